@@ -1,7 +1,8 @@
-"""The commands. Each one reads its options, calls a floor below, prints, and turns the answer into an exit code.
+"""The commands. Each one reads its options, calls a floor below, prints, and turns the answer into
+an exit code.
 
-0: yes. 1: the answer is no (drift, errors in the document, strictness). 2: the command could not do its work. What is asked for
-goes to standard output, everything about how it went to standard error.
+0: yes. 1: the answer is no (drift, errors in the document, strictness). 2: the command could not do
+its work. What is asked for goes to standard output, everything about how it went to standard error.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ class LintFormat(StrEnum):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line (without the program's name; default: the process's own) and give its exit code."""
+    """Run a command line (without the program's name; default: the process's own) and give its exit
+    code.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started this process
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  it stays open as long as the process
@@ -95,7 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(args=None if arguments is None else list(arguments), prog_name=PROGRAM)
     except SystemExit as ending:
-        return ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
+        return (
+            ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
+        )
     return YES
 
 
@@ -111,9 +116,14 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print the version and exit."
+        ),
     ] = False,
-    traceback: Annotated[bool, typer.Option("--traceback", help="Show the traceback of an internal error.")] = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Show the traceback of an internal error.")
+    ] = False,
 ) -> None:
     """From an OpenAPI document to a vendored, tested Python SDK.
 
@@ -148,18 +158,19 @@ def regenerate(
 ) -> int:
     """Write the SDK of a document: package, tests, docs.
 
-    All or nothing: whoever reads the folder meanwhile, and whatever ends this command, sees the old files or the new ones.
-    Files in the folder that were not generated are left alone; where one is in the way, nothing is written.
-    Unchanged files are not touched.
+    All or nothing: whoever reads the folder meanwhile, and whatever ends this command, sees the old
+    files or the new ones. Files in the folder that were not generated are left alone; where one is
+    in the way, nothing is written. Unchanged files are not touched.
 
-    What cannot be read (a node of the wrong kind, a reference that leads nowhere) refuses, with file, line and reason, and
-    nothing is written. With --keep-going exactly that is left out and listed, in the output's README too.
+    What cannot be read (a node of the wrong kind, a reference that leads nowhere) refuses, with
+    file, line and reason, and nothing is written. With --keep-going exactly that is left out and
+    listed, in the output's README too.
 
     \b
     Examples:
       python -m generator regenerate
       python -m generator regenerate --spec museum.yaml --out sdk --package museum
-      python -m generator regenerate --strict      fail if the SDK would lack something of the document
+      python -m generator regenerate --strict      fail if the SDK would lack something
     """
     from generator.output.progress import progress
     from generator.output.write import write
@@ -192,13 +203,15 @@ def check(
     strict: Strict = False,
     keep_going: KeepGoing = False,
     allow_remote: Remote = False,
-    format: Annotated[CheckFormat, typer.Option("--format", help="For people or for programs.")] = CheckFormat.text,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="For people or for programs.")
+    ] = CheckFormat.text,
 ) -> int:
     """Say whether the generated files are in step.
 
-    Nothing is written, and what `regenerate` refuses is refused. Each file that is not in
-    step comes with the reason (document changed, generator changed, options changed, edited by hand, or several) and a diff
-    from what is there to what would be generated.
+    Nothing is written, and what `regenerate` refuses is refused. Each file that is not in step
+    comes with the reason (document changed, generator changed, options changed, edited by hand, or
+    several) and a diff from what is there to what would be generated.
 
     \b
     Examples:
@@ -223,7 +236,10 @@ def check(
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
     elif written is not None:
-        print(f"{out} was written for the package `{written}`, not `{api.package}`: give --package {written}")
+        print(
+            f"{out} was written for the package `{written}`, not `{api.package}`: give "
+            f"--package {written}"
+        )
     else:
         for line in checking.text(comparison, out):
             print(line)
@@ -238,13 +254,18 @@ def check(
 @command
 def lint(
     spec: Spec = DEFAULT_SPEC,
-    format: Annotated[LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")] = LintFormat.text,
-    rules: Annotated[bool, typer.Option("--rules", help="List every rule, why it is there, and what to do.")] = False,
+    format: Annotated[
+        LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
+    ] = LintFormat.text,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List every rule, why it is there, and what to do.")
+    ] = False,
     allow_remote: Remote = False,
 ) -> int:
     """Judge a document and say what to do about it.
 
-    Is it valid OpenAPI, and does it mean what it seems to? Fails if there is a finding of severity error.
+    Is it valid OpenAPI, and does it mean what it seems to? Fails if there is a finding of severity
+    error.
 
     \b
     Examples:
@@ -261,7 +282,11 @@ def lint(
 
     every = (*ALL_RULES, *API_RULES)
     if rules:
-        print(printing.rules_as_json(every) if format is LintFormat.json else printing.rules_as_text(every))
+        print(
+            printing.rules_as_json(every)
+            if format is LintFormat.json
+            else printing.rules_as_text(every)
+        )
         return YES
     show = printing.FORMATS[format.value]
     try:
@@ -285,14 +310,18 @@ def lint(
 @command
 def bundle(
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="The file to write; JSON if it ends in .json; - to print.")
+        Path,
+        typer.Option(
+            "--out", metavar="FILE", help="The file to write; JSON if it ends in .json; - to print."
+        ),
     ],
     spec: Spec = DEFAULT_SPEC,
     allow_remote: Remote = False,
 ) -> int:
     """Write a document of several files as one.
 
-    Nothing is written if a part of the document cannot be read: the file would not say what the document says.
+    Nothing is written if a part of the document cannot be read: the file would not say what the
+    document says.
 
     \b
     Examples:
@@ -304,7 +333,11 @@ def bundle(
     from generator.output.single_file import write_file
 
     document = judged(load(spec, allow_remote=allow_remote), otherwise="nothing was written")
-    lost = [finding for finding in document.diagnostics if finding.severity == "error" and finding.effect == "counted"]
+    lost = [
+        finding
+        for finding in document.diagnostics
+        if finding.severity == "error" and finding.effect == "counted"
+    ]
     if lost:  # an example in a file that is not there, say, which an SDK can do without
         report(lost)
         complain([f"error: the document has {count(len(lost), 'error')}; nothing was written"])
@@ -317,7 +350,9 @@ def bundle(
 
 @app.command()
 @command
-def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: Remote = False) -> int:
+def describe(
+    spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: Remote = False
+) -> int:
     """Print what was decided about a document, as JSON.
 
     Names, types, operations, retries, evidence: all that the templates print from.
@@ -339,11 +374,13 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
 
 @app.command()
 @command
-def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_remote: Remote = False) -> int:
+def coverage(
+    spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_remote: Remote = False
+) -> int:
     """Print how much of the vendor's reference a document covers.
 
-    Section by section: operations in the reference, transcribed, how much of them was seen, and which are missing. 1 where the
-    document says nothing of a reference (`x-evidence`).
+    Section by section: operations in the reference, transcribed, how much of them was seen, and
+    which are missing. 1 where the document says nothing of a reference (`x-evidence`).
 
     \b
     Example:
@@ -367,14 +404,22 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
 @command
 def mock(
     spec: Spec = DEFAULT_SPEC,
-    port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")] = 8000,
-    tls: Annotated[bool, typer.Option("--tls", help="Serve HTTPS, certified by an authority made for this run.")] = False,
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")
+    ] = 8000,
+    tls: Annotated[
+        bool,
+        typer.Option("--tls", help="Serve HTTPS, certified by an authority made for this run."),
+    ] = False,
     ca_file: Annotated[
         Path | None,
         typer.Option(
             "--ca-file",
             metavar="FILE",
-            help="With --tls: write the authority's certificate here. Default: a temporary file, removed at the end.",
+            help=(
+                "With --tls: write the authority's certificate here. Default: a temporary file, "
+                "removed at the end."
+            ),
         ),
     ] = None,
     keep_going: KeepGoing = False,
@@ -382,8 +427,9 @@ def mock(
 ) -> int:
     """Serve the examples of a document on this machine.
 
-    Requests are validated as the document says. The first line that is printed is the address; with --tls a second one names
-    the file with the certificate that a client has to trust, as SSL_CERT_FILE=… Ctrl-C ends it.
+    Requests are validated as the document says. The first line that is printed is the address; with
+    --tls a second one names the file with the certificate that a client has to trust, as
+    SSL_CERT_FILE=… Ctrl-C ends it.
 
     \b
     Examples:
@@ -395,7 +441,9 @@ def mock(
     from generator.document.bundle import load
     from generator.mock.app import serve, serve_tls
 
-    document, _, told = keep(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
+    document, _, told = keep(
+        load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going
+    )
     complain(told)
     if tls:
         serve_tls(document, port, ca_file=ca_file)
@@ -413,7 +461,9 @@ def _further(api: Api) -> Iterable[Diagnostic]:
 
 def _exclude(strict: bool, keep_going: bool) -> None:
     if strict and keep_going:
-        raise Refusal("--strict and --keep-going exclude each other: one fails on what the other leaves out")
+        raise Refusal(
+            "--strict and --keep-going exclude each other: one fails on what the other leaves out"
+        )
 
 
 def _read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
@@ -430,7 +480,9 @@ def _read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
     return kept
 
 
-def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> tuple[Api, dict[str, bytes], Provenance]:
+def _generate(
+    kept: Kept, package: str | None, templates: Path, step: Step
+) -> tuple[Api, dict[str, bytes], Provenance]:
     """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
     from generator.api.build import build
@@ -439,7 +491,10 @@ def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> t
     left_out = tuple(omission.anywhere for omission in kept.omissions)
     api = replace(build(kept.document, package=package), left_out=left_out)
     if api.package in SHADOWED:
-        raise Refusal(f"the package `{api.package}` of x-sdk {WOULD_HIDE}; name another one, or give --package")
+        raise Refusal(
+            f"the package `{api.package}` of x-sdk {WOULD_HIDE}; name another one, or give "
+            "--package"
+        )
     step("printing code")
     from generator.emit.package import emitted
     from generator.output.manifest import provenance_of
@@ -453,7 +508,9 @@ def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> t
 
 
 def _with_untested(document: Document, api: Api, untested: Mapping[tuple[str, str], str]) -> Api:
-    """With a finding for each operation whose test is left out of what is emitted, by its method and path, and why."""
+    """With a finding for each operation whose test is left out of what is emitted, by its method
+    and path, and why.
+    """
     from generator.api.rules import UNTESTED
 
     found = [

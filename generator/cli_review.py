@@ -46,31 +46,48 @@ class FailOn(StrEnum):
     any = "any"
 
 
-_CHOICES: dict[FailOn, Literal["wire", "python", "any"]] = {FailOn.wire: "wire", FailOn.python: "python", FailOn.any: "any"}
+_CHOICES: dict[FailOn, Literal["wire", "python", "any"]] = {
+    FailOn.wire: "wire",
+    FailOn.python: "python",
+    FailOn.any: "any",
+}
 Base = Annotated[
     str | None,
     typer.Argument(
         metavar="BASE",
-        help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: where HEAD left origin/main.",
+        help=(
+            "A file, - or another pipe, a git revision, or REVISION:PATH. Default: where HEAD "
+            "left origin/main."
+        ),
     ),
 ]
 Head = Annotated[
     str | None,
     typer.Argument(
-        metavar="HEAD", help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: the working tree."
+        metavar="HEAD",
+        help=(
+            "A file, - or another pipe, a git revision, or REVISION:PATH. Default: the working "
+            "tree."
+        ),
     ),
 ]
 Accepted = Annotated[
     Path | None,
-    typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD."),
+    typer.Option(
+        "--accepted",
+        metavar="FILE",
+        help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD.",
+    ),
 ]
 Generated = Annotated[
     Path | None,
     typer.Option(
         "--generated",
         metavar="FOLDER",
-        help="The generated files of HEAD, whose lines are named, else, where HEAD is the working tree, generated beside the "
-        "document or its folder; without either no lines are named, so none of two revisions. It has to hold one package; "
+        help="The generated files of HEAD, whose lines are named, else, where HEAD is the working "
+        "tree, generated beside the "
+        "document or its folder; without either no lines are named, so none of two revisions. It "
+        "has to hold one package; "
         "where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
@@ -82,9 +99,12 @@ def review(
     base: Base = None,
     head: Head = None,
     spec: Spec = DEFAULT_SPEC,
-    form: Annotated[ReviewFormat, typer.Option("--format", help="How the report is printed.")] = ReviewFormat.text,
+    form: Annotated[
+        ReviewFormat, typer.Option("--format", help="How the report is printed.")
+    ] = ReviewFormat.text,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break of that kind that was not accepted.")
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit 1 on a break of that kind that was not accepted."),
     ] = None,
     accepted: Accepted = None,
     generated: Generated = None,
@@ -93,14 +113,15 @@ def review(
 ) -> int:
     """What does a change of the document do on the wire, and to Python callers?
 
-    One entry for each cause, with all that it reaches; whether the vendor changed the API, we corrected our transcription or
-    depart from the reference; which version it asks for. Exit 1 only under --fail-on: on a break that was not accepted, and on
-    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read. A pipe brings one
-    file: a document of several is compared by its revisions.
+    One entry for each cause, with all that it reaches; whether the vendor changed the API, we
+    corrected our transcription or depart from the reference; which version it asks for. Exit 1 only
+    under --fail-on: on a break that was not accepted, and on an acceptance that is new and accepts
+    nothing. Exit 2 where a part of either document cannot be read. A pipe brings one file: a
+    document of several is compared by its revisions.
 
     \b
     Examples:
-      python -m generator review                            the working tree against where it left origin/main
+      python -m generator review                            the working tree since origin/main
       python -m generator review main --fail-on wire
       python -m generator review old.yaml new.yaml --format markdown
       python -m generator review v1.0 v2.0 --format html > review.html
@@ -118,14 +139,25 @@ def review(
         number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
         verb = "makes" if number == 1 else "make"
         complain(with_remedies(unreadable.diagnostics))
-        complain([f"error: {count(number, 'finding')} {verb} parts of the {where} unreadable; nothing was compared"])
+        complain(
+            [
+                (
+                    f"error: {count(number, 'finding')} {verb} parts of the {where} unreadable; "
+                    "nothing was compared"
+                )
+            ]
+        )
         return FAILED
     except RevisionError as error:
         raise Refusal(str(error)) from error
-    from generator.review import report as reports  # only now: meanwhile the base is still worked on
+    from generator.review import (
+        report as reports,
+    )  # only now: meanwhile the base is still worked on
     from generator.review.review import review as reviewed
 
-    report = reviewed(*sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on])
+    report = reviewed(
+        *sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on]
+    )
     if form is ReviewFormat.github:
         for line in reports.annotations(report):
             print(line)
@@ -147,12 +179,17 @@ def _check_generated(folder: Path) -> None:
 def _failures(report: Report) -> Iterator[str]:
     """Why a review fails, a line each."""
     if report.failing:
-        yield f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} was given"
+        yield (
+            f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} "
+            "was given"
+        )
     yield from (f"error: {line}" for line in report.stale)
 
 
 def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
-    """The folder of generated files whose lines are named, if there is one; it is told if it is another's."""
+    """The folder of generated files whose lines are named, if there is one; it is told if it is
+    another's.
+    """
     from generator.review.generated import made_from, package_in
 
     folder = given if given is not None else _beside(spec, head.title)
@@ -161,14 +198,25 @@ def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
     made = made_from(folder, head.api())
     if made != "this":
         what = f"{package.as_posix()!r} was not generated from the document of HEAD ({head.title})"
-        lines = "its lines are those of its files as they are" if made == "former" else "none of its lines are named"
+        lines = (
+            "its lines are those of its files as they are"
+            if made == "former"
+            else "none of its lines are named"
+        )
         complain([f"note: {'' if given is None else '--generated: '}{what}; {lines}"])
     return None if made == "other" else folder
 
 
 def _beside(spec: Path, head: str) -> Path | None:
-    """The folder of generated files that belongs to the head, where that is the working tree: beside the document, else
-    beside its folder."""
+    """The folder of generated files that belongs to the head, where that is the working tree:
+    beside the document, else beside its folder."""
     if head != "working tree":
         return None
-    return next((folder for at in (spec.parent, spec.parent.parent) if (folder := at / DEFAULT_OUT).is_dir()), None)
+    return next(
+        (
+            folder
+            for at in (spec.parent, spec.parent.parent)
+            if (folder := at / DEFAULT_OUT).is_dir()
+        ),
+        None,
+    )

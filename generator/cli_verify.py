@@ -31,22 +31,47 @@ class VerifyFormat(StrEnum):
 
 
 DRAFTS = Path("build/verify")
-BaseUrl = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where the API is. Default: as in the package.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="Where the API is. Default: as in the package."),
+]
 Set = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="NAME=VALUE", help="An argument: start=… for every operation that takes it, getContact.id=… for one."
+        "--set",
+        metavar="NAME=VALUE",
+        help="An argument: start=… for every operation that takes it, getContact.id=… for one.",
     ),
 ]
-Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=100, help="How often an operation is called at most.")]
-Rate = Annotated[int, typer.Option("--pace", metavar="N", min=1, max=100, help="How many calls may start in a second.")]
+Most = Annotated[
+    int,
+    typer.Option(
+        "--most", metavar="N", min=1, max=100, help="How often an operation is called at most."
+    ),
+]
+Rate = Annotated[
+    int,
+    typer.Option(
+        "--pace", metavar="N", min=1, max=100, help="How many calls may start in a second."
+    ),
+]
 Authority = Annotated[
-    Path | None, typer.Option("--ca-file", metavar="FILE", exists=True, help="Certificates of the authorities to trust.")
+    Path | None,
+    typer.Option(
+        "--ca-file", metavar="FILE", exists=True, help="Certificates of the authorities to trust."
+    ),
 ]
 Values = Annotated[
-    bool, typer.Option("--values", help="Tell the values that an enumeration lacks, too, where they look like names.")
+    bool,
+    typer.Option(
+        "--values",
+        help="Tell the values that an enumeration lacks, too, where they look like names.",
+    ),
 ]
-Drafts = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where differences are written, as draft facts.")]
+Drafts = Annotated[
+    Path,
+    typer.Option("--out", metavar="FOLDER", help="Where differences are written, as draft facts."),
+]
 
 
 @command
@@ -59,16 +84,19 @@ def verify(
     pace: Rate = 5,
     values: Values = False,
     out: Drafts = DRAFTS,
-    form: Annotated[VerifyFormat, typer.Option("--format", help="How the outcome is printed.")] = VerifyFormat.text,
+    form: Annotated[
+        VerifyFormat, typer.Option("--format", help="How the outcome is printed.")
+    ] = VerifyFormat.text,
     ca_file: Authority = None,
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
     """Does a live API answer as the document says? Only reads are called.
 
-    Every GET that answers something, with identifiers of what was listed before. Each answer is held strictly against the
-    document; what is otherwise is told and written as draft facts, by its shape and without a value. Nothing is ever sent,
-    changed or deleted. The credential comes from the environment, as the package's README says. Exit 1 on any difference.
+    Every GET that answers something, with identifiers of what was listed before. Each answer is
+    held strictly against the document; what is otherwise is told and written as draft facts, by its
+    shape and without a value. Nothing is ever sent, changed or deleted. The credential comes from
+    the environment, as the package's README says. Exit 1 on any difference.
 
     \b
     Examples:

@@ -1,4 +1,6 @@
-"""What is said of a package that has less than the document: a summary always, a refusal under `--strict`."""
+"""What is said of a package that has less than the document: a summary always, a refusal under
+`--strict`.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +19,40 @@ if TYPE_CHECKING:
 def tell_losses(api: Api) -> None:
     """What of the document the SDK does not express, a line for each kind."""
     if api.losses:
-        complain(["not in the SDK (api.md has it at each operation):", *(f"  {line}" for line in summary(api.losses))])
+        complain(
+            [
+                "not in the SDK (api.md has it at each operation):",
+                *(f"  {line}" for line in summary(api.losses)),
+            ]
+        )
 
 
 def objections(document: Document, api: Api) -> list[str]:
-    """Why `--strict` refuses: every error and loss that has not been told as a warning, a line each, then all in a sentence.
+    """Why `--strict` refuses: every error and loss that has not been told as a warning, a line
+    each, then all in a sentence.
 
     Empty where the document has no error and all of it is in the SDK.
     """
     errors = [finding for finding in lint(document) if finding.severity == "error"]
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
     untold = [finding for finding in errors if finding not in document.diagnostics]
-    untold += [finding for finding in api.diagnostics if finding.severity == "info" and _key(finding) in lost]
+    untold += [
+        finding
+        for finding in api.diagnostics
+        if finding.severity == "info" and _key(finding) in lost
+    ]
     errors_and_losses = [count(len(errors), "error")] if errors else []
     if lost:
-        errors_and_losses.append(f"{count(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK")
+        errors_and_losses.append(
+            f"{count(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK"
+        )
     if not errors_and_losses:
         return []
     listed = map(str, sorted(untold, key=place_of))
-    return [*listed, f"error: the document has {' and '.join(errors_and_losses)}, and --strict was given"]
+    return [
+        *listed,
+        f"error: the document has {' and '.join(errors_and_losses)}, and --strict was given",
+    ]
 
 
 def _key(finding: Diagnostic) -> tuple[str, str, Location | None]:

@@ -16,15 +16,37 @@ from typing import Any
 from tests.servers import ROOT, environment
 
 RUNTIME = "**/_runtime"
-"""What pyright need not check of each package: `emit/test_surface.py` has it checked, which all have in common."""
+"""What pyright need not check of each package: `emit/test_surface.py` has it checked, which all
+have in common.
+"""
 
 
 def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
-    """The errors that strict pyright finds in a folder, or in some files of it, with further settings."""
+    """The errors that strict pyright finds in a folder, or in some files of it, with further
+    settings.
+    """
     strict = {"typeCheckingMode": "strict", "pythonVersion": "3.11", **settings}
     (folder / "pyrightconfig.json").write_text(json.dumps(strict), encoding="utf-8")
-    command = [sys.executable, "-m", "basedpyright", "--level", "error", "--pythonpath", sys.executable, "--outputjson", *what]
-    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False, timeout=300)
+    command = [
+        sys.executable,
+        "-m",
+        "basedpyright",
+        "--level",
+        "error",
+        "--pythonpath",
+        sys.executable,
+        "--outputjson",
+        *what,
+    ]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     report = json.loads(done.stdout)
     assert report["summary"]["filesAnalyzed"] > 0, report
     return list(report["generalDiagnostics"])
@@ -32,14 +54,34 @@ def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
 
 def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`mypy --strict` on files and folders; modules are looked for in `path` as well."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull, "--cache-dir", str(_known()), *what]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file",
+        os.devnull,
+        "--cache-dir",
+        str(_known()),
+        *what,
+    ]
     more = {} if path is None else {"MYPYPATH": str(path)}
-    return subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
 
 
 @cache
 def _known() -> Path:
-    """A cache of this process: the libraries are read once, or not at all where `make lint` has read them."""
+    """A cache of this process: the libraries are read once, or not at all where `make lint` has
+    read them.
+    """
     folder = Path(tempfile.mkdtemp(prefix="mypy-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     before = ROOT / ".mypy_cache"

@@ -11,7 +11,8 @@ import pytest
 
 from tests import profiles
 
-# Code is compiled once, by whichever of the hundreds of processes needs it: else each compiles what it imports.
+# Code is compiled once, by whichever of the hundreds of processes needs it: else each compiles what
+# it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -21,17 +22,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Processes that tests start can be interrupted, also where the tests run in a shell's background, which ignores that."""
+    """Processes that tests start can be interrupted, also where the tests run in a shell's
+    background, which ignores that.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests are begun first: what is left at the end is short, and all workers have some of it."""
+    """The longest tests are begun first: what is left at the end is short, and all workers have
+    some of it.
+    """
     items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
 
 
 def pytest_collection_finish() -> None:
-    """What the tests were read into stays: no collection of garbage, of which some tests make many, looks at it again."""
+    """What the tests were read into stays: no collection of garbage, of which some tests make many,
+    looks at it again.
+    """
     gc.collect()
     gc.freeze()

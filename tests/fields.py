@@ -1,8 +1,9 @@
-"""Every field of the specification with a document that uses it: what `cases/fields` has, for tests that walk all of them.
+"""Every field of the specification with a document that uses it: what `cases/fields` has, for tests
+that walk all of them.
 
-A case is called by its object and field (`parameter.style`), with a value of a closed choice (`parameter.style=form`), or
-with a rule behind it, about what is not expressed of the field (`parameter.style API008`).
-"""
+A case is called by its object and field (`parameter.style`), with a value of a closed choice
+(`parameter.style=form`), or with a rule behind it, about what is not expressed of the field
+(`parameter.style API008`)."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def choices(version: str) -> Iterator[tuple[str, str, str]]:
         definition = schema["$defs"][kind]
         definition = definition.get("else", definition) if kind == "schema" else definition
         for name, field in definition["properties"].items():
-            for value in (field.get("then") or field).get("enum", ()) if isinstance(field, dict) else ():
+            for value in (
+                (field.get("then") or field).get("enum", ()) if isinstance(field, dict) else ()
+            ):
                 yield kind, name, value
 
 
@@ -64,7 +67,9 @@ def known(key: str, version: str) -> bool:
     if key in EXTENSIONS:
         return True
     field, _, value = name.partition("=")
-    return KINDS[kind].fields[field].known(version) and (not value or (kind, field, value) in _chosen(version))
+    return KINDS[kind].fields[field].known(version) and (
+        not value or (kind, field, value) in _chosen(version)
+    )
 
 
 def edits(key: str) -> tuple[list[Edit], list[Edit]]:
@@ -74,7 +79,9 @@ def edits(key: str) -> tuple[list[Edit], list[Edit]]:
 
 
 def other(key: str) -> list[Edit]:
-    """What is set after that, so that the field says something else; empty where it has no other value."""
+    """What is set after that, so that the field says something else; empty where it has no other
+    value.
+    """
     return _pairs(OTHERS.get(key, []))
 
 
@@ -92,7 +99,9 @@ def document(version: str, made: list[Edit]) -> dict[str, Any]:
     """The document of a version with edits, `{version}` in texts filled in."""
     root = {**copy.deepcopy(BASE), "openapi": f"{version}.0"}
     for pointer, value in made:
-        set_value(root, pointer, value.replace("{version}", version) if isinstance(value, str) else value)
+        set_value(
+            root, pointer, value.replace("{version}", version) if isinstance(value, str) else value
+        )
     return root
 
 

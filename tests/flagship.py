@@ -1,4 +1,6 @@
-"""The flagship's document and what the generator makes of it: read and built once in a process, however many modules ask."""
+"""The flagship's document and what the generator makes of it: read and built once in a process,
+however many modules ask.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Emitted tests of many packages, each in a process of its own that is forked from one that has the libraries loaded.
+"""Emitted tests of many packages, each in a process of its own that is forked from one that has the
+libraries loaded.
 
-A Python that starts, and imports pytest, pydantic and httpx2, takes longer than the tests of a small package do. None of a
-package is in the process that is forked from, so what one package imports or sets, another never sees.
-"""
+A Python that starts, and imports pytest, pydantic and httpx2, takes longer than the tests of a
+small package do. None of a package is in the process that is forked from, so what one package
+imports or sets, another never sees."""
 
 from __future__ import annotations
 
@@ -50,14 +51,18 @@ for line in sys.stdin:
 
 
 def run_emitted_tests(folder: Path) -> subprocess.CompletedProcess[str]:
-    """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them; all that was printed is `stdout`."""
+    """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them; all that was
+    printed is `stdout`.
+    """
     asked, answered = _server()
     with tempfile.TemporaryDirectory(prefix="forked-") as room:
         printed = Path(room) / "printed.txt"
         asked.write(json.dumps([str(folder), str(printed)]) + "\n")
         asked.flush()
         code = int(answered.readline())
-        return subprocess.CompletedProcess([str(folder)], code, printed.read_text(encoding="utf-8", errors="replace"), "")
+        return subprocess.CompletedProcess(
+            [str(folder)], code, printed.read_text(encoding="utf-8", errors="replace"), ""
+        )
 
 
 @cache

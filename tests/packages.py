@@ -1,4 +1,6 @@
-"""A package of a case of `cases/documents`, generated and imported, and a server that answers it as told."""
+"""A package of a case of `cases/documents`, generated and imported, and a server that answers it as
+told.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,17 @@ def imported(case: str) -> ModuleType:
 
 
 class Imported:
-    """A module of the package of a case, which is generated when something of it is asked for, not when tests are read."""
+    """A module of the package of a case, which is generated when something of it is asked for, not
+    when tests are read.
+    """
 
     def __init__(self, case: str, module: str = "") -> None:
         self._case, self._module = case, module
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(importlib.import_module(f"{imported(self._case).__name__}{self._module}"), name)
+        return getattr(
+            importlib.import_module(f"{imported(self._case).__name__}{self._module}"), name
+        )
 
 
 def import_document(text: str, package: str, folder: Path) -> ModuleType:

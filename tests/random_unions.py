@@ -1,4 +1,6 @@
-"""Documents of random unions, and values for them. Each object is a class of its own, so that it shows which one is meant."""
+"""Documents of random unions, and values for them. Each object is a class of its own, so that it
+shows which one is meant.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ NAMES = ["kind", "a", "b", "inner"]
 
 
 class Unions:
-    """A document with `count` unions: schema `U0` and so on, each the body and the answer of an operation as `W0`."""
+    """A document with `count` unions: schema `U0` and so on, each the body and the answer of an
+    operation as `W0`.
+    """
 
     def __init__(self, seed: int, count: int) -> None:
         self._random = random.Random(seed)
@@ -42,7 +46,13 @@ class Unions:
             paths[f"/u{number}"] = {"post": operation}
         info = {"title": "Random unions", "version": "1"}
         servers = [{"url": "https://unions.example.com"}]
-        return {"openapi": "3.1.0", "info": info, "servers": servers, "paths": paths, "components": {"schemas": self.schemas}}
+        return {
+            "openapi": "3.1.0",
+            "info": info,
+            "servers": servers,
+            "paths": paths,
+            "components": {"schemas": self.schemas},
+        }
 
     def _union(self, number: int) -> None:
         draw = self._random
@@ -71,7 +81,9 @@ class Unions:
             member = self._object(kind=fixed)
             members.append(member)
             name = _reference(member).rpartition("/")[2]
-            mapping[json.dumps(value).strip('"')] = draw.choice([name, f"#/components/schemas/{name}"])
+            mapping[json.dumps(value).strip('"')] = draw.choice(
+                [name, f"#/components/schemas/{name}"]
+            )
         union: Schema = {"oneOf": members}
         if draw.random() < 0.7:
             union["discriminator"] = {"propertyName": "kind", "mapping": mapping}
@@ -109,16 +121,22 @@ class Unions:
             case 6:
                 return {"enum": draw.sample(["red", "on", 1, 7, True, False], k=3)}
             case 7 | 8:
-                return self._named({"type": "integer", "enum": draw.sample(range(5), k=draw.randint(1, 3))}, "N")
+                return self._named(
+                    {"type": "integer", "enum": draw.sample(range(5), k=draw.randint(1, 3))}, "N"
+                )
             case _:
-                return self._named({"type": "string", "enum": draw.sample(TEXTS, k=draw.randint(1, 3))}, "E")
+                return self._named(
+                    {"type": "string", "enum": draw.sample(TEXTS, k=draw.randint(1, 3))}, "E"
+                )
 
     def _object(self, **fixed: Schema) -> Schema:
         draw = self._random
         properties = dict(fixed)
         for name in draw.sample(NAMES, k=draw.randint(1, 3)):
             if name not in properties:
-                properties[name] = self._object() if name == "inner" and draw.random() < 0.5 else self._scalar()
+                properties[name] = (
+                    self._object() if name == "inner" and draw.random() < 0.5 else self._scalar()
+                )
         required = [name for name in properties if name in fixed or draw.random() < 0.6]
         schema: Schema = {"type": "object", "properties": properties, "required": required}
         if draw.random() < 0.3:
@@ -133,9 +151,11 @@ class Unions:
         name = f"{prefix}{len(self.schemas)}"
         self.schemas[name] = schema
         reference = {"$ref": f"#/components/schemas/{name}"}
-        return {"allOf": [reference]} if self._random.random() < 0.1 and prefix != "B" else reference
+        return (
+            {"allOf": [reference]} if self._random.random() < 0.1 and prefix != "B" else reference
+        )
 
-    # --- values --------------------------------------------------------------------------------------------------------
+    # --- values -----------------------------------------------------------------------------------
 
     def resolved(self, schema: Schema) -> Schema:
         while _reference(schema):
@@ -162,7 +182,15 @@ class Unions:
             case "string", "uuid":
                 return draw.choice(IDS)
             case "string", _:
-                return draw.choice([*TEXTS, *DAYS, *MOMENTS, *IDS, "".join(draw.choices(string.ascii_letters, k=3))])
+                return draw.choice(
+                    [
+                        *TEXTS,
+                        *DAYS,
+                        *MOMENTS,
+                        *IDS,
+                        "".join(draw.choices(string.ascii_letters, k=3)),
+                    ]
+                )
             case "integer", _:
                 return draw.choice([0, 1, 2, 7, -3, 2**40])
             case "number", _:
@@ -202,8 +230,12 @@ class Unions:
             return any(type(value) is type(each) and value == each for each in values)
         match schema["type"], schema.get("format"):
             case "string", form:
-                wanted: Any = {"date": dt.date, "date-time": dt.datetime, "uuid": UUID}.get(form, str)
-                return isinstance(value, wanted) and isinstance(value, dt.datetime) == (form == "date-time")
+                wanted: Any = {"date": dt.date, "date-time": dt.datetime, "uuid": UUID}.get(
+                    form, str
+                )
+                return isinstance(value, wanted) and isinstance(value, dt.datetime) == (
+                    form == "date-time"
+                )
             case "integer", _:
                 return type(value) is int
             case "number", _:
@@ -213,10 +245,14 @@ class Unions:
             case "null", _:
                 return value is None
             case "array", _:
-                return isinstance(value, list) and all(self.is_of(item, schema["items"]) for item in value)
+                return isinstance(value, list) and all(
+                    self.is_of(item, schema["items"]) for item in value
+                )
             case _:
                 extra = schema["additionalProperties"]
-                return isinstance(value, dict) and all(self.is_of(item, extra) for item in value.values())
+                return isinstance(value, dict) and all(
+                    self.is_of(item, extra) for item in value.values()
+                )
 
 
 def _reference(schema: Schema) -> str:

@@ -1,9 +1,9 @@
-"""Print the folder for the files of a run of the tests: in memory where there is room, else where temporary files lie anyway.
+"""Print the folder for the files of a run of the tests: in memory where there is room, else where
+temporary files lie anyway.
 
-`regenerate` waits for the disk after every file, so that its promise survives a power failure. Nothing of a test needs to, and
-the suite spends a good part of its time on those waits. Memory counts only if programs may run in it, which containers forbid
-now and then, and tests do.
-"""
+`regenerate` waits for the disk after every file, so that its promise survives a power failure.
+Nothing of a test needs to, and the suite spends a good part of its time on those waits. Memory
+counts only if programs may run in it, which containers forbid now and then, and tests do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ NEEDED = 2 * 1024**3
 
 def room(memory: Path = MEMORY, needed: int = NEEDED) -> Path:
     """`memory` if it is a folder with `needed` bytes free in which programs can be written and run."""
-    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= needed and _runs_programs(memory):
+    if (
+        memory.is_dir()
+        and os.access(memory, os.W_OK)
+        and shutil.disk_usage(memory).free >= needed
+        and _runs_programs(memory)
+    ):
         return memory
     return Path(tempfile.gettempdir())
 

@@ -1,4 +1,6 @@
-"""Servers that tests start on this machine: our mock server, as its command, and one that is no mock."""
+"""Servers that tests start on this machine: our mock server, as its command, and one that is no
+mock.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,16 @@ ROOT = Path(__file__).parents[1]
 def environment(**more: str) -> dict[str, str]:
     """The environment without what could lead a client to a real account or through a proxy."""
     hidden = ("_API_KEY", "_BASE_URL", "_PROXY", "_TEST_CA_FILE")
-    return {name: value for name, value in os.environ.items() if not name.upper().endswith(hidden)} | more
+    return {
+        name: value for name, value in os.environ.items() if not name.upper().endswith(hidden)
+    } | more
 
 
 @contextmanager
 def mock_server(spec: Path | None = None) -> Iterator[str]:
-    """The address of `python -m generator mock` while the block runs: of the flagship document, or another."""
+    """The address of `python -m generator mock` while the block runs: of the flagship document, or
+    another.
+    """
     with _mock(*([] if spec is None else ["--spec", str(spec)])) as (address,):
         assert address.startswith("http://127.0.0.1:")
         yield address
@@ -52,17 +58,23 @@ def mock_server_with_tls() -> Iterator[Served]:
 def _mock(*options: str) -> Iterator[tuple[str, ...]]:
     """The lines that the command prints before it serves: one, and another with `--tls`."""
     command = [sys.executable, "-m", "generator", "mock", "--port", "0", *options]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             assert server.stdout is not None
-            yield tuple(server.stdout.readline().strip() for _ in range(2 if "--tls" in options else 1))
+            yield tuple(
+                server.stdout.readline().strip() for _ in range(2 if "--tls" in options else 1)
+            )
         finally:
             server.terminate()
 
 
 @contextmanager
 def other_server() -> Iterator[tuple[str, list[str]]]:
-    """The address of a server that answers everything with `{"mock": true}`, but is not the mock; and the requests it got."""
+    """The address of a server that answers everything with `{"mock": true}`, but is not the mock;
+    and the requests it got.
+    """
     requests: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):

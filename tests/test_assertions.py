@@ -1,4 +1,6 @@
-"""What schemas assert beyond types: inputs are accepted and refused as by a validator of JSON Schema, or a loss is named."""
+"""What schemas assert beyond types: inputs are accepted and refused as by a validator of JSON
+Schema, or a loss is named.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,11 @@ class Random:
         ]
         if depth < 2:
             options += [
-                lambda: {self.chance.choice(["anyOf", "oneOf", "allOf"]): [self.condition(depth + 1) for _ in range(2)]},
+                lambda: {
+                    self.chance.choice(["anyOf", "oneOf", "allOf"]): [
+                        self.condition(depth + 1) for _ in range(2)
+                    ]
+                },
                 lambda: {"not": self.condition(depth + 1)},
             ]
         return self.chance.choice(options)()
@@ -67,8 +73,15 @@ class Random:
     def object(self) -> dict[str, Any]:
         keywords: list[dict[str, Any]] = [
             {"patternProperties": {"^x-": self.scalar()}},
-            {"patternProperties": {"^x-": self.scalar()}, "additionalProperties": self.chance.choice([False, self.scalar()])},
-            {"propertyNames": self.chance.choice([{"pattern": "^x-|a"}, {"maxLength": 1}, {"enum": ["a", "x-a"]}])},
+            {
+                "patternProperties": {"^x-": self.scalar()},
+                "additionalProperties": self.chance.choice([False, self.scalar()]),
+            },
+            {
+                "propertyNames": self.chance.choice(
+                    [{"pattern": "^x-|a"}, {"maxLength": 1}, {"enum": ["a", "x-a"]}]
+                )
+            },
             {"dependentRequired": {self.chance.choice(NAMES): self.some(NAMES)}},
             {"dependentSchemas": {self.chance.choice(NAMES): self.condition()}},
             {"if": self.condition(), "then": self.condition(), "else": self.condition()},
@@ -80,7 +93,10 @@ class Random:
             {"anyOf": [{"required": self.some(NAMES)}, {"required": self.some(NAMES)}]},
             {"dependencies": {"a": ["b"], "b": self.condition()}},
         ]
-        described = {name: {"type": self.chance.choice(["string", "integer"])} for name in self.some(["a", "b"])}
+        described = {
+            name: {"type": self.chance.choice(["string", "integer"])}
+            for name in self.some(["a", "b"])
+        }
         made: dict[str, Any] = {"type": "object"}
         if self.chance.random() < 0.7:
             made["properties"] = described
@@ -96,7 +112,11 @@ class Random:
             {"prefixItems": [self.scalar()], "items": self.chance.choice([False, self.scalar()])},
             {"prefixItems": [self.scalar()], "unevaluatedItems": False},
             {"contains": self.scalar()},
-            {"contains": self.scalar(), "minContains": self.chance.randint(0, 2), "maxContains": self.chance.randint(1, 2)},
+            {
+                "contains": self.scalar(),
+                "minContains": self.chance.randint(0, 2),
+                "maxContains": self.chance.randint(1, 2),
+            },
             {"not": {"contains": self.scalar()}},
             {"if": {"minItems": 2}, "then": {"contains": {"const": "a"}}},
         ]
@@ -115,7 +135,10 @@ class Random:
 
     def value(self, kind: str) -> Any:
         if kind == "object":
-            return {name: self.chance.choice(SCALARS) for name in self.chance.sample(NAMES, self.chance.randint(0, 3))}
+            return {
+                name: self.chance.choice(SCALARS)
+                for name in self.chance.sample(NAMES, self.chance.randint(0, 3))
+            }
         if kind == "array":
             return [self.chance.choice(SCALARS) for _ in range(self.chance.randint(0, 3))]
         return self.chance.choice(["a", "bb", "b", "", "abc"])
@@ -127,19 +150,26 @@ def _document(schemas: list[dict[str, Any]], folder: Path) -> Path:
             "put": {
                 "operationId": f"put{number}",
                 "tags": ["all"],
-                "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": schema}},
+                },
                 "responses": {"204": {"description": ""}},
             }
         }
         for number, schema in enumerate(schemas)
     }
     path = folder / "openapi.json"
-    path.write_text(json.dumps({"openapi": "3.1.0", "info": {"title": "All", "version": "1"}, "paths": paths}))
+    path.write_text(
+        json.dumps({"openapi": "3.1.0", "info": {"title": "All", "version": "1"}, "paths": paths})
+    )
     return path
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[list[dict[str, Any]]], Any]]:
+def package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[list[dict[str, Any]]], Any]]:
     """The document, the API and the imported package of some bodies."""
 
     def made(schemas: list[dict[str, Any]]) -> tuple[Document, Any, Any]:
@@ -187,7 +217,9 @@ def test_inputs_are_accepted_and_refused_as_a_validator_does_it(
         for number, (kind, schema) in enumerate(zip(kinds, schemas, strict=True)):
             if f"PUT /{number}" in lossy:
                 continue
-            node = document.get(f"/paths/~1{number}/put/requestBody/content/application~1json/schema")
+            node = document.get(
+                f"/paths/~1{number}/put/requestBody/content/application~1json/schema"
+            )
             for _ in range(25):
                 value = made.value(kind)
                 judged.append(_accepts(module, client, number, value))
@@ -203,8 +235,16 @@ THING = {
     "properties": {
         "kind": {"type": "string"},
         "number": {"type": "string"},
-        "point": {"type": "array", "prefixItems": [{"type": "number"}, {"enum": ["north", "south"]}], "items": False},
-        "labels": {"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": False},
+        "point": {
+            "type": "array",
+            "prefixItems": [{"type": "number"}, {"enum": ["north", "south"]}],
+            "items": False,
+        },
+        "labels": {
+            "type": "object",
+            "patternProperties": {"^x-": {"type": "integer"}},
+            "additionalProperties": False,
+        },
         "when": {"type": "string", "format": "date-time", "not": {"const": "2026-01-01T00:00:00Z"}},
         "code": {"type": "string", "not": {"enum": ["none"]}},
     },
@@ -224,7 +264,10 @@ THING = {
         ({"point": [1, "north", 2]}, "body.point: must have at most 2 items"),
         ({"labels": {"x-a": 1}}, None),
         ({"labels": {"a": 1}}, "body.labels: must not be there (at 'a')"),
-        ({"when": "2026-01-01T00:00:00Z"}, "body.when: must not be as it is: the document excludes it"),
+        (
+            {"when": "2026-01-01T00:00:00Z"},
+            "body.when: must not be as it is: the document excludes it",
+        ),
         ({"code": "none"}, "body.code: must not be as it is: the document excludes it"),
         ({"code": "one", "a": 1, "b": 2, "c": 3}, "body: must have at most 3 fields"),
     ],
@@ -254,9 +297,13 @@ def test_a_model_is_held_to_what_is_asserted_when_it_is_sent_not_when_it_is_read
             client.all.put0(request=made)
         made.number = "1"
         client.all.put0(request=made)
-        read = model.model_validate({"kind": "card", "labels": {"a": 1}, "point": [1, 2, 3], "code": "none"})
+        read = model.model_validate(
+            {"kind": "card", "labels": {"a": 1}, "point": [1, 2, 3], "code": "none"}
+        )
         assert read.kind == "card"
-        client.all.put0(request=model.model_validate({"kind": "card"}))  # what came goes back as it came
+        client.all.put0(
+            request=model.model_validate({"kind": "card"})
+        )  # what came goes back as it came
         changed = model.model_validate({"kind": "card"})
         changed.kind = "card"
         with pytest.raises(module.InvalidInputError, match="'number'"):
@@ -266,7 +313,12 @@ def test_a_model_is_held_to_what_is_asserted_when_it_is_sent_not_when_it_is_read
 def test_a_test_for_which_no_value_is_at_hand_is_left_out_and_named(tmp_path: Path) -> None:
     schemas = [
         {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}},
-        {"type": "object", "properties": {"a": {"type": "string"}}, "propertyNames": {"pattern": "^b"}, "minProperties": 3},
+        {
+            "type": "object",
+            "properties": {"a": {"type": "string"}},
+            "propertyNames": {"pattern": "^b"},
+            "minProperties": 3,
+        },
     ]
     tree = emit(build(load(_document(schemas, tmp_path)), package="left_out"), templates=TEMPLATES)
     text = tree["tests/test_all.py"].decode()

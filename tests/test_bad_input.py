@@ -1,9 +1,10 @@
-"""What is wrong with an input is said in one clear line, with the exit code that scripts rely on, and nothing is half done.
+"""What is wrong with an input is said in one clear line, with the exit code that scripts rely on,
+and nothing is half done.
 
-A folder of `cases/bad-input` is the working directory of one command, which `arguments.txt` gives, one a line (default:
-`regenerate --out sdk --package bad`), with `--spec openapi.yaml`. `expected.txt` holds what is printed, and the exit code.
-What can be wrong with the text of a file itself has its folders in `cases/source`. `REWRITE_CASES=1` rewrites what is expected.
-"""
+A folder of `cases/bad-input` is the working directory of one command, which `arguments.txt` gives,
+one a line (default: `regenerate --out sdk --package bad`), with `--spec openapi.yaml`.
+`expected.txt` holds what is printed, and the exit code. What can be wrong with the text of a file
+itself has its folders in `cases/source`. `REWRITE_CASES=1` rewrites what is expected."""
 
 from __future__ import annotations
 
@@ -36,12 +37,21 @@ DEFAULT = "regenerate\n--out\nsdk\n--package\nbad\n"
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _python(code: str, folder: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -70,7 +80,9 @@ def test_bad_input_gets_the_expected_lines_and_exit_code(case, tmp_path, monkeyp
 
 @pytest.mark.parametrize("case", sorted(TEXTS.iterdir()), ids=lambda case: case.name)
 @pytest.mark.parametrize("command", ["regenerate", "check", "lint"])
-def test_a_file_that_cannot_be_used_stops_every_command_with_the_same_lines(case, command, tmp_path, monkeypatch, capsys):
+def test_a_file_that_cannot_be_used_stops_every_command_with_the_same_lines(
+    case, command, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(case)
     output = [] if command == "lint" else ["--out", str(tmp_path / "sdk")]
     assert main([command, "--spec", next(case.glob("input.*")).name, *output]) == 2
@@ -81,9 +93,20 @@ def test_a_file_that_cannot_be_used_stops_every_command_with_the_same_lines(case
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_200_000_levels_end_in_one_line_and_not_in_a_crash(opening, tmp_path):
-    (tmp_path / "openapi.yaml").write_text("openapi: 3.1.0\nx:\n  " + opening * 200_000, encoding="utf-8")
+    (tmp_path / "openapi.yaml").write_text(
+        "openapi: 3.1.0\nx:\n  " + opening * 200_000, encoding="utf-8"
+    )
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "regenerate", "--spec", tmp_path / "openapi.yaml", "--out", tmp_path / "sdk"],
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            "regenerate",
+            "--spec",
+            tmp_path / "openapi.yaml",
+            "--out",
+            tmp_path / "sdk",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -100,7 +123,9 @@ def test_200_000_levels_end_in_one_line_and_not_in_a_crash(opening, tmp_path):
 def _generated(case: str, tmp_path: Path, *options: str) -> Path:
     out = tmp_path / "sdk"
     spec = str(FOLDERS / case / "openapi.yaml")
-    assert main(["regenerate", "--spec", spec, "--out", str(out), "--package", "bad", *options]) == 0
+    assert (
+        main(["regenerate", "--spec", spec, "--out", str(out), "--package", "bad", *options]) == 0
+    )
     return out
 
 
@@ -172,11 +197,17 @@ def test_a_chain_of_400_schemas_regenerates_imports_and_works(tmp_path):
     schemas = {
         f"S{index}": {
             "type": "object",
-            "properties": {"text": {"type": "string"}, "next": {"$ref": reference.format(index + 1)}},
+            "properties": {
+                "text": {"type": "string"},
+                "next": {"$ref": reference.format(index + 1)},
+            },
         }
         for index in range(count)
     }
-    schemas[f"S{count}"] = {"type": "object", "properties": {"email": {"type": "string", "format": "email"}}}
+    schemas[f"S{count}"] = {
+        "type": "object",
+        "properties": {"email": {"type": "string", "format": "email"}},
+    }
     media = {"application/json": {"schema": {"$ref": reference.format(0)}}}
     operation = {
         "operationId": "send",
@@ -192,7 +223,19 @@ def test_a_chain_of_400_schemas_regenerates_imports_and_works(tmp_path):
     (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
     out = tmp_path / "sdk"
     assert (
-        main(["regenerate", "--spec", str(tmp_path / "openapi.json"), "--out", str(out), "--package", "chain", "--strict"]) == 0
+        main(
+            [
+                "regenerate",
+                "--spec",
+                str(tmp_path / "openapi.json"),
+                "--out",
+                str(out),
+                "--package",
+                "chain",
+                "--strict",
+            ]
+        )
+        == 0
     )
     code = """
 import httpx2
@@ -231,15 +274,28 @@ def test_a_disk_that_is_full_is_one_line_and_the_old_tree_stays(tmp_path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["sdk"]
 
 
-def test_regenerate_that_is_killed_at_any_time_leaves_one_whole_tree_and_the_next_run_recovers(tmp_path):
+def test_regenerate_that_is_killed_at_any_time_leaves_one_whole_tree_and_the_next_run_recovers(
+    tmp_path,
+):
     folder = tmp_path / "work"
     folder.mkdir()
     document = folder / "openapi.yaml"
     text = (FOLDERS / "values-that-look-like-others" / "openapi.yaml").read_text(encoding="utf-8")
-    command = [sys.executable, "-m", "generator", "regenerate", "--spec", str(document), "--out", str(folder / "sdk")]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "regenerate",
+        "--spec",
+        str(document),
+        "--out",
+        str(folder / "sdk"),
+    ]
     whole, lasted = [], 0.0
     for title in ("First", "Second"):
-        document.write_text(text.replace("title: Bad", f"title: {title}, x-sdk: {{}}"), encoding="utf-8")
+        document.write_text(
+            text.replace("title: Bad", f"title: {title}, x-sdk: {{}}"), encoding="utf-8"
+        )
         started = time.monotonic()
         assert main([*command[3:], "--package", "bad"]) == 0
         lasted = time.monotonic() - started
@@ -248,9 +304,14 @@ def test_regenerate_that_is_killed_at_any_time_leaves_one_whole_tree_and_the_nex
     chance, killed = random.Random(9), 0
     for attempt in range(6):
         shown = ("First", "Second")[attempt % 2]
-        document.write_text(text.replace("title: Bad", f"title: {shown}, x-sdk: {{}}"), encoding="utf-8")
+        document.write_text(
+            text.replace("title: Bad", f"title: {shown}, x-sdk: {{}}"), encoding="utf-8"
+        )
         process = subprocess.Popen(
-            [*command, "--package", "bad"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, "--package", "bad"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(chance.uniform(0.1, 1.2) * max(lasted, 0.5))
         process.send_signal(signal.SIGKILL)

@@ -1,4 +1,6 @@
-"""The worked example of a Dask cluster: two worker processes, a server on this machine, and a worker that is killed."""
+"""The worked example of a Dask cluster: two worker processes, a server on this machine, and a
+worker that is killed.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
 class Service:
-    """Takes in every execution and counts it by its title; a request with that of `awaited` has to wait for `leave`."""
+    """Takes in every execution and counts it by its title; a request with that of `awaited` has to
+    wait for `leave`.
+    """
 
     def __init__(self) -> None:
         self.received: Counter[str] = Counter()
@@ -54,7 +58,9 @@ class Service:
             self.port_of_the_awaited = handler.client_address[1]
             self.entered.set()
             self.leave.wait(20)
-        return json.dumps([{"type": "success", "recipient": item["recipient"]} for item in items]).encode()
+        return json.dumps(
+            [{"type": "success", "recipient": item["recipient"]} for item in items]
+        ).encode()
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +95,9 @@ def service() -> Iterator[tuple[Service, str]]:
 
 @pytest.fixture(scope="module")
 def cluster(service: tuple[Service, str]) -> Iterator[LocalCluster]:
-    """Two workers, each a process with one thread, whose environment says which account and which server."""
+    """Two workers, each a process with one thread, whose environment says which account and which
+    server.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - environment().keys():
             patch.delenv(name)
@@ -115,39 +123,62 @@ def partitions(folder: Path, *counts: int) -> list[Path]:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerows(
-                [("id", "name"), *((f"{number:03}-{row:05}", f"{folder.name} {number}-{row}") for row in range(count))]
+                [
+                    ("id", "name"),
+                    *(
+                        (f"{number:03}-{row:05}", f"{folder.name} {number}-{row}")
+                        for row in range(count)
+                    ),
+                ]
             )
         made.append(path)
     return made
 
 
 def titles(folder: Path, *counts: int) -> dict[str, int]:
-    return {f"Good morning, {folder.name} {number}-{row}": 1 for number, count in enumerate(counts) for row in range(count)}
+    return {
+        f"Good morning, {folder.name} {number}-{row}": 1
+        for number, count in enumerate(counts)
+        for row in range(count)
+    }
 
 
 def received(service: Service, folder: Path) -> dict[str, int]:
-    return {title: count for title, count in service.received.items() if f" {folder.name} " in title}
+    return {
+        title: count for title, count in service.received.items() if f" {folder.name} " in title
+    }
 
 
 @pytest.mark.heavy
-def test_every_item_is_sent_once_by_either_worker(service: tuple[Service, str], cluster: LocalCluster, tmp_path: Path) -> None:
+def test_every_item_is_sent_once_by_either_worker(
+    service: tuple[Service, str], cluster: LocalCluster, tmp_path: Path
+) -> None:
     """The example as it stands, started as its first lines say. Only the workers have the key."""
     paths = partitions(tmp_path, 130, 70, 20)
     command = [sys.executable, str(EXAMPLE), cluster.scheduler_address, "42", *map(str, paths)]
     done = subprocess.run(
-        command, env=environment(PYTHONPATH=str(GENERATED)), capture_output=True, text=True, check=False, timeout=60
+        command,
+        env=environment(PYTHONPATH=str(GENERATED)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert (done.stdout, done.returncode) == ("220 sent, 0 refused, 0 not known\n", 0), done.stderr
     assert received(service[0], tmp_path) == titles(tmp_path, 130, 70, 20)
     assert service[0].keys == {"key-of-the-workers"}
-    assert {path.name for path in tmp_path.glob("*.journal")} == {f"contacts-{number}.journal" for number in range(3)}
+    assert {path.name for path in tmp_path.glob("*.journal")} == {
+        f"contacts-{number}.journal" for number in range(3)
+    }
 
 
 @pytest.mark.heavy
 def test_a_worker_is_killed_and_no_item_is_sent_twice_nor_lost(
     service: tuple[Service, str], cluster: LocalCluster, tmp_path: Path
 ) -> None:
-    """It is killed when the server has the second of three requests of a partition, and has not answered it."""
+    """It is killed when the server has the second of three requests of a partition, and has not
+    answered it.
+    """
     taking, paths = service[0], partitions(tmp_path, 250, 250)
     taking.awaited = f"Good morning, {tmp_path.name} 1-100"
     main = runpy.run_path(str(EXAMPLE))["main"]
@@ -165,7 +196,8 @@ def test_a_worker_is_killed_and_no_item_is_sent_twice_nor_lost(
     assert [outcome.index for outcome in report[250:] if outcome.earlier] == list(range(250, 450))
     assert report[499].value.recipient.value == {"type": "id", "value": "001-00249"}
 
-    # What the server has is known by now: the journal is told, and started again, the run has nothing left to do.
+    # What the server has is known by now: the journal is told, and started again, the run has
+    # nothing left to do.
     mark(paths[1].with_suffix(".journal"), dict.fromkeys(range(100, 200), "sent"))
     again = main(cluster.scheduler_address, 42, paths)
     assert len(again.raise_for_errors().sent) == 500
@@ -176,5 +208,10 @@ def owner(cluster: LocalCluster, port: int) -> int:
     """The worker process that has a connection from this port."""
     pids = [nanny.process.pid for nanny in cluster.workers.values()]
     return next(
-        pid for pid in pids if any(connection.laddr.port == port for connection in psutil.Process(pid).net_connections("tcp"))
+        pid
+        for pid in pids
+        if any(
+            connection.laddr.port == port
+            for connection in psutil.Process(pid).net_connections("tcp")
+        )
     )

@@ -1,9 +1,10 @@
-"""Documents of which a part cannot be read: every command refuses them, with file, line and reason, and writes nothing.
+"""Documents of which a part cannot be read: every command refuses them, with file, line and reason,
+and writes nothing.
 
-`cases/broken/sound` is a sound document of several files. Each row of `BROKEN` changes one passage of one file; `expected.txt`
-has the lines that are said of it. The same change is made to the document in OpenAPI 3.0 and as one JSON file. With
-`--keep-going` what is left works. `REWRITE_CASES=1` rewrites what is expected.
-"""
+`cases/broken/sound` is a sound document of several files. Each row of `BROKEN` changes one passage
+of one file; `expected.txt` has the lines that are said of it. The same change is made to the
+document in OpenAPI 3.0 and as one JSON file. With `--keep-going` what is left works.
+`REWRITE_CASES=1` rewrites what is expected."""
 
 from __future__ import annotations
 
@@ -29,7 +30,11 @@ ROOT, PATHS, SCHEMAS = "openapi.yaml", "paths/pets.yaml", "schemas/pets.yaml"
 HEALTH = "  /health:\n    get:\n"
 COLOR = "- {name: color, in: query, required: false, schema: {type: string}}"
 PET = "schema: {$ref: ../schemas/pets.yaml#/Pet}"
-BODY = "    requestBody:\n      required: true\n      content:\n        application/json:\n          " + PET + "\n"
+BODY = (
+    "    requestBody:\n      required: true\n      content:\n        application/json:\n          "
+    + PET
+    + "\n"
+)
 
 # What is broken, in which file, the passage, and what stands there instead.
 BROKEN = {
@@ -47,19 +52,35 @@ BROKEN = {
     "a scheme has no name": (ROOT, "in: header, name: X-Key", "in: header"),
     "a scheme has an unknown place": (ROOT, "in: header,", "in: body,"),
     "components is a list": (ROOT, "components:\n", "components: []\nx-components:\n"),
-    "a section of components is a list": (ROOT, "  parameters:\n", "  parameters: []\n  x-parameters:\n"),
+    "a section of components is a list": (
+        ROOT,
+        "  parameters:\n",
+        "  parameters: []\n  x-parameters:\n",
+    ),
     "a section of components is misspelt": (ROOT, "  parameters:\n", "  parameter:\n"),
     "a path has no slash": (ROOT, "  /health:", "  health:"),
     "a path is not balanced": (ROOT, "  /health:", "  /health/{id:"),
     "a path has a variable twice": (ROOT, "  /health:", "  /health/{id}/{id}:"),
     "a path item is a list": (ROOT, HEALTH, "  /health: []\n  x-health:\n    get:\n"),
-    "a path is indented too deep": (PATHS, "pet:\n  get:\n", "  /pet:\n    get: {}\npet:\n  get:\n"),
+    "a path is indented too deep": (
+        PATHS,
+        "pet:\n  get:\n",
+        "  /pet:\n    get: {}\npet:\n  get:\n",
+    ),
     "a method is misspelt": (PATHS, "  post:\n", "  pots:\n"),
     "an operation is a text": (PATHS, "  post:\n", "  post: addPet\n  x-post:\n"),
     "an operation is a list": (PATHS, "  post:\n", "  post: [addPet]\n  x-post:\n"),
     "an operation id is a number": (PATHS, "operationId: addPet", "operationId: 1"),
-    "tags is a text": (PATHS, "operationId: addPet\n    tags: [pets]", "operationId: addPet\n    tags: pets"),
-    "responses is a list": (PATHS, '    responses:\n      "201":', '    responses: []\n    x-responses:\n      "201":'),
+    "tags is a text": (
+        PATHS,
+        "operationId: addPet\n    tags: [pets]",
+        "operationId: addPet\n    tags: pets",
+    ),
+    "responses is a list": (
+        PATHS,
+        '    responses:\n      "201":',
+        '    responses: []\n    x-responses:\n      "201":',
+    ),
     "responses is misspelt": (PATHS, '    responses:\n      "201":', '    respones:\n      "201":'),
     "responses stands a level too high": (
         PATHS,
@@ -73,8 +94,16 @@ BROKEN = {
         "      default: {$ref: ../openapi.yaml#/components/responses/Problem}",
         "      default: wrong",
     ),
-    "a response of a status is a text": (PATHS, '      "201":', '      "404": nothing\n      "201":'),
-    "a response is a schema": (ROOT, "      content: {application/json: {schema:", "      schema: {allOf: {schema:"),
+    "a response of a status is a text": (
+        PATHS,
+        '      "201":',
+        '      "404": nothing\n      "201":',
+    ),
+    "a response is a schema": (
+        ROOT,
+        "      content: {application/json: {schema:",
+        "      schema: {allOf: {schema:",
+    ),
     "content is a list": (
         PATHS,
         "        content:\n          application",
@@ -85,19 +114,39 @@ BROKEN = {
         "        application/json:\n          schema:",
         "        application/json: pet\n        x-pet:\n          schema:",
     ),
-    "a body has no content": (PATHS, "      required: true\n      content:", "      required: true\n      x-content:"),
+    "a body has no content": (
+        PATHS,
+        "      required: true\n      content:",
+        "      required: true\n      x-content:",
+    ),
     "a body is a text": (PATHS, "    requestBody:\n", "    requestBody: pet\n    x-body:\n"),
-    "parameters is a mapping": (PATHS, "    parameters:\n    - $ref", "    parameters: {}\n    x-parameters:\n    - $ref"),
+    "parameters is a mapping": (
+        PATHS,
+        "    parameters:\n    - $ref",
+        "    parameters: {}\n    x-parameters:\n    - $ref",
+    ),
     "a parameter is a text": (PATHS, COLOR, "- color"),
     "a parameter has no name": (PATHS, COLOR, "- {in: query, schema: {type: string}}"),
     "a parameter has no place": (PATHS, COLOR, "- {name: color, schema: {type: string}}"),
-    "a parameter has an unknown place": (PATHS, COLOR, "- {name: color, in: body, schema: {type: string}}"),
+    "a parameter has an unknown place": (
+        PATHS,
+        COLOR,
+        "- {name: color, in: body, schema: {type: string}}",
+    ),
     "a parameter is required by a text": (PATHS, "required: false", "required: 'no'"),
-    "a parameter has an unknown style": (PATHS, "in: query, required: false", "in: query, style: comma"),
+    "a parameter has an unknown style": (
+        PATHS,
+        "in: query, required: false",
+        "in: query, style: comma",
+    ),
     "a parameter is declared twice": (PATHS, COLOR, f"{COLOR}\n    {COLOR}"),
     "a shared parameter has no name": (ROOT, "limit: {name: limit, ", "limit: {"),
     "a schema is a text": (PATHS, PET + "\n    responses", "schema: Pet\n    responses"),
-    "a schema is a list": (PATHS, PET + "\n    responses", "schema: [{type: object}]\n    responses"),
+    "a schema is a list": (
+        PATHS,
+        PET + "\n    responses",
+        "schema: [{type: object}]\n    responses",
+    ),
     "a type is unknown": (SCHEMAS, "name: {type: string}", "name: {type: strng}"),
     "a type is a mapping": (SCHEMAS, "name: {type: string}", "name: {type: {of: string}}"),
     "properties is a list": (SCHEMAS, "  properties:\n", "  properties: [name]\n  x-properties:\n"),
@@ -106,9 +155,21 @@ BROKEN = {
     "an enum is a text": (SCHEMAS, "enum: [black, white]", "enum: black"),
     "items is a text": (SCHEMAS, 'items: {$ref: "#/Pet"}', "items: Pet"),
     "items is a list": (SCHEMAS, 'items: {$ref: "#/Pet"}', 'items: [{$ref: "#/Pet"}]'),
-    "allOf is a mapping": (SCHEMAS, "Cat:\n  allOf:\n", "Cat:\n  allOf: {type: object}\n  x-all:\n"),
-    "additionalProperties is a text": (SCHEMAS, "additionalProperties: {type: string}", "additionalProperties: 'no'"),
-    "a discriminator is a text": (SCHEMAS, "  discriminator:\n", "  discriminator: kind\n  x-discriminator:\n"),
+    "allOf is a mapping": (
+        SCHEMAS,
+        "Cat:\n  allOf:\n",
+        "Cat:\n  allOf: {type: object}\n  x-all:\n",
+    ),
+    "additionalProperties is a text": (
+        SCHEMAS,
+        "additionalProperties: {type: string}",
+        "additionalProperties: 'no'",
+    ),
+    "a discriminator is a text": (
+        SCHEMAS,
+        "  discriminator:\n",
+        "  discriminator: kind\n  x-discriminator:\n",
+    ),
     "a discriminator has no property": (SCHEMAS, "propertyName: kind", "x-property: kind"),
     "a mapping leads nowhere": (SCHEMAS, 'dog: "#/Dog"', 'dog: "#/Dgo"'),
     "a mapping names no schema": (SCHEMAS, 'dog: "#/Dog"', "dog: Dogg"),
@@ -116,7 +177,10 @@ BROKEN = {
     "references lead in a circle": (
         SCHEMAS,
         "Cat:\n",
-        'Self: {$ref: "#/Other"}\nOther: {$ref: "#/Self"}\nCat:\n  properties: {self: {$ref: "#/Self"}}\n',
+        (
+            'Self: {$ref: "#/Other"}\nOther: {$ref: "#/Self"}\nCat:\n  properties: {self: {$ref: '
+            '"#/Self"}}\n'
+        ),
     ),
     "a reference names no component": (
         ROOT,
@@ -128,14 +192,22 @@ BROKEN = {
         PET + "\n    responses",
         "schema: {$ref: ../schemas/pets.yaml#/Dgo}\n    responses",
     ),
-    "a reference names no file": (PATHS, PET + "\n    responses", "schema: {$ref: ../schemas/pet.yaml#/Pet}\n    responses"),
+    "a reference names no file": (
+        PATHS,
+        PET + "\n    responses",
+        "schema: {$ref: ../schemas/pet.yaml#/Pet}\n    responses",
+    ),
     "a reference names another kind": (
         ROOT,
         '{$ref: "#/components/schemas/Problem"}',
         '{$ref: "#/components/parameters/limit"}',
     ),
     "a reference is a number": (ROOT, '{$ref: "#/components/schemas/Problem"}', "{$ref: 1}"),
-    "a reference leaves the folder": (PATHS, PET + "\n    responses", "schema: {$ref: ../../secret.yaml}\n    responses"),
+    "a reference leaves the folder": (
+        PATHS,
+        PET + "\n    responses",
+        "schema: {$ref: ../../secret.yaml}\n    responses",
+    ),
     "a reference leads to the network": (
         PATHS,
         PET + "\n    responses",
@@ -185,16 +257,26 @@ def _broken(name: str, folder: Path, *, version: str = "3.1.0") -> Path:
     assert text.count(before) >= 1
     (folder / file).write_text(text.replace(before, after, 1), encoding="utf-8")
     root = (folder / ROOT).read_text(encoding="utf-8")
-    (folder / ROOT).write_text(root.replace("openapi: 3.1.0", f"openapi: {version}"), encoding="utf-8")
+    (folder / ROOT).write_text(
+        root.replace("openapi: 3.1.0", f"openapi: {version}"), encoding="utf-8"
+    )
     return folder
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _codes(lines: str) -> set[str]:
-    return {line.split(" ")[1] for line in lines.splitlines() if line.startswith(("openapi.", "paths/", "schemas/"))}
+    return {
+        line.split(" ")[1]
+        for line in lines.splitlines()
+        if line.startswith(("openapi.", "paths/", "schemas/"))
+    }
 
 
 def test_the_sound_document_is_sound(
@@ -223,13 +305,21 @@ def test_each_broken_document_gets_the_expected_lines(
 @pytest.mark.parametrize("version", ["3.1.0", "3.0.3"])
 @pytest.mark.parametrize("name", ALL)
 def test_every_command_refuses_it_and_writes_nothing(
-    name: str, version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str,
+    version: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     folder = _broken(name, tmp_path / "work", version=version)
     monkeypatch.chdir(folder)
     before, heard = _files(folder), {}
     others = [command for command in COMMANDS if command not in ("lint", "regenerate")]
-    if version == "3.0.3":  # what each command makes of the judgement does not depend on the version: one of them beside
+    if (
+        version == "3.0.3"
+        # what each command makes of the judgement does not depend on the version: one of them
+        # beside
+    ):
         others = [others[[*ALL].index(name) % len(others)]]
     for command in ("lint", "regenerate", *others):
         options = COMMANDS[command]
@@ -238,7 +328,9 @@ def test_every_command_refuses_it_and_writes_nothing(
         heard[command] = captured.err + captured.out
         assert (command == "lint") is bool(captured.out)
     assert _files(folder) == before
-    refused = [line for line in heard["regenerate"].splitlines() if line.startswith((ROOT, PATHS, SCHEMAS))]
+    refused = [
+        line for line in heard["regenerate"].splitlines() if line.startswith((ROOT, PATHS, SCHEMAS))
+    ]
     assert refused
     assert "--keep-going" in heard["regenerate"].splitlines()[-1]
     for command in others:
@@ -269,8 +361,12 @@ def test_an_api_is_made_of_what_can_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.heavy
-def test_what_can_be_read_is_written_and_what_is_missing_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With `--keep-going`: a package imports, has an operation that was sound, and its README says what it lacks."""
+def test_what_can_be_read_is_written_and_what_is_missing_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `--keep-going`: a package imports, has an operation that was sound, and its README says
+    what it lacks.
+    """
     packages = []
     for number, name in enumerate([*ALL][::3]):
         folder, package = _broken(name, tmp_path / str(number)), f"pets{number}"
@@ -281,16 +377,25 @@ def test_what_can_be_read_is_written_and_what_is_missing_is_listed(tmp_path: Pat
         left_out = [line for line in said if line.startswith("left out: ")]
         readme = (out / "README.md").read_text(encoding="utf-8")
         assert left_out, name
-        assert readme.partition("## Missing")[2].partition("## Install")[0].count("\n- ") == len(left_out), name
+        assert readme.partition("## Missing")[2].partition("## Install")[0].count("\n- ") == len(
+            left_out
+        ), name
         index = json.loads((out / package / "operations.json").read_text(encoding="utf-8"))
         assert bool(index["operations"]) is not name.startswith("paths is "), name
         packages.append(str(out))
-    code = "import importlib, json, sys\nfor number, folder in enumerate(sys.argv[1:]):\n    sys.path.insert(0, folder)\n"
+    code = (
+        "import importlib, json, sys\nfor number, folder in enumerate(sys.argv[1:]):\n    "
+        "sys.path.insert(0, folder)\n"
+    )
     code += "    index = json.load(open(f'{folder}/pets{number}/operations.json'))\n"
     code += "    getattr(importlib.import_module(f'pets{number}'), index['client'])\n"
     code += "    importlib.import_module(f'pets{number}.models')"
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code, *packages], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-W", "error", "-c", code, *packages],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
 
@@ -302,7 +407,10 @@ def test_check_with_the_same_option_is_in_step_and_without_it_refuses(
     options = [*COMMANDS["regenerate"], "--spec", ROOT]
     assert main(["regenerate", *options, "--keep-going"]) == 0
     before = _files(Path("sdk"))
-    assert json.loads(before[".manifest.json"])["options"] == {"keep-going": "true", "package": "pets"}
+    assert json.loads(before[".manifest.json"])["options"] == {
+        "keep-going": "true",
+        "package": "pets",
+    }
     assert main(["check", *options, "--keep-going"]) == 0
     for command in ("check", "regenerate"):
         assert main([command, *options]) == 1
@@ -310,7 +418,9 @@ def test_check_with_the_same_option_is_in_step_and_without_it_refuses(
     capsys.readouterr()
 
 
-def test_the_option_changes_nothing_where_everything_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_changes_nothing_where_everything_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(SOUND, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     options = [*COMMANDS["regenerate"], "--spec", ROOT]
@@ -319,7 +429,9 @@ def test_the_option_changes_nothing_where_everything_can_be_read(tmp_path: Path,
 
 
 @pytest.mark.parametrize("command", ["regenerate", "check"])
-def test_strict_and_keep_going_exclude_each_other(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_strict_and_keep_going_exclude_each_other(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([command, "--strict", "--keep-going", "--spec", str(SOUND / ROOT)]) == 2
     assert "exclude each other" in capsys.readouterr().err
 
@@ -337,7 +449,8 @@ def test_an_error_without_effect_is_counted(
     root.write_text(text, encoding="utf-8")
     assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 0
     assert capsys.readouterr().err == (
-        "2 findings without effect on the SDK; `lint` has the details\nwrote one.yaml: 3 files as one\n"
+        "2 findings without effect on the SDK; `lint` has the details\nwrote one.yaml: 3 "
+        "files as one\n"
     )
 
 
@@ -350,11 +463,15 @@ def test_a_misspelt_keyword_is_said_or_refused(
         shutil.copytree(SOUND / "paths", folder / "paths", dirs_exist_ok=True)
         schemas = folder / SCHEMAS
         schemas.write_text(
-            schemas.read_text(encoding="utf-8").replace("  properties:\n", "  propertys:\n", 1), encoding="utf-8"
+            schemas.read_text(encoding="utf-8").replace("  properties:\n", "  propertys:\n", 1),
+            encoding="utf-8",
         )
         monkeypatch.chdir(folder)
         assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == code
-        assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in capsys.readouterr().err
+        assert (
+            "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?"
+            in capsys.readouterr().err
+        )
         assert main(["lint", "--spec", ROOT]) == code
 
 
@@ -365,22 +482,34 @@ def test_a_section_that_is_left_empty_is_no_loss(
     shutil.copytree(SOUND, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     root = Path(ROOT)
-    root.write_text(root.read_text(encoding="utf-8").replace("components:\n", "components:\n  headers:\n"), encoding="utf-8")
+    root.write_text(
+        root.read_text(encoding="utf-8").replace("components:\n", "components:\n  headers:\n"),
+        encoding="utf-8",
+    )
     assert main(["regenerate", *COMMANDS["regenerate"], "--spec", ROOT]) == 0
-    assert capsys.readouterr().err == "1 finding without effect on the SDK; `lint` has the details\n"
+    assert (
+        capsys.readouterr().err == "1 finding without effect on the SDK; `lint` has the details\n"
+    )
 
 
 def test_what_is_read_as_it_was_meant_is_told_and_not_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As published documents have it: a body that is shared under another section, a scheme that is not defined."""
+    """As published documents have it: a body that is shared under another section, a scheme that is
+    not defined.
+    """
     shutil.copytree(SOUND, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     root = Path(ROOT)
     text = root.read_text(encoding="utf-8").replace("- key: []", "- kee: []")
-    text = text.replace('"204": {description: Alive.}', '"200": {$ref: "#/components/requestBodies/Alive"}')
+    text = text.replace(
+        '"204": {description: Alive.}', '"200": {$ref: "#/components/requestBodies/Alive"}'
+    )
     body = "  requestBodies:\n    Alive: {content: {application/json: {schema: {type: boolean}}}}\n"
-    root.write_text(text.replace("  responses:\n    Problem:", f"{body}  responses:\n    Problem:"), encoding="utf-8")
+    root.write_text(
+        text.replace("  responses:\n    Problem:", f"{body}  responses:\n    Problem:"),
+        encoding="utf-8",
+    )
     assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 0
     told = capsys.readouterr().err
     assert "OAS080 security scheme `kee` is not defined" in told
@@ -398,13 +527,16 @@ def test_an_example_that_is_not_there_refuses_a_bundle_alone(
         "examples: {a: {$ref: '#/components/examples/Gone'}, b: {$ref: gone.yaml}}}}}"
     )
     text = root.read_text(encoding="utf-8").replace(
-        "  responses:\n    Problem:", f"  requestBodies:\n    Alive: {body}\n  responses:\n    Problem:"
+        "  responses:\n    Problem:",
+        f"  requestBodies:\n    Alive: {body}\n  responses:\n    Problem:",
     )
     root.write_text(text, encoding="utf-8")
     assert main(["regenerate", "--spec", ROOT, "--out", "sdk", "--package", "sdk"]) == 0
     assert "2 findings without effect on the SDK; `lint` has the details" in capsys.readouterr().err
     assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 1
-    assert capsys.readouterr().err.endswith("error: the document has 2 errors; nothing was written\n")
+    assert capsys.readouterr().err.endswith(
+        "error: the document has 2 errors; nothing was written\n"
+    )
     assert not Path("one.yaml").exists()
 
 
@@ -432,16 +564,29 @@ def test_the_mock_serves_what_is_left(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"$dynamicRef": "#nowhere"}, {"allOf": [{"$dynamicRef": "#nowhere"}]}, {"$dynamicRef": "#it", "$dynamicAnchor": "it"}],
+    [
+        {"$dynamicRef": "#nowhere"},
+        {"allOf": [{"$dynamicRef": "#nowhere"}]},
+        {"$dynamicRef": "#it", "$dynamicAnchor": "it"},
+    ],
 )
 def test_a_dynamic_reference_that_leads_nowhere_is_left_out(
     wrong: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = {"application/json": {"schema": {"type": "object", "properties": {"name": wrong}}}}
-    operation = {"operationId": "get", "responses": {"200": {"description": "it", "content": answer}}}
+    operation = {
+        "operationId": "get",
+        "responses": {"200": {"description": "it", "content": answer}},
+    }
     spec = tmp_path / "openapi.json"
     spec.write_text(
-        json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}),
+        json.dumps(
+            {
+                "openapi": "3.1.0",
+                "info": {"title": "T", "version": "1"},
+                "paths": {"/it": {"get": operation}},
+            }
+        ),
         encoding="utf-8",
     )
     command = ["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk"), "--package", "it"]
@@ -453,26 +598,47 @@ def test_a_dynamic_reference_that_leads_nowhere_is_left_out(
     assert "left out: `GET /it`: the type of " in capsys.readouterr().err
 
 
-def test_a_header_that_no_request_can_have_is_not_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    spec = _of_one_parameter(tmp_path / "openapi.json", {"name": "a b", "in": "header", "schema": {"type": "string"}})
+def test_a_header_that_no_request_can_have_is_not_tested(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = _of_one_parameter(
+        tmp_path / "openapi.json", {"name": "a b", "in": "header", "schema": {"type": "string"}}
+    )
 
-    assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk"), "--package", "one"]) == 0
+    assert (
+        main(
+            ["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk"), "--package", "one"]
+        )
+        == 0
+    )
     said = capsys.readouterr().err
     assert "API012 `get` has no test: no request can have a header of the name `a b`" in said
 
 
-def test_review_refuses_a_format_that_is_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_review_refuses_a_format_that_is_a_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     parameter = {"name": "a", "in": "query", "schema": {"type": "string", "format": ["int32"]}}
     base = _of_one_parameter(tmp_path / "base.json", parameter)
-    head = _of_one_parameter(tmp_path / "head.json", {**parameter, "schema": {"type": "integer", "format": ["int32"]}})
+    head = _of_one_parameter(
+        tmp_path / "head.json", {**parameter, "schema": {"type": "integer", "format": ["int32"]}}
+    )
 
     assert main(["review", str(base), str(head)]) == 2
     assert "OAS001 `format` is a list" in capsys.readouterr().err
 
 
 def _of_one_parameter(spec: Path, parameter: dict[str, object]) -> Path:
-    operation = {"operationId": "get", "parameters": [parameter], "responses": {"204": {"description": "done"}}}
-    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
+    operation = {
+        "operationId": "get",
+        "parameters": [parameter],
+        "responses": {"204": {"description": "done"}},
+    }
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/it": {"get": operation}},
+    }
     spec.write_text(json.dumps(document), encoding="utf-8")
     return spec
 
@@ -481,9 +647,18 @@ def test_a_schema_that_refers_to_a_header_is_described(tmp_path: Path) -> None:
     """The header is read as a schema, whose `required` is a boolean."""
     headers = {"X-Taken": {"required": True, "schema": {"type": "string"}}}
     place = "#/paths/~1it/get/responses/200/headers/X-Taken"
-    answer = {"application/json": {"schema": {"type": "object", "properties": {"a": {"$ref": place}}}}}
-    operation = {"operationId": "get", "responses": {"200": {"description": "it", "headers": headers, "content": answer}}}
-    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
+    answer = {
+        "application/json": {"schema": {"type": "object", "properties": {"a": {"$ref": place}}}}
+    }
+    operation = {
+        "operationId": "get",
+        "responses": {"200": {"description": "it", "headers": headers, "content": answer}},
+    }
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/it": {"get": operation}},
+    }
     spec = tmp_path / "openapi.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
 

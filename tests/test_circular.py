@@ -39,17 +39,23 @@ def _resolved(node: Any, *, schema: bool = True) -> Any:
             return {"$ref": f"#/components/schemas/{node}"}
         case dict():
             return {
-                key: _resolved(value, schema=key in ("items", "additionalProperties", "A", "B")) for key, value in node.items()
+                key: _resolved(value, schema=key in ("items", "additionalProperties", "A", "B"))
+                for key, value in node.items()
             }
         case list():
-            return [_resolved(each) if each in ("A", "B") else _resolved(each, schema=False) for each in node]
+            return [
+                _resolved(each) if each in ("A", "B") else _resolved(each, schema=False)
+                for each in node
+            ]
         case _:
             return node
 
 
 def _document(folder: Path, schemas: dict[str, Any]) -> Path:
     def content(name: str) -> Any:
-        return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+        return {
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        }
 
     paths = {
         f"/{name}": {
@@ -72,18 +78,25 @@ def _api(path: Path) -> Api:
 
 
 @pytest.mark.parametrize("name", CIRCLES)
-def test_a_circle_is_a_finding_and_nothing_else(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_circle_is_a_finding_and_nothing_else(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = _document(tmp_path, _resolved(CIRCLES[name]))
     for command in ("lint", "regenerate", "check"):
         out = ["--out", str(tmp_path / "out")] if command != "lint" else []
         done = main([command, "--spec", str(path), *out])
         said = capsys.readouterr()
         assert "Error" not in said.err
-        if command == "lint" or "oneOf" not in name:  # a union without that member can be read all the same
+        if (
+            command == "lint" or "oneOf" not in name
+        ):  # a union without that member can be read all the same
             assert done == 1
             assert " OAS091 " in said.out + said.err or " REF005 " in said.out + said.err
             assert not (tmp_path / "out").exists()
-    assert main(["regenerate", "--spec", str(path), "--out", str(tmp_path / "out"), "--keep-going"]) == 0
+    assert (
+        main(["regenerate", "--spec", str(path), "--out", str(tmp_path / "out"), "--keep-going"])
+        == 0
+    )
 
 
 @pytest.mark.parametrize("name", CIRCLES)
@@ -92,10 +105,17 @@ def test_an_api_is_made_of_a_circle(name: str, tmp_path: Path) -> None:
     api = _api(path)
     assert emit(api, templates=TEMPLATES)
     if "properties" not in name:
-        assert all(isinstance(model, AliasModel) and model.type == Anything() for model in api.models)
+        assert all(
+            isinstance(model, AliasModel) and model.type == Anything() for model in api.models
+        )
     document = load(path)
     for way in ("request", "response"):
-        assert Examples(document, way, Instances(document)).of_schema({"$ref": "#/components/schemas/A"}) is not ...
+        assert (
+            Examples(document, way, Instances(document)).of_schema(
+                {"$ref": "#/components/schemas/A"}
+            )
+            is not ...
+        )
 
 
 def _schema(chance: random.Random, names: list[str], depth: int = 0) -> dict[str, Any]:
@@ -110,7 +130,11 @@ def _schema(chance: random.Random, names: list[str], depth: int = 0) -> dict[str
             {"oneOf": several},
             {"anyOf": several, "properties": {"p": inner[0]}},
             {"type": ["object", "null"], "allOf": [reference]},
-            {"type": "object", "properties": {"a": inner[0], "b": {"type": "integer"}}, "required": ["a"]},
+            {
+                "type": "object",
+                "properties": {"a": inner[0], "b": {"type": "integer"}},
+                "required": ["a"],
+            },
             {"type": "array", "items": inner[0]},
             {"type": "object", "additionalProperties": inner[0]},
             {"type": "string", "enum": ["a", "b"]},
@@ -119,7 +143,9 @@ def _schema(chance: random.Random, names: list[str], depth: int = 0) -> dict[str
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_an_api_is_made_of_schemas_that_lead_to_each_other_in_any_way(seed: int, tmp_path: Path) -> None:
+def test_an_api_is_made_of_schemas_that_lead_to_each_other_in_any_way(
+    seed: int, tmp_path: Path
+) -> None:
     chance = random.Random(seed)
     names = [f"S{number}" for number in range(chance.randint(1, 4))]
     api = _api(_document(tmp_path, {name: _schema(chance, names) for name in names}))

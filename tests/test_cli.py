@@ -93,7 +93,10 @@ def test_check_says_that_the_document_changed_and_shows_the_diff(spec, tmp_path,
     assert f"{out}/museum/operations.txt: different (document changed)" in lines
     assert "-getHours Opening hours" in lines
     assert "+getHours When we are open" in lines
-    assert lines[-1] == f"2 files in {out} out of step: run `make regenerate` and commit what it writes"
+    assert (
+        lines[-1]
+        == f"2 files in {out} out of step: run `make regenerate` and commit what it writes"
+    )
 
 
 @pytest.mark.usefixtures("printed")
@@ -130,7 +133,9 @@ def test_a_folder_with_files_of_somebody_else_is_refused(spec, tmp_path, capsys)
 
 
 @pytest.mark.usefixtures("printed", "inexpressible")
-def test_an_operation_that_cannot_be_expressed_is_a_warning_and_the_rest_is_written(spec, tmp_path, capsys):
+def test_an_operation_that_cannot_be_expressed_is_a_warning_and_the_rest_is_written(
+    spec, tmp_path, capsys
+):
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 0
     assert "API001 getHours cannot be said" in capsys.readouterr().err
     assert (tmp_path / "sdk" / "museum" / "operations.txt").is_file()
@@ -160,7 +165,10 @@ def test_what_is_not_in_the_sdk_is_summed_up_at_the_end(command, spec, tmp_path,
     run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
     capsys.readouterr()
     assert run(command, "--spec", spec, "--out", tmp_path / "sdk") == 0
-    assert capsys.readouterr().err == "not in the SDK (api.md has it at each operation):\n  API022 links: 2 (GET /hours)\n"
+    assert (
+        capsys.readouterr().err
+        == "not in the SDK (api.md has it at each operation):\n  API022 links: 2 (GET /hours)\n"
+    )
 
 
 @pytest.mark.usefixtures("printed")
@@ -178,7 +186,9 @@ def test_strict_says_each_loss_at_its_place(spec, tmp_path, capsys):
 
 @pytest.mark.usefixtures("printed")
 def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
-    spec.write_text(SPEC.replace("description: The hours.", "summary: The hours."), encoding="utf-8")
+    spec.write_text(
+        SPEC.replace("description: The hours.", "summary: The hours."), encoding="utf-8"
+    )
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
     *_, found, error = capsys.readouterr().err.splitlines()
     assert " OAS" in found
@@ -231,7 +241,9 @@ def test_lint_is_an_answer(spec, tmp_path, capsys):
     bad.write_text(SPEC.replace("getHours\n", "getHours\n      tags: 3\n"), encoding="utf-8")
     assert run("lint", "--spec", bad) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].endswith("OAS001 `tags` is the number `3`; a list is expected (at #/paths/~1hours/get/tags) [error]")
+    assert lines[0].endswith(
+        "OAS001 `tags` is the number `3`; a list is expected (at #/paths/~1hours/get/tags) [error]"
+    )
     assert "bad.yaml:7:" in lines[0]
     assert lines[-1] == "1 error"
     assert run("lint", "--spec", spec) == 0
@@ -263,7 +275,9 @@ def test_bundle_writes_one_file_that_says_the_same(spec, tmp_path, capsys):
         one = json.loads(capsys.readouterr().out)
         assert run("describe", "--spec", spec) == 0
         other = json.loads(capsys.readouterr().out)
-        assert [item["function"] for item in one["operations"]] == [item["function"] for item in other["operations"]]
+        assert [item["function"] for item in one["operations"]] == [
+            item["function"] for item in other["operations"]
+        ]
 
 
 def test_bundle_does_not_overwrite_the_document(spec, capsys):
@@ -278,7 +292,10 @@ def test_describe_tags_each_type_with_its_kind(spec, capsys):
     (operation,) = api["operations"]
     assert (operation["id"], operation["result"]["kind"]) == ("getHours", "named")
     (model,) = api["models"]
-    assert (model["kind"], model["fields"][0]["type"]) == ("object", {"kind": "scalar", "scalar": "str"})
+    assert (model["kind"], model["fields"][0]["type"]) == (
+        "object",
+        {"kind": "scalar", "scalar": "str"},
+    )
 
 
 def test_coverage_counts_what_the_reference_has_and_what_of_it_was_seen(tmp_path, capsys):
@@ -286,7 +303,12 @@ def test_coverage_counts_what_the_reference_has_and_what_of_it_was_seen(tmp_path
     spec = Path(__file__).parent / "cases" / "documents" / "vendor-habits" / "openapi.yaml"
     assert run("coverage", "--spec", spec) == 0
     lines = capsys.readouterr().out.splitlines()
-    rows = {cells[0]: cells[1:] for line in lines if line.startswith("|") for cells in [line.strip("| ").split(" | ")]}
+    rows = {
+        cells[0]: cells[1:]
+        for line in lines
+        if line.startswith("|")
+        for cells in [line.strip("| ").split(" | ")]
+    }
     assert rows["letters"] == ["`letters`", "4", "3", "1", "1", "1", "1", "0", "2", "0", "0", "1"]
     assert rows["parcels"] == ["`parcels`", *"00000000000"[:11]]
     assert rows["All"][1:] == ["4", "3", "1", "1", "1", "1", "0", "2", "0", "0", "1"]
@@ -328,9 +350,12 @@ def test_coverage_and_docs_say_what_was_observed_besides_the_pages(tmp_path, spe
 
 def test_coverage_is_printed_as_it_is_read(spec, capsys):
     """Markdown escapes what could mean something; on a terminal nothing does."""
-    text = SPEC.replace("paths:\n", "tags: [{name: mail, x-displayName: 'E-mail & SMS [beta] *'}]\npaths:\n")
+    text = SPEC.replace(
+        "paths:\n", "tags: [{name: mail, x-displayName: 'E-mail & SMS [beta] *'}]\npaths:\n"
+    )
     text = text.replace(
-        "operationId", "tags: [mail]\n      x-evidence: {pages: [a], request: complete, response: none}\n      operationId"
+        "operationId",
+        "tags: [mail]\n      x-evidence: {pages: [a], request: complete, response: none}\n      operationId",
     )
     spec.write_text(text, encoding="utf-8")
     assert run("coverage", "--spec", spec) == 0
@@ -341,7 +366,9 @@ def test_coverage_is_printed_as_it_is_read(spec, capsys):
 
 def test_coverage_of_a_document_without_a_reference_is_no(spec, capsys):
     assert run("coverage", "--spec", spec) == 1
-    assert capsys.readouterr().err.endswith("no operation has `x-evidence`, so nothing is known of a reference\n")
+    assert capsys.readouterr().err.endswith(
+        "no operation has `x-evidence`, so nothing is known of a reference\n"
+    )
 
 
 def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
@@ -382,7 +409,11 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
 
 
 def generator(*arguments, **options):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GENERATOR_"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "GENERATOR_"))
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=ROOT,
@@ -403,8 +434,12 @@ def test_a_reader_that_goes_away_is_no_complaint(spec):
 
 
 def test_standard_output_that_is_closed_is_no_bug(spec, tmp_path):
-    command = f"exec {sys.executable} -m generator regenerate --spec {spec} --out {tmp_path}/sdk >&-"
-    done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    command = (
+        f"exec {sys.executable} -m generator regenerate --spec {spec} --out {tmp_path}/sdk >&-"
+    )
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "sdk" / "museum").is_dir()
 
@@ -412,7 +447,9 @@ def test_standard_output_that_is_closed_is_no_bug(spec, tmp_path):
 def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec):
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "generator", "describe", "--spec", str(spec)]
-        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")
 
 
@@ -438,7 +475,9 @@ def test_help_and_version_are_quick_and_teach():
         assert command in out
 
 
-@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "bundle", "describe", "coverage", "mock"])
+@pytest.mark.parametrize(
+    "command", ["regenerate", "check", "lint", "bundle", "describe", "coverage", "mock"]
+)
 def test_the_help_of_each_command_has_examples(command, capsys):
     assert run(command, "--help") == 0
     assert f"    python -m generator {command}" in capsys.readouterr().out
@@ -454,21 +493,49 @@ def test_what_is_written_does_not_depend_on_the_machine_or_the_place(spec, tmp_p
     written = []
     for seed, zone, name in (("1", "UTC", "a"), ("2", "Asia/Kathmandu", "b c/é")):
         out = tmp_path / name / "sdk"
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": "C",
+            "PYTHONPATH": str(ROOT),
+        }
         subprocess.run(
-            [sys.executable, "-m", "generator", "regenerate", "--spec", os.path.relpath(spec, tmp_path), "--out", str(out)],
+            [
+                sys.executable,
+                "-m",
+                "generator",
+                "regenerate",
+                "--spec",
+                os.path.relpath(spec, tmp_path),
+                "--out",
+                str(out),
+            ],
             cwd=tmp_path,
             env=environment,
             check=True,
             capture_output=True,
         )
-        written.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+        written.append(
+            {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        )
     assert written[0] == written[1]
     assert Path("museum/__init__.py") in written[0]
 
 
 def test_the_package_of_any_document_can_be_imported(spec, tmp_path):
-    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery", "--strict") == 0
+    assert (
+        run(
+            "regenerate",
+            "--spec",
+            spec,
+            "--out",
+            tmp_path / "sdk",
+            "--package",
+            "gallery",
+            "--strict",
+        )
+        == 0
+    )
     shown = subprocess.run(
         [sys.executable, "-c", "import gallery; print(gallery.__name__)"],
         cwd=tmp_path / "sdk",
@@ -480,7 +547,9 @@ def test_the_package_of_any_document_can_be_imported(spec, tmp_path):
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery") == 0
 
 
-def test_a_title_that_is_the_name_of_a_module_gives_a_package_beside_it_and_x_sdk_is_refused(spec, tmp_path, capsys):
+def test_a_title_that_is_the_name_of_a_module_gives_a_package_beside_it_and_x_sdk_is_refused(
+    spec, tmp_path, capsys
+):
     spec.write_text(SPEC.replace("title: Museum", "title: Calendar"), encoding="utf-8")
     assert run("describe", "--spec", spec) == 0
     assert json.loads(capsys.readouterr().out)["package"] == "calendar_api"
@@ -516,4 +585,6 @@ def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys
     assert capsys.readouterr().out == line
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--format", "json") == 1
     differences = json.loads(capsys.readouterr().out)["differences"]
-    assert {reason for difference in differences for reason in difference["reasons"]} == {"options changed"}
+    assert {reason for difference in differences for reason in difference["reasons"]} == {
+        "options changed"
+    }

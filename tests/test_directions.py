@@ -1,4 +1,6 @@
-"""Read-only and write-only properties: what requests and responses require, and what of a response can be sent back."""
+"""Read-only and write-only properties: what requests and responses require, and what of a response
+can be sent back.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def _misfit(answers: Answers, body: bytes, call: Any, **keywords: Any) -> str:
     return str(raised.value).partition("does not fit the document: ")[2]
 
 
-def test_a_response_needs_what_is_read_only_and_a_request_what_is_write_only(things: Any, answers: Answers) -> None:
+def test_a_response_needs_what_is_read_only_and_a_request_what_is_write_only(
+    things: Any, answers: Answers
+) -> None:
     assert _misfit(answers, b'{"secret":"s"}', things.fetch_user) == "id: is required"
     assert _refused(things.store_user, name="n") == "body.secret: is required"
     answers.body = b'{"id":1}'
@@ -50,7 +54,9 @@ def test_a_response_needs_what_is_read_only_and_a_request_what_is_write_only(thi
 
 
 def test_a_model_of_one_direction_is_one_class(things: Any, models: Any, answers: Answers) -> None:
-    assert {"SignUpInput", "ReceiptInput", "TagInput", "MomentInput", "RobotInput"}.isdisjoint(models.__all__)
+    assert {"SignUpInput", "ReceiptInput", "TagInput", "MomentInput", "RobotInput"}.isdisjoint(
+        models.__all__
+    )
     assert _refused(things.sign_up, {}) == "body.secret: is required"
     assert _misfit(answers, b"{}", things.sign_up, secret="s") == "id: is required"
     answers.body = b'{"id":3}'
@@ -59,7 +65,9 @@ def test_a_model_of_one_direction_is_one_class(things: Any, models: Any, answers
 
 
 def test_the_class_of_requests_gives_way_to_names_of_the_document(models: Any) -> None:
-    assert {"UserInputModel", "UserHomeInput", "GroupInput", "PersonInput", "EitherInput"} < set(models.__all__)
+    assert {"UserInputModel", "UserHomeInput", "GroupInput", "PersonInput", "EitherInput"} < set(
+        models.__all__
+    )
     assert models.UserInput(x="1").x == "1"
 
 
@@ -72,7 +80,13 @@ def test_what_was_read_goes_back_without_what_is_read_only(things: Any, answers:
     assert answers.content == b'{"secret":"s","name":null,"home":{"street":"s"},"x":[1]}'
     user.id, user.home.street = 5, "new"
     things.store_user(user)
-    assert answers.sent == {"id": 5, "secret": "s", "name": None, "home": {"street": "new"}, "x": [1]}
+    assert answers.sent == {
+        "id": 5,
+        "secret": "s",
+        "name": None,
+        "home": {"street": "new"},
+        "x": [1],
+    }
 
 
 def test_a_model_that_was_read_shows_what_would_be_sent_with_what_it_was_given_of_a_request(
@@ -86,15 +100,24 @@ def test_a_model_that_was_read_shows_what_would_be_sent_with_what_it_was_given_o
         user.to_dict()
     user.secret = "s"
     things.store_user(user)
-    assert user.to_dict() == answers.sent == {"secret": "s", "name": None, "x": [1], "home": {"street": "q"}}
+    assert (
+        user.to_dict()
+        == answers.sent
+        == {"secret": "s", "name": None, "x": [1], "home": {"street": "q"}}
+    )
 
 
-def test_a_model_of_responses_that_a_caller_makes_is_sent_too(things: Any, models: Any, answers: Answers) -> None:
+def test_a_model_of_responses_that_a_caller_makes_is_sent_too(
+    things: Any, models: Any, answers: Answers
+) -> None:
     answers.body = READ
     things.store_user(models.User(id=1, secret="s"))
     assert answers.sent == {"id": 1, "secret": "s"}
     assert _refused(things.store_user, models.User(id=1)) == "body.secret: is required"
-    assert _refused(things.store_user, models.SignUp(secret="s")) == "body: must be a UserInputModel, not a SignUp"
+    assert (
+        _refused(things.store_user, models.SignUp(secret="s"))
+        == "body: must be a UserInputModel, not a SignUp"
+    )
 
 
 def test_lists_maps_and_objects_in_one_another_follow(things: Any, answers: Answers) -> None:
@@ -104,7 +127,9 @@ def test_lists_maps_and_objects_in_one_another_follow(things: Any, answers: Answ
     )
     group = things.fetch_group()
     missing = ("members.0", "by_name.a", "parent.members.0")
-    assert _refused(things.store_group, group) == "; ".join(f"body.{place}.secret: is required" for place in missing)
+    assert _refused(things.store_group, group) == "; ".join(
+        f"body.{place}.secret: is required" for place in missing
+    )
     for user in (group.members[0], group.by_name["a"], group.parent.members[0]):
         user.secret = "s"
     things.store_group(group)
@@ -136,12 +161,19 @@ def test_a_large_response_is_held_to_the_same(things: Any, answers: Answers) -> 
     padding = b'"%b"' % (b"x" * 2**18)
     answers.body = b'{"id":1,"pad":' + padding + b"}"
     assert things.fetch_user().id == 1
-    assert _misfit(answers, b'{"secret":"s","pad":' + padding + b"}", things.fetch_user) == "id: is required"
+    assert (
+        _misfit(answers, b'{"secret":"s","pad":' + padding + b"}", things.fetch_user)
+        == "id: is required"
+    )
 
 
 def test_the_annotations_say_so() -> None:
     package = imported("directions")
-    request = inspect.signature(package.resources.Things.store_user).parameters["request"].annotation
-    assert str(request).startswith("models.UserInputModel | models.User | inputs.UserInputModelDict")
+    request = (
+        inspect.signature(package.resources.Things.store_user).parameters["request"].annotation
+    )
+    assert str(request).startswith(
+        "models.UserInputModel | models.User | inputs.UserInputModelDict"
+    )
     assert set(package.inputs.UserInputModelDict.__annotations__) == {"secret", "name", "home"}
     assert "Required" in str(package.inputs.UserInputModelDict.__annotations__["secret"])

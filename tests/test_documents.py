@@ -1,4 +1,6 @@
-"""Documents that are not ours: each folder of `cases/documents` is generated, imported, checked, and its tests run."""
+"""Documents that are not ours: each folder of `cases/documents` is generated, imported, checked,
+and its tests run.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from tests.checking import mypy
 from tests.forked import run_emitted_tests
 
 ROOT = Path(__file__).parents[1]
-CASES = sorted(path.parent for path in (ROOT / "tests" / "cases" / "documents").glob("*/openapi.yaml"))
+CASES = sorted(
+    path.parent for path in (ROOT / "tests" / "cases" / "documents").glob("*/openapi.yaml")
+)
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
 
 # Text that would break out of whatever it is printed into, were it printed as it is.
@@ -45,13 +49,21 @@ ATTACKS = [
 
 
 def _run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {key: value for key, value in os.environ.items() if not key.endswith(("_API_KEY", "_BASE_URL"))}
-    return subprocess.run(command, cwd=cwd, env={**env, **environment}, capture_output=True, text=True, check=False)
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.endswith(("_API_KEY", "_BASE_URL"))
+    }
+    return subprocess.run(
+        command, cwd=cwd, env={**env, **environment}, capture_output=True, text=True, check=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A case, generated: `folder` has the package and its tests, `findings` is what was said about the document."""
+    """A case, generated: `folder` has the package and its tests, `findings` is what was said about
+    the document.
+    """
 
     folder: Path
     package: str
@@ -63,7 +75,9 @@ Build = Callable[[Path], Built]
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Generates a case when it is first asked for, by whichever process; none of them changes what is there."""
+    """Generates a case when it is first asked for, by whichever process; none of them changes what
+    is there.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "documents"
     shared.mkdir(exist_ok=True)
@@ -74,24 +88,41 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         if not folder.exists():
             own = tmp_path_factory.mktemp(package)
             with redirect_stderr(StringIO()) as said:
-                command = ["regenerate", "--spec", str(case / "openapi.yaml"), "--out", str(own), "--package", package]
+                command = [
+                    "regenerate",
+                    "--spec",
+                    str(case / "openapi.yaml"),
+                    "--out",
+                    str(own),
+                    "--package",
+                    package,
+                ]
                 assert main(command) == 0, said.getvalue()
             (own / "said.txt").write_text(said.getvalue(), encoding="utf-8")
             with suppress(OSError):  # another process was faster
                 own.rename(folder)
-        return Built(folder, package, (folder / "said.txt").read_text(encoding="utf-8").splitlines())
+        return Built(
+            folder, package, (folder / "said.txt").read_text(encoding="utf-8").splitlines()
+        )
 
     return made
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_operation_is_expressed_or_named(case: Path, build: Build) -> None:
-    """`expected.txt` holds the surface, the findings and what is lost; nothing goes missing without a word."""
+    """`expected.txt` holds the surface, the findings and what is lost; nothing goes missing without
+    a word.
+    """
     built = build(case)
-    index = json.loads((built.folder / built.package / "operations.json").read_text(encoding="utf-8"))
+    index = json.loads(
+        (built.folder / built.package / "operations.json").read_text(encoding="utf-8")
+    )
     findings = [line for line in built.findings if " API" in line]
     lines = [_signature(operation) for operation in index["operations"]]
-    text = "\n".join([*lines, *(line.partition("documents/")[2] or line.strip() for line in findings)]) + "\n"
+    text = (
+        "\n".join([*lines, *(line.partition("documents/")[2] or line.strip() for line in findings)])
+        + "\n"
+    )
     expected = case / "expected.txt"
     if REWRITE:
         expected.write_text(text, encoding="utf-8")
@@ -103,7 +134,8 @@ def _signature(operation: dict[str, Any]) -> str:
     fields = [] if body is None else [body["python"], *(body["fields"] or {}).values()]
     arguments = ", ".join([parameter["python"] for parameter in operation["parameters"]] + fields)
     return (
-        f"{operation['method']} {operation['path']}: {'.'.join([*operation['resource'], operation['function']])}({arguments})"
+        f"{operation['method']} {operation['path']}: "
+        f"{'.'.join([*operation['resource'], operation['function']])}({arguments})"
     )
 
 
@@ -124,7 +156,9 @@ def test_everything_that_is_emitted_imports(build: Build) -> None:
         "    print(package.__name__)\n"
     )
     built = [build(case) for case in CASES]
-    done = _run(sys.executable, "-W", "error", "-c", code, *(str(each.folder) for each in built), cwd=ROOT)
+    done = _run(
+        sys.executable, "-W", "error", "-c", code, *(str(each.folder) for each in built), cwd=ROOT
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == [each.package for each in built]
 
@@ -139,19 +173,31 @@ def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
 def test_what_is_emitted_is_clean_under_the_type_checker(build: Build, tmp_path: Path) -> None:
     """The packages, and the first program of each README as its reader copies it.
 
-    The runtime that they have in common is checked once: each of its modules, as any package has it, is the same.
-    """
+    The runtime that they have in common is checked once: each of its modules, as any package has
+    it, is the same."""
     built = [build(case) for case in CASES]
-    programs = [_first_program(each, tmp_path) for each in built if each.package not in LISTS_OF_EITHER]
-    assert any("datetime.fromisoformat(" in program.read_text(encoding="utf-8") for program in programs)
+    programs = [
+        _first_program(each, tmp_path) for each in built if each.package not in LISTS_OF_EITHER
+    ]
+    assert any(
+        "datetime.fromisoformat(" in program.read_text(encoding="utf-8") for program in programs
+    )
     for each in built:
         _share_runtime(each.folder / each.package, tmp_path)
-    checked = mypy("shared_runtime", *(each.package for each in built), *map(str, programs), cwd=tmp_path, path=tmp_path)
+    checked = mypy(
+        "shared_runtime",
+        *(each.package for each in built),
+        *map(str, programs),
+        cwd=tmp_path,
+        path=tmp_path,
+    )
     assert checked.returncode == 0, checked.stdout[-4000:]
 
 
 def _share_runtime(package: Path, folder: Path) -> None:
-    """A copy of a package that imports its runtime from `shared_runtime`, where each module is put that others have not yet."""
+    """A copy of a package that imports its runtime from `shared_runtime`, where each module is put
+    that others have not yet.
+    """
     for file in package.rglob("*.py"):
         inside = file.relative_to(package)
         text = file.read_text(encoding="utf-8")
@@ -170,7 +216,10 @@ def test_a_package_has_each_module_of_its_own_that_it_imports(case: Path, build:
     """Also where only a type checker imports it, for which the packages share a runtime (above)."""
     built = build(case)
     package = built.folder / built.package
-    modules = {".".join(file.relative_to(built.folder).with_suffix("").parts) for file in package.rglob("*.py")}
+    modules = {
+        ".".join(file.relative_to(built.folder).with_suffix("").parts)
+        for file in package.rglob("*.py")
+    }
     modules |= {name.removesuffix(".__init__") for name in modules}
     for file in package.rglob("*.py"):
         here = list(file.relative_to(built.folder).parts)
@@ -181,12 +230,20 @@ def test_a_package_has_each_module_of_its_own_that_it_imports(case: Path, build:
 
 @cache
 def _relative_imports(content: bytes) -> frozenset[tuple[int, str | None]]:
-    """How many packages up, and the module there; of what packages have in common they are read once."""
-    nodes = (node for node in ast.walk(ast.parse(content)) if isinstance(node, ast.ImportFrom) and node.level)
+    """How many packages up, and the module there; of what packages have in common they are read
+    once.
+    """
+    nodes = (
+        node
+        for node in ast.walk(ast.parse(content))
+        if isinstance(node, ast.ImportFrom) and node.level
+    )
     return frozenset((node.level, node.module) for node in nodes)
 
 
-LISTS_OF_EITHER = ("case_vendor_habits",)  # of dicts: mypy tells no list of one kind from a list of another by its items
+LISTS_OF_EITHER = (
+    "case_vendor_habits",
+)  # of dicts: mypy tells no list of one kind from a list of another by its items
 
 
 def _first_program(built: Built, folder: Path) -> Path:
@@ -196,21 +253,36 @@ def _first_program(built: Built, folder: Path) -> Path:
     return file
 
 
-LONG_LINES = "/**/case_long_names/**:E501"  # two names of eighty characters on a line that has nowhere to be broken
+# two names of eighty characters on a line that has nowhere to be broken
+LONG_LINES = "/**/case_long_names/**:E501"
 
 
 @pytest.mark.parametrize(
-    "command", [["check", "--per-file-ignores", LONG_LINES], ["format", "--check"]], ids=lambda words: words[0]
+    "command",
+    [["check", "--per-file-ignores", LONG_LINES], ["format", "--check"]],
+    ids=lambda words: words[0],
 )
 def test_what_is_emitted_is_clean_under_ruff(command: list[str], build: Build) -> None:
     folders = [str(build(case).folder) for case in CASES]
     configuration = str(ROOT / "pyproject.toml")
-    done = _run(sys.executable, "-m", "ruff", *command, "--no-cache", "--config", configuration, *folders, cwd=ROOT)
+    done = _run(
+        sys.executable,
+        "-m",
+        "ruff",
+        *command,
+        "--no-cache",
+        "--config",
+        configuration,
+        *folders,
+        cwd=ROOT,
+    )
     assert done.returncode == 0, done.stdout[-4000:]
 
 
 def _hostile(texts: list[str]) -> str:
-    """A document that has each of the texts wherever text can stand, and all of them together where only one can."""
+    """A document that has each of the texts wherever text can stand, and all of them together where
+    only one can.
+    """
     named = {f"It{number}": text for number, text in enumerate(texts)}
     everything = "".join(texts)
     document = {
@@ -221,15 +293,24 @@ def _hostile(texts: list[str]) -> str:
         "x-tagGroups": [{"name": text, "tags": [text]} for text in texts],
         "x-sdk": dict.fromkeys(("version", "distribution", "client", "env-prefix"), everything),
         "paths": {
-            f"/a/{text}".replace("{", "(").replace("}", ")"): {"post": _hostile_operation(name, text), "description": text}
+            f"/a/{text}".replace("{", "(").replace("}", ")"): {
+                "post": _hostile_operation(name, text),
+                "description": text,
+            }
             for name, text in named.items()
         },
         "components": {
             "schemas": {
                 **{name: _hostile_schema(text) for name, text in named.items()},
-                **{text: {"type": "object", "description": text, "properties": {"x": {}}} for text in texts},
+                **{
+                    text: {"type": "object", "description": text, "properties": {"x": {}}}
+                    for text in texts
+                },
             },
-            "securitySchemes": {text: {"type": "apiKey", "in": "query", "name": text, "description": text} for text in texts},
+            "securitySchemes": {
+                text: {"type": "apiKey", "in": "query", "name": text, "description": text}
+                for text in texts
+            },
         },
         "security": [{text: []} for text in texts],
     }
@@ -251,7 +332,12 @@ def _hostile_schema(text: str) -> dict[str, Any]:
             },
             "constant": {"const": text},
             "pattern": {"type": "string", "pattern": text},
-            "either": {"oneOf": [{"title": text, "type": "object", "properties": {text: {}}}, {"type": "string"}]},
+            "either": {
+                "oneOf": [
+                    {"title": text, "type": "object", "properties": {text: {}}},
+                    {"type": "string"},
+                ]
+            },
         },
         "x-discriminator": {"property": text, "seen": [text]},
     }
@@ -259,10 +345,19 @@ def _hostile_schema(text: str) -> dict[str, Any]:
 
 def _hostile_operation(schema: str, text: str) -> dict[str, Any]:
     media = {
-        "application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}, "examples": {text: {"value": {text: text}}}}
+        "application/json": {
+            "schema": {"$ref": f"#/components/schemas/{schema}"},
+            "examples": {text: {"value": {text: text}}},
+        }
     }
     parameters = [
-        {"name": text, "in": place, "description": text, "schema": {"type": "string", "default": text}, "example": text}
+        {
+            "name": text,
+            "in": place,
+            "description": text,
+            "schema": {"type": "string", "default": text},
+            "example": text,
+        }
         for place in ("query", "cookie")
     ]
     return {
@@ -272,9 +367,17 @@ def _hostile_operation(schema: str, text: str) -> dict[str, Any]:
         "tags": [text],
         "parameters": parameters,
         "x-sdk": {"resource": text, "function": text},
-        "x-evidence": {"pages": [text], "request": "partial", "response": "none", "status": "unstated", "note": text},
+        "x-evidence": {
+            "pages": [text],
+            "request": "partial",
+            "response": "none",
+            "status": "unstated",
+            "note": text,
+        },
         "requestBody": {"description": text, "content": media},
-        "responses": {"200": {"description": text, "content": media, "headers": {text: {"description": text}}}},
+        "responses": {
+            "200": {"description": text, "content": media, "headers": {text: {"description": text}}}
+        },
     }
 
 
@@ -284,10 +387,24 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "openapi.json").write_text(_hostile(ATTACKS), encoding="utf-8")
     out = folder / "out"
-    assert main(["regenerate", "--spec", str(folder / "openapi.json"), "--out", str(out), "--package", "hostile"]) == 0
+    assert (
+        main(
+            [
+                "regenerate",
+                "--spec",
+                str(folder / "openapi.json"),
+                "--out",
+                str(out),
+                "--package",
+                "hostile",
+            ]
+        )
+        == 0
+    )
     (out / "tests" / "test_import.py").write_text(
         "import hostile\nimport hostile.inputs\nfrom hostile.models import *\n\n\n"
-        "def test_all_names_are_there():\n    assert all(hasattr(hostile, name) for name in hostile.__all__)\n"
+        "def test_all_names_are_there():\n    assert all(hasattr(hostile, name) for name in "
+        "hostile.__all__)\n"
     )
     done = run_emitted_tests(out)
     assert done.returncode == 0, done.stdout[-3000:]
@@ -296,8 +413,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_text_of_a_document_never_becomes_code(attack: str, hostile: Path) -> None:
-    """One generation has all attacks: each is there as the text that it is, and none did what it would as code."""
-    operations = json.loads((hostile / "hostile" / "operations.json").read_text(encoding="utf-8"))["operations"]
+    """One generation has all attacks: each is there as the text that it is, and none did what it
+    would as code.
+    """
+    operations = json.loads((hostile / "hostile" / "operations.json").read_text(encoding="utf-8"))[
+        "operations"
+    ]
     (operation,) = (each for each in operations if each["operation_id"] == attack)
     assert attack in {each["wire"] for each in operation["parameters"]}
     assert not list(hostile.parent.rglob("PWNED"))
@@ -306,7 +427,9 @@ def test_text_of_a_document_never_becomes_code(attack: str, hostile: Path) -> No
 
 
 def _long(text: str) -> str:
-    """A document with names that begin with `text`, twice everywhere, alike but for a letter in the middle or at the end."""
+    """A document with names that begin with `text`, twice everywhere, alike but for a letter in the
+    middle or at the end.
+    """
     first, second = f"{text} one and the rest of it {text}", f"{text} two and the rest of it {text}"
     last = f"{first}s"
     media = {"application/json": {"schema": {"$ref": f"#/components/schemas/{'A' * len(text)}"}}}
@@ -320,31 +443,57 @@ def _long(text: str) -> str:
                 for each in (first, second, last)
                 for place in ("query", "cookie")
             ]
-            + [{"name": name.replace(" ", "-").encode().hex(), "in": "header", "schema": {"type": "string"}}],
+            + [
+                {
+                    "name": name.replace(" ", "-").encode().hex(),
+                    "in": "header",
+                    "schema": {"type": "string"},
+                }
+            ],
             "requestBody": {"content": media},
-            "responses": {"200": {"description": "", "content": media, "headers": {name: {"schema": {"type": "string"}}}}},
+            "responses": {
+                "200": {
+                    "description": "",
+                    "content": media,
+                    "headers": {name: {"schema": {"type": "string"}}},
+                }
+            },
         }
 
     schema = {
         "type": "object",
         "properties": {
-            **{name: {"type": "object", "properties": {name: {"type": "string"}}} for name in (first, second, last)},
+            **{
+                name: {"type": "object", "properties": {name: {"type": "string"}}}
+                for name in (first, second, last)
+            },
             "kind": {"type": "string", "enum": [first * 2, second * 2, last * 2]},
         },
     }
     paths = {f"/{quote(name)}": {"post": operation(name)} for name in (first, second, last)}
-    paths[f"/{quote(first)}/{{{'b' * len(text)}}}"] = {"get": {"responses": {"204": {"description": ""}}}}
+    paths[f"/{quote(first)}/{{{'b' * len(text)}}}"] = {
+        "get": {"responses": {"204": {"description": ""}}}
+    }
     schemes = {name: {"type": "apiKey", "in": "query", "name": name} for name in (first, second)}
     document = {
         "openapi": "3.1.0",
         "info": {"title": text, "version": "1"},
         "paths": paths,
-        "components": {"schemas": {"A" * len(text): schema, "A" * len(text) + "B": schema}, "securitySchemes": schemes},
+        "components": {
+            "schemas": {"A" * len(text): schema, "A" * len(text) + "B": schema},
+            "securitySchemes": schemes,
+        },
     }
     return json.dumps(document)
 
 
-LONG = ["number " * 400, "a" * 3000, "\u540d\u524d" * 150, "\u540d " * 150, "\u0418\u043c\u044f " * 60]
+LONG = [
+    "number " * 400,
+    "a" * 3000,
+    "\u540d\u524d" * 150,
+    "\u540d " * 150,
+    "\u0418\u043c\u044f " * 60,
+]
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:2])

@@ -36,7 +36,9 @@ def at(seconds: float) -> dt.datetime:
 
 
 class Service(httpx2.MockTransport):
-    """Answers with the events of the window that is asked for, its start included and its end not, but for `inclusive`."""
+    """Answers with the events of the window that is asked for, its start included and its end not,
+    but for `inclusive`.
+    """
 
     def __init__(self) -> None:
         super().__init__(self.answer)
@@ -57,31 +59,52 @@ class Service(httpx2.MockTransport):
         query = dict(request.url.params)
         self.queries.append(query)
         self.bodies.append(json.loads(request.content) if request.content else None)
-        names = next(pair for pair in (("start", "end"), ("after", "before"), ("from", "to")) if pair[0] in query)
+        names = next(
+            pair
+            for pair in (("start", "end"), ("after", "before"), ("from", "to"))
+            if pair[0] in query
+        )
         scale = {"start": 0, "after": 1, "from": 1000}[names[0]]
         start, end = (self.seconds(query[name], scale) for name in names)
         self.windows.append((start, end))
-        found = [(key, when) for key, when in self.events if start <= when < end or (self.inclusive and when == end)]
+        found = [
+            (key, when)
+            for key, when in self.events
+            if start <= when < end or (self.inclusive and when == end)
+        ]
         return httpx2.Response(200, json=self.shown(found[: self.most], names[0]))
 
     @staticmethod
     def seconds(text: str, scale: int) -> float:
-        moment = dt.datetime.fromisoformat(text) if not scale else dt.datetime.fromtimestamp(int(text) / scale, UTC)
+        moment = (
+            dt.datetime.fromisoformat(text)
+            if not scale
+            else dt.datetime.fromtimestamp(int(text) / scale, UTC)
+        )
         return (moment - NOON).total_seconds()
 
     @staticmethod
     def shown(found: list[tuple[Any, float]], style: str) -> Any:
         if style == "start":
             return [
-                {"type": "opened", "id": key and str(UUID(int=key)), "timestamp": at(when).isoformat()} for key, when in found
+                {
+                    "type": "opened",
+                    "id": key and str(UUID(int=key)),
+                    "timestamp": at(when).isoformat(),
+                }
+                for key, when in found
             ]
         if style == "after":
-            return {"entries": [{"number": key, "at": int(at(when).timestamp())} for key, when in found]}
+            return {
+                "entries": [{"number": key, "at": int(at(when).timestamp())} for key, when in found]
+            }
         return [{"id": key, "when": int(at(when).timestamp() * 1000)} for key, when in found]
 
 
 class Machine:
-    """The clock that is asked, and the waits that move it; `then` is called before each, with how many there were."""
+    """The clock that is asked, and the waits that move it; `then` is called before each, with how
+    many there were.
+    """
 
     def __init__(self) -> None:
         self.now, self.waits = at(0), list[float]()
@@ -120,7 +143,9 @@ class Reader:
     def __init__(self, kind: str, service: Service) -> None:
         self.asynchronous, self.service = kind == "async", service
 
-    def __call__(self, method: str = "follow", *arguments: Any, most: int = 10**6, **keywords: Any) -> list[Any]:
+    def __call__(
+        self, method: str = "follow", *arguments: Any, most: int = 10**6, **keywords: Any
+    ) -> list[Any]:
         settings = {"transport": self.service, "max_retries": 0}
         group = "events" if "entries" in method or method == "follow" else "log"
         if self.asynchronous:
@@ -131,7 +156,9 @@ class Reader:
             events.close()
             return found
 
-    async def _collected(self, settings: Any, group: str, method: str, arguments: Any, most: int, keywords: Any) -> list[Any]:
+    async def _collected(
+        self, settings: Any, group: str, method: str, arguments: Any, most: int, keywords: Any
+    ) -> list[Any]:
         found = list[Any]()
         async with (
             PACKAGE.AsyncLedger(**settings) as client,
@@ -156,18 +183,28 @@ def state(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
-def test_one_round_goes_up_to_now_minus_the_lag_and_ends(read: Reader, service: Service, machine: Machine) -> None:
+def test_one_round_goes_up_to_now_minus_the_lag_and_ends(
+    read: Reader, service: Service, machine: Machine
+) -> None:
     service.events = [(1, -90), (2, -60), (3, -31), (4, -30), (5, -5)]
     assert read(since=at(-60)) == [2, 3]
     assert service.windows == [(-60, -30)]
-    assert service.queries == [{"start": "2026-01-05T11:59:00Z", "end": "2026-01-05T11:59:30Z", "sort": "asc"}]
+    assert service.queries == [
+        {"start": "2026-01-05T11:59:00Z", "end": "2026-01-05T11:59:30Z", "sort": "asc"}
+    ]
     assert machine.waits == []
 
 
 def test_other_parameters_are_as_in_the_list(read: Reader, service: Service) -> None:
     read(since=dt.timedelta(minutes=1), kind=["a"], options={"query": {"x": "1"}})
     assert service.queries == [
-        {"start": "2026-01-05T11:59:00Z", "end": "2026-01-05T11:59:30Z", "sort": "asc", "kind": "a", "x": "1"}
+        {
+            "start": "2026-01-05T11:59:00Z",
+            "end": "2026-01-05T11:59:30Z",
+            "sort": "asc",
+            "kind": "a",
+            "x": "1",
+        }
     ]
 
 
@@ -191,10 +228,16 @@ def test_events_at_the_edge_of_a_window_are_neither_lost_nor_repeated(
     assert service.windows == [(-60, -30), (-30, 30), (30, 90)]
 
 
-def test_what_is_twice_in_one_answer_is_given_once_and_what_has_no_id_or_time_always(read: Reader, service: Service) -> None:
+def test_what_is_twice_in_one_answer_is_given_once_and_what_has_no_id_or_time_always(
+    read: Reader, service: Service
+) -> None:
     opened = {"type": "opened", "id": str(UUID(int=1)), "timestamp": at(-50).isoformat()}
     other = {"type": "else", "id": str(UUID(int=9))}
-    service.faults = [httpx2.Response(200, json=[opened, opened, {"type": "opened"}, {"type": "opened"}, other, {}])]
+    service.faults = [
+        httpx2.Response(
+            200, json=[opened, opened, {"type": "opened"}, {"type": "opened"}, other, {}]
+        )
+    ]
     assert read(since=at(-60)) == [1, None, None, str(UUID(int=9)), None]
 
 
@@ -212,7 +255,9 @@ def test_the_cursor_goes_on_after_a_restart_and_since_is_only_where_it_begins(
     assert service.windows == [(-60, -30), (-30, 30)]
 
 
-def test_a_window_that_was_not_worked_through_comes_again(read: Reader, service: Service, tmp_path: Path) -> None:
+def test_a_window_that_was_not_worked_through_comes_again(
+    read: Reader, service: Service, tmp_path: Path
+) -> None:
     path = tmp_path / "cursor.json"
     service.events = [(1, -50), (2, -40)]
     assert read(since=at(-60), cursor=path, most=2) == [1, 2]
@@ -221,10 +266,15 @@ def test_a_window_that_was_not_worked_through_comes_again(read: Reader, service:
     assert path.exists()
 
 
-def test_the_cursor_of_another_call_is_refused(read: Reader, service: Service, tmp_path: Path) -> None:
+def test_the_cursor_of_another_call_is_refused(
+    read: Reader, service: Service, tmp_path: Path
+) -> None:
     path = tmp_path / "cursor.json"
     read(since=at(-60), cursor=path, kind=["a"])
-    others: list[tuple[str, tuple[str, ...], Any]] = [("follow", (), {"kind": ["b"]}), ("follow_entries", ("7",), {})]
+    others: list[tuple[str, tuple[str, ...], Any]] = [
+        ("follow", (), {"kind": ["b"]}),
+        ("follow_entries", ("7",), {}),
+    ]
     for method, arguments, other in others:
         with pytest.raises(PACKAGE.InvalidInputError, match="cursor: is that of another call"):
             read(method, *arguments, cursor=path, **other)
@@ -237,11 +287,32 @@ def test_the_cursor_of_another_call_is_refused(read: Reader, service: Service, t
         ("{", "is not that of events that were followed"),
         ("[]", "is not that of events that were followed"),
         ('{"a": 1}', "is not that of events that were followed"),
-        ('{"cursor": "follow/2"}', "is of a version that this package does not know; it knows follow/1"),
+        (
+            '{"cursor": "follow/2"}',
+            "is of a version that this package does not know; it knows follow/1",
+        ),
         ('{"cursor": "follow/1"}', "is damaged"),
-        ('{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00", "given": {}}', "is damaged"),
-        ('{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00Z", "given": []}', "is damaged"),
-        ('{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00Z", "given": {}}', "is that of another"),
+        (
+            (
+                '{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00", '
+                '"given": {}}'
+            ),
+            "is damaged",
+        ),
+        (
+            (
+                '{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00Z", '
+                '"given": []}'
+            ),
+            "is damaged",
+        ),
+        (
+            (
+                '{"cursor": "follow/1", "salt": "", "call": "", "start": "2026-01-01T00:00:00Z", '
+                '"given": {}}'
+            ),
+            "is that of another",
+        ),
         ("\udcff", "cannot be read: UnicodeDecodeError"),
     ],
 )
@@ -256,13 +327,19 @@ def test_a_cursor_that_is_damaged_or_foreign_is_one_clear_error(
     assert path.read_bytes() == text.encode(errors="surrogateescape")
 
 
-def test_a_cursor_that_cannot_be_had_is_one_clear_error(read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cursor_that_cannot_be_had_is_one_clear_error(
+    read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for place in (tmp_path, tmp_path / "none" / "cursor", "\0", 7):
-        with pytest.raises(PACKAGE.InvalidInputError, match=r"^cursor: (cannot be opened|is no file)"):
+        with pytest.raises(
+            PACKAGE.InvalidInputError, match=r"^cursor: (cannot be opened|is no file)"
+        ):
             read(since=at(-60), cursor=place)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     (tmp_path / "cursor.json").touch()
-    with pytest.raises(PACKAGE.InvalidInputError, match=r"^cursor: is no file that can be read and written"):
+    with pytest.raises(
+        PACKAGE.InvalidInputError, match=r"^cursor: is no file that can be read and written"
+    ):
         read(since=at(-60), cursor=tmp_path / "cursor.json")
 
 
@@ -273,23 +350,37 @@ def test_a_cursor_that_cannot_be_written_stops_before_the_next_window(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(PACKAGE.errors.ConfigurationError, match=r"^the cursor cannot be written: No space left on device$"):
+    with pytest.raises(
+        PACKAGE.errors.ConfigurationError,
+        match=r"^the cursor cannot be written: No space left on device$",
+    ):
         read(since=at(-60), every=60, cursor=tmp_path / "cursor.json")
     assert len(service.windows) == 1
 
 
-def test_two_that_follow_cannot_have_one_cursor(service: Service, machine: Machine, tmp_path: Path) -> None:
+def test_two_that_follow_cannot_have_one_cursor(
+    service: Service, machine: Machine, tmp_path: Path
+) -> None:
     service.events = [(1, -50)]
     with PACKAGE.Ledger(transport=service) as client:
-        first, second = (client.events.follow(since=at(-60), cursor=tmp_path / "cursor.json") for _ in range(2))
+        first, second = (
+            client.events.follow(since=at(-60), cursor=tmp_path / "cursor.json") for _ in range(2)
+        )
         next(first)
-        with pytest.raises(PACKAGE.InvalidInputError, match=r"^cursor: cannot be locked: another one that follows may have it"):
+        with pytest.raises(
+            PACKAGE.InvalidInputError,
+            match=r"^cursor: cannot be locked: another one that follows may have it",
+        ):
             next(second)
         first.close()
-        assert key_of(next(client.events.follow(since=at(-60), cursor=tmp_path / "cursor.json"))) == 1
+        assert (
+            key_of(next(client.events.follow(since=at(-60), cursor=tmp_path / "cursor.json"))) == 1
+        )
 
 
-def test_leaving_a_loop_lets_go_of_the_cursor(service: Service, machine: Machine, tmp_path: Path) -> None:
+def test_leaving_a_loop_lets_go_of_the_cursor(
+    service: Service, machine: Machine, tmp_path: Path
+) -> None:
     service.events = [(1, -50)]
     gc.disable()
     try:
@@ -301,7 +392,9 @@ def test_leaving_a_loop_lets_go_of_the_cursor(service: Service, machine: Machine
         gc.enable()
 
 
-def test_a_place_of_ones_own_is_given_a_text_and_gives_it_back(read: Reader, service: Service, machine: Machine) -> None:
+def test_a_place_of_ones_own_is_given_a_text_and_gives_it_back(
+    read: Reader, service: Service, machine: Machine
+) -> None:
     class Row:
         text: str | None = None
 
@@ -324,7 +417,9 @@ class Nothing(httpx2.ConnectError):
         super().__init__("no")
 
 
-@pytest.mark.parametrize("fault", [Nothing(), httpx2.ReadTimeout("no"), httpx2.Response(503), httpx2.Response(429)])
+@pytest.mark.parametrize(
+    "fault", [Nothing(), httpx2.ReadTimeout("no"), httpx2.Response(503), httpx2.Response(429)]
+)
 def test_what_may_pass_is_tried_again_in_the_next_round(
     read: Reader, service: Service, machine: Machine, fault: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -337,7 +432,9 @@ def test_what_may_pass_is_tried_again_in_the_next_round(
     assert "secret" not in line
 
 
-def test_a_pause_that_the_server_asks_for_is_kept(read: Reader, service: Service, machine: Machine) -> None:
+def test_a_pause_that_the_server_asks_for_is_kept(
+    read: Reader, service: Service, machine: Machine
+) -> None:
     service.faults = [httpx2.Response(429, headers={"Retry-After": "90"})]
     read(since=at(-60), every=60, until=at(0))
     assert machine.waits == [90]
@@ -352,7 +449,9 @@ def test_a_pause_that_the_server_asks_for_is_kept(read: Reader, service: Service
         (0, httpx2.ConnectError("no"), "ConnectionFailedError"),
     ],
 )
-def test_everything_else_is_raised(read: Reader, service: Service, every: Any, fault: Any, error: str) -> None:
+def test_everything_else_is_raised(
+    read: Reader, service: Service, every: Any, fault: Any, error: str
+) -> None:
     service.faults = [fault]
     with pytest.raises(getattr(PACKAGE.errors, error)):
         read(since=at(-60), every=every)
@@ -360,7 +459,10 @@ def test_everything_else_is_raised(read: Reader, service: Service, every: Any, f
 
 def test_retries_and_pace_are_those_of_the_client(service: Service, machine: Machine) -> None:
     pace = PACKAGE.Pace(100, per=60)
-    service.events, service.faults = [(1, -50)], [httpx2.Response(503, headers={"Retry-After": "0"})]
+    service.events, service.faults = (
+        [(1, -50)],
+        [httpx2.Response(503, headers={"Retry-After": "0"})],
+    )
     with PACKAGE.Ledger(transport=service, pace=pace) as client:
         client._sleep = lambda seconds: None
         assert [key_of(event) for event in client.events.follow(since=at(-60))] == [1]
@@ -382,9 +484,13 @@ def test_a_limit_that_is_given_counts(read: Reader, service: Service) -> None:
     assert {query["count"] for query in service.queries} == {"2"}
 
 
-def test_a_shortest_window_that_is_full_is_an_error_and_not_a_loss(read: Reader, service: Service) -> None:
+def test_a_shortest_window_that_is_full_is_an_error_and_not_a_loss(
+    read: Reader, service: Service
+) -> None:
     service.events, service.most = [(number, -10) for number in range(5)], 4
-    with pytest.raises(PACKAGE.errors.ConfigurationError, match="gives 4 events of the shortest window"):
+    with pytest.raises(
+        PACKAGE.errors.ConfigurationError, match="gives 4 events of the shortest window"
+    ):
         read("follow_entries", "7", since=at(-10))
 
 
@@ -394,14 +500,22 @@ def test_moments_are_integers_where_the_api_counts_and_a_window_is_no_longer_tha
     service.events = [(1, -9000), (2, -7200), (3, -3000.5)]
     since = int(at(-9000).timestamp() * 1000)
     with pytest.deprecated_call(match=r"client\.log\.watch is deprecated"):
-        found = read("watch", {"words": "x"}, since=since, until=PACKAGE.EpochMilliseconds.of(at(-1000)), cursor_query="c")
+        found = read(
+            "watch",
+            {"words": "x"},
+            since=since,
+            until=PACKAGE.EpochMilliseconds.of(at(-1000)),
+            cursor_query="c",
+        )
     assert found == [1, 2, 3]
     assert service.windows == [(-9000, -5400), (-5400, -1800), (-1800, -1000)]
     assert service.bodies == [{"words": "x"}] * 3
     assert {query["cursor"] for query in service.queries} == {"c"}
 
 
-def test_a_body_that_can_be_read_once_is_sent_with_each_window(read: Reader, service: Service) -> None:
+def test_a_body_that_can_be_read_once_is_sent_with_each_window(
+    read: Reader, service: Service
+) -> None:
     read("follow_lines", iter(["a", "b"]), since=at(-60), every=60, until=at(30))
     assert service.windows == [(-60, 0), (0, 30)]
     assert service.bodies == [["a", "b"]] * 2
@@ -431,19 +545,30 @@ def test_what_is_wrong_with_an_argument_is_said_before_anything_is_sent(
     assert service.queries == []
 
 
-def test_without_a_cursor_the_want_of_a_beginning_is_said_by_the_call_itself(service: Service) -> None:
-    with PACKAGE.Ledger(transport=service) as client, pytest.raises(PACKAGE.InvalidInputError, match="since: is required"):
+def test_without_a_cursor_the_want_of_a_beginning_is_said_by_the_call_itself(
+    service: Service,
+) -> None:
+    with (
+        PACKAGE.Ledger(transport=service) as client,
+        pytest.raises(PACKAGE.InvalidInputError, match="since: is required"),
+    ):
         client.events.follow()
 
 
 def test_a_keyword_that_does_not_exist_is_a_type_error(read: Reader) -> None:
-    wrong: list[dict[str, Any]] = [{name: 1} for name in ("evry", "start", "request", "client", "body")]
+    wrong: list[dict[str, Any]] = [
+        {name: 1} for name in ("evry", "start", "request", "client", "body")
+    ]
     for keywords in wrong:
-        with pytest.raises(TypeError, match=f"got an unexpected keyword argument '{min(keywords)}'"):
+        with pytest.raises(
+            TypeError, match=f"got an unexpected keyword argument '{min(keywords)}'"
+        ):
             read(since=NOON, **keywords)
 
 
-def test_a_clock_that_is_set_back_does_not_make_a_wait_longer(read: Reader, service: Service, machine: Machine) -> None:
+def test_a_clock_that_is_set_back_does_not_make_a_wait_longer(
+    read: Reader, service: Service, machine: Machine
+) -> None:
     def answer(request: httpx2.Request) -> httpx2.Response:
         machine.now -= dt.timedelta(hours=not service.windows)
         return service.answer(request)
@@ -472,7 +597,9 @@ def test_a_wait_ends_when_another_thread_closes(service: Service) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no such timer")
-def test_a_wait_ends_by_an_interrupt_and_lets_go_of_the_cursor(service: Service, tmp_path: Path) -> None:
+def test_a_wait_ends_by_an_interrupt_and_lets_go_of_the_cursor(
+    service: Service, tmp_path: Path
+) -> None:
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
@@ -481,19 +608,27 @@ def test_a_wait_ends_by_an_interrupt_and_lets_go_of_the_cursor(service: Service,
         with PACKAGE.Ledger(transport=service) as client:
             signal.setitimer(signal.ITIMER_REAL, 0.1)
             with pytest.raises(KeyboardInterrupt):
-                list(client.events.follow(since=dt.timedelta(hours=1), every=3600, cursor=tmp_path / "cursor.json"))
+                list(
+                    client.events.follow(
+                        since=dt.timedelta(hours=1), every=3600, cursor=tmp_path / "cursor.json"
+                    )
+                )
             assert list(client.events.follow(cursor=tmp_path / "cursor.json")) == []
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
-def test_a_wait_can_be_cancelled_and_lets_go_of_the_cursor(service: Service, tmp_path: Path) -> None:
+def test_a_wait_can_be_cancelled_and_lets_go_of_the_cursor(
+    service: Service, tmp_path: Path
+) -> None:
     path = tmp_path / "cursor.json"
 
     async def follow() -> None:
         async with PACKAGE.AsyncLedger(transport=service) as client:
-            async for _ in client.events.follow(since=dt.timedelta(hours=1), every=3600, cursor=path):
+            async for _ in client.events.follow(
+                since=dt.timedelta(hours=1), every=3600, cursor=path
+            ):
                 pass
 
     async def run() -> None:
@@ -514,7 +649,9 @@ def test_it_is_an_iterator_of_what_is_listed() -> None:
     for cls, kind in ((resources.Events, Iterator), (resources.AsyncEvents, AsyncIterator)):
         hints = typing.get_type_hints(cls.follow)
         assert issubclass(typing.get_origin(hints["return"]), kind)
-        assert typing.get_args(hints["return"]) == typing.get_args(typing.get_type_hints(cls.list_all)["return"])
+        assert typing.get_args(hints["return"]) == typing.get_args(
+            typing.get_type_hints(cls.list_all)["return"]
+        )
         assert not inspect.iscoroutinefunction(cls.follow)
 
 
@@ -558,7 +695,9 @@ with Ledger(transport=httpx2.MockTransport(answer)) as client:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
-def test_a_process_that_is_killed_at_any_time_loses_no_event_and_repeats_at_most_a_window(tmp_path: Path) -> None:
+def test_a_process_that_is_killed_at_any_time_loses_no_event_and_repeats_at_most_a_window(
+    tmp_path: Path,
+) -> None:
     script = _KILLED.format(package=PACKAGE.__name__, cursor=str(tmp_path / "cursor.json"))
     folder = Path(PACKAGE.__file__).parents[1]
     runs = list[list[int]]()

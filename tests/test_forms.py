@@ -29,7 +29,12 @@ def _parts(answers: Answers) -> list[Part]:
     content, found = answers.content, []
     for raw in content.split(content.partition(b"\r\n")[0])[1:-1]:
         head, _, body = raw.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        found.append((dict(line.split(": ", 1) for line in head.decode().split("\r\n")), body.removesuffix(b"\r\n")))
+        found.append(
+            (
+                dict(line.split(": ", 1) for line in head.decode().split("\r\n")),
+                body.removesuffix(b"\r\n"),
+            )
+        )
     return found
 
 
@@ -50,7 +55,9 @@ PNG = b"\x89PNG"
         ("two", ("a.gif", PNG, "image/jpeg"), "image/jpeg"),
     ],
 )
-def test_a_file_is_labelled_with_one_media_type_of_those_listed(answers: Answers, field: str, file: Any, label: str) -> None:
+def test_a_file_is_labelled_with_one_media_type_of_those_listed(
+    answers: Answers, field: str, file: Any, label: str
+) -> None:
     _client("encoding-wildcard", answers).things.send(**{field: file})
     assert _only(answers)[0]["Content-Type"] == label
 
@@ -64,7 +71,9 @@ def test_a_file_is_labelled_with_one_media_type_of_those_listed(answers: Answers
         (("a.txt", PNG, "image/x-own; v=1"), "image/x-own; v=1"),
     ],
 )
-def test_within_a_range_the_name_of_a_file_tells_its_media_type(answers: Answers, file: Any, label: str) -> None:
+def test_within_a_range_the_name_of_a_file_tells_its_media_type(
+    answers: Answers, file: Any, label: str
+) -> None:
     _client("encodings", answers).forms.send_parts(pictures=[file])
     assert _only(answers)[0]["Content-Type"] == label
 
@@ -74,9 +83,15 @@ def test_a_file_named_as_none_of_those_listed_is_refused_until_its_media_type_is
     answers: Answers, case: str, name: str
 ) -> None:
     client = _client(case, answers)
-    send, field = (client.things.send, "two") if case == "encoding-wildcard" else (client.forms.send_parts, "pictures")
+    send, field = (
+        (client.things.send, "two")
+        if case == "encoding-wildcard"
+        else (client.forms.send_parts, "pictures")
+    )
     files: Any = (lambda *file: file) if case == "encoding-wildcard" else (lambda *file: [file])
-    with pytest.raises(imported(case).InvalidInputError, match=r"which is none of .*: give its media type"):
+    with pytest.raises(
+        imported(case).InvalidInputError, match=r"which is none of .*: give its media type"
+    ):
         send(**{field: files(name, PNG)})
     assert answers.requests == []
     send(**{field: files(name, PNG, "image/jpeg")})
@@ -84,16 +99,21 @@ def test_a_file_named_as_none_of_those_listed_is_refused_until_its_media_type_is
 
 
 @pytest.mark.parametrize("label", ["text/plain", "image/*", "image/png\r\nX: y", ""])
-def test_a_media_type_that_is_not_among_those_listed_is_refused(answers: Answers, label: str) -> None:
+def test_a_media_type_that_is_not_among_those_listed_is_refused(
+    answers: Answers, label: str
+) -> None:
     made = imported("encodings")
     with pytest.raises(
-        made.InvalidInputError, match=r"^body: pictures has a content type that is (none of image/\*|no media type)"
+        made.InvalidInputError,
+        match=r"^body: pictures has a content type that is (none of image/\*|no media type)",
     ):
         _client("encodings", answers).forms.send_parts(pictures=[("a.png", PNG, label)])
     assert answers.requests == []
 
 
-def test_a_part_has_the_headers_that_the_document_fixes_and_those_given_with_a_file(answers: Answers) -> None:
+def test_a_part_has_the_headers_that_the_document_fixes_and_those_given_with_a_file(
+    answers: Answers,
+) -> None:
     forms = _client("encodings", answers).forms
     forms.send_parts(picture=io.BytesIO(PNG))
     head, content = _only(answers)
@@ -102,11 +122,21 @@ def test_a_part_has_the_headers_that_the_document_fixes_and_those_given_with_a_f
     assert (head["X-Kind"], head["X-Turn"]) == ("photo", "90")
     forms.send_parts(picture=("a.jpg", PNG, None, {"X-Taken": "1999", "X-Turn": "0"}))
     head, _ = _only(answers)
-    assert (head["Content-Type"], head["X-Kind"], head["X-Turn"], head["X-Taken"]) == ("image/jpeg", "photo", "0", "1999")
+    assert (head["Content-Type"], head["X-Kind"], head["X-Turn"], head["X-Taken"]) == (
+        "image/jpeg",
+        "photo",
+        "0",
+        "1999",
+    )
 
 
-@pytest.mark.parametrize("headers", [{"Content-Type": "x/y"}, {"a b": "x"}, {"X": "a\r\nB: c"}, {"Content-Disposition": "x"}])
-def test_a_header_that_would_break_a_part_is_refused(answers: Answers, headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [{"Content-Type": "x/y"}, {"a b": "x"}, {"X": "a\r\nB: c"}, {"Content-Disposition": "x"}],
+)
+def test_a_header_that_would_break_a_part_is_refused(
+    answers: Answers, headers: dict[str, str]
+) -> None:
     with pytest.raises(imported("encodings").InvalidInputError, match="header that cannot be set"):
         _client("encodings", answers).forms.send_parts(picture=("a.png", PNG, None, headers))
 
@@ -118,16 +148,27 @@ def test_a_header_that_would_break_a_part_is_refused(answers: Answers, headers: 
         ({"words": ["a", "b"]}, [("words", "application/json", b'["a","b"]')]),
         ({"words": []}, [("words", "application/json", b"[]")]),
         ({"point": {"x": 1}}, [("point", "application/json", b'{"x":1}')]),
-        ({"points": [{"x": 1}, {}]}, [("points", "application/json", b'{"x":1}'), ("points", "application/json", b"{}")]),
-        ({"spread": {"x": 1, "label": "a&b"}}, [("spread[x]", None, b"1"), ("spread[label]", None, b"a&b")]),
+        (
+            {"points": [{"x": 1}, {}]},
+            [("points", "application/json", b'{"x":1}'), ("points", "application/json", b"{}")],
+        ),
+        (
+            {"spread": {"x": 1, "label": "a&b"}},
+            [("spread[x]", None, b"1"), ("spread[label]", None, b"a&b")],
+        ),
         ({"joined": ["a", "b"]}, [("joined", None, b"a|b")]),
         ({"signature": b"\xff"}, [("signature", "application/octet-stream", b"/w==")]),
         ({"table": b"a,b"}, [("table", "text/csv", b"a,b")]),
     ],
 )
-def test_a_field_is_a_part_in_its_media_type_or_style(answers: Answers, given: Any, parts: Any) -> None:
+def test_a_field_is_a_part_in_its_media_type_or_style(
+    answers: Answers, given: Any, parts: Any
+) -> None:
     _client("encodings", answers).forms.send_parts(**given)
-    found = [(head["Content-Disposition"].split('"')[1], head.get("Content-Type"), body) for head, body in _parts(answers)]
+    found = [
+        (head["Content-Disposition"].split('"')[1], head.get("Content-Type"), body)
+        for head, body in _parts(answers)
+    ]
     assert found == parts
 
 
@@ -138,14 +179,19 @@ def test_a_field_is_a_part_in_its_media_type_or_style(answers: Answers, given: A
         ({"words": ["a", "b"]}, b"words=%5B%22a%22%2C%22b%22%5D"),
         ({"point": {"x": 1}}, b"point=%7B%22x%22%3A1%7D"),
         ({"points": [{"x": 1}, {"x": 2}]}, b"points=%7B%22x%22%3A1%7D&points=%7B%22x%22%3A2%7D"),
-        ({"deep": [{"x": 1}, {"label": "a b"}]}, b"deep%5B0%5D%5Bx%5D=1&deep%5B1%5D%5Blabel%5D=a+b"),
+        (
+            {"deep": [{"x": 1}, {"label": "a b"}]},
+            b"deep%5B0%5D%5Bx%5D=1&deep%5B1%5D%5Blabel%5D=a+b",
+        ),
         ({"joined": ["a,b", "c d"]}, b"joined=a%2Cb,c+d"),
         ({"path": "/a?b=c&d+%20"}, b"path=/a?b%3Dc%26d%2B%2520"),
         ({"spread": {"x": 1, "label": "a"}}, b"x=1&label=a"),
         ({"joined": [], "path": "x", "word": "b"}, b"word=%22b%22&path=x"),
     ],
 )
-def test_a_field_of_an_urlencoded_form_goes_by_its_encoding(answers: Answers, given: Any, sent: bytes) -> None:
+def test_a_field_of_an_urlencoded_form_goes_by_its_encoding(
+    answers: Answers, given: Any, sent: bytes
+) -> None:
     _client("encodings", answers).forms.send_form(**given)
     assert answers.content == sent
 
@@ -153,7 +199,13 @@ def test_a_field_of_an_urlencoded_form_goes_by_its_encoding(answers: Answers, gi
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"drawing": {"x": 1}}, r"^body: drawing must not be or hold a list or an object, which image/svg\+xml cannot say$"),
+        (
+            {"drawing": {"x": 1}},
+            (
+                r"^body: drawing must not be or hold a list or an object, which image/svg\+xml "
+                r"cannot say$"
+            ),
+        ),
         ({"deep": [{}]}, r"^body: deep must not hold an empty list or object"),
     ],
 )
@@ -179,16 +231,34 @@ def test_the_query_string_is_one_value_in_its_media_type(answers: Answers) -> No
     assert _target(answers) == "/text?a=b&c=d%252B%20%23%2B%C3%A9"
 
 
-def test_a_cookie_goes_as_it_is_and_is_refused_where_no_cookie_can_hold_it(answers: Answers) -> None:
+def test_a_cookie_goes_as_it_is_and_is_refused_where_no_cookie_can_hold_it(
+    answers: Answers,
+) -> None:
     queries = _client("query-strings", answers).queries
-    queries.cookies(plain="a%2Cb c", spread={"greeting": "Hello%2C world!", "code": 42}, list=["a", "b"])
-    assert answers.requests[-1].headers["Cookie"] == "plain=a%2Cb c; greeting=Hello%2C world!; code=42; list=a,b"
-    for given in ({"plain": "a;b"}, {"plain": " a"}, {"plain": "é"}, {"list": ["a,b"]}, {"plain": 'a"b'}):
-        with pytest.raises(imported("query-strings").InvalidInputError, match=r"^cookie\.(plain|list): must not hold what"):
+    queries.cookies(
+        plain="a%2Cb c", spread={"greeting": "Hello%2C world!", "code": 42}, list=["a", "b"]
+    )
+    assert (
+        answers.requests[-1].headers["Cookie"]
+        == "plain=a%2Cb c; greeting=Hello%2C world!; code=42; list=a,b"
+    )
+    for given in (
+        {"plain": "a;b"},
+        {"plain": " a"},
+        {"plain": "é"},
+        {"list": ["a,b"]},
+        {"plain": 'a"b'},
+    ):
+        with pytest.raises(
+            imported("query-strings").InvalidInputError,
+            match=r"^cookie\.(plain|list): must not hold what",
+        ):
             queries.cookies(**given)
 
 
-def test_reserved_characters_stay_in_a_path_but_those_that_would_make_it_another(answers: Answers) -> None:
+def test_reserved_characters_stay_in_a_path_but_those_that_would_make_it_another(
+    answers: Answers,
+) -> None:
     _client("query-strings", answers).queries.paths("a:b@c;d=e,f/g?h#i%20")
     assert _target(answers) == "/paths/a:b@c;d=e,f%2Fg%3Fh%23i%2520"
 
@@ -200,6 +270,9 @@ def test_a_parameter_with_content_is_written_in_its_media_type(answers: Answers)
     assert answers.requests[-1].headers["X-Json"] == r'{"k":"\u00e9,"}'
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.png", "image/png"), ("a.tar.gz", None), ("a.svgz", None), ("upload", None)])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.png", "image/png"), ("a.tar.gz", None), ("a.svgz", None), ("upload", None)],
+)
 def test_a_file_that_is_coded_is_not_what_it_holds(name: str, kind: str | None) -> None:
     assert guessed_type(name) == kind

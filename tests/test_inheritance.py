@@ -1,4 +1,6 @@
-"""A base with a discriminator is, wherever it is used, one of the schemas that extend it: what a program sees of that."""
+"""A base with a discriminator is, wherever it is used, one of the schemas that extend it: what a
+program sees of that.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("inheritance")
     for case, package in (("inheritance", "one_level"), ("inheritance-levels", "levels")):
         with redirect_stderr(StringIO()) as said:
-            command = ["regenerate", "--spec", str(DOCUMENTS / case / "openapi.yaml"), "--out", str(made / case)]
+            command = [
+                "regenerate",
+                "--spec",
+                str(DOCUMENTS / case / "openapi.yaml"),
+                "--out",
+                str(made / case),
+            ]
             assert main([*command, "--package", package]) == 0, said.getvalue()
         sys.path.insert(0, str(made / case))
     return made
@@ -67,20 +75,36 @@ def client(package: Any, server: Server) -> Any:
     return getattr(package, name)(transport=httpx2.MockTransport(server))
 
 
-CAR, BIKE, PLANE = {"kind": "car", "doors": 4}, {"kind": "tandem", "built": "2020-01-31"}, {"kind": "plane", "wings": [2]}
+CAR, BIKE, PLANE = (
+    {"kind": "car", "doors": 4},
+    {"kind": "tandem", "built": "2020-01-31"},
+    {"kind": "plane", "wings": [2]},
+)
 
 
 def test_results_are_the_children(one_level: Any) -> None:
     server = Server([CAR, BIKE, PLANE, {"kind": "Scooter", "towed": CAR}])
     car, bike, plane, scooter = client(one_level, server).things.fetch()
     models = one_level.models
-    assert [type(each) for each in (car, bike, plane, scooter)] == [models.Car, models.Bike, models.Vehicle, models.Scooter]
-    assert (car.doors, bike.built.year, plane.wings, scooter.towed) == (4, 2020, [2], models.Car(**CAR))
+    assert [type(each) for each in (car, bike, plane, scooter)] == [
+        models.Car,
+        models.Bike,
+        models.Vehicle,
+        models.Scooter,
+    ]
+    assert (car.doors, bike.built.year, plane.wings, scooter.towed) == (
+        4,
+        2020,
+        [2],
+        models.Car(**CAR),
+    )
 
 
 def test_results_are_the_children_asynchronously_too(one_level: Any) -> None:
     async def fetch() -> Any:
-        async with one_level.AsyncInheritance(transport=httpx2.MockTransport(Server([CAR, PLANE]))) as client:
+        async with one_level.AsyncInheritance(
+            transport=httpx2.MockTransport(Server([CAR, PLANE]))
+        ) as client:
             return await client.things.fetch()
 
     assert [type(each).__name__ for each in asyncio.run(fetch())] == ["Car", "Vehicle"]
@@ -142,7 +166,10 @@ REFUSED: list[tuple[Call, str]] = [
     (lambda add, models: add(models.Vehicle(kind="car")), "body: must be a Car, not a Vehicle"),
     (lambda add, models: add(models.Car(kind="bike", doors=1)), "body.kind: must be 'car'"),
     (lambda add, models: add(models.Bike(kind="Scooter")), "body: must be a Scooter, not a Bike"),
-    (lambda add, _: add(kind="car", doors=1, towed={"kind": "car"}), "body.towed.doors: is required"),
+    (
+        lambda add, _: add(kind="car", doors=1, towed={"kind": "car"}),
+        "body.towed.doors: is required",
+    ),
 ]
 
 
@@ -191,13 +218,19 @@ def test_a_base_is_its_children_in_every_place(one_level: Any) -> None:
         "extended": "GarageExtended",
         "plain": "AnyVehicle",
     }
-    assert [type(each).__name__ for each in (*garage.listed, *garage.by_name.values())] == ["Car", "Vehicle", "Bike"]
+    assert [type(each).__name__ for each in (*garage.listed, *garage.by_name.values())] == [
+        "Car",
+        "Vehicle",
+        "Bike",
+    ]
     api.things.set_garage(garage)
     assert server.sent == GARAGE
 
 
 def test_another_member_of_a_union_stays_itself(one_level: Any) -> None:
-    garage = client(one_level, Server({"either": {"floors": 2}, "told": {"kind": "house", "floors": 2}})).things.garage()
+    garage = client(
+        one_level, Server({"either": {"floors": 2}, "told": {"kind": "house", "floors": 2}})
+    ).things.garage()
     assert [type(garage.either).__name__, type(garage.told).__name__] == ["Building", "Building"]
 
 
@@ -208,12 +241,19 @@ def test_a_keyword_that_the_child_lacks_is_refused_where_the_child_is_closed(lev
 
 @pytest.mark.parametrize(
     ("sent", "name"),
-    [({"v": 1, "one": "x"}, "First"), ({"v": 2, "two": "x"}, "Second"), ({"v": 3, "three": "x"}, "Numbered")],
+    [
+        ({"v": 1, "one": "x"}, "First"),
+        ({"v": 2, "two": "x"}, "Second"),
+        ({"v": 3, "three": "x"}, "Numbered"),
+    ],
 )
 def test_a_number_tells_the_children_apart(one_level: Any, sent: dict[str, Any], name: str) -> None:
     server = Server(sent)
     api = client(one_level, server)
-    assert type(api.things.number(**({k: v for k, v in sent.items() if k != "three"}))).__name__ == name
+    assert (
+        type(api.things.number(**({k: v for k, v in sent.items() if k != "three"}))).__name__
+        == name
+    )
     assert type(api.things.number(getattr(one_level.models, name)(**sent))).__name__ == name
     assert server.sent == sent
     with pytest.raises(one_level.InvalidInputError, match="two: is required"):
@@ -236,7 +276,10 @@ def test_a_base_that_lists_its_children_itself_is_their_union(one_level: Any) ->
 def test_a_parameter_and_a_form_take_children(one_level: Any) -> None:
     server = Server({"type": "Square", "side": 1})
     api = client(one_level, server)
-    assert type(api.things.search(like=one_level.models.Circle(type="Circle", radius=2))).__name__ == "Square"
+    assert (
+        type(api.things.search(like=one_level.models.Circle(type="Circle", radius=2))).__name__
+        == "Square"
+    )
     assert dict(server.requests[-1].url.params) == {"like[type]": "Circle", "like[radius]": "2"}
     api.things.form(type="Circle", radius=2)
     assert server.requests[-1].content == b"type=Circle&radius=2"
@@ -246,7 +289,15 @@ def test_a_parameter_and_a_form_take_children(one_level: Any) -> None:
 
 LEVELS = [
     ({"id": "1", "@odata.type": "#m.animal", "legs": 4}, "Animal"),
-    ({"id": "1", "@odata.type": "#m.dog", "bark": "w", "friends": [{"id": "2", "@odata.type": "Cat", "lives": 9}]}, "Dog"),
+    (
+        {
+            "id": "1",
+            "@odata.type": "#m.dog",
+            "bark": "w",
+            "friends": [{"id": "2", "@odata.type": "Cat", "lives": 9}],
+        },
+        "Dog",
+    ),
     ({"id": "1", "@odata.type": "Cat"}, "Cat"),
     ({"id": "1", "@odata.type": "#m.plant", "form": "tree", "height": 2.5}, "Tree"),
     ({"id": "1", "@odata.type": "#m.plant", "form": "moss", "green": True}, "Plant"),
@@ -255,7 +306,9 @@ LEVELS = [
 
 
 @pytest.mark.parametrize(("sent", "name"), LEVELS, ids=[name for _, name in LEVELS])
-def test_children_of_several_levels_are_found_by_one_property_or_by_two(levels: Any, sent: dict[str, Any], name: str) -> None:
+def test_children_of_several_levels_are_found_by_one_property_or_by_two(
+    levels: Any, sent: dict[str, Any], name: str
+) -> None:
     server = Server([sent])
     api = client(levels, server)
     (read,) = api.beings.list_beings()
@@ -285,19 +338,26 @@ def test_a_schema_in_between_is_a_base_as_well(levels: Any) -> None:
         ({"type": "other", "raw": [1]}, "Unknown"),
     ],
 )
-def test_a_diamond_a_stranger_and_a_default_are_found(levels: Any, sent: dict[str, Any], name: str) -> None:
+def test_a_diamond_a_stranger_and_a_default_are_found(
+    levels: Any, sent: dict[str, Any], name: str
+) -> None:
     server = Server(sent)
     assert type(client(levels, server).events.add_event(**sent)).__name__ == name
     assert server.sent == sent
 
 
 def test_children_in_other_files_are_found(levels: Any) -> None:
-    shelf = client(levels, Server({"first": {"m": "book", "pages": 1}, "all": [{"m": "film", "minutes": 2}, {"m": "x"}]}))
+    shelf = client(
+        levels,
+        Server(
+            {"first": {"m": "book", "pages": 1}, "all": [{"m": "film", "minutes": 2}, {"m": "x"}]}
+        ),
+    )
     found = shelf.shelves.get_shelf()
     assert [type(each).__name__ for each in (found.first, *found.all)] == ["Book", "Film", "Medium"]
 
 
-# --- the mock ----------------------------------------------------------------------------------------------------------
+# --- the mock -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -313,10 +373,16 @@ def test_children_in_other_files_are_found(levels: Any) -> None:
         ("/switches", {"on": False}, 200),
     ],
 )
-def test_the_mock_judges_a_base_as_the_child_that_it_is(path: str, body: dict[str, Any], status: int) -> None:
+def test_the_mock_judges_a_base_as_the_child_that_it_is(
+    path: str, body: dict[str, Any], status: int
+) -> None:
     async def post() -> httpx2.Response:
-        transport = httpx2.ASGITransport(create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml")))
-        async with httpx2.AsyncClient(transport=transport, base_url="https://inheritance.example.com") as client:
+        transport = httpx2.ASGITransport(
+            create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml"))
+        )
+        async with httpx2.AsyncClient(
+            transport=transport, base_url="https://inheritance.example.com"
+        ) as client:
             return await client.post(path, json=body)
 
     answer = asyncio.run(post())
@@ -325,14 +391,16 @@ def test_the_mock_judges_a_base_as_the_child_that_it_is(path: str, body: dict[st
 
 def test_the_mock_answers_with_a_child(one_level: Any) -> None:
     async def fetch() -> Any:
-        transport = httpx2.ASGITransport(create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml")))
+        transport = httpx2.ASGITransport(
+            create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml"))
+        )
         async with one_level.AsyncInheritance(transport=transport) as client:
             return await client.things.fetch()
 
     assert [type(each).__name__ for each in asyncio.run(fetch())] == ["Car"]
 
 
-# --- type checkers -----------------------------------------------------------------------------------------------------
+# --- type checkers --------------------------------------------------------------------------------
 
 PROGRAM = """
 from typing import assert_type
@@ -389,7 +457,9 @@ ODD = {
 }
 ODD_CHILDREN = {
     "an object": {"type": "object", "properties": {"doors": {"type": "integer"}}},
-    "a choice of one": {"oneOf": [{"type": "object", "properties": {"doors": {"type": "integer"}}}]},
+    "a choice of one": {
+        "oneOf": [{"type": "object", "properties": {"doors": {"type": "integer"}}}]
+    },
     "a choice of one text": {"oneOf": [{"type": "string"}]},
     "a text": {"type": "string"},
     "a list": {"items": {}},
@@ -411,12 +481,29 @@ def test_a_base_that_says_little_or_is_no_object_is_read(
 
 def test_a_base_without_properties_is_one_of_its_children(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.json"
-    spec.write_text(json.dumps(_odd({"required": ["kind"]}, ODD_CHILDREN["an object"], "3.1.0")), encoding="utf-8")
+    spec.write_text(
+        json.dumps(_odd({"required": ["kind"]}, ODD_CHILDREN["an object"], "3.1.0")),
+        encoding="utf-8",
+    )
     with redirect_stderr(StringIO()) as said:
-        assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "out"), "--package", "odd"]) == 0, said
+        assert (
+            main(
+                [
+                    "regenerate",
+                    "--spec",
+                    str(spec),
+                    "--out",
+                    str(tmp_path / "out"),
+                    "--package",
+                    "odd",
+                ]
+            )
+            == 0
+        ), said
     program = (
         "import httpx2, odd\n"
-        "answer = httpx2.MockTransport(lambda request: httpx2.Response(200, content=request.content))\n"
+        "answer = httpx2.MockTransport(lambda request: httpx2.Response(200, "
+        "content=request.content))\n"
         "with odd.Odd(base_url='http://test', transport=answer) as client:\n"
         "    for kind in ('Child', 'other'):\n"
         "        print(type(client.things.echo(request={'kind': kind, 'doors': 5})).__name__)\n"
@@ -427,7 +514,9 @@ def test_a_base_without_properties_is_one_of_its_children(tmp_path: Path) -> Non
 
 
 def _odd(base: dict[str, Any], child: dict[str, Any], version: str) -> dict[str, Any]:
-    """A document of one operation that takes and gives a base with a discriminator, which another schema extends."""
+    """A document of one operation that takes and gives a base with a discriminator, which another
+    schema extends.
+    """
     media = {"application/json": {"schema": {"$ref": "#/components/schemas/Base"}}}
     operation = {
         "operationId": "echo",

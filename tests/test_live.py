@@ -1,4 +1,6 @@
-"""The emitted tests against a server: ours passes them over TLS, and no other gets as much as one of their calls."""
+"""The emitted tests against a server: ours passes them over TLS, and no other gets as much as one
+of their calls.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def only_the_running_python(monkeypatch, tmp_path):
-    """What `make live` finds and prepares is the Python and the environment that run this; the rest is as it is there."""
+    """What `make live` finds and prepares is the Python and the environment that run this; the rest
+    is as it is there.
+    """
     here = live.Python(sys.executable, "3.0.0")
     monkeypatch.setattr(live, "find_python", lambda minor: here if minor == RUNNING else None)
     monkeypatch.setattr(live, "prepare", lambda python, folder: Path(python.path))
@@ -37,7 +41,9 @@ def only_the_running_python(monkeypatch, tmp_path):
 
 
 def run(address: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return live.run_tests(sys.executable, live.GENERATED, {"NP6_TEST_BASE_URL": address, **variables}, FEW)
+    return live.run_tests(
+        sys.executable, live.GENERATED, {"NP6_TEST_BASE_URL": address, **variables}, FEW
+    )
 
 
 # --- what `make live` does
@@ -61,7 +67,9 @@ def test_a_package_that_cannot_shake_hands_fails(capsys, tmp_path):
     network = broken / "np6" / "_runtime" / "network.py"
     text = network.read_text(encoding="utf-8")
     assert "ssl_context: ssl.SSLContext" in text
-    network.write_text(text.replace("ssl_context: ssl.SSLContext", "context: ssl.SSLContext"), encoding="utf-8")
+    network.write_text(
+        text.replace("ssl_context: ssl.SSLContext", "context: ssl.SSLContext"), encoding="utf-8"
+    )
     assert live.main(FEW, broken) == 1
     printed = capsys.readouterr()
     assert re.search(r"^FAIL  Python 3\.0\.0: \d+ errors", printed.out, re.MULTILINE)
@@ -89,7 +97,9 @@ def test_a_python_counts_only_if_it_runs_and_is_the_version_that_it_is_called(tm
     for folder in folders[1:]:
         folder.mkdir()
     (folders[1] / name).write_text("no program", encoding="utf-8")
-    (folders[2] / name).write_text("#!/bin/sh\necho 'command not found' >&2\nexit 127\n", encoding="utf-8")
+    (folders[2] / name).write_text(
+        "#!/bin/sh\necho 'command not found' >&2\nexit 127\n", encoding="utf-8"
+    )
     (folders[3] / name).write_text("#!/bin/sh\necho 2.7.18\n", encoding="utf-8")
     for folder in folders[2:4]:
         (folder / name).chmod(0o755)
@@ -109,9 +119,17 @@ def test_the_part_of_the_lock_holds_what_its_packages_need_and_no_more():
         if name not in needed:
             needed.add(name)
             requirements = map(Requirement, distribution(name).requires or ())
-            waiting += [need.name for need in requirements if need.marker is None or need.marker.evaluate({"extra": ""})]
-    assert names - {"colorama"} == needed  # which the lock has for all systems, and pytest needs on Windows alone
-    assert all("--hash=sha256:" in entry for entry in re.split(r"^(?=\w)", part, flags=re.MULTILINE)[1:])
+            waiting += [
+                need.name
+                for need in requirements
+                if need.marker is None or need.marker.evaluate({"extra": ""})
+            ]
+    assert (
+        names - {"colorama"} == needed
+    )  # which the lock has for all systems, and pytest needs on Windows alone
+    assert all(
+        "--hash=sha256:" in entry for entry in re.split(r"^(?=\w)", part, flags=re.MULTILINE)[1:]
+    )
 
 
 def test_a_package_that_the_lock_does_not_have_is_named():
@@ -123,7 +141,9 @@ def test_a_package_that_the_lock_does_not_have_is_named():
 
 
 def test_an_authority_may_be_named_for_the_tests_alone_and_a_proxy_is_not_asked(served):
-    done = run(served.address, NP6_TEST_CA_FILE=str(served.ca_file), HTTPS_PROXY="http://127.0.0.1:9")
+    done = run(
+        served.address, NP6_TEST_CA_FILE=str(served.ca_file), HTTPS_PROXY="http://127.0.0.1:9"
+    )
     assert live.judge(done).passed, done.stdout[-4000:]
 
 
@@ -144,7 +164,10 @@ def test_a_server_that_does_not_identify_itself_as_the_mock_gets_no_call():
     with other_server() as (address, requests):
         done = run(address)
     assert done.returncode == 4
-    assert "does not say that it is the mock server; these tests send and delete for real" in done.stdout + done.stderr
+    assert (
+        "does not say that it is the mock server; these tests send and delete for real"
+        in done.stdout + done.stderr
+    )
     assert requests == ["GET /.well-known/openapi-mock"]
     assert " passed" not in done.stdout
 
@@ -162,7 +185,9 @@ def test_a_server_that_does_not_identify_itself_as_the_mock_gets_no_call():
 def test_an_address_on_another_machine_is_refused_without_a_connection(address):
     done = run(address)
     assert done.returncode == 4
-    assert "is not on this machine; these tests send and delete for real" in done.stdout + done.stderr
+    assert (
+        "is not on this machine; these tests send and delete for real" in done.stdout + done.stderr
+    )
     assert " passed" not in done.stdout
 
 

@@ -1,4 +1,6 @@
-"""Many models that lead to each other: mypy comes to an end, and Python's recursion limit is in nobody's way."""
+"""Many models that lead to each other: mypy comes to an end, and Python's recursion limit is in
+nobody's way.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,17 @@ def reference(name: str) -> dict[str, Any]:
 
 
 def family() -> dict[str, Any]:
-    """A base and two levels of schemas that extend it, each with properties of the base's type and of others' types."""
+    """A base and two levels of schemas that extend it, each with properties of the base's type and
+    of others' types.
+    """
     base = {"kind": {"type": "string"}, "parent": reference("Node")}
     schemas: dict[str, Any] = {
-        "Node": {"type": "object", "required": ["kind"], "properties": base, "discriminator": {"propertyName": "kind"}}
+        "Node": {
+            "type": "object",
+            "required": ["kind"],
+            "properties": base,
+            "discriminator": {"propertyName": "kind"},
+        }
     }
     for number in range(CHILDREN):
         parent = "Node" if number < 3 else f"Kid{number % 3}"
@@ -38,7 +47,9 @@ def family() -> dict[str, Any]:
             f"next{number}": reference(f"Kid{(number + 1) % CHILDREN}"),
             f"other{number}": reference(f"Kid{(number * 7 + 3) % CHILDREN}"),
         }
-        schemas[f"Kid{number}"] = {"allOf": [reference(parent), {"type": "object", "properties": properties}]}
+        schemas[f"Kid{number}"] = {
+            "allOf": [reference(parent), {"type": "object", "properties": properties}]
+        }
     return schemas
 
 
@@ -48,7 +59,11 @@ def ring() -> dict[str, Any]:
     return {
         f"M{number}": {
             "type": "object",
-            "properties": {"id": {"type": "string"}, "next": names[number + 1], "beyond": names[number + 2]},
+            "properties": {
+                "id": {"type": "string"},
+                "next": names[number + 1],
+                "beyond": names[number + 2],
+            },
         }
         for number in range(MODELS)
     }
@@ -71,7 +86,15 @@ def generated(folder: Path, package: str, schemas: Mapping[str, Any], first: str
     }
     (folder / "openapi.json").write_text(json.dumps(document))
     with redirect_stderr(StringIO()) as said:
-        command = ["regenerate", "--spec", str(folder / "openapi.json"), "--out", str(folder / "out"), "--package", package]
+        command = [
+            "regenerate",
+            "--spec",
+            str(folder / "openapi.json"),
+            "--out",
+            str(folder / "out"),
+            "--package",
+            package,
+        ]
         assert main(command) == 0, said.getvalue()
     return folder / "out"
 
@@ -94,7 +117,9 @@ def test_mypy_comes_to_an_end_on_a_large_family_and_is_exact(tmp_path: Path) -> 
     (folder / "program.py").write_text(PROGRAM)
     done = mypy("large_family", "program.py", cwd=folder, path=folder)
     errors = [line for line in done.stdout.splitlines() if "error:" in line]
-    assert [line.partition(": ")[0] for line in errors] == ["program.py:10"], done.stdout + done.stderr
+    assert [line.partition(": ")[0] for line in errors] == ["program.py:10"], (
+        done.stdout + done.stderr
+    )
     assert "Kid4" in next(line for line in done.stdout.splitlines() if "Revealed" in line)
 
 
@@ -105,13 +130,17 @@ def rings(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def echo(request: httpx2.Request) -> httpx2.Response:
-    return httpx2.Response(200, content=request.content, headers={"content-type": "application/json"})
+    return httpx2.Response(
+        200, content=request.content, headers={"content-type": "application/json"}
+    )
 
 
 @pytest.mark.parametrize("size", [1, 2**18], ids=["small", "large"])
 def test_models_that_lead_to_each_other_are_sent_and_read(rings: Any, size: int) -> None:
     limit = sys.getrecursionlimit()
-    found = rings.Rings(transport=httpx2.MockTransport(echo)).nodes.put(id="a" * size, next={"beyond": {"id": "b"}})
+    found = rings.Rings(transport=httpx2.MockTransport(echo)).nodes.put(
+        id="a" * size, next={"beyond": {"id": "b"}}
+    )
     assert (len(found.id), found.next.beyond.id) == (size, "b")
     assert sys.getrecursionlimit() == limit
 
@@ -120,7 +149,9 @@ def test_a_model_that_leads_to_many_is_made(rings: Any) -> None:
     assert rings.models.M70(id="a", next=rings.models.M71(id="b")).next.id == "b"
 
 
-def test_what_python_cannot_go_down_is_not_called_malformed(rings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_python_cannot_go_down_is_not_called_malformed(
+    rings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def read(*_: object) -> None:
         raise RecursionError
 

@@ -1,4 +1,6 @@
-"""Media types as a user of a package meets them: what goes out and what comes back, in process and over a socket."""
+"""Media types as a user of a package meets them: what goes out and what comes back, in process and
+over a socket.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
         for name in NAMES:
             made[name] = tmp_path_factory.mktemp(name)
             spec, package = str(CASES / name / "openapi.yaml"), f"media_{name.replace('-', '_')}"
-            assert main(["regenerate", "--spec", spec, "--out", str(made[name]), "--package", package]) == 0
+            assert (
+                main(["regenerate", "--spec", spec, "--out", str(made[name]), "--package", package])
+                == 0
+            )
             patch.syspath_prepend(str(made[name]))
         yield made
 
@@ -68,17 +73,27 @@ def server() -> Server:
 @pytest.fixture(params=["sync", "async"])
 def things(request: pytest.FixtureRequest, package: Any, server: Server) -> Any:
     """The operations of `media-ranges`, called in either way."""
-    return _operations(package("media-ranges"), "Ranges", "things", server, asynchronous=request.param == "async")
+    return _operations(
+        package("media-ranges"), "Ranges", "things", server, asynchronous=request.param == "async"
+    )
 
 
 @pytest.fixture(params=["sync", "async"])
 def reports(request: pytest.FixtureRequest, package: Any, server: Server) -> Any:
-    return _operations(package("representations"), "Representations", "reports", server, asynchronous=request.param == "async")
+    return _operations(
+        package("representations"),
+        "Representations",
+        "reports",
+        server,
+        asynchronous=request.param == "async",
+    )
 
 
 @pytest.fixture(params=["sync", "async"])
 def nothing(request: pytest.FixtureRequest, package: Any, server: Server) -> Any:
-    return _operations(package("no-content"), "NoContent", "things", server, asynchronous=request.param == "async")
+    return _operations(
+        package("no-content"), "NoContent", "things", server, asynchronous=request.param == "async"
+    )
 
 
 class _Operations:
@@ -93,13 +108,17 @@ class _Operations:
         return lambda *arguments, **keywords: anyio.run(lambda: call(*arguments, **keywords))
 
 
-def _operations(package: ModuleType, client: str, resource: str, server: Server, *, asynchronous: bool) -> Any:
+def _operations(
+    package: ModuleType, client: str, resource: str, server: Server, *, asynchronous: bool
+) -> Any:
     if asynchronous:
-        return _Operations(lambda: getattr(package, f"Async{client}")(transport=server.transport), resource)
+        return _Operations(
+            lambda: getattr(package, f"Async{client}")(transport=server.transport), resource
+        )
     return getattr(getattr(package, client)(transport=server.transport), resource)
 
 
-# --- the answer's label decides within a range ---------------------------------------------------------------------------
+# --- the answer's label decides within a range ----------------------------------------------------
 
 OCTETS = b'\xff\x00{"a":1}'
 
@@ -122,7 +141,9 @@ OCTETS = b'\xff\x00{"a":1}'
         ("versions", "application/zip"),
     ],
 )
-def test_octets_are_octets_whatever_the_key_and_the_label(things: Any, server: Server, operation: str, label: str) -> None:
+def test_octets_are_octets_whatever_the_key_and_the_label(
+    things: Any, server: Server, operation: str, label: str
+) -> None:
     server.will(label, OCTETS)
     assert getattr(things, operation)() == OCTETS
 
@@ -196,7 +217,13 @@ def test_a_model_is_read_from_json_under_each_label_that_may_have_it(
     ],
 )
 def test_what_the_label_denies_is_refused_unless_the_call_is_lenient(
-    things: Any, server: Server, package: Any, operation: str, label: str, content: bytes, message: str
+    things: Any,
+    server: Server,
+    package: Any,
+    operation: str,
+    label: str,
+    content: bytes,
+    message: str,
 ) -> None:
     server.will(label, content)
     with pytest.raises(package("media-ranges").InvalidResponseError, match=message):
@@ -213,12 +240,14 @@ def test_what_the_label_denies_is_refused_unless_the_call_is_lenient(
         ("application/pdf", b"%PDF", "bytes"),
     ],
 )
-def test_the_most_specific_key_is_applied(things: Any, server: Server, label: str, content: bytes, expected: str) -> None:
+def test_the_most_specific_key_is_applied(
+    things: Any, server: Server, label: str, content: bytes, expected: str
+) -> None:
     server.will(label, content)
     assert type(things.versions()).__name__ == expected
 
 
-# --- what is sent is labelled within the range ----------------------------------------------------------------------------
+# --- what is sent is labelled within the range ----------------------------------------------------
 
 
 def _named(name: str) -> io.BytesIO:
@@ -254,16 +283,30 @@ def _named(name: str) -> io.BytesIO:
         ("up_jstr", "h\xe9", None, "application/json", b'"h\xc3\xa9"'),
         ("up_version", {"a": 1}, None, "application/json; version=2", b'{"a":1}'),
         ("up_suffix", {"a": 1}, None, "application/json", b'{"a":1}'),
-        ("up_suffix", {"a": 1}, "application/merge-patch+json", "application/merge-patch+json", b'{"a":1}'),
+        (
+            "up_suffix",
+            {"a": 1},
+            "application/merge-patch+json",
+            "application/merge-patch+json",
+            b'{"a":1}',
+        ),
     ],
 )
 def test_a_body_has_one_label_that_the_document_allows(
-    things: Any, server: Server, operation: str, given: Any, content_type: str | None, label: str, content: bytes
+    things: Any,
+    server: Server,
+    operation: str,
+    given: Any,
+    content_type: str | None,
+    label: str,
+    content: bytes,
 ) -> None:
     server.will(None)
     if hasattr(given, "seek"):
         given.seek(0)
-    getattr(things, operation)(given, **({} if content_type is None else {"content_type": content_type}))
+    getattr(things, operation)(
+        given, **({} if content_type is None else {"content_type": content_type})
+    )
     assert (server.request.headers["content-type"], server.request.content) == (label, content)
 
 
@@ -274,23 +317,41 @@ def test_a_body_has_one_label_that_the_document_allows(
         ("up_img", b"x", "text/plain", "content_type: must be one of image/\\*"),
         ("up_img", b"x", "image/png\r\nX: y", "content_type: must be one of image/\\*"),
         ("up_img", b"x", "image/png, image/jpeg", "content_type: must be one of image/\\*"),
-        ("up_json", {"a": 1}, "application/xml", "cannot be sent as application/xml, but for its octets"),
+        (
+            "up_json",
+            {"a": 1},
+            "application/xml",
+            "cannot be sent as application/xml, but for its octets",
+        ),
         ("up_json", {"a": 1}, "text/csv", "cannot be sent as text/csv, but for its octets"),
         ("up_json", b"{", None, "body: "),
-        ("up_suffix", {"a": 1}, "application/xml", "content_type: must be one of application/json, application/\\*\\+json"),
+        (
+            "up_suffix",
+            {"a": 1},
+            "application/xml",
+            "content_type: must be one of application/json, application/\\*\\+json",
+        ),
         ("up_latin", "\u20ac", None, "body: cannot be encoded"),
         ("up_num", "many", None, "body: must be a valid integer"),
     ],
 )
 def test_a_label_outside_of_the_range_or_unfit_for_the_value_is_refused(
-    things: Any, server: Server, package: Any, operation: str, given: Any, content_type: str | None, message: str
+    things: Any,
+    server: Server,
+    package: Any,
+    operation: str,
+    given: Any,
+    content_type: str | None,
+    message: str,
 ) -> None:
     with pytest.raises(package("media-ranges").InvalidInputError, match=message):
-        getattr(things, operation)(given, **({} if content_type is None else {"content_type": content_type}))
+        getattr(things, operation)(
+            given, **({} if content_type is None else {"content_type": content_type})
+        )
     assert server.request is None
 
 
-# --- a caller asks for a representation -----------------------------------------------------------------------------------
+# --- a caller asks for a representation -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -311,13 +372,17 @@ def test_what_is_asked_for_is_what_is_returned(
     assert server.request.headers["accept"] == f"{asked}, application/problem+json;q=0.1"
 
 
-def test_a_call_that_asks_for_nothing_asks_for_json(reports: Any, server: Server, package: Any) -> None:
+def test_a_call_that_asks_for_nothing_asks_for_json(
+    reports: Any, server: Server, package: Any
+) -> None:
     server.will("application/json", b'{"id":1}')
     assert reports.report() == package("representations").models.Report(id=1)
     assert server.request.headers["accept"] == "application/json, application/problem+json"
 
 
-def test_another_documented_representation_is_read_as_what_it_is_and_said(reports: Any, server: Server, caplog: Any) -> None:
+def test_another_documented_representation_is_read_as_what_it_is_and_said(
+    reports: Any, server: Server, caplog: Any
+) -> None:
     server.will("text/csv", b"a")
     assert reports.report(fmt="csv") == "a"
     assert "GET /report gave text/csv, which it was not asked for" in caplog.text
@@ -332,12 +397,20 @@ def test_another_documented_representation_is_read_as_what_it_is_and_said(report
 def test_the_keyword_gives_way_to_a_parameter(reports: Any, server: Server) -> None:
     server.will("image/jpeg", b"a")
     assert reports.picture(1, accept="x", request_accept="image/jpeg") == b"a"
-    assert (server.request.url.query, server.request.headers["accept"]) == (b"accept=x", "image/jpeg")
+    assert (server.request.url.query, server.request.headers["accept"]) == (
+        b"accept=x",
+        "image/jpeg",
+    )
 
 
 @pytest.mark.parametrize("asked", ["text/html", "text/*", "", "text/csv\r\nX: y", 1])
-def test_what_is_not_documented_cannot_be_asked_for(reports: Any, server: Server, package: Any, asked: Any) -> None:
-    with pytest.raises(package("representations").InvalidInputError, match="accept: must be one of application/json, text/csv"):
+def test_what_is_not_documented_cannot_be_asked_for(
+    reports: Any, server: Server, package: Any, asked: Any
+) -> None:
+    with pytest.raises(
+        package("representations").InvalidInputError,
+        match="accept: must be one of application/json, text/csv",
+    ):
         reports.report(accept=asked)
     assert server.request is None
 
@@ -384,12 +457,19 @@ async def use_async(client: AsyncRepresentations) -> None:
 """
 
 
-def test_type_checkers_know_the_result_by_what_is_asked_for(folders: dict[str, Path], tmp_path: Path) -> None:
+def test_type_checkers_know_the_result_by_what_is_asked_for(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
     (tmp_path / "use.py").write_text(USE, encoding="utf-8")
     checked = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"])
     assert checked.returncode == 0, checked.stdout
-    (tmp_path / "use.py").write_text(USE.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8")
-    assert mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"]).returncode == 1
+    (tmp_path / "use.py").write_text(
+        USE.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8"
+    )
+    assert (
+        mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"]).returncode
+        == 1
+    )
 
 
 def test_strict_pyright_finds_nothing(folders: dict[str, Path], tmp_path: Path) -> None:
@@ -400,7 +480,7 @@ def test_strict_pyright_finds_nothing(folders: dict[str, Path], tmp_path: Path) 
     assert pyright(tmp_path, exclude=[RUNTIME]) == []
 
 
-# --- statuses and a method without content --------------------------------------------------------------------------------
+# --- statuses and a method without content --------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -424,7 +504,9 @@ def test_an_answer_without_content_is_none_and_typed_so_where_it_is_documented(
     assert getattr(methods.Things, operation).__annotations__["return"] == returned
 
 
-def test_content_is_asked_for_wherever_http_allows_it(nothing: Any, server: Server, package: Any) -> None:
+def test_content_is_asked_for_wherever_http_allows_it(
+    nothing: Any, server: Server, package: Any
+) -> None:
     server.will("application/json", b'{"id":1}')
     assert nothing.store().id == nothing.change().id == nothing.read().id == 1
     server.will("application/json", b"")
@@ -444,13 +526,20 @@ def test_the_headers_of_an_answer_to_head_are_within_reach(package: Any, server:
     assert (response.headers["etag"], response.content, response.parse()) == ('"v1"', b"", None)
 
 
-# --- over a socket --------------------------------------------------------------------------------------------------------
+# --- over a socket --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("case", "prefix"), [("media-ranges", "RANGES"), ("representations", "REPRESENTATIONS"), ("no-content", "NO_CONTENT")]
+    ("case", "prefix"),
+    [
+        ("media-ranges", "RANGES"),
+        ("representations", "REPRESENTATIONS"),
+        ("no-content", "NO_CONTENT"),
+    ],
 )
-def test_the_emitted_tests_pass_against_the_mock(folders: dict[str, Path], case: str, prefix: str) -> None:
+def test_the_emitted_tests_pass_against_the_mock(
+    folders: dict[str, Path], case: str, prefix: str
+) -> None:
     with mock_server(CASES / case / "openapi.yaml") as address:
         done = run_tests(sys.executable, folders[case], {f"{prefix}_TEST_BASE_URL": address})
     assert done.returncode == 0, done.stdout[-4000:]
@@ -459,12 +548,17 @@ def test_the_emitted_tests_pass_against_the_mock(folders: dict[str, Path], case:
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
 def test_the_mock_gives_what_is_asked_for(package: Any) -> None:
     made = package("representations")
-    with mock_server(CASES / "representations" / "openapi.yaml") as address, made.Representations(base_url=address) as client:
+    with (
+        mock_server(CASES / "representations" / "openapi.yaml") as address,
+        made.Representations(base_url=address) as client,
+    ):
         assert client.reports.report() == made.models.Report(id=1)
         assert client.reports.report(accept="text/csv") == "text"
         assert isinstance(client.reports.report(accept="application/pdf"), bytes)
         pictures = client.reports.with_raw_response
-        assert pictures.picture(1, request_accept="image/jpeg").headers["content-type"] == "image/jpeg"
+        assert (
+            pictures.picture(1, request_accept="image/jpeg").headers["content-type"] == "image/jpeg"
+        )
         with pytest.raises(made.StatusError) as raised:
             client.reports.pet(id=1, accept="application/xml")
         assert raised.value.status_code == 406
@@ -481,7 +575,17 @@ def test_the_mock_takes_one_label_within_a_range_and_answers_with_one(package: A
         client.things.up_any("text")
         labels = {
             name: getattr(client.things.with_raw_response, name)().headers["content-type"]
-            for name in ("any_bin", "img_bin", "any_str", "app_str", "any_obj", "json_bin", "xml", "csv_arr", "txt_json")
+            for name in (
+                "any_bin",
+                "img_bin",
+                "any_str",
+                "app_str",
+                "any_obj",
+                "json_bin",
+                "xml",
+                "csv_arr",
+                "txt_json",
+            )
         }
         assert labels == {
             "any_bin": "application/octet-stream",
@@ -494,11 +598,16 @@ def test_the_mock_takes_one_label_within_a_range_and_answers_with_one(package: A
             "csv_arr": "text/csv",
             "txt_json": "text/plain",
         }
-        assert client.things.xml() == client.things.csv_arr() == ""  # of which no text is documented
+        assert (
+            client.things.xml() == client.things.csv_arr() == ""
+        )  # of which no text is documented
 
 
 def test_the_mock_sends_nothing_where_http_has_no_room_for_it(package: Any) -> None:
-    with mock_server(CASES / "no-content" / "openapi.yaml") as address, httpx2.Client(base_url=address) as http:
+    with (
+        mock_server(CASES / "no-content" / "openapi.yaml") as address,
+        httpx2.Client(base_url=address) as http,
+    ):
         assert http.head("/a").headers["content-type"] == "application/json"
         for method, status in (("DELETE", 204), ("POST", 205), ("HEAD", 200)):
             answer = http.request(method, "/a")

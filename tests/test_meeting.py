@@ -1,4 +1,6 @@
-"""Where the parts that read and send meet: bases and directions, forms and long numbers, lenient reading and unions."""
+"""Where the parts that read and send meet: bases and directions, forms and long numbers, lenient
+reading and unions.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,13 @@ def test_what_a_caller_puts_there_is_judged_and_nothing_is_said_of_the_rest(flee
     assert [problem.path for problem in caught.value.problems] == ["body.vehicles.2"]
 
 
-NO_INTEGERS: Mapping[str, Any] = {"text": "12", "no text": "", "true": True, "half": 3.5, "infinite": math.inf}
+NO_INTEGERS: Mapping[str, Any] = {
+    "text": "12",
+    "no text": "",
+    "true": True,
+    "half": 3.5,
+    "infinite": math.inf,
+}
 
 
 @pytest.mark.parametrize("value", NO_INTEGERS.values(), ids=NO_INTEGERS)
@@ -83,7 +91,9 @@ def test_what_is_no_integer_is_refused(fleets: Fleets, value: Any) -> None:
     assert "body.size: must be a" in fleets.refusal(size=value)
     car = {"kind": "truck", "axles": value}
     assert "body.vehicles.0.axles: must be a" in fleets.refusal(vehicles=[car])
-    with pytest.raises(fleets.package.InvalidInputError, match=r"query\.n\.1: must be a.*header\.X-Page: must be a"):
+    with pytest.raises(
+        fleets.package.InvalidInputError, match=r"query\.n\.1: must be a.*header\.X-Page: must be a"
+    ):
         fleets.client.fleets.add_car({"kind": "plane"}, n=[1, value], x_page=value)
 
 
@@ -121,12 +131,18 @@ def test_a_number_is_no_moment(fleets: Fleets, value: Any) -> None:
     assert "body.day: must be a valid date or datetime" in fleets.refusal(day=value)
 
 
-def test_a_model_keeps_the_digits_of_a_decimal_and_of_a_number_that_was_read(fleets: Fleets) -> None:
+def test_a_model_keeps_the_digits_of_a_decimal_and_of_a_number_that_was_read(
+    fleets: Fleets,
+) -> None:
     total = fleets.read(FLEET).total
     for number in (Decimal(LONG), total):
         update = fleets.models.FleetUpdate(total=number, either=number)
         assert (update.total, update.either) == (1.1, 1.1)
-        assert fleets.put(update) == fleets.put(total=number, either=number) == f'{{"total":{LONG},"either":{LONG}}}'
+        assert (
+            fleets.put(update)
+            == fleets.put(total=number, either=number)
+            == f'{{"total":{LONG},"either":{LONG}}}'
+        )
     with pytest.raises(ValueError, match="must be a valid number"):
         fleets.models.FleetUpdate(total=Decimal("NaN"))
 
@@ -148,7 +164,9 @@ def test_long_numbers_are_numbers_in_the_json_of_forms_parts_and_parameters(flee
 def test_what_has_no_place_is_not_asked_for(fleets: Fleets, file: Any, what: str) -> None:
     with pytest.raises(fleets.package.InvalidInputError) as caught:
         fleets.client.fleets.send_form(file=file)
-    assert str(caught.value).startswith(f"body.file: must not {what}: only a part of a multipart body holds")
+    assert str(caught.value).startswith(
+        f"body.file: must not {what}: only a part of a multipart body holds"
+    )
 
 
 def test_a_lenient_call_reads_what_fits_as_a_strict_one_does(fleets: Fleets) -> None:
@@ -194,10 +212,14 @@ def test_twenty_threads_may_be_the_first_to_call(fleets: Fleets) -> None:
 
 def test_an_async_client_sends_and_refuses_the_same(fleets: Fleets) -> None:
     async def run() -> str:
-        async with fleets.package.AsyncMeeting(base_url="https://a.example", transport=fleets.answers) as client:
+        async with fleets.package.AsyncMeeting(
+            base_url="https://a.example", transport=fleets.answers
+        ) as client:
             fleet = await client.fleets.get_fleet(1)
             fleet.best = fleets.models.CarInput(kind="car", doors=2)
-            with pytest.raises(fleets.package.InvalidInputError, match=r"body\.size: must be a valid integer"):
+            with pytest.raises(
+                fleets.package.InvalidInputError, match=r"body\.size: must be a valid integer"
+            ):
                 await client.fleets.put_fleet(1, size="12")
             await client.fleets.put_fleet(1, fleet)
         return fleets.answers.content.decode()
@@ -214,7 +236,16 @@ def test_a_moment_in_a_model_of_the_callers_goes_as_it_came(fleets: Fleets) -> N
 
 
 NUMBERS = {
-    **dict.fromkeys(("1e400", "1E-400", "12345678901234567890e-3", "1234567890123456.75", "0.10000000000000000555", "1e+400")),
+    **dict.fromkeys(
+        (
+            "1e400",
+            "1E-400",
+            "12345678901234567890e-3",
+            "1234567890123456.75",
+            "0.10000000000000000555",
+            "1e+400",
+        )
+    ),
     "1.50": "1.5",
     "12345678901234567890": None,
     "1e5": "100000.0",
@@ -223,13 +254,25 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize("text", NUMBERS)
-@pytest.mark.parametrize("beside", ["", '"id17":"12345678901234567890",', '"ids":[1735689600000123456,1735689600000123457],'])
-def test_a_number_goes_back_with_all_its_digits_whatever_stands_beside_it(fleets: Fleets, text: str, beside: str) -> None:
+@pytest.mark.parametrize(
+    "beside",
+    ["", '"id17":"12345678901234567890",', '"ids":[1735689600000123456,1735689600000123457],'],
+)
+def test_a_number_goes_back_with_all_its_digits_whatever_stands_beside_it(
+    fleets: Fleets, text: str, beside: str
+) -> None:
     fleet = fleets.read(f'{{"id":1,{beside}"total":{text}}}')
     assert f'"total":{NUMBERS[text] or text}' in fleets.put(fleet)
 
 
-def test_long_integers_are_no_reason_to_read_an_answer_again(fleets: Fleets, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_integers_are_no_reason_to_read_an_answer_again(
+    fleets: Fleets, monkeypatch: pytest.MonkeyPatch
+) -> None:
     numbers = import_module(f"{fleets.package.__name__}._runtime.long_numbers")
     monkeypatch.setattr(numbers, "with_digits", lambda result, text: pytest.fail("read again"))
-    assert fleets.read('{"id":1,"size":1735689600000123456,"total":1.5,"since":"2020-01-01T00:00:00.123456789Z"}').total == 1.5
+    assert (
+        fleets.read(
+            '{"id":1,"size":1735689600000123456,"total":1.5,"since":"2020-01-01T00:00:00.123456789Z"}'
+        ).total
+        == 1.5
+    )

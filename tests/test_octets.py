@@ -1,4 +1,6 @@
-"""Strings that carry octets, in every place of a request, and what becomes of bytes and of text there."""
+"""Strings that carry octets, in every place of a request, and what becomes of bytes and of text
+there.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,17 @@ def _refused(call: Any, *arguments: Any, **keywords: Any) -> str:
     return str(raised.value)
 
 
-def test_bytes_are_encoded_as_the_document_says_and_text_is_sent_as_it_is(things: Any, answers: Answers) -> None:
-    things.store(data=b"hi\xff", b32=b"a", many=[b"a", bytearray(b"b"), "eHg"], by={"k": b"\xff"}, either=b"a", xml="<a/>")
+def test_bytes_are_encoded_as_the_document_says_and_text_is_sent_as_it_is(
+    things: Any, answers: Answers
+) -> None:
+    things.store(
+        data=b"hi\xff",
+        b32=b"a",
+        many=[b"a", bytearray(b"b"), "eHg"],
+        by={"k": b"\xff"},
+        either=b"a",
+        xml="<a/>",
+    )
     assert answers.sent == {
         "data": "aGn/",
         "b32": "ME======",
@@ -43,7 +54,9 @@ def test_bytes_are_encoded_as_the_document_says_and_text_is_sent_as_it_is(things
     assert answers.sent == {"data": "not base64!"}
 
 
-def test_bytes_are_the_octets_of_a_whole_body_where_it_is_such_text_and_json_elsewhere(things: Any, answers: Answers) -> None:
+def test_bytes_are_the_octets_of_a_whole_body_where_it_is_such_text_and_json_elsewhere(
+    things: Any, answers: Answers
+) -> None:
     for given, sent in (
         (b"hi\xff", "aGn_"),
         (bytearray(b'"hi"'), "ImhpIg=="),
@@ -51,7 +64,10 @@ def test_bytes_are_the_octets_of_a_whole_body_where_it_is_such_text_and_json_els
         ("aGk", "aGk"),
     ):
         things.store_whole(given)
-        assert (answers.sent, answers.requests[-1].headers["content-type"]) == (sent, "application/json")
+        assert (answers.sent, answers.requests[-1].headers["content-type"]) == (
+            sent,
+            "application/json",
+        )
     things.store_either(b"{}")
     assert answers.sent == "e30="
     things.store_either(None)
@@ -83,7 +99,9 @@ def test_a_model_holds_the_text_that_is_sent(things: Any, answers: Answers) -> N
         ({"data": b""}, "body.data: must have at least 3 characters"),
     ],
 )
-def test_bytes_go_nowhere_else(things: Any, answers: Answers, given: dict[str, Any], message: str) -> None:
+def test_bytes_go_nowhere_else(
+    things: Any, answers: Answers, given: dict[str, Any], message: str
+) -> None:
     assert _refused(things.store, **given) == message
     assert answers.requests == []
 
@@ -99,22 +117,34 @@ def test_bytes_of_parameters_and_forms_are_no_text_either(things: Any, answers: 
 
 @pytest.mark.parametrize("padding", ["", "x" * 2**18], ids=["small", "large"])
 def test_what_was_read_goes_back_byte_for_byte(things: Any, answers: Answers, padding: str) -> None:
-    answers.body = b'{"data":"a\\nb=","many":["x y","=" ],"by":{"k":"zz"},"either":"a","name":"%b"}' % padding.encode()
+    answers.body = (
+        b'{"data":"a\\nb=","many":["x y","=" ],"by":{"k":"zz"},"either":"a","name":"%b"}'
+        % padding.encode()
+    )
     read = things.fetch()
     assert (read.data, read.many, read.by, read.either) == ("a\nb=", ["x y", "="], {"k": "zz"}, "a")
     things.store(read)
     assert answers.content == answers.body.replace(b'"=" ]', b'"="]')
 
 
-def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_so(things: Any, answers: Answers) -> None:
-    things.upload(file=b"\xff\x00", files=[b"a", io.BytesIO(b"b")], signature=b"\xff\xff", about={"hash": b"hi"})
-    _, file, first, second, signature, about, _ = answers.content.split(b"--" + answers.content[2:34])
+def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_so(
+    things: Any, answers: Answers
+) -> None:
+    things.upload(
+        file=b"\xff\x00",
+        files=[b"a", io.BytesIO(b"b")],
+        signature=b"\xff\xff",
+        about={"hash": b"hi"},
+    )
+    _, file, first, second, signature, about, _ = answers.content.split(
+        b"--" + answers.content[2:34]
+    )
     assert file.endswith(b"\r\n\r\n\xff\x00\r\n")
     assert first.endswith(b"\r\n\r\na\r\n")
     assert second.endswith(b"\r\n\r\nb\r\n")
-    assert (
-        signature
-        == b'\r\nContent-Disposition: form-data; name="signature"\r\nContent-Type: application/octet-stream\r\n\r\n__8=\r\n'
+    assert signature == (
+        b'\r\nContent-Disposition: form-data; name="signature"\r\nContent-Type: '
+        b"application/octet-stream\r\n\r\n__8=\r\n"
     )
     assert about.endswith(b'\r\n\r\n{"hash":"aGk="}\r\n')
     things.upload(imported("octets").models.UploadRequest(file=b"\xff", signature=b"hi"))
@@ -122,7 +152,9 @@ def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_
     assert b"\r\n\r\n\xff\r\n" in answers.content
 
 
-def test_a_part_that_holds_octets_takes_the_path_of_a_file(things: Any, answers: Answers, tmp_path: Path) -> None:
+def test_a_part_that_holds_octets_takes_the_path_of_a_file(
+    things: Any, answers: Answers, tmp_path: Path
+) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"\xff\x00")
     things.upload(file=path, files=[path, ("b.png", path)])
@@ -130,7 +162,10 @@ def test_a_part_that_holds_octets_takes_the_path_of_a_file(things: Any, answers:
     assert answers.content.count(b'filename="a.png"') == 2
     assert answers.content.count(b'filename="b.png"') == 1
     assert int(answers.requests[-1].headers["Content-Length"]) == len(answers.content)
-    assert _refused(things.upload, file=tmp_path) == "body: is a path that cannot be read: Is a directory"
+    assert (
+        _refused(things.upload, file=tmp_path)
+        == "body: is a path that cannot be read: Is a directory"
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,12 +176,16 @@ def test_a_part_that_holds_octets_takes_the_path_of_a_file(things: Any, answers:
         ({"file": b"x", "about": {"raw": b"hi"}}, "body.about.raw: must be a valid string"),
     ],
 )
-def test_text_is_no_file(things: Any, answers: Answers, given: dict[str, Any], message: str) -> None:
+def test_text_is_no_file(
+    things: Any, answers: Answers, given: dict[str, Any], message: str
+) -> None:
     assert _refused(things.upload, **given) == message
     assert answers.requests == []
 
 
-def test_an_object_that_is_json_and_the_parts_of_a_body_takes_either(things: Any, answers: Answers) -> None:
+def test_an_object_that_is_json_and_the_parts_of_a_body_takes_either(
+    things: Any, answers: Answers
+) -> None:
     answers.body = b'{"photo":"https://example.com/photo"}'
     read = things.fetch_person()
     assert read.photo == "https://example.com/photo"

@@ -37,7 +37,9 @@ def test_an_example_may_take_as_long_as_a_busy_machine_needs() -> None:
 
 
 @pytest.mark.parametrize(("profile", "expected"), [("suite", 6), ("fuzz", 60)])
-def test_the_profile_says_how_many_times_a_number_of_examples_is_tried(profile: str, expected: int) -> None:
+def test_the_profile_says_how_many_times_a_number_of_examples_is_tried(
+    profile: str, expected: int
+) -> None:
     before = settings.get_current_profile_name()
     settings.load_profile(profile)
     try:

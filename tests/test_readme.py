@@ -23,7 +23,9 @@ README = ROOT / "README.md"
 
 def example(file: Path, heading: str, language: str) -> str:
     """The first block of code of a language below a heading."""
-    section = file.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    section = (
+        file.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    )
     found = re.search(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert found, f"no {language} below {heading} in {file.name}"
     return found[1]
@@ -39,7 +41,9 @@ def run(source: str, folder: Path, address: str) -> subprocess.CompletedProcess[
     return subprocess.run(
         [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", "-c", source],
         cwd=folder,
-        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")),
+        env=environment(
+            NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")
+        ),
         capture_output=True,
         text=True,
         check=False,
@@ -72,7 +76,10 @@ SHOWN = {
     "Errors": ("", ""),
     "Rate limits": ("", ""),
     "Raw responses and streams": (r"200 \S+\n", ""),
-    "Logging": ("", r"INFO:np6:POST /notifications/\{id\}/execution: 200 in \d\.\d{3} s \(attempt 1\)\n"),
+    "Logging": (
+        "",
+        r"INFO:np6:POST /notifications/\{id\}/execution: 200 in \d\.\d{3} s \(attempt 1\)\n",
+    ),
     "Test your code": ("", ""),
 }
 
@@ -100,7 +107,10 @@ def test_the_packages_readme_lists_every_option():
 
 EXAMPLES = re.findall(
     r"^### ([^\n]*)\n\n```python\n(.*?)^```$",
-    (ROOT / "generated" / "README.md").read_text(encoding="utf-8").partition("\n## Examples\n")[2].partition("\n## ")[0],
+    (ROOT / "generated" / "README.md")
+    .read_text(encoding="utf-8")
+    .partition("\n## Examples\n")[2]
+    .partition("\n## ")[0],
     re.MULTILINE | re.DOTALL,
 )
 CONTACTS = "id,name\n" + "".join(f"{number:08X},Reader {number}\n" for number in range(120))
@@ -112,7 +122,9 @@ PRINTED = {
 
 
 @pytest.mark.parametrize(("title", "source"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
-def test_each_worked_example_runs_as_it_stands_against_a_local_server(title, source, address, tmp_path):
+def test_each_worked_example_runs_as_it_stands_against_a_local_server(
+    title, source, address, tmp_path
+):
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     done = run(source, tmp_path, address)
     assert (done.returncode, done.stdout) == (0, PRINTED[title]), done.stderr
@@ -130,8 +142,16 @@ def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
     files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]
     for file, (_, source) in zip(files, programs, strict=True):
         file.write_text(source, encoding="utf-8")
-    files += [*sorted((ROOT / "docs").glob("*.py")), *sorted((ROOT / "tests" / "cases" / "types").glob("*.py"))]
-    done = mypy("--untyped-calls-exclude=distributed", *map(str, files), cwd=tmp_path, path=ROOT / "generated")
+    files += [
+        *sorted((ROOT / "docs").glob("*.py")),
+        *sorted((ROOT / "tests" / "cases" / "types").glob("*.py")),
+    ]
+    done = mypy(
+        "--untyped-calls-exclude=distributed",
+        *map(str, files),
+        cwd=tmp_path,
+        path=ROOT / "generated",
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -176,10 +196,14 @@ def test_a_changed_document_fails_the_check_with_the_field_and_the_reason(projec
     assert "generated/np6/models/execution.py: different (document changed)" in lines
     assert any(line.startswith("+") and "subtitle" in line for line in lines)
     assert lines[-1].endswith("out of step: run `make regenerate` and commit what it writes")
-    assert {reason for line in lines for reason in re.findall(r"^generated/\S+: \w+ \((.*)\)$", line)} == {"document changed"}
+    assert {
+        reason for line in lines for reason in re.findall(r"^generated/\S+: \w+ \((.*)\)$", line)
+    } == {"document changed"}
     assert main(["regenerate"]) == 0
     assert main(["check"]) == 0
-    assert "subtitle" in (project / "generated" / "np6" / "resources" / "notifications.py").read_text(encoding="utf-8")
+    assert "subtitle" in (
+        project / "generated" / "np6" / "resources" / "notifications.py"
+    ).read_text(encoding="utf-8")
 
 
 def test_an_edited_file_fails_the_check_with_the_other_reason(project, capsys):
@@ -191,7 +215,10 @@ def test_an_edited_file_fails_the_check_with_the_other_reason(project, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "generated/np6/models/execution.py: different (edited by hand)"
     assert "-EDITED = 1" in lines
-    assert lines[-1] == "1 file in generated out of step: run `make regenerate` and commit what it writes"
+    assert (
+        lines[-1]
+        == "1 file in generated out of step: run `make regenerate` and commit what it writes"
+    )
     assert main(["regenerate"]) == 0
     assert "edited by hand, overwritten: np6/models/execution.py" in capsys.readouterr().out
     assert file.read_text(encoding="utf-8") == before
@@ -203,4 +230,7 @@ def test_both_reasons_are_given_where_both_hold(project, capsys):
     change_the_document(project)
     capsys.readouterr()
     assert main(["check"]) == 1
-    assert "generated/np6/models/execution.py: different (document changed, edited by hand)" in capsys.readouterr().out
+    assert (
+        "generated/np6/models/execution.py: different (document changed, edited by hand)"
+        in capsys.readouterr().out
+    )

@@ -1,4 +1,6 @@
-"""Read, change, write on NP6: what one operation gives, the one that writes it back takes, wherever there is such a pair."""
+"""Read, change, write on NP6: what one operation gives, the one that writes it back takes, wherever
+there is such a pair.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,17 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "generated"))
 
 from np6 import NP6
 
-from generator.api.model import Array, Bounded, Map, Named, Nullable, ObjectModel, OneOf, Operation, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Map,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Operation,
+    Type,
+)
 from tests import flagship
 
 API = flagship.api()
@@ -36,7 +48,9 @@ def _model(read: Operation) -> ObjectModel | None:
 
 
 def _pairs() -> Iterator[tuple[Operation, Operation, ObjectModel]]:
-    """Each operation that writes an object where others read it: on the same path, or the items of the collection."""
+    """Each operation that writes an object where others read it: on the same path, or the items of
+    the collection.
+    """
     for write in API.operations:
         body = write.body
         if write.method not in ("PUT", "PATCH") or body is None:
@@ -44,7 +58,9 @@ def _pairs() -> Iterator[tuple[Operation, Operation, ObjectModel]]:
         if not isinstance(_inner(body.media_types[0].type), Named | Map | OneOf):
             continue
         for read in API.operations:
-            if read.path in (write.path, write.path.rpartition("/{")[0]) and (model := _model(read)):
+            if read.path in (write.path, write.path.rpartition("/{")[0]) and (
+                model := _model(read)
+            ):
                 yield read, write, model
 
 
@@ -54,24 +70,44 @@ PAIRS = list(_pairs())
 def _call(client: NP6, operation: Operation, *body: Any) -> Any:
     resource = reduce(getattr, operation.resource, client)
     unicity = (each for each in operation.parameters if each.python == "unicity")
-    named = {each.python: ["x"] if isinstance(_inner(each.type), Array) else "x" for each in unicity}
-    path = [PLACES.get(getattr(each.type, "kind", ""), "x") for each in operation.parameters if each.location == "path"]
+    named = {
+        each.python: ["x"] if isinstance(_inner(each.type), Array) else "x" for each in unicity
+    }
+    path = [
+        PLACES.get(getattr(each.type, "kind", ""), "x")
+        for each in operation.parameters
+        if each.location == "path"
+    ]
     return getattr(resource, operation.function)(*path, *body, **named)
 
 
 def test_there_are_such_pairs() -> None:
     names = {".".join((*write.resource, write.function)) for _, write, _ in PAIRS}
-    assert {"actions.update", "applications.update", "contacts.update", "contacts.update_by", "imports.update"} < names
+    assert {
+        "actions.update",
+        "applications.update",
+        "contacts.update",
+        "contacts.update_by",
+        "imports.update",
+    } < names
     assert {"segments.update", "value_lists.update"} < names
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
 @pytest.mark.parametrize(
-    ("read", "write", "model"), PAIRS, ids=[f"{a.resource[0]}.{a.function}-{b.function}" for a, b, _ in PAIRS]
+    ("read", "write", "model"),
+    PAIRS,
+    ids=[f"{a.resource[0]}.{a.function}-{b.function}" for a, b, _ in PAIRS],
 )
-def test_what_is_read_is_written_back_as_it_came_nulls_included(read: Operation, write: Operation, model: ObjectModel) -> None:
+def test_what_is_read_is_written_back_as_it_came_nulls_included(
+    read: Operation, write: Operation, model: ObjectModel
+) -> None:
     came: dict[str, Any] = {field.wire: None for field in model.fields if not field.required}
-    kept = {name: value for name, value in _example(read).items() if name not in came} | came | {"undocumented": [None]}
+    kept = (
+        {name: value for name, value in _example(read).items() if name not in came}
+        | came
+        | {"undocumented": [None]}
+    )
     answer = [kept] if isinstance(_inner(read.result), Array) else kept
     sent: list[Any] = []
 

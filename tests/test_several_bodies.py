@@ -1,4 +1,6 @@
-"""Bodies of several media types with objects of their own: what a call gives says which is meant. And refusals inside a 200."""
+"""Bodies of several media types with objects of their own: what a call gives says which is meant.
+And refusals inside a 200.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ import pytest
 from tests.checking import mypy
 from tests.packages import Answers, imported
 
-MAIL, TEXT, JSON = "application/vnd.letters.mail+json", "application/vnd.letters.text+json", "application/json"
+MAIL, TEXT, JSON = (
+    "application/vnd.letters.mail+json",
+    "application/vnd.letters.text+json",
+    "application/json",
+)
 TAKEN = {"type": "success", "id": "m1"}
 REFUSED = {"type": "error", "value": {"type": "unknown recipient", "recipient": "r2"}}
 
@@ -60,7 +66,9 @@ def test_the_fields_that_are_given_choose_the_media_type(
     assert sent(answers) == (label, [body, body])
 
 
-def test_schemas_that_are_written_alike_are_one_type_whose_fields_are_keywords(answers: Answers) -> None:
+def test_schemas_that_are_written_alike_are_one_type_whose_fields_are_keywords(
+    answers: Answers,
+) -> None:
     package = imported("content-types")
     twice = package.ContentTypes(bearer="k", transport=answers).twice
     twice.written_alike(name="a b")
@@ -76,10 +84,15 @@ def test_the_asynchronous_client_chooses_alike(answers: Answers) -> None:
     assert sent(answers) == (TEXT, {"text": "Hello"})
 
 
-def test_a_caller_chooses_and_the_body_is_held_to_the_choice(letters: Any, answers: Answers) -> None:
+def test_a_caller_chooses_and_the_body_is_held_to_the_choice(
+    letters: Any, answers: Answers
+) -> None:
     letters.send(to="a", subject="x", text="more", content_type=MAIL)
     assert sent(answers) == (MAIL, {"to": "a", "subject": "x", "text": "more"})
-    assert refused(letters.send, subject="x", text="Hello", content_type=TEXT) == "body: must not have the fields 'subject'"
+    assert (
+        refused(letters.send, subject="x", text="Hello", content_type=TEXT)
+        == "body: must not have the fields 'subject'"
+    )
     assert refused(letters.send, to="a", content_type=TEXT) == "body.text: is required"
 
 
@@ -87,7 +100,11 @@ def test_what_fits_several_media_types_or_none_is_refused(letters: Any, answers:
     several = f"body: fits {MAIL} and {TEXT} by its fields: give content_type=…"
     none = "body: is or holds what belongs to several media types, by its fields"
     assert refused(letters.send, to="a") == refused(letters.send, {"to": "a"}) == several
-    assert refused(letters.send, subject="x", text="y") == refused(letters.send, {"subject": "x", "text": "y"}) == none
+    assert (
+        refused(letters.send, subject="x", text="y")
+        == refused(letters.send, {"subject": "x", "text": "y"})
+        == none
+    )
     assert refused(letters.send_many, [{"to": "a"}, {"to": "b"}]) == several
     assert refused(letters.send_many, [{"subject": "a"}, {"text": "b"}]) == none
     models = imported("several-bodies").models
@@ -96,7 +113,9 @@ def test_what_fits_several_media_types_or_none_is_refused(letters: Any, answers:
     assert not answers.requests
 
 
-def test_of_one_schema_or_without_a_known_field_it_is_the_first(letters: Any, answers: Answers) -> None:
+def test_of_one_schema_or_without_a_known_field_it_is_the_first(
+    letters: Any, answers: Answers
+) -> None:
     for body in ({"subject": "x"}, {"subject": "x", "other": 1}):
         letters.replace(body)
         assert sent(answers) == (JSON, body)
@@ -107,11 +126,15 @@ def test_of_one_schema_or_without_a_known_field_it_is_the_first(letters: Any, an
     assert sent(answers) == ("application/vnd.letters.note+json", {"other": 1})
 
 
-def test_a_list_goes_by_what_all_of_its_items_have_in_common(letters: Any, answers: Answers) -> None:
+def test_a_list_goes_by_what_all_of_its_items_have_in_common(
+    letters: Any, answers: Answers
+) -> None:
     answers.body = b"[]"
     letters.send_many([{"to": "a", "text": "x"}, {"text": "y"}])
     assert sent(answers)[0] == TEXT
-    letters.send_many(iter([{"to": "a", "subject": "x"}, imported("several-bodies").models.Mail(subject="y")]))
+    letters.send_many(
+        iter([{"to": "a", "subject": "x"}, imported("several-bodies").models.Mail(subject="y")])
+    )
     assert sent(answers)[0] == MAIL
 
 
@@ -123,12 +146,25 @@ def test_batches_part_plain_items_by_their_media_type(answers: Answers) -> None:
 
     each = Each()
     many = imported("several-bodies").Letters(transport=each).letters.in_batches(10).send_many
-    report = many([{"text": "a"}, {"subject": "b"}, {"subject": "c", "to": "d"}, {"text": "e"}]).raise_for_errors()
+    report = many(
+        [{"text": "a"}, {"subject": "b"}, {"subject": "c", "to": "d"}, {"text": "e"}]
+    ).raise_for_errors()
     assert len(report.sent) == 4
-    labels = [(request.headers["content-type"], len(json.loads(request.content))) for request in each.requests]
+    labels = [
+        (request.headers["content-type"], len(json.loads(request.content)))
+        for request in each.requests
+    ]
     assert labels == [(TEXT, 1), (MAIL, 2), (TEXT, 1)]
     each.requests.clear()
-    assert len(many([{"subject": "b"}, {"subject": "b", "text": "c"}, {"subject": "d"}], content_type=MAIL).sent) == 3
+    assert (
+        len(
+            many(
+                [{"subject": "b"}, {"subject": "b", "text": "c"}, {"subject": "d"}],
+                content_type=MAIL,
+            ).sent
+        )
+        == 3
+    )
     assert len(each.requests) == 1
 
 
@@ -137,7 +173,9 @@ def test_keywords_have_the_types_of_every_media_type(letters: Any) -> None:
     assert [*found][1:6] == ["to", "subject", "html_body", "weight", "text"]
     assert "int" in found["weight"].annotation
     assert "str" in found["weight"].annotation
-    index = json.loads((Path(imported("several-bodies").__file__ or "").parent / "operations.json").read_text())
+    index = json.loads(
+        (Path(imported("several-bodies").__file__ or "").parent / "operations.json").read_text()
+    )
     bodies = {each["function"]: each["body"] for each in index["operations"]}
     assert bodies["send"]["fields"] == {
         "to": "to",
@@ -153,12 +191,18 @@ def test_keywords_have_the_types_of_every_media_type(letters: Any) -> None:
 # --- what one operation gave, for another
 
 
-def test_what_get_gave_goes_to_update_whichever_classes_they_have(letters: Any, answers: Answers) -> None:
+def test_what_get_gave_goes_to_update_whichever_classes_they_have(
+    letters: Any, answers: Answers
+) -> None:
     came = {"id": "l1", "made": "today", "subject": "x", "stamp": {"colour": "red", "price": 5}}
     answers.body = json.dumps(came).encode()
     letter = letters.get("l1")
     letter.subject = "y"
-    changed = {"id": "l1", "subject": "y", "stamp": {"colour": "red", "price": 5}}  # less what is read only
+    changed = {
+        "id": "l1",
+        "subject": "y",
+        "stamp": {"colour": "red", "price": 5},
+    }  # less what is read only
     letters.update("l1", letter)
     assert sent(answers) == (JSON, changed)
     letters.update("l1", letter, content_type="application/vnd.letters.whole+json")
@@ -170,9 +214,15 @@ def test_what_get_gave_goes_to_update_whichever_classes_they_have(letters: Any, 
 # --- refusals inside a 200
 
 
-def test_a_journal_keeps_no_item_as_sent_that_its_own_result_refuses(answers: Answers, tmp_path: Path) -> None:
+def test_a_journal_keeps_no_item_as_sent_that_its_own_result_refuses(
+    answers: Answers, tmp_path: Path
+) -> None:
     made = imported("several-bodies")
-    many = made.Letters(transport=answers).letters.in_batches(10, journal=tmp_path / "job.jsonl").send_many
+    many = (
+        made.Letters(transport=answers)
+        .letters.in_batches(10, journal=tmp_path / "job.jsonl")
+        .send_many
+    )
     answers.body = json.dumps([TAKEN, REFUSED, {"type": "later"}, TAKEN]).encode()
     items = [{"text": f"{number}"} for number in range(4)]
     report = many(items)
@@ -237,5 +287,10 @@ def test_type_checkers_know_the_keywords_and_the_variants(tmp_path: Path) -> Non
     (tmp_path / "use.py").write_text(USE, encoding="utf-8")
     done = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder)
     lines = [line.partition(": ")[2] for line in done.stdout.splitlines()]
-    assert [line for line in lines if line.startswith("note: Revealed")] == ['note: Revealed type is "str"']
-    assert [line.rpartition("[")[2] for line in lines if line.startswith("error")] == ["arg-type]", "arg-type]"], done.stdout
+    assert [line for line in lines if line.startswith("note: Revealed")] == [
+        'note: Revealed type is "str"'
+    ]
+    assert [line.rpartition("[")[2] for line in lines if line.startswith("error")] == [
+        "arg-type]",
+        "arg-type]",
+    ], done.stdout

@@ -1,4 +1,6 @@
-"""What was read goes back as it came: the spelling of dates and the digits of numbers, wherever they stand."""
+"""What was read goes back as it came: the spelling of dates and the digits of numbers, wherever
+they stand.
+"""
 
 from __future__ import annotations
 
@@ -49,13 +51,40 @@ NUMBERS = [
     "100000000000000000000.5",
 ]
 EVERYWHERE = ['{"free":VALUE}', '{"free":[{"a":[VALUE]}]}', '{"unknown":{"a":VALUE}}']
-WITH_MOMENTS = ['{"at":VALUE}', '{"null_at":VALUE}', '{"ats":[VALUE,VALUE]}', '{"either":VALUE}', '{"days":VALUE}']
+WITH_MOMENTS = [
+    '{"at":VALUE}',
+    '{"null_at":VALUE}',
+    '{"ats":[VALUE,VALUE]}',
+    '{"either":VALUE}',
+    '{"days":VALUE}',
+]
 WITH_MOMENTS += ['{"inner":{"n":1,"at":VALUE}}', '{"oi":{"n":1,"at":VALUE}}', '[{"at":VALUE}]']
-WITH_NUMBERS = ['{"n":VALUE}', '{"f":VALUE}', '{"low":VALUE}', '{"by":{"k":VALUE}}', '{"either":VALUE}']
-WITH_NUMBERS += ['{"inner":{"n":VALUE}}', '{"oi":{"n":VALUE}}', '{"oi":{"x":1,"k":VALUE}}', '[{"n":VALUE}]']
-CASES = [place.replace("VALUE", f'"{moment}"') for place in WITH_MOMENTS + EVERYWHERE for moment in MOMENTS]
-CASES += [place.replace("VALUE", f'"{day}"') for place in ('{"day":VALUE}', '{"days":VALUE}') for day in DAYS]
-CASES += [place.replace("VALUE", number) for place in WITH_NUMBERS + EVERYWHERE for number in NUMBERS]
+WITH_NUMBERS = [
+    '{"n":VALUE}',
+    '{"f":VALUE}',
+    '{"low":VALUE}',
+    '{"by":{"k":VALUE}}',
+    '{"either":VALUE}',
+]
+WITH_NUMBERS += [
+    '{"inner":{"n":VALUE}}',
+    '{"oi":{"n":VALUE}}',
+    '{"oi":{"x":1,"k":VALUE}}',
+    '[{"n":VALUE}]',
+]
+CASES = [
+    place.replace("VALUE", f'"{moment}"')
+    for place in WITH_MOMENTS + EVERYWHERE
+    for moment in MOMENTS
+]
+CASES += [
+    place.replace("VALUE", f'"{day}"')
+    for place in ('{"day":VALUE}', '{"days":VALUE}')
+    for day in DAYS
+]
+CASES += [
+    place.replace("VALUE", number) for place in WITH_NUMBERS + EVERYWHERE for number in NUMBERS
+]
 CASES += [f'{{"{name}":{number}}}' for name in ("i", "i32", "i64") for number in (2**63, 10**40)]
 PADDING = b',"padding":"%b"}' % (b"x" * 2**18)
 
@@ -72,7 +101,11 @@ def things(answers: Answers) -> Any:
 
 def _back(things: Any, answers: Answers, body: bytes) -> bytes:
     answers.body = body
-    fetch, store = (things.fetch_list, things.store_list) if body.startswith(b"[") else (things.fetch, things.store)
+    fetch, store = (
+        (things.fetch_list, things.store_list)
+        if body.startswith(b"[")
+        else (things.fetch, things.store)
+    )
     store(fetch())
     return answers.content
 
@@ -83,13 +116,19 @@ def test_what_was_read_goes_back_as_it_came(things: Any, answers: Answers, body:
 
 
 def test_and_from_a_large_body(things: Any, answers: Answers) -> None:
-    large = [body.encode()[:-1] + PADDING for body in CASES if body.startswith('{"') and body.count('"unknown"') == 0]
+    large = [
+        body.encode()[:-1] + PADDING
+        for body in CASES
+        if body.startswith('{"') and body.count('"unknown"') == 0
+    ]
     for body in large[::7]:
         assert _back(things, answers, body) == body
 
 
 def test_and_from_items_that_are_read_one_by_one(things: Any, answers: Answers) -> None:
-    answers.body = b'[{"at":"2024-01-02T03:04:05.123456789Z","n":1e400},{"n":0.1234567890123456789}]'
+    answers.body = (
+        b'[{"at":"2024-01-02T03:04:05.123456789Z","n":1e400},{"n":0.1234567890123456789}]'
+    )
     with things.with_streamed_items.fetch_list() as items:
         read = list(items)
     things.store_list(read)
@@ -97,7 +136,11 @@ def test_and_from_items_that_are_read_one_by_one(things: Any, answers: Answers) 
 
 
 def test_what_was_not_touched_is_kept_beside_what_was(things: Any, answers: Answers) -> None:
-    answers.body = b'{"at":"2024-01-02T03:04:05.1234567Z","n":1e400,"f":0.1234567890123456789,"null_at":"2024-01-02 03:04:05"}'
+    answers.body = (
+        b'{"at":"2024-01-02T03:04:05.1234567Z","n":1e400,"f":0.1234567890123456789,"null_at":"2024-01-02 '
+        b""
+        b'03:04:05"}'
+    )
     read = things.fetch()
     read.f = 0.5
     things.store(read)
@@ -121,7 +164,10 @@ def test_what_python_has_no_moment_for_is_the_nearest_one(things: Any, answers: 
     assert (read.day, read.n) == (dt.date(2024, 1, 2), float("inf"))
     for wrong in ("x", "", "20240102T030405Z", "10000-01-01T00:00:00Z"):
         answers.body = b'{"at":"%b"}' % wrong.encode()
-        with pytest.raises(imported("spellings").InvalidResponseError, match=r": at: must be a valid datetime or date$"):
+        with pytest.raises(
+            imported("spellings").InvalidResponseError,
+            match=r": at: must be a valid datetime or date$",
+        ):
             things.fetch()
 
 
@@ -131,7 +177,12 @@ def test_a_moment_that_remembers_its_text_is_like_any_other(things: Any, answers
     at, day = dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC), dt.date(2024, 1, 2)
     assert (read.at, read.day, hash(read.at), repr(read.day)) == (at, day, hash(at), repr(day))
     assert isinstance(read.at, dt.datetime)
-    for same in (copy.deepcopy(read), pickle.loads(pickle.dumps(read)), read.model_copy(), read.model_copy(deep=True)):
+    for same in (
+        copy.deepcopy(read),
+        pickle.loads(pickle.dumps(read)),
+        read.model_copy(),
+        read.model_copy(deep=True),
+    ):
         things.store(same)
         assert answers.content == answers.body
     stored = sqlite3.connect(":memory:").execute("select ?, ?", (read.at, read.day)).fetchone()

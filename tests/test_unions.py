@@ -1,4 +1,6 @@
-"""Unions as a user of a package has them: which member a value is read as, and what is sent of it, in every way to give it."""
+"""Unions as a user of a package has them: which member a value is read as, and what is sent of it,
+in every way to give it.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +33,15 @@ class Package:
     """A generated package. What `call` sends is kept, and answered with `answer`."""
 
     def __init__(self, spec: Path, folder: Path, name: str) -> None:
-        assert main(["regenerate", "--spec", str(spec), "--out", str(folder), "--package", name]) == 0
+        assert (
+            main(["regenerate", "--spec", str(spec), "--out", str(folder), "--package", name]) == 0
+        )
         sys.path.insert(0, str(folder))
         self.name, self.models = name, importlib.import_module(f"{name}.models")
         index = json.loads((folder / name / "operations.json").read_text(encoding="utf-8"))
-        self.operations = {operation["operation_id"]: operation for operation in index["operations"]}
+        self.operations = {
+            operation["operation_id"]: operation for operation in index["operations"]
+        }
         client = getattr(importlib.import_module(name), index["client"])
         self.client = client(transport=httpx2.MockTransport(self._serve))
         self.sent: Any = None
@@ -83,12 +89,20 @@ def kind_of(value: Any) -> str:
 
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    return Package(CASES / "listed-before-open" / "openapi.yaml", tmp_path_factory.mktemp("listed"), "listed_unions")
+    return Package(
+        CASES / "listed-before-open" / "openapi.yaml",
+        tmp_path_factory.mktemp("listed"),
+        "listed_unions",
+    )
 
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    return Package(CASES / "discriminator-types" / "openapi.yaml", tmp_path_factory.mktemp("typed"), "typed_unions")
+    return Package(
+        CASES / "discriminator-types" / "openapi.yaml",
+        tmp_path_factory.mktemp("typed"),
+        "typed_unions",
+    )
 
 
 NOON = "2024-01-01T12:00:00Z"
@@ -156,7 +170,9 @@ def _kind(value: Any) -> str:
     return kind_of(value)
 
 
-@pytest.mark.parametrize(("name", "value", "kind"), KEPT, ids=[f"{name}-{value}" for name, value, _ in KEPT])
+@pytest.mark.parametrize(
+    ("name", "value", "kind"), KEPT, ids=[f"{name}-{value}" for name, value, _ in KEPT]
+)
 def test_a_value_is_of_the_member_that_lists_it_and_goes_back_as_it_came(
     listed: Package, name: str, value: Any, kind: str
 ) -> None:
@@ -170,12 +186,23 @@ def test_a_value_is_of_the_member_that_lists_it_and_goes_back_as_it_came(
 
 @pytest.mark.parametrize(
     ("module", "name", "opened"),
-    [("thing", "word", False), ("thing", "either", False), ("thing", "number", False), ("shape", "Shape", True)],
+    [
+        ("thing", "word", False),
+        ("thing", "either", False),
+        ("thing", "number", False),
+        ("shape", "Shape", True),
+    ],
 )
-def test_an_object_is_kept_only_where_a_member_may_be_one(listed: Package, module: str, name: str, opened: bool) -> None:
+def test_an_object_is_kept_only_where_a_member_may_be_one(
+    listed: Package, module: str, name: str, opened: bool
+) -> None:
     """An open enumeration, which is one of these or any text, is no more than that."""
     text = (Path(str(listed.models.__file__)).parent / f"{module}.py").read_text(encoding="utf-8")
-    (kind,) = (part for part in text.split("\n    " if module == "thing" else "\n\n") if part.startswith(f"{name}: "))
+    (kind,) = (
+        part
+        for part in text.split("\n    " if module == "thing" else "\n\n")
+        if part.startswith(f"{name}: ")
+    )
     assert ("OpenModel" in kind) is opened
 
 
@@ -222,10 +249,16 @@ def test_what_no_member_has_is_read_by_one_that_is_open_and_goes_back_as_it_came
         ("shape", {"count": True}, "body.shape: fits none of the documented variants"),
         ("shape", {"of": {"kind": "red"}}, "body.shape.of.kind: must be 'deep'"),
         ("shape", 5, "body.shape: fits none of the documented variants"),
-        ("shapes", [{"kind": "red"}, {"kind": "small"}], "body.shapes.1.kind: must be one of 'red', 'blue'"),
+        (
+            "shapes",
+            [{"kind": "red"}, {"kind": "small"}],
+            "body.shapes.1.kind: must be one of 'red', 'blue'",
+        ),
     ],
 )
-def test_an_input_that_fits_no_member_is_refused_in_one_sentence(listed: Package, name: str, value: Any, problem: str) -> None:
+def test_an_input_that_fits_no_member_is_refused_in_one_sentence(
+    listed: Package, name: str, value: Any, problem: str
+) -> None:
     refused = importlib.import_module("listed_unions").InvalidInputError
     with pytest.raises(refused) as raised:
         listed.call("sendThing", {name: value})
@@ -242,7 +275,9 @@ def test_an_input_that_fits_no_member_is_refused_in_one_sentence(listed: Package
         ("spelled", UUID(IN_CAPITALS)),
     ],
 )
-def test_a_member_takes_the_python_value_that_its_format_names(listed: Package, name: str, value: Any) -> None:
+def test_a_member_takes_the_python_value_that_its_format_names(
+    listed: Package, name: str, value: Any
+) -> None:
     listed.call("sendThing", {name: value})
     written = value.isoformat().replace("+00:00", "Z") if isinstance(value, dt.date) else str(value)
     assert listed.sent == {name: written}
@@ -264,7 +299,9 @@ def test_a_member_takes_the_python_value_that_its_format_names(listed: Package, 
         ("state", {"is": "shut"}, "Shut"),
     ],
 )
-def test_a_discriminator_of_any_type_finds_the_variant(typed: Package, name: str, value: Any, kind: str) -> None:
+def test_a_discriminator_of_any_type_finds_the_variant(
+    typed: Package, name: str, value: Any, kind: str
+) -> None:
     body = {name: value}
     read = typed.read(typed.models.All, body)
     assert _kind(getattr(read, name)) == kind
@@ -296,11 +333,13 @@ def test_what_a_discriminator_does_not_map_is_read_as_open_and_refused_of_a_call
         typed.call("sendAll", body)
 
 
-# --- any union ---------------------------------------------------------------------------------------------------------
+# --- any union ------------------------------------------------------------------------------------
 
 
 class Random(Package):
-    """The package of random unions; `fits` says which members of a union have a value, by the document's own word."""
+    """The package of random unions; `fits` says which members of a union have a value, by the
+    document's own word.
+    """
 
     def __init__(self, seed: int, count: int, folder: Path) -> None:
         self.unions = Unions(seed, count)
@@ -313,7 +352,9 @@ class Random(Package):
     def fits(self, number: int, value: Any) -> list[int]:
         union = self._schemas[f"U{number}"]
         members = union.get("oneOf") or union["anyOf"]
-        return [index for index, member in enumerate(members) if self._instances.valid(member, value)]
+        return [
+            index for index, member in enumerate(members) if self._instances.valid(member, value)
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -338,7 +379,9 @@ def test_the_member_that_a_value_is_valid_for_comes_back_in_both_directions(
 
 
 def check_value(package: Random, number: int, value: Any) -> None:
-    """A value that is valid for one member at least; where it is for one alone, that is the one that comes back."""
+    """A value that is valid for one member at least; where it is for one alone, that is the one
+    that comes back.
+    """
     fits = package.fits(number, value)
     if not fits:
         return
@@ -346,7 +389,11 @@ def check_value(package: Random, number: int, value: Any) -> None:
     read = package.read(model, body)
     members = [package.unions.members[number][index] for index in fits]
     for found in (read.one, read.more[0]):
-        assert any(package.unions.is_of(found, member) for member in members), (value, found, members)
+        assert any(package.unions.is_of(found, member) for member in members), (
+            value,
+            found,
+            members,
+        )
     ways = [body, read, model(**body)]
     if hasattr(read.one, "model_fields_set"):
         ways.append({"one": type(read.one)(**value), "more": [type(read.one)(**value)]})

@@ -1,4 +1,6 @@
-"""The generated package as a wheel: built by its own project, installed, and used from where it was installed."""
+"""The generated package as a wheel: built by its own project, installed, and used from where it was
+installed.
+"""
 
 from __future__ import annotations
 
@@ -22,27 +24,48 @@ with np6.NP6(api_key="k", transport=transport) as client:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the wheel was installed into. Nothing is fetched: what builds it is of this environment."""
+    """The folder that the wheel was installed into. Nothing is fetched: what builds it is of this
+    environment.
+    """
     folder = tmp_path_factory.mktemp("wheel")
-    project = shutil.copytree(GENERATED, folder / "project", ignore=shutil.ignore_patterns("__pycache__"))
+    project = shutil.copytree(
+        GENERATED, folder / "project", ignore=shutil.ignore_patterns("__pycache__")
+    )
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [*pip, "wheel", "--no-index", "--no-build-isolation", "--no-deps", "--wheel-dir", str(folder), str(project)]
+    build = [
+        *pip,
+        "wheel",
+        "--no-index",
+        "--no-build-isolation",
+        "--no-deps",
+        "--wheel-dir",
+        str(folder),
+        str(project),
+    ]
     subprocess.run(build, check=True, timeout=120)
     (wheel,) = folder.glob("*.whl")
     subprocess.run(
-        [*pip, "install", "--no-index", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True, timeout=120
+        [*pip, "install", "--no-index", "--no-deps", "--target", str(folder / "site"), str(wheel)],
+        check=True,
+        timeout=120,
     )
     return folder / "site"
 
 
 def test_a_wheel_has_every_file_of_the_package(installed: Path) -> None:
     def files(folder: Path) -> set[Path]:
-        return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+        return {
+            path.relative_to(folder)
+            for path in folder.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
 
     assert files(installed / "np6") == files(GENERATED / "np6")
 
 
-def test_the_package_works_from_where_its_wheel_was_installed(installed: Path, tmp_path: Path) -> None:
+def test_the_package_works_from_where_its_wheel_was_installed(
+    installed: Path, tmp_path: Path
+) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", USE],
         cwd=tmp_path,

@@ -1,8 +1,9 @@
-"""What a caller gives is what the server reads: every place, style and media type, through a socket to the mock and back.
+"""What a caller gives is what the server reads: every place, style and media type, through a socket
+to the mock and back.
 
-One document has an operation for each combination; values are drawn. A value may be refused only where the oracle (`refusal`),
-written from the specification and not from the runtime, knows no way to say it.
-"""
+One document has an operation for each combination; values are drawn. A value may be refused only
+where the oracle (`refusal`), written from the specification and not from the runtime, knows no way
+to say it."""
 
 from __future__ import annotations
 
@@ -60,7 +61,10 @@ SCHEMAS: dict[str, JSON] = {
     },
     "Deeper": {
         "type": "object",
-        "properties": {"x": {"type": "integer"}, "names": {"type": "array", "items": {"type": "string"}}},
+        "properties": {
+            "x": {"type": "integer"},
+            "names": {"type": "array", "items": {"type": "string"}},
+        },
         "additionalProperties": False,
     },
 }
@@ -106,18 +110,44 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "nullables": lists(TEXT | st.none()),
     "flat": some(a=TEXT, **{"b-c": INTEGER}, d=st.booleans(), e=TEXT | st.none()),
     "map": st.dictionaries(KEY, TEXT, max_size=3),
-    "deep": some(a=TEXT, list=lists(TEXT), **{"in": DEEPER}, objects=lists(DEEPER), rows=lists(lists(INTEGER))),
+    "deep": some(
+        a=TEXT,
+        list=lists(TEXT),
+        **{"in": DEEPER},
+        objects=lists(DEEPER),
+        rows=lists(lists(INTEGER)),
+    ),
     "objects": lists(DEEPER),
     "rows": lists(lists(TEXT)),
 }
 
 DELIMITERS: dict[str, list[Any]] = {
     "text": ["a,b&c=d;e%20+#/x", "a b|c.d[e]"],
-    "texts": [["a,b", "c"], ["a b", "c"], ["a|b"], ["a.b", "c"], ["", ""], ["a=b&c;d"], ["%2C", "+"]],
+    "texts": [
+        ["a,b", "c"],
+        ["a b", "c"],
+        ["a|b"],
+        ["a.b", "c"],
+        ["", ""],
+        ["a=b&c;d"],
+        ["%2C", "+"],
+    ],
     "nullables": [["a", None]],
     "flat": [{"a": "b,c"}, {"a": "b c|d.e", "b-c": 1}, {"e": None}],
-    "map": [{"a=b": "c&d"}, {"a,b": "c"}, {"a b": "c"}, {"a|b": "c"}, {"a.b": "c"}, {"a[b]": "c", "d;e": "f"}, {"a][b": "c"}],
-    "deep": [{"in": {"x": 1, "names": ["a", "b"]}}, {"objects": [{"x": 1}, {"names": ["a]"]}]}, {"rows": [[1, 2], [3]]}],
+    "map": [
+        {"a=b": "c&d"},
+        {"a,b": "c"},
+        {"a b": "c"},
+        {"a|b": "c"},
+        {"a.b": "c"},
+        {"a[b]": "c", "d;e": "f"},
+        {"a][b": "c"},
+    ],
+    "deep": [
+        {"in": {"x": 1, "names": ["a", "b"]}},
+        {"objects": [{"x": 1}, {"names": ["a]"]}]},
+        {"rows": [[1, 2], [3]]},
+    ],
     "objects": [[{"x": 1}, {"x": 2}]],
     "rows": [[["a", "b"], ["c"]], [["a,b"]]],
 }
@@ -139,7 +169,10 @@ class Case:
     @property
     def operation(self) -> JSON:
         if self.place in ("form", "multipart"):
-            kind = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}[self.place]
+            kind = {
+                "form": "application/x-www-form-urlencoded",
+                "multipart": "multipart/form-data",
+            }[self.place]
             properties = {NAME: TYPES[self.type], "other": {"type": "string"}}
             media = {
                 "schema": {"type": "object", "properties": properties},
@@ -147,7 +180,12 @@ class Case:
             }
             return {"requestBody": {"required": True, "content": {kind: media}}}
         if self.place == "body":
-            return {"requestBody": {"required": True, "content": {self.content: {"schema": TYPES[self.type]}}}}
+            return {
+                "requestBody": {
+                    "required": True,
+                    "content": {self.content: {"schema": TYPES[self.type]}},
+                }
+            }
         parameter: JSON = {"name": NAME, "in": self.place, "required": self.place == "path"}
         if self.place in ("header", "cookie"):
             parameter["name"] = "P"
@@ -170,7 +208,9 @@ def _cases() -> Iterator[Case]:
     }
     for place, found in styles.items():
         for style, explode, kind in itertools.product(found, (False, True), TYPES):
-            if kind in SINGLE and (explode or style in ("spaceDelimited", "pipeDelimited", "deepObject")):
+            if kind in SINGLE and (
+                explode or style in ("spaceDelimited", "pipeDelimited", "deepObject")
+            ):
                 continue
             if style == "deepObject" and not explode:
                 continue
@@ -183,19 +223,39 @@ def _cases() -> Iterator[Case]:
         yield from (Case(place, kind, content="text/plain") for kind in ("text", "integer"))
         yield Case(place, "deep", content="application/x-www-form-urlencoded")
     yield from (Case("querystring", kind, content="application/json") for kind in TYPES)
-    yield from (Case("querystring", kind, content="application/x-www-form-urlencoded") for kind in ("flat", "map", "deep"))
+    yield from (
+        Case("querystring", kind, content="application/x-www-form-urlencoded")
+        for kind in ("flat", "map", "deep")
+    )
     yield Case("querystring", "text", content="text/plain")
     for place, kind in itertools.product(("form", "multipart"), TYPES):
         yield Case(place, kind)
         yield Case(place, kind, content="json", encoding=(("contentType", "application/json"),))
-        yield Case(place, kind, content="list", encoding=(("contentType", "application/xml, application/*, text/plain"),))
-        for style, explode in (("form", True), ("form", False), ("spaceDelimited", False), ("deepObject", True)):
+        yield Case(
+            place,
+            kind,
+            content="list",
+            encoding=(("contentType", "application/xml, application/*, text/plain"),),
+        )
+        for style, explode in (
+            ("form", True),
+            ("form", False),
+            ("spaceDelimited", False),
+            ("deepObject", True),
+        ):
             if kind in SINGLE and style != "form":
                 continue
             encoding = (("style", style), ("explode", explode))
             yield Case(place, kind, style, explode, encoding=encoding)
             if style == "form" and place == "form":
-                yield Case(place, kind, style, explode, reserved=True, encoding=(*encoding, ("allowReserved", True)))
+                yield Case(
+                    place,
+                    kind,
+                    style,
+                    explode,
+                    reserved=True,
+                    encoding=(*encoding, ("allowReserved", True)),
+                )
     yield from (Case("body", kind, content="application/json") for kind in TYPES)
     yield Case("body", "text", content="text/plain")
 
@@ -207,12 +267,24 @@ PLACES = list(dict.fromkeys(case.place for case in CASES))
 def document(version: str) -> JSON:
     paths = {}
     for number, case in enumerate(CASES):
-        if version != "3.2.0" and case.place not in ("form", "multipart"):  # which alone are not as in 3.2
+        if version != "3.2.0" and case.place not in (
+            "form",
+            "multipart",
+        ):  # which alone are not as in 3.2
             continue
         where = f"/c{number}" + (f"/{{{NAME}}}" if case.place == "path" else "")
-        operation = {"operationId": f"c{number}", "tags": ["wire"], "responses": {"204": {"description": "done"}}}
+        operation = {
+            "operationId": f"c{number}",
+            "tags": ["wire"],
+            "responses": {"204": {"description": "done"}},
+        }
         paths[where] = {"post": {**operation, **case.operation}}
-    return {"openapi": version, "info": {"title": "Wire", "version": "1"}, "paths": paths, "components": {"schemas": SCHEMAS}}
+    return {
+        "openapi": version,
+        "info": {"title": "Wire", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
 
 
 @dataclass(slots=True)
@@ -234,7 +306,9 @@ class Wire:
 
 
 @pytest.fixture(scope="module", params=["3.2.0", "3.1.0"])
-def wire(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+def wire(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Wire]:
     folder = tmp_path_factory.mktemp("wire")
     spec = folder / "openapi.json"
     spec.write_text(json.dumps(document(request.param)))
@@ -257,7 +331,13 @@ def wire(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         thread.start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         with made.Wire(base_url=address, max_retries=0) as client:
-            yield Wire(client, made.AsyncWire(base_url=address, max_retries=0), made, request.param == "3.2.0", read)
+            yield Wire(
+                client,
+                made.AsyncWire(base_url=address, max_retries=0),
+                made,
+                request.param == "3.2.0",
+                read,
+            )
         server.should_exit = True
         thread.join()
 
@@ -289,13 +369,25 @@ def _texts(value: Any) -> list[str]:
 
 
 def _is_nested(value: Any) -> bool:
-    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    inside = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
+    )
     return any(isinstance(item, dict | list) for item in inside)
 
 
 def _holds_nothing(value: Any) -> bool:
     """Whether a null, an empty list or an empty object stands in a value."""
-    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    inside = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
+    )
     return any(item in (None, [], {}) or _holds_nothing(item) for item in inside)
 
 
@@ -316,12 +408,20 @@ def refusal(case: Case, value: Any) -> bool:
         if "json" in case.content:
             return False
         if "form" in case.content:
-            return isinstance(value, dict) and any(isinstance(item, list) and None in item for item in value.values())
-        return place == "header" and (value != value.strip(" \t") or not _is_line(value)) if isinstance(value, str) else False
+            return isinstance(value, dict) and any(
+                isinstance(item, list) and None in item for item in value.values()
+            )
+        return (
+            place == "header" and (value != value.strip(" \t") or not _is_line(value))
+            if isinstance(value, str)
+            else False
+        )
     if _holds_nothing(value):
         return True
     if _is_nested(value):
-        brackets = place in ("query", "form", "multipart") and (style == "deepObject" or (style == "form" and case.explode))
+        brackets = place in ("query", "form", "multipart") and (
+            style == "deepObject" or (style == "form" and case.explode)
+        )
         brackets = brackets or (place == "query" and case.explode)
         if not brackets:
             return True
@@ -329,16 +429,27 @@ def refusal(case: Case, value: Any) -> bool:
         return any("[" in key or "]" in key for key in (value if isinstance(value, dict) else ()))
     if style == "cookie":
         keys = list(value) if isinstance(value, dict) else []
-        return any(map(_is_no_cookie, texts)) or not all(re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", key) for key in keys)
+        return any(map(_is_no_cookie, texts)) or not all(
+            re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", key) for key in keys
+        )
     if place == "cookie" and isinstance(value, dict) and "" in value and case.explode:
         return True
     if not composite:
         return False
-    delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, "," if place == "multipart" else "")
+    delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(
+        style, "," if place == "multipart" else ""
+    )
     if style == "label" and case.explode:
         delimiter = "."
-        texts = [text if not isinstance(leaf, float) else repr(leaf) for leaf, text in zip(_leaves(value), texts, strict=True)]
-    return not (case.explode and style != "label") and bool(delimiter) and any(delimiter in text for text in texts)
+        texts = [
+            text if not isinstance(leaf, float) else repr(leaf)
+            for leaf, text in zip(_leaves(value), texts, strict=True)
+        ]
+    return (
+        not (case.explode and style != "label")
+        and bool(delimiter)
+        and any(delimiter in text for text in texts)
+    )
 
 
 def _is_no_cookie(text: str) -> bool:
@@ -354,7 +465,10 @@ def _is_no_segment(case: Case, value: Any) -> bool:
         texts = [json.dumps(value)] if "json" in case.content else texts
     lead = "." if case.style == "label" else ""
     joined = lead + ("." if case.style == "label" and case.explode else ",").join(texts)
-    return not joined or any(part in (".", "..") for part in re.split(r"[/\\,.=;]|$", joined) + re.split(r"[/\\]", joined))
+    return not joined or any(
+        part in (".", "..")
+        for part in re.split(r"[/\\,.=;]|$", joined) + re.split(r"[/\\]", joined)
+    )
 
 
 def _is_no_header(case: Case, value: Any) -> bool:
@@ -364,7 +478,9 @@ def _is_no_header(case: Case, value: Any) -> bool:
     if not isinstance(value, dict | list):
         return any(text != text.strip(" \t") for text in texts)
     keys = list(value) if isinstance(value, dict) else []
-    return any("," in text or not text or text != text.strip(" \t") for text in texts) or any("=" in key for key in keys)
+    return any("," in text or not text or text != text.strip(" \t") for text in texts) or any(
+        "=" in key for key in keys
+    )
 
 
 def _is_line(text: str) -> bool:
@@ -382,7 +498,9 @@ def _same(given: Any, read: Any) -> bool:
 
 
 def _expected(case: Case, value: Any, read: Any, is_3_2: bool) -> tuple[Any, Any]:
-    """What was given and what was read, as they are compared: what is nothing as a whole is not sent."""
+    """What was given and what was read, as they are compared: what is nothing as a whole is not
+    sent.
+    """
     if "form" in case.content and isinstance(value, dict):
         value = {name: item for name, item in value.items() if item not in ([], None)}
     if case.place in ("form", "multipart"):
@@ -412,7 +530,9 @@ def test_what_is_given_is_what_the_server_reads(wire: Wire, place: str) -> None:
     cases = _of(wire, place)
 
     @examples(60, suppress_health_check=list(HealthCheck))
-    @given(st.sampled_from(cases).flatmap(lambda each: st.tuples(st.just(each), VALUES[each[1].type])))
+    @given(
+        st.sampled_from(cases).flatmap(lambda each: st.tuples(st.just(each), VALUES[each[1].type]))
+    )
     def holds(drawn: tuple[tuple[int, Case], Any]) -> None:
         _check(wire, *drawn[0], drawn[1])
 
@@ -429,8 +549,14 @@ def test_a_delimiter_in_a_value_is_no_delimiter(wire: Wire, place: str) -> None:
 def _of(wire: Wire, place: str) -> list[tuple[int, Case]]:
     """The cases of a place that the document has."""
     names = vars(type(wire.client.wire))
-    cases = [(number, case) for number, case in enumerate(CASES) if case.place == place and f"c{number}" in names]
-    return cases or pytest.skip("this version of the specification has no such place, or it is as in the other")
+    cases = [
+        (number, case)
+        for number, case in enumerate(CASES)
+        if case.place == place and f"c{number}" in names
+    ]
+    return cases or pytest.skip(
+        "this version of the specification has no such place, or it is as in the other"
+    )
 
 
 def _check(wire: Wire, number: int, case: Case, value: Any) -> None:
@@ -448,7 +574,11 @@ def _check(wire: Wire, number: int, case: Case, value: Any) -> None:
 @pytest.mark.anyio
 async def test_the_asynchronous_client_sends_the_same(wire: Wire) -> None:
     value = {"a": "a b&c/d", "b-c": 3, "d": True}
-    cases = [(f"c{number}", case) for number, case in enumerate(CASES) if case.type == "flat" and not refusal(case, value)]
+    cases = [
+        (f"c{number}", case)
+        for number, case in enumerate(CASES)
+        if case.type == "flat" and not refusal(case, value)
+    ]
     for name, case in cases:
         if hasattr(wire.async_client.wire, name):
             wire.read.clear()

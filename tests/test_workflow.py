@@ -1,4 +1,6 @@
-"""A fresh clone: `regenerate` changes nothing that is committed, and writes the same bytes wherever and however it runs."""
+"""A fresh clone: `regenerate` changes nothing that is committed, and writes the same bytes wherever
+and however it runs.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,31 @@ pytestmark = pytest.mark.skipif(GIT is None, reason="git is not here")
 
 
 def git(folder: Path, *arguments: str) -> str:
-    identity = ["-c", "user.name=tester", "-c", "user.email=tester@example.com", "-c", "commit.gpgsign=false"]
+    identity = [
+        "-c",
+        "user.name=tester",
+        "-c",
+        "user.email=tester@example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     done = subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True, env=_clean_environment()
+        ["git", *identity, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=_clean_environment(),
     )
     return done.stdout
 
 
 def _clean_environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in environment().items() if not name.startswith(("GIT_", "PYTHON"))}
+    kept = {
+        name: value
+        for name, value in environment().items()
+        if not name.startswith(("GIT_", "PYTHON"))
+    }
     return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | more
 
 
@@ -71,7 +89,13 @@ def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
     written = []
     around = [
         {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "COLUMNS": "40"},
-        {"PYTHONHASHSEED": "2", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "HOME": "/nowhere"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "Asia/Kathmandu",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONUTF8": "0",
+            "HOME": "/nowhere",
+        },
     ]
     for place, more in zip((tmp_path / "one", tmp_path / "two words é"), around, strict=True):
         place.mkdir()
@@ -85,7 +109,13 @@ def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
         done = generator(place / "copy", "regenerate", **more)
         assert (done.returncode, done.stderr) == (0, "")
         folder = place / "copy" / "generated"
-        written.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+        written.append(
+            {
+                path.relative_to(folder).as_posix(): path.read_bytes()
+                for path in folder.rglob("*")
+                if path.is_file()
+            }
+        )
     assert written[0] == written[1]
     assert {"np6/__init__.py", ".manifest.json", "README.md", "api.md"} <= written[0].keys()
 
@@ -109,7 +139,9 @@ def makefile(tmp_path) -> Path:
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["make", *arguments, f"PYTHON={sys.executable}"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=_clean_environment())
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=_clean_environment()
+    )
 
 
 def test_an_environment_that_is_a_link_is_not_emptied(makefile):

@@ -2,7 +2,9 @@
 
 from ._lazy import lazy
 
-TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
+TYPE_CHECKING = (
+    False  # as type checkers take it; importing `typing` would cost more than this package does
+)
 if TYPE_CHECKING:
     from . import inputs as inputs
     from . import models as models
@@ -94,7 +96,12 @@ else:
             "_runtime.response": "AsyncStreamedResponse RawResponse ResponseHead StreamedResponse response_of",
             "_runtime.unset": "UNSET Unset",
         },
-        {"errors": "_runtime.errors", "inputs": "inputs", "models": "models", "resources": "resources"},
+        {
+            "errors": "_runtime.errors",
+            "inputs": "inputs",
+            "models": "models",
+            "resources": "resources",
+        },
     )
 
 __version__ = "0.1.0"

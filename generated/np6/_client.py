@@ -16,7 +16,16 @@ _ABOUT = About(
     version="0.1.0",
     base_url="https://api-cm.np6.com",
     base_url_env="NP6_BASE_URL",
-    credentials=(Credential("apiKey", python="api_key", env="NP6_API_KEY", kind="apiKey", location="header", wire="X-Key"),),
+    credentials=(
+        Credential(
+            "apiKey",
+            python="api_key",
+            env="NP6_API_KEY",
+            kind="apiKey",
+            location="header",
+            wire="X-Key",
+        ),
+    ),
     security=(("apiKey",),),
 )
 
@@ -25,17 +34,17 @@ class NP6(Client):
     """The client of NP6 API.
 
     Args:
-        api_key: The key that NP6 issued to the account. It is a secret and belongs neither in client-side code nor in a public
-            repository. Without it, `NP6_API_KEY` is read.
-        options: `timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and the like: see
-            `ClientOptions`. The base URL is also read from `NP6_BASE_URL`.
+        api_key: The key that NP6 issued to the account. It is a secret and belongs neither in
+            client-side code nor in a public repository. Without it, `NP6_API_KEY` is read.
+        options: `timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and
+            the like: see `ClientOptions`. The base URL is also read from `NP6_BASE_URL`.
 
     Raises:
         ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.
 
     Every method may raise:
-        RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one after
-            it.
+        RateLimitError: The account has used up its calls for now. Wait before the next try, and
+            longer before each one after it.
     """
 
     _about = _ABOUT
@@ -50,7 +59,9 @@ class NP6(Client):
 
     @cached_property
     def notifications(self) -> resources.Notifications:
-        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to
+        many.
+        """
         return resources.Notifications(self)
 
     @cached_property
@@ -129,7 +140,9 @@ class AsyncNP6(AsyncClient):
 
     _about = _ABOUT
 
-    def __init__(self, *, api_key: str | None = None, **options: Unpack[AsyncClientOptions]) -> None:
+    def __init__(
+        self, *, api_key: str | None = None, **options: Unpack[AsyncClientOptions]
+    ) -> None:
         super().__init__({"apiKey": api_key}, **options)
 
     @cached_property
@@ -139,7 +152,9 @@ class AsyncNP6(AsyncClient):
 
     @cached_property
     def notifications(self) -> resources.AsyncNotifications:
-        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to
+        many.
+        """
         return resources.AsyncNotifications(self)
 
     @cached_property

@@ -1,4 +1,6 @@
-"""Names that a package gives out, imported when they are first used (PEP 562), so that importing it costs next to nothing."""
+"""Names that a package gives out, imported when they are first used (PEP 562), so that importing it
+costs next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ def lazy(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """The `__getattr__`, the `__dir__` and the `__all__` of `package`.
 
-    `names` is module -> the names that come from it, with spaces between; `modules` is name -> module that it stands for.
-    """
+    `names` is module -> the names that come from it, with spaces between; `modules` is name ->
+    module that it stands for."""
     homes = {name: module for module, found in names.items() for name in found.split()}
     aliases = modules or {}
     given = [*homes, *aliases]

@@ -1,9 +1,10 @@
 """One exchange between the client and a server that is not there, synchronous and asynchronous.
 
-With `NP6_TEST_BASE_URL` set, the same calls go through the package's own transports to the mock server at that address, and to
-nothing else: they send and delete for real, so a server that does not say of itself that it is the mock is refused before the
-first of them. `NP6_TEST_CA_FILE` is the authority to trust for an https address; without it, it is whatever the environment
-trusts (`SSL_CERT_FILE`).
+With `NP6_TEST_BASE_URL` set, the same calls go through the package's own transports to the mock
+server at that address, and to nothing else: they send and delete for real, so a server that does
+not say of itself that it is the mock is refused before the first of them. `NP6_TEST_CA_FILE` is the
+authority to trust for an https address; without it, it is whatever the environment trusts
+(`SSL_CERT_FILE`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the package beside this folder, whether it is installed or not
+sys.path.insert(
+    0, str(Path(__file__).parents[1])
+)  # the package beside this folder, whether it is installed or not
 _SDK: Any = import_module("np6")
 _CREDENTIALS: dict[str, Any] = {"api_key": "test-credential"}
 _SECRETS: dict[str, list[str]] = {"X-Key": ["test-credential"]}
@@ -41,7 +44,11 @@ class Sent:
         path, _, query = request.url.raw_path.decode().partition("?")
         self.method = request.method
         self.path = path.removeprefix(base)
-        self.query = [pair for pair in map(list, parse_qsl(query, keep_blank_values=True)) if pair not in _QUERY_SECRETS]
+        self.query = [
+            pair
+            for pair in map(list, parse_qsl(query, keep_blank_values=True))
+            if pair not in _QUERY_SECRETS
+        ]
         self.headers = request.headers
         self.media_type = request.headers.get("content-type", "").split(";")[0]
         self.content = request.content
@@ -58,7 +65,9 @@ class Sent:
 
 def _same(found: Any, expected: Any) -> bool:
     if isinstance(found, dict) and isinstance(expected, dict):
-        return found.keys() == expected.keys() and all(_same(found[name], expected[name]) for name in found)
+        return found.keys() == expected.keys() and all(
+            _same(found[name], expected[name]) for name in found
+        )
     if isinstance(found, list) and isinstance(expected, list):
         return len(found) == len(expected) and all(map(_same, found, expected))
     if isinstance(found, str) and isinstance(expected, str) and found != expected:
@@ -77,7 +86,9 @@ class Exchange:
         self.live = live
         self.requests: list[httpx2.Request] = []
 
-    def __call__(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> tuple[Sent, Any]:
+    def __call__(
+        self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]
+    ) -> tuple[Sent, Any]:
         result = self._result(call, status, answer)
         request = self.requests[-1]
         for name, values in _SECRETS.items():
@@ -90,21 +101,33 @@ class Exchange:
             self._result(call, status, answer, **wanted)
         return caught.value
 
-    def follows(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> tuple[Sent, list[Any]]:
+    def follows(
+        self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]
+    ) -> tuple[Sent, list[Any]]:
         """The last request of a call that follows events, and all that it gives."""
 
         async def collected(client: Any) -> list[Any]:
             return [event async for event in call(client)]
 
-        return self(collected if self.asynchronous else lambda client: list(call(client)), status, answer)
+        return self(
+            collected if self.asynchronous else lambda client: list(call(client)), status, answer
+        )
 
-    def _result(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any], **more: Any) -> Any:
+    def _result(
+        self, call: Callable[[Any], Any], status: int, answer: dict[str, Any], **more: Any
+    ) -> Any:
         def respond(request: httpx2.Request) -> httpx2.Response:
             self.requests.append(request)
             return httpx2.Response(status, **answer)
 
         network = _TRUST if self.live else {"transport": httpx2.MockTransport(respond)}
-        settings: dict[str, Any] = {**_CREDENTIALS, "base_url": self.live or _OFFLINE, "max_retries": 0, **network, **more}
+        settings: dict[str, Any] = {
+            **_CREDENTIALS,
+            "base_url": self.live or _OFFLINE,
+            "max_retries": 0,
+            **network,
+            **more,
+        }
         if self.asynchronous:
             return asyncio.run(self._asynchronous(call, settings))
         with _SDK.NP6(**settings) as client:
@@ -159,13 +182,20 @@ def _is_loopback(host: str) -> bool:
 def _is_the_mock(url: httpx2.URL) -> bool:
     with pytest.MonkeyPatch.context() as patch:
         _without_proxies(patch)
-        with httpx2.Client(transport=_transports().PoolTransport(**_TRUST), trust_env=False) as client:
+        with httpx2.Client(
+            transport=_transports().PoolTransport(**_TRUST), trust_env=False
+        ) as client:
             response = client.get(url.copy_with(path="/.well-known/openapi-mock", query=None))
     try:
         said = response.json()
     except ValueError:
         return False
-    return response.is_success and "x-mock-server" in response.headers and isinstance(said, dict) and said.get("mock") is True
+    return (
+        response.is_success
+        and "x-mock-server" in response.headers
+        and isinstance(said, dict)
+        and said.get("mock") is True
+    )
 
 
 @pytest.fixture(scope="session")
@@ -176,20 +206,25 @@ def live() -> str | None:
         return None
     url = httpx2.URL(address)
     if not _is_loopback(url.host):
-        pytest.exit(f"{address} is not on this machine; these tests send and delete for real", returncode=4)
+        pytest.exit(
+            f"{address} is not on this machine; these tests send and delete for real", returncode=4
+        )
     try:
         marked, why = _is_the_mock(url), ""
     except (httpx2.HTTPError, _SDK.SDKError) as error:
         marked, why = False, f" ({error})"
     if not marked:
         pytest.exit(
-            f"{address} does not say that it is the mock server; these tests send and delete for real{why}", returncode=4
+            f"{address} does not say that it is the mock server; these tests send and delete for real{why}",
+            returncode=4,
         )
     return address
 
 
 @pytest.fixture(params=["sync", "async"])
-def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, live: str | None) -> Exchange:
+def exchange(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, live: str | None
+) -> Exchange:
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
     made = Exchange(request.param == "async", live)

@@ -10,7 +10,9 @@ from np6 import errors, models
 
 def call_list(client: Any) -> Any:
     with pytest.deprecated_call():
-        return client.actions.list(creation_start="2025-01-01T00:00:00Z", creation_end="2025-01-02T00:00:00Z")
+        return client.actions.list(
+            creation_start="2025-01-01T00:00:00Z", creation_end="2025-01-02T00:00:00Z"
+        )
 
 
 def test_list(exchange: Any) -> None:
@@ -26,7 +28,11 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T08:00:00Z",
                     "informations": {"folder": 12, "category": 3, "state": 10},
                     "settings": {},
-                    "scheduler": {"type": "scheduled", "startDate": "2025-01-06T08:00:00Z", "endDate": "2025-01-07T08:00:00Z"},
+                    "scheduler": {
+                        "type": "scheduled",
+                        "startDate": "2025-01-06T08:00:00Z",
+                        "endDate": "2025-01-07T08:00:00Z",
+                    },
                     "x-not-in-the-document": "kept",
                 },
                 {
@@ -36,14 +42,20 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T09:30:00Z",
                     "informations": {"folder": None, "category": None, "state": 30},
                     "settings": {},
-                    "scheduler": {"type": "scheduled", "startDate": "2025-01-06T08:00:00Z", "endDate": None},
+                    "scheduler": {
+                        "type": "scheduled",
+                        "startDate": "2025-01-06T08:00:00Z",
+                        "endDate": None,
+                    },
                 },
             ]
         },
     )
     assert sent.method == "GET"
     assert sent.path == "/actions"
-    assert sent.asks([["creation_start", "2025-01-01T00:00:00Z"], ["creation_end", "2025-01-02T00:00:00Z"]])
+    assert sent.asks(
+        [["creation_start", "2025-01-01T00:00:00Z"], ["creation_end", "2025-01-02T00:00:00Z"]]
+    )
     assert isinstance(result[0], models.Action)
     assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
@@ -54,7 +66,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -66,7 +80,9 @@ def call_create(client: Any) -> Any:
         name="Summer sale",
         settings={"templating": {"version": "4.1"}, "editionMode": 1},
         content={
-            "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
+            "headers": {
+                "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}
+            },
             "subject": "Our summer sale starts today",
             "html": "<html><body><p>Everything must go.</p></body></html>",
         },
@@ -84,9 +100,16 @@ def test_create(exchange: Any) -> None:
                 "name": "Summer sale",
                 "creationDate": "2025-01-01T08:00:00Z",
                 "informations": {"folder": None, "category": None, "state": 20},
-                "settings": {"templating": {"version": "4.1"}, "editionMode": 1, "field": 1630, "contentFormat": 1},
+                "settings": {
+                    "templating": {"version": "4.1"},
+                    "editionMode": 1,
+                    "field": 1630,
+                    "contentFormat": 1,
+                },
                 "content": {
-                    "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
+                    "headers": {
+                        "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}
+                    },
                     "subject": "Our summer sale starts today",
                     "html": "<html><body><p>Everything must go.</p></body></html>",
                 },
@@ -103,7 +126,9 @@ def test_create(exchange: Any) -> None:
             "name": "Summer sale",
             "settings": {"templating": {"version": "4.1"}, "editionMode": 1},
             "content": {
-                "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
+                "headers": {
+                    "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}
+                },
                 "subject": "Our summer sale starts today",
                 "html": "<html><body><p>Everything must go.</p></body></html>",
             },
@@ -124,7 +149,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -166,7 +193,11 @@ def test_get(exchange: Any) -> None:
                 },
                 "content": {
                     "headers": {
-                        "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"},
+                        "from": {
+                            "prefix": "news",
+                            "domain": "example.com",
+                            "label": "Example Shop",
+                        },
                         "reply": "service@example.com",
                     },
                     "subject": "Our summer sale starts today",
@@ -192,7 +223,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -233,7 +266,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -257,7 +292,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -299,7 +336,11 @@ def test_duplicate(exchange: Any) -> None:
                 },
                 "content": {
                     "headers": {
-                        "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"},
+                        "from": {
+                            "prefix": "news",
+                            "domain": "example.com",
+                            "label": "Example Shop",
+                        },
                         "reply": "service@example.com",
                     },
                     "subject": "Our summer sale starts today",
@@ -323,7 +364,9 @@ def test_duplicate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_duplicate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_duplicate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_duplicate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -373,7 +416,9 @@ def test_validate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_validate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_validate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_validate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -418,7 +463,9 @@ def test_unvalidate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_unvalidate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_unvalidate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_unvalidate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -451,7 +498,12 @@ def call_render_many(client: Any) -> Any:
                     "text": "Everything must go.",
                     "amp": "<html amp4email><body><p>Everything must go.</p></body></html>",
                 },
-                "context": {"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
+                "context": {
+                    "id": "message-1",
+                    "display": 1,
+                    "render": 7,
+                    "recipient": "reader@example.com",
+                },
             },
             {"receiver": {"type": "id", "value": "000PKXK5"}},
         ],
@@ -461,7 +513,9 @@ def call_render_many(client: Any) -> Any:
 
 def test_render_many(exchange: Any) -> None:
     sent, result = exchange(
-        call_render_many, 200, {"json": [{"type": "success", "x-not-in-the-document": "kept"}, {"type": "success"}]}
+        call_render_many,
+        200,
+        {"json": [{"type": "success", "x-not-in-the-document": "kept"}, {"type": "success"}]},
     )
     assert sent.method == "POST"
     assert sent.path == "/actions/000ABC/renders"
@@ -491,7 +545,12 @@ def test_render_many(exchange: Any) -> None:
                     "text": "Everything must go.",
                     "amp": "<html amp4email><body><p>Everything must go.</p></body></html>",
                 },
-                "context": {"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
+                "context": {
+                    "id": "message-1",
+                    "display": 1,
+                    "render": 7,
+                    "recipient": "reader@example.com",
+                },
             },
             {"receiver": {"type": "id", "value": "000PKXK5"}},
         ]
@@ -506,7 +565,9 @@ def test_render_many(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_many_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_many_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render_many, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -565,7 +626,9 @@ def test_render(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -622,7 +685,10 @@ def test_send_many(exchange: Any) -> None:
                 },
                 {
                     "type": "error",
-                    "value": {"type": "recipient not found", "recipient": {"type": "unicity", "value": ["nobody@example.com"]}},
+                    "value": {
+                        "type": "recipient not found",
+                        "recipient": {"type": "unicity", "value": ["nobody@example.com"]},
+                    },
                 },
             ]
         },
@@ -673,7 +739,9 @@ def test_send_many(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_send_many_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_send_many_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_send_many, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -697,14 +765,25 @@ def test_send(exchange: Any) -> None:
             "json": {
                 "type": "success",
                 "id": "00000000-0000-4000-8000-000000000001",
-                "recipient": {"type": "footprint", "id": "000PKXK4", "unicity": "reader@example.com", "hash": "example-hash-1"},
+                "recipient": {
+                    "type": "footprint",
+                    "id": "000PKXK4",
+                    "unicity": "reader@example.com",
+                    "hash": "example-hash-1",
+                },
             }
         },
     )
     assert sent.method == "POST"
     assert sent.path == "/actions/000ABC/execution"
     assert sent.media_type == "application/vnd.np6.cm.email"
-    assert sent.holds({"recipient": {"type": "id", "value": "000PKXK4"}, "data": {"order": "A-1001"}, "urgent": True})
+    assert sent.holds(
+        {
+            "recipient": {"type": "id", "value": "000PKXK4"},
+            "data": {"order": "A-1001"},
+            "urgent": True,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -717,7 +796,9 @@ def test_send(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_send_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_send_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_send, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -741,7 +822,9 @@ def test_export_opens(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_export_opens_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_export_opens_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_export_opens, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -765,7 +848,9 @@ def test_export_clicks(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_export_clicks_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_export_clicks_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_export_clicks, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -778,7 +863,12 @@ def call_render_links(client: Any) -> Any:
             receiver={"type": "id", "value": "000PKXK4"},
             data={"order": "A-1001"},
             variables=[{"name": "city", "value": "Lille"}],
-            context={"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
+            context={
+                "id": "message-1",
+                "display": 1,
+                "render": 7,
+                "recipient": "reader@example.com",
+            },
             stamp={
                 "time": 1735689600000,
                 "id": "00000000-0000-4000-8000-000000000001",
@@ -793,7 +883,13 @@ def test_render_links(exchange: Any) -> None:
     sent, result = exchange(
         call_render_links,
         200,
-        {"json": {"type": "success", "links": ["https://links.example.com/000ABC/1"], "x-not-in-the-document": "kept"}},
+        {
+            "json": {
+                "type": "success",
+                "links": ["https://links.example.com/000ABC/1"],
+                "x-not-in-the-document": "kept",
+            }
+        },
     )
     assert sent.method == "POST"
     assert sent.path == "/actions/000ABC/render/links"
@@ -803,7 +899,12 @@ def test_render_links(exchange: Any) -> None:
             "receiver": {"type": "id", "value": "000PKXK4"},
             "data": {"order": "A-1001"},
             "variables": [{"name": "city", "value": "Lille"}],
-            "context": {"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
+            "context": {
+                "id": "message-1",
+                "display": 1,
+                "render": 7,
+                "recipient": "reader@example.com",
+            },
             "stamp": {
                 "time": 1735689600000,
                 "id": "00000000-0000-4000-8000-000000000001",
@@ -823,7 +924,9 @@ def test_render_links(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_links_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_links_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render_links, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -847,7 +950,9 @@ def test_send_to(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_send_to_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_send_to_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_send_to, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

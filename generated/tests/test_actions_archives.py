@@ -9,7 +9,9 @@ from np6 import errors, models
 
 
 def call_list(client: Any) -> Any:
-    return client.actions.archives.list(start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z")
+    return client.actions.archives.list(
+        start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z"
+    )
 
 
 def test_list(exchange: Any) -> None:
@@ -52,7 +54,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -60,7 +64,10 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 def call_list_for(client: Any) -> Any:
     return client.actions.archives.list_for(
-        id="000ABC", target="000PKXK4", start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z"
+        id="000ABC",
+        target="000PKXK4",
+        start_date="2025-01-01T00:00:00Z",
+        end_date="2025-01-02T00:00:00Z",
     )
 
 
@@ -96,7 +103,9 @@ def test_list_for(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_for_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_for_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_for, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -10,7 +10,9 @@ from np6 import errors
 
 
 def call_list_all(client: Any) -> Any:
-    return client.actions.events.list_all(start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc")
+    return client.actions.events.list_all(
+        start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+    )
 
 
 def test_list_all(exchange: Any) -> None:
@@ -47,7 +49,10 @@ def test_list_all(exchange: Any) -> None:
                                 },
                                 "analysis": {
                                     "verdict": "hard",
-                                    "subject": {"type": "address", "detail": {"type": "bad destination system address"}},
+                                    "subject": {
+                                        "type": "address",
+                                        "detail": {"type": "bad destination system address"},
+                                    },
                                 },
                             },
                         },
@@ -58,7 +63,9 @@ def test_list_all(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +74,9 @@ def test_list_all(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -113,7 +122,10 @@ def test_follow(exchange: Any) -> None:
                                 },
                                 "analysis": {
                                     "verdict": "hard",
-                                    "subject": {"type": "address", "detail": {"type": "bad destination system address"}},
+                                    "subject": {
+                                        "type": "address",
+                                        "detail": {"type": "bad destination system address"},
+                                    },
                                 },
                             },
                         },
@@ -124,12 +136,16 @@ def test_follow(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
 def call_list_all_cancellations(client: Any) -> Any:
-    return client.actions.events.list_all_cancellations(start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc")
+    return client.actions.events.list_all_cancellations(
+        start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+    )
 
 
 def test_list_all_cancellations(exchange: Any) -> None:
@@ -164,7 +180,10 @@ def test_list_all_cancellations(exchange: Any) -> None:
                             },
                             "cancellation": {
                                 "type": "user defined policy",
-                                "value": {"type": "render", "message": "Not sent at the wish of the template."},
+                                "value": {
+                                    "type": "render",
+                                    "message": "Not sent at the wish of the template.",
+                                },
                             },
                         },
                     },
@@ -174,7 +193,9 @@ def test_list_all_cancellations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/events/cancellations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,7 +250,10 @@ def test_follow_all_cancellations(exchange: Any) -> None:
                             },
                             "cancellation": {
                                 "type": "user defined policy",
-                                "value": {"type": "render", "message": "Not sent at the wish of the template."},
+                                "value": {
+                                    "type": "render",
+                                    "message": "Not sent at the wish of the template.",
+                                },
                             },
                         },
                     },
@@ -239,7 +263,9 @@ def test_follow_all_cancellations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/events/cancellations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
@@ -287,7 +313,9 @@ def test_list_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -296,7 +324,9 @@ def test_list_activations(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_activations_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_activations, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -304,7 +334,9 @@ def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, An
 
 def call_follow_activations(client: Any) -> Any:
     return client.actions.events.follow_activations(
-        id="000ABC", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000ABC",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -346,7 +378,9 @@ def test_follow_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
@@ -388,7 +422,10 @@ def test_list_cancellations(exchange: Any) -> None:
                             },
                             "cancellation": {
                                 "type": "user defined policy",
-                                "value": {"type": "render", "message": "Not sent at the wish of the template."},
+                                "value": {
+                                    "type": "render",
+                                    "message": "Not sent at the wish of the template.",
+                                },
                             },
                         },
                     },
@@ -398,7 +435,9 @@ def test_list_cancellations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/cancellations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -407,7 +446,9 @@ def test_list_cancellations(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_cancellations_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_cancellations_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_cancellations, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -415,7 +456,9 @@ def test_list_cancellations_fails(exchange: Any, status: int, answer: dict[str, 
 
 def call_follow_cancellations(client: Any) -> Any:
     return client.actions.events.follow_cancellations(
-        id="000ABC", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000ABC",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -451,7 +494,10 @@ def test_follow_cancellations(exchange: Any) -> None:
                             },
                             "cancellation": {
                                 "type": "user defined policy",
-                                "value": {"type": "render", "message": "Not sent at the wish of the template."},
+                                "value": {
+                                    "type": "render",
+                                    "message": "Not sent at the wish of the template.",
+                                },
                             },
                         },
                     },
@@ -461,12 +507,16 @@ def test_follow_cancellations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/cancellations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
 def call_list_bounces(client: Any) -> Any:
-    return client.actions.events.list_bounces(id="000ABC", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc")
+    return client.actions.events.list_bounces(
+        id="000ABC", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+    )
 
 
 def test_list_bounces(exchange: Any) -> None:
@@ -501,7 +551,10 @@ def test_list_bounces(exchange: Any) -> None:
                                     "diagnostic": "Host or domain name not found.",
                                     "mta": "",
                                 },
-                                "analysis": {"verdict": "soft", "subject": {"type": "other or undefined status"}},
+                                "analysis": {
+                                    "verdict": "soft",
+                                    "subject": {"type": "other or undefined status"},
+                                },
                             },
                         },
                     },
@@ -511,7 +564,9 @@ def test_list_bounces(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/bounces"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -520,7 +575,9 @@ def test_list_bounces(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_bounces_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_bounces_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_bounces, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -528,7 +585,9 @@ def test_list_bounces_fails(exchange: Any, status: int, answer: dict[str, Any], 
 
 def call_follow_bounces(client: Any) -> Any:
     return client.actions.events.follow_bounces(
-        id="000ABC", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000ABC",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -564,7 +623,10 @@ def test_follow_bounces(exchange: Any) -> None:
                                     "diagnostic": "Host or domain name not found.",
                                     "mta": "",
                                 },
-                                "analysis": {"verdict": "soft", "subject": {"type": "other or undefined status"}},
+                                "analysis": {
+                                    "verdict": "soft",
+                                    "subject": {"type": "other or undefined status"},
+                                },
                             },
                         },
                     },
@@ -574,13 +636,19 @@ def test_follow_bounces(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/bounces"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
 def call_list_mirror_hits(client: Any) -> Any:
     return client.actions.events.list_mirror_hits(
-        id="000ABC", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc", classification="mpp,gsr"
+        id="000ABC",
+        start="2025-01-01T00:00:00Z",
+        end="2025-01-02T00:00:00Z",
+        sort="asc",
+        classification="mpp,gsr",
     )
 
 
@@ -622,7 +690,12 @@ def test_list_mirror_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/hits/mirror"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-02T00:00:00Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
 
 
@@ -632,7 +705,9 @@ def test_list_mirror_hits(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_mirror_hits_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_mirror_hits_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_mirror_hits, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -685,6 +760,11 @@ def test_follow_mirror_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/actions/000ABC/events/hits/mirror"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-01T00:00:01Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
     assert sent.live or len(events) == 1

@@ -72,7 +72,9 @@ def test_list_all(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -122,7 +124,9 @@ def test_list_all_bounces(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_bounces_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_bounces_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all_bounces, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -192,7 +196,9 @@ def test_list_all_open_hits(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_open_hits_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_open_hits_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all_open_hits, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -231,7 +237,10 @@ def test_list_all_mirror_hits(exchange: Any) -> None:
                                     "unicity": "reader@example.com",
                                     "hash": "0123456789abcdef0123456789abcdef",
                                 },
-                                "stamp": {"time": 1735718400000, "id": "00000000-0000-4000-8000-000000000021"},
+                                "stamp": {
+                                    "time": 1735718400000,
+                                    "id": "00000000-0000-4000-8000-000000000021",
+                                },
                             }
                         },
                     },

@@ -24,10 +24,21 @@ def test_list(exchange: Any) -> None:
                     "name": "Example shop",
                     "description": "The shop on phones.",
                     "active": True,
-                    "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                    "stamp": {
+                        "creation": "2025-01-01T08:00:00Z",
+                        "modification": "2025-01-02T09:30:00Z",
+                    },
                     "icon": None,
-                    "providers": [{"type": "firebase", "key": "example-key", "sender": "123456789"}],
-                    "routes": [{"name": "Home", "value": {"type": "literal", "value": "app://home"}, "default": True}],
+                    "providers": [
+                        {"type": "firebase", "key": "example-key", "sender": "123456789"}
+                    ],
+                    "routes": [
+                        {
+                            "name": "Home",
+                            "value": {"type": "literal", "value": "app://home"},
+                            "default": True,
+                        }
+                    ],
                     "channels": None,
                     "x-not-in-the-document": "kept",
                 },
@@ -37,9 +48,14 @@ def test_list(exchange: Any) -> None:
                     "name": "Example desk",
                     "description": "The service desk.",
                     "active": False,
-                    "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                    "stamp": {
+                        "creation": "2025-01-01T08:00:00Z",
+                        "modification": "2025-01-02T09:30:00Z",
+                    },
                     "icon": None,
-                    "providers": [{"type": "http", "url": "https://push.example.com/notifications"}],
+                    "providers": [
+                        {"type": "http", "url": "https://push.example.com/notifications"}
+                    ],
                 },
             ]
         },
@@ -56,7 +72,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -84,7 +102,9 @@ def call_create(client: Any) -> Any:
                 "bundle": "com.example.shop",
             },
         ],
-        routes=[{"name": "Home", "value": {"type": "literal", "value": "app://home"}, "default": True}],
+        routes=[
+            {"name": "Home", "value": {"type": "literal", "value": "app://home"}, "default": True}
+        ],
         channels=[{"name": "News", "value": {"type": "literal", "value": "news"}, "default": True}],
     )
 
@@ -130,8 +150,16 @@ def test_create(exchange: Any) -> None:
                     "bundle": "com.example.shop",
                 },
             ],
-            "routes": [{"name": "Home", "value": {"type": "literal", "value": "app://home"}, "default": True}],
-            "channels": [{"name": "News", "value": {"type": "literal", "value": "news"}, "default": True}],
+            "routes": [
+                {
+                    "name": "Home",
+                    "value": {"type": "literal", "value": "app://home"},
+                    "default": True,
+                }
+            ],
+            "channels": [
+                {"name": "News", "value": {"type": "literal", "value": "news"}, "default": True}
+            ],
         }
     )
     assert isinstance(result, models.Application)
@@ -144,7 +172,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -165,7 +195,10 @@ def test_get(exchange: Any) -> None:
                 "name": "Example shop",
                 "description": "The shop on phones.",
                 "active": True,
-                "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                "stamp": {
+                    "creation": "2025-01-01T08:00:00Z",
+                    "modification": "2025-01-02T09:30:00Z",
+                },
                 "icon": "example",
                 "x-not-in-the-document": "kept",
             }
@@ -183,7 +216,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -192,7 +227,12 @@ def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: ty
 def call_update(client: Any) -> Any:
     return client.applications.update(
         uuid="00000000-0000-4000-8000-000000000010",
-        request={"type": "native", "name": "Example shop", "description": "The shop on phones and tablets.", "active": True},
+        request={
+            "type": "native",
+            "name": "Example shop",
+            "description": "The shop on phones and tablets.",
+            "active": True,
+        },
     )
 
 
@@ -202,7 +242,12 @@ def test_update(exchange: Any) -> None:
     assert sent.path == "/parameters/applications/00000000-0000-4000-8000-000000000010"
     assert sent.media_type == "application/json"
     assert sent.holds(
-        {"type": "native", "name": "Example shop", "description": "The shop on phones and tablets.", "active": True}
+        {
+            "type": "native",
+            "name": "Example shop",
+            "description": "The shop on phones and tablets.",
+            "active": True,
+        }
     )
 
 
@@ -212,7 +257,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -234,7 +281,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -18,7 +18,12 @@ def call_list(client: Any) -> Any:
         items_events=[
             {
                 "type": "email",
-                "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                "events": [
+                    {
+                        "type": "hit",
+                        "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"],
+                    }
+                ],
                 "items": ["000ABC", "000ABD"],
             }
         ],
@@ -69,14 +74,21 @@ def test_list(exchange: Any) -> None:
     )
     assert sent.method == "POST"
     assert sent.path == "/campaigns/00000000-0000-4000-8000-000000000030/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
     assert sent.media_type == "application/json"
     assert sent.holds(
         {
             "itemsEvents": [
                 {
                     "type": "email",
-                    "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                    "events": [
+                        {
+                            "type": "hit",
+                            "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"],
+                        }
+                    ],
                     "items": ["000ABC", "000ABD"],
                 }
             ]
@@ -90,7 +102,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -102,7 +116,12 @@ def call_follow(client: Any) -> Any:
         items_events=[
             {
                 "type": "email",
-                "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                "events": [
+                    {
+                        "type": "hit",
+                        "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"],
+                    }
+                ],
                 "items": ["000ABC", "000ABD"],
             }
         ],
@@ -155,13 +174,20 @@ def test_follow(exchange: Any) -> None:
     )
     assert sent.method == "POST"
     assert sent.path == "/campaigns/00000000-0000-4000-8000-000000000030/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.holds(
         {
             "itemsEvents": [
                 {
                     "type": "email",
-                    "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                    "events": [
+                        {
+                            "type": "hit",
+                            "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"],
+                        }
+                    ],
                     "items": ["000ABC", "000ABD"],
                 }
             ]

@@ -25,7 +25,12 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T08:00:00Z",
                     "x-not-in-the-document": "kept",
                 },
-                {"id": 4, "name": "News", "description": None, "creationDate": "2025-01-02T09:30:00Z"},
+                {
+                    "id": 4,
+                    "name": "News",
+                    "description": None,
+                    "creationDate": "2025-01-02T09:30:00Z",
+                },
             ]
         },
     )
@@ -41,7 +46,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -80,7 +87,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -117,7 +126,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -157,7 +168,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -181,7 +194,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -39,7 +39,9 @@ def test_execute(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_execute_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_execute_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_execute, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -50,7 +52,9 @@ def call_list_flaws(client: Any) -> Any:
 
 
 def test_list_flaws(exchange: Any) -> None:
-    sent, result = exchange(call_list_flaws, 200, {"json": [{"type": "example", "x-not-in-the-document": "kept"}]})
+    sent, result = exchange(
+        call_list_flaws, 200, {"json": [{"type": "example", "x-not-in-the-document": "kept"}]}
+    )
     assert sent.method == "GET"
     assert sent.path == "/scripting/compilables/00000000-0000-4000-8000-000000000020/flaws"
     assert isinstance(result[0], models.CompilableFlaw)
@@ -63,7 +67,9 @@ def test_list_flaws(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_flaws_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_flaws_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_flaws, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -75,7 +81,9 @@ def call_duplicate(client: Any) -> Any:
 
 def test_duplicate(exchange: Any) -> None:
     sent, result = exchange(
-        call_duplicate, 200, {"json": {"id": "00000000-0000-4000-8000-000000000021", "x-not-in-the-document": "kept"}}
+        call_duplicate,
+        200,
+        {"json": {"id": "00000000-0000-4000-8000-000000000021", "x-not-in-the-document": "kept"}},
     )
     assert sent.method == "POST"
     assert sent.path == "/scripting/compilables/00000000-0000-4000-8000-000000000020/duplication"
@@ -89,7 +97,9 @@ def test_duplicate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_duplicate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_duplicate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_duplicate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -42,14 +42,18 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_update(client: Any) -> Any:
-    return client.contacts.update(id="000PKXK4", request={"Email": "reader@example.com", "City": "Lille"})
+    return client.contacts.update(
+        id="000PKXK4", request={"Email": "reader@example.com", "City": "Lille"}
+    )
 
 
 def test_update(exchange: Any) -> None:
@@ -83,7 +87,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -107,14 +113,18 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_get_by(client: Any) -> Any:
-    return client.contacts.get_by(hash="0123456789abcdef0123456789abcdef", unicity=["reader@example.com"], request=["example"])
+    return client.contacts.get_by(
+        hash="0123456789abcdef0123456789abcdef", unicity=["reader@example.com"], request=["example"]
+    )
 
 
 def test_get_by(exchange: Any) -> None:
@@ -135,7 +145,9 @@ def test_get_by(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets"
-    assert sent.asks([["hash", "0123456789abcdef0123456789abcdef"], ["unicity", "reader@example.com"]])
+    assert sent.asks(
+        [["hash", "0123456789abcdef0123456789abcdef"], ["unicity", "reader@example.com"]]
+    )
     assert sent.media_type == "application/json"
     assert sent.holds(["example"])
     assert isinstance(result, models.Contact)
@@ -149,7 +161,9 @@ def test_get_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -190,14 +204,18 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_update_by(client: Any) -> Any:
-    return client.contacts.update_by(unicity="reader@example.com", request={"Email": "reader@example.com", "City": "Lille"})
+    return client.contacts.update_by(
+        unicity="reader@example.com", request={"Email": "reader@example.com", "City": "Lille"}
+    )
 
 
 def test_update_by(exchange: Any) -> None:
@@ -230,7 +248,9 @@ def test_update_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -256,7 +276,9 @@ def test_delete_many(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_many_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_many_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete_many, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -267,7 +289,9 @@ def call_count(client: Any) -> Any:
 
 
 def test_count(exchange: Any) -> None:
-    sent, result = exchange(call_count, 200, {"json": {"targetsCount": 1250, "x-not-in-the-document": "kept"}})
+    sent, result = exchange(
+        call_count, 200, {"json": {"targetsCount": 1250, "x-not-in-the-document": "kept"}}
+    )
     assert sent.method == "GET"
     assert sent.path == "/targets/count"
     assert isinstance(result, models.ContactCount)
@@ -280,7 +304,9 @@ def test_count(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_count_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_count_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_count, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -320,7 +346,9 @@ def test_list_notifications(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/notifications"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
     assert isinstance(result[0], models.ContactNotification)
     assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
@@ -331,7 +359,9 @@ def test_list_notifications(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_notifications_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_notifications_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_notifications, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

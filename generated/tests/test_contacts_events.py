@@ -10,7 +10,9 @@ from np6 import errors
 
 
 def call_list(client: Any) -> Any:
-    return client.contacts.events.list(id="000PKXK4", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc")
+    return client.contacts.events.list(
+        id="000PKXK4", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+    )
 
 
 def test_list(exchange: Any) -> None:
@@ -77,7 +79,9 @@ def test_list(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -94,7 +100,9 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 def call_follow(client: Any) -> Any:
     return client.contacts.events.follow(
-        id="000PKXK4", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000PKXK4",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -162,7 +170,9 @@ def test_follow(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 2
 
 
@@ -190,7 +200,9 @@ def test_list_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,7 +211,9 @@ def test_list_activations(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_activations_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_activations, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -207,7 +221,9 @@ def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, An
 
 def call_follow_activations(client: Any) -> Any:
     return client.contacts.events.follow_activations(
-        id="000PKXK4", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000PKXK4",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -229,13 +245,18 @@ def test_follow_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
 def call_list_activations_by(client: Any) -> Any:
     return client.contacts.events.list_activations_by(
-        hash="0123456789abcdef0123456789abcdef", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+        hash="0123456789abcdef0123456789abcdef",
+        start="2025-01-01T00:00:00Z",
+        end="2025-01-02T00:00:00Z",
+        sort="asc",
     )
 
 
@@ -273,7 +294,9 @@ def test_list_activations_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_activations_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_activations_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_activations_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -318,7 +341,11 @@ def test_follow_activations_by(exchange: Any) -> None:
 
 def call_list_open_hits(client: Any) -> Any:
     return client.contacts.events.list_open_hits(
-        id="000PKXK4", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc", classification="mpp,gsr"
+        id="000PKXK4",
+        start="2025-01-01T00:00:00Z",
+        end="2025-01-02T00:00:00Z",
+        sort="asc",
+        classification="mpp,gsr",
     )
 
 
@@ -341,7 +368,12 @@ def test_list_open_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/hits/open"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-02T00:00:00Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
 
 
@@ -353,7 +385,9 @@ def test_list_open_hits(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_open_hits_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_open_hits_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_open_hits, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -387,14 +421,23 @@ def test_follow_open_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/hits/open"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-01T00:00:01Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
     assert sent.live or len(events) == 1
 
 
 def call_list_form_hits(client: Any) -> Any:
     return client.contacts.events.list_form_hits(
-        id="000PKXK4", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc", classification="mpp,gsr"
+        id="000PKXK4",
+        start="2025-01-01T00:00:00Z",
+        end="2025-01-02T00:00:00Z",
+        sort="asc",
+        classification="mpp,gsr",
     )
 
 
@@ -417,7 +460,12 @@ def test_list_form_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/hits/form"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-02T00:00:00Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
 
 
@@ -427,7 +475,9 @@ def test_list_form_hits(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_form_hits_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_form_hits_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_form_hits, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -461,7 +511,12 @@ def test_follow_form_hits(exchange: Any) -> None:
     assert sent.method == "GET"
     assert sent.path == "/targets/000PKXK4/events/hits/form"
     assert sent.asks(
-        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"], ["classification", "mpp,gsr"]]
+        [
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-01T00:00:01Z"],
+            ["sort", "asc"],
+            ["classification", "mpp,gsr"],
+        ]
     )
     assert sent.live or len(events) == 1
 
@@ -489,7 +544,14 @@ def test_list_stops_by(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/events/responses/stop"
-    assert sent.asks([["id", "000PKXK4"], ["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [
+            ["id", "000PKXK4"],
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-02T00:00:00Z"],
+            ["sort", "asc"],
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -500,7 +562,9 @@ def test_list_stops_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_stops_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_stops_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_stops_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -508,7 +572,9 @@ def test_list_stops_by_fails(exchange: Any, status: int, answer: dict[str, Any],
 
 def call_follow_stops_by(client: Any) -> Any:
     return client.contacts.events.follow_stops_by(
-        id="000PKXK4", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="000PKXK4",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -529,5 +595,12 @@ def test_follow_stops_by(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/targets/events/responses/stop"
-    assert sent.asks([["id", "000PKXK4"], ["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [
+            ["id", "000PKXK4"],
+            ["start", "2025-01-01T00:00:00Z"],
+            ["end", "2025-01-01T00:00:01Z"],
+            ["sort", "asc"],
+        ]
+    )
     assert sent.live or len(events) == 1

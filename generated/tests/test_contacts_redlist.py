@@ -19,7 +19,9 @@ def test_add_to_mail(exchange: Any) -> None:
     assert sent.method == "POST"
     assert sent.path == "/targets/000PKXK4/redlist/mail"
     assert sent.media_type == "application/json"
-    assert sent.holds({"id": "000PKXK4", "timestamp": "2025-01-01T08:00:00Z", "origin": 5, "detail": {}})
+    assert sent.holds(
+        {"id": "000PKXK4", "timestamp": "2025-01-01T08:00:00Z", "origin": 5, "detail": {}}
+    )
     assert result is None
 
 
@@ -29,14 +31,18 @@ def test_add_to_mail(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_add_to_mail_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_add_to_mail_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_add_to_mail, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_list_mail(client: Any) -> Any:
-    return client.contacts.redlist.list_mail(start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z")
+    return client.contacts.redlist.list_mail(
+        start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z"
+    )
 
 
 def test_list_mail(exchange: Any) -> None:
@@ -68,14 +74,18 @@ def test_list_mail(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_mail_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_mail_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_mail, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_list_sms(client: Any) -> Any:
-    return client.contacts.redlist.list_sms(start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z")
+    return client.contacts.redlist.list_sms(
+        start_date="2025-01-01T00:00:00Z", end_date="2025-01-02T00:00:00Z"
+    )
 
 
 def test_list_sms(exchange: Any) -> None:
@@ -107,7 +117,9 @@ def test_list_sms(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_sms_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_sms_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_sms, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

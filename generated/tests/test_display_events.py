@@ -10,7 +10,9 @@ from np6 import errors
 
 
 def call_list_all_activations(client: Any) -> Any:
-    return client.display.events.list_all_activations(start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc")
+    return client.display.events.list_all_activations(
+        start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z", sort="asc"
+    )
 
 
 def test_list_all_activations(exchange: Any) -> None:
@@ -30,7 +32,9 @@ def test_list_all_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/display/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,9 @@ def test_follow_all_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/display/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
@@ -97,7 +103,9 @@ def test_list_content_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/display/content/content-1/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +124,9 @@ def test_list_content_activations_fails(
 
 def call_follow_content_activations(client: Any) -> Any:
     return client.display.events.follow_content_activations(
-        id="content-1", since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id="content-1",
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -137,5 +147,7 @@ def test_follow_content_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/display/content/content-1/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1

@@ -53,7 +53,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -61,7 +63,9 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 def call_create(client: Any) -> Any:
     with pytest.deprecated_call():
-        return client.fields.create(type="textField", name="City", is_unicity=False, is_mandatory=False, is_criterion=True)
+        return client.fields.create(
+            type="textField", name="City", is_unicity=False, is_mandatory=False, is_criterion=True
+        )
 
 
 def test_create(exchange: Any) -> None:
@@ -83,7 +87,15 @@ def test_create(exchange: Any) -> None:
     assert sent.method == "POST"
     assert sent.path == "/fields"
     assert sent.media_type == "application/json"
-    assert sent.holds({"type": "textField", "name": "City", "isUnicity": False, "isMandatory": False, "isCriterion": True})
+    assert sent.holds(
+        {
+            "type": "textField",
+            "name": "City",
+            "isUnicity": False,
+            "isMandatory": False,
+            "isCriterion": True,
+        }
+    )
     assert isinstance(result, models.ContactField)
     assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
@@ -95,7 +107,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

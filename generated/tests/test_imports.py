@@ -24,7 +24,12 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T08:00:00Z",
                     "binding": 3,
                     "features": [
-                        {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                        {
+                            "type": "report",
+                            "sendFinalReport": True,
+                            "sendErrorReport": True,
+                            "contactGuids": ["example"],
+                        },
                         {"type": "database", "updateExisting": True, "crushData": False},
                         {"type": "duplicate", "rules": {"first": True}},
                         {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -45,12 +50,21 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-02T09:30:00Z",
                     "binding": 4,
                     "features": [
-                        {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                        {
+                            "type": "report",
+                            "sendFinalReport": True,
+                            "sendErrorReport": True,
+                            "contactGuids": ["example"],
+                        },
                         {"type": "database", "updateExisting": True, "crushData": False},
                         {"type": "duplicate", "rules": {"first": True}},
                         {"type": "redList", "destination": {"mail": True, "sms": False}},
                     ],
-                    "source": {"type": "ftp", "creationDate": "2025-01-02T09:30:00Z", "folder": "unsubscribed"},
+                    "source": {
+                        "type": "ftp",
+                        "creationDate": "2025-01-02T09:30:00Z",
+                        "folder": "unsubscribed",
+                    },
                 },
             ],
             "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
@@ -68,7 +82,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -82,7 +98,12 @@ def call_create(client: Any) -> Any:
             creation_date="2025-01-01T08:00:00Z",
             binding=3,
             features=[
-                {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                {
+                    "type": "report",
+                    "sendFinalReport": True,
+                    "sendErrorReport": True,
+                    "contactGuids": ["example"],
+                },
                 {"type": "database", "updateExisting": True, "crushData": False},
                 {"type": "duplicate", "rules": {"first": True}},
                 {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -103,7 +124,12 @@ def test_create(exchange: Any) -> None:
                 "creationDate": "2025-01-01T08:00:00Z",
                 "binding": 3,
                 "features": [
-                    {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                    {
+                        "type": "report",
+                        "sendFinalReport": True,
+                        "sendErrorReport": True,
+                        "contactGuids": ["example"],
+                    },
                     {"type": "database", "updateExisting": True, "crushData": False},
                     {"type": "duplicate", "rules": {"first": True}},
                     {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -131,7 +157,12 @@ def test_create(exchange: Any) -> None:
             "creationDate": "2025-01-01T08:00:00Z",
             "binding": 3,
             "features": [
-                {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                {
+                    "type": "report",
+                    "sendFinalReport": True,
+                    "sendErrorReport": True,
+                    "contactGuids": ["example"],
+                },
                 {"type": "database", "updateExisting": True, "crushData": False},
                 {"type": "duplicate", "rules": {"first": True}},
                 {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -150,7 +181,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -171,7 +204,12 @@ def test_get(exchange: Any) -> None:
                 "creationDate": "2025-01-01T08:00:00Z",
                 "binding": 3,
                 "features": [
-                    {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                    {
+                        "type": "report",
+                        "sendFinalReport": True,
+                        "sendErrorReport": True,
+                        "contactGuids": ["example"],
+                    },
                     {"type": "database", "updateExisting": True, "crushData": False},
                     {"type": "duplicate", "rules": {"first": True}},
                     {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -201,7 +239,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -228,7 +268,12 @@ def test_update(exchange: Any) -> None:
                 "creationDate": "2025-01-01T08:00:00Z",
                 "binding": 3,
                 "features": [
-                    {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                    {
+                        "type": "report",
+                        "sendFinalReport": True,
+                        "sendErrorReport": True,
+                        "contactGuids": ["example"],
+                    },
                     {"type": "database", "updateExisting": True, "crushData": False},
                     {"type": "duplicate", "rules": {"first": True}},
                     {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
@@ -267,7 +312,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -291,7 +338,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -332,7 +381,9 @@ def test_upload_source(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_upload_source_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_upload_source_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_upload_source, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -364,7 +415,9 @@ def test_get_last_execution(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_last_execution_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_last_execution_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get_last_execution, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -372,7 +425,9 @@ def test_get_last_execution_fails(exchange: Any, status: int, answer: dict[str, 
 
 def call_start_execution(client: Any) -> Any:
     with pytest.deprecated_call():
-        return client.imports.start_execution(id=5, body_id=5, name="Nightly customers", creation_date="2025-01-01T08:00:00Z")
+        return client.imports.start_execution(
+            id=5, body_id=5, name="Nightly customers", creation_date="2025-01-01T08:00:00Z"
+        )
 
 
 def test_start_execution(exchange: Any) -> None:
@@ -393,7 +448,9 @@ def test_start_execution(exchange: Any) -> None:
     assert sent.method == "POST"
     assert sent.path == "/imports/5/executions"
     assert sent.media_type == "application/json"
-    assert sent.holds({"id": 5, "name": "Nightly customers", "creationDate": "2025-01-01T08:00:00Z"})
+    assert sent.holds(
+        {"id": 5, "name": "Nightly customers", "creationDate": "2025-01-01T08:00:00Z"}
+    )
     assert isinstance(result, models.StartedImportExecution)
     assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
@@ -404,7 +461,9 @@ def test_start_execution(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_start_execution_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_start_execution_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_start_execution, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

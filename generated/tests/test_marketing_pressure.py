@@ -22,7 +22,10 @@ def test_list_topics(exchange: Any) -> None:
                     "id": "00000000-0000-4000-8000-000000000010",
                     "label": "Offers",
                     "description": "What is on offer this week.",
-                    "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                    "stamp": {
+                        "creation": "2025-01-01T08:00:00Z",
+                        "modification": "2025-01-02T09:30:00Z",
+                    },
                     "createdBy": "editor@example.com",
                     "modifiedBy": "editor@example.com",
                     "x-not-in-the-document": "kept",
@@ -42,7 +45,9 @@ def test_list_topics(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_topics_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_topics_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_topics, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -62,7 +67,10 @@ def test_list_rules(exchange: Any) -> None:
                     "id": "00000000-0000-4000-8000-000000000020",
                     "label": "Three offers a week",
                     "predicate": {"type": "example", "expressions": [{"type": "example"}]},
-                    "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                    "stamp": {
+                        "creation": "2025-01-01T08:00:00Z",
+                        "modification": "2025-01-02T09:30:00Z",
+                    },
                     "createdBy": "editor@example.com",
                     "modifiedBy": "editor@example.com",
                     "x-not-in-the-document": "kept",
@@ -82,7 +90,9 @@ def test_list_rules(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_rules_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_rules_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_rules, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -104,7 +114,9 @@ def test_is_topic_mandatory(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_is_topic_mandatory_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_is_topic_mandatory_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_is_topic_mandatory, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -128,7 +140,9 @@ def test_set_topic_mandatory(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_set_topic_mandatory_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_set_topic_mandatory_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_set_topic_mandatory, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -16,7 +16,12 @@ def call_create(client: Any) -> Any:
         description="Tells a customer that the parcel has left.",
         stamp={"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
         active=False,
-        settings={"urgent": False, "purpose": {"type": "Service"}, "expiration": {"type": "example"}, "mp": {}},
+        settings={
+            "urgent": False,
+            "purpose": {"type": "Service"},
+            "expiration": {"type": "example"},
+            "mp": {},
+        },
         application="00000000-0000-4000-8000-000000000010",
         task={
             "id": "00000000-0000-4000-8000-000000000011",
@@ -41,7 +46,12 @@ def test_create(exchange: Any) -> None:
             "description": "Tells a customer that the parcel has left.",
             "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
             "active": False,
-            "settings": {"urgent": False, "purpose": {"type": "Service"}, "expiration": {"type": "example"}, "mp": {}},
+            "settings": {
+                "urgent": False,
+                "purpose": {"type": "Service"},
+                "expiration": {"type": "example"},
+                "mp": {},
+            },
             "application": "00000000-0000-4000-8000-000000000010",
             "task": {
                 "id": "00000000-0000-4000-8000-000000000011",
@@ -60,7 +70,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -82,7 +94,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -106,7 +120,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -128,7 +144,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -178,7 +196,9 @@ def test_render_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -254,7 +274,9 @@ def test_execute(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_execute_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_execute_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_execute, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -265,7 +287,11 @@ def call_execute_many(client: Any) -> Any:
         id=42,
         request=[
             {"recipient": {"type": "example", "value": {"key": "reader-1"}}},
-            {"recipient": {"type": "example", "value": {"key": "reader-2"}}, "title": "Welcome back", "urgent": False},
+            {
+                "recipient": {"type": "example", "value": {"key": "reader-2"}},
+                "title": "Welcome back",
+                "urgent": False,
+            },
         ],
     )
 
@@ -296,7 +322,11 @@ def test_execute_many(exchange: Any) -> None:
     assert sent.holds(
         [
             {"recipient": {"type": "example", "value": {"key": "reader-1"}}},
-            {"recipient": {"type": "example", "value": {"key": "reader-2"}}, "title": "Welcome back", "urgent": False},
+            {
+                "recipient": {"type": "example", "value": {"key": "reader-2"}},
+                "title": "Welcome back",
+                "urgent": False,
+            },
         ]
     )
     assert isinstance(result[0], models.ExecutionResult)
@@ -309,7 +339,9 @@ def test_execute_many(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_execute_many_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_execute_many_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_execute_many, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -329,9 +361,17 @@ def test_duplicate(exchange: Any) -> None:
                 "id": 43,
                 "name": "Order shipped (copy)",
                 "description": "Tells a customer that the parcel has left.",
-                "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                "stamp": {
+                    "creation": "2025-01-01T08:00:00Z",
+                    "modification": "2025-01-02T09:30:00Z",
+                },
                 "active": False,
-                "settings": {"urgent": False, "purpose": {"type": "Service"}, "expiration": {"type": "example"}, "mp": {}},
+                "settings": {
+                    "urgent": False,
+                    "purpose": {"type": "Service"},
+                    "expiration": {"type": "example"},
+                    "mp": {},
+                },
                 "application": "00000000-0000-4000-8000-000000000010",
                 "task": {
                     "id": "00000000-0000-4000-8000-000000000011",
@@ -344,7 +384,10 @@ def test_duplicate(exchange: Any) -> None:
                         "id": "00000000-0000-4000-8000-000000000012",
                         "master": True,
                         "label": "English",
-                        "stamp": {"creation": "2025-01-01T08:00:00Z", "modification": "2025-01-02T09:30:00Z"},
+                        "stamp": {
+                            "creation": "2025-01-01T08:00:00Z",
+                            "modification": "2025-01-02T09:30:00Z",
+                        },
                         "scripting": {"version": "example"},
                         "content": {"type": "example"},
                         "redirection": {"type": "example"},
@@ -367,7 +410,9 @@ def test_duplicate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_duplicate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_duplicate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_duplicate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

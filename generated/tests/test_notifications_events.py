@@ -33,7 +33,9 @@ def test_list_executions(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/notifications/42/events/executions"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,9 @@ def test_list_executions(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_executions_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_executions_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_executions, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -50,7 +54,9 @@ def test_list_executions_fails(exchange: Any, status: int, answer: dict[str, Any
 
 def call_follow_executions(client: Any) -> Any:
     return client.notifications.events.follow_executions(
-        id=42, since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id=42,
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -72,12 +78,16 @@ def test_follow_executions(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/notifications/42/events/executions"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1
 
 
 def call_list_cancellations(client: Any) -> Any:
-    return client.notifications.events.list_cancellations(id=42, start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z")
+    return client.notifications.events.list_cancellations(
+        id=42, start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z"
+    )
 
 
 def test_list_cancellations(exchange: Any) -> None:
@@ -107,7 +117,9 @@ def test_list_cancellations(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_cancellations_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_cancellations_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_cancellations, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -136,7 +148,9 @@ def test_list_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/notifications/42/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,7 +159,9 @@ def test_list_activations(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_activations_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_activations, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -153,7 +169,9 @@ def test_list_activations_fails(exchange: Any, status: int, answer: dict[str, An
 
 def call_follow_activations(client: Any) -> Any:
     return client.notifications.events.follow_activations(
-        id=42, since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2025, 1, 1, second=1, tzinfo=UTC)
+        id=42,
+        since=datetime(2025, 1, 1, tzinfo=UTC),
+        until=datetime(2025, 1, 1, second=1, tzinfo=UTC),
     )
 
 
@@ -174,5 +192,7 @@ def test_follow_activations(exchange: Any) -> None:
     )
     assert sent.method == "GET"
     assert sent.path == "/notifications/42/events/activations"
-    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]])
+    assert sent.asks(
+        [["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-01T00:00:01Z"], ["sort", "asc"]]
+    )
     assert sent.live or len(events) == 1

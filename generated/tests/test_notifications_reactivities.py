@@ -52,7 +52,9 @@ def test_list_all(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -102,7 +104,9 @@ def test_list_all_hits(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_hits_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_hits_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all_hits, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -152,7 +156,9 @@ def test_list_all_bounces(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_all_bounces_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_all_bounces_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_all_bounces, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -214,7 +220,9 @@ def test_list_optouts(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_optouts_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_optouts_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_optouts, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

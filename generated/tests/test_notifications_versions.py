@@ -10,7 +10,9 @@ from np6 import errors, models
 
 def call_render(client: Any) -> Any:
     return client.notifications.versions.render(
-        id=42, version="00000000-0000-4000-8000-000000000012", receiver={"id": "000PKXK4", "unicity": "reader@example.com"}
+        id=42,
+        version="00000000-0000-4000-8000-000000000012",
+        receiver={"id": "000PKXK4", "unicity": "reader@example.com"},
     )
 
 
@@ -28,14 +30,18 @@ def test_render(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
 
 
 def call_render_for(client: Any) -> Any:
-    return client.notifications.versions.render_for(id=42, version="00000000-0000-4000-8000-000000000012", contact="000PKXK4")
+    return client.notifications.versions.render_for(
+        id=42, version="00000000-0000-4000-8000-000000000012", contact="000PKXK4"
+    )
 
 
 def test_render_for(exchange: Any) -> None:
@@ -66,7 +72,10 @@ def test_render_for(exchange: Any) -> None:
         },
     )
     assert sent.method == "GET"
-    assert sent.path == "/notifications/42/versions/00000000-0000-4000-8000-000000000012/render/contact/000PKXK4"
+    assert (
+        sent.path
+        == "/notifications/42/versions/00000000-0000-4000-8000-000000000012/render/contact/000PKXK4"
+    )
     assert isinstance(result, models.NotificationRendering)
     assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
@@ -77,7 +86,9 @@ def test_render_for(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_for_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_for_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render_for, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -117,7 +128,10 @@ def test_render_by(exchange: Any) -> None:
         },
     )
     assert sent.method == "GET"
-    assert sent.path == "/notifications/42/versions/00000000-0000-4000-8000-000000000012/render/contact"
+    assert (
+        sent.path
+        == "/notifications/42/versions/00000000-0000-4000-8000-000000000012/render/contact"
+    )
     assert sent.asks([["unicity", "reader@example.com"]])
     assert isinstance(result, models.NotificationRendering)
     assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
@@ -129,7 +143,9 @@ def test_render_by(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_render_by_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_render_by_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_render_by, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -181,7 +197,9 @@ def test_test(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_test_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_test_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_test, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -62,7 +62,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -70,7 +72,10 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 def call_create(client: Any) -> Any:
     return client.segments.create(
-        type="static", name="Newsletter readers", description="Everyone who asked for the newsletter.", is_test=False
+        type="static",
+        name="Newsletter readers",
+        description="Everyone who asked for the newsletter.",
+        is_test=False,
     )
 
 
@@ -114,7 +119,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -155,7 +162,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -215,7 +224,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -239,7 +250,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -25,7 +25,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -53,7 +55,9 @@ def test_add(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_add_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_add_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_add, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -78,7 +82,9 @@ def test_remove_all(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_remove_all_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_remove_all_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_remove_all, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

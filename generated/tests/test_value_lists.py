@@ -26,7 +26,12 @@ def test_list(exchange: Any) -> None:
                     "values": [{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}],
                     "x-not-in-the-document": "kept",
                 },
-                {"id": 8, "name": "Titles", "ordered": False, "values": [{"index": 1, "value": "Dr"}]},
+                {
+                    "id": 8,
+                    "name": "Titles",
+                    "ordered": False,
+                    "values": [{"index": 1, "value": "Dr"}],
+                },
             ]
         },
     )
@@ -42,7 +47,9 @@ def test_list(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -51,7 +58,9 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 def call_create(client: Any) -> Any:
     with pytest.deprecated_call():
         return client.value_lists.create(
-            name="Cities", ordered=True, values=[{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}]
+            name="Cities",
+            ordered=True,
+            values=[{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}],
         )
 
 
@@ -61,7 +70,11 @@ def test_create(exchange: Any) -> None:
     assert sent.path == "/valueLists"
     assert sent.media_type == "application/json"
     assert sent.holds(
-        {"name": "Cities", "ordered": True, "values": [{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}]}
+        {
+            "name": "Cities",
+            "ordered": True,
+            "values": [{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}],
+        }
     )
 
 
@@ -71,7 +84,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -107,7 +122,9 @@ def test_get(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_get_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_get, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -119,7 +136,11 @@ def call_update(client: Any) -> Any:
         body_id=7,
         name="Cities",
         ordered=True,
-        values=[{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}, {"index": 3, "value": "Nantes"}],
+        values=[
+            {"index": 1, "value": "Lille"},
+            {"index": 2, "value": "Lyon"},
+            {"index": 3, "value": "Nantes"},
+        ],
     )
 
 
@@ -133,7 +154,11 @@ def test_update(exchange: Any) -> None:
             "id": 7,
             "name": "Cities",
             "ordered": True,
-            "values": [{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}, {"index": 3, "value": "Nantes"}],
+            "values": [
+                {"index": 1, "value": "Lille"},
+                {"index": 2, "value": "Lyon"},
+                {"index": 3, "value": "Nantes"},
+            ],
         }
     )
 
@@ -144,7 +169,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -16,7 +16,12 @@ def call_update(client: Any) -> Any:
             "name": "Weather",
             "description": "Looks up the weather of a city.",
             "creationDate": "2025-01-01T08:00:00Z",
-            "scripting": {"version": "7.0.0", "imports": None, "initializers": None, "filters": None},
+            "scripting": {
+                "version": "7.0.0",
+                "imports": None,
+                "initializers": None,
+                "filters": None,
+            },
             "settings": {},
             "value": "example",
         },
@@ -47,7 +52,12 @@ def test_update(exchange: Any) -> None:
             "name": "Weather",
             "description": "Looks up the weather of a city.",
             "creationDate": "2025-01-01T08:00:00Z",
-            "scripting": {"version": "7.0.0", "imports": None, "initializers": None, "filters": None},
+            "scripting": {
+                "version": "7.0.0",
+                "imports": None,
+                "initializers": None,
+                "filters": None,
+            },
             "settings": {},
             "value": "example",
         }
@@ -62,7 +72,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

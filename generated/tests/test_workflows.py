@@ -37,7 +37,13 @@ def call_create(client: Any) -> Any:
             }
         ],
         nodes=[
-            {"type": "publish", "id": "node-1", "name": "Tell the shop", "default": True, "next": "node-2"},
+            {
+                "type": "publish",
+                "id": "node-1",
+                "name": "Tell the shop",
+                "default": True,
+                "next": "node-2",
+            },
             {"type": "terminal", "id": "node-2", "name": "End"},
         ],
     )
@@ -77,7 +83,13 @@ def test_create(exchange: Any) -> None:
                 }
             ],
             "nodes": [
-                {"type": "publish", "id": "node-1", "name": "Tell the shop", "default": True, "next": "node-2"},
+                {
+                    "type": "publish",
+                    "id": "node-1",
+                    "name": "Tell the shop",
+                    "default": True,
+                    "next": "node-2",
+                },
                 {"type": "terminal", "id": "node-2", "name": "End"},
             ],
         }
@@ -90,7 +102,9 @@ def test_create(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_create_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_create, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -126,7 +140,13 @@ def call_replace(client: Any) -> Any:
             }
         ],
         nodes=[
-            {"type": "publish", "id": "node-1", "name": "Tell the shop", "default": True, "next": "node-2"},
+            {
+                "type": "publish",
+                "id": "node-1",
+                "name": "Tell the shop",
+                "default": True,
+                "next": "node-2",
+            },
             {"type": "terminal", "id": "node-2", "name": "End"},
         ],
         tasks=[
@@ -147,7 +167,11 @@ def call_replace(client: Any) -> Any:
                         "dayOfWeek": "1",
                     }
                 ],
-                "provider": {"type": "example", "value": {"segment": 12}, "projection": {"city": "city"}},
+                "provider": {
+                    "type": "example",
+                    "value": {"segment": 12},
+                    "projection": {"city": "city"},
+                },
                 "handler": "node-1",
             }
         ],
@@ -188,7 +212,13 @@ def test_replace(exchange: Any) -> None:
                 }
             ],
             "nodes": [
-                {"type": "publish", "id": "node-1", "name": "Tell the shop", "default": True, "next": "node-2"},
+                {
+                    "type": "publish",
+                    "id": "node-1",
+                    "name": "Tell the shop",
+                    "default": True,
+                    "next": "node-2",
+                },
                 {"type": "terminal", "id": "node-2", "name": "End"},
             ],
             "tasks": [
@@ -209,7 +239,11 @@ def test_replace(exchange: Any) -> None:
                             "dayOfWeek": "1",
                         }
                     ],
-                    "provider": {"type": "example", "value": {"segment": 12}, "projection": {"city": "city"}},
+                    "provider": {
+                        "type": "example",
+                        "value": {"segment": 12},
+                        "projection": {"city": "city"},
+                    },
                     "handler": "node-1",
                 }
             ],
@@ -223,7 +257,9 @@ def test_replace(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_replace_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_replace_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_replace, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -246,7 +282,9 @@ def test_delete(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_delete_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_delete_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_delete, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -285,7 +323,9 @@ def test_update(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_update_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_update_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_update, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -330,7 +370,9 @@ def test_list_nodes(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_nodes_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_nodes_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_nodes, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -369,7 +411,9 @@ def test_list_capping(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_capping_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_capping_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_capping, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -402,7 +446,11 @@ def test_list_tasks(exchange: Any) -> None:
                             "dayOfWeek": "1",
                         }
                     ],
-                    "provider": {"type": "example", "value": {"segment": 12}, "projection": {"city": "city"}},
+                    "provider": {
+                        "type": "example",
+                        "value": {"segment": 12},
+                        "projection": {"city": "city"},
+                    },
                     "handler": "node-1",
                     "x-not-in-the-document": "kept",
                 }
@@ -421,7 +469,9 @@ def test_list_tasks(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_list_tasks_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_list_tasks_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_list_tasks, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
@@ -443,7 +493,13 @@ def test_duplicate(exchange: Any) -> None:
                 "state": 0,
                 "creationDate": "2025-01-01T08:00:00Z",
                 "updateDate": "2025-01-02T09:30:00Z",
-                "scripting": {"version": "7.0.0", "environment": {}, "imports": [], "initializers": [], "filters": []},
+                "scripting": {
+                    "version": "7.0.0",
+                    "environment": {},
+                    "imports": [],
+                    "initializers": [],
+                    "filters": [],
+                },
                 "settings": {},
                 "listeners": [
                     {
@@ -479,7 +535,9 @@ def test_duplicate(exchange: Any) -> None:
         (429, {}, errors.RateLimitError),
     ],
 )
-def test_duplicate_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+def test_duplicate_fails(
+    exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]
+) -> None:
     failed = exchange.fails(call_duplicate, status, answer)
     assert type(failed) is error
     assert failed.status_code == status

@@ -1,9 +1,10 @@
-"""What schemas assert beyond types: tuples, patterns of names, conditions (JSON Schema 2020-12, section 10).
+"""What schemas assert beyond types: tuples, patterns of names, conditions (JSON Schema 2020-12,
+section 10).
 
-The runtime holds inputs to them by a schema of its own, which is written here: without references and annotations, patterns as
-Python has them, bounds by the names of `Bounds`. A keyword that comes to no such schema (it comes back to itself, is too large,
-or depends on a format) stays without effect, and `losses` names it.
-"""
+The runtime holds inputs to them by a schema of its own, which is written here: without references
+and annotations, patterns as Python has them, bounds by the names of `Bounds`. A keyword that comes
+to no such schema (it comes back to itself, is too large, or depends on a format) stays without
+effect, and `losses` names it."""
 
 from __future__ import annotations
 
@@ -18,7 +19,14 @@ from generator.document.instances import RANGES
 
 _OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
 _OF_OBJECTS: Final = (
-    *("patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedProperties"),
+    *(
+        "patternProperties",
+        "propertyNames",
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+        "unevaluatedProperties",
+    ),
 )
 _OF_ALL: Final = ("not", "if")
 _KEYWORDS: Final = frozenset({*_OF_ARRAYS, *_OF_OBJECTS, *_OF_ALL})
@@ -45,9 +53,21 @@ _MAPS: Final = frozenset({"properties", "dependentSchemas"})
 _SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames"})
 _NEGATIVE: Final = frozenset({"not", "if", "oneOf", "contains"})  # what fits is refused, or decides
 _VALUES: Final = frozenset(
-    {"type", "enum", "const", "required", "dependentRequired", "minContains", "maxContains", "then", "else"}
+    {
+        "type",
+        "enum",
+        "const",
+        "required",
+        "dependentRequired",
+        "minContains",
+        "maxContains",
+        "then",
+        "else",
+    }
 )
-_TYPED: Final = frozenset({"uuid", "date", "date-time", "binary", "byte"})  # formats that a type checks
+_TYPED: Final = frozenset(
+    {"uuid", "date", "date-time", "binary", "byte"}
+)  # formats that a type checks
 
 
 class _InexpressibleError(Exception):
@@ -55,7 +75,8 @@ class _InexpressibleError(Exception):
 
 
 def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str, Any], list[str]]:
-    """The schema that the runtime checks values of `kind` (array, object or another) by, and the pointers of what is in it.
+    """The schema that the runtime checks values of `kind` (array, object or another) by, and the
+    pointers of what is in it.
 
     What stands beside each other counts together, so each part of an `allOf` is written by itself.
     """
@@ -85,7 +106,9 @@ def _wanted(part: Mapping[str, Any], whole: Mapping[str, Any], kind: str) -> Ite
             if sequence(part.get(keyword)) and all(map(only_requires, part[keyword])):
                 yield keyword
         if "properties" in whole:
-            yield from (keyword for keyword in ("minProperties", "maxProperties") if keyword in part)
+            yield from (
+                keyword for keyword in ("minProperties", "maxProperties") if keyword in part
+            )
 
 
 def joined(made: dict[str, Any], more: Any) -> dict[str, Any]:
@@ -113,15 +136,30 @@ class _Writer:
                     beside = {"items": False}
                 return self._of({keyword: schema[keyword], **beside}, True)
             case "contains":
-                return self._of({key: schema[key] for key in ("contains", "minContains", "maxContains") if key in schema}, True)
+                return self._of(
+                    {
+                        key: schema[key]
+                        for key in ("contains", "minContains", "maxContains")
+                        if key in schema
+                    },
+                    True,
+                )
             case "patternProperties":
                 known = {"properties": dict.fromkeys(mapping(schema.get("properties")), True)}
-                other = {"additionalProperties": schema["additionalProperties"]} if "additionalProperties" in schema else {}
-                return self._of({keyword: schema[keyword], **(known if other else {}), **other}, True)
+                other = (
+                    {"additionalProperties": schema["additionalProperties"]}
+                    if "additionalProperties" in schema
+                    else {}
+                )
+                return self._of(
+                    {keyword: schema[keyword], **(known if other else {}), **other}, True
+                )
             case "if":
                 if "then" not in schema and "else" not in schema:
                     return {}
-                return self._of({key: schema[key] for key in ("if", "then", "else") if key in schema}, True)
+                return self._of(
+                    {key: schema[key] for key in ("if", "then", "else") if key in schema}, True
+                )
             case "dependencies":
                 return self._dependencies(mapping(schema[keyword]))
             case "unevaluatedItems" | "unevaluatedProperties":
@@ -141,7 +179,9 @@ class _Writer:
         )
 
     def _unevaluated(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """Without effect, or the same as the older keyword where nothing but these evaluates anything."""
+        """Without effect, or the same as the older keyword where nothing but these evaluates
+        anything.
+        """
         if schema[keyword] is True or schema[keyword] == {}:
             return {}
         if keyword == "unevaluatedItems":
@@ -151,11 +191,19 @@ class _Writer:
         if "additionalProperties" in schema:
             return {}
         choices = [each for key in ("anyOf", "oneOf") for each in sequence(schema.get(key))]
-        if not schema.keys().isdisjoint({"if", "dependentSchemas", "dependencies"}) or not all(map(only_requires, choices)):
+        if not schema.keys().isdisjoint({"if", "dependentSchemas", "dependencies"}) or not all(
+            map(only_requires, choices)
+        ):
             raise _InexpressibleError
-        patterns = {"patternProperties": schema["patternProperties"]} if "patternProperties" in schema else {}
+        patterns = (
+            {"patternProperties": schema["patternProperties"]}
+            if "patternProperties" in schema
+            else {}
+        )
         known = dict.fromkeys(mapping(schema.get("properties")), True)
-        return self._of({"properties": known, **patterns, "additionalProperties": schema[keyword]}, True)
+        return self._of(
+            {"properties": known, **patterns, "additionalProperties": schema[keyword]}, True
+        )
 
     def _schema(self, node: Any, positive: bool) -> Any:
         if isinstance(node, bool):
@@ -177,10 +225,14 @@ class _Writer:
         for keyword, value in node.items():
             made = joined(made, self._one(keyword, value, node, positive))
         if accepts_null(dict(node)) and "type" in made and self._document.version == "3.0":
-            made["type"] = [made["type"], "null"] if isinstance(made["type"], str) else [*made["type"], "null"]
+            made["type"] = (
+                [made["type"], "null"] if isinstance(made["type"], str) else [*made["type"], "null"]
+            )
         return made
 
-    def _one(self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool) -> dict[str, Any]:
+    def _one(
+        self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool
+    ) -> dict[str, Any]:
         self._room -= 1
         if self._room < 0:
             raise _InexpressibleError
@@ -190,11 +242,19 @@ class _Writer:
         if keyword in _MAPS and isinstance(value, dict):
             return {keyword: {name: self._schema(each, inside) for name, each in value.items()}}
         if keyword == "patternProperties" and isinstance(value, dict):
-            return {keyword: {self._pattern(name): self._schema(each, inside) for name, each in value.items()}}
+            return {
+                keyword: {
+                    self._pattern(name): self._schema(each, inside) for name, each in value.items()
+                }
+            }
         if keyword in _SINGLE or keyword == "not":
             return {keyword: self._schema(value, inside)}
         if keyword == "if":
-            branches = {name: self._schema(node[name], positive) for name in ("then", "else") if name in node}
+            branches = {
+                name: self._schema(node[name], positive)
+                for name in ("then", "else")
+                if name in node
+            }
             return {keyword: self._schema(value, inside), **branches} if branches else {}
         if keyword == "pattern":
             return {keyword: self._pattern(value)}

@@ -1,14 +1,18 @@
 """How a body is encoded: by its media type, and by its schema where that leaves it open.
 
-One rule for requests and responses (OpenAPI 3.0.3, "Considerations for File Uploads" and Response Object; 3.1, 4.8.14):
+One rule for requests and responses (OpenAPI 3.0.3, "Considerations for File Uploads" and Response
+Object; 3.1, 4.8.14):
 
-- Octets are octets whatever they are labelled with: `format: binary`, or a `contentMediaType` (3.1) where the body is not JSON.
+- Octets are octets whatever they are labelled with: `format: binary`, or a `contentMediaType` (3.1)
+  where the body is not JSON.
 - JSON is JSON by name and by suffix.
-- Text is given as text. `text/plain` whose schema is of another type than string has that type's value, written as JSON: many
-  servers document their JSON so beside `application/json`, and a number is the same in both.
-- A range that holds more than one of them (`*/*`, `application/*`) has the value of its schema, as JSON or text, whichever it
-  is labelled with; without a schema, whatever is given or arrives.
-- A vendor's own media type that names no format is JSON where its schema describes a value that is no string.
+- Text is given as text. `text/plain` whose schema is of another type than string has that type's
+  value, written as JSON: many servers document their JSON so beside `application/json`, and a
+  number is the same in both.
+- A range that holds more than one of them (`*/*`, `application/*`) has the value of its schema, as
+  JSON or text, whichever it is labelled with; without a schema, whatever is given or arrives.
+- A vendor's own media type that names no format is JSON where its schema describes a value that is
+  no string.
 """
 
 from __future__ import annotations
@@ -24,7 +28,9 @@ _PLAIN = ("text/plain", "text/*")
 
 
 def body_kind(content_type: str, schema: Schema, direction: Direction) -> BodyKind:
-    """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it, references followed."""
+    """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it,
+    references followed.
+    """
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
@@ -47,18 +53,30 @@ def holds_value(content_type: str, schema: Schema) -> bool:
 
 
 def is_as_it_is(content_type: str, kind: BodyKind, schema: Schema) -> bool:
-    """Whether the SDK gives and takes the text or the octets of what the document describes as a value."""
-    return kind in ("text", "binary") and schema.get("type", "string") != "string" and not holds_value(content_type, schema)
+    """Whether the SDK gives and takes the text or the octets of what the document describes as a
+    value.
+    """
+    return (
+        kind in ("text", "binary")
+        and schema.get("type", "string") != "string"
+        and not holds_value(content_type, schema)
+    )
 
 
 def describes_value(schema: Schema) -> bool:
     """Whether a schema is of something else than a string."""
-    return bool(schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}) or not set(kinds(schema)) <= {"string"}
+    return bool(schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}) or not set(
+        kinds(schema)
+    ) <= {"string"}
 
 
 def preferred(media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
-    """The representations that a call asks for where it names none: JSON, else those of the kind of the first."""
-    kind = "json" if any(item.kind == "json" for item in media) else media[0].kind if media else None
+    """The representations that a call asks for where it names none: JSON, else those of the kind of
+    the first.
+    """
+    kind = (
+        "json" if any(item.kind == "json" for item in media) else media[0].kind if media else None
+    )
     return tuple(item for item in media if item.kind == kind)
 
 

@@ -58,24 +58,28 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 
-_RECURSION = 60_000  # frames; a document is at most a few hundred levels deep, a chain of references may be longer
+# frames; a document is at most a few hundred levels deep, a chain of references may be longer
+_RECURSION = 60_000
 Part = TypeVar("Part", Parameter, MediaType, Field)
 _ENUM_NAMES = ("x-enum-varnames", "x-enumNames")
 
 
 def build(document: Document, *, package: str | None = None, examples: bool = True) -> Api:
-    """The `Api` of `document`; never fails on a document that could be loaded, whatever is wrong with it is a diagnostic.
+    """The `Api` of `document`; never fails on a document that could be loaded, whatever is wrong
+    with it is a diagnostic.
 
-    `package` overrides the import name, which is that of `x-sdk`, else of the title. Without `examples` there are none, which
-    saves half of the time; only who prints calls and tests needs them.
-    """
+    `package` overrides the import name, which is that of `x-sdk`, else of the title. Without
+    `examples` there are none, which saves half of the time; only who prints calls and tests needs
+    them."""
     with deep_recursion():
         return _Builder(document, package, examples).build()
 
 
 @contextmanager
 def deep_recursion() -> Iterator[None]:
-    """Room for what follows a document down: types are as deep as its schemas, and compare as deep."""
+    """Room for what follows a document down: types are as deep
+    as its schemas, and compare as deep.
+    """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _RECURSION))
     try:
@@ -91,22 +95,30 @@ class _Builder:
         self.sdk = mapping(root.get("x-sdk"))
         self.info = mapping(root.get("info"))
         title = text(self.info.get("title")) or "API"
-        self.package = package or text(self.sdk.get("package")) or _beside_others(snake(title, "api"))
+        self.package = (
+            package or text(self.sdk.get("package")) or _beside_others(snake(title, "api"))
+        )
         self.client = text(self.sdk.get("client")) or pascal(title, "Client")
-        self.env_prefix = text(self.sdk.get("env-prefix")) or constant(self.package.rpartition(".")[2])
+        self.env_prefix = text(self.sdk.get("env-prefix")) or constant(
+            self.package.rpartition(".")[2]
+        )
         self.diagnostics: list[Diagnostic] = []
         self._check_names()
         self.types = Types(document)
         self.security = Security(document, self.env_prefix)
         self.operations = ops.Operations(document, self.types, self.security, examples)
-        self._parts: dict[int, tuple[Any, Any]] = {}  # by identity: a part, which is kept, and what it became
+        self._parts: dict[
+            int, tuple[Any, Any]
+        ] = {}  # by identity: a part, which is kept, and what it became
         self._named: dict[str, Named] = {}
 
     def _check_names(self) -> None:
         """Names from `x-sdk` must be Python names; others are made so."""
         wanted = {"package": self.package, "client": self.client, "env-prefix": self.env_prefix}
         for key, name in wanted.items():
-            if not all(part.isidentifier() and part not in RESERVED_MODULES for part in name.split(".")):
+            if not all(
+                part.isidentifier() and part not in RESERVED_MODULES for part in name.split(".")
+            ):
                 message = f"`{key}` of `x-sdk` is `{name}`, which is not a Python name"
                 self.diagnostics.append(EXTENSION.found(message, self.document.locate("/x-sdk")))
         self.package = ".".join(_identifier(part) for part in self.package.split("."))
@@ -117,7 +129,9 @@ class _Builder:
         for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
             self.types.component(f"{COMPONENTS}{escape(name)}")
         drafts = list(self.operations.drafts())
-        self.directions = directions.follow(self.types.drafts, [draft.operation for draft in drafts])
+        self.directions = directions.follow(
+            self.types.drafts, [draft.operation for draft in drafts]
+        )
         self.drafts = self.directions.drafts
         settled = octets.settle(self.drafts, self.directions.operations)
         drafts = [
@@ -126,13 +140,21 @@ class _Builder:
         ]
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.drafts, client_names)
-        operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
+        operations = with_counterparts(
+            [self._finish(draft.operation) for draft in self._name_functions(drafts)]
+        )
         models = self._models()
-        operations = Follows(self.document, {model.name: model for model in models}, self.diagnostics).of(operations)
+        operations = Follows(
+            self.document, {model.name: model for model in models}, self.diagnostics
+        ).of(operations)
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
-        distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        unexpressed = Losses(self.document, (operation.pointer for operation in operations), self.types.checked)
+        distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace(
+            "_", "-"
+        )
+        unexpressed = Losses(
+            self.document, (operation.pointer for operation in operations), self.types.checked
+        )
         stages = (self, self.types, self.operations, self.security, unexpressed)
         found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
@@ -145,7 +167,13 @@ class _Builder:
             client=self.client,
             async_client=f"Async{self.client}",
             env_prefix=self.env_prefix,
-            base_url=next(filter(None, map(ops.server_url, map(mapping, sequence(self.document.root.get("servers"))))), None),
+            base_url=next(
+                filter(
+                    None,
+                    map(ops.server_url, map(mapping, sequence(self.document.root.get("servers")))),
+                ),
+                None,
+            ),
             credentials=self.security.credentials,
             security=self.security.all_alternatives(operations),
             tags=tags,
@@ -156,7 +184,7 @@ class _Builder:
             losses=unexpressed.of(found),
         )
 
-    # --- models -------------------------------------------------------------------------------------------------------
+    # --- models -----------------------------------------------------------------------------------
 
     def _models(self) -> list[Model]:
         drafts = self.drafts
@@ -178,7 +206,9 @@ class _Builder:
         wire = pointer.rsplit("/", 1)[-1]
         read = None if draft.read is None else self.names[draft.read]
         if draft.alias is not None:
-            return AliasModel(name, wire, module, self._rename(draft.alias), description, pointer, read)
+            return AliasModel(
+                name, wire, module, self._rename(draft.alias), description, pointer, read
+            )
         if draft.values:
             base: Any = "str" if isinstance(draft.values[0], str) else "int"
             return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer)
@@ -200,14 +230,25 @@ class _Builder:
         )
 
     def _fields(self, draft: Draft) -> tuple[Field, ...]:
-        """The fields; one that is absent from a direction which the model serves is not required of it."""
-        sent, received = draft.pointer in self.directions.sent, draft.pointer in self.directions.received
+        """The fields; one that is absent from a direction which the model serves is not required of
+        it.
+        """
+        sent, received = (
+            draft.pointer in self.directions.sent,
+            draft.pointer in self.directions.received,
+        )
         names = ops.field_names(draft.fields, RESERVED_FIELDS)
         fields = []
         for item in draft.fields:
-            absent = (sent and "readOnly" in item.hidden) or (received and "writeOnly" in item.hidden)
+            absent = (sent and "readOnly" in item.hidden) or (
+                received and "writeOnly" in item.hidden
+            )
             required = item.required and not absent
-            fields.append(ops.make_field(item.wire, names[item.wire], self._rename(item.type), required, item.schema))
+            fields.append(
+                ops.make_field(
+                    item.wire, names[item.wire], self._rename(item.type), required, item.schema
+                )
+            )
         return tuple(fields)
 
     def _rename(self, kind: Type) -> Type:
@@ -217,13 +258,15 @@ class _Builder:
             self._named[kind.name] = Named(self.names[kind.name])
         return self._named[kind.name]
 
-    # --- operations ---------------------------------------------------------------------------------------------------
+    # --- operations -------------------------------------------------------------------------------
 
     def _finish(self, operation: Operation) -> Operation:
         body = operation.body
         if body is not None:
             fields = None if body.fields is None else tuple(map(self._renamed, body.fields))
-            body = replace(body, media_types=tuple(map(self._renamed, body.media_types)), fields=fields)
+            body = replace(
+                body, media_types=tuple(map(self._renamed, body.media_types)), fields=fields
+            )
         return replace(
             operation,
             parameters=tuple(map(self._renamed, operation.parameters)),
@@ -241,19 +284,27 @@ class _Builder:
     def _offered(self, offered: Representations | None) -> Representations | None:
         if offered is None:
             return None
-        return replace(offered, results=tuple((names, self._rename(result)) for names, result in offered.results))
+        return replace(
+            offered,
+            results=tuple((names, self._rename(result)) for names, result in offered.results),
+        )
 
     def _renamed(self, part: Part) -> Part:
         """The part with final names; one that several operations share stays one."""
         known = self._parts.get(id(part))
         if known is None:
             kind = self._rename(part.type)
-            self._parts[id(part)] = known = part, (part if kind is part.type else replace(part, type=kind))
+            self._parts[id(part)] = known = (
+                part,
+                (part if kind is part.type else replace(part, type=kind)),
+            )
         renamed: Part = known[1]
         return renamed
 
     def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
-        """Function names that differ within a resource and from its children; document order is kept."""
+        """Function names that differ within a resource and from its children; document order is
+        kept.
+        """
         groups: dict[tuple[str, ...], list[ops.Draft]] = {}
         children: dict[tuple[str, ...], set[str]] = {}
         for draft in drafts:
@@ -264,19 +315,30 @@ class _Builder:
         for group, members in groups.items():
             reserved = RESERVED_ATTRIBUTES if group else RESERVED_ON_CLIENT
             taken = {*reserved, *children.get(group, ())}
-            for draft in sorted(members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)):
+            for draft in sorted(
+                members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)
+            ):
                 name = draft.wish
                 if name in taken and not draft.chosen:
-                    name = f"{name}_{draft.operation.method.lower()}" if name not in reserved else name
+                    name = (
+                        f"{name}_{draft.operation.method.lower()}" if name not in reserved else name
+                    )
                 name = free(name, taken)
                 taken.add(name)
                 given[draft.operation.pointer] = name
                 if name != draft.wish:
-                    message = f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is taken"
-                    self.diagnostics.append(RENAMED.found(message, self.document.locate(draft.operation.pointer)))
+                    message = (
+                        f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is "
+                        "taken"
+                    )
+                    self.diagnostics.append(
+                        RENAMED.found(message, self.document.locate(draft.operation.pointer))
+                    )
         return [_called(draft, given[draft.operation.pointer]) for draft in drafts]
 
-    def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
+    def _resources(
+        self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]
+    ) -> tuple[Resource, ...]:
         described = {tag.name: tag.description for tag in tags}
         named = {ops.attribute(tag.name): tag.description for tag in tags}
         paths: dict[tuple[str, ...], list[Operation]] = {}
@@ -295,7 +357,9 @@ class _Builder:
         files = set(RESERVED_MODULES)
         for path in sorted(paths):
             name = pascal(" ".join(path))
-            wishes = chain((name, f"{name}Resource"), (f"{name}Resource{number}" for number in count(2)))
+            wishes = chain(
+                (name, f"{name}Resource"), (f"{name}Resource{number}" for number in count(2))
+            )
             name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
@@ -303,7 +367,9 @@ class _Builder:
             files.add(module_names[path])
 
         def description(path: tuple[str, ...]) -> str:
-            """That of the tag that its operations have in common, else of the one that has its name."""
+            """That of the tag that its operations have in common, else of the one that has its
+            name.
+            """
             common = {operation.tags[:1] for operation in paths[path]}
             tag = common.pop() if len(common) == 1 else ()
             return described.get(tag[0] if tag else "", "") or named.get(path[-1], "")
@@ -330,10 +396,14 @@ class _Builder:
         return tuple(
             Tag(
                 name=text(tag.get("name")),
-                display=text(tag.get("x-displayName")) or text(tag.get("summary")) or text(tag.get("name")),
+                display=text(tag.get("x-displayName"))
+                or text(tag.get("summary"))
+                or text(tag.get("name")),
                 description=text(tag.get("description")),
                 group=groups.get(text(tag.get("name"))),
-                untranscribed=tuple(_untranscribed(mapping(entry)) for entry in sequence(tag.get("x-untranscribed"))),
+                untranscribed=tuple(
+                    _untranscribed(mapping(entry)) for entry in sequence(tag.get("x-untranscribed"))
+                ),
             )
             for tag in map(mapping, sequence(self.document.root.get("tags")))
             if text(tag.get("name"))
@@ -342,7 +412,11 @@ class _Builder:
 
 def _called(draft: ops.Draft, name: str) -> ops.Draft:
     operation = draft.operation
-    return draft if name == operation.function else replace(draft, operation=replace(operation, function=name))
+    return (
+        draft
+        if name == operation.function
+        else replace(draft, operation=replace(operation, function=name))
+    )
 
 
 def _untranscribed(entry: dict[str, Any]) -> Untranscribed:
@@ -356,19 +430,29 @@ def _variants(name: str) -> tuple[str, ...]:
 
 
 def _members(draft: Draft) -> tuple[EnumMember, ...]:
-    """Enum members in document order; names from `x-enum-varnames` where there are as many as values."""
-    wanted = next((sequence(draft.schema.get(key)) for key in _ENUM_NAMES if key in draft.schema), [])
+    """Enum members in document order; names from `x-enum-varnames` where there are as many as
+    values.
+    """
+    wanted = next(
+        (sequence(draft.schema.get(key)) for key in _ENUM_NAMES if key in draft.schema), []
+    )
     every = [value for value in sequence(draft.schema.get("enum")) if value is not None]
     chosen = dict(zip(map(str, every), wanted, strict=True)) if len(wanted) == len(every) else {}
     about = draft.schema.get("x-enum-descriptions")
-    described = dict(zip(map(str, every), about, strict=False)) if isinstance(about, list) else mapping(about)
+    described = (
+        dict(zip(map(str, every), about, strict=False))
+        if isinstance(about, list)
+        else mapping(about)
+    )
 
     def style(value: str) -> str:
         return constant(text(chosen.get(value)) or value)
 
     values: tuple[str | int, ...] = draft.values
     names = assign(map(str, values), style, reserved=frozenset({"MRO"}))
-    return tuple(EnumMember(names[str(value)], value, text(described.get(str(value)))) for value in values)
+    return tuple(
+        EnumMember(names[str(value)], value, text(described.get(str(value)))) for value in values
+    )
 
 
 def _identifier(part: str) -> str:
@@ -383,4 +467,8 @@ def _beside_others(package: str) -> str:
 
 def _package_version(version: str) -> str:
     """A version that packaging tools accept (PEP 440), whatever the document says."""
-    return version if re.fullmatch(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?", version) else "0.1.0"
+    return (
+        version
+        if re.fullmatch(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?", version)
+        else "0.1.0"
+    )

@@ -1,9 +1,10 @@
-"""What an operation writes may have been read by another, as another type: its method takes that as well.
+"""What an operation writes may have been read by another, as another type: its method takes that as
+well.
 
-The counterpart of a PUT or PATCH is GET on the same path, else GET on the collection (the path without its last parameter),
-whose items are meant, else, where the body itself says which item it is, GET on an item (the path with one parameter more). It
-counts where it gives one model, and the body is an object that is not already of that model.
-"""
+The counterpart of a PUT or PATCH is GET on the same path, else GET on the collection (the path
+without its last parameter), whose items are meant, else, where the body itself says which item it
+is, GET on an item (the path with one parameter more). It counts where it gives one model, and the
+body is an object that is not already of that model."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ _PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
     """The operations, each body with the model in which the API gives what it writes."""
-    reads = {operation.path: operation.result for operation in operations if operation.method == "GET"}
+    reads = {
+        operation.path: operation.result for operation in operations if operation.method == "GET"
+    }
     items: dict[str, list[Type]] = {}
     for path, kind in reads.items():
         collection, _, last = path.rpartition("/")
@@ -28,7 +31,9 @@ def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
     return [_with_counterpart(operation, reads, items) for operation in operations]
 
 
-def _with_counterpart(operation: Operation, reads: dict[str, Type], items: dict[str, list[Type]]) -> Operation:
+def _with_counterpart(
+    operation: Operation, reads: dict[str, Type], items: dict[str, list[Type]]
+) -> Operation:
     body = operation.body
     if body is None or operation.method not in _WRITES:
         return operation
@@ -41,7 +46,11 @@ def _with_counterpart(operation: Operation, reads: dict[str, Type], items: dict[
         found = items.get(operation.path, [])
         read = _inner(found[0]) if len(found) == 1 else None
     types = [media.type for media in body.media_types if media.kind == "json"]
-    if not isinstance(read, Named) or not any(map(_is_object, types)) or any(read in _members(kind) for kind in types):
+    if (
+        not isinstance(read, Named)
+        or not any(map(_is_object, types))
+        or any(read in _members(kind) for kind in types)
+    ):
         return operation
     return replace(operation, body=replace(body, read=read))
 

@@ -1,13 +1,15 @@
 """One class where requests and responses agree, two where they must differ.
 
-A property that is read-only is not required of a request, one that is write-only not of a response (OpenAPI 3.0.3, section
-4.7.24; JSON Schema Validation 2020-12, section 9.4). A model that travels one way has the requiredness of that way. One that
-travels both ways, and requires such a property, is two: the response's keeps the name, the request's is called after it
-(`UserInput`), and what mentions it in a request mentions that one. So what mentions a model that is two is two as well.
+A property that is read-only is not required of a request, one that is write-only not of a response
+(OpenAPI 3.0.3, section
+4.7.24; JSON Schema Validation 2020-12, section 9.4). A model that travels one way has the
+  requiredness of that way. One that
+travels both ways, and requires such a property, is two: the response's keeps the name, the
+request's is called after it (`UserInput`), and what mentions it in a request mentions that one. So
+what mentions a model that is two is two as well.
 
-What travels is found from operations: a read-only property takes nothing into requests, a write-only one nothing into
-responses.
-"""
+What travels is found from operations: a read-only property takes nothing into requests, a
+write-only one nothing into responses."""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _MARK = "\0request"
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """The drafts, those of requests behind the ones that they differ from; the operations; the drafts that travel each way."""
+    """The drafts, those of requests behind the ones that they differ from; the operations; the
+    drafts that travel each way.
+    """
 
     drafts: dict[str, Draft]
     operations: list[Operation]
@@ -50,9 +54,13 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
         kept = pointer in split or pointer not in sent or split.isdisjoint(_uses(draft, "readOnly"))
         made[pointer] = draft if kept else _of_request(draft, pointer, renamed)
         if pointer in split:
-            made[f"{pointer}{_MARK}"] = replace(_of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer)
+            made[f"{pointer}{_MARK}"] = replace(
+                _of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer
+            )
     operations = [
-        each if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind)) else _operation(each, renamed)
+        each
+        if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind))
+        else _operation(each, renamed)
         for each in operations
     ]
     twins = frozenset(f"{pointer}{_MARK}" for pointer in split)
@@ -98,7 +106,9 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> 
 
 
 def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
-    """Of the models that travel both ways, those that require what only travels one, and those that send one of them."""
+    """Of the models that travel both ways, those that require what only travels one, and those that
+    send one of them.
+    """
     users: dict[str, list[str]] = {}
     for pointer in both:
         for name in _uses(drafts[pointer], "readOnly"):
@@ -114,7 +124,10 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
 
 
 def _of_request(draft: Draft, pointer: str, renamed: Callable[[Type], Type]) -> Draft:
-    fields = [replace(each, type=renamed(each.type) if _travels(each, "readOnly") else each.type) for each in draft.fields]
+    fields = [
+        replace(each, type=renamed(each.type) if _travels(each, "readOnly") else each.type)
+        for each in draft.fields
+    ]
     alias = None if draft.alias is None else renamed(draft.alias)
     return replace(draft, pointer=pointer, fields=fields, extra=renamed(draft.extra), alias=alias)
 
@@ -124,6 +137,10 @@ def _operation(operation: Operation, renamed: Callable[[Type], Type]) -> Operati
     body = operation.body
     if body is not None:
         media_types = tuple(replace(each, type=renamed(each.type)) for each in body.media_types)
-        fields = None if body.fields is None else tuple(replace(each, type=renamed(each.type)) for each in body.fields)
+        fields = (
+            None
+            if body.fields is None
+            else tuple(replace(each, type=renamed(each.type)) for each in body.fields)
+        )
         body = replace(body, media_types=media_types, fields=fields)
     return replace(operation, parameters=parameters, body=body)

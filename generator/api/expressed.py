@@ -1,10 +1,11 @@
 """Every field that the OpenAPI Specification has, and what becomes of it in an SDK.
 
-One of three things is said of each field of `generator.document.grammar.KINDS`, and of each value of its closed choices: it is
-`Expressed` (by what of the package), it is `Lost` under a rule of `generator.api.rules`, which names it in the summary of
-`regenerate` and in api.md, or it is `Meaningless` for an SDK, for a reason. A field that is expressed in part has the rules of
-the rest in `but`. Tests hold the table complete for each version, and prove every entry with a document that uses the field.
-"""
+One of three things is said of each field of `generator.document.grammar.KINDS`, and of each value
+of its closed choices: it is `Expressed` (by what of the package), it is `Lost` under a rule of
+`generator.api.rules`, which names it in the summary of `regenerate` and in api.md, or it is
+`Meaningless` for an SDK, for a reason. A field that is expressed in part has the rules of the rest
+in `but`. Tests hold the table complete for each version, and prove every entry with a document that
+uses the field."""
 
 from __future__ import annotations
 
@@ -73,12 +74,16 @@ def _by(by: str, *but: Rule) -> Expressed:
 
 _TEXT = _by("docstrings and the Markdown pages")
 _TEXT_ABOVE = _by("the text of each operation that has none of its own")
-_ABOUT_PAPERS = Meaningless("it is about the publisher and the conditions of the API, not about calls of it")
+_ABOUT_PAPERS = Meaningless(
+    "it is about the publisher and the conditions of the API, not about calls of it"
+)
 _READING = Meaningless("it points readers to a page; the document says nothing of what is there")
 _FOR_EXAMPLES = _by("the emitted tests and the calls in README.md")
 _NAMED_EXAMPLE = Meaningless("it is about an example, which tests use and nobody reads")
 _SHARED = _by("whatever refers to it")
-_OF_HEADERS = Meaningless("it says how to write what is under `schema`, and headers of a response are only read, as text")
+_OF_HEADERS = Meaningless(
+    "it says how to write what is under `schema`, and headers of a response are only read, as text"
+)
 _BOUND = _by("checks of inputs", KEYWORD)
 
 
@@ -273,7 +278,15 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
-                *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"),
+                *(
+                    "multipleOf",
+                    "maximum",
+                    "exclusiveMaximum",
+                    "minimum",
+                    "exclusiveMinimum",
+                    "maxLength",
+                    "minLength",
+                ),
                 *("maxItems", "minItems", "uniqueItems"),
             ),
             _BOUND,
@@ -319,13 +332,19 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "$anchor": _SHARED,
         "$dynamicAnchor": _SHARED,
         "$dynamicRef": _SHARED,
-        "$vocabulary": Meaningless("it has an effect in meta-schemas only (JSON Schema 2020-12, section 8.1.2)"),
-        "$comment": Meaningless("it is for the authors of the document (JSON Schema 2020-12, section 8.3)"),
+        "$vocabulary": Meaningless(
+            "it has an effect in meta-schemas only (JSON Schema 2020-12, section 8.1.2)"
+        ),
+        "$comment": Meaningless(
+            "it is for the authors of the document (JSON Schema 2020-12, section 8.3)"
+        ),
         "$defs": _SHARED,
         "definitions": _SHARED,
     },
 }
-"""What becomes of each field. Objects whose fields are keys of the document's own (paths, statuses, schemes) have none here."""
+"""What becomes of each field. Objects whose fields are keys of the document's own (paths, statuses,
+schemes) have none here.
+"""
 
 _JSON_TYPE: Final = _by("types")
 VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
@@ -343,8 +362,14 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
         "oauth2": _by("an argument of the client, which takes a token", AUTHORIZATION),
         "openIdConnect": _by("an argument of the client, which takes a token", AUTHORIZATION),
     },
-    ("securityScheme", "in"): dict.fromkeys(("query", "header", "cookie"), _by("where the credential is sent")),
-    ("xml", "nodeType"): dict.fromkeys(("element", "attribute", "text", "cdata", "none"), Lost(XML)),
-    ("schema", "type"): dict.fromkeys(("string", "number", "integer", "boolean", "array", "object", "null"), _JSON_TYPE),
+    ("securityScheme", "in"): dict.fromkeys(
+        ("query", "header", "cookie"), _by("where the credential is sent")
+    ),
+    ("xml", "nodeType"): dict.fromkeys(
+        ("element", "attribute", "text", "cdata", "none"), Lost(XML)
+    ),
+    ("schema", "type"): dict.fromkeys(
+        ("string", "number", "integer", "boolean", "array", "object", "null"), _JSON_TYPE
+    ),
 }
 """What becomes of each value of the fields for which the specification lists all values."""

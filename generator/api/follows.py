@@ -1,8 +1,9 @@
-"""Lists of events that are followed (`x-sdk.follow`): what the method is called, what it takes, and what it gives.
+"""Lists of events that are followed (`x-sdk.follow`): what the method is called, what it takes, and
+what it gives.
 
-Its name is that of the list with `follow` in place of `list` (`list_bounces` is `follow_bounces`); a word that only says whose
-events they are falls away (`list_all` is `follow`). An explicit `name` wins. One that is taken has no effect, and is reported.
-"""
+Its name is that of the list with `follow` in place of `list` (`list_bounces` is `follow_bounces`);
+a word that only says whose events they are falls away (`list_all` is `follow`). An explicit `name`
+wins. One that is taken has no effect, and is reported."""
 
 from __future__ import annotations
 
@@ -10,7 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.api.model import AliasModel, Array, Bounded, Follow, Model, Named, Nullable, ObjectModel, Operation, Type
+from generator.api.model import (
+    AliasModel,
+    Array,
+    Bounded,
+    Follow,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    Operation,
+    Type,
+)
 from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, free
 from generator.api.rules import EXTENSION
 from generator.api.schema import mapping
@@ -32,7 +44,9 @@ class Follows:
     diagnostics: list[Diagnostic]
 
     def of(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations, those that are followed with how. Their own names, and those of resources, come first."""
+        """The operations, those that are followed with how. Their own names, and those of
+        resources, come first.
+        """
         wanted = [operation for operation in operations if "follow" in self._sdk(operation)]
         if not wanted:
             return list(operations)
@@ -42,20 +56,33 @@ class Follows:
         found: dict[str, Follow] = {}
         for operation in sorted(wanted, key=self._precedence):
             site = sites.get(operation.pointer)
-            follow = None if site is None else self._follow(survey, site, operation, taken[operation.resource])
+            follow = (
+                None
+                if site is None
+                else self._follow(survey, site, operation, taken[operation.resource])
+            )
             if follow is not None:
                 found[operation.pointer] = follow
                 taken[operation.resource].add(follow.function)
-        return [replace(each, follow=found[each.pointer]) if each.pointer in found else each for each in operations]
+        return [
+            replace(each, follow=found[each.pointer]) if each.pointer in found else each
+            for each in operations
+        ]
 
     def _precedence(self, operation: Operation) -> tuple[bool, str, str]:
         """Who chose a name gets it; no choice depends on the order of the document."""
-        return "name" not in mapping(self._sdk(operation)["follow"]), operation.path, operation.method
+        return (
+            "name" not in mapping(self._sdk(operation)["follow"]),
+            operation.path,
+            operation.method,
+        )
 
     def _sdk(self, operation: Operation) -> dict[str, Any]:
         return mapping(mapping(self.document.get(operation.pointer)).get("x-sdk"))
 
-    def _follow(self, survey: Survey, site: Site, operation: Operation, taken: set[str]) -> Follow | None:
+    def _follow(
+        self, survey: Survey, site: Site, operation: Operation, taken: set[str]
+    ) -> Follow | None:
         if faults := follow_faults(survey, site):
             for fault in faults:
                 self._report(operation, fault.message, fault.where.rstrip("/"))
@@ -63,21 +90,33 @@ class Follows:
         said = mapping(self._sdk(operation)["follow"])
         item = self._item(operation.result, said.get("items"))
         if item is None:
-            self._report(operation, "`follow` stands on an operation that may return something else than a list", "")
+            self._report(
+                operation,
+                "`follow` stands on an operation that may return something else than a list",
+                "",
+            )
             return None
         name = said.get("name") or _name(operation.function)
         if name in taken:
-            message = f"`{operation.id}` is not followed: `{name}` is taken; `name` of `follow` chooses another"
+            message = (
+                f"`{operation.id}` is not followed: `{name}` is taken; `name` of `follow` "
+                "chooses another"
+            )
             self._report(operation, message, "/name" if "name" in said else "")
             return None
         python = {parameter.wire: parameter.python for parameter in reversed(operation.parameters)}
-        schemas = {parameter.node["name"]: parameter.node.get("schema") for parameter in survey.parameters(site)}
+        schemas = {
+            parameter.node["name"]: parameter.node.get("schema")
+            for parameter in survey.parameters(site)
+        }
         limit = said.get("limit")
         return Follow(
             function=name,
             start=python[said["from"]],
             end=python[said["to"]],
-            order=tuple((python[wire], value) for wire, value in mapping(said.get("order")).items()),
+            order=tuple(
+                (python[wire], value) for wire, value in mapping(said.get("order")).items()
+            ),
             id=said["id"],
             time=said["time"],
             items=said.get("items"),
@@ -119,7 +158,9 @@ def _taken(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
     for operation in operations:
         resource = operation.resource
         for depth in range(len(resource) + 1):
-            own = names.setdefault(resource[:depth], set(RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT))
+            own = names.setdefault(
+                resource[:depth], set(RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT)
+            )
             own.add(resource[depth] if depth < len(resource) else operation.function)
     return names
 
@@ -132,7 +173,9 @@ def _name(function: str) -> str:
 
 
 def _renamed(operation: Operation) -> tuple[tuple[str, str], ...]:
-    """Keywords that say where they are sent, since they are called as one of ours, which are the same for all operations."""
+    """Keywords that say where they are sent, since they are called as one of ours, which are the
+    same for all operations.
+    """
     body = operation.body
     places = {parameter.python: parameter.location for parameter in operation.parameters}
     fields = {field.python: "body" for field in (body.fields or () if body else ())}

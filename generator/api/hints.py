@@ -1,8 +1,8 @@
-"""How schemas without a name of their own are called: by the way that leads to them, whichever way they were met.
+"""How schemas without a name of their own are called: by the way that leads to them, whichever way
+they were met.
 
-The words are those of the document: the operation, the property, the title of a variant. A class name made of them changes
-only when they do.
-"""
+The words are those of the document: the operation, the property, the title of a variant. A class
+name made of them changes only when they do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, mapping, sequence, structural, text
+from generator.api.schema import (
+    COMPONENTS,
+    Schema,
+    accepts_null,
+    is_component,
+    kinds,
+    mapping,
+    sequence,
+    structural,
+    text,
+)
 from generator.document.bundle import Document
 from generator.document.pointer import escape, split, step
 
@@ -19,10 +29,11 @@ _LONG = 40  # characters of a title or constant that is still a name
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """How a schema without a name of its own is called: the words `suffix` behind the name of `parent`.
+    """How a schema without a name of its own is called: the words `suffix` behind the name of
+    `parent`.
 
-    `parent` is the pointer of the model that it stands in, or None where `suffix` is a name by itself.
-    """
+    `parent` is the pointer of the model that it stands in, or None where `suffix` is a name by
+    itself."""
 
     parent: str | None
     suffix: str
@@ -32,7 +43,9 @@ class Hint:
 
 
 def hint_of(document: Document, pointer: str) -> Hint:
-    """How the schema at `pointer` is called: a component by its name, one in the depth by the way that leads to it."""
+    """How the schema at `pointer` is called: a component by its name, one in the depth by the way
+    that leads to it.
+    """
     tokens = split(pointer)
     if is_component(pointer):
         return Hint(None, tokens[-1])
@@ -63,7 +76,9 @@ def hint_of(document: Document, pointer: str) -> Hint:
                 node = node.get(next(rest, ""), {})
             case "additionalProperties":
                 words.append("value")
-            case "get" | "put" | "post" | "delete" | "patch" if isinstance(node, dict) and text(node.get("operationId")):
+            case "get" | "put" | "post" | "delete" | "patch" if isinstance(node, dict) and text(
+                node.get("operationId")
+            ):
                 words = [node["operationId"]]
             case "requestBody":
                 words.append("request")
@@ -79,7 +94,9 @@ def hint_of(document: Document, pointer: str) -> Hint:
 
 
 def variant_name(schema: Schema, keyword: str, index: int) -> str:
-    """The title of a variant, else a constant that it has, else its number; nothing where there is no other."""
+    """The title of a variant, else a constant that it has, else its number; nothing where there is
+    no other.
+    """
     members = schema[keyword]
     choices = (other for other in members if not only_requires(other) and not _only_null(other))
     if len(list(islice(choices, 2))) == 1:
@@ -96,8 +113,14 @@ def variant_name(schema: Schema, keyword: str, index: int) -> str:
 
 
 def only_requires(member: Any) -> bool:
-    """`anyOf: [{required: [a]}, {required: [b]}]` constrains an object; it is no choice of types."""
-    return isinstance(member, dict) and bool(member) and structural(member).keys() <= {"required", "not"}
+    """`anyOf: [{required: [a]}, {required: [b]}]` constrains
+    an object; it is no choice of types.
+    """
+    return (
+        isinstance(member, dict)
+        and bool(member)
+        and structural(member).keys() <= {"required", "not"}
+    )
 
 
 def _only_null(member: Any) -> bool:

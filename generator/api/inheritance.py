@@ -1,4 +1,6 @@
-"""Polymorphic bases (`generator.document.inheritance`) as types: a union that the discriminator's property decides."""
+"""Polymorphic bases (`generator.document.inheritance`) as types: a union that the discriminator's
+property decides.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _PLAIN: Mapping[type, tuple[Scalar, ...]] = {
 
 
 def choice(family: Family, found: Inheritance) -> tuple[OneOf, str]:
-    """What a value is where a base is used, and what to say of it. Models are named by their pointers.
+    """What a value is where a base is used, and what to say of it. Models are named by their
+    pointers.
 
     A member that is told apart further, by another property, stands for all that it may be.
     """
@@ -27,16 +30,22 @@ def choice(family: Family, found: Inheritance) -> tuple[OneOf, str]:
 
     pairs = tuple((value, named(pointer)) for value, pointer in family.variants)
     default = named(family.default)
-    about = f"`{split(family.base)[-1]}` or one of the schemas that extend it, as `{family.told_by}` says."
+    about = (
+        f"`{split(family.base)[-1]}` or one of the schemas that extend it, as `{family.told_by}` "
+        "says."
+    )
     members = tuple(Named(name) for name in dict.fromkeys(map(named, family.members)))
     return OneOf(members, Discriminator(family.told_by, pairs, default)), about
 
 
-def with_families(members: Sequence[Type], found: Discriminator, families: Sequence[Family], every: Inheritance) -> OneOf:
-    """A union that lists polymorphic bases, which `found` tells apart as if they were no more than themselves.
+def with_families(
+    members: Sequence[Type], found: Discriminator, families: Sequence[Family], every: Inheritance
+) -> OneOf:
+    """A union that lists polymorphic bases, which `found` tells apart as if they were no more than
+    themselves.
 
-    What the same property decides is one choice with the union's own; the union's words on a value go first.
-    """
+    What the same property decides is one choice with the union's own; the union's words on a value
+    go first."""
     bases = {family.base: family for family in families}
     pairs: dict[Value, str] = {}
     default = found.default
@@ -57,7 +66,9 @@ def with_families(members: Sequence[Type], found: Discriminator, families: Seque
 
 
 def fixed(kind: Type, value: Value | None) -> Type:
-    """The type of a property that is one constant in a schema, where the schemas above it have plain text or numbers."""
+    """The type of a property that is one constant in a schema, where the schemas above it have
+    plain text or numbers.
+    """
     if value is None or isinstance(value, float) or kind not in _PLAIN[type(value)]:
         return kind
     return Const((value,))

@@ -1,10 +1,11 @@
-"""What a document says and the SDK does not express: one walk that finds it, and the operations that each loss is of.
+"""What a document says and the SDK does not express: one walk that finds it, and the operations
+that each loss is of.
 
-The walk starts at the operations that are expressed and at what holds for the whole API, and goes where the fields of the
-specification and references lead, so that what nothing uses is no loss. Each object is visited once however many operations
-share it; which these are is told by the way back along the references. `generator.api.expressed` says of every field of the
-specification whether it is expressed, lost under a rule, or without meaning for an SDK.
-"""
+The walk starts at the operations that are expressed and at what holds for the whole API, and goes
+where the fields of the specification and references lead, so that what nothing uses is no loss.
+Each object is visited once however many operations share it; which these are is told by the way
+back along the references. `generator.api.expressed` says of every field of the specification
+whether it is expressed, lost under a rule, or without meaning for an SDK."""
 
 from __future__ import annotations
 
@@ -47,27 +48,62 @@ SHOWN = 3
 """How many operations a line of the summary names."""
 
 _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
-# Keywords of schemas that no type says: what inputs are not checked against (`api/assertions`) is lost.
-# `then`, `else` and the like do nothing by themselves.
+# Keywords of schemas that no type says: what inputs are not checked against (`api/assertions`) is
+# lost. `then`, `else` and the like do nothing by themselves.
 _KEYWORDS: Final = frozenset(
     {
-        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames", "dependentRequired"),
-        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+        *(
+            "not",
+            "if",
+            "prefixItems",
+            "contains",
+            "patternProperties",
+            "propertyNames",
+            "dependentRequired",
+        ),
+        *(
+            "dependentSchemas",
+            "dependencies",
+            "unevaluatedItems",
+            "unevaluatedProperties",
+            "contentSchema",
+        ),
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
-# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has it elsewhere.
+# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has
+# it elsewhere.
 _OF_TYPES: Final = frozenset(
     {
-        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern"),
+        *(
+            "multipleOf",
+            "maximum",
+            "exclusiveMaximum",
+            "minimum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+        ),
         *("maxItems", "minItems", "uniqueItems"),
     }
 )
-_BRINGS_TYPE: Final = frozenset({"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"})
-_LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minProperties", "maxProperties", "enum", "const"}
-_READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
+_BRINGS_TYPE: Final = frozenset(
+    {"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"}
+)
+_LOOKED_AT: Final = (
+    _KEYWORDS
+    | _CHOICES
+    | _OF_TYPES
+    | {"$schema", "minProperties", "maxProperties", "enum", "const"}
+)
+_READ_FORMATS: Final = frozenset(
+    {"uuid", "date", "date-time", "binary"}
+)  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
-_PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
+_PASSED_OVER: Final = frozenset(
+    {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
+)
 
 
 def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
@@ -87,7 +123,11 @@ _FIELDS["operation"] = {
 }
 _FIELDS["pathItem"] = {"parameters": ("parameter", "list")}
 _FIELDS["header"] = {}
-_FIELDS["schema"] = {name: field for name, field in _FIELDS["schema"].items() if name not in _KEYWORDS - {"prefixItems"}}
+_FIELDS["schema"] = {
+    name: field
+    for name, field in _FIELDS["schema"].items()
+    if name not in _KEYWORDS - {"prefixItems"}
+}
 for _name in ("then", "else"):
     del _FIELDS["schema"][_name]
 
@@ -95,17 +135,21 @@ for _name in ("then", "else"):
 class Losses:
     """The losses of one document.
 
-    `expressed` are the pointers of the operations that the SDK has, `checked` those of the keywords that inputs are held to.
-    """
+    `expressed` are the pointers of the operations that the SDK has, `checked` those of the keywords
+    that inputs are held to."""
 
-    def __init__(self, document: Document, expressed: Iterable[str], checked: Iterable[str] = ()) -> None:
+    def __init__(
+        self, document: Document, expressed: Iterable[str], checked: Iterable[str] = ()
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._document = document
         self._version = document.version
         self._checked = frozenset(checked)
         self._expressed = frozenset(expressed)
         self._operations: dict[str, str] = {}
-        self._users: dict[str, dict[str, None]] = {"": {}}  # what is referred to -> what refers to it
+        self._users: dict[str, dict[str, None]] = {
+            "": {}
+        }  # what is referred to -> what refers to it
         self._waiting: deque[tuple[str, Any, str]] = deque()
         self._holder = ""
         self._reached: dict[str, tuple[str, ...]] = {"": ()}
@@ -125,7 +169,7 @@ class Losses:
             if kind and not (each.code == MEDIA.code and each.pointer in special)
         )
 
-    # --- which operations have it ---------------------------------------------------------------------------------------
+    # --- which operations have it -----------------------------------------------------------------
 
     def _of(self, pointer: str) -> tuple[str, ...]:
         holder = pointer
@@ -146,7 +190,7 @@ class Losses:
                 waiting += self._users[at]
         return tuple(label for at, label in self._operations.items() if at in met)
 
-    # --- the walk -------------------------------------------------------------------------------------------------------
+    # --- the walk ---------------------------------------------------------------------------------
 
     def _root(self, root: Mapping[str, Any]) -> None:
         for name in mapping(root.get("webhooks")):
@@ -166,7 +210,9 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
-        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in OPERATIONS]
+        operations = [
+            (key, node, f"{pointer}/{key}") for key, node in item.items() if key in OPERATIONS
+        ]
         operations += [
             (key, node, f"{pointer}/additionalOperations/{escape(key)}")
             for key, node in mapping(item.get("additionalOperations")).items()
@@ -195,7 +241,9 @@ class Losses:
             self._users["/security"][pointer] = None
         for requirement in sequence(self._document.root.get("security") if own is None else own):
             for name in mapping(requirement):
-                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[pointer] = None
+                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[
+                    pointer
+                ] = None
         self._walk("operation", node, pointer)
 
     def _hold(self, pointer: str) -> None:
@@ -232,7 +280,7 @@ class Losses:
     def _lost(self, rule: Rule, what: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(what, self._document.locate(pointer, key=True), pointer))
 
-    # --- one object -----------------------------------------------------------------------------------------------------
+    # --- one object -------------------------------------------------------------------------------
 
     def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
         """The first server with a host is called, with the default of each variable."""
@@ -251,25 +299,43 @@ class Losses:
                 self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
-        """How a token is obtained is a matter of the client; what an operation needs is in the scopes."""
+        """How a token is obtained is a matter of the client; what an operation needs is in the
+        scopes.
+        """
         match scheme.get("type"):
             case "oauth2":
                 self._hold(f"{pointer}/flows")
-                listed = ", ".join(f"`{flow}`" for flow in mapping(scheme.get("flows")) if not flow.startswith("x-"))
-                self._lost(AUTHORIZATION, f"the OAuth 2 flows of `{name}`: {listed}", f"{pointer}/flows")
+                listed = ", ".join(
+                    f"`{flow}`"
+                    for flow in mapping(scheme.get("flows"))
+                    if not flow.startswith("x-")
+                )
+                self._lost(
+                    AUTHORIZATION, f"the OAuth 2 flows of `{name}`: {listed}", f"{pointer}/flows"
+                )
             case "openIdConnect":
                 self._hold(f"{pointer}/openIdConnectUrl")
-                self._lost(AUTHORIZATION, f"the OpenID Connect discovery of `{name}`", f"{pointer}/openIdConnectUrl")
+                self._lost(
+                    AUTHORIZATION,
+                    f"the OpenID Connect discovery of `{name}`",
+                    f"{pointer}/openIdConnectUrl",
+                )
         if scheme.get("deprecated") is True:
             self._hold(f"{pointer}/deprecated")
-            self._lost(DEPRECATED, f"that the security scheme `{name}` is deprecated", f"{pointer}/deprecated")
+            self._lost(
+                DEPRECATED,
+                f"that the security scheme `{name}` is deprecated",
+                f"{pointer}/deprecated",
+            )
 
     def _scopes(self, requirements: Any, pointer: str) -> None:
         for index, requirement in enumerate(sequence(requirements)):
             for name, scopes in mapping(requirement).items():
                 listed = ", ".join(f"`{scope}`" for scope in sequence(scopes))
                 if listed:
-                    self._lost(SCOPES, f"that `{name}` needs {listed}", f"{pointer}/{index}/{escape(name)}")
+                    self._lost(
+                        SCOPES, f"that `{name}` needs {listed}", f"{pointer}/{index}/{escape(name)}"
+                    )
 
     def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:
         """Whether each path parameter has a place in the path."""
@@ -284,7 +350,12 @@ class Losses:
         for name, media in self._media_types(node):
             essential = essence(name)
             if not self._sequential(name, media, f"{pointer}/content/{escape(name)}"):
-                self._one_body(name, media, f"{pointer}/content/{escape(name)}", parts=essential != "multipart/form-data")
+                self._one_body(
+                    name,
+                    media,
+                    f"{pointer}/content/{escape(name)}",
+                    parts=essential != "multipart/form-data",
+                )
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
         for name in mapping(node.get("links")):
@@ -292,7 +363,11 @@ class Losses:
         for name, header in mapping(node.get("headers")).items():
             spec = mapping(self._document.resolve(header)[0])
             if name.lower() != "content-type" and not self._is_text(spec):
-                self._lost(HEADER, f"the type of the response header `{name}`", f"{pointer}/headers/{escape(name)}")
+                self._lost(
+                    HEADER,
+                    f"the type of the response header `{name}`",
+                    f"{pointer}/headers/{escape(name)}",
+                )
             if spec.get("deprecated") is True:
                 what = f"that the response header `{name}` is deprecated"
                 self._lost(DEPRECATED, what, f"{pointer}/headers/{escape(name)}")
@@ -306,7 +381,9 @@ class Losses:
             yield name, mapping(self._document.resolve(media)[0])
 
     def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
-        found = "itemSchema" in media or is_json_sequence(name) or essence(name) == "text/event-stream"
+        found = (
+            "itemSchema" in media or is_json_sequence(name) or essence(name) == "text/event-stream"
+        )
         if found:
             self._lost(SEQUENCE, f"the items of `{name}`", pointer)
         return found
@@ -321,7 +398,9 @@ class Losses:
 
     def _encoding(self, node: Mapping[str, Any], pointer: str) -> None:
         if not node.keys().isdisjoint({"encoding", "prefixEncoding", "itemEncoding"}):
-            self._lost(PARTS, f"the parts inside of the part `{pointer.rpartition('/')[2]}`", pointer)
+            self._lost(
+                PARTS, f"the parts inside of the part `{pointer.rpartition('/')[2]}`", pointer
+            )
 
     def _is_text(self, holder: Mapping[str, Any]) -> bool:
         """Whether the value is any text, or nothing is said of it."""
@@ -331,7 +410,9 @@ class Losses:
     def _examples(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, reference in mapping(node.get("examples")).items():
             example = mapping(self._document.resolve(reference)[0])
-            if not example.keys().isdisjoint({"externalValue", "serializedValue"}) and example.keys().isdisjoint(_DATA):
+            if not example.keys().isdisjoint(
+                {"externalValue", "serializedValue"}
+            ) and example.keys().isdisjoint(_DATA):
                 self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
 
     def _schema(self, node: dict[str, Any], pointer: str) -> None:
@@ -340,14 +421,21 @@ class Losses:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
-            if _has_no_effect(keyword, node, pointer) and not self._is_checked(f"{pointer}/{keyword}"):
-                self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
+            if _has_no_effect(keyword, node, pointer) and not self._is_checked(
+                f"{pointer}/{keyword}"
+            ):
+                self._lost(
+                    KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}"
+                )
 
     def _forbidden(self, pointer: str) -> None:
         """A property that may not be there: its schema is `false`."""
         above, _, name = pointer.rpartition("/")
         if above.endswith("/properties"):
-            what = f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may not be there"
+            what = (
+                f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may "
+                "not be there"
+            )
             self._lost(KEYWORD, what, pointer)
 
     def _is_checked(self, pointer: str) -> bool:
@@ -358,7 +446,11 @@ class Losses:
 
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in DIALECTS:
-            self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
+            self._lost(
+                DIALECT,
+                f"the dialect `{name}` is not known, so schemas are read in the default one",
+                pointer,
+            )
 
 
 _DATA: Final = frozenset({"value", "dataValue"})
@@ -368,7 +460,9 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
     value = schema[keyword]
     match keyword:
         case "oneOf" | "anyOf":
-            return _is_no_choice(value) or (keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"]))
+            return _is_no_choice(value) or (
+                keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"])
+            )
         case "minProperties" | "maxProperties":
             return "properties" in schema
         case "unevaluatedItems" | "unevaluatedProperties":
@@ -380,7 +474,11 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
         case "maxLength" | "minLength" | "pattern" if str(schema.get("format")) in _READ_FORMATS:
             return True
     if keyword in _OF_TYPES:
-        return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
+        return (
+            schema.keys().isdisjoint(_BRINGS_TYPE)
+            and not is_object(schema)
+            and not _is_part(schema, pointer)
+        )
     return keyword in _KEYWORDS
 
 
@@ -399,7 +497,9 @@ def _is_no_choice(members: Any) -> bool:
 
 
 def _is_part(schema: dict[str, Any], pointer: str) -> bool:
-    """Whether a schema without a type may have it from what it is a part of, or says by itself that it is a list."""
+    """Whether a schema without a type may have it from what it is a part of, or says by itself that
+    it is a list.
+    """
     return pointer.split("/")[-2:-1] == ["allOf"] or "items" in schema or "prefixItems" in schema
 
 
@@ -428,9 +528,15 @@ def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[s
         if shape == "one":
             yield inner, value, f"{pointer}/{name}"
         elif shape == "list":
-            yield from ((inner, each, f"{pointer}/{name}/{index}") for index, each in enumerate(sequence(value)))
+            yield from (
+                (inner, each, f"{pointer}/{name}/{index}")
+                for index, each in enumerate(sequence(value))
+            )
         else:
-            yield from ((inner, each, f"{pointer}/{name}/{escape(key)}") for key, each in mapping(value).items())
+            yield from (
+                (inner, each, f"{pointer}/{name}/{escape(key)}")
+                for key, each in mapping(value).items()
+            )
 
 
 def summary(losses: Sequence[Loss]) -> list[str]:
@@ -440,7 +546,9 @@ def summary(losses: Sequence[Loss]) -> list[str]:
         groups.setdefault((loss.code, loss.kind), []).append(loss)
     lines = []
     for (code, kind), group in sorted(groups.items()):
-        operations = named(list(dict.fromkeys(label for loss in group for label in loss.operations)))
+        operations = named(
+            list(dict.fromkeys(label for loss in group for label in loss.operations))
+        )
         lines.append(f"{code} {kind}: {len(group)}" + (f" ({operations})" if operations else ""))
     return lines
 

@@ -1,12 +1,13 @@
 """The intermediate representation: an API with every decision already made.
 
-Everything here is a frozen dataclass, built once by `generator.api.build` and only read afterwards. Emitters print it; they
-never look into the document again. Python names (`python`, `name`) are final and collision-free; wire names (`wire`) are what
-travels. Text that comes from the document (`summary`, `description`, wire names) is plain `str` and therefore cannot be printed
-by a template without an escaping filter.
+Everything here is a frozen dataclass, built once by `generator.api.build` and only read afterwards.
+Emitters print it; they never look into the document again. Python names (`python`, `name`) are
+final and collision-free; wire names (`wire`) are what travels. Text that comes from the document
+(`summary`, `description`, wire names) is plain `str` and therefore cannot be printed by a template
+without an escaping filter.
 
-Terms are those of the OpenAPI Specification 3.1 (operation, parameter, media type, schema, security scheme, server, tag).
-"""
+Terms are those of the OpenAPI Specification 3.1 (operation, parameter, media type, schema, security
+scheme, server, tag)."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 else:
     from generator.records import unguarded as dataclass
 
-# --- types -------------------------------------------------------------------------------------------------------------
+# --- types ----------------------------------------------------------------------------------------
 
 ScalarKind = Literal[
     "str",
@@ -55,17 +56,19 @@ class Anything:
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
-    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its like are text that stands for
-    octets (`contentEncoding`, `format: byte`): read as `str`, given as that text or as bytes. `int32` and `int64` are integers
-    whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
-    """
+    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its
+    like are text that stands for octets (`contentEncoding`, `format: byte`): read as `str`, given
+    as that text or as bytes. `int32` and `int64` are integers whose range is checked on inputs,
+    `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`)."""
 
     kind: ScalarKind
 
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """One of a few fixed values that are not worth a class (`const`, a single-valued or mixed `enum`); never empty."""
+    """One of a few fixed values that are not worth a class (`const`, a single-valued or mixed
+    `enum`); never empty.
+    """
 
     values: tuple[str | int | bool | None, ...]
 
@@ -96,11 +99,12 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
+    """`property` decides the member: `mapping` is (value on the wire, class name), `default` the
+    class of every other value.
 
-    The values are of the property's type (`1` and `True`, which a document has as text), no two of them equal in Python.
-    Without a `default`, an object whose value is not mapped is kept as the open base model.
-    """
+    The values are of the property's type (`1` and `True`, which a document has as text), no two of
+    them equal in Python. Without a `default`, an object whose value is not mapped is kept as the
+    open base model."""
 
     property: str
     mapping: tuple[tuple[Label, str], ...]
@@ -109,7 +113,9 @@ class Discriminator:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A union (`oneOf` or `anyOf`) of two or more members; open: an object that fits none is kept as the open base model."""
+    """A union (`oneOf` or `anyOf`) of two or more members; open: an object that fits none is kept
+    as the open base model.
+    """
 
     members: tuple[Type, ...]
     discriminator: Discriminator | None = None
@@ -117,7 +123,9 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Assertions checked on inputs only (JSON Schema Validation 2020-12, section 6). All optional."""
+    """Assertions checked on inputs only (JSON Schema
+    Validation 2020-12, section 6). All optional.
+    """
 
     minimum: int | float | None = None
     maximum: int | float | None = None
@@ -133,12 +141,16 @@ class Bounds:
     min_properties: int | None = None
     max_properties: int | None = None
     schema: str | None = None
-    """What no other of these says, as the JSON text of a schema that the runtime reads (see `generator.api.assertions`)."""
+    """What no other of these says, as the JSON text of a schema that the runtime reads (see
+    `generator.api.assertions`).
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """`inner` with assertions; `inner` is never `Bounded` or `Nullable` (nullable and bounded is `Nullable(Bounded(…))`)."""
+    """`inner` with assertions; `inner` is never `Bounded` or `Nullable` (nullable and bounded is
+    `Nullable(Bounded(…))`).
+    """
 
     inner: Type
     bounds: Bounds
@@ -147,16 +159,16 @@ class Bounded:
 Type = Anything | Scalar | Const | Array | Map | Named | Nullable | OneOf | Bounded
 
 
-# --- models ------------------------------------------------------------------------------------------------------------
+# --- models ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A property of an object.
 
-    `required` is the document's word. Optional and `Nullable` are different things: an optional field that is not nullable may
-    be left out but not sent as null. `default` is documentation (the server's), never sent on its own.
-    """
+    `required` is the document's word. Optional and `Nullable` are different things: an optional
+    field that is not nullable may be left out but not sent as null. `default` is documentation (the
+    server's), never sent on its own."""
 
     wire: str
     python: str
@@ -172,15 +184,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ObjectModel:
-    """An object with named fields; unknown ones are always kept. `extra` types them (`Anything` unless the document says more).
+    """An object with named fields; unknown ones are always kept. `extra` types them (`Anything`
+    unless the document says more).
 
-    `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
-    true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
-    mapping as well.
-    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `read` is
-    the class in which responses give what this one has in requests, where the two differ: what takes this one takes that too.
-    `schema` is what inputs are held to besides, as that of `Bounds`.
-    """
+    `closed` is true where the document says `additionalProperties: false`: a caller's unknown field
+    is then an error. `open` is true where it says that more may come (`additionalProperties: true`
+    or a schema, `x-discriminator`): inputs then accept any mapping as well. `discriminator` and
+    `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    `read` is the class in which responses give what this one has in requests, where the two differ:
+    what takes this one takes that too. `schema` is what inputs are held to besides, as that of
+    `Bounds`."""
 
     name: str
     wire: str
@@ -207,7 +220,9 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True)
 class EnumModel:
-    """A named enumeration of strings or of integers; open: a value that the document does not list becomes a new member."""
+    """A named enumeration of strings or of integers; open: a value that the document does not list
+    becomes a new member.
+    """
 
     name: str
     wire: str
@@ -220,7 +235,8 @@ class EnumModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasModel:
-    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used.
+    """A name for a union, or for a recursive array or map. Other named schemas are written out
+    where they are used.
 
     `read` is the one in which responses give what this one has in requests, where the two differ.
     """
@@ -235,12 +251,14 @@ class AliasModel:
 
 
 MOST_WRITTEN_OUT = 3
-"""Aliases in one another that an input is written out for, as each may mention several; what lies deeper is `Any`."""
+"""Aliases in one another that an input is written out for, as each may mention several; what lies
+deeper is `Any`.
+"""
 
 Model = ObjectModel | EnumModel | AliasModel
 
 
-# --- operations --------------------------------------------------------------------------------------------------------
+# --- operations -----------------------------------------------------------------------------------
 
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
@@ -277,12 +295,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class PartEncoding:
-    """How one property of a form or multipart body is sent (Encoding Object), by what the document says or by default.
+    """How one property of a form or multipart body is sent (Encoding Object), by what the document
+    says or by default.
 
-    `content_type` lists media types and ranges. `style` is set where the value is sent as a query parameter is, and then the
-    media types do not matter. `each`: the items of a list are JSON, and not the list. `headers` are those of the part whose
-    value the document fixes.
-    """
+    `content_type` lists media types and ranges. `style` is set where the value is sent as a query
+    parameter is, and then the media types do not matter. `each`: the items of a list are JSON, and
+    not the list. `headers` are those of the part whose value the document fixes."""
 
     wire: str
     content_type: str | None = None
@@ -295,12 +313,13 @@ class PartEncoding:
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A body in one media type: `content_type` as written (or a range), `kind` how it is encoded, `type` what it holds.
+    """A body in one media type: `content_type` as written (or a range), `kind` how it is encoded,
+    `type` what it holds.
 
-    The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says, or as what is given.
-    A `text` has the type of its value where that is no string; it is then written as in JSON.
-    `examples` are valid payloads from the document, else one made from the schema (never empty for JSON).
-    """
+    The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says,
+    or as what is given. A `text` has the type of its value where that is no string; it is then
+    written as in JSON. `examples` are valid payloads from the document, else one made from the
+    schema (never empty for JSON)."""
 
     content_type: str
     kind: BodyKind
@@ -311,15 +330,16 @@ class MediaType:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The request body. `python` is the keyword (and the position after the path parameters) that takes it whole.
+    """The request body. `python` is the keyword (and the position after the path parameters) that
+    takes it whole.
 
-    `fields` are the body's fields as keywords, in document order, or `None` where the body is not one object whose fields can
-    be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
-    `content_type_keyword` names the keyword that chooses among several `media_types`, or within a range, or is `None`.
-    `is_list` is true where each of them is JSON and an array, so that a long one can be cut into several calls; `max_items` is
-    then the longest that the document allows. `read` is the model in which the API gives what the body writes, where the body
-    is of another type: the method takes it too.
-    """
+    `fields` are the body's fields as keywords, in document order, or `None` where the body is not
+    one object whose fields can be spread over the signature. Their `python` names are the *keyword*
+    names, already freed from collisions with parameters. `content_type_keyword` names the keyword
+    that chooses among several `media_types`, or within a range, or is `None`. `is_list` is true
+    where each of them is JSON and an array, so that a long one can be cut into several calls;
+    `max_items` is then the longest that the document allows. `read` is the model in which the API
+    gives what the body writes, where the body is of another type: the method takes it too."""
 
     python: str
     required: bool
@@ -340,7 +360,9 @@ class ResponseHeader:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code (`"200"`), a range (`"2XX"`) or `"default"`. `media_types` is empty where there is no body."""
+    """`status` is a code (`"200"`), a range (`"2XX"`) or `"default"`. `media_types` is empty where
+    there is no body.
+    """
 
     status: str
     description: str
@@ -350,7 +372,8 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Representations:
-    """The media types of a success that a caller may ask for by the keyword `python`, with what the method then returns.
+    """The media types of a success that a caller may ask for by the keyword `python`, with what the
+    method then returns.
 
     The first result is that of a call which asks for none; it may have no media type of its own.
     """
@@ -365,7 +388,8 @@ class Representations:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What is known of an operation from elsewhere than the pages of the reference: from the live service, older documentation.
+    """What is known of an operation from elsewhere than the pages of the reference: from the live
+    service, older documentation.
 
     `date` is `YYYY-MM-DD`, or empty; `covers` are the parts of the operation that it is about.
     """
@@ -380,9 +404,9 @@ class Observation:
 class Evidence:
     """What is known of an operation and from where (`x-evidence`).
 
-    `request`, `response` and `status` say what the pages of the vendor's reference show, `observed` what is known besides.
-    `alternatives` are the other ways in which the reference writes the same operation, by the parameter that they differ in.
-    """
+    `request`, `response` and `status` say what the pages of the vendor's reference show, `observed`
+    what is known besides. `alternatives` are the other ways in which the reference writes the same
+    operation, by the parameter that they differ in."""
 
     pages: tuple[str, ...]
     request: EvidenceLevel
@@ -403,7 +427,9 @@ class CodeSample:
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """What makes a success of a result, beside the status: a property (its name on the wire) that has one of `values`."""
+    """What makes a success of a result, beside the status: a property (its name on the wire) that
+    has one of `values`.
+    """
 
     property: str
     values: tuple[str | int | float | bool, ...]
@@ -411,14 +437,16 @@ class Success:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """How the list of events that an operation gives is followed, by a method of its own (`x-sdk.follow`).
+    """How the list of events that an operation gives is followed, by a method of its own
+    (`x-sdk.follow`).
 
-    `start`, `end`, `limit_by` and the keys of `order` are parameters by their Python names; `id` and `time` properties of an
-    event, `items` that of the answer which has the events (`None`: it is the list itself), by their names on the wire. `item`
-    is the type of an event. `lag` and `window` are seconds. `unit` is set where moments are sent as integers too. `limit` is
-    how many events an answer has at most, unless the parameter `limit_by` is given. `renamed` are keywords of the list's own
-    method that are called otherwise by this one, which has keywords of those names for all operations.
-    """
+    `start`, `end`, `limit_by` and the keys of `order` are parameters by their Python names; `id`
+    and `time` properties of an event, `items` that of the answer which has the events (`None`: it
+    is the list itself), by their names on the wire. `item` is the type of an event. `lag` and
+    `window` are seconds. `unit` is set where moments are sent as integers too. `limit` is how many
+    events an answer has at most, unless the parameter `limit_by` is given. `renamed` are keywords
+    of the list's own method that are called otherwise by this one, which has keywords of those
+    names for all operations."""
 
     function: str
     start: str
@@ -440,13 +468,14 @@ class Follow:
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
-    `resource` is the attribute path from the client (`("notifications", "versions")`), empty for methods of the client itself.
-    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns that
-    asks for nothing else: the union of the success bodies (`None` scalar where there is none), JSON where there is some;
-    `is_list`: it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme names; an empty
-    conjunction is "no credentials". `server` overrides the client's base URL. `success` is of the result, or of each item of
-    one that is a list. `follow` is of a list of events.
-    """
+    `resource` is the attribute path from the client (`("notifications", "versions")`), empty for
+    methods of the client itself. `exactly_one_of` groups parameters' Python names: exactly one
+    group must be given. `result` is what the method returns that asks for nothing else: the union
+    of the success bodies (`None` scalar where there is none), JSON where there is some; `is_list`:
+    it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
+    names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
+    `success` is of the result, or of each item of one that is a list. `follow` is of a list of
+    events."""
 
     id: str
     method: str
@@ -477,7 +506,9 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """An attribute of the client (or of another resource) that groups operations. `name` is the class name, without `Async`."""
+    """An attribute of the client (or of another resource) that groups operations. `name` is the
+    class name, without `Async`.
+    """
 
     path: tuple[str, ...]
     name: str
@@ -489,11 +520,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A security scheme as a keyword of the client. `kind` says how it is sent; `wire` is the header, query or cookie name.
+    """A security scheme as a keyword of the client. `kind` says how it is sent; `wire` is the
+    header, query or cookie name.
 
-    `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect, whose tokens the caller obtains) and
-    `apiKey` take a string.
-    """
+    `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect, whose
+    tokens the caller obtains) and `apiKey` take a string."""
 
     scheme: str
     python: str
@@ -506,7 +537,9 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Untranscribed:
-    """An operation that the vendor's reference has and the document leaves out, with what is known of it."""
+    """An operation that the vendor's reference has and the document leaves out, with what is known
+    of it.
+    """
 
     title: str
     note: str = ""
@@ -528,9 +561,9 @@ class Tag:
 class Loss:
     """Something that the document says and the SDK does not express.
 
-    `code` is that of the rule, `kind` what it is as a heading over several ("links"), `what` this one. `operations` are those
-    that have it, as `GET /pets`, in document order: none where it is of the whole API, or of a schema that no operation uses.
-    """
+    `code` is that of the rule, `kind` what it is as a heading over several ("links"), `what` this
+    one. `operations` are those that have it, as `GET /pets`, in document order: none where it is of
+    the whole API, or of a schema that no operation uses."""
 
     code: str
     kind: str
@@ -541,11 +574,12 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
+    """A whole API. `package` is the import name, `distribution` the name to install, `version` the
+    package's version.
 
-    `security` has the alternatives of all operations, the document's own first and an empty one last, if any needs none.
-    `left_out` says, a line each, which parts of the document could not be read and why.
-    """
+    `security` has the alternatives of all operations, the document's own first and an empty one
+    last, if any needs none. `left_out` says, a line each, which parts of the document could not be
+    read and why."""
 
     title: str
     api_version: str

@@ -1,9 +1,8 @@
 """Python names for the names of a document.
 
-Two rules: a name that already is a good Python name stays as it is, and no choice depends on the order of anything in the
-document. Where several wire names come to the same Python name, the one that is spelled like it keeps it and the others are
-numbered in code-point order.
-"""
+Two rules: a name that already is a good Python name stays as it is, and no choice depends on the
+order of anything in the document. Where several wire names come to the same Python name, the one
+that is spelled like it keeps it and the others are numbered in code-point order."""
 
 from __future__ import annotations
 
@@ -16,30 +15,38 @@ from functools import lru_cache
 from generator.document.words import LONGEST, shortened, snake, start, words
 
 KEYWORDS = frozenset(keyword.kwlist)
-BUILTINS = frozenset(dir(builtins)) | {"PythonFinalizationError"}  # of 3.13; the same names on every Python
+BUILTINS = frozenset(dir(builtins)) | {
+    "PythonFinalizationError"
+}  # of 3.13; the same names on every Python
 
-# What emitted modules import or define beside the classes of a document; a class of the document gives way to them.
+# What emitted modules import or define beside the classes of a document; a class of the document
+# gives way to them.
 _EMITTED = frozenset(
     {
-        "Annotated", "Any", "Literal", "Mapping", "Sequence", "TypeAlias", "TypedDict", "Required", "NotRequired",
-        "Optional", "Union", "Callable", "Iterable", "Iterator", "AsyncIterator", "Awaitable", "TYPE_CHECKING",
-        "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
-        "Decimal", "BaseModel", "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion",
-        "Variants",
-        "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Number", "Int32", "Int64", "Unset", "UNSET",
-        "INPUT", "File", "FileInput", "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace",
-        "RateLimit", "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
-        "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
+        "Annotated", "Any", "Literal", "Mapping", "Sequence", "TypeAlias", "TypedDict", "Required",
+        "NotRequired", "Optional", "Union", "Callable", "Iterable", "Iterator", "AsyncIterator",
+        "Awaitable", "TYPE_CHECKING", "ClassVar", "Final", "Generic", "Protocol", "TypeVar",
+        "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID", "Decimal", "BaseModel", "Field",
+        "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion",
+        "Variants", "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Number",
+        "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput", "EpochMilliseconds",
+        "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace", "RateLimit", "Known",
+        "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter",
+        "Body", "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse",
+        "StreamedResponse",
         "AsyncStreamedResponse", "Response", "Request", "Transport"
     }
 )  # fmt: skip
-# The attributes of every model, ours and pydantic's; written out, as importing them takes longer than reading a document.
+# The attributes of every model, ours and pydantic's; written out, as importing them takes longer
+# than reading a document.
 _MODEL_ATTRIBUTES = frozenset(
     {
-        "to_dict", "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config", "model_construct",
-        "model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields", "model_fields_set",
-        "model_json_schema", "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate",
-        "model_validate_json", "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
+        "to_dict", "construct", "copy", "dict", "from_orm", "json", "model_computed_fields",
+        "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json",
+        "model_extra", "model_fields", "model_fields_set", "model_json_schema",
+        "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate",
+        "model_validate_json", "model_validate_strings", "parse_file", "parse_obj", "parse_raw",
+        "schema", "schema_json",
         "update_forward_refs", "validate"
     }
 )  # fmt: skip
@@ -47,23 +54,46 @@ RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
 RESERVED_FIELDS = KEYWORDS | _MODEL_ATTRIBUTES
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
 RESERVED_ATTRIBUTES = KEYWORDS | {
-    *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches", "with_options"),
+    *(
+        "with_raw_response",
+        "with_streaming_response",
+        "with_streamed_items",
+        "in_batches",
+        "with_options",
+    ),
     *("close", "aclose", "is_closed", "base_url", "mro"),
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
-VIEWS = ("", "WithRawResponse", "WithStreamingResponse", "WithStreamedItems", "InBatches")  # the classes of one resource
-RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
+VIEWS = (
+    "",
+    "WithRawResponse",
+    "WithStreamingResponse",
+    "WithStreamedItems",
+    "InBatches",
+)  # the classes of one resource
+RESERVED_MODULES = KEYWORDS | {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "annotations",
+    "typing",
+    "models",
+    "inputs",
+}
 
 SHADOWED = frozenset(
     {
         *sys.stdlib_module_names,
         # of 3.11 to 3.14; the same names on every Python
-        "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "compression", "crypt",
-        "distutils", "imghdr", "imp", "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pathlib", "pipes",
-        "smtpd", "sndhdr", "spwd", "string", "sunau", "telnetlib", "uu", "xdrlib",
+        "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk",
+        "compression", "crypt", "distutils", "imghdr", "imp", "lib2to3", "mailcap", "msilib", "nis",
+        "nntplib", "ossaudiodev", "pathlib", "pipes", "smtpd", "sndhdr", "spwd", "string", "sunau",
+        "telnetlib", "uu", "xdrlib",
         # what a package needs, and what its tests are
-        "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic", "pydantic_core", "sniffio",
-        "truststore", "typing_extensions", "typing_inspection", "pytest", "conftest", "tests",
+        "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic",
+        "pydantic_core", "sniffio", "truststore", "typing_extensions", "typing_inspection",
+        "pytest", "conftest", "tests",
     }
 )  # fmt: skip
 """Modules that a package of the name would hide, or be hidden by."""
@@ -72,7 +102,9 @@ SHADOWED = frozenset(
 __all__ = ["assign", "constant", "file", "free", "pascal", "snake"]
 
 WHOLE = sys.maxsize  # the limit of a name that becomes part of another, which is cut then
-_LONGEST_FILE = 120  # bytes of a module's name, so that file systems take it with what stands around it
+_LONGEST_FILE = (
+    120  # bytes of a module's name, so that file systems take it with what stands around it
+)
 _LONGEST_WIDE_FILE = 40  # characters of one whose letters take more than a byte each
 
 
@@ -80,7 +112,10 @@ def pascal(text: str, fallback: str = "Model", longest: int = LONGEST) -> str:
     """`text` as a PascalCase identifier; acronyms keep their capitals."""
     if text.isidentifier() and text.isascii() and text[0].isupper() and "_" not in text:
         return shortened(text, longest)
-    return shortened(start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback), longest)
+    return shortened(
+        start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback),
+        longest,
+    )
 
 
 def file(name: str) -> str:
@@ -92,7 +127,9 @@ def file(name: str) -> str:
 @lru_cache(maxsize=32_768)
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
-    return shortened(start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE"))
+    return shortened(
+        start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
+    )
 
 
 def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:
@@ -118,16 +155,19 @@ def assign(
 ) -> Mapping[str, str]:
     """A distinct Python name for each distinct wire name, the same whatever order they come in.
 
-    Three rounds: names that are spelled as they will be in Python, then those whose Python name nobody else wants, then the
-    rest in code-point order. `reserved` names get `trailing` behind them.
-    """
+    Three rounds: names that are spelled as they will be in Python, then those whose Python name
+    nobody else wants, then the rest in code-point order. `reserved` names get `trailing` behind
+    them."""
     wishes = {wire: style(wire) for wire in dict.fromkeys(wires)}
     wanted: dict[str, int] = {}
     for wish in wishes.values():
         wanted[wish] = wanted.get(wish, 0) + 1
-    # A lone wish equals none that is spelled right: equal wishes are counted together, so the first two rounds never clash.
+    # A lone wish equals none that is spelled right: equal wishes are counted together, so the first
+    # two rounds never clash.
     plain = {wire: wish for wire, wish in wishes.items() if wish == wire and wish not in reserved}
-    alone = {wire: wish for wire, wish in wishes.items() if wanted[wish] == 1 and wish not in reserved}
+    alone = {
+        wire: wish for wire, wish in wishes.items() if wanted[wish] == 1 and wish not in reserved
+    }
     given = plain | alone
     if len(given) < len(wishes):
         used = {*reserved, *given.values()}

@@ -1,10 +1,21 @@
-"""Final names for models: components first, then what was hoisted, a level at a time, and a module for each cycle."""
+"""Final names for models: components first, then what was hoisted, a level at a time, and a module
+for each cycle.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, WHOLE, assign, file, free, pascal, snake
+from generator.api.names import (
+    RESERVED_CLASSES,
+    RESERVED_MODULES,
+    WHOLE,
+    assign,
+    file,
+    free,
+    pascal,
+    snake,
+)
 from generator.api.schema import is_component
 from generator.api.types import Draft
 from generator.document.pointer import split
@@ -12,12 +23,17 @@ from generator.document.words import shortened
 
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
-    """The class name of each draft, by its pointer. `taken` are names of the package that a model gives way to."""
-    of_requests = {pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None}
+    """The class name of each draft, by its pointer. `taken` are names of the package that a model
+    gives way to.
+    """
+    of_requests = {
+        pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None
+    }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
     wishes = {pascal(token) for token in tokens.values()}
-    # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a `Pet`.
+    # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a
+    # `Pet`.
     dicts = {f"{wish}Dict" for wish in wishes}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
     by_token = assign(tokens.values(), pascal, reserved=blocked, trailing="Model")
@@ -25,7 +41,9 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     used = {*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))}
     pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
     while pending:
-        ready = [p for p, draft in pending.items() if draft.hint.parent not in pending] or list(pending)
+        ready = [p for p, draft in pending.items() if draft.hint.parent not in pending] or list(
+            pending
+        )
         for pointer in sorted(ready):
             draft = pending.pop(pointer)
             wish = _wish(draft, given)
@@ -48,10 +66,11 @@ def _wish(draft: Draft, given: Mapping[str, str]) -> str:
 
 
 def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """The module of each class: one per strongly connected component of `uses`, called after its first name.
+    """The module of each class: one per strongly connected component of `uses`, called after its
+    first name.
 
-    `uses` maps a class name to the class names that it mentions. Modules differ also where case is ignored.
-    """
+    `uses` maps a class name to the class names that it mentions. Modules differ also where case is
+    ignored."""
     given: dict[str, str] = {}
     taken = set(RESERVED_MODULES)
     by_first_name = {min(members): members for members in components(uses)}

@@ -1,9 +1,9 @@
 """Where octets stand as they are, and where the document can only mean text.
 
-`format: binary`, and `contentMediaType` without `contentEncoding`, say that a value is octets. As they are, they stand in a
-body of their own or in a part of a multipart body (OpenAPI 3.1.1, section 4.6.4): its properties, and the items of those that
-are arrays. JSON, forms and parameters have text there. An object that is both the parts of a request and JSON takes either.
-"""
+`format: binary`, and `contentMediaType` without `contentEncoding`, say that a value is octets. As
+they are, they stand in a body of their own or in a part of a multipart body (OpenAPI 3.1.1, section
+4.6.4): its properties, and the items of those that are arrays. JSON, forms and parameters have text
+there. An object that is both the parts of a request and JSON takes either."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from generator.api.model import Anything, Array, Body, Bounded, Map, MediaType, Named, Nullable, OneOf, Operation, Scalar, Type
+from generator.api.model import (
+    Anything,
+    Array,
+    Body,
+    Bounded,
+    Map,
+    MediaType,
+    Named,
+    Nullable,
+    OneOf,
+    Operation,
+    Scalar,
+    Type,
+)
 from generator.api.types import Draft, names_in, union_of
 
 Place = Literal["part", "text", "either"]
@@ -19,7 +32,9 @@ _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
 
 
 def settle(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> list[Operation]:
-    """The operations with octets where they can be, and text elsewhere; the fields of `drafts` are changed likewise."""
+    """The operations with octets where they can be, and text elsewhere; the fields of `drafts` are
+    changed likewise.
+    """
     operations = list(operations)
     if not any(map(_has_octets, _types(drafts, operations))):
         return operations
@@ -87,13 +102,20 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
         text += [media.type for response in operation.responses for media in response.media_types]
     objects = {pointer for pointer in parts if drafts[pointer].alias is None}
     for pointer in objects | unions:  # an object in a part is JSON
-        text += [Named(name) for kind in _inside(drafts[pointer]) for name in names_in(kind) if name not in unions]
+        text += [
+            Named(name)
+            for kind in _inside(drafts[pointer])
+            for name in names_in(kind)
+            if name not in unions
+        ]
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
 
 
 def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:
-    """Add the objects whose fields are parts to `found`, and the unions that such a field is to `unions`."""
+    """Add the objects whose fields are parts to `found`, and the unions that such a field is to
+    `unions`.
+    """
     for name in _directly(kind):
         if name in found:
             continue
@@ -103,7 +125,11 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
             _add_parts(draft.alias, drafts, found, unions)
             continue
         for inner in _inside(draft):
-            unions.update(each for each in _directly(inner) if drafts[each].alias is not None and _has_octets_in(drafts[each]))
+            unions.update(
+                each
+                for each in _directly(inner)
+                if drafts[each].alias is not None and _has_octets_in(drafts[each])
+            )
 
 
 def _has_octets_in(draft: Draft) -> bool:
@@ -137,7 +163,9 @@ def _settled(kind: Type, place: Place) -> Type:
     again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
-            return {"part": _OCTETS, "text": _TEXT, "either": union_of([_TEXT, _OCTETS], None)}[place]
+            return {"part": _OCTETS, "text": _TEXT, "either": union_of([_TEXT, _OCTETS], None)}[
+                place
+            ]
         case Array(inner):
             return Array(again(inner))
         case Map(inner):
@@ -155,18 +183,33 @@ def _settled(kind: Type, place: Place) -> Type:
 def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
     if not any(map(_has_octets, _mentioned(operation))):
         return operation
-    parameters = tuple(replace(each, type=_settled(each.type, "text")) for each in operation.parameters)
-    responses = tuple(replace(each, media_types=tuple(map(_media, each.media_types))) for each in operation.responses)
+    parameters = tuple(
+        replace(each, type=_settled(each.type, "text")) for each in operation.parameters
+    )
+    responses = tuple(
+        replace(each, media_types=tuple(map(_media, each.media_types)))
+        for each in operation.responses
+    )
     body = operation.body and _body(operation.body, places)
-    return replace(operation, parameters=parameters, responses=responses, body=body, result=_result(operation))
+    return replace(
+        operation, parameters=parameters, responses=responses, body=body, result=_result(operation)
+    )
 
 
 def _result(operation: Operation) -> Type:
     """What a method returns: octets only where a body of its own may be returned."""
-    kinds = {media.type for response in operation.responses for media in response.media_types if media.kind != "json"}
+    kinds = {
+        media.type
+        for response in operation.responses
+        for media in response.media_types
+        if media.kind != "json"
+    }
     match operation.result:
         case OneOf(members, discriminator) if _OCTETS in kinds:
-            return union_of([each if each == _OCTETS else _settled(each, "text") for each in members], discriminator)
+            return union_of(
+                [each if each == _OCTETS else _settled(each, "text") for each in members],
+                discriminator,
+            )
         case kind if _OCTETS in kinds:
             return kind
         case kind:
@@ -176,7 +219,11 @@ def _result(operation: Operation) -> Type:
 def _body(body: Body, places: Mapping[str, Place]) -> Body:
     kind = body.media_types[0].type
     place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
-    fields = None if body.fields is None else tuple(replace(each, type=_settled(each.type, place)) for each in body.fields)
+    fields = (
+        None
+        if body.fields is None
+        else tuple(replace(each, type=_settled(each.type, place)) for each in body.fields)
+    )
     return replace(body, media_types=tuple(map(_media, body.media_types)), fields=fields)
 
 

@@ -1,9 +1,8 @@
 """Path items to operations: parameters, bodies and responses, with the names that a caller types.
 
-Names: parameters and body fields keep theirs; of several parameters with one name the one in the path keeps it and the others
-say where they are (`id_query`); a body field that meets a parameter becomes `body_<name>`; ours (`request`, `options`,
-`content_type`) give way to all of them.
-"""
+Names: parameters and body fields keep theirs; of several parameters with one name the one in the
+path keeps it and the others say where they are (`id_query`); a body field that meets a parameter
+becomes `body_<name>`; ours (`request`, `options`, `content_type`) give way to all of them."""
 
 from __future__ import annotations
 
@@ -43,8 +42,25 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
-from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
+from generator.api.names import (
+    RESERVED_ARGUMENTS,
+    RESERVED_ATTRIBUTES,
+    RESERVED_ON_CLIENT,
+    WHOLE,
+    assign,
+    free,
+    snake,
+)
+from generator.api.rules import (
+    EXTENSION,
+    FRAGMENT,
+    INEXPRESSIBLE,
+    MEDIA,
+    PART,
+    RESPONSE,
+    STYLE,
+    UNDECLARED,
+)
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, together, union_of
@@ -56,21 +72,38 @@ from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
-from generator.document.styles import LOCATIONS, ParameterIn, Style, default_style, explodes, styles_in
+from generator.document.styles import (
+    LOCATIONS,
+    ParameterIn,
+    Style,
+    default_style,
+    explodes,
+    styles_in,
+)
 from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
-REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
-_WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
+REPEATABLE = frozenset(
+    {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
+)  # RFC 9110, section 9.2.2
+_WITHOUT_CONTENT = (
+    "204",
+    "205",
+    "304",
+)  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
+_ASSERTED_OF_TEXT = frozenset(
+    {"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"}
+)
 _NONE = Scalar("none")
 _COMPONENTS = "/components/"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An operation before models and methods have their names; `group` and `wish` are what it would like to be called."""
+    """An operation before models and methods have their names; `group` and `wish` are what it would
+    like to be called.
+    """
 
     operation: Operation
     group: tuple[str, ...]
@@ -89,19 +122,27 @@ class InexpressibleError(Exception):
 class Operations:
     """Builds the operations of one document on top of its `Types` and `Security`."""
 
-    def __init__(self, document: Document, types: Types, security: Security, examples: bool) -> None:
+    def __init__(
+        self, document: Document, types: Types, security: Security, examples: bool
+    ) -> None:
         self.document = document
         self.types = types
         self.security = security
         self.diagnostics: list[Diagnostic] = []
         self._wants_examples = examples
         self._instances = Instances(document)
-        self._examples = {way: Examples(document, way, self._instances) for way in get_args(Direction)}
+        self._examples = {
+            way: Examples(document, way, self._instances) for way in get_args(Direction)
+        }
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
-        self._answers_made: dict[tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]] = {}
+        self._answers_made: dict[
+            tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
+        ] = {}
 
     def drafts(self) -> Iterator[Draft]:
-        """Every operation in document order; one that cannot be built is reported and passed over."""
+        """Every operation in document order; one that cannot be
+        built is reported and passed over.
+        """
         for path, item in mapping(self.document.root.get("paths")).items():
             if path.startswith("x-"):
                 continue
@@ -111,7 +152,9 @@ class Operations:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
                     message = f"`{method.upper()} {path}` is left out: {error}"
-                    self.diagnostics.append(INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at))
+                    self.diagnostics.append(
+                        INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at)
+                    )
 
     def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
         for key, node in item.items():
@@ -120,17 +163,23 @@ class Operations:
         for key, node in mapping(item.get("additionalOperations")).items():  # OpenAPI 3.2
             yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
 
-    def _operation(self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str) -> Draft:
+    def _operation(
+        self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
+    ) -> Draft:
         if not isinstance(node, dict):
             raise InexpressibleError("it is not an object", at)
         if not path.startswith("/"):
             raise InexpressibleError("its path does not begin with a slash", at)
         if "#" in _PLACEHOLDER.sub("", path):
-            self._report(FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at)
+            self._report(
+                FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at
+            )
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
             raise InexpressibleError("its method is not an HTTP token", at)
         if method not in OPERATIONS and method != method.upper():
-            raise InexpressibleError("its method is not in capitals, and HTTP libraries send no other", at)
+            raise InexpressibleError(
+                "its method is not in capitals, and HTTP libraries send no other", at
+            )
         verb = method.upper()
         given = node.get("operationId")
         identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
@@ -138,11 +187,15 @@ class Operations:
         parameters = self._parameters(path, node, at, item, item_at, hint)
         groups = self._exactly_one_of(node, at, parameters)
         body = self._body(node, at, hint, {p.python for p in parameters})
-        used = {p.python for p in parameters} | {f.python for f in (body.fields if body and body.fields else ())}
+        used = {p.python for p in parameters} | {
+            f.python for f in (body.fields if body and body.fields else ())
+        }
         responses = self._responses(node, at, hint, verb)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
-        group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
+        group, wish, chosen = self._call_name(
+            node, at, path, method, given if identity == given else None
+        )
         result = _result(responses)
         used |= {body.python, body.content_type_keyword or ""} if body else set()
         operation = Operation(
@@ -173,23 +226,31 @@ class Operations:
         )
         return Draft(operation, group, wish, chosen)
 
-    # --- what it is called --------------------------------------------------------------------------------------------
+    # --- what it is called ------------------------------------------------------------------------
 
     def _call_name(
         self, node: dict[str, Any], at: str, path: str, method: str, given: str | None
     ) -> tuple[tuple[str, ...], str, bool]:
-        """Resource and function: from `x-sdk`, else the first tag (or path segment) and the operationId without it."""
+        """Resource and function: from `x-sdk`, else the first tag (or path segment) and the
+        operationId without it.
+        """
         sdk = mapping(node.get("x-sdk"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
         path = re.split("[?#]", path)[0]
         chosen = [part for part in text(sdk.get("resource")).split(".") if part.strip()]
-        group = tuple(attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)) or _group(node, path)
+        group = tuple(
+            attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)
+        ) or _group(node, path)
         function = text(sdk.get("function"))
         if function:
             return group, snake(function, "call"), True
         if given is None:
-            names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
+            names = [
+                name
+                for name in re.split(r"[/{}]+", path)
+                if name and not VERSION_SEGMENT.fullmatch(name)
+            ]
             return group, snake(" ".join((method, *names)), "call"), False
         wish = snake(given, "call", WHOLE)
         for prefix in ("_".join(group) + "_", group[-1] + "_"):
@@ -197,10 +258,16 @@ class Operations:
                 return group, shortened(wish.removeprefix(prefix)), False
         return group, shortened(wish), False
 
-    # --- parameters ---------------------------------------------------------------------------------------------------
+    # --- parameters -------------------------------------------------------------------------------
 
     def _parameters(
-        self, path: str, node: dict[str, Any], at: str, item: dict[str, Any], item_at: str, hint: str
+        self,
+        path: str,
+        node: dict[str, Any],
+        at: str,
+        item: dict[str, Any],
+        item_at: str,
+        hint: str,
     ) -> tuple[Parameter, ...]:
         found: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
         for owner, owner_at in ((item, item_at), (node, at)):
@@ -208,7 +275,10 @@ class Operations:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if not isinstance(parameter.get("name"), str) or str(parameter.get("in")) not in LOCATIONS:
+                if (
+                    not isinstance(parameter.get("name"), str)
+                    or str(parameter.get("in")) not in LOCATIONS
+                ):
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
@@ -216,26 +286,45 @@ class Operations:
                 found[parameter["name"], parameter["in"]] = (described, pointer or here)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
-            raise InexpressibleError("a parameter takes its query string as a whole, and another a part of it", at)
+            raise InexpressibleError(
+                "a parameter takes its query string as a whole, and another a part of it", at
+            )
         placeholders = _PLACEHOLDER.findall(path)
         if len(set(placeholders)) != len(placeholders) or "" in placeholders:
             raise InexpressibleError("a placeholder of its path is empty or stands there twice", at)
         for name in placeholders:
             if (name, "path") not in found:
-                self._report(UNDECLARED, f"`{{{name}}}` of `{path}` is not declared as a parameter", at)
-                found[name, "path"] = ({"name": name, "in": "path", "required": True, "schema": {"type": "string"}}, at)
+                self._report(
+                    UNDECLARED, f"`{{{name}}}` of `{path}` is not declared as a parameter", at
+                )
+                found[name, "path"] = (
+                    {"name": name, "in": "path", "required": True, "schema": {"type": "string"}},
+                    at,
+                )
         kept = {
             key: value
             for key, value in found.items()
             if not (key[1] == "path" and key[0] not in placeholders)
-            and not (key[1] == "header" and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.security.headers))
+            and not (
+                key[1] == "header"
+                and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.security.headers)
+            )
         }
         names = _argument_names(list(kept))
-        built = [self._parameter_once(spec, pointer, names[key], hint) for key, (spec, pointer) in kept.items()]
+        built = [
+            self._parameter_once(spec, pointer, names[key], hint)
+            for key, (spec, pointer) in kept.items()
+        ]
         order = {name: index for index, name in enumerate(placeholders)}
-        return tuple(sorted(built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)))
+        return tuple(
+            sorted(
+                built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)
+            )
+        )
 
-    def _parameter_once(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+    def _parameter_once(
+        self, spec: dict[str, Any], pointer: str, python: str, hint: str
+    ) -> Parameter:
         """The parameter; a component is the same wherever it is called and described the same."""
         if not pointer.startswith(_COMPONENTS):
             return self._parameter(spec, pointer, python, hint)
@@ -246,7 +335,10 @@ class Operations:
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
         place: ParameterIn = spec["in"]
-        naming = Hint(None, split(pointer)[-1] if pointer.startswith("/components/") else f"{hint} {spec['name']}")
+        naming = Hint(
+            None,
+            split(pointer)[-1] if pointer.startswith("/components/") else f"{hint} {spec['name']}",
+        )
         content = mapping(spec.get("content"))
         media = next(iter(content), None)
         if media is not None:
@@ -270,12 +362,15 @@ class Operations:
             allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
             allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
-            encodings=self._encodings(holder, "form", kind, at) if media is not None and is_form(media) else (),
+            encodings=self._encodings(holder, "form", kind, at)
+            if media is not None and is_form(media)
+            else (),
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
             example=example,
-            has_example=self._wants_examples and not self._would_refuse(holder.get("schema", True), example),
+            has_example=self._wants_examples
+            and not self._would_refuse(holder.get("schema", True), example),
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
@@ -283,24 +378,38 @@ class Operations:
         if wanted in styles_in(place, self.document.version):
             style = wanted
         elif wanted is not None:
-            self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
+            self._report(
+                STYLE,
+                f"the style `{wanted}` is not defined for a parameter in {place}",
+                f"{pointer}/style",
+            )
         explode = spec.get("explode")
         return style, explode if isinstance(explode, bool) else explodes(style)
 
     def _may_reserve(self, place: ParameterIn) -> bool:
         return place == "query" or (place == "path" and self.document.version >= "3.2")
 
-    def _exactly_one_of(self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]) -> tuple[tuple[str, ...], ...]:
+    def _exactly_one_of(
+        self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]
+    ) -> tuple[tuple[str, ...], ...]:
         if "x-exactly-one-of" not in node:
             return ()
         python = {p.wire: p.python for p in reversed(parameters)}
         groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
-        if len(groups) < 2 or not all(groups) or any(not isinstance(n, str) or n not in python for g in groups for n in g):
-            self._report(EXTENSION, "`x-exactly-one-of` is not a list of lists of parameter names", f"{at}/x-exactly-one-of")
+        if (
+            len(groups) < 2
+            or not all(groups)
+            or any(not isinstance(n, str) or n not in python for g in groups for n in g)
+        ):
+            self._report(
+                EXTENSION,
+                "`x-exactly-one-of` is not a list of lists of parameter names",
+                f"{at}/x-exactly-one-of",
+            )
             return ()
         return tuple(tuple(python[name] for name in group) for group in groups)
 
-    # --- bodies -------------------------------------------------------------------------------------------------------
+    # --- bodies -----------------------------------------------------------------------------------
 
     def _body(self, node: dict[str, Any], at: str, hint: str, taken: set[str]) -> Body | None:
         if "requestBody" not in node:
@@ -308,7 +417,12 @@ class Operations:
         target, pointer = self.document.resolve(node["requestBody"])
         pointer = pointer or f"{at}/requestBody"
         body = mapping(target)
-        media = self._media(mapping(body.get("content")), f"{pointer}/content", _naming(pointer, hint, "request"), "request")
+        media = self._media(
+            mapping(body.get("content")),
+            f"{pointer}/content",
+            _naming(pointer, hint, "request"),
+            "request",
+        )
         limits = [item.type.bounds.max_items for item in media if isinstance(item.type, Bounded)]
         if not media:
             return None
@@ -321,23 +435,35 @@ class Operations:
             description=self._description(node["requestBody"], body),
             media_types=media,
             fields=fields,
-            content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
+            content_type_keyword=_give_way("content_type", used | {python})
+            if _has_choice(media)
+            else None,
             is_list=all(map(_is_list, media)),
             max_items=min((limit for limit in limits if limit is not None), default=None),
         )
 
-    def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the objects that the media types of the body hold, as keywords; None where there is none.
+    def _body_fields(
+        self, media: tuple[MediaType, ...], taken: set[str]
+    ) -> tuple[Field, ...] | None:
+        """The fields of the objects that the media types of the body hold, as keywords; None where
+        there is none.
 
-        Of a union that a property decides they are those of all its members. Of several media types, all JSON then, they are
+        Of a union that a property decides they are those of all its members. Of several media
+        types, all JSON then, they are
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
         is_json_alone = all(item.kind == "json" and not _is_list(item) for item in media)
-        if any(item.kind in ("text", "binary") for item in media) or (len(types) > 1 and not is_json_alone):
+        if any(item.kind in ("text", "binary") for item in media) or (
+            len(types) > 1 and not is_json_alone
+        ):
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
-        every = together(objects) if len(types) > 1 else [field for fields in objects for field in fields]
+        every = (
+            together(objects)
+            if len(types) > 1
+            else [field for fields in objects for field in fields]
+        )
         fields = [item for item in every if item.schema.get("readOnly") is not True]
         if not fields:
             return None
@@ -355,14 +481,18 @@ class Operations:
             for item in fields
         )
 
-    def _media(self, content: dict[str, Any], at: str, hint: str, direction: Direction) -> tuple[MediaType, ...]:
+    def _media(
+        self, content: dict[str, Any], at: str, hint: str, direction: Direction
+    ) -> tuple[MediaType, ...]:
         found: list[MediaType] = []
         written: dict[str, Type] = {}
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
             holder, known = mapping(target), {} if moved else written
-            found.append(self._media_type(content_type, holder, moved or pointer, hint, direction, known))
+            found.append(
+                self._media_type(content_type, holder, moved or pointer, hint, direction, known)
+            )
         return tuple(found)
 
     def _media_type(
@@ -374,19 +504,31 @@ class Operations:
         direction: Direction,
         written: dict[str, Type],
     ) -> MediaType:
-        """`written` has the types of schemas that were written out beside this one: one written alike is the same type."""
+        """`written` has the types of schemas that were written out beside this one: one written
+        alike is the same type.
+        """
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
         kind = body_kind(content_type, schema, direction)
         if is_as_it_is(content_type, kind, schema):
-            self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
-        wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+            self._report(
+                MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
+            )
+        wanted: Type = (
+            Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+        )
         is_text = kind == "text" and not holds_value(content_type, schema)
         if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
-            self._report(MEDIA, f"a body of type `{content_type}` is any text, whatever its schema asks for", pointer)
+            self._report(
+                MEDIA,
+                f"a body of type `{content_type}` is any text, whatever its schema asks for",
+                pointer,
+            )
         if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
             spelled = repr(node.get("schema"))
             if spelled not in written:
-                written[spelled] = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
+                written[spelled] = self.types.convert(
+                    node.get("schema"), f"{pointer}/schema", Hint(None, hint)
+                )
             wanted = written[spelled]
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
@@ -398,19 +540,27 @@ class Operations:
             return ()
         schema = node.get("schema", True)
         examples = self._examples[direction]
-        shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]
+        shown = [
+            value
+            for _, value in examples.documented(node)
+            if self._instances.valid(schema, value, direction)
+        ]
         if shown:
             return tuple(shown)
         made = examples.of_schema(schema)
         return () if direction == "request" and self._would_refuse(schema, made) else (made,)
 
     def _would_refuse(self, schema: Any, made: JsonValue) -> bool:
-        """Whether a value that was made from a schema is not what inputs are held to, as it may be where more than types is."""
+        """Whether a value that was made from a schema is not what inputs are held to, as it may be
+        where more than types is.
+        """
         return bool(self.types.checked) and not self._instances.valid(schema, made, "request")
 
-    # --- parts of forms -----------------------------------------------------------------------------------------------
+    # --- parts of forms ---------------------------------------------------------------------------
 
-    def _encodings(self, node: dict[str, Any], kind: BodyKind, wanted: Type, pointer: str) -> tuple[PartEncoding, ...]:
+    def _encodings(
+        self, node: dict[str, Any], kind: BodyKind, wanted: Type, pointer: str
+    ) -> tuple[PartEncoding, ...]:
         """How the properties of a form are sent, where that is not as plain text or JSON."""
         if kind not in ("form", "multipart"):
             return ()
@@ -419,34 +569,57 @@ class Operations:
         for field in self._form_fields(wanted):
             fields.setdefault(field.wire, field)
         found = [
-            self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
+            self._encoding(
+                name,
+                said.get(name, {}),
+                fields.get(name),
+                kind,
+                f"{pointer}/encoding/{escape(name)}",
+            )
             for name in dict.fromkeys((*said, *fields))
         ]
         return tuple(each for each in found if each != PartEncoding(each.wire))
 
-    def _encoding(self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str) -> PartEncoding:
+    def _encoding(
+        self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
+    ) -> PartEncoding:
         is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
         headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
         content_type = text(node.get("contentType")) or None
         if field is not None and kind == "multipart":
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
-            style: Style = node["style"] if node.get("style") in styles_in("query", self.document.version) else "form"
+            style: Style = (
+                node["style"]
+                if node.get("style") in styles_in("query", self.document.version)
+                else "form"
+            )
             explode = node["explode"] if isinstance(node.get("explode"), bool) else explodes(style)
             reserved = kind == "form" and node.get("allowReserved") is True
-            return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
+            return PartEncoding(
+                name, style=style, explode=explode, allow_reserved=reserved, headers=headers
+            )
         is_list = field is not None and isinstance(_unwrapped(field.type), Array)
         labels = listed(content_type or "")
-        each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
+        each = (
+            self.document.version >= "3.2"
+            and is_list
+            and is_json(next(filter(is_label, labels), ""))
+        )
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
         if not takes_json and field is not None and not is_file and self._is_structure(field.type):
             instead = "it is given as a file" if kind == "multipart" else "it is refused"
-            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: {instead}"
+            message = (
+                f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: "
+                f"{instead}"
+            )
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
 
     def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
-        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
+        urlencoded forms alone).
+        """
         is_for_it = kind == "form" or self.document.version >= "3.1"
         return is_for_it and not node.keys().isdisjoint(("style", "explode", "allowReserved"))
 
@@ -459,8 +632,12 @@ class Operations:
         media = text(own.get("contentMediaType"))
         return media if is_label(media) and not is_json(media) else None
 
-    def _part_headers(self, name: str, node: dict[str, Any], at: str, *, is_file: bool) -> tuple[tuple[str, str], ...]:
-        """The headers of a part that have one value by the document; others can be given with a file."""
+    def _part_headers(
+        self, name: str, node: dict[str, Any], at: str, *, is_file: bool
+    ) -> tuple[tuple[str, str], ...]:
+        """The headers of a part that have one value by the document; others can be given with a
+        file.
+        """
         fixed = []
         for header, reference in mapping(node.get("headers")).items():
             if header.lower() in ("content-type", "content-disposition"):
@@ -471,7 +648,10 @@ class Operations:
             if value is not None:
                 fixed.append((header, value))
             elif not is_file:
-                message = f"the header `{header}` of the part `{name}` is not sent: the document does not fix its value"
+                message = (
+                    f"the header `{header}` of the part `{name}` is not sent: the document does "
+                    "not fix its value"
+                )
                 self._report(PART, message, f"{at}/headers/{escape(header)}")
         return tuple(fixed)
 
@@ -502,19 +682,25 @@ class Operations:
         return isinstance(kind, Array | Map)
 
     def _description(self, node: Any, target: dict[str, Any]) -> str:
-        """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference Object")."""
+        """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference
+        Object").
+        """
         own = mapping(node).get("description") if self.document.version >= "3.1" else None
         return text(own) or text(target.get("description"))
 
-    # --- responses ----------------------------------------------------------------------------------------------------
+    # --- responses --------------------------------------------------------------------------------
 
-    def _responses(self, node: dict[str, Any], at: str, hint: str, verb: str) -> tuple[Response, ...]:
+    def _responses(
+        self, node: dict[str, Any], at: str, hint: str, verb: str
+    ) -> tuple[Response, ...]:
         found = []
         for status, reference in mapping(node.get("responses")).items():
             key = status.upper() if status != "default" else status
             if not re.fullmatch(r"[1-5](\d\d|XX)|default", key):
                 if not key.startswith("X-"):
-                    message = f"the response `{status}` is left out: it is no status, range or `default`"
+                    message = (
+                        f"the response `{status}` is left out: it is no status, range or `default`"
+                    )
                     self._report(RESPONSE, message, f"{at}/responses/{escape(status)}")
                 continue
             target, pointer = self.document.resolve(reference)
@@ -525,7 +711,9 @@ class Operations:
                 message = f"the content of the response `{status}` is left out: HTTP forbids it"
                 self._report(RESPONSE, message, f"{pointer}/content")
             is_empty = key in _WITHOUT_CONTENT or verb == "HEAD"
-            media, headers = self._answer(response, pointer, _naming(pointer, hint, suffix), is_empty=is_empty)
+            media, headers = self._answer(
+                response, pointer, _naming(pointer, hint, suffix), is_empty=is_empty
+            )
             description = self._description(reference, response) or text(response.get("summary"))
             found.append(Response(key, description, media, headers))
         return tuple(found)
@@ -533,28 +721,38 @@ class Operations:
     def _answer(
         self, response: dict[str, Any], pointer: str, naming: str, *, is_empty: bool
     ) -> tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]:
-        """What a response holds; a component, which is called by its own name, holds the same wherever it is used."""
+        """What a response holds; a component, which is called by its own name, holds the same
+        wherever it is used.
+        """
         if (known := self._answers_made.get((pointer, is_empty))) is not None:
             return known
         content = {} if is_empty else mapping(response.get("content"))
         media = self._media(content, f"{pointer}/content", naming, "response")
         headers = tuple(
-            ResponseHeader(name, self._description(header, mapping(self.document.resolve(header)[0])))
+            ResponseHeader(
+                name, self._description(header, mapping(self.document.resolve(header)[0]))
+            )
             for name, header in mapping(response.get("headers")).items()
         )
         if pointer.startswith(_COMPONENTS):
             self._answers_made[pointer, is_empty] = media, headers
         return media, headers
 
-    # --- the rest -----------------------------------------------------------------------------------------------------
+    # --- the rest ---------------------------------------------------------------------------------
 
     def _retry(self, node: dict[str, Any], method: str) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
-        return wanted if wanted in ("safe", "unsafe") else "safe" if method in REPEATABLE else "unsafe"
+        return (
+            wanted if wanted in ("safe", "unsafe") else "safe" if method in REPEATABLE else "unsafe"
+        )
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
         success = mapping(node.get("x-sdk")).get("success")
-        fault = success_fault(surveyed(self.document), node) if "success" in mapping(node.get("x-sdk")) else None
+        fault = (
+            success_fault(surveyed(self.document), node)
+            if "success" in mapping(node.get("x-sdk"))
+            else None
+        )
         if fault is not None:
             self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
@@ -577,24 +775,38 @@ def _unwrapped(kind: Type) -> Type:
 
 
 def _narrowed(content_type: str | None, own: str | None) -> str | None:
-    """An Encoding Object's media types, with the one of the schema before them where they are ranges that it is in."""
+    """An Encoding Object's media types, with the one of the schema before them where they are
+    ranges that it is in.
+    """
     if content_type is None or own is None:
         return content_type or own
     ranges = listed(content_type)
-    return f"{own}, {content_type}" if closest(ranges, own) and not any(map(is_label, ranges)) else content_type
+    return (
+        f"{own}, {content_type}"
+        if closest(ranges, own) and not any(map(is_label, ranges))
+        else content_type
+    )
 
 
 def _only_value(schema: Schema) -> str | None:
-    """The text of the one value that a schema has: its constant, the only one of its enumeration, or the default."""
+    """The text of the one value that a schema has: its constant, the only one of its enumeration,
+    or the default.
+    """
     listed_values = sequence(schema.get("enum"))
-    for found in ([schema["const"]] if "const" in schema else [], listed_values, [schema.get("default")]):
+    for found in (
+        [schema["const"]] if "const" in schema else [],
+        listed_values,
+        [schema.get("default")],
+    ):
         if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
             return str(found[0])
     return None
 
 
 def _naming(pointer: str, operation: str, what: str) -> str:
-    """How the body of the request or response at `pointer` is called: by its component, else by the operation and `what`."""
+    """How the body of the request or response at `pointer` is called: by its component, else by the
+    operation and `what`.
+    """
     if not pointer.startswith("/components/"):
         return f"{operation} {what}"
     name, kind = split(pointer)[-1], what.rpartition(" ")[2]
@@ -602,7 +814,9 @@ def _naming(pointer: str, operation: str, what: str) -> str:
 
 
 def server_url(server: dict[str, Any]) -> str | None:
-    """The URL of a Server Object with the defaults of its variables; None where it is not an absolute http(s) URL."""
+    """The URL of a Server Object with the defaults of its variables; None where it is not an
+    absolute http(s) URL.
+    """
     url = text(server.get("url"))
     for name, variable in mapping(server.get("variables")).items():
         url = url.replace(f"{{{name}}}", str(mapping(variable).get("default", "")))
@@ -610,8 +824,13 @@ def server_url(server: dict[str, Any]) -> str | None:
 
 
 def field_names(fields: Sequence[DraftField], reserved: frozenset[str]) -> Mapping[str, str]:
-    """The Python name of each field by its wire name: made from it, or from `x-sdk.name` where the wire's is no good."""
-    wishes = {item.wire: text(mapping(item.schema.get("x-sdk")).get("name")) or item.wire for item in fields}
+    """The Python name of each field by its wire name: made from it, or from `x-sdk.name` where the
+    wire's is no good.
+    """
+    wishes = {
+        item.wire: text(mapping(item.schema.get("x-sdk")).get("name")) or item.wire
+        for item in fields
+    }
     return assign(wishes, lambda wire: snake(wishes[wire], "field"), reserved=reserved)
 
 
@@ -631,9 +850,15 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
 
 
 def _group(node: dict[str, Any], path: str) -> tuple[str, ...]:
-    """The resource of an operation that chooses none: its first tag, else the first word of its path."""
+    """The resource of an operation that chooses none: its first tag, else the first word of its
+    path.
+    """
     tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
-    segments = [part for part in path.split("/") if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)]
+    segments = [
+        part
+        for part in path.split("/")
+        if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)
+    ]
     return (attribute([*tags, *segments, "default"][0], on_client=True),)
 
 
@@ -643,7 +868,9 @@ def attribute(text: str, *, on_client: bool = False) -> str:
 
 
 def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Keywords of parameters, which (name, place) identifies: the path keeps a name that is in several places."""
+    """Keywords of parameters, which (name, place) identifies: the path keeps a name that is in
+    several places.
+    """
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for place in LOCATIONS:
@@ -660,7 +887,11 @@ def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 
 def _give_way(name: str, taken: set[str]) -> str:
-    return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
+    return (
+        name
+        if name not in taken
+        else free(f"request_{'body' if name == 'request' else name}", taken)
+    )
 
 
 def _has_choice(media: tuple[MediaType, ...]) -> bool:
@@ -674,17 +905,27 @@ def _is_list(media: MediaType) -> bool:
 
 
 def _successes(responses: tuple[Response, ...]) -> list[Response]:
-    return [r for r in responses if r.status.startswith("2")] or [r for r in responses if r.status == "default"]
+    return [r for r in responses if r.status.startswith("2")] or [
+        r for r in responses if r.status == "default"
+    ]
 
 
 def _answers_with_list(responses: tuple[Response, ...]) -> bool:
-    bodies = [media for response in _successes(responses) for media in preferred(response.media_types)]
+    bodies = [
+        media for response in _successes(responses) for media in preferred(response.media_types)
+    ]
     same = len({media.type for media in bodies}) == 1
-    return same and all(map(_is_list, bodies)) and all(response.media_types for response in _successes(responses))
+    return (
+        same
+        and all(map(_is_list, bodies))
+        and all(response.media_types for response in _successes(responses))
+    )
 
 
 def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
-    """What a call returns that asks for a media type, or for none: every kind of success body, and None where one has none."""
+    """What a call returns that asks for a media type, or for none: every kind of success body, and
+    None where one has none.
+    """
     bodies: list[Type] = []
     nothing = False
     for response in _successes(responses):
@@ -694,11 +935,17 @@ def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Typ
     if not bodies:
         return _NONE
     union = union_of(bodies, None)
-    return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
+    return (
+        Nullable(union)
+        if nothing and not isinstance(union, Nullable | Anything) and union != _NONE
+        else union
+    )
 
 
 def _representations(responses: tuple[Response, ...], taken: set[str]) -> Representations | None:
-    """What a caller may ask for; None where there is nothing to choose: one media type, or the same value in several."""
+    """What a caller may ask for; None where there is nothing to choose: one media type, or the same
+    value in several.
+    """
     media = [item for response in _successes(responses) for item in response.media_types]
     results: dict[Type, list[str]] = {_result(responses): []}
     for name in dict.fromkeys(item.content_type for item in media):
@@ -706,7 +953,10 @@ def _representations(responses: tuple[Response, ...], taken: set[str]) -> Repres
     alike = len(results) == 1 and any(item.kind == "json" for item in media)
     if alike or len({item.content_type for item in media}) < 2:
         return None
-    return Representations(_give_way("accept", taken), tuple((tuple(names), result) for result, names in results.items()))
+    return Representations(
+        _give_way("accept", taken),
+        tuple((tuple(names), result) for result, names in results.items()),
+    )
 
 
 def _evidence(node: Any) -> Evidence | None:
@@ -720,14 +970,20 @@ def _evidence(node: Any) -> Evidence | None:
         status="stated" if node.get("status") == "stated" else "unstated",
         note=text(node.get("note")),
         alternatives=tuple(
-            (name, found) for name, each in mapping(node.get("alternatives")).items() if (found := _evidence(each)) is not None
+            (name, found)
+            for name, each in mapping(node.get("alternatives")).items()
+            if (found := _evidence(each)) is not None
         ),
-        observed=tuple(filter(None, map(_observation, map(mapping, sequence(node.get("observed")))))),
+        observed=tuple(
+            filter(None, map(_observation, map(mapping, sequence(node.get("observed")))))
+        ),
     )
 
 
 def _observation(node: dict[str, Any]) -> Observation | None:
-    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it says."""
+    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it
+    says.
+    """
     source = text(node.get("source")).strip()
     sure = next((each for each in get_args(Confidence) if each == node.get("sure")), None)
     covers = tuple(each for each in get_args(Covered) if each in sequence(node.get("covers")))
@@ -742,7 +998,10 @@ def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:
     """The worked examples in Python, named by their label."""
     entries = map(mapping, sequence(node.get("x-codeSamples")))
     return tuple(
-        CodeSample(text(entry.get("label")) or text(node.get("summary")) or "Example", text(entry.get("source")))
+        CodeSample(
+            text(entry.get("label")) or text(node.get("summary")) or "Example",
+            text(entry.get("source")),
+        )
         for entry in entries
         if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
     )

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 
-_REPLACED = {r"\/": "/", r"\-": r"\-", r"\d": "[0-9]", r"\D": "[^0-9]", r"\w": "[A-Za-z0-9_]", r"\W": "[^A-Za-z0-9_]"}
+_REPLACED = {
+    r"\/": "/",
+    r"\-": r"\-",
+    r"\d": "[0-9]",
+    r"\D": "[^0-9]",
+    r"\w": "[A-Za-z0-9_]",
+    r"\W": "[^A-Za-z0-9_]",
+}
 _IN_CLASS = {r"\/": "/", r"\d": "0-9", r"\w": "A-Za-z0-9_"}
-_TOKEN = re.compile(r"\\u\{([0-9A-Fa-f]+)\}|\\k<(\w+)>|\\c[A-Za-z]|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\u\{([0-9A-Fa-f]+)\}|\\k<(\w+)>|\\c[A-Za-z]|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.", re.DOTALL
+)
 
 
 def translate(pattern: str) -> str | None:
     """`pattern` for Python's `re.search`, or None where Python has no such expression.
 
-    Differences that are seen to: named groups, `$` (the very end), `\\d` and `\\w` (ASCII), `\\/`, `\\u{…}`, control escapes.
-    """
+    Differences that are seen to: named groups, `$` (the very end), `\\d` and `\\w` (ASCII), `\\/`,
+    `\\u{…}`, control escapes."""
     out: list[str] = []
     inside = False
     for match in _TOKEN.finditer(pattern):

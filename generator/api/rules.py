@@ -1,9 +1,10 @@
-"""What the API floor reports: things of a valid document that the SDK cannot say in Python, or says under another name.
+"""What the API floor reports: things of a valid document that the SDK cannot say in Python, or says
+under another name.
 
-A rule with a `loss` is about something that the document says and the SDK does not express; `generator.api.losses` lists what
-was found of them by kind and operation, and `generator.api.expressed` says of every field of the specification which it has.
-Codes from API020 on are those of fields that nothing in the SDK stands for.
-"""
+A rule with a `loss` is about something that the document says and the SDK does not express;
+`generator.api.losses` lists what was found of them by kind and operation, and
+`generator.api.expressed` says of every field of the specification which it has. Codes from API020
+on are those of fields that nothing in the SDK stands for."""
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ INEXPRESSIBLE = Rule(
     "API001",
     "warning",
     "operation cannot be expressed",
-    "The operation is malformed or uses something that has no counterpart in the SDK; the rest of the document is generated.",
+    (
+        "The operation is malformed or uses something that has no counterpart in the SDK; the "
+        "rest of the document is generated."
+    ),
     "Correct the operation, or call it through an HTTP client of your own.",
     loss="operations",
 )
@@ -21,14 +25,20 @@ RENAMED = Rule(
     "API002",
     "info",
     "name changed",
-    "Several names of the document come to one Python name, or one is reserved, so one of them was changed.",
+    (
+        "Several names of the document come to one Python name, or one is reserved, so one of "
+        "them was changed."
+    ),
     "Nothing needs to be done; `x-sdk` on an operation chooses another name.",
 )
 PATTERN = Rule(
     "API003",
     "warning",
     "pattern not checked",
-    "The pattern is not a regular expression that Python can compile, so inputs are not checked against it.",
+    (
+        "The pattern is not a regular expression that Python can compile, so inputs are not "
+        "checked against it."
+    ),
     "Rewrite the pattern without features that only other engines have.",
     loss="patterns",
 )
@@ -36,7 +46,10 @@ SECURITY = Rule(
     "API004",
     "warning",
     "security scheme not supported",
-    "The SDK sends API keys, basic and bearer credentials; other schemes need the caller's own `http_client`.",
+    (
+        "The SDK sends API keys, basic and bearer credentials; other schemes need the caller's "
+        "own `http_client`."
+    ),
     "Configure the credential on an `http_client` and hand that to the client.",
     loss="security schemes",
 )
@@ -44,7 +57,10 @@ MEDIA = Rule(
     "API005",
     "info",
     "media type sent as it is",
-    "The SDK encodes JSON, forms, multipart and text; a body of another media type is given and received as bytes or text.",
+    (
+        "The SDK encodes JSON, forms, multipart and text; a body of another media type is given "
+        "and received as bytes or text."
+    ),
     "Encode or decode the body yourself.",
     loss="bodies of other media types",
 )
@@ -52,7 +68,10 @@ SCHEMA = Rule(
     "API006",
     "warning",
     "schema read as any value",
-    "The schema uses a keyword, or a combination of schemas, that no Python type says; values of it are not checked.",
+    (
+        "The schema uses a keyword, or a combination of schemas, that no Python type says; "
+        "values of it are not checked."
+    ),
     "Rewrite the schema with plain types, `properties`, `oneOf` or `allOf`.",
     loss="schemas without a type",
 )
@@ -67,7 +86,10 @@ STYLE = Rule(
     "API008",
     "warning",
     "parameter style not defined",
-    "The OpenAPI Specification does not define this style for this place or type; the default style is used.",
+    (
+        "The OpenAPI Specification does not define this style for this place or type; the "
+        "default style is used."
+    ),
     "Use a style from the table of the Parameter Object.",
     loss="styles that are not defined",
 )
@@ -75,7 +97,10 @@ EXTENSION = Rule(
     "API009",
     "warning",
     "extension ignored",
-    "An `x-` extension of this generator does not have the form that it needs, so it has no effect.",
+    (
+        "An `x-` extension of this generator does not have the form that it needs, so it has no "
+        "effect."
+    ),
     "See CONTRIBUTING for the form.",
     loss="extensions without their form",
 )
@@ -83,7 +108,8 @@ RESPONSE = Rule(
     "API010",
     "warning",
     "response left out",
-    "A response stands under a key that is neither a status code, a range such as `2XX`, nor `default`; or it has content "
+    "A response stands under a key that is neither a status code, a range such as `2XX`, nor "
+    "`default`; or it has content "
     "though its status is one of those that HTTP forbids content for (204, 205, 304).",
     "Correct the key, or remove the content.",
     loss="responses and contents left out",
@@ -92,7 +118,8 @@ PART = Rule(
     "API040",
     "warning",
     "part of a form not expressed",
-    "A part has a header whose value nothing in the document fixes, or is to be written in a media type that the SDK does not "
+    "A part has a header whose value nothing in the document fixes, or is to be written in a "
+    "media type that the SDK does not "
     "write; the rest of the form is sent.",
     "Give the part as a file: a tuple of file name, content, media type and headers.",
     loss="parts of forms",
@@ -101,7 +128,8 @@ FRAGMENT = Rule(
     "API011",
     "info",
     "fragment not sent",
-    "What stands behind `#` in a path is never sent (RFC 9110, section 7.1), so operations that differ in it only are the same "
+    "What stands behind `#` in a path is never sent (RFC 9110, section 7.1), so operations that "
+    "differ in it only are the same "
     "request; it is left out of the address and has no part in the name of the method.",
     "Tell operations apart by method and path; a `#` that the server is to see is written `%23`.",
     loss="fragments of paths",
@@ -110,7 +138,8 @@ UNTESTED = Rule(
     "API012",
     "warning",
     "operation without an emitted test",
-    "No value was found that fits what the operation requires, such as text for a pattern, or its spelling in a path is beyond "
+    "No value was found that fits what the operation requires, such as text for a pattern, or "
+    "its spelling in a path is beyond "
     "the tests; they leave the operation out, and name it.",
     "Give an example of the parameter or of the body.",
 )
@@ -120,7 +149,10 @@ WEBHOOK = Rule(
     "info",
     "webhook without a method",
     "The API calls its subscribers by itself; the SDK calls the API and serves nothing.",
-    "Receive the call with a web framework, and read its body with a model of the SDK, if `components/schemas` has it.",
+    (
+        "Receive the call with a web framework, and read its body with a model of the SDK, if "
+        "`components/schemas` has it."
+    ),
     loss="webhooks",
 )
 CALLBACK = Rule(
@@ -128,14 +160,20 @@ CALLBACK = Rule(
     "info",
     "callback without a method",
     "After this operation the API calls back by itself; the SDK calls the API and serves nothing.",
-    "Receive the call with a web framework, and read its body with a model of the SDK, if `components/schemas` has it.",
+    (
+        "Receive the call with a web framework, and read its body with a model of the SDK, if "
+        "`components/schemas` has it."
+    ),
     loss="callbacks",
 )
 LINK = Rule(
     "API022",
     "info",
     "link not followed",
-    "A link says which values of a response are arguments of another operation; no method takes them from there.",
+    (
+        "A link says which values of a response are arguments of another operation; no method "
+        "takes them from there."
+    ),
     "Call the other method with values of the result.",
     loss="links",
 )
@@ -143,7 +181,10 @@ HEADER = Rule(
     "API023",
     "info",
     "response header given as text",
-    "The headers of a response are text under their names; the schema that the document has for one is not applied.",
+    (
+        "The headers of a response are text under their names; the schema that the document has "
+        "for one is not applied."
+    ),
     "Convert the text of `response.headers` of `with_raw_response`, or of `error.headers`.",
     loss="types of response headers",
 )
@@ -151,7 +192,8 @@ SEQUENCE = Rule(
     "API024",
     "info",
     "sequence of items given whole",
-    "Event streams, JSON Lines, JSON text sequences and whatever else has an `itemSchema` are sequences of items that come one "
+    "Event streams, JSON Lines, JSON text sequences and whatever else has an `itemSchema` are "
+    "sequences of items that come one "
     "after the other; the SDK gives and takes such a body whole, as text or bytes.",
     "Read it through `with_streaming_response` and take the items apart yourself.",
     loss="sequences of items",
@@ -160,7 +202,8 @@ PARTS = Rule(
     "API025",
     "info",
     "multipart body given as it is",
-    "The SDK writes `multipart/form-data`, whose parts have names; it does not write or read parts by their position, parts in "
+    "The SDK writes `multipart/form-data`, whose parts have names; it does not write or read "
+    "parts by their position, parts in "
     "parts, or multipart responses.",
     "Give or take the body as bytes, and use the package `email` of the standard library.",
     loss="multipart bodies",
@@ -193,7 +236,10 @@ AUTHORIZATION = Rule(
     "API029",
     "info",
     "token not obtained",
-    "The SDK sends a token that it is given; it runs no flow of OAuth 2 and discovers nothing by OpenID Connect.",
+    (
+        "The SDK sends a token that it is given; it runs no flow of OAuth 2 and discovers "
+        "nothing by OpenID Connect."
+    ),
     "Obtain the token with a library for OAuth 2, and give it to the client.",
     loss="ways to obtain a token",
 )
@@ -201,7 +247,10 @@ SCOPES = Rule(
     "API030",
     "info",
     "scopes not asked for",
-    "The SDK does not obtain tokens; whether the one that it is given has the scopes of an operation, only the server knows.",
+    (
+        "The SDK does not obtain tokens; whether the one that it is given has the scopes of an "
+        "operation, only the server knows."
+    ),
     "Ask for these scopes when you obtain the token.",
     loss="scopes",
 )
@@ -209,7 +258,8 @@ EXAMPLE = Rule(
     "API031",
     "info",
     "example not used",
-    "The example is no data of the document: it stands elsewhere (`externalValue`), or only as it is written on the wire "
+    "The example is no data of the document: it stands elsewhere (`externalValue`), or only as "
+    "it is written on the wire "
     "(`serializedValue`). The tests of the SDK use others.",
     "Write the example as `value` or `dataValue`.",
     loss="examples",
@@ -218,7 +268,10 @@ DEPRECATED = Rule(
     "API032",
     "info",
     "deprecation not marked",
-    "Methods, parameters and fields that are deprecated are marked so in the SDK; other things of a document are not.",
+    (
+        "Methods, parameters and fields that are deprecated are marked so in the SDK; other "
+        "things of a document are not."
+    ),
     "Say it in the description too.",
     loss="deprecations",
 )
@@ -226,7 +279,10 @@ DIALECT = Rule(
     "API033",
     "warning",
     "dialect not known",
-    "Schemas are read in the dialect of OpenAPI or of JSON Schema 2020-12; in another one a keyword may mean another thing.",
+    (
+        "Schemas are read in the dialect of OpenAPI or of JSON Schema 2020-12; in another one a "
+        "keyword may mean another thing."
+    ),
     "Use the default dialect.",
     loss="dialects of JSON Schema",
 )
@@ -242,7 +298,8 @@ DISCRIMINATOR = Rule(
     "API035",
     "info",
     "discriminator without effect",
-    "The property does not tell the members apart (one is no object with a name, or has no value of its own), so a value is "
+    "The property does not tell the members apart (one is no object with a name, or has no value "
+    "of its own), so a value is "
     "read as the member that it fits best.",
     "List objects under `components/schemas` in `oneOf`, each with its value in `mapping`.",
     loss="discriminators",
@@ -257,7 +314,8 @@ PARAMETER = Rule(
 )
 
 RULES = (
-    INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, FRAGMENT, WEBHOOK,
-    CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER, AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT,
-    KEYWORD, DISCRIMINATOR, PARAMETER, PART, UNTESTED,
+    INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION,
+    RESPONSE, FRAGMENT, WEBHOOK, CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER,
+    AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR, PARAMETER, PART,
+    UNTESTED,
 )  # fmt: skip

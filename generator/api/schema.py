@@ -1,8 +1,8 @@
-"""Reads of a Schema Object that do not depend on where it stands: defensive access, kinds, nullability, `allOf` merged.
+"""Reads of a Schema Object that do not depend on where it stands: defensive access, kinds,
+nullability, `allOf` merged.
 
-A document that breaks the specification must not break the generator: whatever is not of the expected form reads as absent
-(the validator has reported it).
-"""
+A document that breaks the specification must not break the generator: whatever is not of the
+expected form reads as absent (the validator has reported it)."""
 
 from __future__ import annotations
 
@@ -46,12 +46,18 @@ def is_component(pointer: str) -> bool:
 def kinds(schema: Schema) -> list[str]:
     """The JSON types that `type` names, without `null`."""
     value = schema.get("type")
-    names = [value] if isinstance(value, str) else [name for name in sequence(value) if isinstance(name, str)]
+    names = (
+        [value]
+        if isinstance(value, str)
+        else [name for name in sequence(value) if isinstance(name, str)]
+    )
     return [name for name in names if name in _KINDS and name != "null"]
 
 
 def accepts_null(schema: Schema) -> bool:
-    """Whether null is named: `nullable` (3.0), a type list with null, an enum or const with null (JSON Schema 2020-12)."""
+    """Whether null is named: `nullable` (3.0), a type list with null, an enum or const with null
+    (JSON Schema 2020-12).
+    """
     if schema.get("nullable") is True:
         return True
     value = schema.get("type")
@@ -64,19 +70,26 @@ def accepts_null(schema: Schema) -> bool:
 
 def structural(schema: Schema) -> Schema:
     """The keywords that decide what a value may be; annotations and extensions left out."""
-    return {key: value for key, value in schema.items() if key not in _ANNOTATIONS and not key.startswith("x-")}
+    return {
+        key: value
+        for key, value in schema.items()
+        if key not in _ANNOTATIONS and not key.startswith("x-")
+    }
 
 
 def is_object(schema: Schema) -> bool:
     """Whether a schema that names no type is of an object."""
-    return any(key in schema for key in ("properties", "additionalProperties", "patternProperties", "x-discriminator"))
+    return any(
+        key in schema
+        for key in ("properties", "additionalProperties", "patternProperties", "x-discriminator")
+    )
 
 
 class Merged:
     """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
 
-    `pointers` says where each property was found, so that names and places stay right, `places` where each part stands.
-    """
+    `pointers` says where each property was found, so that names and places stay right, `places`
+    where each part stands."""
 
     def __init__(self) -> None:
         self.schema: Schema = {}
@@ -88,10 +101,9 @@ class Merged:
 def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     """`schema` with every `allOf` (references followed) folded into it.
 
-    Properties are united (the later and nearer one wins), `required` is united, bounds take the narrower value, anything else
-    the nearer one. Each keeps the place where it was first met, the farthest first. A reference that comes back to itself is
-    passed over: it adds nothing.
-    """
+    Properties are united (the later and nearer one wins), `required` is united, bounds take the
+    narrower value, anything else the nearer one. Each keeps the place where it was first met, the
+    farthest first. A reference that comes back to itself is passed over: it adds nothing."""
     whole = _Whole(document, schema, pointer)
     nearest_first = {at: whole.own(at) for at in whole.nearest_first()}
     merged = Merged()
@@ -100,9 +112,15 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     required: dict[str, None] = {}
     for at in whole.farthest_first():
         part = nearest_first[at]
-        merged.schema |= dict.fromkeys(key for key in part if key not in merged.schema and key != "required")
-        properties |= dict.fromkeys(name for name in mapping(part.get("properties")) if name not in properties)
-        required |= dict.fromkeys(name for name in sequence(part.get("required")) if isinstance(name, str))
+        merged.schema |= dict.fromkeys(
+            key for key in part if key not in merged.schema and key != "required"
+        )
+        properties |= dict.fromkeys(
+            name for name in mapping(part.get("properties")) if name not in properties
+        )
+        required |= dict.fromkeys(
+            name for name in sequence(part.get("required")) if isinstance(name, str)
+        )
     for at, part in reversed(nearest_first.items()):
         for key, value in part.items():
             if key == "properties":
@@ -138,9 +156,14 @@ class _Whole:
     def _parts(self, pointer: str) -> dict[str, Schema]:
         """What `$ref` and `allOf` of a schema lead to, farthest first."""
         schema = self._schemas[pointer]
-        target, at = self._document.resolve(schema) if isinstance(schema.get("$ref"), str) else (None, None)
+        target, at = (
+            self._document.resolve(schema) if isinstance(schema.get("$ref"), str) else (None, None)
+        )
         parts = {} if at is None else {at: mapping(target)}
-        return parts | {f"{pointer}/allOf/{n}": mapping(part) for n, part in enumerate(sequence(schema.get("allOf")))}
+        return parts | {
+            f"{pointer}/allOf/{n}": mapping(part)
+            for n, part in enumerate(sequence(schema.get("allOf")))
+        }
 
     def nearest_first(self) -> list[str]:
         found: dict[str, None] = {}
@@ -167,15 +190,21 @@ class _Whole:
         return found
 
     def own(self, pointer: str) -> Schema:
-        """What one says itself. A base may list its own variants: what builds on the base by way of one is not all of them."""
+        """What one says itself. A base may list its own variants: what builds on the base by way of
+        one is not all of them.
+        """
         schema = self._schemas[pointer]
-        if "$ref" in schema and self._document.version == "3.0":  # which ignores what stands beside (3.0.3, section 4.7.23)
+        if (
+            "$ref" in schema and self._document.version == "3.0"
+        ):  # which ignores what stands beside (3.0.3, section 4.7.23)
             return {}
         own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
         for keyword in ("oneOf", "anyOf"):
             members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
             variants = {self._document.resolve(member)[1] for member in members} - {pointer}
-            if any(each in self._joined for each in variants) and not self._leads_to(pointer, variants):
+            if any(each in self._joined for each in variants) and not self._leads_to(
+                pointer, variants
+            ):
                 del own[keyword]
         return own
 
@@ -194,7 +223,11 @@ class _Whole:
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:
-    numbers = isinstance(before, int | float) and isinstance(after, int | float) and not isinstance(before, bool)
+    numbers = (
+        isinstance(before, int | float)
+        and isinstance(after, int | float)
+        and not isinstance(before, bool)
+    )
     if numbers and key.startswith(("min", "exclusiveMin")):
         return max(before, after)
     if numbers and key.startswith(("max", "exclusiveMax")):

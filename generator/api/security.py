@@ -16,8 +16,9 @@ from generator.document.pointer import escape
 # The keywords of every client (`ClientOptions` of the runtime), which a credential gives way to.
 CLIENT_OPTIONS = frozenset(
     {
-        "base_url", "timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "headers", "pace",
-        "ssl_context", "ca_file", "proxy", "limits", "http2", "transport", "http_client",
+        "base_url", "timeout", "deadline", "max_retries", "max_response_bytes", "lenient",
+        "error_bodies", "headers", "pace", "ssl_context", "ca_file", "proxy", "limits", "http2",
+        "transport", "http_client",
     }
 )  # fmt: skip
 _ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS
@@ -35,22 +36,33 @@ class Security:
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
         schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-        names = assign(schemes, lambda wire: snake(wire, "credential"), reserved=frozenset(_ARGUMENTS))
+        names = assign(
+            schemes, lambda wire: snake(wire, "credential"), reserved=frozenset(_ARGUMENTS)
+        )
         taken = frozenset({f"{env_prefix}_BASE_URL"})
-        variables = assign(names.values(), lambda python: _variable(python, env_prefix), reserved=taken)
+        variables = assign(
+            names.values(), lambda python: _variable(python, env_prefix), reserved=taken
+        )
         found = []
         for name, node in schemes.items():
             target, _ = document.resolve(node)
-            credential = self._credential(name, names[name], mapping(target), variables[names[name]])
+            credential = self._credential(
+                name, names[name], mapping(target), variables[names[name]]
+            )
             if credential is None:
                 pointer = f"/components/securitySchemes/{escape(name)}"
-                message = f"the security scheme `{name}` is of a kind that the client does not send by itself"
+                message = (
+                    f"the security scheme `{name}` is of a kind that the client does not send by "
+                    "itself"
+                )
                 self.diagnostics.append(SECURITY.found(message, document.locate(pointer), pointer))
             else:
                 found.append(credential)
         return tuple(found)
 
-    def _credential(self, name: str, python: str, scheme: dict[str, Any], env: str) -> Credential | None:
+    def _credential(
+        self, name: str, python: str, scheme: dict[str, Any], env: str
+    ) -> Credential | None:
         about = text(scheme.get("description"))
         match scheme.get("type"), text(scheme.get("scheme")).lower(), scheme.get("in"):
             case "apiKey", _, ("header" | "query" | "cookie") as place if text(scheme.get("name")):
@@ -62,17 +74,19 @@ class Security:
         return None
 
     def alternatives(self, node: Any) -> tuple[tuple[str, ...], ...]:
-        """The requirements of an operation: any of the given sets of schemes; an empty set is none at all.
+        """The requirements of an operation: any of the given sets of schemes; an empty set is none
+        at all.
 
-        An alternative that names a scheme which the client cannot send is left out; where none is left, the caller's own
-        `http_client` has to see to it.
-        """
+        An alternative that names a scheme which the client cannot send is left out; where none is
+        left, the caller's own `http_client` has to see to it."""
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
         found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
         return tuple(item for item in found if set(item) <= self._known)
 
     def all_alternatives(self, operations: Iterable[Operation]) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of all operations, the document's own first; an empty one last if any operation needs none."""
+        """The alternatives of all operations, the document's own first; an empty one last if any
+        operation needs none.
+        """
         found = [one for each in operations for one in each.security or ((),)]
         own = [one for one in self.alternatives(None) if one in found]
         distinct = dict.fromkeys([*own, *sorted(found)])
@@ -80,6 +94,8 @@ class Security:
 
 
 def _variable(python: str, prefix: str) -> str:
-    """The environment variable of a credential, which names the API once: `ACME_API_KEY`, not `ACME_ACME_API_KEY`."""
+    """The environment variable of a credential, which names the API once: `ACME_API_KEY`, not
+    `ACME_ACME_API_KEY`.
+    """
     name = constant(python)
     return name if name.startswith(f"{prefix}_") else f"{prefix}_{name}"

@@ -1,7 +1,8 @@
-"""Schema Objects to types, with every object, enumeration and union that needs a class hoisted into a model of its own.
+"""Schema Objects to types, with every object, enumeration and union that needs a class hoisted into
+a model of its own.
 
-While it builds, a model is known by the pointer of its schema (`Named("/components/schemas/Pet")`); `naming.py` gives the final
-names once all are known, so that no name depends on what was met first.
+While it builds, a model is known by the pointer of its schema (`Named("/components/schemas/Pet")`);
+`naming.py` gives the final names once all are known, so that no name depends on what was met first.
 """
 
 from __future__ import annotations
@@ -62,12 +63,23 @@ _STRING_FORMATS: dict[str, ScalarKind] = {
     "binary": "bytes",
     "byte": "base64",
 }
-_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "base64url": "base64url", "base32": "base32", "base16": "base16"}
+_ENCODINGS: dict[str, ScalarKind] = {
+    "base64": "base64",
+    "base64url": "base64url",
+    "base32": "base32",
+    "base16": "base16",
+}
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
-_NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
+_NUMBER_BOUNDS = frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+)
 _NONE = Scalar("none")
-_MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
-_MOST_KEYWORDS = 100  # of a method: the descendants of a base may be hundreds, with a few fields each
+_MOST_LEVELS = (
+    60  # Python has no room for 200 brackets in one another, and two may stand for a level
+)
+_MOST_KEYWORDS = (
+    100  # of a method: the descendants of a base may be hundreds, with a few fields each
+)
 _UNBOUNDED = Bounds()
 _scalar = cache(Scalar)  # there are a few, used a thousand times
 _NOTHING = frozenset[str]()
@@ -75,7 +87,9 @@ _NOTHING = frozenset[str]()
 
 @dataclass(slots=True)
 class DraftField:
-    """A property before its name. `hidden` are the flags that keep it out of one direction, where it is not required then."""
+    """A property before its name. `hidden` are the flags that keep it out of one direction, where
+    it is not required then.
+    """
 
     wire: str
     type: Type
@@ -86,7 +100,9 @@ class DraftField:
 
 @dataclass(slots=True)
 class Draft:
-    """A model before it has its name. `read` is the pointer of the response's, where requests and responses differ."""
+    """A model before it has its name. `read` is the pointer of the response's, where requests and
+    responses differ.
+    """
 
     pointer: str
     hint: Hint
@@ -104,19 +120,27 @@ class Draft:
 
 
 class Types:
-    """Converts schemas of one document. `drafts` are the models met so far, by the pointer of their schema."""
+    """Converts schemas of one document. `drafts` are the models met so far, by the pointer of their
+    schema.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.checked: set[str] = set()  # the pointers of keywords that no type says, which inputs are held to all the same
+        self.checked: set[str] = (
+            set()
+        )  # the pointers of keywords that no type says, which inputs are held to all the same
         self._done: dict[str, Type] = {}
-        self._inside: dict[int, tuple[str, bool]] = {}  # by identity, what is converted; True once it holds itself
+        self._inside: dict[
+            int, tuple[str, bool]
+        ] = {}  # by identity, what is converted; True once it holds itself
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
-        self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
+        self._open: dict[
+            str, bool
+        ] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
         """The type of the schema at `pointer`; models inside it become drafts.
@@ -141,19 +165,33 @@ class Types:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
-            if self.document.version == "3.0" or beside <= {"nullable"}:  # null is ignored beside it in 3.0, but plainly meant
-                return _nullable(self._refer(schema)) if schema.get("nullable") is True else self._refer(schema)
+            if self.document.version == "3.0" or beside <= {
+                "nullable"
+            }:  # null is ignored beside it in 3.0, but plainly meant
+                return (
+                    _nullable(self._refer(schema))
+                    if schema.get("nullable") is True
+                    else self._refer(schema)
+                )
         elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return _nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
             self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
             return Anything()
-        merged = merge(self.document, schema, pointer) if "allOf" in schema or "$ref" in schema else _alone(schema, pointer)
+        merged = (
+            merge(self.document, schema, pointer)
+            if "allOf" in schema or "$ref" in schema
+            else _alone(schema, pointer)
+        )
         inner = self._convert(merged, pointer, hint)
         if isinstance(inner, Array | Map | Bounded) and _levels(inner) > _MOST_LEVELS:
             if not self._too_deep:
-                self._report(SCHEMA, f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value", pointer)
+                self._report(
+                    SCHEMA,
+                    f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value",
+                    pointer,
+                )
             self._too_deep = True
             inner = _cut(inner, _MOST_LEVELS)
         return _nullable(inner) if accepts_null(merged.schema) else inner
@@ -181,7 +219,9 @@ class Types:
         return result
 
     def _polymorphic(self, family: Family) -> Type:
-        """The type of a base that others extend: a union of them and of the base, which has a class of its own beside it."""
+        """The type of a base that others extend: a union of them and of the base, which has a class
+        of its own beside it.
+        """
         schema = mapping(self.document.get(family.base))
         nullable = accepts_null(merge(self.document, schema, family.base).schema)
         named = Named(family.pointer)
@@ -189,7 +229,9 @@ class Types:
         self.convert(schema, family.base, hint_of(self.document, family.base))
         kind, about = choice(family, self._inheritance)
         name = split(family.base)[-1]
-        self.drafts[family.pointer] = Draft(family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind)
+        self.drafts[family.pointer] = Draft(
+            family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind
+        )
         for member in family.members:
             self.component(member)
         return self._done[family.base]
@@ -197,9 +239,9 @@ class Types:
     def fields_of(self, kind: Type) -> list[DraftField]:
         """The fields that an object of this type may be given by; nothing for what is no object.
 
-        Those of a union that a property decides are its members' together, of which only what each requires is required. Where
-        they would be too many for a signature, those of the base are left, and of a union without a base none.
-        """
+        Those of a union that a property decides are its members' together, of which only what each
+        requires is required. Where they would be too many for a signature, those of the base are
+        left, and of a union without a base none."""
         draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
         union = kind if draft is None else draft.alias
         if draft is not None and draft.alias is None:
@@ -212,7 +254,7 @@ class Types:
         family = self._families.get(kind.name) if isinstance(kind, Named) else None
         return self.drafts[family.base].fields if family else []
 
-    # --- one schema ---------------------------------------------------------------------------------------------------
+    # --- one schema -------------------------------------------------------------------------------
 
     def _refer(self, schema: Schema) -> Type:
         target, pointer = self.document.resolve(schema)
@@ -221,7 +263,9 @@ class Types:
         return self.component(pointer)
 
     def _is_wrapper(self, schema: Schema) -> bool:
-        """`allOf` with a single member and nothing else that counts: the usual way to add a description to a reference."""
+        """`allOf` with a single member and nothing else that counts: the usual way to add a
+        description to a reference.
+        """
         if len(sequence(schema.get("allOf"))) != 1:
             return False
         rest = structural(schema).keys() - {"allOf", "nullable", "type"}
@@ -244,7 +288,11 @@ class Types:
         if names:
             found = self._of_kind(names[0], merged, pointer, hint)
             return self._asserted(found, merged, names[0])
-        if is_object(schema) or pointer in self._inheritance.members or pointer in self._inheritance.families:
+        if (
+            is_object(schema)
+            or pointer in self._inheritance.members
+            or pointer in self._inheritance.families
+        ):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
@@ -252,8 +300,14 @@ class Types:
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
         """A text, number or boolean that more is said of than its bounds."""
-        inner, bounds = (found.inner, found.bounds) if isinstance(found, Bounded) else (found, Bounds())
-        asserted = self._assertions(merged, kind) if isinstance(inner, Scalar) and kind not in ("array", "object") else None
+        inner, bounds = (
+            (found.inner, found.bounds) if isinstance(found, Bounded) else (found, Bounds())
+        )
+        asserted = (
+            self._assertions(merged, kind)
+            if isinstance(inner, Scalar) and kind not in ("array", "object")
+            else None
+        )
         return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
@@ -289,14 +343,19 @@ class Types:
             if translated is None:
                 self._report(
                     PATTERN,
-                    f"the pattern `{pattern}` is not one that Python can compile, so nothing is checked against it",
+                    (
+                        f"the pattern `{pattern}` is not one that Python can compile, so nothing "
+                        "is checked against it"
+                    ),
                     f"{pointer}/pattern",
                 )
             pattern = translated
         else:
             pattern = None
         bounds = Bounds(
-            min_length=_count(schema.get("minLength")) or None, max_length=_count(schema.get("maxLength")), pattern=pattern
+            min_length=_count(schema.get("minLength")) or None,
+            max_length=_count(schema.get("maxLength")),
+            pattern=pattern,
         )
         return _bounded(_scalar(kind), bounds)
 
@@ -320,7 +379,10 @@ class Types:
         prefix = sequence(schema.get("prefixItems"))
         if prefix:
             inside = hint.within("item")
-            parts = [self.convert(part, f"{pointer}/prefixItems/{i}", inside) for i, part in enumerate(prefix)]
+            parts = [
+                self.convert(part, f"{pointer}/prefixItems/{i}", inside)
+                for i, part in enumerate(prefix)
+            ]
             if schema.get("items", True) is not False:
                 parts.append(self.convert(schema.get("items"), f"{pointer}/items", inside))
             item = union_of(parts, None)
@@ -345,9 +407,16 @@ class Types:
         if not values:
             return _NONE
         if not all(isinstance(value, str | int) for value in values):
-            return Scalar("float") if all(_number(value) is not None for value in values) else Anything()
+            return (
+                Scalar("float")
+                if all(_number(value) is not None for value in values)
+                else Anything()
+            )
         strings = all(isinstance(value, str) for value in values) and allowed in ([], ["string"])
-        numbers = all(isinstance(value, int) and not isinstance(value, bool) for value in values) and "integer" in allowed
+        numbers = (
+            all(isinstance(value, int) and not isinstance(value, bool) for value in values)
+            and "integer" in allowed
+        )
         if (strings or numbers) and (is_component(pointer) or len(values) > 1):
             self.drafts[pointer] = Draft(pointer, hint, schema, values=tuple(values))
             return Named(pointer)
@@ -358,8 +427,12 @@ class Types:
         extra = schema.get("additionalProperties")
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
-        open_model = is_component(pointer) and "properties" in schema and extra is True  # it has fields, which nobody listed
-        is_map = pointer not in self._inheritance.members and pointer not in self._inheritance.families
+        open_model = (
+            is_component(pointer) and "properties" in schema and extra is True
+        )  # it has fields, which nobody listed
+        is_map = (
+            pointer not in self._inheritance.members and pointer not in self._inheritance.families
+        )
         if not properties and known is None and not open_model and is_map:
             value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
@@ -371,19 +444,34 @@ class Types:
         if pointer in self.drafts:
             return Named(pointer)
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
-        required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
+        required = set(
+            sequence(schema.get("required"))
+            and [r for r in schema["required"] if isinstance(r, str)]
+        )
         alone = len(merged.parts) == 1
         constants = self._inheritance.fixed.get(pointer, {})
-        hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
+        hidden_by = (
+            {}
+            if alone
+            else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
+        )
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at, pointer), wire))
             kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
-            hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
-            draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
+            hidden = (
+                own
+                if alone
+                else frozenset(flag for flag, names in hidden_by.items() if wire in names)
+            )
+            draft.fields.append(
+                DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden)
+            )
         draft.fields += self._variant_fields(merged, pointer)
-        for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
+        for wire in sorted(
+            required - {item.wire for item in draft.fields}
+        ):  # said to be there, though not what it is
             draft.fields.append(DraftField(wire, Anything(), True, {}))
         draft.extra = self._extra(merged, pointer, None)
         draft.asserted = self._assertions(merged, "object")
@@ -393,7 +481,9 @@ class Types:
         return Named(pointer)
 
     def _extra(self, merged: Merged, pointer: str, hint: Hint | None) -> Type:
-        """The type of the values that no property describes: by a pattern of their names, or any other."""
+        """The type of the values that no property describes: by a pattern of their names, or any
+        other.
+        """
         schema = merged.schema
         other = schema.get("additionalProperties", True)
         patterns = mapping(schema.get("patternProperties"))
@@ -417,7 +507,9 @@ class Types:
         return json.dumps(schema) if schema else None
 
     def _annotations(self, schema: Any, flags: frozenset[Flag]) -> Schema:
-        """The annotations of a property: its own, then those of the schema that it refers to; `flags` are of any part of it."""
+        """The annotations of a property: its own, then those of the schema that it refers to;
+        `flags` are of any part of it.
+        """
         own: Schema = mapping(schema)
         if "$ref" not in own and not flags:
             return own
@@ -435,17 +527,24 @@ class Types:
             return None
         name = mapping(value).get("property")
         if not isinstance(name, str):
-            self._report(EXTENSION, "`x-discriminator` names no `property`", f"{pointer}/x-discriminator")
+            self._report(
+                EXTENSION, "`x-discriminator` names no `property`", f"{pointer}/x-discriminator"
+            )
             return None
-        return name, tuple(item for item in sequence(mapping(value).get("seen")) if isinstance(item, str))
+        return name, tuple(
+            item for item in sequence(mapping(value).get("seen")) if isinstance(item, str)
+        )
 
-    # --- unions -------------------------------------------------------------------------------------------------------
+    # --- unions -----------------------------------------------------------------------------------
 
     def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
-        """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it builds on the same base."""
+        """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it
+        builds on the same base.
+        """
         shared = mapping(schema.get("properties")).keys()
         return not shared or all(
-            shared <= mapping(self._variant(schema, keyword, index, at).schema.get("properties")).keys()
+            shared
+            <= mapping(self._variant(schema, keyword, index, at).schema.get("properties")).keys()
             for index in range(len(schema[keyword]))
         )
 
@@ -466,10 +565,19 @@ class Types:
                     if wire not in known:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
-                        found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
+                        found.setdefault(wire, []).append(
+                            (kind, self._annotations(inner, flags_of(inner, self.document)))
+                        )
             if found and keyword in merged.schema:
-                self._report(KEYWORD, f"which properties of its alternatives (`{keyword}`) go together", f"{at}/{keyword}")
-        return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
+                self._report(
+                    KEYWORD,
+                    f"which properties of its alternatives (`{keyword}`) go together",
+                    f"{at}/{keyword}",
+                )
+        return [
+            DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1])
+            for wire, each in found.items()
+        ]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
         members: list[Type] = []
@@ -488,21 +596,33 @@ class Types:
             if result != _NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
-        union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+        union = (
+            self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+        )
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
-        if is_component(pointer) and (isinstance(union, OneOf) or pointer in self._inheritance.members):
+        if is_component(pointer) and (
+            isinstance(union, OneOf) or pointer in self._inheritance.members
+        ):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union
 
     def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
-        """The union of the members, with what tells them apart; of a polymorphic base among them, all that it may be."""
-        families = [self._families.get(member.name) if isinstance(member, Named) else None for member in members]
+        """The union of the members, with what tells them apart; of a polymorphic base among them,
+        all that it may be.
+        """
+        families = [
+            self._families.get(member.name) if isinstance(member, Named) else None
+            for member in members
+        ]
         if not any(families):
             return union_of(members, self._discriminator(schema, members, wires))
-        bases = [Named(family.base) if family else member for member, family in zip(members, families, strict=True)]
+        bases = [
+            Named(family.base) if family else member
+            for member, family in zip(members, families, strict=True)
+        ]
         found = self._discriminator(schema, bases, wires)
         if found is not None:
             return with_families(members, found, list(filter(None, families)), self._inheritance)
@@ -513,19 +633,27 @@ class Types:
         reference = text(mapping(member).get("$ref"))
         return split(reference.partition("#")[2])[-1] if "/" in reference else reference
 
-    def _discriminator(self, schema: Schema, members: list[Type], wires: list[str]) -> Discriminator | None:
-        """The declared discriminator, else a property that is one constant in each member (and another in each).
+    def _discriminator(
+        self, schema: Schema, members: list[Type], wires: list[str]
+    ) -> Discriminator | None:
+        """The declared discriminator, else a property that is one constant in each member (and
+        another in each).
 
-        A single open member without a constant stands for every other value, as `defaultMapping` does (OpenAPI 3.2).
-        """
+        A single open member without a constant stands for every other value, as `defaultMapping`
+        does (OpenAPI 3.2)."""
         objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
-        if len(objects) != len(members) or any(self.drafts[n].values or self.drafts[n].alias for n in objects):
+        if len(objects) != len(members) or any(
+            self.drafts[n].values or self.drafts[n].alias for n in objects
+        ):
             return None
         declared = mapping(schema.get("discriminator"))
         name = declared.get("propertyName")
         if not isinstance(name, str):
             return self._constant_property(objects)
-        targets = {value: target_of(target, self.document) for value, target in mapping(declared.get("mapping")).items()}
+        targets = {
+            value: target_of(target, self.document)
+            for value, target in mapping(declared.get("mapping")).items()
+        }
         default = target_of(declared.get("defaultMapping"), self.document)
         default = default or self._default(objects, name, frozenset(targets.values()))
         pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
@@ -535,26 +663,45 @@ class Types:
                 pairs.setdefault((isinstance(value, bool), value), pointer)
         for value, at in targets.items():
             if at in objects:
-                pairs.update(((isinstance(own, bool), own), at) for own in self._labels(at, name, text(value)))
+                pairs.update(
+                    ((isinstance(own, bool), own), at)
+                    for own in self._labels(at, name, text(value))
+                )
         labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
         if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
             return Discriminator(name, labels, default if default in objects else None)
         return None
 
-    def _default(self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()) -> str | None:
-        rest = [pointer for pointer in objects if pointer not in mapped and not self._listed(pointer, name)]
+    def _default(
+        self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()
+    ) -> str | None:
+        rest = [
+            pointer
+            for pointer in objects
+            if pointer not in mapped and not self._listed(pointer, name)
+        ]
         if len(rest) != 1 or len(objects) < 2 or not self.drafts[rest[0]].open:
             return None
-        return rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
+        return (
+            rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
+        )
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
-        for name in dict.fromkeys(item.wire for pointer in objects for item in self.drafts[pointer].fields):
+        for name in dict.fromkeys(
+            item.wire for pointer in objects for item in self.drafts[pointer].fields
+        ):
             default = self._default(objects, name)
             named = [pointer for pointer in objects if pointer != default]
             values = [self._constants(pointer, name) for pointer in named]
             flat = [value for group in values for value in group]
-            if all(values) and len(set(flat)) == len(flat) and all(self._is_required(p, name) for p in named):
-                pairs = [(value, p) for p, group in zip(named, values, strict=True) for value in group]
+            if (
+                all(values)
+                and len(set(flat)) == len(flat)
+                and all(self._is_required(p, name) for p in named)
+            ):
+                pairs = [
+                    (value, p) for p, group in zip(named, values, strict=True) for value in group
+                ]
                 return Discriminator(name, tuple(pairs), default)
         return None
 
@@ -569,7 +716,11 @@ class Types:
 
     def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         kind = self._property(pointer, name)
-        return tuple(value for value in kind.values if value is not None) if isinstance(kind, Const) else ()
+        return (
+            tuple(value for value in kind.values if value is not None)
+            if isinstance(kind, Const)
+            else ()
+        )
 
     def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
         """The values that the property can have, where they are constants or an enumeration."""
@@ -580,11 +731,20 @@ class Types:
 
     def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
         """The values that are listed for the property of this object and of no other."""
-        others = [(type(value), value) for other in objects if other != pointer for value in self._listed(other, name)]
-        return [value for value in self._listed(pointer, name) if (type(value), value) not in others]
+        others = [
+            (type(value), value)
+            for other in objects
+            if other != pointer
+            for value in self._listed(other, name)
+        ]
+        return [
+            value for value in self._listed(pointer, name) if (type(value), value) not in others
+        ]
 
     def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
-        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section 4.8.25), as a rule one."""
+        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section
+        4.8.25), as a rule one.
+        """
         listed = self._listed(pointer, name)
         return _readings(Const(listed) if listed else self._property(pointer, name), written)
 
@@ -604,9 +764,15 @@ def _readings(kind: Type | None, written: str) -> list[Label]:
         case Nullable(inner) | Bounded(inner):
             return _readings(inner, written)
         case Const(values):
-            return [value for value in values if value is not None and value == label(written, _JSON_TYPES[type(value)])]
+            return [
+                value
+                for value in values
+                if value is not None and value == label(written, _JSON_TYPES[type(value)])
+            ]
         case Scalar(name):
-            read = label(written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string")
+            read = label(
+                written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string"
+            )
             return [] if read is None else [read]
         case Anything() | None:
             return [written]
@@ -615,7 +781,9 @@ def _readings(kind: Type | None, written: str) -> list[Label]:
 
 
 def _owner(pointer: str, around: str = "") -> str:
-    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded away, but for `around`."""
+    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded
+    away, but for `around`.
+    """
     above, _, token = pointer.rpartition("/")
     holder, _, keyword = above.rpartition("/")
     if keyword != "properties":
@@ -638,8 +806,12 @@ def _alone(schema: Schema, pointer: str) -> Merged:
 
 
 def _is_nothing_but(value: Type, pointer: str) -> bool:
-    """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says that it does."""
-    return value == Named(pointer) or (isinstance(value, Nullable) and value.inner == Named(pointer))
+    """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says
+    that it does.
+    """
+    return value == Named(pointer) or (
+        isinstance(value, Nullable) and value.inner == Named(pointer)
+    )
 
 
 def _nullable(inner: Type) -> Type:
@@ -651,11 +823,17 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
-    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
+    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
+    rest, null stands outside.
+    """
     plain = [member.inner if isinstance(member, Nullable) else member for member in members]
     seen: dict[str, Type] = {}  # by their text, in which true is not 1
     for member in plain:
-        for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
+        for part in (
+            member.members
+            if isinstance(member, OneOf) and member.discriminator is None
+            else (member,)
+        ):
             seen.setdefault(repr(part), part)
     flat = [*seen.values()]
     if Anything() in flat or not flat:
@@ -667,9 +845,13 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
 
 
 def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
-    """The fields of several objects as those of one, in the order in which they are met. None where one object has none."""
+    """The fields of several objects as those of one, in the order in which they are met. None where
+    one object has none.
+    """
     found: dict[str, list[DraftField]] = {}
-    for item in (item for fields in members for item in fields if item.schema.get("readOnly") is not True):
+    for item in (
+        item for fields in members for item in fields if item.schema.get("readOnly") is not True
+    ):
         found.setdefault(item.wire, []).append(item)
     if not all(members):
         return []
@@ -677,7 +859,8 @@ def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
         DraftField(
             wire,
             _with_constants_joined([item.type for item in items]),
-            len(items) == len(members) and all(item.required and "readOnly" not in item.hidden for item in items),
+            len(items) == len(members)
+            and all(item.required and "readOnly" not in item.hidden for item in items),
             items[0].schema,
         )
         for wire, items in found.items()
@@ -686,21 +869,35 @@ def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
 
 def _with_constants_joined(types: Sequence[Type]) -> Type:
     """The union of the types, all constants in one."""
-    constants = Const(tuple(_distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])))
+    constants = Const(
+        tuple(
+            _distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])
+        )
+    )
     return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
 
 
 def _distinct(values: list[Any]) -> list[Any]:
-    """Each value once; `1`, `1.0` and `true` are three. Lists and objects, which no enum has, are told by their text."""
+    """Each value once; `1`, `1.0` and `true` are three. Lists and objects, which no enum has, are
+    told by their text.
+    """
     seen: dict[tuple[type, Any], Any] = {}
     for value in values:
-        seen.setdefault((type(value), repr(value) if isinstance(value, dict | list) else value), value)
+        seen.setdefault(
+            (type(value), repr(value) if isinstance(value, dict | list) else value), value
+        )
     return list(seen.values())
 
 
 def _number(value: Any) -> int | float | None:
-    """The number of a bound; none where it is beyond the range of a double, which no value reaches (RFC 8259, section 6)."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= sys.float_info.max:
+    """The number of a bound; none where it is beyond the range of a double, which no value reaches
+    (RFC 8259, section 6).
+    """
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not abs(value) <= sys.float_info.max
+    ):
         return None
     return value
 

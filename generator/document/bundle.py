@@ -1,9 +1,9 @@
 """One tree out of a document of many files: every `$ref` that is left is a pointer into that tree.
 
-Path items are inlined, shared objects of other files become components named as their authors named them, and every place
-of the tree remembers the file, line and column that it comes from. References are looked for where the specification has
-them (see `grammar`), so a `$ref` inside an example, a default or an extension stays the data that it is.
-"""
+Path items are inlined, shared objects of other files become components named as their authors named
+them, and every place of the tree remembers the file, line and column that it comes from. References
+are looked for where the specification has them (see `grammar`), so a `$ref` inside an example, a
+default or an extension stays the data that it is."""
 
 from __future__ import annotations
 
@@ -61,7 +61,14 @@ VERSION_FORM = Rule(
 
 T = TypeVar("T")
 
-RULES: tuple[Rule, ...] = (*references.RULES, SELF_REFERRING, *Copying.RULES, WRONG_KIND, VERSION, VERSION_FORM)
+RULES: tuple[Rule, ...] = (
+    *references.RULES,
+    SELF_REFERRING,
+    *Copying.RULES,
+    WRONG_KIND,
+    VERSION,
+    VERSION_FORM,
+)
 
 _VERSION = re.compile(r"(3\.[012])(\.\d+)?(-.*)?")
 _BODIES = frozenset({"responses", "requestBodies"})
@@ -69,7 +76,9 @@ _FRAGMENT_SAFE = "/~!$&'()*+,;=:@?"
 
 
 class Document:
-    """A bundled document. `root` is one tree, to be read and not changed; `files` are the local files, the root first."""
+    """A bundled document. `root` is one tree, to be read and not changed; `files` are the local
+    files, the root first.
+    """
 
     def __init__(self, files: Files, version: str, copy: Copy) -> None:
         self.path = files.root.path
@@ -80,8 +89,11 @@ class Document:
         self.size = files.size  # the characters of all files
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
-        # Where `components` is no mapping, shared objects of other files took its place; what is wrong with it is still judged.
-        self.as_written = self.root if isinstance(written, dict) else {**self.root, "components": written}
+        # Where `components` is no mapping, shared objects of other files took its place; what is
+        # wrong with it is still judged.
+        self.as_written = (
+            self.root if isinstance(written, dict) else {**self.root, "components": written}
+        )
         self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
         self._made: dict[object, Any] = {}
@@ -91,21 +103,28 @@ class Document:
         return {**vars(self), "_made": {}}
 
     def once(self, make: Callable[[Document], T]) -> T:
-        """What `make` makes of the document, made once however many ask: it is to be read and not changed."""
+        """What `make` makes of the document, made once however many ask: it is to be read and not
+        changed.
+        """
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
 
-    def changed(self, root: dict[str, Any], moved: Mapping[str, str], diagnostics: Iterable[Diagnostic]) -> Document:
-        """The document with `root` as its tree, a copy of its own of which parts were left out. `moved` names the places that
-        stand elsewhere for that, new pointer to old, and `diagnostics` are those that are still true."""
+    def changed(
+        self, root: dict[str, Any], moved: Mapping[str, str], diagnostics: Iterable[Diagnostic]
+    ) -> Document:
+        """The document with `root` as its tree, a copy of its own of which parts were left out.
+        `moved` names the places that stand elsewhere for that, new pointer to old, and
+        `diagnostics` are those that are still true."""
         other = duplicate(self)
         other.root, other.as_written, other.diagnostics = root, root, tuple(diagnostics)
         other._canonical, other._ends = {}, {}
         places = {new: self.origin(old) for new, old in moved.items()}
         stale = tuple(f"{new}/" for new in moved)
-        other._origins = {at: origin for at, origin in self._origins.items() if not at.startswith(stale)} | places
+        other._origins = {
+            at: origin for at, origin in self._origins.items() if not at.startswith(stale)
+        } | places
         return other
 
     def origin(self, pointer: str) -> tuple[Source, str]:
@@ -128,7 +147,8 @@ class Document:
         return True
 
     def resolve(self, node: Any) -> tuple[Any, str | None]:
-        """(`node`, None) if it is no reference; else the object at the end of the chain and its pointer.
+        """(`node`, None) if it is no reference; else the object at the end of the chain and its
+        pointer.
 
         ({}, None) when the chain has no end: that has been reported in `diagnostics`.
         """
@@ -154,7 +174,9 @@ class Document:
         return {}, None
 
     def canonical(self, pointer: str) -> tuple[str, Any]:
-        """The pointer without detours through references, and its node. KeyError if it leads nowhere."""
+        """The pointer without detours through references, and its node. KeyError if it leads
+        nowhere.
+        """
         known = self._canonical.get(pointer)
         if known is None:
             known = self._canonical[pointer] = self._follow(pointer)
@@ -181,7 +203,9 @@ class Document:
         return pointers.join("", *place), node
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
-        """Where `pointer` of the tree stands in its file; the location's pointer is the one in that file."""
+        """Where `pointer` of the tree stands in its file; the location's pointer is the one in that
+        file.
+        """
         prefix = pointer
         while prefix not in self._origins:
             prefix = prefix.rpartition("/")[0]
@@ -200,9 +224,8 @@ class Document:
 def load(path: Path, *, allow_remote: bool = False) -> Document:
     """Reads the document at `path` and every file that it refers to.
 
-    DocumentError when there is no document to work with. References that cannot be followed are errors among the
-    document's `diagnostics`; the rest of it can be used.
-    """
+    DocumentError when there is no document to work with. References that cannot be followed are
+    errors among the document's `diagnostics`; the rest of it can be used."""
     files = Files(path, allow_remote=allow_remote)
     version = _version(files)
     files.has_bases = version != "3.0"
@@ -227,11 +250,16 @@ def _version(files: Files) -> str:
             files.diagnostics.append(VERSION_FORM.found(message, root.locate("/openapi")))
         return match[1]
     if "swagger" in root.data:
-        message = f"a Swagger {root.data['swagger']} document; convert it to OpenAPI 3.0, 3.1 or 3.2"
+        message = (
+            f"a Swagger {root.data['swagger']} document; convert it to OpenAPI 3.0, 3.1 or 3.2"
+        )
         location = root.locate("/swagger", key=True)
     elif "openapi" in root.data:
         shown = quoted(str(value)) if isinstance(value, (str, int, float)) else "no version"
-        message, location = f"`openapi` is {shown}; 3.0, 3.1 and 3.2 can be read", root.locate("/openapi")
+        message, location = (
+            f"`openapi` is {shown}; 3.0, 3.1 and 3.2 can be read",
+            root.locate("/openapi"),
+        )
     else:
         message, location = "no OpenAPI document: `openapi` is missing at the root", root.locate("")
     raise DocumentError([VERSION.found(message, location)])
@@ -251,7 +279,11 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
         try:
             pointer, node = document.canonical(unquote(reference[1:]))
         except (KeyError, ValueError) as error:
-            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), use.place, effect=effect_of(use.section)))
+            findings.append(
+                UNRESOLVED.found(
+                    _nowhere(document, reference, error), use.place, effect=effect_of(use.section)
+                )
+            )
             continue
         if use.key == "$ref" and _is_reference(node):
             chained[id(use.holder)] = use
@@ -261,8 +293,14 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             continue
         tokens = pointers.split(pointer)
         if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
-            message = f"{quoted(reference)} leads to `components/{tokens[1]}`; one of `components/{use.section}` is expected"
-            alike = {tokens[1], use.section} <= _BODIES  # a body is a body: it is read as it was meant
+            message = (
+                f"{quoted(reference)} leads to `components/{tokens[1]}`; one of "
+                f"`components/{use.section}` is expected"
+            )
+            alike = {
+                tokens[1],
+                use.section,
+            } <= _BODIES  # a body is a body: it is read as it was meant
             findings.append(WRONG_KIND.found(message, use.place, effect="told" if alike else None))
             continue
         use.holder[use.key] = shortened(pointer)
@@ -281,7 +319,9 @@ def _is_reference(node: Any) -> bool:
 
 
 def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[int]:
-    """The loop of references that the chain from `holder` ends in, unless walked before; `judged` are those that were."""
+    """The loop of references that the chain from `holder` ends in, unless walked before; `judged`
+    are those that were.
+    """
     walked: list[int] = []
     loop: set[int] = set()
     node: Any = holder

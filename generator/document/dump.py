@@ -1,4 +1,6 @@
-"""A document as text: block YAML that every YAML reader reads alike, without anchors, in the document's own order; or JSON."""
+"""A document as text: block YAML that every YAML reader reads alike, without anchors, in the
+document's own order; or JSON.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def _events(root: Any) -> Iterator[Any]:
 
 def _scalar(value: Any) -> Any:
     if isinstance(value, str):
-        if "\n" in value and not re.search(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]|[ \t]\n|^[ \n]|[ ]$", value):
+        if "\n" in value and not re.search(
+            r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]|[ \t]\n|^[ \n]|[ ]$", value
+        ):
             style = "|"
         elif _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
             style = None

@@ -1,9 +1,9 @@
 """An example payload for a schema or a media type of a document.
 
-What the document shows comes first, as long as its own schema accepts it; otherwise a value is made from the schema, always the
-same one: keywords of JSON Schema Validation 2020-12, section 6, and formats of section 7.3. Recursion ends where the document
-lets it end (an optional property is left out, an array stays empty), and what cannot be satisfied yields the nearest value.
-"""
+What the document shows comes first, as long as its own schema accepts it; otherwise a value is made
+from the schema, always the same one: keywords of JSON Schema Validation 2020-12, section 6, and
+formats of section 7.3. Recursion ends where the document lets it end (an optional property is left
+out, an array stays empty), and what cannot be satisfied yields the nearest value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from typing import Any, cast
 import jsonschema_rs
 
 from generator.document.inheritance import Family, conjunction, reference_to, schema_at
-from generator.document.instances import Direction, Flag, Instances, Resolver, hidden_names, is_flagged
+from generator.document.instances import (
+    Direction,
+    Flag,
+    Instances,
+    Resolver,
+    hidden_names,
+    is_flagged,
+)
 from generator.document.labels import label
 from generator.document.patterns import text_for
 
@@ -49,7 +56,8 @@ _TEXTS = {
     "regex": "a",
     "byte": "dGV4dA==",
 }
-# Other texts of the formats that a client reads as what they are: it would not send a text that is none of them.
+# Other texts of the formats that a client reads as what they are: it would not send a text that is
+# none of them.
 _SPELLINGS = {
     "date-time": (
         "2025-01-01T08:00:00.000Z",
@@ -60,11 +68,24 @@ _SPELLINGS = {
     "date": (),
     "uuid": ("00000000-0000-1000-8000-000000000001", "123E4567-E89B-42D3-A456-426614174000"),
 }
-_TRAVEL = "\0travel"  # in a folded schema: the properties that it requires in the direction, whatever one part says of them
+# in a folded schema: the properties that it requires in the direction, whatever one part says of
+# them
+_TRAVEL = "\0travel"
 _PADDED = frozenset({"email", "idn-email", "hostname", "idn-hostname"})
 _SIMPLE = frozenset(
     {
-        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
+        *(
+            "type",
+            "enum",
+            "const",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+        ),
         *("exclusiveMaximum", "multipleOf"),
     }
 )
@@ -79,7 +100,9 @@ _MISSING = _Missing()
 
 @dataclass(slots=True)
 class _Place:
-    """Where a value is being made: how deep, inside which schemas, how many values more may be made and alternatives tried."""
+    """Where a value is being made: how deep, inside which schemas, how many values more may be made
+    and alternatives tried.
+    """
 
     depth: int = 0
     inside: frozenset[int] = frozenset()
@@ -95,10 +118,15 @@ class _Place:
 
 
 class Examples:
-    """Example payloads of one document, for one direction: a request leaves out what is read-only, a response what is
-    write-only."""
+    """Example payloads of one document, for one direction: a request leaves out what is read-only,
+    a response what is write-only."""
 
-    def __init__(self, document: Resolver, direction: Direction = "request", instances: Instances | None = None) -> None:
+    def __init__(
+        self,
+        document: Resolver,
+        direction: Direction = "request",
+        instances: Instances | None = None,
+    ) -> None:
         self._document = document
         self._direction: Direction = direction
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
@@ -110,7 +138,9 @@ class Examples:
         return None if isinstance(value, _Missing) else value
 
     def of_media_type(self, media: Mapping[str, Any]) -> JsonValue:
-        """The first valid example that a Media Type, Parameter or Header Object shows, else one made from its schema."""
+        """The first valid example that a Media Type, Parameter or Header Object shows, else one
+        made from its schema.
+        """
         schema = media.get("schema", media.get("itemSchema", True))
         for _, value in self.documented(media):
             if self._instances.valid(schema, value, self._direction):
@@ -118,7 +148,8 @@ class Examples:
         return self.of_schema(schema)
 
     def documented(self, media: Mapping[str, Any]) -> Iterator[tuple[str, JsonValue]]:
-        """The examples that a Media Type, Parameter or Header Object shows, by name; `example` has none, which is `""`.
+        """The examples that a Media Type, Parameter or Header Object shows, by name; `example` has
+        none, which is `""`.
 
         An example behind `externalValue` is left out: nothing outside the document is read.
         """
@@ -134,7 +165,7 @@ class Examples:
                             yield name, example[key]
                             break
 
-    # --- one schema ------------------------------------------------------------------------------------------------------
+    # --- one schema -------------------------------------------------------------------------------
 
     def _make(self, schema: Any, place: _Place) -> JsonValue | _Missing:
         made = self._unfixed(schema, place)
@@ -170,7 +201,10 @@ class Examples:
                 return cast("JsonValue", node["const"])
             examples = node.get("examples")
             listed = examples if isinstance(examples, list) else ()
-            for key, value in (*(("examples", value) for value in listed), ("example", node.get("example", _MISSING))):
+            for key, value in (
+                *(("examples", value) for value in listed),
+                ("example", node.get("example", _MISSING)),
+            ):
                 if not isinstance(value, _Missing) and self._accepts(node, value, key):
                     return cast("JsonValue", value)
             if node.get("default") is not None and self._accepts(node, node["default"], "default"):
@@ -178,15 +212,21 @@ class Examples:
         return _MISSING
 
     def _accepts(self, schema: Mapping[str, Any], value: Any, key: str) -> bool:
-        """A plain value is judged by the plain keywords beside it, anything else by the whole schema."""
+        """A plain value is judged by the plain keywords beside it, anything else by the whole
+        schema.
+        """
         if key == "default" and value in ({}, []):
             return False
-        if isinstance(value, (dict, list)) or any(part in schema for part in ("$ref", "allOf", "oneOf", "anyOf", "not")):
+        if isinstance(value, (dict, list)) or any(
+            part in schema for part in ("$ref", "allOf", "oneOf", "anyOf", "not")
+        ):
             return self._instances.valid(schema, value, self._direction)
         return _simply_valid(schema, value)
 
     def _flat(self, schema: Any) -> dict[str, Any] | None:
-        """`schema` with references followed and `allOf` folded in; `None` when it accepts nothing."""
+        """`schema` with references followed and `allOf` folded
+        in; `None` when it accepts nothing.
+        """
         flat: dict[str, Any] = {}
         waiting, met = [schema], set[int]()
         while waiting:
@@ -200,16 +240,25 @@ class Examples:
                 if self._document.version == "3.0":  # which ignores what stands beside
                     met.add(id(node))
                     continue
-            flat = _folded(flat, {key: value for key, value in node.items() if not self._is_joined(key, value, met)})
+            flat = _folded(
+                flat,
+                {key: value for key, value in node.items() if not self._is_joined(key, value, met)},
+            )
             met.add(id(node))
             waiting[:0] = node.get("allOf", ())
         if len(met) > 1 and "required" in flat and "properties" in flat:
             hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
-            flat[_TRAVEL] = [name for name in flat["required"] if name in flat["properties"] and name not in hidden]
+            flat[_TRAVEL] = [
+                name
+                for name in flat["required"]
+                if name in flat["properties"] and name not in hidden
+            ]
         return flat
 
     def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
-        """Whether a keyword joins what is folded in anyway: also the variants that a base lists, seen from one of them."""
+        """Whether a keyword joins what is folded in anyway: also the variants that a base lists,
+        seen from one of them.
+        """
         if key in ("oneOf", "anyOf") and isinstance(value, list):
             return any(id(self._document.resolve(variant)[0]) in met for variant in value)
         return key in ("$ref", "allOf")
@@ -217,7 +266,10 @@ class Examples:
     def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
         if listed := schema.get("enum"):
             values = sorted(listed, key=lambda value: value is None)
-            return cast("JsonValue", next((value for value in values if _simply_valid(schema, value)), values[0]))
+            return cast(
+                "JsonValue",
+                next((value for value in values if _simply_valid(schema, value)), values[0]),
+            )
         if "const" in schema:
             return cast("JsonValue", schema["const"])
         for key in ("oneOf", "anyOf"):
@@ -234,7 +286,9 @@ class Examples:
             return _number(schema, kind)
         return {"boolean": True, "null": None}.get(kind, "text")
 
-    def _branch(self, schema: dict[str, Any], key: str, origin: Any, place: _Place) -> JsonValue | _Missing:
+    def _branch(
+        self, schema: dict[str, Any], key: str, origin: Any, place: _Place
+    ) -> JsonValue | _Missing:
         rest = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
         branches = sorted(schema[key], key=self._is_null)
         lean = _Place(max(place.depth, _DEPTH), place.inside, place.left, place.tries)
@@ -247,7 +301,11 @@ class Examples:
             target, pointer = self._document.resolve(branch)
             if flat is None or id(target) in place.inside:
                 continue
-            shown = self._shown(branch, target) if isinstance(branch, Mapping) and not rest.get("properties") else _MISSING
+            shown = (
+                self._shown(branch, target)
+                if isinstance(branch, Mapping) and not rest.get("properties")
+                else _MISSING
+            )
             value = shown
             if isinstance(shown, _Missing):
                 value = self._made(_folded(rest, flat), branch, place_of_branch.within(target))
@@ -263,7 +321,9 @@ class Examples:
         return first
 
     def _of_family(self, family: Family, origin: Any, place: _Place) -> JsonValue | _Missing:
-        """A value of the first schema that can be made of those that extend a base, else of the base."""
+        """A value of the first schema that can be made of those that extend a base, else of the
+        base.
+        """
         first: JsonValue | _Missing = _MISSING
         for value, pointer in family.variants:
             if place.tries[0] == 0:
@@ -275,13 +335,17 @@ class Examples:
             first = made if isinstance(first, _Missing) else first
         return first
 
-    def _member(self, pointer: str, family: Family, value: JsonValue, place: _Place) -> JsonValue | _Missing:
+    def _member(
+        self, pointer: str, family: Family, value: JsonValue, place: _Place
+    ) -> JsonValue | _Missing:
         """A value of a member of a family, told by `value`."""
         reference = {"$ref": reference_to(pointer)}
         target, _ = self._document.resolve(reference)
         nested = self._instances.inheritance.nested(pointer, family)
         made = self._shown(reference, target) if nested is None else self._make(reference, place)
-        if isinstance(made, _Missing) and id(target) not in place.inside - {id(schema_at(family.base, self._document))}:
+        if isinstance(made, _Missing) and id(target) not in place.inside - {
+            id(schema_at(family.base, self._document))
+        }:
             flat = self._flat(reference)
             made = _MISSING if flat is None else self._made(flat, reference, place.within(target))
         return {**made, family.told_by: value} if isinstance(made, dict) else made
@@ -291,40 +355,58 @@ class Examples:
         return isinstance(target, Mapping) and target.get("type") == "null"
 
     def _discriminated(
-        self, value: dict[str, JsonValue], discriminator: Any, branch: dict[str, Any], pointer: str | None
+        self,
+        value: dict[str, JsonValue],
+        discriminator: Any,
+        branch: dict[str, Any],
+        pointer: str | None,
     ) -> dict[str, JsonValue]:
-        """`value` with the discriminator's property naming the branch that it was made from (OpenAPI 3.1, section 4.8.25)."""
+        """`value` with the discriminator's property naming the branch that it was made from
+        (OpenAPI 3.1, section 4.8.25).
+        """
         if not isinstance(discriminator, Mapping) or pointer is None:
             return value
         name = discriminator.get("propertyName", "")
         mapping = discriminator.get("mapping") or {}
         stem = pointer.rpartition("/")[2]
-        written = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
+        written = next(
+            (key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem
+        )
         declared = branch.get("properties", {}).get(name)
         flat = (self._flat(declared) if declared is not None else {}) or {}
         kinds = flat.get("type", "string")
-        read = (label(str(written), kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+        read = (
+            label(str(written), kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        )
         named = next((each for each in read if each is not None), None)
         if named is None or "const" in flat or ("enum" in flat and named not in flat["enum"]):
             return value
         return {**value, name: named}
 
-    # --- objects and arrays ----------------------------------------------------------------------------------------------
+    # --- objects and arrays -----------------------------------------------------------------------
 
     def _object(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         properties = schema.get("properties") or {}
-        written = schema.get("required")  # a boolean where a reference leads to a parameter or a header
-        listed = [name for name in written if isinstance(name, str)] if isinstance(written, list) else []
+        written = schema.get(
+            "required"
+        )  # a boolean where a reference leads to a parameter or a header
+        listed = (
+            [name for name in written if isinstance(name, str)] if isinstance(written, list) else []
+        )
         required = set(listed)
         names = [*properties, *(name for name in listed if name not in properties)]
         most = schema.get("maxProperties", len(names))
         value: dict[str, JsonValue] = {}
         for name in names:
             needed = name in required
-            if not needed and (not place.ample or len(value) + len(required - {*value, name}) >= most):
+            if not needed and (
+                not place.ample or len(value) + len(required - {*value, name}) >= most
+            ):
                 continue
             declared = properties.get(name, schema.get("additionalProperties", True))
-            if name not in schema.get(_TRAVEL, ()) and is_flagged(declared, self._hidden, self._document):
+            if name not in schema.get(_TRAVEL, ()) and is_flagged(
+                declared, self._hidden, self._document
+            ):
                 continue
             made = self._make(declared, place)
             if isinstance(made, _Missing):
@@ -339,11 +421,15 @@ class Examples:
         """Adds what `additionalProperties` and `minProperties` ask for: one entry shows a map."""
         extra = schema.get("additionalProperties", True)
         typed = isinstance(extra, Mapping) and bool(extra)
-        wanted = max(schema.get("minProperties", 0), 1 if typed and not value and place.ample else 0)
+        wanted = max(
+            schema.get("minProperties", 0), 1 if typed and not value and place.ample else 0
+        )
         names: list[str] = []
         if isinstance(rule := schema.get("propertyNames"), Mapping):
             keys = self._flat(rule) or {}
-            names = [str(name) for name in keys.get("enum", ())] or [str(self._make({**keys, "type": "string"}, place))]
+            names = [str(name) for name in keys.get("enum", ())] or [
+                str(self._make({**keys, "type": "string"}, place))
+            ]
         for name in (*names, *(f"key{number}" for number in range(1, min(wanted, _ITEMS) + 1))):
             if len(value) >= wanted:
                 return
@@ -371,7 +457,9 @@ class Examples:
             value.append(self._varied(items, made, number, value) if distinct else made)
         return value
 
-    def _varied(self, schema: Any, made: JsonValue, number: int, before: Iterable[JsonValue]) -> JsonValue:
+    def _varied(
+        self, schema: Any, made: JsonValue, number: int, before: Iterable[JsonValue]
+    ) -> JsonValue:
         """Another value of `schema` than those before it, for `uniqueItems`."""
         flat = self._flat(schema) or {}
         unused = [value for value in flat.get("enum", ()) if value not in before]
@@ -386,11 +474,16 @@ class Examples:
         if isinstance(made, dict):
             for name, value in made.items():
                 if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                    return {**made, name: self._varied(flat.get("properties", {}).get(name, True), value, number, ())}
+                    return {
+                        **made,
+                        name: self._varied(
+                            flat.get("properties", {}).get(name, True), value, number, ()
+                        ),
+                    }
         return made
 
 
-# --- folding and plain values --------------------------------------------------------------------------------------------
+# --- folding and plain values ---------------------------------------------------------------------
 
 
 def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
@@ -416,13 +509,18 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             both[key] = min(both[key], value)
         elif key in ("oneOf", "anyOf"):
             both[key] = [{"allOf": [left, right]} for left in both[key] for right in value][:_ITEMS]
-        elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (True, {}):
+        elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (
+            True,
+            {},
+        ):
             both[key] = value
     return both
 
 
 def _comparable(one: Any, other: Any) -> bool:
-    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other))
+    return all(
+        isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other)
+    )
 
 
 def _common_types(one: Any, other: Any) -> Any:
@@ -438,11 +536,16 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return next((kind for kind in named if kind != "null"), "null")
     if isinstance(named, str):
         return named
-    if any(key in schema for key in ("properties", "additionalProperties", "required", "minProperties")):
+    if any(
+        key in schema for key in ("properties", "additionalProperties", "required", "minProperties")
+    ):
         return "object"
     if any(key in schema for key in ("items", "prefixItems", "minItems")):
         return "array"
-    if any(key in schema for key in ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")):
+    if any(
+        key in schema
+        for key in ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")
+    ):
         return "number"
     return "string"
 
@@ -452,7 +555,9 @@ def _string(schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern")
     named = schema.get("format", "")
     text = _TEXTS.get(named, "text")
-    plain = {key: value for key, value in schema.items() if key in ("pattern", "minLength", "maxLength")}
+    plain = {
+        key: value for key, value in schema.items() if key in ("pattern", "minLength", "maxLength")
+    }
     for other in (text, *_SPELLINGS.get(named, ())):
         if _simply_valid(plain, other):
             return other
@@ -461,13 +566,22 @@ def _string(schema: Mapping[str, Any]) -> str:
         if made is not None and (named not in _SPELLINGS or _simply_valid({"format": named}, made)):
             text = made
     elif len(text) < least:
-        text = "a" * (least - len(text)) + text if named in _PADDED else (text * (least // len(text) + 1))[:least]
+        text = (
+            "a" * (least - len(text)) + text
+            if named in _PADDED
+            else (text * (least // len(text) + 1))[:least]
+        )
     return text if most is None else text[: max(most, 0)]
 
 
 def _number(schema: Mapping[str, Any], kind: str) -> int | float:
-    """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf` allow."""
-    low, high = _limit(schema, "minimum", "exclusiveMinimum"), _limit(schema, "maximum", "exclusiveMaximum")
+    """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf`
+    allow.
+    """
+    low, high = (
+        _limit(schema, "minimum", "exclusiveMinimum"),
+        _limit(schema, "maximum", "exclusiveMaximum"),
+    )
     step = schema.get("multipleOf") or (1 if kind == "integer" else None)
     value: int | float = 1 if kind == "integer" or step else 1.5
     if step:
@@ -487,8 +601,12 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     return int(value) if kind == "integer" and value == int(value) else value
 
 
-def _limit(schema: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[int | float, bool] | None:
-    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean, JSON Schema's number)."""
+def _limit(
+    schema: Mapping[str, Any], inclusive: str, exclusive: str
+) -> tuple[int | float, bool] | None:
+    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean,
+    JSON Schema's number).
+    """
     plain, strict = schema.get(inclusive), schema.get(exclusive)
     if isinstance(strict, bool) or strict is None:
         return None if plain is None else (plain, strict is True)
@@ -498,7 +616,9 @@ def _limit(schema: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[i
 
 
 def _simply_valid(schema: Mapping[str, Any], value: Any) -> bool:
-    plain = {key: schema[key] for key in _SIMPLE & schema.keys() if not isinstance(schema[key], bool)}
+    plain = {
+        key: schema[key] for key in _SIMPLE & schema.keys() if not isinstance(schema[key], bool)
+    }
     if value is None and schema.get("nullable") is True:
         return True
     try:

@@ -1,9 +1,9 @@
-"""What the schemas of a file are called: by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2).
+"""What the schemas of a file are called: by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema
+2020-12, section 8.2).
 
-A schema with an `$id` is a resource: it has a base URI of its own, against which it and all that stands in it refer to others,
-and `#` leads to it. A document of OpenAPI 3.2 is one by its `$self` (section 4.1.2.2 there). Names inside data (examples,
-defaults, constants, extensions) are none.
-"""
+A schema with an `$id` is a resource: it has a base URI of its own, against which it and all that
+stands in it refer to others, and `#` leads to it. A document of OpenAPI 3.2 is one by its `$self`
+(section 4.1.2.2 there). Names inside data (examples, defaults, constants, extensions) are none."""
 
 from __future__ import annotations
 
@@ -18,23 +18,30 @@ from generator.document.grammar import KINDS
 from generator.document.source import Source
 
 RECURSIVE = "$recursiveAnchor"
-"""The name of what `$recursiveRef` leads to (JSON Schema 2019-09, section 8.2.4.2); no `$dynamicAnchor` can have it."""
+"""The name of what `$recursiveRef` leads to (JSON Schema 2019-09, section 8.2.4.2); no
+`$dynamicAnchor` can have it.
+"""
 
 _KEYWORDS = ("$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$self")
 _DATA = frozenset({"example", "examples", "default", "const", "enum", "value", "dataValue"})
-_MAPS = frozenset(name for kind in KINDS.values() for name, entry in kind.fields.items() if entry.shape == "map") | {
+_MAPS = frozenset(
+    name for kind in KINDS.values() for name, entry in kind.fields.items() if entry.shape == "map"
+) | {
     *("paths", "responses", "callbacks", "dependencies"),
 }
-_SCHEMA = frozenset({"$id", "$schema", "$ref", "$defs", "type", "properties", "allOf", "anyOf", "oneOf", "items"})
+_SCHEMA = frozenset(
+    {"$id", "$schema", "$ref", "$defs", "type", "properties", "allOf", "anyOf", "oneOf", "items"}
+)
 _SCHEMAS = ("components", "schemas")
 
 
 @dataclass
 class Identifiers:
-    """Of one file: `bases` has the base URI of each resource by its pointer (`""` is the file), `named` what has an `$id`.
+    """Of one file: `bases` has the base URI of each resource by its pointer (`""` is the file),
+    `named` what has an `$id`.
 
-    `anchors` are the places of each resource that have names, `dynamic` the dynamic ones of each scope.
-    """
+    `anchors` are the places of each resource that have names, `dynamic` the dynamic ones of each
+    scope."""
 
     bases: dict[str, str]
     is_schema: bool = False  # the file as a whole
@@ -51,12 +58,16 @@ class Identifiers:
         return ""
 
     def scope(self, pointer: str) -> str:
-        """The schema that the dynamic anchors around a place belong to: its resource, or else the one with a name."""
+        """The schema that the dynamic anchors around a place belong to: its resource, or else the
+        one with a name.
+        """
         resource = self.resource(pointer)
         tokens = pointers.split(pointer)
         if resource or self.is_schema:
             return resource
-        end = 3 if tokens[:2] == _SCHEMAS else tokens.index("schema") + 1 if "schema" in tokens else 1
+        end = (
+            3 if tokens[:2] == _SCHEMAS else tokens.index("schema") + 1 if "schema" in tokens else 1
+        )
         return pointers.join("", *tokens[:end])
 
     def anchor(self, resource: str, name: str) -> str | None:
@@ -67,10 +78,14 @@ class Identifiers:
 
 
 def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:
-    """Those of a file that was found at `uri`, or None where it has none. Without `bases`, no `$id` is a base for others."""
+    """Those of a file that was found at `uri`, or None where it has none. Without `bases`, no `$id`
+    is a base for others.
+    """
     if not source.mentions(*_KEYWORDS):
         return None
-    own = source.data.get("$self") if str(source.data.get("openapi", "")).startswith("3.2") else None
+    own = (
+        source.data.get("$self") if str(source.data.get("openapi", "")).startswith("3.2") else None
+    )
     found = Identifiers({"": uri}, is_schema=not _SCHEMA.isdisjoint(source.data))
     if isinstance(own, str):
         found.bases[""] = joined(uri, own.partition("#")[0])
@@ -106,7 +121,9 @@ def joined(base: str, reference: str) -> str:
 
 
 def objects(data: Any, pointer: str = "") -> Iterator[tuple[dict[str, Any], str]]:
-    """The objects that may be schemas, or hold some, with their pointers, in the order of the file; not those of data."""
+    """The objects that may be schemas, or hold some, with their pointers, in the order of the file;
+    not those of data.
+    """
     stack: list[tuple[Any, str, bool]] = [(data, pointer, False)]
     while stack:
         node, at, named = stack.pop()

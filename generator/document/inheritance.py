@@ -1,14 +1,16 @@
 """Schemas that others extend by `allOf`, where a discriminator tells which of them a value is of.
 
-OpenAPI 3.0.3 and 3.1, section "Composition and Inheritance (Polymorphism)": a schema with a `discriminator`, and no `oneOf` or
-`anyOf` beside it, is a polymorphic base. Where it is used (a body, a property, an item, ...) a value is of one of the schemas
-that have it in their `allOf`, however many levels down. Where it is a part of an `allOf` itself, it is its own fields and no
-more. A schema between the base and its last descendants inherits the discriminator, so it is a base as well.
+OpenAPI 3.0.3 and 3.1, section "Composition and Inheritance (Polymorphism)": a schema with a
+`discriminator`, and no `oneOf` or `anyOf` beside it, is a polymorphic base. Where it is used (a
+body, a property, an item, ...) a value is of one of the schemas that have it in their `allOf`,
+however many levels down. Where it is a part of an `allOf` itself, it is its own fields and no more.
+A schema between the base and its last descendants inherits the discriminator, so it is a base as
+well.
 
-Which values of the property stand for a schema is said by the first of these: the `mapping` of the base, or of a base below or
-above it; a constant that the schema has for the property; its name, unless an enumeration of the property has no such value.
-Any other value stands for the `defaultMapping` (3.2), else for the base.
-"""
+Which values of the property stand for a schema is said by the first of these: the `mapping` of the
+base, or of a base below or above it; a constant that the schema has for the property; its name,
+unless an enumeration of the property has no such value. Any other value stands for the
+`defaultMapping` (3.2), else for the base."""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from generator.document.pointer import escape, split
 COMPONENTS = "/components/schemas/"
 
 Value = str | int | float | bool
-"""A value of a discriminator's property: `mapping` has it as text, and it is compared as the type of the property."""
+"""A value of a discriminator's property: `mapping` has it as text, and it is compared as the type
+of the property.
+"""
 
 _ANNOTATIONS = frozenset(
     {
@@ -33,7 +37,9 @@ _ANNOTATIONS = frozenset(
     }
 )
 _UNQUOTED = "/~!$&'()*+,;=:@"
-_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"})
+_SAYS_MORE = frozenset(
+    {"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"}
+)
 
 
 class Resolver(Protocol):
@@ -48,9 +54,9 @@ class Resolver(Protocol):
 class Family:
     """What a value may be where the schema at `base` is used, told by its property `told_by`.
 
-    `variants` are the values of the property, each with the pointer of the schema that it stands for, and `default` is the
-    schema of any other value. `stated` are the schemas that a `mapping` names.
-    """
+    `variants` are the values of the property, each with the pointer of the schema that it stands
+    for, and `default` is the schema of any other value. `stated` are the schemas that a `mapping`
+    names."""
 
     base: str
     told_by: str
@@ -72,18 +78,23 @@ class Family:
     def told(self, value: Any) -> str:
         """The pointer of the schema that an object is of; `true` is not 1."""
         tag = value.get(self.told_by) if isinstance(value, Mapping) else None
-        found = (at for known, at in self.variants if known == tag and isinstance(known, bool) == isinstance(tag, bool))
+        found = (
+            at
+            for known, at in self.variants
+            if known == tag and isinstance(known, bool) == isinstance(tag, bool)
+        )
         return next(found, self.default)
 
 
 @dataclass(frozen=True, slots=True)
 class Inheritance:
-    """The polymorphic bases of a document, by pointer, and all the components that a value of one may be of.
+    """The polymorphic bases of a document, by pointer, and all the components that a value of one
+    may be of.
 
-    `fixed` are properties that are one constant in a schema, by its pointer: a `mapping` has that value for it and no other.
-    A name alone fixes nothing: documents that have no mapping use values of their own, and a discriminator makes no valid value
-    invalid (3.1, section 4.8.25). Nor does it where any value may come, in a schema that stands for the unknown ones.
-    """
+    `fixed` are properties that are one constant in a schema, by its pointer: a `mapping` has that
+    value for it and no other. A name alone fixes nothing: documents that have no mapping use values
+    of their own, and a discriminator makes no valid value invalid (3.1, section 4.8.25). Nor does
+    it where any value may come, in a schema that stands for the unknown ones."""
 
     families: Mapping[str, Family]
     members: frozenset[str]
@@ -95,11 +106,15 @@ class Inheritance:
         return found if found is not None and found.told_by != family.told_by else None
 
     def family_of(self, schema: Any, document: Resolver) -> Family | None:
-        """The family that a value of `schema` is of: of a reference to a base, alone or with a description around it."""
+        """The family that a value of `schema` is of: of a reference to a base, alone or with a
+        description around it.
+        """
         return self.families.get(self._used(schema, document))
 
     def fixed_in(self, schema: Any, document: Resolver) -> Mapping[str, Value]:
-        """The properties that are one constant in a value of `schema`, where that refers to a member of a family."""
+        """The properties that are one constant in a value of `schema`, where that refers to a
+        member of a family.
+        """
         return self.fixed.get(self._used(schema, document), {})
 
     def _used(self, schema: Any, document: Resolver) -> str:
@@ -113,10 +128,19 @@ class Inheritance:
 
 
 def is_wrapper(schema: Any) -> bool:
-    """`allOf` with a single member and nothing else that counts: the usual way to add a description to a reference."""
-    if not isinstance(schema, Mapping) or not isinstance(schema.get("allOf"), list) or len(schema["allOf"]) != 1:
+    """`allOf` with a single member and nothing else that counts: the usual way to add a description
+    to a reference.
+    """
+    if (
+        not isinstance(schema, Mapping)
+        or not isinstance(schema.get("allOf"), list)
+        or len(schema["allOf"]) != 1
+    ):
         return False
-    return all(key in _ANNOTATIONS or key.startswith("x-") or key in ("allOf", "nullable", "type") for key in schema)
+    return all(
+        key in _ANNOTATIONS or key.startswith("x-") or key in ("allOf", "nullable", "type")
+        for key in schema
+    )
 
 
 def inheritance(document: Resolver) -> Inheritance:
@@ -126,7 +150,9 @@ def inheritance(document: Resolver) -> Inheritance:
 
 @dataclass(slots=True)
 class _Component:
-    """A schema that has a name: what it says itself, what it extends, and what extends it, each in document order."""
+    """A schema that has a name: what it says itself, what it extends, and what extends it, each in
+    document order.
+    """
 
     pointer: str
     parts: list[Mapping[str, Any]]
@@ -152,7 +178,9 @@ class _Reader:
             for parent in component.parents:
                 if parent in self._components and parent != pointer:
                     self._components[parent].children.append(pointer)
-        found = {pointer: family for pointer in self._components if (family := self._family(pointer))}
+        found = {
+            pointer: family for pointer in self._components if (family := self._family(pointer))
+        }
         members = frozenset(at for family in found.values() for at in family.members)
         return Inheritance(found, members, self._fixed(found.values()))
 
@@ -169,24 +197,43 @@ class _Reader:
                     free.add(place)
         found: dict[str, dict[str, Value]] = defaultdict(dict)
         for (pointer, name), values in stated.items():
-            if len(values) == 1 and (pointer, name) not in free and self._values(self._declaration(pointer, name)) is None:
+            if (
+                len(values) == 1
+                and (pointer, name) not in free
+                and self._values(self._declaration(pointer, name)) is None
+            ):
                 found[pointer][name] = next(iter(values))
         return dict(found)
 
     def _component(self, pointer: str, node: Mapping[str, Any]) -> _Component:
         parts, references = _inline(node)
-        chosen = next((part["discriminator"] for part in parts if _is_discriminator(part.get("discriminator"))), None)
+        chosen = next(
+            (
+                part["discriminator"]
+                for part in parts
+                if _is_discriminator(part.get("discriminator"))
+            ),
+            None,
+        )
         if any("oneOf" in part or "anyOf" in part for part in parts):
             chosen = None
-        parents = [at for at in (self._document.resolve(each)[1] for each in references) if at is not None]
+        parents = [
+            at for at in (self._document.resolve(each)[1] for each in references) if at is not None
+        ]
         transparent = is_wrapper(node) and node.get("nullable") is True
-        return _Component(pointer, parts, chosen, list(dict.fromkeys(parents)), is_transparent=transparent)
+        return _Component(
+            pointer, parts, chosen, list(dict.fromkeys(parents)), is_transparent=transparent
+        )
 
-    # --- one base -----------------------------------------------------------------------------------------------------
+    # --- one base ---------------------------------------------------------------------------------
 
     def _family(self, base: str) -> Family | None:
         component = self._components[base]
-        if component.is_transparent or not (component.children or component.discriminator) or self._is_of_no_object(base):
+        if (
+            component.is_transparent
+            or not (component.children or component.discriminator)
+            or self._is_of_no_object(base)
+        ):
             return None
         inherited = [(at, node) for at, node in self._discriminators_above(base)]
         if not inherited:
@@ -194,14 +241,21 @@ class _Reader:
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
         tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
-        tables += [(at, node) for at in below if (node := self._own(at)) is not None and node["propertyName"] == name]
+        tables += [
+            (at, node)
+            for at in below
+            if (node := self._own(at)) is not None and node["propertyName"] == name
+        ]
         kinds = self._kinds(base, name)
         known = {base, *below}
         variants: dict[Value, str] = {}
         for owner, node in tables:
             for text, pointer in self._mapped(node):
                 if pointer in known or (owner == base and self._is_object(pointer)):
-                    variants |= dict.fromkeys((value for value in _readings(text, kinds) if value not in variants), pointer)
+                    variants |= dict.fromkeys(
+                        (value for value in _readings(text, kinds) if value not in variants),
+                        pointer,
+                    )
         stated = frozenset(variants.values())
         default = self._default(tables, base, known) or base
         for pointer in below if default == base else [*below, base]:
@@ -229,11 +283,15 @@ class _Reader:
         while level:
             found |= dict.fromkeys(level)
             above = [at for each in level for at in self._components[each].parents]
-            level = [at for at in dict.fromkeys(above) if at in self._components and at not in found]
+            level = [
+                at for at in dict.fromkeys(above) if at in self._components and at not in found
+            ]
         return list(found)
 
     def _descendants(self, base: str, name: str) -> list[str]:
-        """All that extend a base; not what is told apart by another property, below a descendant that says so."""
+        """All that extend a base; not what is told apart by another property, below a descendant
+        that says so.
+        """
         found: dict[str, None] = {}
         waiting = list(reversed(self._components[base].children))
         while waiting:
@@ -254,22 +312,30 @@ class _Reader:
             if isinstance(value, str) and pointer is not None:
                 yield value, pointer
 
-    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], base: str, known: set[str]) -> str | None:
+    def _default(
+        self, tables: Iterable[tuple[str, Mapping[str, Any]]], base: str, known: set[str]
+    ) -> str | None:
         for owner, node in tables:
             pointer = target_of(node.get("defaultMapping"), self._document)
-            if pointer is not None and (pointer in known or (owner == base and self._is_object(pointer))):
+            if pointer is not None and (
+                pointer in known or (owner == base and self._is_object(pointer))
+            ):
                 return pointer
         return None
 
     def _is_of_no_object(self, pointer: str) -> bool:
-        """Whether a schema is of text, a list or anything else that has no property to tell it by."""
+        """Whether a schema is of text, a list or anything else
+        that has no property to tell it by.
+        """
         parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
         types = [part["type"] for part in parts if "type" in part]
         if any("const" in part or part.get("enum") for part in parts):
             return True
         if types:
             return any(
-                "object" not in ([each] if isinstance(each, str) else each) for each in types if isinstance(each, str | list)
+                "object" not in ([each] if isinstance(each, str) else each)
+                for each in types
+                if isinstance(each, str | list)
             )
         return any("items" in part or "prefixItems" in part for part in parts) and not any(
             "properties" in part for part in parts
@@ -284,7 +350,7 @@ class _Reader:
             "oneOf" in part or "anyOf" in part for part in self._components[pointer].parts
         )
 
-    # --- the property -------------------------------------------------------------------------------------------------
+    # --- the property -----------------------------------------------------------------------------
 
     def _implied(self, pointer: str, name: str, kinds: frozenset[str]) -> list[Value]:
         """The values that stand for a schema which no mapping names."""
@@ -292,7 +358,11 @@ class _Reader:
         if own is not None and len(own) == 1:
             return own
         allowed = self._values(self._declaration(pointer, name))
-        return [value for value in _readings(split(pointer)[-1], kinds) if allowed is None or value in allowed]
+        return [
+            value
+            for value in _readings(split(pointer)[-1], kinds)
+            if allowed is None or value in allowed
+        ]
 
     def _declaration(self, pointer: str, name: str) -> Any:
         for at in self._lineage(pointer):
@@ -322,7 +392,9 @@ class _Reader:
         found = set[str]()
         for part in conjunction(self._declaration(base, name), self._document):
             named = part.get("type")
-            found.update([named] if isinstance(named, str) else named if isinstance(named, list) else ())
+            found.update(
+                [named] if isinstance(named, str) else named if isinstance(named, list) else ()
+            )
         values = self._values(self._declaration(base, name)) or ()
         return frozenset(found) or frozenset(_KINDS[type(value)] for value in values)
 
@@ -335,7 +407,11 @@ def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:
     components = document.root.get("components")
     schemas = components.get("schemas") if isinstance(components, Mapping) else None
     named = schemas.items() if isinstance(schemas, Mapping) else ()
-    return {f"{COMPONENTS}{escape(str(name))}": node for name, node in named if isinstance(node, Mapping)}
+    return {
+        f"{COMPONENTS}{escape(str(name))}": node
+        for name, node in named
+        if isinstance(node, Mapping)
+    }
 
 
 def reference_to(pointer: str) -> str:
@@ -348,14 +424,19 @@ def schema_at(pointer: str, document: Resolver) -> Any:
 
 
 def target_of(target: Any, document: Resolver) -> str | None:
-    """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its name."""
+    """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its
+    name.
+    """
     if not isinstance(target, str) or not target:
         return None
-    return document.resolve({"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))})[1]
+    return document.resolve(
+        {"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))}
+    )[1]
 
 
 def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
-    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and `$ref` lead to, nearest first.
+    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and
+    `$ref` lead to, nearest first.
 
     Of the parts that `allOf` lists, the later is the nearer one.
     """
@@ -396,7 +477,9 @@ def _is_alias(node: Mapping[str, Any]) -> bool:
 
 
 def _inline(node: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    """What a schema says itself, in inline parts of `allOf` too, the nearest first; and what it refers to."""
+    """What a schema says itself, in inline parts of `allOf` too, the nearest first; and what it
+    refers to.
+    """
     parts: list[Mapping[str, Any]] = []
     references: list[Mapping[str, Any]] = []
     waiting: list[Any] = [node]

@@ -1,8 +1,9 @@
-"""The copy of a document into one tree: what is inlined, what becomes a component, and under which name.
+"""The copy of a document into one tree: what is inlined, what becomes a component, and under which
+name.
 
-The walk follows `grammar` and keeps its own stack, so depth costs no recursion. Names of components do not depend on the
-order of anything: when two files offer the same name, both are qualified by where they come from.
-"""
+The walk follows `grammar` and keeps its own stack, so depth costs no recursion. Names of components
+do not depend on the order of anything: when two files offer the same name, both are qualified by
+where they come from."""
 
 from __future__ import annotations
 
@@ -33,14 +34,20 @@ MISPLACED = Rule(
     "REF006",
     "warning",
     "A reference stands where the specification has none.",
-    "Only some objects can be replaced by a Reference Object; tools do not follow a `$ref` elsewhere. Here it is inlined.",
+    (
+        "Only some objects can be replaced by a Reference Object; tools do not follow a `$ref` "
+        "elsewhere. Here it is inlined."
+    ),
     "Refer to the whole path item, or to a component.",
 )
 CONTAINS_ITSELF = Rule(
     "REF010",
     "error",
     "An object that is inlined contains itself.",
-    "Path items have no name to refer to, so they are copied to where they are used; one that contains itself has no end.",
+    (
+        "Path items have no name to refer to, so they are copied to where they are used; one "
+        "that contains itself has no end."
+    ),
     "Refer from the callback to another path item.",
     "refuses",
 )
@@ -54,7 +61,17 @@ OPERATION_REF = Rule(
 
 _NO_CONSTRAINT = frozenset(
     {
-        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$comment"),
+        *(
+            "$ref",
+            "allOf",
+            "$defs",
+            "$id",
+            "$anchor",
+            "$dynamicAnchor",
+            "$recursiveAnchor",
+            "$schema",
+            "$comment",
+        ),
         *("title", "description", "deprecated", "default", "example", "examples"),
     }
 )
@@ -88,7 +105,9 @@ class _Placement:
 
 
 class Use(NamedTuple):
-    """A reference in the tree: `holder[key]` is its text; it stands at `pointer` of `source`, and expects one of `section`."""
+    """A reference in the tree: `holder[key]` is its text; it stands at `pointer` of `source`, and
+    expects one of `section`.
+    """
 
     holder: dict[str, Any]
     key: str
@@ -147,7 +166,9 @@ class _Task(NamedTuple):
     out: Any
     key: Any
     inlined: _Inlined | None
-    scope: Scope | None = None  # the dynamic anchors that count here, where any does; None outside of schemas
+    scope: Scope | None = (
+        None  # the dynamic anchors that count here, where any does; None outside of schemas
+    )
 
 
 class Copying:
@@ -164,7 +185,9 @@ class Copying:
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
-        self.gone: dict[int, _Link | _Placement | None] = {}  # where nothing could be inlined, by the finding about it
+        self.gone: dict[
+            int, _Link | _Placement | None
+        ] = {}  # where nothing could be inlined, by the finding about it
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}
@@ -193,7 +216,9 @@ class Copying:
         return findings
 
     def _place_components(self, root: Source) -> None:
-        """A component that is nothing but a reference to another file is where that target belongs, under its name."""
+        """A component that is nothing but a reference to another file is where that target belongs,
+        under its name.
+        """
         components = root.data.get("components")
         for section, entry in KINDS["components"].fields.items():
             entries = components.get(section) if isinstance(components, dict) else None
@@ -201,11 +226,17 @@ class Copying:
                 if not _is_pure(node):
                     continue
                 try:
-                    chain = self._chain(node["$ref"], root, pointers.join("", "components", section, name))
+                    chain = self._chain(
+                        node["$ref"], root, pointers.join("", "components", section, name)
+                    )
                 except BrokenReferenceError:
                     continue
                 target = chain[-1]
-                if target.source is root or entry.kind == "pathItem" or (section, target) in self.placements:
+                if (
+                    target.source is root
+                    or entry.kind == "pathItem"
+                    or (section, target) in self.placements
+                ):
                     continue
                 link = _Link(_Link(_Link(None, "components", 1), section, 2), name, 3)
                 placement = _Placement(section, target, _spell(link))
@@ -213,7 +244,9 @@ class Copying:
                 self.in_place[section, name] = target
 
     def _chain(self, reference: str, source: Source, at: str) -> list[Target]:
-        """Every stop on the way from a reference through others that say nothing themselves; the root's own end it."""
+        """Every stop on the way from a reference through others that say nothing themselves; the
+        root's own end it.
+        """
         chain: list[Target] = []
         while True:
             target = self.files.find(reference, source, at)
@@ -230,17 +263,30 @@ class Copying:
 
     def _target(self, reference: str, source: Source, origin: _Link | None) -> Target:
         """The end of the chain; the same reference stands in many places."""
-        resource = self.files.resource(source, _spell(origin)) if self.files.identifiers(source) is not None else ""
+        resource = (
+            self.files.resource(source, _spell(origin))
+            if self.files.identifiers(source) is not None
+            else ""
+        )
         known = self._targets.get((source, resource, reference))
         if known is None:
-            known = self._targets[source, resource, reference] = self._chain(reference, source, resource)[-1]
+            known = self._targets[source, resource, reference] = self._chain(
+                reference, source, resource
+            )[-1]
         return known
 
     def _copy(self, task: _Task) -> None:
         kind, shape, node, source, origin, place, out, key, inlined, scope = task
         depth = place.depth if isinstance(place, _Link) else 0
         if depth > 2 * MAX_DEPTH:
-            raise DocumentError([LIMIT.found(f"inlined, more than {2 * MAX_DEPTH} levels deep", source.locate(_spell(origin)))])
+            raise DocumentError(
+                [
+                    LIMIT.found(
+                        f"inlined, more than {2 * MAX_DEPTH} levels deep",
+                        source.locate(_spell(origin)),
+                    )
+                ]
+            )
         if node.__class__ is dict:
             if shape == "one" and kind in KINDS:
                 if kind == "schema" and self.files.is_dynamic:
@@ -263,7 +309,20 @@ class Copying:
                         copied[name] = dict(value)
                     elif value.__class__ is dict or value.__class__ is list:
                         link, from_ = _below(place, origin, name, depth + 1)
-                        self.tasks.append(_Task(kind, "one", value, source, from_, link, copied, name, inlined, scope))
+                        self.tasks.append(
+                            _Task(
+                                kind,
+                                "one",
+                                value,
+                                source,
+                                from_,
+                                link,
+                                copied,
+                                name,
+                                inlined,
+                                scope,
+                            )
+                        )
             else:
                 out[key] = node
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
@@ -273,12 +332,20 @@ class Copying:
                 value = node[index]
                 if value.__class__ is dict or value.__class__ is list:
                     link, from_ = _below(place, origin, str(index), depth + 1)
-                    self.tasks.append(_Task(kind, "one", value, source, from_, link, copies, index, inlined, scope))
+                    self.tasks.append(
+                        _Task(
+                            kind, "one", value, source, from_, link, copies, index, inlined, scope
+                        )
+                    )
         else:
             out[key] = node
 
-    def _grow(self, values: int, source: Source, origin: _Link | None, inlined: _Inlined | None) -> None:
-        """Counts what is copied once more where it is inlined: a reference is a few characters, its target may be large."""
+    def _grow(
+        self, values: int, source: Source, origin: _Link | None, inlined: _Inlined | None
+    ) -> None:
+        """Counts what is copied once more where it is inlined: a reference is a few characters, its
+        target may be large.
+        """
         if inlined is None:
             return
         self.inlined_nodes += values
@@ -287,7 +354,9 @@ class Copying:
             raise DocumentError([LIMIT.found(message, source.locate(_spell(origin)))])
 
     def _fields(self, task: _Task, parts: Sequence[_Part], *, skip: str = "") -> dict[str, Any]:
-        """Copies an object field by field; of two parts that have the same field, the later one wins."""
+        """Copies an object field by field; of two parts that have the same field, the later one
+        wins.
+        """
         kind = KINDS[task.kind]
         copied: dict[str, Any] = {}
         task.out[task.key] = copied
@@ -308,12 +377,25 @@ class Copying:
                     spec = kind.rest
                 if spec is None or spec.kind == "any" or name == skip:
                     continue
-                if spec.shape == "one" and part.inlined is None and _is_leaf(spec.kind, value, depth):
+                if (
+                    spec.shape == "one"
+                    and part.inlined is None
+                    and _is_leaf(spec.kind, value, depth)
+                ):
                     copied[name] = dict(value)
                     continue
                 place, origin = _below(task.place, part.origin, name, depth)
                 tasks[name] = _Task(
-                    spec.kind, spec.shape, value, part.source, origin, place, copied, name, part.inlined, task.scope
+                    spec.kind,
+                    spec.shape,
+                    value,
+                    part.source,
+                    origin,
+                    place,
+                    copied,
+                    name,
+                    part.inlined,
+                    task.scope,
                 )
         if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
             self._mapping(tasks.pop("mapping"), copied)
@@ -345,13 +427,25 @@ class Copying:
         if in_place is not None:
             self.starts.append((task.place, in_place.source, in_place.pointer))
             origin = _chain_of(in_place.pointer)
-            self.tasks.append(task._replace(node=in_place.node, source=in_place.source, origin=origin, scope=None))
+            self.tasks.append(
+                task._replace(node=in_place.node, source=in_place.source, origin=origin, scope=None)
+            )
             return
         if task.kind == "schema":
-            copied = self._fields(task, [_Part(node, task.source, task.origin, task.inlined)], skip="$ref")
+            copied = self._fields(
+                task, [_Part(node, task.source, task.origin, task.inlined)], skip="$ref"
+            )
         else:
             copied = task.out[task.key] = dict(node)
-        self._refer(copied, "$ref", reference, section, task.source, _Link(task.origin, "$ref", 0), task.scope)
+        self._refer(
+            copied,
+            "$ref",
+            reference,
+            section,
+            task.source,
+            _Link(task.origin, "$ref", 0),
+            task.scope,
+        )
 
     def _refer(
         self,
@@ -365,7 +459,9 @@ class Copying:
     ) -> None:
         """Points `holder[key]` at the place in the tree that `reference` leads to."""
         try:
-            target = self._target(reference, source, origin.parent if isinstance(origin.parent, _Link) else None)
+            target = self._target(
+                reference, source, origin.parent if isinstance(origin.parent, _Link) else None
+            )
         except BrokenReferenceError as error:
             found = error.at(source.locate(_spell(origin)))
             self.diagnostics.append(replace(found, effect=effect_of(section) or found.effect))
@@ -376,7 +472,14 @@ class Copying:
         self._point(holder, key, target, section, source, origin, scope)
 
     def _point(
-        self, holder: dict[str, Any], key: str, target: Target, section: str, source: Source, origin: _Link, scope: Scope | None
+        self,
+        holder: dict[str, Any],
+        key: str,
+        target: Target,
+        section: str,
+        source: Source,
+        origin: _Link,
+        scope: Scope | None,
     ) -> None:
         self.uses.append(Use(holder, key, section, source, origin))
         special = self._special(target, scope) if scope else None
@@ -394,21 +497,37 @@ class Copying:
             self.starts.append((placement, target.source, target.pointer))
             origin_of_target = _chain_of(target.pointer)
             self.tasks.append(
-                _Task(kind, "one", target.node, target.source, origin_of_target, placement, placement.holder, "node", None)
+                _Task(
+                    kind,
+                    "one",
+                    target.node,
+                    target.source,
+                    origin_of_target,
+                    placement,
+                    placement.holder,
+                    "node",
+                    None,
+                )
             )
         self.pending.append((holder, key, placement))
 
-    # --- dynamic references ---------------------------------------------------------------------------------------------
+    # --- dynamic references -----------------------------------------------------------------------
 
     def _scoped(self, task: _Task) -> _Task:
-        """The schema with the dynamic anchors that count in it; a dynamic reference beside another one stands apart."""
+        """The schema with the dynamic anchors that count in it; a dynamic reference beside another
+        one stands apart.
+        """
         node = task.node
         if task.scope is None or "$id" in node:
-            task = task._replace(scope=self.files.scope(Target(task.source, _spell(task.origin)), task.scope))
+            task = task._replace(
+                scope=self.files.scope(Target(task.source, _spell(task.origin)), task.scope)
+            )
         keyword = "$dynamicRef" if "$dynamicRef" in node else "$recursiveRef"
         if "$ref" in node and keyword in node:
             rest = {name: value for name, value in node.items() if name != keyword}
-            task = task._replace(node={**rest, "allOf": [*(node.get("allOf") or ()), {keyword: node[keyword]}]})
+            task = task._replace(
+                node={**rest, "allOf": [*(node.get("allOf") or ()), {keyword: node[keyword]}]}
+            )
         return task
 
     def _dynamic(self, task: _Task) -> bool:
@@ -421,16 +540,22 @@ class Copying:
         rest = {name: value for name, value in task.node.items() if name != keyword}
         copied = self._fields(task, [_Part(rest, task.source, task.origin, task.inlined)])
         try:
-            target = self.files.dynamic(task.node, task.source, _spell(task.origin), task.scope or {})
+            target = self.files.dynamic(
+                task.node, task.source, _spell(task.origin), task.scope or {}
+            )
         except BrokenReferenceError as error:
-            self.diagnostics.append(error.rule.found(error.message, task.source.locate(_spell(link))))
+            self.diagnostics.append(
+                error.rule.found(error.message, task.source.locate(_spell(link)))
+            )
             copied[keyword] = reference
         else:
             self._point(copied, "$ref", target, "schemas", task.source, link, task.scope)
         return True
 
     def _special(self, target: Target, scope: Scope) -> Scope | None:
-        """The dynamic anchors that make a schema another than it is by itself; None where none does."""
+        """The dynamic anchors that make a schema another than it is by itself; None where none
+        does.
+        """
         names = self.files.dynamic_names(target)
         alone, inside = self.files.scope(target), self.files.scope(target, scope)
         special = {name: end for name, end in inside.items() if name in names}
@@ -442,24 +567,42 @@ class Copying:
         if placement is None:
             placement = self.specialised[key] = _Placement("schemas", target, scope=scope)
             if len(self.specialised) > _MOST_SPECIALISED:
-                message = f"dynamic references make more than {_MOST_SPECIALISED:,} schemas of the ones that there are"
+                message = (
+                    f"dynamic references make more than {_MOST_SPECIALISED:,} schemas of the "
+                    "ones that there are"
+                )
                 raise DocumentError([LIMIT.found(message, target.source.locate(target.pointer))])
             self.hoisted.append(placement)
             self.starts.append((placement, target.source, target.pointer))
             origin = _chain_of(target.pointer)
             node = self._node(target, target.pointer)
             self.tasks.append(
-                _Task("schema", "one", node, target.source, origin, placement, placement.holder, "node", None, scope)
+                _Task(
+                    "schema",
+                    "one",
+                    node,
+                    target.source,
+                    origin,
+                    placement,
+                    placement.holder,
+                    "node",
+                    None,
+                    scope,
+                )
             )
         return placement
 
     def _specialise_in_place(self, task: _Task) -> bool:
-        """Makes a component that only says what another's dynamic anchors lead to the schema that comes of it."""
+        """Makes a component that only says what another's dynamic anchors lead to the schema that
+        comes of it.
+        """
         reference = _only_reference(task.node)
         if reference is None:
             return False
         is_component = isinstance(task.place, _Placement) or (
-            isinstance(task.place, _Link) and task.place.depth == 3 and _spell(task.place).startswith("/components/schemas/")
+            isinstance(task.place, _Link)
+            and task.place.depth == 3
+            and _spell(task.place).startswith("/components/schemas/")
         )
         if task.kind != "schema" or not is_component or not task.scope:
             return False
@@ -470,38 +613,65 @@ class Copying:
             return False
         special = self._special(target, task.scope)
         key = (target, frozenset((special or {}).items()))
-        if special is None or key in self.specialised or not isinstance(node, dict) or "$ref" in node or target.strayed:
+        if (
+            special is None
+            or key in self.specialised
+            or not isinstance(node, dict)
+            or "$ref" in node
+            or target.strayed
+        ):
             return False
-        place = task.place if isinstance(task.place, _Placement) else _Placement("schemas", target, _spell(task.place))
+        place = (
+            task.place
+            if isinstance(task.place, _Placement)
+            else _Placement("schemas", target, _spell(task.place))
+        )
         self.specialised[key] = place
         origin = _chain_of(target.pointer)
         self.starts.append((task.place, target.source, target.pointer))
         parts = [
-            _Part({k: v for k, v in node.items() if k != "$defs"}, target.source, origin, task.inlined),
-            _Part({k: v for k, v in task.node.items() if k not in ("$ref", "allOf")}, task.source, task.origin, task.inlined),
+            _Part(
+                {k: v for k, v in node.items() if k != "$defs"}, target.source, origin, task.inlined
+            ),
+            _Part(
+                {k: v for k, v in task.node.items() if k not in ("$ref", "allOf")},
+                task.source,
+                task.origin,
+                task.inlined,
+            ),
         ]
         self._fields(task._replace(scope=special), parts)
         return True
 
     def _name_no_more(self, schema: dict[str, Any]) -> None:
-        """Takes away the names that references led to: these are pointers now, and an `$id` would be their base."""
+        """Takes away the names that references led to: these are pointers now, and an `$id` would
+        be their base.
+        """
         for keyword in ("$id", "$anchor", "$dynamicAnchor"):
-            if isinstance(schema.get(keyword), str) and _WELL_FORMED[keyword].fullmatch(schema[keyword]):
+            if isinstance(schema.get(keyword), str) and _WELL_FORMED[keyword].fullmatch(
+                schema[keyword]
+            ):
                 del schema[keyword]
         if schema.get("$recursiveAnchor") is True:
             del schema["$recursiveAnchor"]
 
     def _mapping(self, task: _Task, discriminator: dict[str, Any]) -> None:
-        """Mapping values are names of schemas, or references to them (section "Discriminator Object")."""
+        """Mapping values are names of schemas, or references to them (section "Discriminator
+        Object").
+        """
         copied = discriminator["mapping"] = dict(task.node)
         for name, value in task.node.items():
             if isinstance(value, str) and _FILE_REFERENCE.match(value):
-                self._refer(copied, name, value, "schemas", task.source, _Link(task.origin, name, 0))
+                self._refer(
+                    copied, name, value, "schemas", task.source, _Link(task.origin, name, 0)
+                )
 
     def _operation_reference(self, task: _Task, reference: str) -> None:
         if not reference.startswith("#") or task.source is not self.files.root:
             origin = _spell(_Link(task.origin, "operationRef", 0))
-            message = f"{quoted(reference)} leads to an operation of another file; it is not followed"
+            message = (
+                f"{quoted(reference)} leads to an operation of another file; it is not followed"
+            )
             self.diagnostics.append(OPERATION_REF.found(message, task.source.locate(origin)))
 
     def _inline(self, task: _Task, reference: str) -> None:
@@ -516,21 +686,29 @@ class Copying:
             parts.append(_Part(beside, source, origin, inlined))
             try:
                 target = self._target(node["$ref"], source, origin)
-                node, source, origin = self._node(target, node["$ref"]), target.source, _chain_of(target.pointer)
+                node, source, origin = (
+                    self._node(target, node["$ref"]),
+                    target.source,
+                    _chain_of(target.pointer),
+                )
             except BrokenReferenceError as error:
                 self.diagnostics.append(error.at(place))
                 self.gone[len(self.diagnostics) - 1] = task.place
                 node = {}
                 break
             if inlined is not None and target in inlined.targets():
-                self.diagnostics.append(CONTAINS_ITSELF.found(f"{quoted(reference)} contains itself", place))
+                self.diagnostics.append(
+                    CONTAINS_ITSELF.found(f"{quoted(reference)} contains itself", place)
+                )
                 self.gone[len(self.diagnostics) - 1] = task.place
                 node = {}
                 break
             inlined = _Inlined(target, inlined)
         if not isinstance(node, dict) or task.shape != "one" or task.kind not in KINDS:
             self.starts.append((task.place, source, _spell(origin)))
-            self.tasks.append(task._replace(node=node, source=source, origin=origin, inlined=inlined))
+            self.tasks.append(
+                task._replace(node=node, source=source, origin=origin, inlined=inlined)
+            )
             return
         self.starts.append((task.place, source, _spell(origin)))
         parts.append(_Part(node, source, origin, inlined))
@@ -539,10 +717,18 @@ class Copying:
 
     def _count_misplaced(self, task: _Task, reference: str, place: Location) -> None:
         if task.shape == "one":
-            label = KINDS[task.kind].indefinite if task.kind in KINDS else f"a value of the type {task.kind}"
+            label = (
+                KINDS[task.kind].indefinite
+                if task.kind in KINDS
+                else f"a value of the type {task.kind}"
+            )
         else:
-            label = f"a {task.shape} of {KINDS[task.kind].title if task.kind in KINDS else task.kind}s"
-        message = f"{quoted(reference)} stands for {label}, where no reference is allowed; it is inlined"
+            label = (
+                f"a {task.shape} of {KINDS[task.kind].title if task.kind in KINDS else task.kind}s"
+            )
+        message = (
+            f"{quoted(reference)} stands for {label}, where no reference is allowed; it is inlined"
+        )
         count, finding = self.misplaced.get(label, (0, MISPLACED.found(message, place)))
         self.misplaced[label] = (count + 1, finding)
 
@@ -550,8 +736,12 @@ class Copying:
         try:
             return target.node
         except (KeyError, ValueError) as error:
-            missing = f": there is no {quoted(str(error.args[0]))}" if isinstance(error, KeyError) else ""
-            raise BrokenReferenceError(UNRESOLVED, f"{quoted(reference)} leads nowhere{missing}") from error
+            missing = (
+                f": there is no {quoted(str(error.args[0]))}" if isinstance(error, KeyError) else ""
+            )
+            raise BrokenReferenceError(
+                UNRESOLVED, f"{quoted(reference)} leads nowhere{missing}"
+            ) from error
 
     def _name(self, root: dict[str, Any]) -> None:
         """Gives every hoisted target a name that is free, and puts it under `components`."""
@@ -583,13 +773,17 @@ class Copying:
                 names.add(name)
                 placement.pointer = pointers.join("", "components", section, name)
         for placement in self.hoisted:
-            entries = components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
+            entries = (
+                components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
+            )
             if isinstance(entries, dict):
                 entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
 
 
 def _names(placement: _Placement) -> tuple[str, str, str]:
-    """Names for a target, from the plain one to the one with its whole origin; behind each, what dynamic anchors chose."""
+    """Names for a target, from the plain one to the one with its whole origin; behind each, what
+    dynamic anchors chose.
+    """
     target, scope = placement.target, placement.scope or {}
     path = PurePosixPath(target.source.display)
     tokens = pointers.split(target.pointer)
@@ -606,13 +800,23 @@ def _rank(placement: _Placement) -> tuple[str, ...]:
         (name, end.source.display, end.pointer)
         for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
     ]
-    return (placement.target.source.display, placement.target.pointer, *(part for end in ends for part in end))
+    return (
+        placement.target.source.display,
+        placement.target.pointer,
+        *(part for end in ends for part in end),
+    )
 
 
 def _only_reference(node: dict[str, Any]) -> str | None:
-    """The reference of a schema that says nothing else: by itself, or as the only part of an `allOf`."""
+    """The reference of a schema that says nothing else: by itself, or as the only part of an
+    `allOf`.
+    """
     parts = node.get("allOf", [])
-    if not node.keys() <= _NO_CONSTRAINT or not isinstance(parts, list) or len(parts) + ("$ref" in node) != 1:
+    if (
+        not node.keys() <= _NO_CONSTRAINT
+        or not isinstance(parts, list)
+        or len(parts) + ("$ref" in node) != 1
+    ):
         return None
     reference = node.get("$ref") if not parts else parts[0]["$ref"] if _is_pure(parts[0]) else None
     return reference if isinstance(reference, str) else None
@@ -625,7 +829,11 @@ def _owner(target: Target) -> str:
         return tokens[2]
     if tokens[:1] == ("paths",):
         return "_".join(tokens[1:3]).lstrip("/")
-    return tokens[0] if tokens and tokens[0] != "$defs" else PurePosixPath(target.source.display).name.split(".")[0]
+    return (
+        tokens[0]
+        if tokens and tokens[0] != "$defs"
+        else PurePosixPath(target.source.display).name.split(".")[0]
+    )
 
 
 def _fit(name: str) -> str:
@@ -633,7 +841,9 @@ def _fit(name: str) -> str:
 
 
 def _is_leaf(kind: str, node: Any, depth: int) -> bool:
-    """Whether a node is a schema of scalars only, of which nothing has to be looked at: as nearly half of all nodes are."""
+    """Whether a node is a schema of scalars only, of which nothing has to be looked at: as nearly
+    half of all nodes are.
+    """
     if kind != "schema" or node.__class__ is not dict or depth >= MAX_DEPTH:
         return False
     for keyword, value in node.items():
@@ -653,8 +863,12 @@ def _chain_of(pointer: str) -> _Link | None:
     return link
 
 
-def _below(place: _Link | _Placement | None, origin: _Link | None, token: str, depth: int) -> tuple[_Link, _Link]:
-    """The links to a child by its place in the tree and by its origin; one for both as long as nothing was moved."""
+def _below(
+    place: _Link | _Placement | None, origin: _Link | None, token: str, depth: int
+) -> tuple[_Link, _Link]:
+    """The links to a child by its place in the tree and by its origin; one for both as long as
+    nothing was moved.
+    """
     link = _Link(place, token, depth)
     return link, link if origin is place else _Link(origin, token, depth)
 

@@ -1,12 +1,13 @@
 """Judging JSON values (instances) by the schemas of a document.
 
-Every schema is judged as JSON Schema 2020-12, whatever version of OpenAPI it comes from: a view of the document is made in
-which OpenAPI 3.0's `nullable`, boolean `exclusiveMinimum` and siblings of `$ref` are spelled in that dialect (OpenAPI 3.0.3,
-section 4.7.24), the integer formats become ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direction
-asked for is not required there, and a base that lists its own variants asks none of them to be one of them once more. The last
-two are about all the schemas that `allOf` joins, so a part that says something else on its own is spelled out where it is
-joined. Where a polymorphic base is used (see `inheritance`), the schema that its discriminator names holds as well. The view
-never reaches beyond the document.
+Every schema is judged as JSON Schema 2020-12, whatever version of OpenAPI it comes from: a view of
+the document is made in which OpenAPI 3.0's `nullable`, boolean `exclusiveMinimum` and siblings of
+`$ref` are spelled in that dialect (OpenAPI 3.0.3, section 4.7.24), the integer formats become
+ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direction asked for is not
+required there, and a base that lists its own variants asks none of them to be one of them once
+more. The last two are about all the schemas that `allOf` joins, so a part that says something else
+on its own is spelled out where it is joined. Where a polymorphic base is used (see `inheritance`),
+the schema that its discriminator names holds as well. The view never reaches beyond the document.
 """
 
 from __future__ import annotations
@@ -20,21 +21,34 @@ import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
-from generator.document.inheritance import Inheritance, conjunction, inheritance, is_wrapper, reference_to, schema_at
+from generator.document.inheritance import (
+    Inheritance,
+    conjunction,
+    inheritance,
+    is_wrapper,
+    reference_to,
+    schema_at,
+)
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
-_CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
+_CHOICE = (
+    "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
+)
 _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
-_MOST = 100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
+_MOST = (
+    100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
+)
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
 class Resolver(Protocol):
-    """What is needed of a document: its tree, its version ("3.0", "3.1", ...), and following of internal references."""
+    """What is needed of a document: its tree, its version ("3.0", "3.1", ...), and following of
+    internal references.
+    """
 
     @property
     def root(self) -> dict[str, Any]: ...
@@ -45,7 +59,9 @@ class Resolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What is wrong with a value: a sentence without the value itself, the JSON pointer into it, and the schema keyword."""
+    """What is wrong with a value: a sentence without the value itself, the JSON pointer into it,
+    and the schema keyword.
+    """
 
     pointer: str
     keyword: str
@@ -53,15 +69,18 @@ class Violation:
 
 
 class Instances:
-    """Judges values by schemas of `document`. Nothing is compiled before it is needed, and each schema once.
+    """Judges values by schemas of `document`. Nothing is compiled before it is needed, and each
+    schema once.
 
-    A schema object is told from another by its identity in the document's tree, so the tree must not change meanwhile.
-    """
+    A schema object is told from another by its identity in the document's tree, so the tree must
+    not change meanwhile."""
 
     def __init__(self, document: Resolver) -> None:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        self._validators: dict[tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]] = {}
+        self._validators: dict[
+            tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]
+        ] = {}
         self._members: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
 
     @cached_property
@@ -74,31 +93,47 @@ class Instances:
         """The identities of all that a value of a polymorphic base may be of."""
         return frozenset(id(schema_at(at, self._document)) for at in self.inheritance.members)
 
-    def violations(self, schema: Any, value: Any, direction: Direction = "request") -> tuple[Violation, ...]:
-        """All that `schema`, an object of the document's tree, has against `value`; nothing when it cannot be compiled."""
+    def violations(
+        self, schema: Any, value: Any, direction: Direction = "request"
+    ) -> tuple[Violation, ...]:
+        """All that `schema`, an object of the document's tree, has against `value`; nothing when it
+        cannot be compiled.
+        """
         validator = self._validator(schema, direction)
         if validator is None:
             return ()
-        return tuple(each for error in validator.iter_errors(value) for each in self._violations(error, direction))
+        return tuple(
+            each
+            for error in validator.iter_errors(value)
+            for each in self._violations(error, direction)
+        )
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
         validator = self._validator(schema, direction)
         return validator is None or validator.is_valid(value)
 
-    def _validator(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+    def _validator(
+        self, schema: Any, direction: Direction
+    ) -> jsonschema_rs.Draft202012Validator | None:
         key = (direction, id(schema))
         if key not in self._validators:
             self._validators[key] = (schema, self._compiled(schema, direction))
         return self._validators[key][1]
 
-    def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+    def _compiled(
+        self, schema: Any, direction: Direction
+    ) -> jsonschema_rs.Draft202012Validator | None:
         try:
             view = self._view(direction).of(schema, "schema")
             if isinstance(view, dict) and view.keys() == {"$ref"}:
                 target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
                 view = view if _refers(target) else target
             return self._validator_of(view, direction)
-        except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
+        except (
+            ValueError,
+            RecursionError,
+            jsonschema_rs.ReferencingError,
+        ):  # malformed, or deeper than can be compiled
             return None
 
     def _view(self, direction: Direction) -> _View:
@@ -106,7 +141,9 @@ class Instances:
 
     def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
         if not _refers(view):
-            return jsonschema_rs.Draft202012Validator(view, validate_formats=True, offline=True, mask="the value")
+            return jsonschema_rs.Draft202012Validator(
+                view, validate_formats=True, offline=True, mask="the value"
+            )
         if direction not in self._registries:
             whole = self._view(direction).of(self._document.root, "document")
             self._registries[direction] = jsonschema_rs.Registry(
@@ -121,13 +158,13 @@ class Instances:
             keywords={_CHOICE: self._choice(direction)},
         )
 
-    # --- polymorphic bases --------------------------------------------------------------------------------------------
+    # --- polymorphic bases ------------------------------------------------------------------------
 
     def _choice(self, direction: Direction) -> type:
         """The keyword that judges a value as the member of a family that it says it is.
 
-        Families may have hundreds of members, with families in them, so each is compiled alone, when a value asks for it.
-        """
+        Families may have hundreds of members, with families in them, so each is compiled alone,
+        when a value asks for it."""
         judge = self._chosen
 
         class Choice:
@@ -141,7 +178,9 @@ class Instances:
 
         return Choice
 
-    def _chosen(self, base: str, value: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+    def _chosen(
+        self, base: str, value: Any, direction: Direction
+    ) -> jsonschema_rs.Draft202012Validator | None:
         family = self.inheritance.families[base]
         pointer = family.told(value)
         nested = self.inheritance.nested(pointer, family)
@@ -150,13 +189,23 @@ class Instances:
         key = (direction, pointer)
         if key not in self._members:
             try:
-                self._members[key] = self._validator_of({"$ref": f"{_BASE}{reference_to(pointer)}"}, direction)
-            except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
+                self._members[key] = self._validator_of(
+                    {"$ref": f"{_BASE}{reference_to(pointer)}"}, direction
+                )
+            except (
+                ValueError,
+                RecursionError,
+                jsonschema_rs.ReferencingError,
+            ):  # malformed, or deeper than can be compiled
                 self._members[key] = None
         return self._members[key]
 
-    def _violations(self, error: jsonschema_rs.ValidationError, direction: Direction) -> Iterator[Violation]:
-        """The finding, or what is said by the one branch of a union that was meant, or by a member of a family."""
+    def _violations(
+        self, error: jsonschema_rs.ValidationError, direction: Direction
+    ) -> Iterator[Violation]:
+        """The finding, or what is said by the one branch of a union that was meant, or by a member
+        of a family.
+        """
         kind = error.kind
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
             place, value = pointers.join("", *error.instance_path), error.instance
@@ -165,7 +214,13 @@ class Instances:
                 for found in self._violations(one, direction):
                     yield Violation(place + found.pointer, found.keyword, found.message)
             return
-        if isinstance(kind, (jsonschema_rs.ValidationErrorKind.AnyOf, jsonschema_rs.ValidationErrorKind.OneOfNotValid)):
+        if isinstance(
+            kind,
+            (
+                jsonschema_rs.ValidationErrorKind.AnyOf,
+                jsonschema_rs.ValidationErrorKind.OneOfNotValid,
+            ),
+        ):
             at = error.instance_path
             meant = [
                 branch
@@ -188,11 +243,11 @@ def _refers(view: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What `allOf` joins: the identities of the schemas above, and the properties that do not travel.
+    """What `allOf` joins: the identities of the schemas above, and the properties that do not
+    travel.
 
-    `told` has what was spelled out anywhere in the whole already, a schema with its variants that were left out: what holds
-    once holds, however many ways lead to it.
-    """
+    `told` has what was spelled out anywhere in the whole already, a schema with its variants that
+    were left out: what holds once holds, however many ways lead to it."""
 
     members: frozenset[int]
     hidden: frozenset[str]
@@ -202,17 +257,27 @@ class _Whole:
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
-    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance, members: frozenset[int]) -> None:
+    def __init__(
+        self,
+        document: Resolver,
+        direction: Direction,
+        inherited: Inheritance,
+        members: frozenset[int],
+    ) -> None:
         self._document = document
         self._inheritance = inherited
         self._members = members
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
-        self._spelling = 0  # how many parts of `allOf` the outermost one that is spelled out has in it so far
+        self._spelling = (
+            0  # how many parts of `allOf` the outermost one that is spelled out has in it so far
+        )
 
     def of(self, node: Any, kind: str) -> Any:
-        """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it is."""
+        """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it
+        is.
+        """
         if kind not in KINDS or not isinstance(node, Mapping):
             return node
         reference = node.get("$ref")
@@ -225,7 +290,10 @@ class _View:
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
         if self._old or kind != "schema":
             return view
-        return {**view, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
+        return {
+            **view,
+            **self._schema({key: value for key, value in node.items() if key != "$ref"}),
+        }
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -243,14 +311,28 @@ class _View:
         return view
 
     def _schema(self, node: Mapping[str, Any], whole: _Whole | None = None) -> dict[str, Any]:
-        """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something else there."""
-        own = {key: value for key, value in node.items() if key != "allOf" or not isinstance(value, list)}
-        view = {key: value for key, value in self._fields(own, "schema").items() if not self._dropped(key, value)}
+        """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
+        else there.
+        """
+        own = {
+            key: value
+            for key, value in node.items()
+            if key != "allOf" or not isinstance(value, list)
+        }
+        view = {
+            key: value
+            for key, value in self._fields(own, "schema").items()
+            if not self._dropped(key, value)
+        }
         parts = node.get("allOf")
         if "required" in view or isinstance(parts, list):
             hidden = whole.hidden if whole else self._hidden_names(node)
             if isinstance(view.get("required"), list):
-                view["required"] = [name for name in view["required"] if not (isinstance(name, str) and name in hidden)]
+                view["required"] = [
+                    name
+                    for name in view["required"]
+                    if not (isinstance(name, str) and name in hidden)
+                ]
             if isinstance(parts, list):
                 inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
                 view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
@@ -261,7 +343,10 @@ class _View:
         ):
             low, high = RANGES[node["format"]]
             parts = view.get("allOf")
-            view["allOf"] = [*(parts if isinstance(parts, list) else ()), {"minimum": low, "maximum": high}]
+            view["allOf"] = [
+                *(parts if isinstance(parts, list) else ()),
+                {"minimum": low, "maximum": high},
+            ]
         if self._old:
             _modernise(view)
             if node.get("nullable") is True:
@@ -269,7 +354,9 @@ class _View:
         return view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
-        """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
+        """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used
+        under another description.
+        """
         alone = is_wrapper(node) and id(node) not in self._members
         views = []
         for part in parts:
@@ -281,18 +368,26 @@ class _View:
         return views
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
-        """The view of a part of `whole`, where that is not the view of the part alone; nothing of it is said twice."""
+        """The view of a part of `whole`, where that is not the view of the part alone; nothing of
+        it is said twice.
+        """
         target, _ = self._document.resolve(part)
         if not isinstance(target, Mapping):
             return None
         below = tuple(conjunction(target, self._document))
-        if any(id(node) in whole.members for node in below):  # a circle, which says no more than its schemas say alone
+        if any(
+            id(node) in whole.members for node in below
+        ):  # a circle, which says no more than its schemas say alone
             return None
         unwanted = whole.hidden and whole.hidden - self._hidden_names(target)
         listed = frozenset(variant for node in below for variant in self._listed(node, whole))
         if not listed and not any(name in unwanted for node in below for name in _required(node)):
             return None
-        beside = {} if self._old or target is part else {key: value for key, value in part.items() if key != "$ref"}
+        beside = (
+            {}
+            if self._old or target is part
+            else {key: value for key, value in part.items() if key != "$ref"}
+        )
         if (id(target), listed) in whole.told:
             return self._schema(beside, whole)
         if self._spelling == _MOST:
@@ -302,7 +397,9 @@ class _View:
         return {"allOf": [view, self._schema(beside, whole)]} if beside else view
 
     def _spelled(self, target: Mapping[str, Any], whole: _Whole) -> dict[str, Any]:
-        """The view of what is joined to `whole`, without the members of `whole` that it lists as variants."""
+        """The view of what is joined to `whole`, without the members of `whole` that it lists as
+        variants.
+        """
         outermost = self._spelling == 0
         self._spelling += 1
         dropped = self._variants(target, whole)
@@ -315,7 +412,9 @@ class _View:
     def _listed(self, node: Mapping[str, Any], whole: _Whole) -> Iterator[int]:
         """The members of `whole` that `node` lists as variants."""
         for key in self._variants(node, whole):
-            yield from whole.members.intersection(id(self._document.resolve(variant)[0]) for variant in node[key])
+            yield from whole.members.intersection(
+                id(self._document.resolve(variant)[0]) for variant in node[key]
+            )
 
     def _variants(self, node: Mapping[str, Any], whole: _Whole) -> list[str]:
         """The keywords of `node` that list a member of `whole` as a variant."""
@@ -323,7 +422,9 @@ class _View:
             key
             for key in ("oneOf", "anyOf")
             if isinstance(node.get(key), list)
-            and any(id(self._document.resolve(variant)[0]) in whole.members for variant in node[key])
+            and any(
+                id(self._document.resolve(variant)[0]) in whole.members for variant in node[key]
+            )
         ]
 
     def _hidden_names(self, schema: Any) -> frozenset[str]:
@@ -341,11 +442,19 @@ class _View:
 
 
 def _as_part(part: Any, view: Any) -> Any:
-    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not what a use of it is."""
+    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not
+    what a use of it is.
+    """
     if not isinstance(part, Mapping) or "$ref" not in part:
         return view
-    beside = {key: value for key, value in view.items() if key != _CHOICE and (key != "properties" or key in part)}
-    return {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
+    beside = {
+        key: value
+        for key, value in view.items()
+        if key != _CHOICE and (key != "properties" or key in part)
+    }
+    return (
+        {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
+    )
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:
@@ -354,7 +463,9 @@ def _required(schema: Mapping[str, Any]) -> list[str]:
 
 
 def compiles(pattern: str) -> bool:
-    """Whether the validator can use a `pattern`; one that it cannot is ignored, as an unknown format is."""
+    """Whether the validator can use a `pattern`; one that it cannot is ignored, as an unknown
+    format is.
+    """
     try:
         jsonschema_rs.Draft202012Validator({"pattern": pattern}, offline=True)
     except ValueError:
@@ -374,21 +485,30 @@ def _refuse(uri: str) -> NoReturn:
 
 
 def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
-    """Whether `schema`, or any other that holds together with it, says that it is read-only or write-only."""
+    """Whether `schema`, or any other that holds together with it, says that it is read-only or
+    write-only.
+    """
     return any(node.get(flag) is True for node in conjunction(schema, document))
 
 
 def flags_of(schema: Any, document: Resolver) -> frozenset[Flag]:
-    """What `schema`, and any other that holds together with it, says of the directions in which it does not travel."""
-    return frozenset(flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True)
-
-
-def hidden_names(parts: Iterable[Mapping[str, Any]], flag: Flag, document: Resolver) -> frozenset[str]:
-    """The properties that `flag` keeps from travelling in one direction, in an object that all `parts` describe, nearest first.
-
-    One part that says so is enough (JSON Schema Validation 2020-12, section 9.4), unless a nearer one that requires the
-    property declares it anew: vendors derive from a base whose `type` is read-only, and want it sent.
+    """What `schema`, and any other that holds together with it, says of the directions in which it
+    does not travel.
     """
+    return frozenset(
+        flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True
+    )
+
+
+def hidden_names(
+    parts: Iterable[Mapping[str, Any]], flag: Flag, document: Resolver
+) -> frozenset[str]:
+    """The properties that `flag` keeps from travelling in one direction, in an object that all
+    `parts` describe, nearest first.
+
+    One part that says so is enough (JSON Schema Validation 2020-12, section 9.4), unless a nearer
+    one that requires the property declares it anew: vendors derive from a base whose `type` is
+    read-only, and want it sent."""
     hidden, wanted = set[str](), set[str]()
     for part in parts:
         declared = part.get("properties")
@@ -400,7 +520,8 @@ def hidden_names(parts: Iterable[Mapping[str, Any]], flag: Flag, document: Resol
 
 
 def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
-    """The JSON types that `schema` may accept, in the order in which it names them, through references and compositions.
+    """The JSON types that `schema` may accept, in the order in which it names them, through
+    references and compositions.
 
     Nothing is yielded for a schema that names no type, and a name may come more than once.
     """
@@ -416,7 +537,8 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
             yield "null"
         if named is None:
             yield from (
-                _JSON_TYPES[type(value)] for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
+                _JSON_TYPES[type(value)]
+                for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
             )
             if "properties" in node:
                 yield "object"

@@ -1,4 +1,6 @@
-"""JSON (RFC 8259) by the standard library; positions and reasons are looked for when they are asked for."""
+"""JSON (RFC 8259) by the standard library; positions and reasons are looked for when they are asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ from generator.document.reading import (
 
 Kind = Literal["key", "start", "end", "scalar"]
 
-_TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")\s*:|([{\[])|([}\]])|("[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+)', re.DOTALL)
+_TOKEN = re.compile(
+    r'("[^"\\]*(?:\\.[^"\\]*)*")\s*:|([{\[])|([}\]])|("[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+)',
+    re.DOTALL,
+)
 _KINDS: tuple[Kind, ...] = ("key", "start", "end", "scalar")  # the groups of a token, in order
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
 _GAP = re.compile(r"[\s,]*")
@@ -75,7 +80,9 @@ class _Doubts:
 
 
 def read_json(text: Text, findings: Findings) -> Any:
-    """The data of the JSON text; what is wrong with its content goes to `findings`. NotJsonError when it is not JSON."""
+    """The data of the JSON text; what is wrong with its content goes to `findings`. NotJsonError
+    when it is not JSON.
+    """
     doubts = _Doubts()
     try:
         data = json.loads(
@@ -102,11 +109,11 @@ def report_syntax(error: NotJsonError, findings: Findings) -> None:
 
 
 class PositionsOnDemand(Positions):
-    """Where the keys and values of `data`, which was read from `text`, stand; a container is gone through as far as is asked.
+    """Where the keys and values of `data`, which was read from `text`, stand; a container is gone
+    through as far as is asked.
 
-    What stands before is passed over at the decoder's speed. Under many levels of nesting that may come to more than the text
-    again and again: then the whole text is scanned, once.
-    """
+    What stands before is passed over at the decoder's speed. Under many levels of nesting that may
+    come to more than the text again and again: then the whole text is scanned, once."""
 
     __slots__ = ("_data", "_passed", "_text")
 
@@ -129,7 +136,9 @@ class PositionsOnDemand(Positions):
                 self.entries[id(container)] = self._further(container, start, number)
         return super().inside(container, start, number)
 
-    def _further(self, container: dict[str, Any] | list[Any], start: int, number: int) -> MutableSequence[int]:
+    def _further(
+        self, container: dict[str, Any] | list[Any], start: int, number: int
+    ) -> MutableSequence[int]:
         """The offsets of the keys and values of a container, up to that of the number given."""
         text, offsets = self._text.text, self.entries.setdefault(id(container), [])
         at = begun = offsets[-1] if offsets else start + 1
@@ -192,7 +201,9 @@ def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
         if depth > MAX_DEPTH:
             _too_deep(text, findings)
             return False
-        level = [child for node in level for child in (node.values() if node.__class__ is dict else node)]
+        level = [
+            child for node in level for child in (node.values() if node.__class__ is dict else node)
+        ]
         count += len(level)
         if count > MAX_NODES:
             findings.add(LIMIT, 0, f"more than {MAX_NODES:,} values")
@@ -201,7 +212,9 @@ def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
 
 
 def _has_half_pair(data: Any) -> bool:
-    """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an escape."""
+    """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an
+    escape.
+    """
     waiting = [data]
     while waiting:
         node = waiting.pop()
@@ -242,7 +255,10 @@ def _inspect(text: Text, findings: Findings) -> None:
             path[-1] = key
             if key in keys[-1]:
                 line = text.location(keys[-1][key]).line
-                message = f"the key {quoted(_LONE.sub('?', key))} stands twice in one mapping; the first is on line {line}"
+                message = (
+                    f"the key {quoted(_LONE.sub('?', key))} stands twice in one mapping; the "
+                    f"first is on line {line}"
+                )
                 findings.add(DUPLICATE, offset, message, _pointer(path))
             keys[-1].setdefault(key, offset)
             _check(token, offset, path, findings)
@@ -274,4 +290,6 @@ def _check(token: str, offset: int, path: list[str | int], findings: Findings) -
 
 
 def _pointer(path: list[str | int]) -> str:
-    return pointers.join("", *(_LONE.sub("?", token) if isinstance(token, str) else token for token in path[:16]))
+    return pointers.join(
+        "", *(_LONE.sub("?", token) if isinstance(token, str) else token for token in path[:16])
+    )

@@ -1,8 +1,8 @@
-"""What the findings about a document mean for what is made of it: whether it is refused, what is said, what is only counted.
+"""What the findings about a document mean for what is made of it: whether it is refused, what is
+said, what is only counted.
 
-Each rule's row says which (see `diagnostics.Effect`). `lint` shows every finding; a command that makes something of a document
-asks here first.
-"""
+Each rule's row says which (see `diagnostics.Effect`). `lint` shows every finding; a command that
+makes something of a document asks here first."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from generator.document.lint import CHECKS, findings, folded
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings about a document: `refusals` make a part of it unreadable, `told` is read otherwise than it was meant, and
-    `counted` is the number of errors that change nothing. `every` has each refusal, also those that one cause explains."""
+    """The findings about a document: `refusals` make a part of it unreadable, `told` is read
+    otherwise than it was meant, and `counted` is the number of errors that change nothing. `every`
+    has each refusal, also those that one cause explains."""
 
     refusals: tuple[Diagnostic, ...]
     told: tuple[Diagnostic, ...]
@@ -38,4 +39,6 @@ def judge(document: Document) -> Judgement:
     read = set(document.diagnostics)
     told = tuple(finding for finding in found if finding.effect == "told" or finding in read)
     counted = sum(finding.severity == "error" and finding.effect == "counted" for finding in found)
-    return Judgement(folded(every), tuple(finding for finding in told if not finding.refuses), counted, every)
+    return Judgement(
+        folded(every), tuple(finding for finding in told if not finding.refuses), counted, every
+    )

@@ -1,4 +1,6 @@
-"""Values of a discriminator's property that a document writes as text: the keys of `mapping`, the names of schemas."""
+"""Values of a discriminator's property that a document writes as text: the keys of `mapping`, the
+names of schemas.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 
 
 def label(written: str, kind: str) -> str | int | float | bool | None:
-    """What the text stands for where the property is of this JSON type (OpenAPI 3.1.1, section 4.8.25); `None` if nothing."""
+    """What the text stands for where the property is of this JSON type (OpenAPI 3.1.1, section
+    4.8.25); `None` if nothing.
+    """
     match kind:
         case "string":
             return written

@@ -1,9 +1,10 @@
-"""Judges a bundled document: every finding of every stage that has read it, and of the rules of `generator.document.rules`.
+"""Judges a bundled document: every finding of every stage that has read it, and of the rules of
+`generator.document.rules`.
 
-The rules are a table. A rule has a code that never changes its meaning, a severity (`error`: the document is wrong; `warning`:
-it is probably not what was meant; `info`: worth knowing), and says why it exists and what to do. Codes of this stage are OAS050
-and up; HSE are house rules, which a document asks for itself.
-"""
+The rules are a table. A rule has a code that never changes its meaning, a severity (`error`: the
+document is wrong; `warning`: it is probably not what was meant; `info`: worth knowing), and says
+why it exists and what to do. Codes of this stage are OAS050 and up; HSE are house rules, which a
+document asks for itself."""
 
 from __future__ import annotations
 
@@ -47,25 +48,49 @@ CHECKS = (
 )
 RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
 ALL_RULES: tuple[Rule, ...] = (*source.RULES, *bundle.RULES, *STRUCTURE, *RULES)
-"""Of all stages that read the document, in the order of the stages; those of `generator.api` are its own."""
+"""Of all stages that read the document, in the order of the stages; those of `generator.api` are
+its own.
+"""
 
 _OF_FILES = frozenset(rule.code for rule in source.RULES)
 _NOWHERE = Location("")
 _INTRODUCTION = (
-    "Every finding that a document can give. An **error** is wrong, a **warning** is probably not what was meant, an **info**",
-    "is worth knowing. Rules whose code starts with HSE are house rules: they hold where the document asks for them, with",
-    "`x-sdk: {house-rules: true}` or a list of codes at its root. This page is made from the tables in the code.",
+    (
+        "Every finding that a document can give. An **error** is wrong, a **warning** is "
+        "probably not what was meant, an **info**"
+    ),
+    (
+        "is worth knowing. Rules whose code starts with HSE are house rules: they hold where the "
+        "document asks for them, with"
+    ),
+    (
+        "`x-sdk: {house-rules: true}` or a list of codes at its root. This page is made from the "
+        "tables in the code."
+    ),
     "",
-    "What a finding means for the commands that make something of a document (`regenerate`, `check`, `bundle`, `mock`,",
-    "`describe`, `coverage`) is its effect. It **refuses**: a part of the document cannot be read, and nothing is made of it",
-    "unless `--keep-going` leaves that part out. **Where read**: it refuses where it is about something that the SDK is made",
-    "from, and is counted elsewhere (a description, an example). **Told**: the command says it and goes on. **Counted**: it",
+    (
+        "What a finding means for the commands that make something of a document (`regenerate`, "
+        "`check`, `bundle`, `mock`,"
+    ),
+    (
+        "`describe`, `coverage`) is its effect. It **refuses**: a part of the document cannot be "
+        "read, and nothing is made of it"
+    ),
+    (
+        "unless `--keep-going` leaves that part out. **Where read**: it refuses where it is "
+        "about something that the SDK is made"
+    ),
+    (
+        "from, and is counted elsewhere (a description, an example). **Told**: the command says "
+        "it and goes on. **Counted**: it"
+    ),
     "has no effect on the SDK; the command says how many errors of that kind there are.",
 )
 
 
 def lint(document: Document) -> tuple[Diagnostic, ...]:
-    """All findings about `document`, those of reading, bundling and validation included: by place, then code; none twice.
+    """All findings about `document`, those of reading, bundling and validation included: by place,
+    then code; none twice.
 
     What makes a file unusable comes first, and what follows from it is one finding."""
     return folded(findings(document))
@@ -80,14 +105,21 @@ def findings(document: Document, checks: Iterable[Check] = CHECKS) -> tuple[Diag
             continue
         for finding in check.find(survey):
             place = finding.place or document.locate(finding.pointer, key=True)
-            found.append(check.rule.found(finding.message, place, finding.pointer, effect=finding.effect))
-    # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
-    distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}
+            found.append(
+                check.rule.found(finding.message, place, finding.pointer, effect=finding.effect)
+            )
+    # What is written once is reported once, also where an alias or a reference brings it to several
+    # places of the tree.
+    distinct = {
+        _place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)
+    }
     return tuple(distinct[place] for place in sorted(distinct))
 
 
 def folded(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """`findings` with what makes files unusable in front, and one finding for all references that lead into such a file."""
+    """`findings` with what makes files unusable in front, and one finding for all references that
+    lead into such a file.
+    """
     given = list(findings)
     followers = Counter(finding.cause for finding in given if finding.cause is not None)
     causes = [finding for finding in given if finding.refuses and finding.code in _OF_FILES]
@@ -119,7 +151,10 @@ def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
     lines = ["# Rules", "", *_INTRODUCTION, ""]
     lines += ["| code | severity | effect | finding |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_effect(rule)} | {_cell(rule.summary.removesuffix('.'))} |"
+        (
+            f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_effect(rule)} | "
+            f"{_cell(rule.summary.removesuffix('.'))} |"
+        )
         for rule in rules
     ]
     for rule in rules:

@@ -1,4 +1,6 @@
-"""What the name of a media type says about the format of a body, beside what the packages themselves know of it."""
+"""What the name of a media type says about the format of a body, beside what the packages
+themselves know of it.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,34 @@ _OTHER_FORMAT = re.compile(
 )
 _SEQUENCES = frozenset(
     {
-        *("application/jsonl", "application/x-jsonl", "application/json-lines", "application/jsonlines"),
-        *("application/x-jsonlines", "application/ndjson", "application/x-ndjson", "application/json-seq"),
+        *(
+            "application/jsonl",
+            "application/x-jsonl",
+            "application/json-lines",
+            "application/jsonlines",
+        ),
+        *(
+            "application/x-jsonlines",
+            "application/ndjson",
+            "application/x-ndjson",
+            "application/json-seq",
+        ),
     }
 )
 
 
 def leaves_format_open(content_type: str) -> bool:
-    """Whether a body of this type can be JSON though its name does not say so: one of a vendor's own, that names no format."""
+    """Whether a body of this type can be JSON though its name does not say so: one of a vendor's
+    own, that names no format.
+    """
     name = essence(content_type)
     return name.startswith("application/") and not _OTHER_FORMAT.search(name)
 
 
 def is_json_sequence(content_type: str) -> bool:
-    """JSON values one after another (RFC 7464, RFC 8091, and the lines of ndjson.org and jsonlines.org)."""
+    """JSON values one after another (RFC 7464, RFC 8091, and the lines of ndjson.org and
+    jsonlines.org).
+    """
     name = essence(content_type)
     return name in _SEQUENCES or name.endswith("+json-seq")
 
@@ -49,4 +65,6 @@ def member_of(key: str) -> str:
     family, _, suffix = name.partition("/")
     if "*" not in name:
         return key
-    return _MEMBERS.get(name) or (f"{family}/{suffix.replace('*', 'x')}" if family != "*" else "application/octet-stream")
+    return _MEMBERS.get(name) or (
+        f"{family}/{suffix.replace('*', 'x')}" if family != "*" else "application/octet-stream"
+    )

@@ -1,9 +1,10 @@
-"""A document without what is wrong in it: each finding that refuses takes the smallest part away that a caller can do without.
+"""A document without what is wrong in it: each finding that refuses takes the smallest part away
+that a caller can do without.
 
-A schema is read as any value, a response, a parameter that may be absent, a server or a requirement is left out; where nothing
-smaller is enough (a parameter that is required, a body, the answer to a successful call) it is the operation. What refers to a
-part that is gone is wrong in its turn. The tree of the document that is given stays as it is.
-"""
+A schema is read as any value, a response, a parameter that may be absent, a server or a requirement
+is left out; where nothing smaller is enough (a parameter that is required, a body, the answer to a
+successful call) it is the operation. What refers to a part that is gone is wrong in its turn. The
+tree of the document that is given stays as it is."""
 
 from __future__ import annotations
 
@@ -20,10 +21,26 @@ from generator.document.grammar import KINDS, OPERATIONS
 from generator.document.judge import judge
 from generator.document.rules.survey import Survey, is_reference, mapping
 
-_ENTRIES: Final = frozenset({"header", "example", "link", "callback", "server", "tag", "securityRequirement", "securityScheme"})
-"""Objects that are entries of a map or a list, without which the object around can be used as it is."""
+_ENTRIES: Final = frozenset(
+    {
+        "header",
+        "example",
+        "link",
+        "callback",
+        "server",
+        "tag",
+        "securityRequirement",
+        "securityScheme",
+    }
+)
+"""Objects that are entries of a map or a list, without which the object around can be used as it
+is.
+"""
 _INFO_OBJECTS: Final = frozenset({"contact", "license"})
-_DYNAMIC: Final = ("$dynamicRef", "$recursiveRef")  # which become a plain reference where they lead anywhere
+_DYNAMIC: Final = (
+    "$dynamicRef",
+    "$recursiveRef",
+)  # which become a plain reference where they lead anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +68,12 @@ class _Object(NamedTuple):
     at: tuple[str, ...]
 
 
-def without(document: Document, refusals: Iterable[Diagnostic]) -> tuple[Document, tuple[Omission, ...]]:
-    """`document` without what `refusals` are about and what needs it, and what that is, in the order of the document."""
+def without(
+    document: Document, refusals: Iterable[Diagnostic]
+) -> tuple[Document, tuple[Omission, ...]]:
+    """`document` without what `refusals` are about and what needs it, and what that is, in the
+    order of the document.
+    """
     cutting = _Cutting(document)
     wrong = list(cutting.placed(refusals))
     known = -1
@@ -61,13 +82,19 @@ def without(document: Document, refusals: Iterable[Diagnostic]) -> tuple[Documen
         for pointer, because in wrong:
             cutting.cut(pointer, because)
         document = cutting.finished()
-        again = ((finding.pointer, finding) for finding in judge(document).every if finding.pointer is not None)
+        again = (
+            (finding.pointer, finding)
+            for finding in judge(document).every
+            if finding.pointer is not None
+        )
         wrong = [*again, *cutting.dangling(document)]
     return document, tuple(cutting.omissions.values())
 
 
 class _Cutting:
-    """The tree while parts of it are taken away. Entries of lists go at the end of a round, so that places stay during it."""
+    """The tree while parts of it are taken away. Entries of lists go at the end of a round, so that
+    places stay during it.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -75,18 +102,27 @@ class _Cutting:
         self.omissions: dict[str, Omission] = {}
         self.causes: dict[str, Diagnostic] = {}
         self.lists: dict[tuple[str, ...], set[int]] = {}
-        self.optional: set[str] = set()  # parameters under `components` that are gone and that a call can do without
+        self.optional: set[str] = (
+            set()
+        )  # parameters under `components` that are gone and that a call can do without
 
-    # --- where ------------------------------------------------------------------------------------------------------------
+    # --- where ------------------------------------------------------------------------------------
 
     def placed(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[str, Diagnostic]]:
-        """The place in the tree of each finding; of a reference it is known by where it stands in its file."""
+        """The place in the tree of each finding; of a reference it is known by where it stands in
+        its file.
+        """
         references: dict[Location, list[str]] = {}
         for pointer in _references(Survey(self.document)):
-            place, around = self.document.locate(pointer), self.document.locate(pointer.rpartition("/")[0])
+            place, around = (
+                self.document.locate(pointer),
+                self.document.locate(pointer.rpartition("/")[0]),
+            )
             if (place.line, place.column) == (around.line, around.column):
                 continue  # the reference is spelt another way
-            references.setdefault(Location(place.file, place.line, place.column), []).append(pointer)
+            references.setdefault(Location(place.file, place.line, place.column), []).append(
+                pointer
+            )
         for finding in findings:
             at = finding.location
             if finding.pointer is not None:
@@ -103,18 +139,25 @@ class _Cutting:
             if end != {} or document.has(unquote(site.node["$ref"].removeprefix("#"))):
                 continue
             target = unquote(site.node["$ref"].removeprefix("#"))
-            because = next((why for gone, why in self.causes.items() if f"{target}/".startswith(f"{gone}/")), None)
+            because = next(
+                (why for gone, why in self.causes.items() if f"{target}/".startswith(f"{gone}/")),
+                None,
+            )
             if because is not None:
                 yield site.pointer, because
 
     def objects(self, pointer: str) -> list[_Object]:
-        """The objects around a place, the document first, the innermost last; the one at the place itself among them."""
+        """The objects around a place, the document first, the innermost last; the one at the place
+        itself among them.
+        """
         found = [_Object("document", ())]
         kind, shape = "document", "one"
         tokens = pointers.split(pointer)
         for depth, token in enumerate(tokens, 1):
             if shape == "one":
-                field = KINDS[kind].fields.get(token) or (None if token.startswith("x-") else KINDS[kind].rest)
+                field = KINDS[kind].fields.get(token) or (
+                    None if token.startswith("x-") else KINDS[kind].rest
+                )
                 if field is None or field.kind not in KINDS:
                     break
                 kind, shape = field.kind, field.shape
@@ -124,15 +167,23 @@ class _Cutting:
                 found.append(_Object(kind, tokens[:depth]))
         return found
 
-    # --- what -------------------------------------------------------------------------------------------------------------
+    # --- what -------------------------------------------------------------------------------------
 
     def cut(self, pointer: str, because: Diagnostic) -> None:
         """Takes the smallest part around `pointer` away."""
         tokens = pointers.split(pointer)
         if tokens[:1] == ("info",):
             told = mapping(self.root.get("info")).items()
-            sound = {name: value for name, value in told if isinstance(value, dict if name in _INFO_OBJECTS else str)}
-            self.root["info"] = {"title": "API", **sound, **{name: value for name, value in told if name.startswith("x-")}}
+            sound = {
+                name: value
+                for name, value in told
+                if isinstance(value, dict if name in _INFO_OBJECTS else str)
+            }
+            self.root["info"] = {
+                "title": "API",
+                **sound,
+                **{name: value for name, value in told if name.startswith("x-")},
+            }
             self._note(pointer, "what `info` says of the API", because)
             return
         if "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
@@ -145,7 +196,9 @@ class _Cutting:
             elif kind in ("schema", "mediaType") and node != {}:
                 self._open(at, kind, because)
             elif kind in _ENTRIES:
-                self._remove(at, f"the {KINDS[kind].title.removesuffix(' Object').lower()}", because)
+                self._remove(
+                    at, f"the {KINDS[kind].title.removesuffix(' Object').lower()}", because
+                )
             elif at[:1] == ("components",) and len(at) == 3:
                 if kind == "parameter" and _may_be_absent(node):
                     self.optional.add(pointers.join("", *at))
@@ -163,7 +216,9 @@ class _Cutting:
                 continue
             return
 
-    def _cut_operation(self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
+    def _cut_operation(
+        self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
+    ) -> None:
         """The operation; or only what stands in it and is another one."""
         lost = tokens[len(at)] if len(tokens) == len(at) + 1 else ""
         if lost in OPERATIONS or lost.startswith("/"):
@@ -171,7 +226,9 @@ class _Cutting:
         else:
             self._remove(at, "the operation", because)
 
-    def _cut_field(self, kind: str, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
+    def _cut_field(
+        self, kind: str, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
+    ) -> None:
         """A field of an object that holds many things, or that object."""
         field = tokens[: len(at) + 1]
         if kind == "pathItem" and (len(tokens) == len(at) or field[-1] in ("parameters", "$ref")):
@@ -198,10 +255,16 @@ class _Cutting:
         elif "responses" in inside:
             whose = f"the response `{inside['responses']}`"
         else:
-            whose = "the body" if "requestBody" in inside else f"a {KINDS[kind].title.removesuffix(' Object').lower()}"
+            whose = (
+                "the body"
+                if "requestBody" in inside
+                else f"a {KINDS[kind].title.removesuffix(' Object').lower()}"
+            )
         self._remove(at, f"the type of {whose}, which is read as any value", because, instead={})
 
-    def _remove(self, at: tuple[str, ...], what: str, because: Diagnostic, instead: Any = None) -> None:
+    def _remove(
+        self, at: tuple[str, ...], what: str, because: Diagnostic, instead: Any = None
+    ) -> None:
         """Takes away what stands at `at`, or puts `instead` there."""
         pointer = pointers.join("", *at)
         holder = self._get(at[:-1])
@@ -228,8 +291,16 @@ class _Cutting:
         """The operation or the component that a place belongs to, as a reader knows it."""
         tokens = pointers.split(pointer)
         if tokens[:1] == ("paths",) and len(tokens) > 2:
-            method = tokens[3] if tokens[2] == "additionalOperations" and len(tokens) > 3 else tokens[2].upper()
-            return f"`{method} {tokens[1]}`" if tokens[2] in (*OPERATIONS, "additionalOperations") else f"`{tokens[1]}`"
+            method = (
+                tokens[3]
+                if tokens[2] == "additionalOperations" and len(tokens) > 3
+                else tokens[2].upper()
+            )
+            return (
+                f"`{method} {tokens[1]}`"
+                if tokens[2] in (*OPERATIONS, "additionalOperations")
+                else f"`{tokens[1]}`"
+            )
         if tokens[:1] == ("components",) and len(tokens) > 3:
             return f"`{tokens[2]}`"
         return ""
@@ -240,7 +311,7 @@ class _Cutting:
         except KeyError:
             return None
 
-    # --- the end of a round -----------------------------------------------------------------------------------------------
+    # --- the end of a round -----------------------------------------------------------------------
 
     def finished(self) -> Document:
         """The document as it is now. Entries of lists close up, and remember where they stood."""

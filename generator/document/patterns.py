@@ -1,8 +1,9 @@
-"""A text that matches a regular expression (ECMA-262, as in JSON Schema's `pattern`), the same one every time.
+"""A text that matches a regular expression (ECMA-262, as in JSON Schema's `pattern`), the same one
+every time.
 
-Reads what patterns in API documents are made of: literals, escapes, classes, groups, alternatives, repetition. Assertions are
-passed over, so the result is a proposal to be checked; `None` where the pattern goes beyond this.
-"""
+Reads what patterns in API documents are made of: literals, escapes, classes, groups, alternatives,
+repetition. Assertions are passed over, so the result is a proposal to be checked; `None` where the
+pattern goes beyond this."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ class _BeyondError(Exception):
 
 
 def text_for(pattern: str, minimum: int = 0) -> str | None:
-    """A string of at least `minimum` characters, if repetitions allow, that `pattern` finds a match in."""
+    """A string of at least `minimum` characters, if repetitions allow, that `pattern` finds a match
+    in.
+    """
     judge = _judge(pattern)
     if judge is None:
         return None
@@ -140,7 +143,11 @@ class _Reader:
         if character in "pP":
             negated, name = character == "P", self._pattern[self._at :].partition("}")[0].strip("{")
             self._at = self._pattern.index("}", self._at) + 1
-            return "-" if negated else {"Lu": "A", "N": "0", "Nd": "0", "P": "-", "Z": " ", "S": "+"}.get(name, "a")
+            return (
+                "-"
+                if negated
+                else {"Lu": "A", "N": "0", "Nd": "0", "P": "-", "Z": " ", "S": "+"}.get(name, "a")
+            )
         if character in "ux":
             digits = self._pattern[self._at : self._at + (4 if character == "u" else 2)]
             self._at += len(digits)

@@ -1,4 +1,6 @@
-"""JSON Pointers (RFC 6901) as text: `""` is the whole document, `/paths/~1pets/get` is a place in it."""
+"""JSON Pointers (RFC 6901) as text: `""` is the whole document, `/paths/~1pets/get` is a place in
+it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,12 @@ def step(node: Any, token: str) -> Any:
     """The child of `node` that `token` names (section 4). KeyError when there is none."""
     if isinstance(node, dict):
         return node[token]
-    if isinstance(node, list) and token.isascii() and token.isdigit() and (token == "0" or token[0] != "0"):
+    if (
+        isinstance(node, list)
+        and token.isascii()
+        and token.isdigit()
+        and (token == "0" or token[0] != "0")
+    ):
         index = int(token) if len(token) < 10 else len(node)
         if index < len(node):
             return node[index]

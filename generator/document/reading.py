@@ -1,8 +1,8 @@
-"""What the YAML and the JSON reader share: the rules of reading, its limits, and where each value stands in the text.
+"""What the YAML and the JSON reader share: the rules of reading, its limits, and where each value
+stands in the text.
 
-Reading gives plain data: dict (key order kept), list, str, int, float, bool, None. What JSON cannot hold is refused here, so
-that nothing further down has to ask.
-"""
+Reading gives plain data: dict (key order kept), list, str, int, float, bool, None. What JSON cannot
+hold is refused here, so that nothing further down has to ask."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ UNREADABLE = Rule(
     "SRC001",
     "error",
     "The file cannot be read.",
-    "The document, or a file that it refers to, is missing, is not a regular file, or may not be read.",
+    (
+        "The document, or a file that it refers to, is missing, is not a regular file, or may "
+        "not be read."
+    ),
     "Check the path and the file's permissions.",
     "refuses",
 )
@@ -34,7 +37,10 @@ LIMIT = Rule(
     "SRC002",
     "error",
     "The file is beyond a limit.",
-    f"A file may have {MAX_BYTES // 2**20} MiB, {MAX_DEPTH} levels and {MAX_NODES:,} values; more is a mistake or an attack.",
+    (
+        f"A file may have {MAX_BYTES // 2**20} MiB, {MAX_DEPTH} levels and {MAX_NODES:,} values; "
+        "more is a mistake or an attack."
+    ),
     "Split the document into files, or name nested schemas under components.",
     "refuses",
 )
@@ -42,8 +48,14 @@ ENCODING = Rule(
     "SRC003",
     "error",
     "The file is not text in UTF-8.",
-    "OpenAPI documents are UTF-8; another encoding, or a control character, is read differently by every tool.",
-    "Save the file as UTF-8 and remove control characters, or write them as escapes in a quoted string.",
+    (
+        "OpenAPI documents are UTF-8; another encoding, or a control character, is read "
+        "differently by every tool."
+    ),
+    (
+        "Save the file as UTF-8 and remove control characters, or write them as escapes in a "
+        "quoted string."
+    ),
     "refuses",
 )
 SYNTAX = Rule(
@@ -51,7 +63,10 @@ SYNTAX = Rule(
     "error",
     "The file is not YAML (or not JSON, if its name ends in .json).",
     "The reader stops at the first place that it cannot understand.",
-    "Correct the syntax at the place named; tabs cannot indent, and a value with `: ` or ` #` inside needs quotes.",
+    (
+        "Correct the syntax at the place named; tabs cannot indent, and a value with `: ` or ` "
+        "#` inside needs quotes."
+    ),
     "refuses",
 )
 ROOT = Rule(
@@ -82,21 +97,30 @@ MERGE = Rule(
     "SRC008",
     "warning",
     "A merge key (`<<`) is used.",
-    "Merging is YAML 1.1; OpenAPI asks for YAML 1.2, whose readers see a key named `<<`. It is merged here.",
+    (
+        "Merging is YAML 1.1; OpenAPI asks for YAML 1.2, whose readers see a key named `<<`. It "
+        "is merged here."
+    ),
     "Write the fields out, or share them by `$ref`.",
 )
 RISKY_KEY = Rule(
     "SRC009",
     "warning",
     "A key without quotes is read differently by other tools.",
-    "`null`, `true`, `010` and the like are no strings to a YAML reader; here the key is the text as written.",
+    (
+        "`null`, `true`, `010` and the like are no strings to a YAML reader; here the key is the "
+        "text as written."
+    ),
     "Quote the key.",
 )
 TAG = Rule(
     "SRC010",
     "error",
     "A YAML tag has no meaning here.",
-    "JSON has no types beyond its own, so `!custom`, `!!binary`, `!!timestamp` or `!!set` cannot be kept.",
+    (
+        "JSON has no types beyond its own, so `!custom`, `!!binary`, `!!timestamp` or `!!set` "
+        "cannot be kept."
+    ),
     "Remove the tag, and quote the value if it is text.",
     "refuses",
 )
@@ -104,7 +128,10 @@ VALUE = Rule(
     "SRC011",
     "error",
     "A value cannot be expressed in JSON.",
-    "Infinity, NaN, numbers beyond every reader's range and halves of surrogate pairs do not survive JSON.",
+    (
+        "Infinity, NaN, numbers beyond every reader's range and halves of surrogate pairs do not "
+        "survive JSON."
+    ),
     "Write another number, or quote it if it is text.",
     "refuses",
 )
@@ -112,7 +139,10 @@ ALIAS = Rule(
     "SRC012",
     "error",
     "A YAML alias cannot be followed.",
-    f"The anchor is missing, contains its own alias, or the aliases multiply beyond the limit ({MAX_ALIASED_NODES:,} values).",
+    (
+        "The anchor is missing, contains its own alias, or the aliases multiply beyond the "
+        f"limit ({MAX_ALIASED_NODES:,} values)."
+    ),
     "Write the value out, or share it by `$ref`.",
     "refuses",
 )
@@ -121,13 +151,17 @@ CONFLICT = Rule(
     "SRC013",
     "error",
     "A merge conflict was left in the file.",
-    "Between the markers (`<<<<<<<`, `|||||||`, `>>>>>>>`) stand two versions of the same lines; nobody knows which one holds.",
+    (
+        "Between the markers (`<<<<<<<`, `|||||||`, `>>>>>>>`) stand two versions of the same "
+        "lines; nobody knows which one holds."
+    ),
     "Keep one of the two versions, or what both say, and remove the markers.",
     "refuses",
 )
 
 RULES: tuple[Rule, ...] = (
-    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS, CONFLICT,
+    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS,
+    CONFLICT,
 )  # fmt: skip
 
 
@@ -137,14 +171,17 @@ def quoted(text: str) -> str:
 
 
 Kept = tuple[int, "array[int]", "array[int]"]
-"""The root's offset, how many offsets each container has, and all of these, one container after the other."""
+"""The root's offset, how many offsets each container has, and all of these, one container after the
+other.
+"""
 
 
 class Positions:
-    """Offsets in the text of every key and value, kept by the identity of the container that holds them.
+    """Offsets in the text of every key and value, kept by the identity of the container that holds
+    them.
 
-    `entries[id(mapping)]` is `[key, value, key, value, ...]` in the mapping's order, `entries[id(list)]` is `[value, ...]`.
-    """
+    `entries[id(mapping)]` is `[key, value, key, value, ...]` in the mapping's order,
+    `entries[id(list)]` is `[value, ...]`."""
 
     __slots__ = ("entries", "indexes", "root")
 
@@ -154,7 +191,9 @@ class Positions:
         self.indexes: dict[int, dict[str, int]] = {}
 
     def find(self, data: Any, tokens: Iterable[str], *, key: bool) -> tuple[int, tuple[str, ...]]:
-        """The offset of the value (or of its key) that `tokens` lead to, or of its nearest ancestor; the tokens followed."""
+        """The offset of the value (or of its key) that `tokens` lead to, or of its nearest
+        ancestor; the tokens followed.
+        """
         offset_of_key = offset_of_value = self.root
         followed: list[str] = []
         node = data
@@ -166,7 +205,9 @@ class Positions:
             if isinstance(node, dict):
                 index = self.indexes.get(id(node))
                 if index is None:
-                    index = self.indexes[id(node)] = {name: number for number, name in enumerate(node)}
+                    index = self.indexes[id(node)] = {
+                        name: number for number, name in enumerate(node)
+                    }
                 number = 2 * index[token] + 1
             else:
                 number = int(token)
@@ -180,11 +221,15 @@ class Positions:
         return offset_of_key if key else offset_of_value, tuple(followed)
 
     def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
-        """The entries of a container that stands at the offset `start`, that of the `number` given included."""
+        """The entries of a container that stands at the offset `start`, that of the `number` given
+        included.
+        """
         return self.entries.get(id(container))
 
     def kept(self, data: Any) -> Kept | None:
-        """What `of` makes the same of a copy of `data` from; `None` where they can be found again at no great cost."""
+        """What `of` makes the same of a copy of `data` from; `None` where they can be found again
+        at no great cost.
+        """
         entries = [self.entries[id(container)] for container in _containers(data)]
         return self.root, array("L", map(len, entries)), array("L", chain.from_iterable(entries))
 

@@ -1,8 +1,8 @@
-"""Where a `$ref` leads: from its text to a file that has been read and a pointer in it (RFC 3986, RFC 6901).
+"""Where a `$ref` leads: from its text to a file that has been read and a pointer in it (RFC 3986,
+RFC 6901).
 
-A document may refer to files in its own folder and below. Anything else on the machine is refused, symbolic links
-included, and the network is used only when it is allowed.
-"""
+A document may refer to files in its own folder and below. Anything else on the machine is refused,
+symbolic links included, and the network is used only when it is allowed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ OUTSIDE = Rule(
     "REF002",
     "error",
     "A reference leaves the document's folder.",
-    "A document may read files in its own folder and below; any other file is none of its business.",
+    (
+        "A document may read files in its own folder and below; any other file is none of its "
+        "business."
+    ),
     "Move the file into the folder of the root document.",
     "refuses",
 )
@@ -58,7 +61,8 @@ STRAYED = Rule(
     "REF012",
     "warning",
     "A reference within a schema that has an `$id` is written from the root of the file.",
-    "`$id` gives a schema a base URI of its own, so that `#` leads to it and not to the file (JSON Schema 2020-12, section "
+    "`$id` gives a schema a base URI of its own, so that `#` leads to it and not to the file "
+    "(JSON Schema 2020-12, section "
     "8.2.1). There is nothing at that place of the schema; it is read as it was meant.",
     "Remove the `$id`, or refer to the schema that is meant by its own `$id`.",
 )
@@ -77,7 +81,9 @@ _REMOTE_REDIRECTS = 5
 
 
 class BrokenReferenceError(Exception):
-    """A reference that cannot be followed, and why; `cause` is the file that is missing or cannot be used, if it is that."""
+    """A reference that cannot be followed, and why; `cause` is the file that is missing or cannot
+    be used, if it is that.
+    """
 
     def __init__(self, rule: Rule, message: str, cause: str | None = None) -> None:
         super().__init__(message)
@@ -91,7 +97,9 @@ class BrokenReferenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The end of a reference. Equal when it is the same place. A `strayed` one is found from the root of the file only."""
+    """The end of a reference. Equal when it is the same place. A `strayed` one is found from the
+    root of the file only.
+    """
 
     source: Source
     pointer: str
@@ -107,7 +115,9 @@ Scope = Mapping[str, Target]
 
 
 def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
-    """The `$dynamicRef` or `$recursiveRef` of a schema and the anchor that it asks for; nothing where there is none."""
+    """The `$dynamicRef` or `$recursiveRef` of a schema and the anchor that it asks for; nothing
+    where there is none.
+    """
     reference = node.get("$dynamicRef")
     if isinstance(reference, str):
         fragment = unquote(reference.partition("#")[2])
@@ -131,7 +141,9 @@ class Files:
         self._identifiers: dict[int, Identifiers | None] = {}
         self._by_uri: dict[str, Target] = {}
         self._crawled = False
-        self.is_dynamic = False  # whether any of them has references that depend on the way that leads to them
+        self.is_dynamic = (
+            False  # whether any of them has references that depend on the way that leads to them
+        )
         self._dynamic_names: dict[Target, frozenset[str]] = {}
         self._mentions: dict[Target, tuple[frozenset[str], list[Target]]] = {}
 
@@ -163,7 +175,9 @@ class Files:
         return Target(file, start + fragment)
 
     def resource(self, source: Source, at: str) -> str:
-        """The resource that a place is in: what a reference there leads to depends on nothing else."""
+        """The resource that a place is in: what a reference there
+        leads to depends on nothing else.
+        """
         known = self.identifiers(source)
         return "" if known is None else known.resource(at)
 
@@ -171,12 +185,16 @@ class Files:
         """The names of schemas in a file, None where it has none."""
         if id(source) not in self._identifiers:
             self.is_dynamic |= source.mentions("$dynamic", "$recursive")
-            found = self._identifiers[id(source)] = identifiers(source, self._uris[id(source)], bases=self.has_bases)
+            found = self._identifiers[id(source)] = identifiers(
+                source, self._uris[id(source)], bases=self.has_bases
+            )
             for uri, pointer in found.named if found else ():
                 target = self._by_uri.setdefault(uri, Target(source, pointer))
                 if target != Target(source, pointer):
                     place = source.locate(f"{pointer}/$id")
-                    message = f"{quoted(uri)} is the `$id` of {target.source.locate(target.pointer)} too"
+                    message = (
+                        f"{quoted(uri)} is the `$id` of {target.source.locate(target.pointer)} too"
+                    )
                     self.diagnostics.append(SAME_ID.found(message, place))
         return self._identifiers[id(source)]
 
@@ -184,7 +202,10 @@ class Files:
         known = self.identifiers(file)
         place = None if known is None else known.anchor(resource, name)
         if place is None:
-            message = f"{quoted(reference)}: there is no `$anchor` {quoted(name)}; a pointer starts with `#/`"
+            message = (
+                f"{quoted(reference)}: there is no `$anchor` {quoted(name)}; a pointer starts "
+                "with `#/`"
+            )
             raise BrokenReferenceError(UNRESOLVED, message)
         return Target(file, place)
 
@@ -209,19 +230,29 @@ class Files:
                 raise
             if self.allow_remote and urlsplit(uri).scheme in ("http", "https"):
                 return self._file(uri, source), ""
-            message = f"{quoted(address)} is {quoted(uri)} here, which is the `$id` of no schema, and no file"
+            message = (
+                f"{quoted(address)} is {quoted(uri)} here, which is the `$id` of no schema, and "
+                "no file"
+            )
             raise BrokenReferenceError(UNRESOLVED, message) from error
 
     def scope(self, target: Target, outer: Scope | None = None) -> Scope:
-        """The dynamic anchors that count within a schema (JSON Schema 2020-12, section 8.2.3.2); those of the `outer` win."""
+        """The dynamic anchors that count within a schema (JSON Schema 2020-12, section 8.2.3.2);
+        those of the `outer` win.
+        """
         known = self.identifiers(target.source)
         if known is None or not known.dynamic:
             return outer or {}
         own = known.dynamic.get(known.scope(target.pointer), {})
-        return {**{name: Target(target.source, pointer) for name, pointer in own.items()}, **(outer or {})}
+        return {
+            **{name: Target(target.source, pointer) for name, pointer in own.items()},
+            **(outer or {}),
+        }
 
     def dynamic(self, node: Mapping[str, Any], source: Source, at: str, scope: Scope) -> Target:
-        """What the `$dynamicRef` or `$recursiveRef` of a schema leads to. BrokenReferenceError as for `find`."""
+        """What the `$dynamicRef` or `$recursiveRef` of a schema leads to. BrokenReferenceError as
+        for `find`.
+        """
         reference, name = dynamic_reference(node)
         try:
             start = self.find(reference, source, at)
@@ -233,7 +264,9 @@ class Files:
 
     def _is_dynamic(self, target: Target, name: str) -> bool:
         known = self.identifiers(target.source)
-        return known is not None and any(names.get(name) == target.pointer for names in known.dynamic.values())
+        return known is not None and any(
+            names.get(name) == target.pointer for names in known.dynamic.values()
+        )
 
     def dynamic_names(self, target: Target) -> frozenset[str]:
         """The dynamic anchors that what can be reached from a schema asks for."""
@@ -253,7 +286,13 @@ class Files:
     def _called(self, name: str) -> list[Target]:
         sources = [source for source in self._read.values() if isinstance(source, Source)]
         known = [(source, self.identifiers(source)) for source in sources]
-        return [Target(s, names[name]) for s, k in known if k for names in k.dynamic.values() if name in names]
+        return [
+            Target(s, names[name])
+            for s, k in known
+            if k
+            for names in k.dynamic.values()
+            if name in names
+        ]
 
     def _mentioned(self, target: Target) -> tuple[frozenset[str], list[Target]]:
         """The dynamic anchors that a schema asks for itself, and what it refers to."""
@@ -268,7 +307,11 @@ class Files:
                 names.update([name] if name else [])
                 for each in (reference, node.get("$ref")):
                     with suppress(BrokenReferenceError):
-                        targets += [self.find(each, target.source, at)] if isinstance(each, str) and each else []
+                        targets += (
+                            [self.find(each, target.source, at)]
+                            if isinstance(each, str) and each
+                            else []
+                        )
             self._mentions[target] = (frozenset(names), targets)
         return self._mentions[target]
 
@@ -312,30 +355,47 @@ class Files:
         try:
             parts = urlsplit(urljoin(base, address) if "://" in base else address)
         except ValueError as error:
-            raise BrokenReferenceError(UNSUPPORTED, f"{quoted(address)} is no address: {error}") from error
+            raise BrokenReferenceError(
+                UNSUPPORTED, f"{quoted(address)} is no address: {error}"
+            ) from error
         if parts.scheme in ("http", "https"):
             url = parts.geturl()
             if not self.allow_remote:
                 raise BrokenReferenceError(
                     REMOTE,
-                    f"{quoted(url)} is on the network; keep a copy beside the document, or give --allow-remote",
+                    (
+                        f"{quoted(url)} is on the network; keep a copy beside the document, or "
+                        "give --allow-remote"
+                    ),
                 )
-            return self._once(url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url, url)
+            return self._once(
+                url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url, url
+            )
         if parts.scheme or parts.netloc:
-            raise BrokenReferenceError(UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed")
+            raise BrokenReferenceError(
+                UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed"
+            )
         relative = unquote(parts.path)
         display = os.path.normpath(os.path.join(base, relative))  # noqa: PTH118 - text, before it is known to be a path
         try:
             path = (self.folder / display).resolve()
         except (OSError, ValueError, RuntimeError) as error:
-            raise BrokenReferenceError(UNSUPPORTED, f"{quoted(address)} is no path: {error}") from error
+            raise BrokenReferenceError(
+                UNSUPPORTED, f"{quoted(address)} is no path: {error}"
+            ) from error
         if str(path) not in self._read and not path.is_relative_to(self.folder):
-            raise BrokenReferenceError(OUTSIDE, f"{quoted(address)} is outside the folder of the root document")
+            raise BrokenReferenceError(
+                OUTSIDE, f"{quoted(address)} is outside the folder of the root document"
+            )
         shown = (Path(self.root.display).parent / display).as_posix()
         folder = Path(display).parent.as_posix()
-        return self._once(str(path), lambda: sources.read(path, shown), address, folder, _file_uri(display))
+        return self._once(
+            str(path), lambda: sources.read(path, shown), address, folder, _file_uri(display)
+        )
 
-    def _once(self, identity: str, read: Callable[[], Source], address: str, folder: str, uri: str) -> Source:
+    def _once(
+        self, identity: str, read: Callable[[], Source], address: str, folder: str, uri: str
+    ) -> Source:
         known = self._read.get(identity)
         if known is None:
             try:
@@ -344,10 +404,14 @@ class Files:
                 reasons = error.diagnostics
                 cause = reasons[0].location.file if reasons[0].location else address
                 if [reason.code for reason in reasons] == ["SRC001"]:
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: {reasons[0].message}", cause)
+                    known = BrokenReferenceError(
+                        UNRESOLVED, f"{quoted(address)}: {reasons[0].message}", cause
+                    )
                 else:
                     self.diagnostics += reasons
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used", cause)
+                    known = BrokenReferenceError(
+                        UNRESOLVED, f"{quoted(address)}: the file cannot be used", cause
+                    )
             else:
                 self._folders[id(known)], self._uris[id(known)] = folder, uri
                 self.identifiers(known)
@@ -362,7 +426,9 @@ _LOCAL = "file:///"
 
 
 def _file_uri(path: str) -> str:
-    """The base URI of a file, by its path from the root document: where the folder lies on the machine is of no concern."""
+    """The base URI of a file, by its path from the root document: where the folder lies on the
+    machine is of no concern.
+    """
     return f"{_LOCAL}{quote(path)}"
 
 
@@ -376,17 +442,27 @@ def fetch(url: str) -> bytes:
     content = bytearray()
     try:
         with (
-            httpx2.Client(follow_redirects=True, max_redirects=_REMOTE_REDIRECTS, timeout=_REMOTE_SECONDS / 2) as client,
+            httpx2.Client(
+                follow_redirects=True, max_redirects=_REMOTE_REDIRECTS, timeout=_REMOTE_SECONDS / 2
+            ) as client,
             client.stream("GET", url) as response,
         ):
             if response.status_code != 200:
-                raise BrokenReferenceError(UNRESOLVED, f"{quoted(url)} answers with status {response.status_code}")
+                raise BrokenReferenceError(
+                    UNRESOLVED, f"{quoted(url)} answers with status {response.status_code}"
+                )
             for chunk in response.iter_bytes():
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise BrokenReferenceError(UNRESOLVED, f"{quoted(url)} has more than {MAX_BYTES // 2**20} MiB")
+                    raise BrokenReferenceError(
+                        UNRESOLVED, f"{quoted(url)} has more than {MAX_BYTES // 2**20} MiB"
+                    )
                 if time.monotonic() > deadline:
-                    raise BrokenReferenceError(UNRESOLVED, f"{quoted(url)} takes more than {_REMOTE_SECONDS:.0f} seconds")
+                    raise BrokenReferenceError(
+                        UNRESOLVED, f"{quoted(url)} takes more than {_REMOTE_SECONDS:.0f} seconds"
+                    )
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise BrokenReferenceError(UNRESOLVED, f"{quoted(url)} cannot be fetched: {error}") from error
+        raise BrokenReferenceError(
+            UNRESOLVED, f"{quoted(url)} cannot be fetched: {error}"
+        ) from error
     return bytes(content)

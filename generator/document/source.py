@@ -1,8 +1,8 @@
-"""A file of an OpenAPI document, read into plain data; knows the line and column of everything in it.
+"""A file of an OpenAPI document, read into plain data; knows the line and column of everything in
+it.
 
-YAML and JSON alike. Whatever the file holds, reading ends with data or with a `DocumentError` that says what is wrong where:
-never with a crash, a traceback, or all of the memory.
-"""
+YAML and JSON alike. Whatever the file holds, reading ends with data or with a `DocumentError` that
+says what is wrong where: never with a crash, a traceback, or all of the memory."""
 
 from __future__ import annotations
 
@@ -32,12 +32,16 @@ from generator.document.reading import (
 __all__ = ["RULES", "Source", "parse", "read"]
 
 _CONFLICT = re.compile(r"^[ \t]*([<>]{7}|[<>|]{7} \S.*?)\s*$", re.MULTILINE)
-"""A line that git puts around the versions of a conflict, indented or not. `=======` alone underlines a heading of Markdown."""
+"""A line that git puts around the versions of a conflict, indented or not. `=======` alone
+underlines a heading of Markdown.
+"""
 
 
 @dataclass(eq=False)
 class Source:
-    """`data` is shared, not copied, where the file uses aliases: read it, do not change it. `diagnostics` are warnings."""
+    """`data` is shared, not copied, where the file uses aliases: read it, do not change it.
+    `diagnostics` are warnings.
+    """
 
     path: Path
     display: str
@@ -56,10 +60,11 @@ class Source:
             self._positions = Positions.of(self.data, state["_positions"])
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
-        """Where the value at `pointer` (or, for `key`, its key) stands; where the nearest ancestor does if there is none.
+        """Where the value at `pointer` (or, for `key`, its key) stands; where the nearest ancestor
+        does if there is none.
 
-        The location's pointer is the one asked for, so that a finding about something absent says what is absent.
-        """
+        The location's pointer is the one asked for, so that a finding about something absent says
+        what is absent."""
         if self._positions is None:
             self._positions = json_reader.PositionsOnDemand(self._text, self.data)
         try:
@@ -94,7 +99,9 @@ def read(path: Path, display: str) -> Source:
 
 
 def parse(content: bytes, path: Path, display: str) -> Source:
-    """Reads the content of a file: JSON if it is JSON (and must be when the name ends in `.json`), else YAML."""
+    """Reads the content of a file: JSON if it is JSON (and must be when the name ends in `.json`),
+    else YAML.
+    """
     text = _decode(content, display)
     findings = Findings(text)
     data: Any = None
@@ -119,14 +126,20 @@ def parse(content: bytes, path: Path, display: str) -> Source:
         data, positions = _yaml(text, findings)
     if not findings.fatal and not isinstance(data, dict):
         kind = "a list" if isinstance(data, list) else "a single value"
-        findings.add(ROOT, positions.root if positions else 0, f"the file holds {kind}; a mapping is expected at its root")
+        findings.add(
+            ROOT,
+            positions.root if positions else 0,
+            f"the file holds {kind}; a mapping is expected at its root",
+        )
     if findings.fatal:
         raise DocumentError(findings)
     return Source(path, display, data, tuple(findings), _text=text, _positions=positions)
 
 
 def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
-    """Line by line, else from libyaml's events; each is imported where it is needed, as that takes a while."""
+    """Line by line, else from libyaml's events; each is imported where it is needed, as that takes
+    a while.
+    """
     from generator.document.yaml_lines import read_lines
 
     lines = read_lines(text.text)
@@ -138,10 +151,14 @@ def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
 
 
 def _report_conflicts(markers: list[re.Match[str]], findings: Findings) -> None:
-    """Each conflict where it starts; a marker that is left of one that was resolved in part, where that stands."""
+    """Each conflict where it starts; a marker that is left of one that was resolved in part, where
+    that stands.
+    """
     starts = [marker for marker in markers if marker[1][0] == "<"]
     for marker in starts or markers[:1]:
-        findings.add(CONFLICT, marker.start(1), f"a merge conflict: {quoted(marker[1])} was left in the file")
+        findings.add(
+            CONFLICT, marker.start(1), f"a merge conflict: {quoted(marker[1])} was left in the file"
+        )
 
 
 def _bytes(path: Path, display: str) -> bytes:
@@ -165,13 +182,17 @@ def _bytes(path: Path, display: str) -> bytes:
     except OSError as error:
         raise refused(f"cannot be read: {error.strerror or error}") from error
     if len(content) > MAX_BYTES:
-        raise DocumentError([LIMIT.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(display))])
+        raise DocumentError(
+            [LIMIT.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(display))]
+        )
     return content
 
 
 def _decode(content: bytes, display: str) -> Text:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DocumentError([ENCODING.found("the file is UTF-16; save it as UTF-8", Location(display))])
+        raise DocumentError(
+            [ENCODING.found("the file is UTF-16; save it as UTF-8", Location(display))]
+        )
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return Text(content.decode("utf-8"), display)

@@ -1,4 +1,5 @@
-"""The schemas that documents are validated with: made from `grammar` for each version, plus what a table of fields cannot say.
+"""The schemas that documents are validated with: made from `grammar` for each version, plus what a
+table of fields cannot say.
 
 Every error leads back to a sentence: a constraint beyond the table carries it as its `$comment`.
 """
@@ -30,7 +31,10 @@ _NAMES: Final = {"type": "array", "items": {"type": "string"}}
 
 
 def _together(first: str, second: str, message: str | None = None) -> dict[str, Any]:
-    return {"not": {"required": [first, second]}, "$comment": message or f"`{first}` and `{second}` exclude each other"}
+    return {
+        "not": {"required": [first, second]},
+        "$comment": message or f"`{first}` and `{second}` exclude each other",
+    }
 
 
 def _when(field: str, value: str, *needed: str, message: str) -> dict[str, Any]:
@@ -69,9 +73,19 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "license": [_together("url", "identifier")],
     "securityScheme": [
-        _when("type", "apiKey", "name", "in", message="a security scheme of the type `apiKey` has `name` and `in`"),
-        _when("type", "http", "scheme", message="a security scheme of the type `http` has `scheme`"),
-        _when("type", "oauth2", "flows", message="a security scheme of the type `oauth2` has `flows`"),
+        _when(
+            "type",
+            "apiKey",
+            "name",
+            "in",
+            message="a security scheme of the type `apiKey` has `name` and `in`",
+        ),
+        _when(
+            "type", "http", "scheme", message="a security scheme of the type `http` has `scheme`"
+        ),
+        _when(
+            "type", "oauth2", "flows", message="a security scheme of the type `oauth2` has `flows`"
+        ),
         _when(
             "type",
             "openIdConnect",
@@ -97,7 +111,9 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
     places = ["query", "header", "path", "cookie"] + (["querystring"] if version >= "3.2" else [])
-    schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (["mutualTLS"] if version >= "3.1" else [])
+    schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (
+        ["mutualTLS"] if version >= "3.1" else []
+    )
     styles = [style for style in EVERY if style != "cookie" or version >= "3.2"]
     overrides: dict[tuple[str, str], dict[str, Any]] = {
         ("parameter", "in"): {"enum": places},
@@ -125,7 +141,9 @@ def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
         overrides["schema", keyword] = _COUNT
     if version == "3.0":
         overrides["schema", "type"] = {"enum": list(_TYPES)}
-        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {"type": "boolean"}
+        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {
+            "type": "boolean"
+        }
         overrides["schema", "additionalProperties"] = {
             "type": ["object", "boolean"],
             "if": {"type": "object"},
@@ -139,17 +157,22 @@ def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
             "then": types,
             "else": {"items": types, "minItems": 1, "uniqueItems": True},
         }
-        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {"type": "number"}
+        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {
+            "type": "number"
+        }
     return overrides
 
 
 @cache
 def validator(version: str, *, own_dialect: bool) -> tuple[Any, dict[str, Any]]:
-    """A validator for documents of `version`, and the schema it is made from. `own_dialect`: its schemas speak another dialect
-    of JSON Schema, so that only what OpenAPI itself says about them is checked."""
+    """A validator for documents of `version`, and the schema it is made from. `own_dialect`: its
+    schemas speak another dialect of JSON Schema, so that only what OpenAPI itself says about them
+    is checked."""
     overrides = _overrides(version)
     check_meta = version >= "3.1" and not own_dialect
-    defs: dict[str, Any] = {name: _definition(name, version, overrides, check_meta, own_dialect) for name in KINDS}
+    defs: dict[str, Any] = {
+        name: _definition(name, version, overrides, check_meta, own_dialect) for name in KINDS
+    }
     for name, kind in KINDS.items():
         if kind.components is not None and name not in ("schema", "pathItem"):
             defs[f"{name}_or_reference"] = {
@@ -163,13 +186,22 @@ def validator(version: str, *, own_dialect: bool) -> tuple[Any, dict[str, Any]]:
 
 
 def _definition(
-    name: str, version: str, overrides: dict[tuple[str, str], dict[str, Any]], check_meta: bool, own_dialect: bool
+    name: str,
+    version: str,
+    overrides: dict[tuple[str, str], dict[str, Any]],
+    check_meta: bool,
+    own_dialect: bool,
 ) -> dict[str, Any]:
     kind = KINDS[name]
     fields = {field: spec for field, spec in kind.fields.items() if spec.known(version)}
-    definition: dict[str, Any] = {"type": "object", "required": [field for field, spec in fields.items() if spec.required]}
+    definition: dict[str, Any] = {
+        "type": "object",
+        "required": [field for field, spec in fields.items() if spec.required],
+    }
     definition["properties"] = {
-        field: overrides[name, field] if (name, field) in overrides else _schema_of(spec, check_meta and name != "schema")
+        field: overrides[name, field]
+        if (name, field) in overrides
+        else _schema_of(spec, check_meta and name != "schema")
         for field, spec in fields.items()
     }
     if kind.extensible:
@@ -186,7 +218,10 @@ def _definition(
         else:
             parts = [{"required": [part]} for part in ("paths", "components", "webhooks")]
             definition["allOf"] = [
-                {"anyOf": parts, "$comment": "the document has none of `paths`, `components` and `webhooks`"}
+                {
+                    "anyOf": parts,
+                    "$comment": "the document has none of `paths`, `components` and `webhooks`",
+                }
             ]
     elif name == "components":
         for field in definition["properties"].values():
@@ -217,7 +252,11 @@ def _schema_of(spec: Field, check_meta: bool) -> dict[str, Any]:
     elif kind not in KINDS:
         one = {"type": kind}
     elif kind == "schema":
-        one = {"allOf": [{"$ref": "#/$defs/schema"}, {"$ref": META_SCHEMA}]} if check_meta else {"$ref": "#/$defs/schema"}
+        one = (
+            {"allOf": [{"$ref": "#/$defs/schema"}, {"$ref": META_SCHEMA}]}
+            if check_meta
+            else {"$ref": "#/$defs/schema"}
+        )
     elif KINDS[kind].components is not None and kind != "pathItem":
         one = {"$ref": f"#/$defs/{kind}_or_reference"}
     else:

@@ -1,7 +1,8 @@
-"""Which fields of a document an SDK is not made from: what is wrong with their values changes nothing that a caller can do.
+"""Which fields of a document an SDK is not made from: what is wrong with their values changes
+nothing that a caller can do.
 
-Everything else is read: a value of the wrong kind there takes an operation, a parameter, a body or a type away.
-"""
+Everything else is read: a value of the wrong kind there takes an operation, a parameter, a body or
+a type away."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from typing import Final
 from generator.document.diagnostics import Effect
 from generator.document.grammar import KINDS, METHODS
 
-_NOTES: Final = frozenset({"summary", "description", "externalDocs", "example", "examples", "deprecated"})
+_NOTES: Final = frozenset(
+    {"summary", "description", "externalDocs", "example", "examples", "deprecated"}
+)
 _BY_KIND: Final[dict[str, frozenset[str]]] = {
     "document": frozenset({"tags", "jsonSchemaDialect", "webhooks"}),
     "info": frozenset({"version", "termsOfService", "contact", "license"}),
@@ -26,29 +29,52 @@ _BY_KIND: Final[dict[str, frozenset[str]]] = {
     "mediaType": frozenset(),
     "tag": frozenset(KINDS["tag"].fields),
 }
-_OPTIONAL: Final = frozenset({("operation", "responses"), ("securityScheme", "flows"), ("securityScheme", "openIdConnectUrl")})
-"""Required fields without which the object can be read: an operation without `responses` gives nothing back, as since 3.1."""
+_OPTIONAL: Final = frozenset(
+    {
+        ("operation", "responses"),
+        ("securityScheme", "flows"),
+        ("securityScheme", "openIdConnectUrl"),
+    }
+)
+"""Required fields without which the object can be read: an operation without `responses` gives
+nothing back, as since 3.1.
+"""
 
 LOSSES: Final[dict[str, frozenset[str]]] = {
     "document": frozenset({"paths", "components", "security", "servers"}),
     "components": frozenset(KINDS["components"].fields) - _BY_KIND["components"] - _NOTES,
     "pathItem": frozenset({*METHODS, "parameters", "servers", "additionalOperations"}),
-    "operation": frozenset({"parameters", "requestBody", "responses", "security", "servers", "operationId"}),
+    "operation": frozenset(
+        {"parameters", "requestBody", "responses", "security", "servers", "operationId"}
+    ),
     "parameter": frozenset({"schema", "content", "required", "style", "explode"}),
     "requestBody": frozenset({"content", "required"}),
     "response": frozenset({"content"}),
     "mediaType": frozenset({"schema", "encoding", "itemSchema"}),
     "schema": frozenset(
-        {"type", "properties", "items", "required", "enum", "allOf", "anyOf", "oneOf", "additionalProperties", "$ref"}
+        {
+            "type",
+            "properties",
+            "items",
+            "required",
+            "enum",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "additionalProperties",
+            "$ref",
+        }
     ),
     "securityScheme": frozenset({"type", "scheme", "in", "name"}),
 }
-"""Fields that carry what a caller sends, gets or calls: one that stands there under a wrong name, or a level too high or too
-low, is lost."""
+"""Fields that carry what a caller sends, gets or calls: one that stands there under a wrong name,
+or a level too high or too low, is lost."""
 
 
 def effect_of(section: str) -> Effect | None:
-    """What a reference to nothing is to a command, by the section of `components` it should lead to; None: as its row says."""
+    """What a reference to nothing is to a command, by the section of `components` it should lead
+    to; None: as its row says.
+    """
     return "counted" if section in ("examples", "links") else None
 
 
@@ -62,7 +88,9 @@ def is_read(pointer: Iterable[str | int]) -> bool:
             shape = "one"
             continue
         field = KINDS[kind].fields.get(token)
-        if field is not None and (token in _BY_KIND.get(kind, ()) or (token in _NOTES and kind != "components")):
+        if field is not None and (
+            token in _BY_KIND.get(kind, ()) or (token in _NOTES and kind != "components")
+        ):
             return False
         if token.startswith("x-") and kind != "securityRequirement":
             return False
@@ -70,7 +98,16 @@ def is_read(pointer: Iterable[str | int]) -> bool:
         if field is None:
             return True
         kind, shape = field.kind, field.shape
-        if kind in ("example", "link", "callback", "externalDocs", "xml", "tag", "contact", "license"):
+        if kind in (
+            "example",
+            "link",
+            "callback",
+            "externalDocs",
+            "xml",
+            "tag",
+            "contact",
+            "license",
+        ):
             return False
     return True
 

@@ -1,8 +1,9 @@
-"""The document against the structure that its version of the specification gives it: every object, field and type.
+"""The document against the structure that its version of the specification gives it: every object,
+field and type.
 
-What the objects mean together (names, references between sections, examples) is `lint`'s business. A finding is one
-sentence about one place; the values of the document are shown only where they are short.
-"""
+What the objects mean together (names, references between sections, examples) is `lint`'s business.
+A finding is one sentence about one place; the values of the document are shown only where they are
+short."""
 
 from __future__ import annotations
 
@@ -63,7 +64,10 @@ LEFTOVER = Rule(
     "OAS006",
     "warning",
     "A keyword of OpenAPI 3.0 is left over.",
-    "Since 3.1 schemas are JSON Schema 2020-12: without `nullable`, with numbers in `exclusiveMinimum` and -`Maximum`.",
+    (
+        "Since 3.1 schemas are JSON Schema 2020-12: without `nullable`, with numbers in "
+        "`exclusiveMinimum` and -`Maximum`."
+    ),
     "Write `type: [string, 'null']`, and the bound itself as `exclusiveMinimum: 0`.",
 )
 CHOICE = Rule(
@@ -86,7 +90,8 @@ NAME = Rule(
     "OAS009",
     "error",
     "A key has not the form that the specification asks for.",
-    "Paths start with `/`, responses are keyed by a status code, a range such as `2XX`, or `default`, and component names "
+    "Paths start with `/`, responses are keyed by a status code, a range such as `2XX`, or "
+    "`default`, and component names "
     "have letters, digits, `.`, `-` and `_` only.",
     "Rename the key.",
     "where read",
@@ -108,19 +113,33 @@ META = Rule(
 )
 
 RULES: tuple[Rule, ...] = (
-    TYPE, MISSING, UNKNOWN, UNKNOWN_KEYWORD, OTHER_VERSION, LEFTOVER, CHOICE, RANGE, NAME, COMBINATION, META,
+    TYPE, MISSING, UNKNOWN, UNKNOWN_KEYWORD, OTHER_VERSION, LEFTOVER, CHOICE, RANGE, NAME,
+    COMBINATION, META,
 )  # fmt: skip
 
 _SURELY = 0.8  # how close a name is to another that it certainly stands for (difflib's ratio)
 _NEIGHBOURS: dict[str, dict[str, frozenset[str]]] = {
-    "document": {"components": LOSSES["components"], "pathItem": LOSSES["pathItem"] - LOSSES["document"]},
+    "document": {
+        "components": LOSSES["components"],
+        "pathItem": LOSSES["pathItem"] - LOSSES["document"],
+    },
     "pathItem": {"operation": LOSSES["operation"] - LOSSES["pathItem"]},
-    "operation": {"pathItem": frozenset(OPERATIONS), "response": LOSSES["response"], "mediaType": frozenset({"schema"})},
+    "operation": {
+        "pathItem": frozenset(OPERATIONS),
+        "response": LOSSES["response"],
+        "mediaType": frozenset({"schema"}),
+    },
     "requestBody": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
     "response": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
-    "mediaType": {"schema": LOSSES["schema"], "operation": LOSSES["operation"], "requestBody": frozenset({"content"})},
+    "mediaType": {
+        "schema": LOSSES["schema"],
+        "operation": LOSSES["operation"],
+        "requestBody": frozenset({"content"}),
+    },
 }
-"""Where fields belong that stand in an object by a wrong indentation, or as an older specification has them."""
+"""Where fields belong that stand in an object by a wrong indentation, or as an older specification
+has them.
+"""
 
 _TYPES = {
     "string": "a string",
@@ -136,7 +155,11 @@ _TYPES = {
 def validate(document: Document) -> tuple[Diagnostic, ...]:
     """What is wrong with the structure of `document`, in the order of its places."""
     dialect = document.root.get("jsonSchemaDialect")
-    own_dialect = document.version >= "3.1" and isinstance(dialect, str) and dialect.rstrip("#") not in DIALECTS
+    own_dialect = (
+        document.version >= "3.1"
+        and isinstance(dialect, str)
+        and dialect.rstrip("#") not in DIALECTS
+    )
     check, schema = validator(document.version, own_dialect=own_dialect)
     errors = list(check.iter_errors(document.as_written))
     own: set[tuple[str | int, ...]] = set()
@@ -150,7 +173,10 @@ def validate(document: Document) -> tuple[Diagnostic, ...]:
             findings += _Translation(document, schema, error).findings()
         elif tuple(error.instance_path) not in own:
             findings += _Translation(document, schema, error).meta_findings()
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.location, finding.code, finding.message))
+    ordered = sorted(
+        dict.fromkeys(findings),
+        key=lambda finding: (finding.location, finding.code, finding.message),
+    )
     return tuple(ordered)
 
 
@@ -174,7 +200,11 @@ class _Translation:
     @property
     def kind_name(self) -> str:
         """The object of the grammar whose schema the error comes from."""
-        return str(self.schema_path[1]).removesuffix("_or_reference") if len(self.schema_path) > 1 else ""
+        return (
+            str(self.schema_path[1]).removesuffix("_or_reference")
+            if len(self.schema_path) > 1
+            else ""
+        )
 
     @property
     def kind(self) -> Kind:
@@ -187,17 +217,25 @@ class _Translation:
             return "the document"
         last = self.tokens[-1]
         if isinstance(last, int) and self._is_item():
-            holder = next((token for token in reversed(self.tokens) if isinstance(token, str)), "the list")
+            holder = next(
+                (token for token in reversed(self.tokens) if isinstance(token, str)), "the list"
+            )
             return f"item {last + 1} of {quoted(holder)}"
         return quoted(str(last))
 
     def _is_item(self) -> bool:
-        """Whether the value is in a list; keys that are digits, as statuses are, come as numbers from the validator too."""
+        """Whether the value is in a list; keys that are digits, as statuses are, come as numbers
+        from the validator too.
+        """
         holder = pointers.join("", *self.tokens[:-1])
         return self.document.has(holder) and isinstance(self.document.get(holder), list)
 
-    def found(self, rule: Rule, message: str, *more: str, key: bool = False, refuses: bool | None = None) -> Diagnostic:
-        """A finding about the value, or about what `more` leads to in it; unless it is said, it refuses where that is read."""
+    def found(
+        self, rule: Rule, message: str, *more: str, key: bool = False, refuses: bool | None = None
+    ) -> Diagnostic:
+        """A finding about the value, or about what `more` leads to in it; unless it is said, it
+        refuses where that is read.
+        """
         pointer = pointers.join("", *self.tokens, *more)
         effect = rule.effect
         if effect == "where read":
@@ -231,13 +269,17 @@ class _Translation:
         return replace(found, pointer=pointer, effect="told" if answerless else found.effect)
 
     def _is_unreadable_combination(self) -> bool:
-        """Whether what does not go together is needed: a document of nothing, a key of which nobody knows where it is sent."""
+        """Whether what does not go together is needed: a document of nothing, a key of which nobody
+        knows where it is sent.
+        """
         return self.kind_name in ("document", "securityScheme") and is_read(self.tokens)
 
     def meta_findings(self) -> list[Diagnostic]:
         message = f"{self.subject} is not valid JSON Schema 2020-12"
         if self.keyword == "type":
-            message += f": {_show(self.instance)} where {_expected(self.details['types'])} is expected"
+            message += (
+                f": {_show(self.instance)} where {_expected(self.details['types'])} is expected"
+            )
         elif self.keyword == "pattern":
             message += f": {_show(self.instance)} has not the form asked for"
         return [self.found(META, message)]
@@ -251,7 +293,11 @@ class _Translation:
                 node = node[token]
             except (KeyError, IndexError, TypeError):
                 break
-            if isinstance(node, dict) and isinstance(node.get("$comment"), str) and node["$comment"] != "schema":
+            if (
+                isinstance(node, dict)
+                and isinstance(node.get("$comment"), str)
+                and node["$comment"] != "schema"
+            ):
                 comment = node["$comment"]
         return comment
 
@@ -262,7 +308,10 @@ class _Translation:
             and keyword in ("exclusiveMinimum", "exclusiveMaximum")
             and isinstance(self.instance, bool)
         ):
-            message = f"`{keyword}: {str(self.instance).lower()}` is OpenAPI 3.0; since 3.1 it is the bound itself"
+            message = (
+                f"`{keyword}: {str(self.instance).lower()}` is OpenAPI 3.0; since 3.1 it is the "
+                "bound itself"
+            )
             return self.found(LEFTOVER, message, key=True)
         expected = _expected(self.details["types"])
         if keyword == "items" and isinstance(self.instance, list):
@@ -270,16 +319,22 @@ class _Translation:
         message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
         if self._is_comment():
             message = f"{self.subject} is null: `#` begins a comment in YAML; quote it"
-        return self.found(TYPE, message, refuses=False if self.instance is None and self._holds_many() else None)
+        return self.found(
+            TYPE, message, refuses=False if self.instance is None and self._holds_many() else None
+        )
 
     def _is_comment(self) -> bool:
-        """Whether a reference is empty where a fragment would be one: `$ref: #/components/…`, without quotes."""
+        """Whether a reference is empty where a fragment would be one: `$ref: #/components/…`,
+        without quotes.
+        """
         names_a_reference = self.tokens[-1:] in (["$ref"], ["operationRef"], ["$dynamicRef"])
         in_json = self.document.locate(pointers.join("", *self.tokens)).file.endswith(".json")
         return self.instance is None and names_a_reference and not in_json
 
     def _holds_many(self) -> bool:
-        """Whether the value is a list or a map of objects, which null has as few of as an empty one."""
+        """Whether the value is a list or a map of objects, which null has as few of as an empty
+        one.
+        """
         below = self.schema_path[-3:-2] == ["properties"]
         field = self.kind.fields.get(str(self.tokens[-1])) if below and self.tokens else None
         return field is not None and field.shape != "one"
@@ -290,25 +345,43 @@ class _Translation:
     def _unknown(self, name: str) -> Diagnostic:
         kind, version = self.kind, self.document.version
         if self.kind_name == "paths":
-            return self.found(NAME, f"the path {quoted(name)} does not start with `/`", name, key=True)
+            return self.found(
+                NAME, f"the path {quoted(name)} does not start with `/`", name, key=True
+            )
         if self.kind_name == "responses":
-            hint = f"; did you mean `{name.upper()}`?" if name.lower() in ("1xx", "2xx", "3xx", "4xx", "5xx") else ""
+            hint = (
+                f"; did you mean `{name.upper()}`?"
+                if name.lower() in ("1xx", "2xx", "3xx", "4xx", "5xx")
+                else ""
+            )
             message = f"{quoted(name)} is no status code, range such as `2XX`, or `default`{hint}"
             return self.found(NAME, message, name, key=True)
         known = kind.fields.get(name)
         if known is not None and not known.known(version):
             if known.until <= version:
-                message = f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says `type: [..., 'null']`"
+                message = (
+                    f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says "
+                    "`type: [..., 'null']`"
+                )
                 return self.found(LEFTOVER, message, name, key=True)
-            message = f"{quoted(name)} in {kind.indefinite} came with OpenAPI {known.since}; the document says {version}"
+            message = (
+                f"{quoted(name)} in {kind.indefinite} came with OpenAPI {known.since}; the "
+                f"document says {version}"
+            )
             return self.found(OTHER_VERSION, message, name, key=True)
         fields = [field for field, spec in kind.fields.items() if spec.known(version)]
-        close = [field for field in fields if field.lower() == name.lower()] or get_close_matches(name, fields, 1)
+        close = [field for field in fields if field.lower() == name.lower()] or get_close_matches(
+            name, fields, 1
+        )
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
         lost = self._is_lost(name)
         if self.kind_name == "schema":
-            found = self.found(UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True)
-            certain = lost and self.document.version == "3.0" and not _is_schema(self.instance.get(name))
+            found = self.found(
+                UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True
+            )
+            certain = (
+                lost and self.document.version == "3.0" and not _is_schema(self.instance.get(name))
+            )
             if certain:
                 return replace(found, effect="refuses", severity="error")
             return replace(found, effect="told" if lost else "counted")
@@ -316,50 +389,91 @@ class _Translation:
         return self.found(UNKNOWN, message, name, key=True, refuses=lost and is_read(self.tokens))
 
     def _is_lost(self, name: str) -> bool:
-        """Whether an unknown field is one that carries something, misspelt or on the wrong level, and the SDK would lack it."""
+        """Whether an unknown field is one that carries something, misspelt or on the wrong level,
+        and the SDK would lack it.
+        """
         fields = self.instance if isinstance(self.instance, dict) else {}
         wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
         if get_close_matches(name.lower(), [field.lower() for field in wanted], 1, _SURELY):
             return True
         value = fields.get(name)
-        if self.kind_name == "pathItem" and isinstance(value, dict) and {"responses", "operationId"} & value.keys():
+        if (
+            self.kind_name == "pathItem"
+            and isinstance(value, dict)
+            and {"responses", "operationId"} & value.keys()
+        ):
             return True  # an operation, whatever its method is meant to be
         return bool(self._home(name)) or (self.kind_name == "schema" and _is_schema(value))
 
     def _home(self, name: str) -> str:
-        """Where a field belongs that stands a level too high or too low; nothing where it belongs nowhere near."""
-        near = (other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names)
-        kind = next((other for other in near if KINDS[other].fields[name].known(self.document.version)), None)
+        """Where a field belongs that stands a level too high or too low; nothing where it belongs
+        nowhere near.
+        """
+        near = (
+            other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names
+        )
+        kind = next(
+            (other for other in near if KINDS[other].fields[name].known(self.document.version)),
+            None,
+        )
         if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
             kind = "paths"
-        return f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?" if kind is not None else ""
+        return (
+            f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?"
+            if kind is not None
+            else ""
+        )
 
     def _choice(self) -> Diagnostic:
         options: list[str] = self.details["options"]
-        close = get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
+        close = (
+            get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
+        )
         listed = ", ".join(f"`{option}`" for option in options)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        found = self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+        found = self.found(
+            CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}"
+        )
         # A list of types in 3.0 is read as since 3.1.
-        types = self.instance if self.tokens[-1:] == ["type"] and isinstance(self.instance, list) else []
-        return replace(found, effect="counted") if types and all(each in (*options, "null") for each in types) else found
+        types = (
+            self.instance
+            if self.tokens[-1:] == ["type"] and isinstance(self.instance, list)
+            else []
+        )
+        return (
+            replace(found, effect="counted")
+            if types and all(each in (*options, "null") for each in types)
+            else found
+        )
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))
         unfit = [
             name
             for name in section
-            if not name or not all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name)
+            if not name
+            or not all(
+                letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name
+            )
         ]
         message = "the name {} has other characters than letters, digits, `.`, `-` and `_`"
-        return [self.found(NAME, message.format(quoted(name)), name, key=True, refuses=False) for name in unfit]
+        return [
+            self.found(NAME, message.format(quoted(name)), name, key=True, refuses=False)
+            for name in unfit
+        ]
 
     def _range(self) -> str:
         match self.keyword:
             case "minimum":
-                return f"{self.subject} is {_show(self.instance)}; it cannot be less than {self.details['limit']}"
+                return (
+                    f"{self.subject} is {_show(self.instance)}; it cannot be less than "
+                    f"{self.details['limit']}"
+                )
             case "exclusiveMinimum":
-                return f"{self.subject} is {_show(self.instance)}; it must be more than {self.details['limit']}"
+                return (
+                    f"{self.subject} is {_show(self.instance)}; it must be more than "
+                    f"{self.details['limit']}"
+                )
             case "minItems":
                 return f"{self.subject} is empty; at least {self.details['limit']} is expected"
             case "uniqueItems":

@@ -1,9 +1,9 @@
 """YAML as it is mostly written, read line by line in half of the time that events take.
 
-Block mappings and sequences, plain and quoted scalars, block scalars, comments and short lists in brackets. Of anything else,
-and of anything that is wrong or odd, nothing is read here: then `yaml_reader` reads the text from libyaml's events, and tells.
-What is read here is exactly what is read there, positions included.
-"""
+Block mappings and sequences, plain and quoted scalars, block scalars, comments and short lists in
+brackets. Of anything else, and of anything that is wrong or odd, nothing is read here: then
+`yaml_reader` reads the text from libyaml's events, and tells. What is read here is exactly what is
+read there, positions included."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _ODD: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _KEY = rf"({_FIRST}[^\s:#]*)|'([^'\n]+)'"
 _VALUE = rf"(?:({_FIRST}[^:#]*)|'([^']*)')"
-_SIMPLE = re.compile(rf"( *)(- )?(?:(?:{_KEY}):(?: +{_VALUE})?|(?<=- ){_VALUE})")  # a key, an item, or both, on one line
+_SIMPLE = re.compile(
+    rf"( *)(- )?(?:(?:{_KEY}):(?: +{_VALUE})?|(?<=- ){_VALUE})"
+)  # a key, an item, or both, on one line
 _LINE = re.compile(
     r"( *)(-(?: +|(?=\n)))?"  # what it is indented by, and the dash of an item
     rf'(?:(?:{_KEY}|"([^"\\\n]*)"):(?: +|(?=\n)))?'  # a key
@@ -30,10 +32,13 @@ _DOUBLE = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)" *(?: #[^\n]*)?\n', re.DOTALL)
 _FOLD = re.compile(r"(?<! ) *\n( *\n)* *")
 _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
 _ESCAPE = re.compile(
-    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"  # or what goes on in the next line:
+    # or what goes on in the next line:
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"
     r"|(?:(?<! )|(?<=\\ )) *\n( *\n)* *|\\"
 )
-_ESCAPES: Final = dict(zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
+_ESCAPES: Final = dict(
+    zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True)
+)
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
 _TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|"([^"\\\n]*)"|({_WORD}))""")
 _COLON = re.compile(r": +")
@@ -61,7 +66,9 @@ class _Other(Exception):  # noqa: N818 - no error: the text is of the other kind
 
 
 def read_lines(text: str) -> tuple[Any, Positions] | None:
-    """The data of a YAML document and where it stands; `None` where the text has anything that is not read here."""
+    """The data of a YAML document and where it stands; `None` where the text has anything that is
+    not read here.
+    """
     if (
         UNREADABLE_CHARACTER.search(text)
         or not text.endswith("\n")
@@ -76,7 +83,9 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
 
 
 class _Simple(NamedTuple):
-    """A line by itself. Its columns: where it starts, its key (or that of an item), its value, or where none is."""
+    """A line by itself. Its columns: where it starts, its key (or that of an item), its value, or
+    where none is.
+    """
 
     column: int
     dash: bool
@@ -92,7 +101,9 @@ _UNKNOWN: Final = _Simple(0, False, 0, None, None, None, 0, False)
 
 
 def _simple(line: str) -> _Simple | None:
-    """The line if it is a key, an item, or both, with a scalar or with nothing; `None` if it is anything else."""
+    """The line if it is a key, an item, or both, with a scalar or with nothing; `None` if it is
+    anything else.
+    """
     found = _SIMPLE.fullmatch(line)
     if found is None:
         return None
@@ -106,23 +117,33 @@ def _simple(line: str) -> _Simple | None:
         plain = plain.rstrip(" ")
         value = _number_or(plain) if plain[0] in _STARTS_NUMBER else _CONSTANTS.get(plain, plain)
         start = found.start(5) if plain_item is None else found.start(7)
-        return _Simple(len(spaces), dash is not None, key_at, key and intern(key), value, plain, start, False)
+        return _Simple(
+            len(spaces), dash is not None, key_at, key and intern(key), value, plain, start, False
+        )
     value = quoted if quoted is not None else quoted_item
     start = (
         key_at + (len(plain_key) + 1 if plain_key is not None else len(quoted_key) + 3)
         if value is None
         else found.end() - len(value) - 2
     )
-    return _Simple(len(spaces), dash is not None, key_at, key and intern(key), value, None, start, value is None)
+    return _Simple(
+        len(spaces),
+        dash is not None,
+        key_at,
+        key and intern(key),
+        value,
+        None,
+        start,
+        value is None,
+    )
 
 
 class _Lines:
     """`columns`, `containers` and `offsets` are those of the open containers, the innermost last.
 
-    `keys` are those that were read last in each of them. While `waits`, the value of the last one, or the item after a dash,
-    is still to come; if none does, it is null at the offset `empty`. `plain` is a plain scalar that the next lines may go on
-    with, `blank` the empty lines since.
-    """
+    `keys` are those that were read last in each of them. While `waits`, the value of the last one,
+    or the item after a dash, is still to come; if none does, it is null at the offset `empty`.
+    `plain` is a plain scalar that the next lines may go on with, `blank` the empty lines since."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -137,7 +158,9 @@ class _Lines:
         self.blank = 0
 
     def read(self) -> tuple[Any, Positions]:
-        """Goes through the lines. Most are keys with a simple value or none, and most of these stand there more than once."""
+        """Goes through the lines. Most are keys with a simple value or none, and most of these
+        stand there more than once.
+        """
         columns, containers, offsets, keys = self.columns, self.containers, self.offsets, self.keys
         known: dict[str, _Simple | None] = {}
         at = resume = 0
@@ -194,7 +217,9 @@ class _Lines:
         return root, self.positions
 
     def line(self, at: int) -> int:
-        """Takes any line that can be read, which starts at an offset, and what belongs to it; where the next one starts."""
+        """Takes any line that can be read, which starts at an offset, and what belongs to it; where
+        the next one starts.
+        """
         found = _LINE.match(self.text, at)
         if found is None:
             raise _Other
@@ -226,7 +251,7 @@ class _Lines:
             self.empty = start + len(name) + (1 if key is not None else 3)
         return self.value(rest, found.start(6), following)
 
-    # --- containers -----------------------------------------------------------------------------------------------------
+    # --- containers -------------------------------------------------------------------------------
 
     def open(self, container: dict[str, Any] | list[Any], column: int, start: int) -> None:
         """A container that starts here: the value that is waited for, or the root."""
@@ -246,7 +271,9 @@ class _Lines:
     def close(self, column: int, kind: type = dict) -> None:
         """Closes what is further in than a line, which goes on with a mapping or a list."""
         columns, containers = self.columns, self.containers
-        while columns and (columns[-1] > column or (columns[-1] == column and containers[-1].__class__ is not kind)):
+        while columns and (
+            columns[-1] > column or (columns[-1] == column and containers[-1].__class__ is not kind)
+        ):
             columns.pop()
             containers.pop()
             self.offsets.pop()
@@ -256,7 +283,10 @@ class _Lines:
 
     def item(self, column: int, start: int) -> None:
         """A dash: the next item of a list, which it may open."""
-        if self.waits and (column > self.columns[-1] or (column == self.columns[-1] and self.containers[-1].__class__ is dict)):
+        if self.waits and (
+            column > self.columns[-1]
+            or (column == self.columns[-1] and self.containers[-1].__class__ is dict)
+        ):
             self.open([], column, start)
         else:
             self.nothing()
@@ -292,10 +322,12 @@ class _Lines:
         if self.waits:
             self.add(None, self.empty)
 
-    # --- scalars --------------------------------------------------------------------------------------------------------
+    # --- scalars ----------------------------------------------------------------------------------
 
     def value(self, rest: str, start: int, following: int) -> int:
-        """Takes the value at the end of a line, if there is one; the offset of the line after it."""
+        """Takes the value at the end of a line, if there is one;
+        the offset of the line after it.
+        """
         if not rest:
             return following
         first = rest[0]
@@ -403,7 +435,7 @@ class _Lines:
         self.add(content + tail, start)
         return at
 
-    # --- flow -----------------------------------------------------------------------------------------------------------
+    # --- flow -------------------------------------------------------------------------------------
 
     def flow(self, start: int) -> int:
         """Takes a list or a mapping in brackets; the offset of the line after it."""
@@ -474,7 +506,9 @@ class _Lines:
             return single if single is not None else double, found.end()
         if word[:2] == "- " or word == "-":
             raise _Other
-        return _number_or(word) if word[0] in _STARTS_NUMBER else _CONSTANTS.get(word, word), found.end()
+        return _number_or(word) if word[0] in _STARTS_NUMBER else _CONSTANTS.get(
+            word, word
+        ), found.end()
 
 
 def _unescaped(content: str) -> str:

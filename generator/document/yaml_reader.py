@@ -1,8 +1,9 @@
-"""YAML read as OpenAPI asks for it: the core schema of YAML 1.2 (section 10.3), from libyaml's events, in one pass.
+"""YAML read as OpenAPI asks for it: the core schema of YAML 1.2 (section 10.3), from libyaml's
+events, in one pass.
 
-Nothing is composed recursively: depth, size and the growth through aliases are checked event by event, before memory or
-the C stack can run out. Plain `NO`, `12:30` and `2024-01-01` are strings, `010` is ten, keys are the text as written.
-"""
+Nothing is composed recursively: depth, size and the growth through aliases are checked event by
+event, before memory or the C stack can run out. Plain `NO`, `12:30` and `2024-01-01` are strings,
+`010` is ten, keys are the text as written."""
 
 from __future__ import annotations
 
@@ -39,7 +40,14 @@ from generator.document.reading import (
 from generator.document.yaml_lines import UNREADABLE_CHARACTER
 
 _NULL: Final = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BOOL: Final = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -54,7 +62,9 @@ class _Stop(Exception):  # noqa: N818 - no error, it ends the reading; what was 
 
 
 class _Mark:
-    """Stands for a key that is no string: `PENDING`, none read yet; `COMPLEX`, a container is being read; `LOST`, refused."""
+    """Stands for a key that is no string: `PENDING`, none read yet; `COMPLEX`, a container is being
+    read; `LOST`, refused.
+    """
 
 
 _PENDING, _COMPLEX, _LOST, _MERGE_KEY = _Mark(), _Mark(), _Mark(), _Mark()
@@ -65,7 +75,9 @@ class _Frame:
 
     __slots__ = ("anchor", "container", "count", "height", "key", "merges", "offsets", "start")
 
-    def __init__(self, container: dict[str, Any] | list[Any], anchor: str | None, start: int, count: int) -> None:
+    def __init__(
+        self, container: dict[str, Any] | list[Any], anchor: str | None, start: int, count: int
+    ) -> None:
         self.container: Any = container
         self.anchor = anchor
         self.start = start
@@ -77,7 +89,9 @@ class _Frame:
 
 
 class _Anchor:
-    """A finished anchor: its value, how many values that is when written out, and how many levels."""
+    """A finished anchor: its value, how many values that is
+    when written out, and how many levels.
+    """
 
     __slots__ = ("height", "size", "value")
 
@@ -91,7 +105,9 @@ def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     """The data of the one YAML document in `text`; what is wrong with it goes to `findings`."""
     reader = _Reader(text, findings)
     for match in UNREADABLE_CHARACTER.finditer(text.text):
-        findings.add(ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text")
+        findings.add(
+            ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text"
+        )
         return None, reader.positions
     try:
         reader.read()
@@ -135,7 +151,11 @@ class _Reader:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.stop(ROOT, event.start_mark.index, "a second YAML document starts here; a file holds one")
+                    self.stop(
+                        ROOT,
+                        event.start_mark.index,
+                        "a second YAML document starts here; a file holds one",
+                    )
             elif kind is yaml.StreamEndEvent:
                 break
         if not documents or (self.root is None and not self.findings.fatal):
@@ -216,7 +236,12 @@ class _Reader:
             return _BOOL[text]
         if _INT.fullmatch(text):
             if len(text) > MAX_DIGITS:
-                self.findings.add(VALUE, offset, f"a number of {len(text):,} digits; at most {MAX_DIGITS:,}", self.pointer())
+                self.findings.add(
+                    VALUE,
+                    offset,
+                    f"a number of {len(text):,} digits; at most {MAX_DIGITS:,}",
+                    self.pointer(),
+                )
                 return 0
             return int(text)
         if _BASED.fullmatch(text):
@@ -225,10 +250,18 @@ class _Reader:
             number = float(text)
             if math.isfinite(number):
                 return number
-            self.findings.add(VALUE, offset, f"the number {quoted(text)} is beyond the range of a double", self.pointer())
+            self.findings.add(
+                VALUE,
+                offset,
+                f"the number {quoted(text)} is beyond the range of a double",
+                self.pointer(),
+            )
         elif _NOT_FINITE.fullmatch(text):
             self.findings.add(
-                VALUE, offset, f"{quoted(text)} is a number that JSON does not have; quote it if it is text", self.pointer()
+                VALUE,
+                offset,
+                f"{quoted(text)} is a number that JSON does not have; quote it if it is text",
+                self.pointer(),
             )
         return text
 
@@ -242,29 +275,46 @@ class _Reader:
                 return float(value)
             if {"null": type(None), "bool": bool, "int": int, "float": float}[kind] is type(value):
                 return value
-            self.findings.add(TAG, offset, f"{quoted(text)} is no value of the type `!!{kind}`", self.pointer())
+            self.findings.add(
+                TAG, offset, f"{quoted(text)} is no value of the type `!!{kind}`", self.pointer()
+            )
             return text
         self.refuse_tag(tag, offset)
         return text
 
     def refuse_tag(self, tag: str, offset: int) -> None:
         shown = f"!!{tag.removeprefix(_TAG_PREFIX)}" if tag.startswith(_TAG_PREFIX) else tag
-        self.findings.add(TAG, offset, f"the YAML tag {quoted(shown)} has no meaning in an OpenAPI document", self.pointer())
+        self.findings.add(
+            TAG,
+            offset,
+            f"the YAML tag {quoted(shown)} has no meaning in an OpenAPI document",
+            self.pointer(),
+        )
 
     def take_key(self, frame: _Frame, text: str, offset: int, *, plain: bool) -> None:
         if plain and (text in _WORDS or text[0] in _NUMERIC):
             if text == "<<":
                 frame.key = _MERGE_KEY
                 frame.merges.append((offset, None))
-                self.findings.add(MERGE, offset, "the merge key `<<` is YAML 1.1; it is merged here", self.pointer())
+                self.findings.add(
+                    MERGE,
+                    offset,
+                    "the merge key `<<` is YAML 1.1; it is merged here",
+                    self.pointer(),
+                )
                 return
             if text in _NULL or text in _BOOL or self.is_odd_number(text):
-                message = f"the key {quoted(text)} is no string to other YAML readers; it is read as written, quote it"
+                message = (
+                    f"the key {quoted(text)} is no string to other YAML readers; it is read as "
+                    "written, quote it"
+                )
                 self.findings.add(RISKY_KEY, offset, message, self.pointer())
         if text in frame.container:
             first = frame.offsets[2 * list(frame.container).index(text)]
             line = self.text.location(first).line
-            message = f"the key {quoted(text)} stands twice in one mapping; the first is on line {line}"
+            message = (
+                f"the key {quoted(text)} stands twice in one mapping; the first is on line {line}"
+            )
             frame.key = text
             self.findings.add(DUPLICATE, offset, message, self.pointer())
             frame.key = _LOST
@@ -273,7 +323,9 @@ class _Reader:
         frame.offsets.append(offset)
 
     def is_odd_number(self, text: str) -> bool:
-        """A number whose canonical text is another: `1.0`, `0x1F`, `007`. Response codes are not."""
+        """A number whose canonical text is another: `1.0`,
+        `0x1F`, `007`. Response codes are not.
+        """
         if _INT.fullmatch(text):
             return text[0] in "+-" or (text[0] == "0" and text != "0")
         return bool(_BASED.fullmatch(text) or _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text))
@@ -308,7 +360,10 @@ class _Reader:
             parent = self.stack[-1]
             if parent.key is _PENDING and parent.container.__class__ is dict:
                 self.findings.add(
-                    KEY, offset, f"a {'mapping' if kind == 'map' else 'list'} as a key; keys are strings", self.pointer()
+                    KEY,
+                    offset,
+                    f"a {'mapping' if kind == 'map' else 'list'} as a key; keys are strings",
+                    self.pointer(),
                 )
                 parent.key = _COMPLEX
         else:
@@ -326,7 +381,9 @@ class _Reader:
             self.merge(frame)
         self.positions.entries[id(container)] = frame.offsets
         if frame.anchor is not None:
-            self.anchors[frame.anchor] = _Anchor(container, self.count - frame.count + 1, frame.height)
+            self.anchors[frame.anchor] = _Anchor(
+                container, self.count - frame.count + 1, frame.height
+            )
         if not self.stack:
             return
         parent = self.stack[-1]
@@ -337,11 +394,18 @@ class _Reader:
         self.add(container, frame.start)
 
     def merge(self, frame: _Frame) -> None:
-        """The fields of `<<` behind those of the mapping itself, which win (https://yaml.org/type/merge.html)."""
+        """The fields of `<<` behind those of the mapping itself, which win
+        (https://yaml.org/type/merge.html).
+        """
         for offset, value in frame.merges:
             for source in value if isinstance(value, list) else [value]:
                 if not isinstance(source, dict):
-                    self.findings.add(MERGE, offset, "`<<` merges mappings only; its value is left out", self.pointer())
+                    self.findings.add(
+                        MERGE,
+                        offset,
+                        "`<<` merges mappings only; its value is left out",
+                        self.pointer(),
+                    )
                     continue
                 offsets = self.positions.entries.get(id(source), [])
                 for number, (key, child) in enumerate(source.items()):
@@ -354,7 +418,11 @@ class _Reader:
         name: str = event.anchor
         self.count += 1
         if name not in self.anchors:
-            self.stop(ALIAS, offset, f"the alias {quoted('*' + name)} has no anchor {quoted('&' + name)} in front of it")
+            self.stop(
+                ALIAS,
+                offset,
+                f"the alias {quoted('*' + name)} has no anchor {quoted('&' + name)} in front of it",
+            )
         anchor = self.anchors[name]
         if anchor is None:
             self.stop(ALIAS, offset, f"the alias {quoted('*' + name)} stands inside its own anchor")
@@ -371,7 +439,12 @@ class _Reader:
                 if isinstance(anchor.value, str):
                     self.take_key(frame, anchor.value, offset, plain=False)
                 else:
-                    self.findings.add(KEY, offset, f"the alias {quoted('*' + name)} as a key is no string", self.pointer())
+                    self.findings.add(
+                        KEY,
+                        offset,
+                        f"the alias {quoted('*' + name)} as a key is no string",
+                        self.pointer(),
+                    )
                     frame.key = _LOST
                 return
         self.add(anchor.value, offset)
@@ -394,6 +467,8 @@ def _report(error: yaml.YAMLError, text: Text, findings: Findings) -> None:
         context, context_mark = marked.context, marked.context_mark
         if context:
             message = f"not YAML: {context}, {problem}"
-            if context_mark is not None and context_mark.line != (mark.line if mark is not None else -1):
+            if context_mark is not None and context_mark.line != (
+                mark.line if mark is not None else -1
+            ):
                 message += f" (it starts on line {text.location(context_mark.index).line})"
     findings.add(SYNTAX, offset, message)

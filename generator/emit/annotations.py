@@ -1,12 +1,13 @@
 """`Type` as Python annotations, and the names that a module has to import for them.
 
-One emitted module has one `Scope`. Fields, methods and classes of a document may be called `list`, `date` or `Any`, and a
-class body that has a field `date` hides the type `date` from its own annotations, from pydantic and type checkers alike. So a
-name that anything in the module is called is imported under an alias with a leading underscore, which no field can have.
+One emitted module has one `Scope`. Fields, methods and classes of a document may be called `list`,
+`date` or `Any`, and a class body that has a field `date` hides the type `date` from its own
+annotations, from pydantic and type checkers alike. So a name that anything in the module is called
+is imported under an alias with a leading underscore, which no field can have.
 
-Signatures can be evaluated (`typing.get_type_hints`), and yet cost nothing before somebody does: what they name is imported for
-real where that is cheap, and reached through its package (`models.Execution`), which imports it when asked, where it is not.
-"""
+Signatures can be evaluated (`typing.get_type_hints`), and yet cost nothing before somebody does:
+what they name is imported for real where that is cheap, and reached through its package
+(`models.Execution`), which imports it when asked, where it is not."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ class Import(NamedTuple):
 
 @dataclass(slots=True)
 class Needs:
-    """What the modules of a package need of the rest of it: modules of the runtime, and `File` of its inputs."""
+    """What the modules of a package need of the rest of it: modules of the runtime, and `File` of
+    its inputs.
+    """
 
     runtime: set[str] = field(default_factory=set)
     file: bool = False
@@ -63,11 +66,11 @@ class Needs:
 class Scope:
     """The names of one emitted module.
 
-    `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what no import may be called,
-    `classes` what only machinery gives way to. `models` are those of the document, by name; `local` the classes that the module
-    defines itself; `module_of` has the module of any other that does not come from the models package as a whole. `imported`
-    collects what is imported: module -> name -> alias; `needs` is of the whole package.
-    """
+    `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what
+    no import may be called, `classes` what only machinery gives way to. `models` are those of the
+    document, by name; `local` the classes that the module defines itself; `module_of` has the
+    module of any other that does not come from the models package as a whole. `imported` collects
+    what is imported: module -> name -> alias; `needs` is of the whole package."""
 
     package: str
     taken: frozenset[str] = frozenset()
@@ -90,17 +93,25 @@ class Scope:
         return self.use(f"{self.package}{module}", name)
 
     def through(self, package: str, name: str) -> str:
-        """A name that a package of the emitted one imports when it is asked for: `models.Execution`."""
+        """A name that a package of the emitted one imports when it is asked for:
+        `models.Execution`.
+        """
         return f"{self.own('', package)}.{identifier(name).text}"
 
     def model(self, name: str) -> str:
-        """The name of a class of the document, as a field's annotation has it, which pydantic needs at once."""
+        """The name of a class of the document, as a field's annotation has it, which pydantic needs
+        at once.
+        """
         if name not in self.local:
-            return self._import(self.module_of.get(name) or f"{self.package}models", name, name in self.taken)
+            return self._import(
+                self.module_of.get(name) or f"{self.package}models", name, name in self.taken
+            )
         return self.aliases.setdefault(name, f"_{name}") if name in self.taken else name
 
     def second_name(self, name: str) -> Code | None:
-        """The name by which the module's own annotations reach its class `name`, where that is not its own."""
+        """The name by which the module's own annotations reach its class `name`, where that is not
+        its own.
+        """
         return identifier(self.aliases[name]) if name in self.aliases else None
 
     def _import(self, module: str, name: str, hidden: bool) -> str:
@@ -113,13 +124,20 @@ class Scope:
     def imports(self) -> list[Import]:
         """What to import, names in order; the formatter orders the modules."""
         return [
-            Import(dotted(module), tuple(_imported(name, alias) for name, alias in sorted(names.items())))
+            Import(
+                dotted(module),
+                tuple(_imported(name, alias) for name, alias in sorted(names.items())),
+            )
             for module, names in sorted(self.imported.items())
         ]
 
 
 def _imported(name: str, alias: str) -> Code:
-    return identifier(name) if name == alias else Code(f"{identifier(name).text} as {identifier(alias).text}")
+    return (
+        identifier(name)
+        if name == alias
+        else Code(f"{identifier(name).text} as {identifier(alias).text}")
+    )
 
 
 _SCALARS: Mapping[str, tuple[str, str]] = {
@@ -158,19 +176,23 @@ _UNCHECKED = {
 
 
 def union(parts: Iterable[str]) -> str:
-    """The parts joined by `|`, each once, `None` last; `Any` swallows nothing, type checkers see to that."""
+    """The parts joined by `|`, each once, `None` last; `Any` swallows nothing, type checkers see to
+    that.
+    """
     seen = dict.fromkeys(parts)
     if "None" in seen:
         seen["None"] = seen.pop("None")
     return " | ".join(seen)
 
 
-def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, expression: bool = False) -> str:
-    """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an operation's specification.
+def wire(
+    kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, expression: bool = False
+) -> str:
+    """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an
+    operation's specification.
 
-    A constant is held to in what is sent, and in what is read too where it is `strict`. A thunk is an `expression`, in which
-    type checkers do not know `|` between aliases of `Annotated`.
-    """
+    A constant is held to in what is sent, and in what is read too where it is `strict`. A thunk is
+    an `expression`, in which type checkers do not know `|` between aliases of `Annotated`."""
     again = partial(wire, scope=scope, prefix=prefix, strict=strict, expression=expression)
     match kind:
         case Anything():
@@ -183,18 +205,26 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
             return scope.own("_runtime.octets", "Binary")
         case Scalar(name):
             return scope.use(*_SCALARS[name])
-        case Const(values) if values == (None,) or (strict and all(isinstance(value, str) for value in values)):
+        case Const(values) if values == (None,) or (
+            strict and all(isinstance(value, str) for value in values)
+        ):
             return _literal(values, scope)
         case Const(values):
             fixed = "fixed=True" if strict else ""
-            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}({fixed})", scope)
+            return _annotated(
+                _literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}({fixed})", scope
+            )
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):
-            return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {again(value)}]"
+            return (
+                f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {again(value)}]"
+            )
         case Named(name):
             return f"{prefix}{identifier(name).text}" if prefix else scope.model(name)
-        case Nullable(Bounded(inner, bounds)):  # bounds pass null over, and type checkers know no `Annotated[…] | None`
+        case Nullable(
+            Bounded(inner, bounds)
+        ):  # bounds pass null over, and type checkers know no `Annotated[…] | None`
             return _annotated(union([again(inner), "None"]), _bounds(bounds, scope), scope)
         case Nullable(inner):
             return _alternatives([again(inner), "None"], [inner] if expression else [], scope)
@@ -205,9 +235,14 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
 
 
 def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
-    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an alias of it beside `None`."""
+    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an
+    alias of it beside `None`.
+    """
     printed = dict.fromkeys(parts)
-    if any(isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed) for member in members):
+    if any(
+        isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed)
+        for member in members
+    ):
         return f"{scope.use('typing', 'Union')}[{', '.join(printed)}]"
     return union(printed)
 
@@ -217,7 +252,9 @@ def _annotated(kind: str, metadata: str, scope: Scope) -> str:
 
 
 def _objects(kind: Type, models: Mapping[str, Model]) -> bool:
-    """Whether a value of this type may be an object, so that one that fits no member of a union may turn up in its place."""
+    """Whether a value of this type may be an object, so that one that fits no member of a union may
+    turn up in its place.
+    """
     match kind:
         case Named(name):
             return not isinstance(models.get(name), EnumModel)
@@ -232,13 +269,17 @@ def _objects(kind: Type, models: Mapping[str, Model]) -> bool:
 
 
 def _are_told_apart(members: Iterable[Type], models: Mapping[str, Model]) -> bool:
-    """Whether several members may be objects, or arrays with objects in them, so that the kind of a value does not decide."""
+    """Whether several members may be objects, or arrays with objects in them, so that the kind of a
+    value does not decide.
+    """
     kinds = [kind for member in members if (kind := _json_kind(member, models)) != "single"]
     return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "any" in kinds)
 
 
 def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
-    """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`), which does not look into aliases of aliases."""
+    """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`), which does not look
+    into aliases of aliases.
+    """
     again = partial(_json_kind, models=models)
     match kind:
         case Scalar() | Const():
@@ -252,7 +293,9 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
         case Nullable(inner):
             return "single" if again(inner) == "single" else "any"
         case OneOf(members, discriminator):
-            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator, models) else set())
+            kinds = {again(member) for member in members} | (
+                {"object"} if _is_open(members, discriminator, models) else set()
+            )
             return kinds.pop() if len(kinds) == 1 else "any"
         case Named(name) if isinstance(model := models.get(name), AliasModel):
             leads_on = any(isinstance(models.get(used), AliasModel) for used in named(model.type))
@@ -263,9 +306,13 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
             return "any"
 
 
-def _is_open(members: Iterable[Type], discriminator: Discriminator | None, models: Mapping[str, Model]) -> bool:
+def _is_open(
+    members: Iterable[Type], discriminator: Discriminator | None, models: Mapping[str, Model]
+) -> bool:
     """Whether an object that fits no member of a union is kept as one."""
-    return any(_objects(member, models) for member in members) and not (discriminator and discriminator.default)
+    return any(_objects(member, models) for member in members) and not (
+        discriminator and discriminator.default
+    )
 
 
 def _one_of(
@@ -276,16 +323,28 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
+    opened = (
+        [scope.own("_runtime.model", "OpenModel")]
+        if _is_open(members, discriminator, scope.models)
+        else []
+    )
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         several = _are_told_apart(members, scope.models)
-        metadata = scope.own("_runtime.untagged", "UntaggedUnion") if several else scope.own("_runtime.unions", "OpenUnion")
+        metadata = (
+            scope.own("_runtime.untagged", "UntaggedUnion")
+            if several
+            else scope.own("_runtime.unions", "OpenUnion")
+        )
         return _annotated(parts, f"{metadata}()", scope)
     name = string_literal(discriminator.property).text
-    table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
+    table = ", ".join(
+        f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping
+    )
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
-    return _annotated(parts, f"{scope.own('_runtime.variants', 'Variants')}({name}, {{{table}}}{rest})", scope)
+    return _annotated(
+        parts, f"{scope.own('_runtime.variants', 'Variants')}({name}, {{{table}}}{rest})", scope
+    )
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> str:
@@ -315,7 +374,9 @@ def is_omittable(kind: Type, *, required: bool) -> bool:
 
 
 def member(kind: Type, scope: Scope, *, required: bool, strict: bool = False) -> Code:
-    """The annotation of a model's field: `Omittable[…]` where it may be left out but not be null."""
+    """The annotation of a model's field: `Omittable[…]` where
+    it may be left out but not be null.
+    """
     if not is_omittable(kind, required=required):
         return Code(wire(kind, scope, strict=strict))
     return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope, strict=strict)}]")
@@ -328,7 +389,9 @@ def thunk(kind: Type, scope: Scope) -> Code:
 
 
 def guessed(kind: Type) -> Iterator[str]:
-    """The models that are members of a union which is decided by trying them: what tells them apart has to be strict."""
+    """The models that are members of a union which is decided by trying them: what tells them apart
+    has to be strict.
+    """
     match kind:
         case OneOf(members, None):
             for inner in members:
@@ -358,13 +421,22 @@ def _is_large(model: AliasModel) -> bool:
 
 
 def choices(model: Model, models: Mapping[str, Model]) -> list[ObjectModel]:
-    """The objects that a union which a property decides may be; nothing where it may be anything else."""
+    """The objects that a union which a property decides may be; nothing where it may be anything
+    else.
+    """
     match model:
         case ObjectModel():
             return [model]
         case AliasModel(type=OneOf(members, Discriminator())):
-            inside = [choices(models[member.name], models) if isinstance(member, Named) else [] for member in members]
-            return list({each.name: each for group in inside for each in group}.values()) if all(inside) else []
+            inside = [
+                choices(models[member.name], models) if isinstance(member, Named) else []
+                for member in members
+            ]
+            return (
+                list({each.name: each for group in inside for each in group}.values())
+                if all(inside)
+                else []
+            )
         case _:
             return []
 
@@ -373,9 +445,9 @@ def choices(model: Model, models: Mapping[str, Model]) -> list[ObjectModel]:
 class Signatures:
     """Annotations of methods and typed dicts.
 
-    `large` are the unions of objects that have a typed dict for their name, as they have too many members to be written out: a
-    base may have hundreds of descendants, and each of them fields of the base's type. True where one of them is open.
-    """
+    `large` are the unions of objects that have a typed dict for their name, as they have too many
+    members to be written out: a base may have hundreds of descendants, and each of them fields of
+    the base's type. True where one of them is open."""
 
     models: Mapping[str, Model]
     large: Mapping[str, bool] = field(default_factory=dict)
@@ -383,9 +455,18 @@ class Signatures:
     @classmethod
     def of(cls, api: Api) -> Signatures:
         models = {model.name: model for model in api.models}
-        unions = (model for model in api.models if isinstance(model, AliasModel) and _is_large(model))
+        unions = (
+            model for model in api.models if isinstance(model, AliasModel) and _is_large(model)
+        )
         found = {model.name: choices(model, models) for model in unions}
-        return cls(models, {name: any(each.open for each in members) for name, members in found.items() if members})
+        return cls(
+            models,
+            {
+                name: any(each.open for each in members)
+                for name, members in found.items()
+                if members
+            },
+        )
 
     def result(self, kind: Type, scope: Scope) -> Code:
         """What a method returns."""
@@ -414,8 +495,15 @@ class Signatures:
             case Nullable(inner):
                 return [*self.results(inner, scope), "None"]
             case OneOf(members, discriminator):
-                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
-                return [*(part for member in members for part in self.results(member, scope)), *opened]
+                opened = (
+                    [scope.own("_runtime.model", "OpenModel")]
+                    if _is_open(members, discriminator, scope.models)
+                    else []
+                )
+                return [
+                    *(part for member in members for part in self.results(member, scope)),
+                    *opened,
+                ]
             case Bounded(inner):
                 return self.results(inner, scope)
 
@@ -424,7 +512,9 @@ class Signatures:
         return Code(union([*self.inputs(kind, scope, ()), *more]))
 
     def inputs(self, kind: Type, scope: Scope, within: tuple[str, ...] = ()) -> list[str]:
-        """The members of the union that `input` is; `within` are the aliases that are being written out."""
+        """The members of the union that `input` is; `within` are the aliases that are being written
+        out.
+        """
         match kind:
             case Anything():
                 return [scope.use("typing", "Any")]
@@ -473,14 +563,20 @@ class Signatures:
                 return [scope.through("models", name), _literal(values, scope)]
             case AliasModel(name=name) if name in self.large:
                 parts = [scope.through("models", name), self._large_dict(name, scope)]
-                return [*parts, self._mapping(scope.use("typing", "Any"), scope)] if self.large[name] else parts
+                return (
+                    [*parts, self._mapping(scope.use("typing", "Any"), scope)]
+                    if self.large[name]
+                    else parts
+                )
             case AliasModel(name=name) if name in within or len(within) == MOST_WRITTEN_OUT:
                 return [scope.use("typing", "Any")]
             case AliasModel(name=name):
                 return self.inputs(model.type, scope, (*within, name))
 
     def _large_dict(self, name: str, scope: Scope) -> str:
-        """The typed dicts of a large union: in one of them, the name that does not lead mypy round in circles."""
+        """The typed dicts of a large union: in one of them, the name that does not lead mypy round
+        in circles.
+        """
         inside = f"_{name}Dict"
         return scope.model(inside) if inside in scope.local else self.typed_dict(name, scope)
 

@@ -1,4 +1,6 @@
-"""A call of an operation with the document's examples: what the emitted tests make and the README shows."""
+"""A call of an operation with the document's examples: what the emitted tests make and the README
+shows.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ from generator.api.model import (
 )
 from generator.document.media_types import member_of
 from generator.emit.code import Code, bytes_literal, identifier, literal
-from generator.emit.expectations import form_may_be_refused, header_value, may_be_refused, query_pairs
+from generator.emit.expectations import (
+    form_may_be_refused,
+    header_value,
+    may_be_refused,
+    query_pairs,
+)
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
@@ -40,10 +47,11 @@ _BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from wh
 
 
 class Call(NamedTuple):
-    """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire.
+    """One call: the method as an attribute path from `client`, its arguments, and what they stand
+    for on the wire.
 
-    `media` is that of the body as it is sent: a range has become one media type, and a kind that follows from what is given.
-    """
+    `media` is that of the body as it is sent: a range has become one media type, and a kind that
+    follows from what is given."""
 
     method: Code
     arguments: Mapping[str, Code]
@@ -53,29 +61,42 @@ class Call(NamedTuple):
 
 
 def example_call(operation: Operation, samples: Samples, *, typed: bool = False) -> Call:
-    """The call of an operation with the first example of everything; `typed`, as type checkers want it: moments are no text.
+    """The call of an operation with the first example of everything; `typed`, as type checkers want
+    it: moments are no text.
 
     Raises:
         UnmakeableError: no value fits a required parameter or the body.
     """
     chosen = _parameters(operation, samples)
     media = operation.body.media_types[0] if operation.body else None
-    given = {parameter.python: _written(parameter.type, value, samples, typed) for parameter, value in chosen}
+    given = {
+        parameter.python: _written(parameter.type, value, samples, typed)
+        for parameter, value in chosen
+    }
     payload: JsonValue | bytes = None
     if operation.body and media:
         arguments, payload = _body(operation.body, media, samples, typed=typed)
         given |= arguments
         declared, (media, payload) = media, _as_sent(media, payload)
         keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
-        if keyword and (media.content_type not in _BY_VALUE if is_open else _is_to_be_named(operation.body, declared)):
+        if keyword and (
+            media.content_type not in _BY_VALUE
+            if is_open
+            else _is_to_be_named(operation.body, declared)
+        ):
             given[keyword] = literal(media.content_type)
-    method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
+    method = ".".join(
+        identifier(name).text for name in ("client", *operation.resource, operation.function)
+    )
     return Call(Code(method), given, chosen, media, payload)
 
 
 def _is_to_be_named(body: Body, media: MediaType) -> bool:
     """Whether a value of a media type may be taken for one of another that holds something else."""
-    return media.kind in _OBJECTS and len({each.type for each in body.media_types if each.kind in _OBJECTS}) > 1
+    return (
+        media.kind in _OBJECTS
+        and len({each.type for each in body.media_types if each.kind in _OBJECTS}) > 1
+    )
 
 
 def example(media: MediaType, samples: Samples) -> JsonValue:
@@ -89,7 +110,9 @@ def keywords(arguments: Mapping[str, Code]) -> list[Code]:
 
 
 def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:
-    """The parameters that the call gives: those that are required, and those whose spelling on the wire is beyond doubt."""
+    """The parameters that the call gives: those that are required, and those whose spelling on the
+    wire is beyond doubt.
+    """
     groups = operation.exactly_one_of
     wanted = set(groups[0]) if groups else set()
     refused = {name for group in groups for name in group} - wanted
@@ -124,7 +147,9 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
             return False
 
 
-def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tuple[dict[str, Code], JsonValue | bytes]:
+def _body(
+    body: Body, media: MediaType, samples: Samples, *, typed: bool
+) -> tuple[dict[str, Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
         return {body.python: bytes_literal(b"content")}, b"content"
@@ -142,7 +167,9 @@ def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tup
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:
-    """The media type that the body goes out in, which is one within a range, and its content: a value of JSON, or octets."""
+    """The media type that the body goes out in, which is one within a range, and its content: a
+    value of JSON, or octets.
+    """
     if not is_range(media.content_type):
         is_value = media.kind == "text" and not isinstance(payload, bytes)
         return (replace(media, kind="json") if is_value else media), payload
@@ -152,18 +179,27 @@ def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, J
     wishes = _VALUES[::-1] if isinstance(payload, str) else _VALUES
     label = label_within([media.content_type], *wishes) or label
     if isinstance(payload, str) and is_text(label):
-        return replace(media, content_type=label, kind="text"), payload.encode("utf-8", "surrogatepass")
+        return replace(media, content_type=label, kind="text"), payload.encode(
+            "utf-8", "surrogatepass"
+        )
     return replace(media, content_type=label, kind="json"), payload
 
 
-def _spread(body: Body, value: JsonValue, samples: Samples, *, typed: bool) -> dict[str, Code] | None:
+def _spread(
+    body: Body, value: JsonValue, samples: Samples, *, typed: bool
+) -> dict[str, Code] | None:
     """The body's fields as keywords, where the value has no others."""
     if body.fields is None or not isinstance(value, dict) or not value:
         return None
-    fields: Mapping[str, Field] = {field.wire: field for field in body.fields if not field.read_only}
+    fields: Mapping[str, Field] = {
+        field.wire: field for field in body.fields if not field.read_only
+    }
     if not value.keys() <= fields.keys():
         return None
-    return {fields[key].python: _written(fields[key].type, item, samples, typed) for key, item in value.items()}
+    return {
+        fields[key].python: _written(fields[key].type, item, samples, typed)
+        for key, item in value.items()
+    }
 
 
 def _written(kind: Type, value: JsonValue, samples: Samples, typed: bool) -> Code:
@@ -180,14 +216,18 @@ def _moment(name: str, text: str) -> Code:
 
 
 def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) -> Code:
-    """The value as an argument: text is bytes where the type says so, and a moment where it is `typed`."""
+    """The value as an argument: text is bytes where the type says so, and a moment where it is
+    `typed`.
+    """
     again = partial(_argument, samples=samples, typed=typed)
     match kind, value:
         case Scalar("datetime" | "date" as name), str() if typed:
             return _moment(name, value)
         case OneOf(members), _ if typed:
             fits = Fits(samples.models, sent=True)
-            return again(next((member for member in members if fits(member, value)), Anything()), value)
+            return again(
+                next((member for member in members if fits(member, value)), Anything()), value
+            )
         case Scalar("bytes"), str():
             return bytes_literal(value.encode("utf-8", "surrogatepass"))
         case Named(name), _:
@@ -196,7 +236,12 @@ def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) ->
                 return again(model.type, value)
             if isinstance(model, ObjectModel) and isinstance(value, dict):
                 kinds = {field.wire: field.type for field in model.fields}
-                return literal({key: again(kinds[key], item) if key in kinds else item for key, item in value.items()})
+                return literal(
+                    {
+                        key: again(kinds[key], item) if key in kinds else item
+                        for key, item in value.items()
+                    }
+                )
             return literal(value)
         case ((Nullable(inner) | Bounded(inner)), _):
             return again(inner, value)

@@ -1,4 +1,6 @@
-"""The package around the models: client, resources, typed dicts, `operations.json`, and the runtime modules that it needs."""
+"""The package around the models: client, resources, typed dicts, `operations.json`, and the runtime
+modules that it needs.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ from generator.emit.docstrings import Shared, error_class, failures, shared, sha
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
-# Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
+# Runtime modules that are injected by specifications; every other one is always needed (see
+# `runtime_modules`).
 _INJECTED = frozenset(
     {
         *(
@@ -46,18 +49,30 @@ _INJECTED = frozenset(
             "items",
             "journal",
         ),
-        *("moments", "octets", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions"),
+        *(
+            "moments",
+            "octets",
+            "ranges",
+            "repeated",
+            "report",
+            "streams",
+            "strictness",
+            "styles",
+            "unions",
+        ),
         *("untagged", "variants"),
     }
 )
-# What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
+# What of the runtime a program may name, besides `errors`; each comes from the module that defines
+# it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse", "BatchError", "BatchOptions",
-        "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds", "EpochSeconds", "FollowOptions", "Following",
-        "ItemError", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress",
-        "RateLimit", "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead", "StreamedResponse",
-        "Turn", "UNSET", "Unset", "mark", "response_of",
+        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
+        "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
+        "EpochSeconds", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
+        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
+        "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead",
+        "StreamedResponse", "Turn", "UNSET", "Unset", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -103,7 +118,9 @@ class Export(NamedTuple):
 
     @classmethod
     def of(cls, module: str, names: Sequence[str]) -> Export:
-        return cls(dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
+        return cls(
+            dotted(module), [identifier(name) for name in names], string_literal(" ".join(names))
+        )
 
 
 class TypedDictField(NamedTuple):
@@ -114,7 +131,9 @@ class TypedDictField(NamedTuple):
 
 
 class ChoiceOfDicts(NamedTuple):
-    """A name for the typed dicts of a large union of objects, and one that the dicts themselves have for it."""
+    """A name for the typed dicts of a large union of objects, and one that the dicts themselves
+    have for it.
+    """
 
     name: Code
     alias: Code | None
@@ -135,8 +154,11 @@ class TypedDict(NamedTuple):
     functional: bool
 
 
-def emit_client(api: Api, environment: Environment, templates: Path, needs: Needs) -> dict[str, str | bytes]:
-    """The package without its models: path inside the package -> text to be formatted, or bytes that are copied as they are.
+def emit_client(
+    api: Api, environment: Environment, templates: Path, needs: Needs
+) -> dict[str, str | bytes]:
+    """The package without its models: path inside the package -> text to be formatted, or bytes
+    that are copied as they are.
 
     `needs` has what the models need, and is filled up.
     """
@@ -151,11 +173,17 @@ def emit_client(api: Api, environment: Environment, templates: Path, needs: Need
     if resources:
         tree["resources/__init__.py"] = _resources(resources, environment)
     for resource in resources:
-        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures, needs)
+        tree[f"resources/{resource.module}.py"] = _resource(
+            resource, known, environment, signatures, needs
+        )
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, signatures, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
-    packages = [name for name in ("inputs", "models", "resources") if f"{name}/__init__.py" in tree or name == "models"]
+    packages = [
+        name
+        for name in ("inputs", "models", "resources")
+        if f"{name}/__init__.py" in tree or name == "models"
+    ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
     files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
@@ -169,8 +197,8 @@ def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
 
 
 def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
-    """The runtime modules of a package: all but those that only what it says can bring in, those that are `used`, and whatever
-    they import."""
+    """The runtime modules of a package: all but those that only what it says can bring in, those
+    that are `used`, and whatever they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
     needed: dict[str, bytes] = {}
     waiting = [*(available.keys() - _INJECTED), *used]
@@ -188,36 +216,68 @@ _DEFINED = re.compile(rb"^(?:class |def )(\w+)|^(\w+): ", re.MULTILINE)
 
 
 def _beside(source: bytes) -> set[str]:
-    """What a module imports from its own package: the modules of `from .errors import` and of `from . import`."""
+    """What a module imports from its own package: the modules of `from .errors import` and of `from
+    . import`.
+    """
     found = (module or names for module, names in _BESIDE.findall(source))
     return {name for each in found for name in each.decode().split(", ")}
 
 
 def exported(module: str, source: bytes) -> list[str]:
-    """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
+    """The names that the package takes from a runtime module: those of `errors`, and of what
+    `PUBLIC` has.
+    """
     defined = {(definition or value).decode() for definition, value in _DEFINED.findall(source)}
-    return sorted(name for name in defined if name in PUBLIC or (module == "errors" and name.endswith("Error")))
+    return sorted(
+        name
+        for name in defined
+        if name in PUBLIC or (module == "errors" and name.endswith("Error"))
+    )
 
 
-# --- resources ---------------------------------------------------------------------------------------------------------
+# --- resources ------------------------------------------------------------------------------------
 
 
 def _resources(resources: Iterable[Resource], environment: Environment) -> str:
     return render(
         environment,
         "client/lazy_package.py.jinja",
-        docstring=[Block("The resources of the client, each module imported when one of its classes is first used.")],
-        exports=[Export.of(resource.module, (resource.name, f"Async{resource.name}")) for resource in resources],
+        docstring=[
+            Block(
+                "The resources of the client, each module imported when one of its classes "
+                "is first used."
+            )
+        ],
+        exports=[
+            Export.of(resource.module, (resource.name, f"Async{resource.name}"))
+            for resource in resources
+        ],
     )
 
 
-def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
+def _resource(
+    resource: Resource,
+    known: Shared,
+    environment: Environment,
+    signatures: Signatures,
+    needs: Needs,
+) -> str:
     view = _resource_module(
-        *(resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, needs),
+        *(
+            resource.name,
+            f"Async{resource.name}",
+            resource.path[-1],
+            resource,
+            known,
+            signatures,
+            needs,
+        ),
         package="..",
         base="Resource",
     )
-    return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"))
+    return render(
+        environment, "client/resource.py.jinja", resource=view, client=Code("self._client")
+    )
 
 
 def _resource_module(
@@ -234,10 +294,16 @@ def _resource_module(
     has_credentials: bool = False,
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
-    inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
-    inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
+    inside = {operation.function for operation in group.operations} | {
+        child.path[-1] for child in group.children
+    }
+    inside |= {
+        operation.follow.function for operation in group.operations if operation.follow is not None
+    }
     models = signatures.models
-    scope = Scope(package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs)
+    scope = Scope(
+        package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs
+    )
     printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
@@ -258,7 +324,9 @@ def _resource_module(
 
 
 def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple[Code, Code]]]:
-    """The methods, and what several may say alike of how a list is followed under a name for all of them."""
+    """The methods, and what several may say alike of how a list is followed under a name for all of
+    them.
+    """
     taken = {method.specification.constant.text for method in printed}
     names: dict[str, Code] = {}
     for method in printed:
@@ -287,13 +355,18 @@ def _runtime_names(
         names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.credentials")
         names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
-        names |= dict.fromkeys(("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource")
+        names |= dict.fromkeys(
+            ("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource"
+        )
         names["Operation"] = "_runtime.operation"
         if any(method.specification.parameters for method in printed):
             names["Parameter"] = "_runtime.operation"
         if any(method.specification.body for method in printed):
             names["Body"] = "_runtime.operation"
-        if any(method.specification.body or any(media for _, media in method.specification.responses) for method in printed):
+        if any(
+            method.specification.body or any(media for _, media in method.specification.responses)
+            for method in printed
+        ):
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     if printed or group.children:
@@ -319,10 +392,12 @@ def _child(resource: Resource, scope: Scope) -> Child:
     )
 
 
-# --- client ------------------------------------------------------------------------------------------------------------
+# --- client ---------------------------------------------------------------------------------------
 
 
-def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
+def _client(
+    api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs
+) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     has_credentials = bool(api.credentials)
@@ -353,7 +428,9 @@ def _client(api: Api, known: Shared, environment: Environment, signatures: Signa
             *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
             *shared_failures(known),
         ],
-        async_docstring=[Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")],
+        async_docstring=[
+            Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")
+        ],
     )
 
 
@@ -362,7 +439,9 @@ def _credential(credential: Credential) -> dict[str, Any]:
     return {
         "scheme": string_literal(credential.scheme),
         "python": identifier(credential.python),
-        "keywords": [(identifier(name), string_literal(getattr(credential, name))) for name in names],
+        "keywords": [
+            (identifier(name), string_literal(getattr(credential, name))) for name in names
+        ],
     }
 
 
@@ -377,17 +456,23 @@ def _credential_argument(credential: Credential) -> Argument:
         }[credential.kind]
     )
     return Argument(
-        identifier(credential.python), Code(f"{kind} | None"), literal(None), f"{text} Without it, `{credential.env}` is read."
+        identifier(credential.python),
+        Code(f"{kind} | None"),
+        literal(None),
+        f"{text} Without it, `{credential.env}` is read.",
     )
 
 
-def client_docstring(description: str, arguments: Sequence[Argument], base_url_env: str) -> list[Block]:
+def client_docstring(
+    description: str, arguments: Sequence[Argument], base_url_env: str
+) -> list[Block]:
     """The docstring of a client class."""
     entries = [
         *((argument.name.text, argument.description) for argument in arguments),
         (
             "options",
-            "`timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and the like: see `ClientOptions`. "
+            "`timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and "
+            "the like: see `ClientOptions`. "
             f"The base URL is also read from `{base_url_env}`.",
         ),
     ]
@@ -398,11 +483,20 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
         *(Block(f"{name}: {' '.join(text.split())}", 4, 4) for name, text in entries),
         Block("\n"),
         Block("Raises:"),
-        Block("ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.", 4, 4),
+        Block(
+            (
+                "ConfigurationError: A credential is missing or cannot be sent, or an address is "
+                "not usable."
+            ),
+            4,
+            4,
+        ),
     ]
 
 
-def _package(api: Api, environment: Environment, runtime: Mapping[str, bytes], packages: Sequence[str]) -> str:
+def _package(
+    api: Api, environment: Environment, runtime: Mapping[str, bytes], packages: Sequence[str]
+) -> str:
     groups = {"_client": [api.client, api.async_client]}
     for module, source in runtime.items():
         if names := [name for name in exported(module, source) if name not in groups["_client"]]:
@@ -410,7 +504,9 @@ def _package(api: Api, environment: Environment, runtime: Mapping[str, bytes], p
     return render(
         environment,
         "client/package.py.jinja",
-        docstring=[Block(f"{api.title}: `{api.client}` and `{api.async_client}`, their models and errors.")],
+        docstring=[
+            Block(f"{api.title}: `{api.client}` and `{api.async_client}`, their models and errors.")
+        ],
         version=api.version,
         exports=[Export.of(module, names) for module, names in groups.items()],
         packages=[identifier(name) for name in packages],
@@ -425,15 +521,27 @@ def has_inputs(api: Api) -> bool:
 def _sent(api: Api) -> list[ObjectModel]:
     """The object models that a caller can send, in document order."""
     reached = _reached(api)
-    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+    return [
+        model for model in api.models if model.name in reached and isinstance(model, ObjectModel)
+    ]
 
 
 def _reached(api: Api) -> set[str]:
     """The names of the models that a caller can send."""
     models = {model.name: model for model in api.models}
     kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
-    kinds += [media.type for operation in api.operations if operation.body for media in operation.body.media_types]
-    kinds += [field.type for operation in api.operations if operation.body for field in operation.body.fields or ()]
+    kinds += [
+        media.type
+        for operation in api.operations
+        if operation.body
+        for media in operation.body.media_types
+    ]
+    kinds += [
+        field.type
+        for operation in api.operations
+        if operation.body
+        for field in operation.body.fields or ()
+    ]
     reached: set[str] = set()
     waiting = [name for kind in kinds for name in named(kind)]
     while waiting:
@@ -443,45 +551,72 @@ def _reached(api: Api) -> set[str]:
         reached.add(name)
         match models[name]:
             case ObjectModel(fields=fields):
-                waiting += [used for field in fields if not field.read_only for used in named(field.type)]
+                waiting += [
+                    used for field in fields if not field.read_only for used in named(field.type)
+                ]
             case AliasModel(type=kind):
                 waiting += named(kind)
     return reached
 
 
-# --- typed dicts -------------------------------------------------------------------------------------------------------
+# --- typed dicts ----------------------------------------------------------------------------------
 
 
-def _inputs(api: Api, environment: Environment, signatures: Signatures, needs: Needs) -> dict[str, str]:
-    """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
+def _inputs(
+    api: Api, environment: Environment, signatures: Signatures, needs: Needs
+) -> dict[str, str]:
+    """The package of typed dicts, and `File` where one of them or the signature of a method
+    mentions it.
+    """
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
-    large = [model for model in api.models if model.name in reached and model.name in signatures.large]
-    local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {f"_{model.name}Dict" for model in large} | {"File"}
-    scope = Scope("..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs)
+    large = [
+        model for model in api.models if model.name in reached and model.name in signatures.large
+    ]
+    local = (
+        frozenset(f"{model.name}Dict" for model in (*models, *large))
+        | {f"_{model.name}Dict" for model in large}
+        | {"File"}
+    )
+    scope = Scope(
+        "..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs
+    )
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
     for model in models:
-        fields = [field for field in model.fields if field.wire and not field.read_only]  # no type checker takes an empty key
+        fields = [
+            field for field in model.fields if field.wire and not field.read_only
+        ]  # no type checker takes an empty key
         total = all(field.required for field in fields)
         if not total and any(field.required for field in fields):
             names["Required"] = scope.use("typing", "Required")
-        functional = not all(_PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields)
-        printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
+        functional = not all(
+            _PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields
+        )
+        printed.append(
+            (model, [_typed_field(field, scope, signatures) for field in fields], total, functional)
+        )
 
     def alias_of(model: Model, mark: str = "") -> Code | None:
         return scope.second_name(f"{mark}{model.name}Dict")
 
     unions = []
     for choice in large:
-        spelled = union(signatures.typed_dict(member.name, scope) for member in choices(choice, signatures.models))
+        spelled = union(
+            signatures.typed_dict(member.name, scope)
+            for member in choices(choice, signatures.models)
+        )
         names |= {name: scope.use("typing", name) for name in ("TypeAlias", "Final")}
         names |= {"Mapping": scope.use("collections.abc", "Mapping")}
         names |= {name: scope.use("builtins", name) for name in ("str", "object")}
         about = f"One of the objects of `{choice.name}` as a plain dict."
         outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
-        unions.append(ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, Code(spelled)))
+        unions.append(
+            ChoiceOfDicts(
+                outer, alias_of(choice), inner, alias_of(choice, "_"), about, Code(spelled)
+            )
+        )
     text = [
         TypedDict(
             identifier(f"{model.name}Dict"),
@@ -498,7 +633,12 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, needs: N
     package = render(
         environment,
         "client/lazy_package.py.jinja",
-        docstring=[Block("What arguments take besides models: objects as plain dicts, made when one of them is first used.")],
+        docstring=[
+            Block(
+                "What arguments take besides models: objects as plain dicts, made when one "
+                "of them is first used."
+            )
+        ],
         exports=[Export.of("_typed_dicts", listed)],
     )
     typed_dicts = render(
@@ -543,7 +683,7 @@ def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDic
     )
 
 
-# --- operations.json ---------------------------------------------------------------------------------------------------
+# --- operations.json ------------------------------------------------------------------------------
 
 
 def operations_json(api: Api) -> str:
@@ -554,7 +694,9 @@ def operations_json(api: Api) -> str:
         "construct": {
             "base_url": "base_url",
             "http_client": "http_client",
-            "credentials": [{"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials],
+            "credentials": [
+                {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
+            ],
         },
         "operations": [_operation_entry(operation) for operation in api.operations],
     }
@@ -570,7 +712,8 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         "resource": list(operation.resource),
         "function": operation.function,
         "parameters": [
-            {"wire": p.wire, "in": p.location, "python": p.python, "required": p.required} for p in operation.parameters
+            {"wire": p.wire, "in": p.location, "python": p.python, "required": p.required}
+            for p in operation.parameters
         ],
         "exactly_one_of": [list(group) for group in operation.exactly_one_of],
         "body": None
@@ -589,11 +732,17 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:
     """What a caller may ask for by which keyword, where there is a choice."""
-    return {} if offered is None else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
+    return (
+        {}
+        if offered is None
+        else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
+    )
 
 
 def _follow_entry(follow: Follow | None) -> dict[str, Any]:
-    """How the list is followed, where it is: parameters by their Python names, properties by those on the wire."""
+    """How the list is followed, where it is: parameters by their Python names, properties by those
+    on the wire.
+    """
     if follow is None:
         return {}
     entry = {

@@ -1,11 +1,12 @@
-"""Text that may stand in an emitted file, and the only functions that make it from text that may not.
+"""Text that may stand in an emitted file, and the only functions that make it from text that may
+not.
 
-`Code` wraps source text that is known to be safe where it is printed. It is not a `str`, so `~`, `join`, slices and case
-filters turn it into something that templates refuse to print. Whatever a document says becomes `Code` only by being escaped:
-as a literal, a docstring, a comment, an identifier, a path, TOML, Markdown, HTML or plain text. Characters that are invisible
-or that reorder the text around them (controls, bidirectional overrides, lone surrogates) are always written as escapes, so that
-nothing hides in review.
-"""
+`Code` wraps source text that is known to be safe where it is printed. It is not a `str`, so `~`,
+`join`, slices and case filters turn it into something that templates refuse to print. Whatever a
+document says becomes `Code` only by being escaped: as a literal, a docstring, a comment, an
+identifier, a path, TOML, Markdown, HTML or plain text. Characters that are invisible or that
+reorder the text around them (controls, bidirectional overrides, lone surrogates) are always written
+as escapes, so that nothing hides in review."""
 
 from __future__ import annotations
 
@@ -19,13 +20,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple, final
 from urllib.parse import quote
 
-LINE_LENGTH = 128
+LINE_LENGTH = 100
 _STRING_LENGTH = 88
 
 
 @final
 class Code:
-    """Source text that is printed as it is. Made by the functions of this module and by `join`, from other `Code`."""
+    """Source text that is printed as it is. Made by the functions of this module and by `join`,
+    from other `Code`.
+    """
 
     __slots__ = ("text",)
 
@@ -48,7 +51,9 @@ def join(separator: str, parts: Iterable[Code]) -> Code:
 
 
 class Block(NamedTuple):
-    """A piece of a docstring: a text of the document or of ours, `indent` columns in, further lines of it `hang` more."""
+    """A piece of a docstring: a text of the document or of ours, `indent` columns in, further lines
+    of it `hang` more.
+    """
 
     text: str
     indent: int = 0
@@ -57,7 +62,9 @@ class Block(NamedTuple):
 
 def _escaped(character: str) -> str:
     """A character as it may be seen: itself when it prints, else its Python escape."""
-    return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+    return (
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+    )
 
 
 def _visible(text: str) -> str:
@@ -70,7 +77,8 @@ def _quoted(text: str) -> str:
 
 
 def string_literal(text: str) -> Code:
-    """`text` as a Python string literal; a long one as adjacent literals in parentheses, broken behind spaces.
+    """`text` as a Python string literal; a long one as adjacent literals in parentheses, broken
+    behind spaces.
 
     Raises:
         TypeError: `text` is not a string.
@@ -94,7 +102,9 @@ def quoted(name: Code) -> Code:
 
 
 def literal(value: Any) -> Code:
-    """A JSON value (or a tuple, or `Code`, inside one) as a Python expression. Numbers that JSON cannot hold are refused."""
+    """A JSON value (or a tuple, or `Code`, inside one) as a Python expression. Numbers that JSON
+    cannot hold are refused.
+    """
     match value:
         case Code():
             return value
@@ -110,7 +120,13 @@ def literal(value: Any) -> Code:
             inner = ", ".join(literal(item).text for item in value)
             return Code(f"({inner},)" if len(value) == 1 else f"({inner})")
         case Mapping():
-            return Code("{" + ", ".join(f"{literal(key).text}: {literal(item).text}" for key, item in value.items()) + "}")
+            return Code(
+                "{"
+                + ", ".join(
+                    f"{literal(key).text}: {literal(item).text}" for key, item in value.items()
+                )
+                + "}"
+            )
         case list():
             return Code("[" + ", ".join(literal(item).text for item in value) + "]")
         case _:
@@ -129,7 +145,11 @@ def identifier(name: str) -> Code:
     Raises:
         ValueError: a keyword, no identifier, or one that Python would read as another (NFKC).
     """
-    if not name.isidentifier() or keyword.iskeyword(name) or unicodedata.normalize("NFKC", name) != name:
+    if (
+        not name.isidentifier()
+        or keyword.iskeyword(name)
+        or unicodedata.normalize("NFKC", name) != name
+    ):
         raise ValueError(f"not a Python name: {name!r}")
     return Code(name)
 
@@ -144,17 +164,21 @@ def dotted(name: str) -> Code:
 def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE_LENGTH) -> Code:
     """A whole docstring, quotes included, whose further lines stand `indent` columns in.
 
-    Long lines are wrapped, list items with a hanging indent; blank lines are kept, but never two. An empty text gives
-    `""` + `""`, so callers leave it out.
-    """
+    Long lines are wrapped, list items with a hanging indent; blank lines are kept, but never two.
+    An empty text gives `""` + `""`, so callers leave it out."""
     blocks = (Block(text),) if isinstance(text, str) else text
     body = _body(blocks, width - indent)
-    if "\n" not in body and indent + len(body) + 6 > width:  # the closing quotes of a single line stand behind it
+    if (
+        "\n" not in body and indent + len(body) + 6 > width
+    ):  # the closing quotes of a single line stand behind it
         body = _body(blocks, width - indent - 4)
     if "\n" in body or indent + len(body) + 6 > width:
         body += "\n"
     margin = " " * indent
-    return Code(re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}') + (f'{margin}"""' if body.endswith("\n") else '"""'))
+    return Code(
+        re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}')
+        + (f'{margin}"""' if body.endswith("\n") else '"""')
+    )
 
 
 def _body(blocks: Sequence[Block], width: int) -> str:
@@ -176,7 +200,9 @@ _STRUCTURE = re.compile(r"\s|[-*+>|#]|\d{1,3}[.)]\s|```|~~~")
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """The lines of a text with soft breaks undone: prose is one line a paragraph, lists, code and tables stay as they are."""
+    """The lines of a text with soft breaks undone: prose is one line a paragraph, lists, code and
+    tables stay as they are.
+    """
     prose = ""
     fenced = False
     for raw in re.split(r"\r\n|[\r\n]", text):
@@ -199,21 +225,26 @@ def _wrapped(block: Block, width: int, behind: str = "") -> list[str]:
     rest = " " * (block.indent + block.hang)
     lines: list[str] = []
     for number, line in enumerate(_paragraphs(block.text)):
-        plain = _visible(line.replace("\t", "    ").replace("\\", "\\\\").replace('"""', '\\"\\"\\"'))
+        plain = _visible(
+            line.replace("\t", "    ").replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+        )
         margin = first if number == 0 else rest
         if not plain:
             if not lines or lines[-1]:
                 lines.append("")
             continue
         start = _ITEM.match(plain)
-        hang = len(start.group(0)) if start and start.group(2) else len(start.group(1)) if start else 0
+        hang = (
+            len(start.group(0)) if start and start.group(2) else len(start.group(1)) if start else 0
+        )
         lines.extend(filled(plain, max(width, 40), margin, rest + " " * hang))
     return lines
 
 
 def filled(text: str, width: int, first: str, rest: str) -> Iterator[str]:
-    """The lines of `text`, whose only white space is blanks: broken behind words, the first one behind `first`, the others
-    behind `rest`. A word that is too long has a line of its own. (`textwrap` does the same, one word at a time.)"""
+    """The lines of `text`, whose only white space is blanks: broken behind words, the first one
+    behind `first`, the others behind `rest`. A word that is too long has a line of its own.
+    (`textwrap` does the same, one word at a time.)"""
     margin = first
     while len(margin) + len(text) > width:
         room = max(width - len(margin), 1)
@@ -232,7 +263,9 @@ def filled(text: str, width: int, first: str, rest: str) -> Iterator[str]:
 
 def comment(text: str, indent: int = 0, *, width: int = LINE_LENGTH) -> Code:
     """`text` as comment lines; the further ones stand `indent` columns in."""
-    lines = textwrap.wrap(_visible(" ".join(text.split())), max(width - indent - 2, 40), break_long_words=False)
+    lines = textwrap.wrap(
+        _visible(" ".join(text.split())), max(width - indent - 2, 40), break_long_words=False
+    )
     return Code(f"\n{' ' * indent}".join(f"# {line}" for line in lines or [""]).rstrip())
 
 
@@ -241,13 +274,18 @@ _TEMPLATE_EXPRESSION = re.compile(r"(\{[^{}]*\})")
 
 
 def encoded_path(path: str) -> str:
-    """A path template in which all outside of `{…}` is percent-encoded as a path (RFC 3986, section 3.3).
+    """A path template in which all outside of `{…}` is percent-encoded as a path (RFC 3986, section
+    3.3).
 
-    Documents that tell operations apart by more than the path write a query, which stays, or a fragment, which never travels.
-    """
+    Documents that tell operations apart by more than the path write a query, which stays, or a
+    fragment, which never travels."""
     parts = _TEMPLATE_EXPRESSION.split(path.partition("#")[0])
     return "".join(
-        part if index % 2 else _STRAY_PERCENT.sub("%25", quote(part, safe="/:@!$&'()*+,;=-._~%?", errors="surrogatepass"))
+        part
+        if index % 2
+        else _STRAY_PERCENT.sub(
+            "%25", quote(part, safe="/:@!$&'()*+,;=-._~%?", errors="surrogatepass")
+        )
         for index, part in enumerate(parts)
     )
 
@@ -258,7 +296,9 @@ def url_path(path: str) -> Code:
 
 
 def toml_string(text: str) -> Code:
-    """`text` as a TOML basic string (TOML 1.0, section String); lone surrogates, which TOML cannot hold, are replaced."""
+    """`text` as a TOML basic string (TOML 1.0, section String); lone surrogates, which TOML cannot
+    hold, are replaced.
+    """
     pieces = []
     for character in text:
         if character in '"\\':
@@ -281,17 +321,19 @@ _NOTICED = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGN
 
 
 def _quiet(text: str) -> str:
-    """Escaped text in which an entity that shows nothing parts what a forge would turn into a mention or a link."""
+    """Escaped text in which an entity that shows nothing parts what a forge would turn into a
+    mention or a link.
+    """
     return _NOTICED.sub(lambda match: f"{match[0]}&#8203;", text)
 
 
 def markdown(text: str, *, quiet: bool = False) -> Code:
-    """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list, heading or table.
+    """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list,
+    heading or table.
 
-    Only its code spans stay what they are, where they hold nothing that could end one or a table's cell. In `quiet` prose,
-    which is posted as a comment and never stands in a table, nobody is mentioned, no issue or address is linked, and a code
-    span holds anything.
-    """
+    Only its code spans stay what they are, where they hold nothing that could end one or a table's
+    cell. In `quiet` prose, which is posted as a comment and never stands in a table, nobody is
+    mentioned, no issue or address is linked, and a code span holds anything."""
     parts = _ANY_SPAN.split(_visible(" ".join(text.split())))
     for index, part in enumerate(parts):
         if index % 2 == 0 or not (quiet or _SPAN.fullmatch(part)):
@@ -303,7 +345,9 @@ def markdown(text: str, *, quiet: bool = False) -> Code:
 
 def markdown_paragraphs(text: str) -> Code:
     """`text` as Markdown paragraphs, which blank lines separate."""
-    return Code("\n\n".join(markdown(part).text for part in re.split(r"\n[ \t]*\n", text) if part.strip()))
+    return Code(
+        "\n\n".join(markdown(part).text for part in re.split(r"\n[ \t]*\n", text) if part.strip())
+    )
 
 
 def markdown_block(source: Code, language: str = "python") -> Code:
@@ -316,7 +360,12 @@ def markdown_block(source: Code, language: str = "python") -> Code:
 def markdown_sample(text: str, language: str = "python") -> Code:
     """A worked example of the document as a fenced block."""
     return markdown_block(
-        Code("\n".join(_visible(line.replace("\t", "    ").rstrip()) for line in text.strip().splitlines())), language
+        Code(
+            "\n".join(
+                _visible(line.replace("\t", "    ").rstrip()) for line in text.strip().splitlines()
+            )
+        ),
+        language,
     )
 
 
@@ -335,24 +384,29 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 def html(text: str, *, quiet: bool = False, spans: bool = False) -> Code:
     """`text` in HTML, between tags or as a quoted value of an attribute; line ends and tabs stay.
 
-    `quiet` is for HTML within Markdown: one line, which a blank line would end, and else as of `markdown`. With `spans`, which
-    no attribute can hold, code spans are code here too.
-    """
+    `quiet` is for HTML within Markdown: one line, which a blank line would end, and else as of
+    `markdown`. With `spans`, which no attribute can hold, code spans are code here too."""
     text = " ".join(text.split()) if quiet else text.replace("\r\n", "\n").replace("\r", "\n")
     parts = _ANY_SPAN.split(text) if spans else [text]
     for index, part in enumerate(parts):
         inner = part[1:-1] if index % 2 else part
-        shown = "".join(piece if piece in "\n\t" else _visible(piece) for piece in re.split(r"([\n\t])", inner))
+        shown = "".join(
+            piece if piece in "\n\t" else _visible(piece) for piece in re.split(r"([\n\t])", inner)
+        )
         escaped = shown.translate(_HTML)
-        parts[index] = f"<code>{escaped}</code>" if index % 2 else _quiet(escaped) if quiet else escaped
+        parts[index] = (
+            f"<code>{escaped}</code>" if index % 2 else _quiet(escaped) if quiet else escaped
+        )
     return Code("".join(parts))
 
 
 def plain(text: str, indent: int = 0, *, width: int = 0, pad: int = 0) -> Code:
-    """`text` on a terminal: one line, which spaces fill up to `pad` columns; or lines of `width`, the further ones `indent`
-    columns in."""
+    """`text` on a terminal: one line, which spaces fill up to `pad` columns; or lines of `width`,
+    the further ones `indent` columns in."""
     line = _visible(" ".join(text.split()))
     if not width:
         return Code(line.ljust(pad))
-    lines = textwrap.wrap(line, max(width - indent, 40), break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        line, max(width - indent, 40), break_long_words=False, break_on_hyphens=False
+    )
     return Code(f"\n{' ' * indent}".join(lines))

@@ -1,8 +1,8 @@
-"""How much of the vendor's reference the document covers: a table by section, and the operations that it leaves out.
+"""How much of the vendor's reference the document covers: a table by section, and the operations
+that it leaves out.
 
-It counts as the reference does: an operation that is written there several times, once for each of its alternative parameters,
-counts as often here, each time with its own evidence.
-"""
+It counts as the reference does: an operation that is written there several times, once for each of
+its alternative parameters, counts as often here, each time with its own evidence."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ COVERED: tuple[Covered, ...] = get_args(Covered)
 
 
 class Row(NamedTuple):
-    """One section: how many operations the reference has, how many of them the document, and what was seen of those.
+    """One section: how many operations the reference has, how many of them the document, and what
+    was seen of those.
 
-    `request` and `response` count the transcribed operations by `LEVELS`, `observed` those of which it is known from elsewhere
-    than the pages, by what that covers (`COVERED`); low confidence counts for behaviour alone.
-    """
+    `request` and `response` count the transcribed operations by `LEVELS`, `observed` those of which
+    it is known from elsewhere than the pages, by what that covers (`COVERED`); low confidence
+    counts for behaviour alone."""
 
     title: str
     slug: str
@@ -44,7 +45,9 @@ class LeftOut(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """`rows` are in the order of the menu, the last one is their sum. `observed` names what was observed of any operation."""
+    """`rows` are in the order of the menu, the last one is their sum. `observed` names what was
+    observed of any operation.
+    """
 
     rows: Sequence[Row]
     left_out: Sequence[LeftOut]
@@ -56,8 +59,13 @@ def coverage(api: Api) -> Coverage | None:
     if not any(operation.evidence for operation in api.operations):
         return None
     sections = {tag.name for tag in api.tags}
-    rows = [_row(tag, [op for op in api.operations if tag.name in op.tags[:1]], tag.untranscribed) for tag in api.tags]
-    if others := [operation for operation in api.operations if not sections.intersection(operation.tags[:1])]:
+    rows = [
+        _row(tag, [op for op in api.operations if tag.name in op.tags[:1]], tag.untranscribed)
+        for tag in api.tags
+    ]
+    if others := [
+        operation for operation in api.operations if not sections.intersection(operation.tags[:1])
+    ]:
         rows.append(_row("No section", others, ()))
     missing = [operation for tag in api.tags for operation in tag.untranscribed]
     left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
@@ -71,16 +79,26 @@ def emit_coverage(api: Api, environment: Environment) -> dict[str, str]:
     if found is None:
         return {}
     return {
-        "coverage.md": render(environment, "docs/coverage.md.jinja", title=api.title, version=api.api_version, coverage=found)
+        "coverage.md": render(
+            environment,
+            "docs/coverage.md.jinja",
+            title=api.title,
+            version=api.api_version,
+            coverage=found,
+        )
     }
 
 
 def for_terminal(page: str) -> str:
-    """A page of Markdown without the escapes that only a renderer needs; what stands in backticks has none."""
+    """A page of Markdown without the escapes that only a renderer needs; what stands in backticks
+    has none.
+    """
     return _ESCAPED.sub(lambda match: match[1] or match[2] or chr(int(match[3])), page)
 
 
-def _row(section: Tag | str, operations: Sequence[Operation], missing: Sequence[Untranscribed]) -> Row:
+def _row(
+    section: Tag | str, operations: Sequence[Operation], missing: Sequence[Untranscribed]
+) -> Row:
     seen = [evidence for operation in operations for evidence in _evidence(operation)]
     return Row(
         _title(section) if isinstance(section, Tag) else section,
@@ -89,7 +107,10 @@ def _row(section: Tag | str, operations: Sequence[Operation], missing: Sequence[
         len(seen),
         tuple(sum(evidence.request == level for evidence in seen) for level in LEVELS),
         tuple(sum(evidence.response == level for evidence in seen) for level in LEVELS),
-        tuple(sum(part in each for operation in operations for each in _observed(operation)) for part in COVERED),
+        tuple(
+            sum(part in each for operation in operations for each in _observed(operation))
+            for part in COVERED
+        ),
     )
 
 
@@ -101,9 +122,14 @@ def _evidence(operation: Operation) -> list[Evidence]:
 
 
 def _observed(operation: Operation) -> list[set[Covered]]:
-    """What was observed of each operation of the reference that this one stands for: what is said of all, and of it alone."""
+    """What was observed of each operation of the reference that this one stands for: what is said
+    of all, and of it alone.
+    """
     of_all = operation.evidence.observed if operation.evidence else ()
-    return [{part for each in (*of_all, *one.observed) for part in each.covers} for one in _evidence(operation)]
+    return [
+        {part for each in (*of_all, *one.observed) for part in each.covers}
+        for one in _evidence(operation)
+    ]
 
 
 def _title(tag: Tag) -> str:

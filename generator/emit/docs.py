@@ -17,7 +17,13 @@ from generator.emit.calls import example_call, keywords
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.docstrings import accept_description, deprecation, evidence_sentence, method_name, replacements
+from generator.emit.docstrings import (
+    accept_description,
+    deprecation,
+    evidence_sentence,
+    method_name,
+    replacements,
+)
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -73,7 +79,9 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     own = [operation for operation in api.operations if not operation.resource]
     lost = _by_operation(api.losses)
     groups = [
-        Group("client", "", [_entry(operation, signatures, replaced_by, lost) for operation in own]),
+        Group(
+            "client", "", [_entry(operation, signatures, replaced_by, lost) for operation in own]
+        ),
         *(_group(resource, signatures, replaced_by, lost) for resource in walk(api.resources)),
     ]
     kinds = _lost_kinds(api.losses)
@@ -100,15 +108,22 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             logging=None if example is None else _program(api, [example.call()], logging=True),
             has_inputs=has_inputs(api),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
-            has_choices=any(len({media.type for media in body.media_types}) > 1 for body in with_bodies),
+            has_choices=any(
+                len({media.type for media in body.media_types}) > 1 for body in with_bodies
+            ),
             has_resources=bool(api.resources),
             covered=coverage(api) is not None,
-            credentials=[(identifier(c.python), c.env, c.description.strip().split("\n\n")[0]) for c in api.credentials],
+            credentials=[
+                (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
+                for c in api.credentials
+            ],
             base_url=api.base_url,
             base_url_env=f"{api.env_prefix}_BASE_URL",
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
             test_ca_env=f"{api.env_prefix}_TEST_CA_FILE",
-            arguments=[_placeholder(credential.python, credential.kind) for credential in api.credentials],
+            arguments=[
+                _placeholder(credential.python, credential.kind) for credential in api.credentials
+            ],
             lost=list(dict.fromkeys(loss.what for loss in api.losses if not loss.operations)),
             lost_kinds=[kind.kind for kind in kinds],
         ),
@@ -132,7 +147,9 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
 
 
 def _by_operation(losses: Sequence[Loss]) -> dict[str, list[str]]:
-    """What is not expressed of an operation, by its method and path: each once, in the order of the document."""
+    """What is not expressed of an operation, by its method and path: each once, in the order of the
+    document.
+    """
     found: dict[str, dict[str, None]] = {}
     for loss in losses:
         for label in loss.operations:
@@ -144,7 +161,9 @@ def _lost_kinds(losses: Sequence[Loss]) -> list[LostKind]:
     """The losses by their rule, what is said alike told once with all of its operations."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for loss in losses:
-        found.setdefault(loss.code, {}).setdefault(loss.what, {}).update(dict.fromkeys(loss.operations))
+        found.setdefault(loss.code, {}).setdefault(loss.what, {}).update(
+            dict.fromkeys(loss.operations)
+        )
     rules = {rule.code: rule for rule in RULES}
     kinds = []
     for code in sorted(found):
@@ -160,7 +179,10 @@ def _at_operation(told: Sequence[str]) -> list[str]:
 
 
 def _group(
-    resource: Resource, signatures: Signatures, replaced_by: Mapping[str, str], lost: Mapping[str, Sequence[str]]
+    resource: Resource,
+    signatures: Signatures,
+    replaced_by: Mapping[str, str],
+    lost: Mapping[str, Sequence[str]],
 ) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
@@ -170,7 +192,10 @@ def _group(
 
 
 def _entry(
-    operation: Operation, signatures: Signatures, replaced_by: Mapping[str, str], lost: Mapping[str, Sequence[str]]
+    operation: Operation,
+    signatures: Signatures,
+    replaced_by: Mapping[str, str],
+    lost: Mapping[str, Sequence[str]],
 ) -> Entry:
     scope = Scope("..")
     body = [operation.body.python] if operation.body else []
@@ -196,7 +221,12 @@ def _entry(
         operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
         deprecation(operation, replaced_by),
-        "" if offered is None else f"`{offered.python}`: {accept_description(operation, _results(offered, signatures, scope))}",
+        ""
+        if offered is None
+        else (
+            f"`{offered.python}`: "
+            f"{accept_description(operation, _results(offered, signatures, scope))}"
+        ),
         None
         if operation.follow is None or events is None
         else _follow_signature(operation.follow, owner, [*path, *body], [*named, *fields], events),
@@ -204,17 +234,25 @@ def _entry(
     )
 
 
-def _follow_signature(follow: Follow, owner: Code, positional: Sequence[str], named: Sequence[str], event: Code) -> Code:
-    """The method that follows a list, with our own keywords before those of the list's own method."""
+def _follow_signature(
+    follow: Follow, owner: Code, positional: Sequence[str], named: Sequence[str], event: Code
+) -> Code:
+    """The method that follows a list, with our own keywords
+    before those of the list's own method.
+    """
     renamed, set_here = dict(follow.renamed), {follow.start, follow.end, *dict(follow.order)}
     first = [identifier(renamed.get(name, name)) for name in positional]
     others = [identifier(renamed.get(name, name)) for name in named if name not in set_here]
     own = map(identifier, ("since", "until", "every", "cursor", "lag"))
     arguments = join(", ", [*first, Code("*"), *own, *others]).text
-    return Code(f"{owner.text}.{identifier(follow.function).text}({arguments}) -> Iterator[{event.text}]")
+    return Code(
+        f"{owner.text}.{identifier(follow.function).text}({arguments}) -> Iterator[{event.text}]"
+    )
 
 
-def _results(offered: Representations, signatures: Signatures, scope: Scope) -> list[tuple[Sequence[str], str]]:
+def _results(
+    offered: Representations, signatures: Signatures, scope: Scope
+) -> list[tuple[Sequence[str], str]]:
     return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
 
 
@@ -225,7 +263,9 @@ class Shown(NamedTuple):
     arguments: Mapping[str, Code]
 
     def call(self, view: str = "") -> str:
-        """The expression; `view` is source text of ours between the resource and the method: `.with_raw_response`."""
+        """The expression; `view` is source text of ours between the resource and the method:
+        `.with_raw_response`.
+        """
         owner = dotted(".".join(("client", *self.operation.resource))).text
         inner = join(", ", keywords(self.arguments)).text
         return f"{owner}{view}.{identifier(self.operation.function).text}({inner})"
@@ -245,12 +285,16 @@ def _shown(operations: Iterable[Operation], samples: Samples) -> Shown | None:
 
 
 def _quick_start(api: Api, samples: Samples) -> Shown | None:
-    """A real call of an operation: of those that are known best and have the most to show, the first that can be made."""
+    """A real call of an operation: of those that are known best and have the most to show, the
+    first that can be made.
+    """
     return _shown(sorted(api.operations, key=_worth_showing, reverse=True), samples)
 
 
 def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) -> Code:
-    """A whole program with `lines` inside of `with`, to be formatted with the rest. It imports `more`, names of the package."""
+    """A whole program with `lines` inside of `with`, to be formatted with the rest. It imports
+    `more`, names of the package.
+    """
     package, client = dotted(api.package).text, identifier(api.client).text
     program = [f"from {package} import {', '.join((client, *more))}", ""]
     if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
@@ -265,7 +309,9 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
             "logging.basicConfig()",
             f"{logger}.setLevel(logging.INFO)",
         ]
-    return Code("\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)]))
+    return Code(
+        "\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)])
+    )
 
 
 def _assigned(shown: Shown) -> list[str]:
@@ -284,14 +330,18 @@ def _brevity(shown: Shown) -> tuple[bool, bool, int]:
 
 
 def _streamed(api: Api, samples: Samples) -> Code | None:
-    shown = _shortest((each for each in api.operations if each.is_list and each.method == "GET"), samples)
+    shown = _shortest(
+        (each for each in api.operations if each.is_list and each.method == "GET"), samples
+    )
     if shown is None:
         return None
     return _program(api, [f"for item in {shown.call('.with_streamed_items')}:", "    print(item)"])
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:
-    shown = _shortest((each for each in api.operations if each.body is not None and each.body.is_list), samples)
+    shown = _shortest(
+        (each for each in api.operations if each.body is not None and each.body.is_list), samples
+    )
     if shown is None or shown.operation.body is None:
         return None
     size = min(100, shown.operation.body.max_items or 100)
@@ -302,30 +352,51 @@ def _batched(api: Api, samples: Samples) -> Code | None:
 
 def _followed(api: Api, samples: Samples) -> Code | None:
     """A program that follows events, by the shortest call."""
-    shown = [each for operation in api.operations if operation.follow and (each := _shown([operation], samples)) is not None]
+    shown = [
+        each
+        for operation in api.operations
+        if operation.follow and (each := _shown([operation], samples)) is not None
+    ]
     first = min(shown, key=_brevity, default=None)
     if first is None or (follow := first.operation.follow) is None:
         return None
     renamed = dict(follow.renamed)
     needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
     body = first.operation.body
-    needed |= {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
+    needed |= (
+        {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
+    )
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    given = keywords({renamed.get(name, name): value for name, value in first.arguments.items() if name in needed})
+    given = keywords(
+        {
+            renamed.get(name, name): value
+            for name, value in first.arguments.items()
+            if name in needed
+        }
+    )
     owner = dotted(".".join(("client", *first.operation.resource))).text
-    arguments = join(", ", [*given, Code('since=timedelta(days=1), every=300, cursor="cursor.json"')]).text
+    arguments = join(
+        ", ", [*given, Code('since=timedelta(days=1), every=300, cursor="cursor.json"')]
+    ).text
     loop = f"for event in {owner}.{identifier(follow.function).text}({arguments}):"
-    return Code("from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text)
+    return Code(
+        "from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text
+    )
 
 
 def _lags(api: Api) -> str:
-    return " or ".join(dict.fromkeys(str(operation.follow.lag) for operation in api.operations if operation.follow))
+    return " or ".join(
+        dict.fromkeys(str(operation.follow.lag) for operation in api.operations if operation.follow)
+    )
 
 
 def _raw(api: Api, shown: Shown | None) -> Code | None:
     if shown is None:
         return None
-    lines = [f"response = {shown.call('.with_raw_response')}", "print(response.status_code, response.request_id)"]
+    lines = [
+        f"response = {shown.call('.with_raw_response')}",
+        "print(response.status_code, response.request_id)",
+    ]
     return _program(api, [*lines, *["result = response.parse()"] * shown.returns])
 
 
@@ -348,15 +419,27 @@ def _caught(api: Api, shown: Shown | None, error: Code) -> Code | None:
 def _worth_showing(operation: Operation) -> tuple[bool, ...]:
     seen = operation.evidence
     known = seen is None or (seen.request == "complete" and seen.response == "complete")
-    return not operation.deprecated, known, operation.body is not None, operation.result != Scalar("none")
+    return (
+        not operation.deprecated,
+        known,
+        operation.body is not None,
+        operation.result != Scalar("none"),
+    )
 
 
 def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
     """The arguments that the call cannot do without, and the first few of the others."""
     needed = {parameter.python for parameter in operation.parameters if parameter.required}
     if operation.body is not None:
-        needed |= {operation.body.python, *(field.python for field in operation.body.fields or () if field.required)}
-    return {name: value for at, (name, value) in enumerate(arguments.items()) if at < _SHOWN or name in needed}
+        needed |= {
+            operation.body.python,
+            *(field.python for field in operation.body.fields or () if field.required),
+        }
+    return {
+        name: value
+        for at, (name, value) in enumerate(arguments.items())
+        if at < _SHOWN or name in needed
+    }
 
 
 def _placeholder(name: str, kind: str) -> Code:
@@ -365,5 +448,10 @@ def _placeholder(name: str, kind: str) -> Code:
 
 
 def _first_error(operations: Sequence[Operation]) -> Code:
-    found = [cls for operation in operations for _, cls in documented_errors(operation) if cls != "StatusError"]
+    found = [
+        cls
+        for operation in operations
+        for _, cls in documented_errors(operation)
+        if cls != "StatusError"
+    ]
     return identifier(found[0] if found else "NotFoundError")

@@ -1,4 +1,6 @@
-"""What a method's docstring says: the document's text, what the arguments are, what comes back, which errors are documented."""
+"""What a method's docstring says: the document's text, what the arguments are, what comes back,
+which errors are documented.
+"""
 
 from __future__ import annotations
 
@@ -56,15 +58,24 @@ def failures(operation: Operation) -> list[Response]:
 
 
 def evidence_sentence(evidence: Evidence | None) -> str:
-    """What the vendor's reference shows of the operation and what was observed besides, a sentence each."""
+    """What the vendor's reference shows of the operation and what was observed besides, a sentence
+    each.
+    """
     if evidence is None:
         return ""
     if evidence.request == evidence.response and evidence.request in _BOTH:
         shown = _BOTH[evidence.request]
     else:
-        shown = f"{_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}"
+        shown = (
+            f"{_ONE[evidence.request].format('request')} and "
+            f"{_ONE[evidence.response].format('response')}"
+        )
     unstated = ", not the status of a success" if evidence.status == "unstated" else ""
-    return " ".join(filter(None, (f"The reference shows {shown}{unstated}.", _observed_sentence(evidence.observed))))
+    return " ".join(
+        filter(
+            None, (f"The reference shows {shown}{unstated}.", _observed_sentence(evidence.observed))
+        )
+    )
 
 
 def _is_whole(evidence: Evidence) -> bool:
@@ -73,7 +84,9 @@ def _is_whole(evidence: Evidence) -> bool:
 
 
 def _observed_sentence(observed: Sequence[Observation]) -> str:
-    """`Observed on the live service 2026-05-04: answer, status; in older, with medium confidence: request.`"""
+    """`Observed on the live service 2026-05-04: answer, status; in older, with medium confidence:
+    request.`
+    """
     return f"Observed {'; '.join(map(_observed, observed))}." if observed else ""
 
 
@@ -95,7 +108,10 @@ _COVERED: Mapping[Covered, str] = {
 def success_sentence(success: Success) -> str:
     """That a success by its status may be none, and how it is told."""
     values = " or ".join(f"`{json.dumps(value, ensure_ascii=False)}`" for value in success.values)
-    return f"A result is a success only if its `{success.property}` is {values}; nothing is raised for one that is not."
+    return (
+        f"A result is a success only if its `{success.property}` is {values}; nothing is raised "
+        "for one that is not."
+    )
 
 
 _ONE: Mapping[EvidenceLevel, str] = {
@@ -118,9 +134,9 @@ _FEW = 3  # operations: what all of so few have in common is said at each
 
 
 class Shared(NamedTuple):
-    """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`;
-    the failures that every one of them documents in the same words, which are said once, of the client; and the alternatives of
-    credentials."""
+    """What is known of all operations of an API together: which of them take the place of
+    deprecated ones, by `operationId`; the failures that every one of them documents in the same
+    words, which are said once, of the client; and the alternatives of credentials."""
 
     replaced_by: Mapping[str, str]
     failures: tuple[Response, ...]
@@ -139,7 +155,10 @@ def shared(api: Api) -> Shared:
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _SPEAKS_OF_REPLACEMENT = re.compile(
-    r"\binstead\b|\breplac|\bsupersed|\bin favou?r of\b|\bprefer\b|\bmigrate to\b|^(?:please )?use\b|\bdeprecated\b.*\buse\b",
+    (
+        r"\binstead\b|\breplac|\bsupersed|\bin favou?r of\b|\bprefer\b|\bmigrate to\b|^(?:please "
+        r")?use\b|\bdeprecated\b.*\buse\b"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _METHOD_AND_PATH = re.compile(r"\b([A-Z]{3,7}) +`?(/[^\s`]*)")
@@ -153,19 +172,23 @@ def method_name(operation: Operation) -> str:
 
 
 def replacements(operations: Sequence[Operation]) -> dict[str, str]:
-    """`operationId` of a deprecated operation -> the method that takes its place, where the document says which.
+    """`operationId` of a deprecated operation -> the method that takes its place, where the
+    document says which.
 
-    It does where a sentence of the description speaks of a replacement and names exactly one other operation: by its
-    `operationId` (as code, as the target of a link, or as a word that is none of English: one with a capital or an underscore
-    inside), or by method and path.
-    """
+    It does where a sentence of the description speaks of a replacement and names exactly one other
+    operation: by its `operationId` (as code, as the target of a link, or as a word that is none of
+    English: one with a capital or an underscore inside), or by method and path."""
     named = {operation.id: operation for operation in operations}
     placed = {(operation.method, operation.path): operation for operation in operations}
     found: dict[str, str] = {}
     for operation in operations:
         if operation.deprecated:
-            for sentence in filter(_SPEAKS_OF_REPLACEMENT.search, _SENTENCE.split(operation.description.strip())):
-                others = {other.id for other in _mentioned(sentence, named, placed)} - {operation.id}
+            for sentence in filter(
+                _SPEAKS_OF_REPLACEMENT.search, _SENTENCE.split(operation.description.strip())
+            ):
+                others = {other.id for other in _mentioned(sentence, named, placed)} - {
+                    operation.id
+                }
                 if len(others) == 1:
                     found.setdefault(operation.id, method_name(named[others.pop()]))
     return found
@@ -178,12 +201,16 @@ def _mentioned(
         if (name := code or target or word) in named:
             yield named[name]
     for method, path in _METHOD_AND_PATH.findall(sentence):
-        if (place := (method, path if (method, path) in placed else path.rstrip(".,;:)"))) in placed:
+        if (
+            place := (method, path if (method, path) in placed else path.rstrip(".,;:)"))
+        ) in placed:
             yield placed[place]
 
 
 def deprecation(operation: Operation, replaced_by: Mapping[str, str]) -> str:
-    """The sentence in docstrings and in the index; empty for an operation that is not deprecated."""
+    """The sentence in docstrings and in the index; empty for
+    an operation that is not deprecated.
+    """
     if not operation.deprecated:
         return ""
     method = replaced_by.get(operation.id)
@@ -198,7 +225,10 @@ def field_description(field: Field) -> str:
             ("Only in responses.", field.read_only),
             ("Only in requests.", field.write_only),
             ("Deprecated.", field.deprecated),
-            (f"The default is `{json.dumps(field.default, ensure_ascii=False)}`.", field.has_default),
+            (
+                f"The default is `{json.dumps(field.default, ensure_ascii=False)}`.",
+                field.has_default,
+            ),
         )
         if holds
     )
@@ -207,20 +237,29 @@ def field_description(field: Field) -> str:
 
 
 def object_description(model: ObjectModel) -> str:
-    """The document's description, which direction it is of, and what is known of the variants of an open object."""
+    """The document's description, which direction it is of, and what is known of the variants of an
+    open object.
+    """
     text = model.description.strip()
     if model.read is not None:
-        text = f"{text}\n\nWhat requests take; responses give `{model.read}`, which is taken too.".strip()
+        taken = f"What requests take; responses give `{model.read}`, which is taken too."
+        text = f"{text}\n\n{taken}".strip()
     if model.discriminator is None:
         return text
     seen = ", ".join(f"`{value}`" for value in model.seen)
-    note = f"`{model.discriminator}` says which further fields there are; they are kept as they are."
+    note = (
+        f"`{model.discriminator}` says which further fields there are; they are kept as they are."
+    )
     return "\n\n".join(filter(None, (text, note + (f" Seen: {seen}." if seen else ""))))
 
 
 def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:
-    """What a caller may ask for; `others` are media types with the type of result that they give, where it is another one."""
-    usual = dict.fromkeys(media.content_type for each in successes(operation) for media in preferred(each.media_types))
+    """What a caller may ask for; `others` are media types with the type of result that they give,
+    where it is another one.
+    """
+    usual = dict.fromkeys(
+        media.content_type for each in successes(operation) for media in preferred(each.media_types)
+    )
     given = "; ".join(f"{' and '.join(names)}: `{result}`" for names, result in others)
     asked = f"The media type to ask for{f' ({given})' if given else ''}."
     return f"{asked} Without it, {' or '.join(usual)}."
@@ -230,8 +269,12 @@ def title(operation: Operation) -> str:
     return operation.summary.strip() or f"{operation.method} {operation.path}"
 
 
-def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]], known: Shared) -> list[Block]:
-    """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
+def operation_docstring(
+    operation: Operation, arguments: Sequence[tuple[str, str]], known: Shared
+) -> list[Block]:
+    """The docstring of a method; `arguments` are names and descriptions in the order of the
+    signature.
+    """
     blocks = [Block(title(operation))]
     if sentence := deprecation(operation, known.replaced_by):
         blocks += [Block("\n"), Block(sentence)]
@@ -242,30 +285,53 @@ def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str
         sentence = evidence_sentence(operation.evidence)
         blocks += [Block("\n"), Block(sentence)]
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
-    returned = [each.description for each in successes(operation) if _says_more(each.description, title(operation))]
+    returned = [
+        each.description
+        for each in successes(operation)
+        if _says_more(each.description, title(operation))
+    ]
     if returned and operation.result != Scalar("none"):
-        blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
+        blocks += [
+            Block("\n"),
+            Block("Returns:"),
+            *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned)),
+        ]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
     said = {(each.status, each.description) for each in known.failures}
     return blocks + _section(
-        "Raises:", _raised(each for each in failures(operation) if (each.status, each.description) not in said)
+        "Raises:",
+        _raised(
+            each for each in failures(operation) if (each.status, each.description) not in said
+        ),
     )
 
 
 def shared_failures(known: Shared) -> list[Block]:
-    """What every method may raise, as a section of the client's docstring; empty where they have nothing in common."""
+    """What every method may raise, as a section of the client's docstring; empty where they have
+    nothing in common.
+    """
     return _section("Every method may raise:", _raised(known.failures))
 
 
 def _says_more(description: str, than: str) -> bool:
-    """Whether a description has a word that a title does not have ("The bounces." below "List the bounces of an action")."""
-    return not set(_WORD.findall(description.lower())) <= set(_WORD.findall(than.lower())) | {"the", "a", "an"}
+    """Whether a description has a word that a title does not have ("The bounces." below "List the
+    bounces of an action").
+    """
+    return not set(_WORD.findall(description.lower())) <= set(_WORD.findall(than.lower())) | {
+        "the",
+        "a",
+        "an",
+    }
 
 
 def follow_title(operation: Operation) -> str:
     """What the method that follows a list does, without a full stop."""
     listed = title(operation).rstrip(".")
-    return f"Follow {listed.removeprefix('List ')}" if listed.startswith("List ") else f"Follow: {listed}"
+    return (
+        f"Follow {listed.removeprefix('List ')}"
+        if listed.startswith("List ")
+        else f"Follow: {listed}"
+    )
 
 
 def follow_docstring(operation: Operation) -> list[Block]:

@@ -1,8 +1,9 @@
-"""What a parameter looks like on the wire: the second opinion that the emitted tests hold against the runtime.
+"""What a parameter looks like on the wire: the second opinion that the emitted tests hold against
+the runtime.
 
-Written from the OpenAPI Specification 3.1, section "Style Values", for values that are unambiguous there. `None` is an answer
-too: that value is not worth an argument about its spelling, so the test leaves the parameter out.
-"""
+Written from the OpenAPI Specification 3.1, section "Style Values", for values that are unambiguous
+there. `None` is an answer too: that value is not worth an argument about its spelling, so the test
+leaves the parameter out."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def scalar(value: JsonValue) -> str | None:
 
 
 def path_segment(parameter: Parameter, value: JsonValue) -> str | None:
-    """The text in place of `{name}`, percent-encoded but for unreserved characters (RFC 3986, section 2.3)."""
+    """The text in place of `{name}`, percent-encoded but for unreserved characters (RFC 3986,
+    section 2.3).
+    """
     text = scalar(value)
     if text is None or parameter.style != "simple" or parameter.content or parameter.allow_reserved:
         return None
@@ -54,29 +57,50 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
             if len(items) > 1 or separator is None or parameter.style != "form":
                 return None
             return [(parameter.wire, items[0])]
-        case dict() if value and parameter.style == "deepObject" and all(scalar(item) is not None for item in value.values()):
-            return [(f"{parameter.wire}[{name}]", scalar(item) or "") for name, item in value.items()]
+        case dict() if (
+            value
+            and parameter.style == "deepObject"
+            and all(scalar(item) is not None for item in value.values())
+        ):
+            return [
+                (f"{parameter.wire}[{name}]", scalar(item) or "") for name, item in value.items()
+            ]
         case _:
             return None
 
 
 def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
-    """Whether the runtime may say that there is no way to send the value there (`runtime/styles`)."""
+    """Whether the runtime may say that there is no way to send
+    the value there (`runtime/styles`).
+    """
     if parameter.content:
-        return not (is_json(parameter.content) or is_form(parameter.content)) and scalar(value) is None
+        return (
+            not (is_json(parameter.content) or is_form(parameter.content)) and scalar(value) is None
+        )
     if value in ([], {}):  # which most styles leave out (OpenAPI 3.1, section "Style Examples")
         return True
     if not isinstance(value, dict | list):
-        return value is None or (parameter.location == "header" and header_value(parameter, value) is None)
-    brackets = parameter.style == "deepObject" or (parameter.explode and parameter.location == "query")
-    return _may_be_refused(value, brackets=brackets, delimited=not (brackets and parameter.style in ("form", "deepObject")))
+        return value is None or (
+            parameter.location == "header" and header_value(parameter, value) is None
+        )
+    brackets = parameter.style == "deepObject" or (
+        parameter.explode and parameter.location == "query"
+    )
+    return _may_be_refused(
+        value,
+        brackets=brackets,
+        delimited=not (brackets and parameter.style in ("form", "deepObject")),
+    )
 
 
 def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
-    """Whether the runtime may say that there is no way to send the value as this form (`runtime/forms`)."""
+    """Whether the runtime may say that there is no way to send the value as this form
+    (`runtime/forms`).
+    """
     encodings = {part.wire: part for part in media.encodings}
     return isinstance(value, dict) and any(
-        _property_may_be_refused(encodings.get(name) or PartEncoding(name), item) for name, item in value.items()
+        _property_may_be_refused(encodings.get(name) or PartEncoding(name), item)
+        for name, item in value.items()
     )
 
 
@@ -84,30 +108,55 @@ def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
     items = value if isinstance(value, list) else [value]
     if encoding.style is not None:
         brackets = encoding.style == "deepObject" or encoding.explode
-        return isinstance(value, dict | list) and _may_be_refused(value, brackets=brackets, delimited=not encoding.explode)
+        return isinstance(value, dict | list) and _may_be_refused(
+            value, brackets=brackets, delimited=not encoding.explode
+        )
     labels = listed(encoding.content_type or "")
     if is_json(next(filter(is_label, labels), "")):
         return False
     structured = any(isinstance(item, dict | list) for item in items)
-    takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json") is not None
+    takes_json = (
+        not labels or any(map(is_json, labels)) or closest(labels, "application/json") is not None
+    )
     return (isinstance(value, list) and None in items) or (structured and not takes_json)
 
 
 def _may_be_refused(value: JsonValue, *, brackets: bool, delimited: bool) -> bool:
-    """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for a delimiter."""
-    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for
+    a delimiter.
+    """
+    inside = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
+    )
     names = list(value) if isinstance(value, dict) else []
-    if any(item in (None, [], {}) for item in inside) or any("[" in name or "]" in name for name in names):
+    if any(item in (None, [], {}) for item in inside) or any(
+        "[" in name or "]" in name for name in names
+    ):
         return True
-    if delimited and not all(_PLAIN.fullmatch(text) for text in (*names, *(scalar(item) or "" for item in inside))):
+    if delimited and not all(
+        _PLAIN.fullmatch(text) for text in (*names, *(scalar(item) or "" for item in inside))
+    ):
         return True
     nested = [item for item in inside if isinstance(item, dict | list)]
-    return bool(nested) and (not brackets or any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested))
+    return bool(nested) and (
+        not brackets
+        or any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested)
+    )
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:
     """The value of a header parameter."""
     text = scalar(value)
-    if text is None or parameter.content or not text.isascii() or not text.isprintable() or text != text.strip():
+    if (
+        text is None
+        or parameter.content
+        or not text.isascii()
+        or not text.isprintable()
+        or text != text.strip()
+    ):
         return None
     return text

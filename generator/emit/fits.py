@@ -1,9 +1,10 @@
-"""Whether a value fits a `Type`: the second opinion on examples, before a test is emitted that sends or answers them.
+"""Whether a value fits a `Type`: the second opinion on examples, before a test is emitted that
+sends or answers them.
 
-The examples of an `Api` fit the schema where any value does. A schema that contradicts itself (an array and an object at once,
-more at least than at most) has none, and a reference that holds itself neither: what was made for it then is refused by the
-runtime, so no test is emitted. Reading is tolerant, so only the kind of a value counts there; sending is strict.
-"""
+The examples of an `Api` fit the schema where any value does. A schema that contradicts itself (an
+array and an object at once, more at least than at most) has none, and a reference that holds itself
+neither: what was made for it then is refused by the runtime, so no test is emitted. Reading is
+tolerant, so only the kind of a value counts there; sending is strict."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """Judges values by types; `models` are the `Api`'s by name, `sent` is whether the value goes out."""
+    """Judges values by types; `models` are the `Api`'s by name, `sent` is whether the value goes
+    out.
+    """
 
     models: Mapping[str, Model]
     sent: bool
@@ -80,9 +83,14 @@ class Fits:
         fields = {field.wire: field for field in model.fields}
         if self.sent and model.closed and not value.keys() <= fields.keys():
             return False
-        if any(field.required and field.wire not in value and not self._stays(field) for field in model.fields):
+        if any(
+            field.required and field.wire not in value and not self._stays(field)
+            for field in model.fields
+        ):
             return False
-        return all(self._fits_field(fields[key], item) for key, item in value.items() if key in fields)
+        return all(
+            self._fits_field(fields[key], item) for key, item in value.items() if key in fields
+        )
 
     def _stays(self, field: Field) -> bool:
         """Whether a field is not in what travels in this direction."""
@@ -106,7 +114,9 @@ def _is_scalar(name: str, value: JsonValue) -> bool:
             return name == "float" or (name in _WHOLE and value == int(value))
         case str():
             form = _FORMS.get(name)
-            return name not in ("none", "bool", "float", *_WHOLE) and (form is None or form.fullmatch(value) is not None)
+            return name not in ("none", "bool", "float", *_WHOLE) and (
+                form is None or form.fullmatch(value) is not None
+            )
         case _:
             return False
 

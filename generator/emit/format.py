@@ -1,4 +1,6 @@
-"""One look for the whole tree: ruff, run apart from any configuration that happens to lie around."""
+"""One look for the whole tree: ruff, run apart from any
+configuration that happens to lie around.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from pathlib import Path
 
 from generator.emit.code import LINE_LENGTH
 
-_TARGET = ("--isolated", "--no-cache", "--target-version", "py311", "--line-length", str(LINE_LENGTH))
+_TARGET = (
+    "--isolated",
+    "--no-cache",
+    "--target-version",
+    "py311",
+    "--line-length",
+    str(LINE_LENGTH),
+)
 _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
 
 
@@ -21,7 +30,8 @@ class FormatError(Exception):
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
-    """The tree with its Python files formatted and their imports in order, and the Python in its Markdown formatted.
+    """The tree with its Python files formatted and their imports in order, and the Python in its
+    Markdown formatted.
 
     Other files are left out of ruff's sight.
 
@@ -36,15 +46,27 @@ def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(tree[path], encoding="utf-8", newline="\n")
         third_party = f"lint.isort.known-third-party=[{package.split('.', maxsplit=1)[0]!r}]"
-        _ruff(folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET)
-        _ruff(folder, "format", "--quiet", *(part for option in _CONFIG for part in ("--config", option)), *_TARGET)
+        _ruff(
+            folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET
+        )
+        _ruff(
+            folder,
+            "format",
+            "--quiet",
+            *(part for option in _CONFIG for part in ("--config", option)),
+            *_TARGET,
+        )
         return dict(tree) | {path: (folder / path).read_text(encoding="utf-8") for path in paths}
 
 
 def _ruff(folder: Path, *arguments: str) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("RUFF_")
+    }
     command = [_executable(), *arguments, "."]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise FormatError((done.stderr or done.stdout).strip())
 

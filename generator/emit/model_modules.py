@@ -1,10 +1,11 @@
-"""Which module of the models package each model stands in, and in what order, so that importing one always comes to an end.
+"""Which module of the models package each model stands in, and in what order, so that importing one
+always comes to an end.
 
-A module of the `Api` is a strongly connected component of models, and normally one of the package. Python's recursion limit
-bounds both how deep imports nest and how deep pydantic can build a validator in one go. So a chain of modules that import each
-other is cut into layers: above the lowest one, the modules of a layer are one, and the topmost models of each layer build their
-validators with their module.
-"""
+A module of the `Api` is a strongly connected component of models, and normally one of the package.
+Python's recursion limit bounds both how deep imports nest and how deep pydantic can build a
+validator in one go. So a chain of modules that import each other is cut into layers: above the
+lowest one, the modules of a layer are one, and the topmost models of each layer build their
+validators with their module."""
 
 from __future__ import annotations
 
@@ -23,11 +24,12 @@ ByName = Literal["now", "later"]
 
 
 class ModelModule(NamedTuple):
-    """One module: objects and enumerations in document order, then aliases, each behind those that it mentions.
+    """One module: objects and enumerations in document order, then aliases, each behind those that
+    it mentions.
 
-    `built` are the models whose validators are built with the module, so that those above it do not nest too deep. `deferred`:
-    annotations mention classes of the same module, and are evaluated when pydantic needs them.
-    """
+    `built` are the models whose validators are built with the module, so that those above it do not
+    nest too deep. `deferred`: annotations mention classes of the same module, and are evaluated
+    when pydantic needs them."""
 
     name: str
     models: tuple[Model, ...]
@@ -61,7 +63,11 @@ def model_modules(models: Sequence[Model]) -> list[ModelModule]:
     for name, inside in members.items():
         own = {model.name for model in inside}
         classes = [model for model in inside if not isinstance(model, AliasModel)]
-        top = [m for m in classes if isinstance(m, ObjectModel) and depth[m.module] % _LAYER == _LAYER - 1]
+        top = [
+            m
+            for m in classes
+            if isinstance(m, ObjectModel) and depth[m.module] % _LAYER == _LAYER - 1
+        ]
         modules.append(
             ModelModule(
                 name,
@@ -111,18 +117,27 @@ def _ordered(models: Iterable[Model], uses: Mapping[str, Iterable[str]]) -> list
 
 
 def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
-    """The aliases that pydantic has to know by name, not by what they stand for, and when what that is can be evaluated.
+    """The aliases that pydantic has to know by name, not by what they stand for, and when what that
+    is can be evaluated.
 
-    Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
-    types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
-    of them, each would be built within the one before it, until Python has no room left.
-    """
+    Those that come back to themselves through aliases alone cannot be evaluated in any order; those
+    that stand for very many types, because each of them mentions others several times, would be
+    built one by one. Where many models lead back to a union of them, each would be built within the
+    one before it, until Python has no room left."""
     size_of = Counter(model.module for model in models)
-    crowded = {model.name for model in models if isinstance(model, AliasModel) and size_of[model.module] > _LAYER}
-    uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
+    crowded = {
+        model.name
+        for model in models
+        if isinstance(model, AliasModel) and size_of[model.module] > _LAYER
+    }
+    uses = {
+        model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)
+    }
     circular = {name for name in uses if name in _reached(name, uses)}
     found = crowded | circular
-    order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
+    order = TopologicalSorter(
+        {name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found}
+    )
     size: dict[str, int] = {}
     for name in order.static_order():
         size[name] = 1 + sum(size.get(used, 1) for used in uses[name] if used in uses)

@@ -1,4 +1,6 @@
-"""The models package: a class or an alias for each model of the `Api`, as `templates/models/` prints them."""
+"""The models package: a class or an alias for each model of the `Api`, as `templates/models/`
+prints them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from typing import Literal, NamedTuple
 
 from jinja2 import Environment
 
-from generator.api.model import AliasModel, Anything, Api, EnumModel, Field, Model, ObjectModel, Type
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Api,
+    EnumModel,
+    Field,
+    Model,
+    ObjectModel,
+    Type,
+)
 from generator.emit.annotations import Needs, Scope, assertions, guessed, is_omittable, member, wire
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.docstrings import field_description, object_description
@@ -26,7 +37,8 @@ class ModelField(NamedTuple):
 
 
 class ObjectClass(NamedTuple):
-    """`assertions` are on the object as a whole, `extra` is of the fields that the document does not name.
+    """`assertions` are on the object as a whole, `extra` is of the fields that the document does
+    not name.
 
     `sent_as` is the model that requests take in place of this one.
     """
@@ -56,7 +68,9 @@ class EnumClass(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """`name: annotation = value`, or without the annotation where the value says that it is an alias."""
+    """`name: annotation = value`, or without the annotation where the value says that it is an
+    alias.
+    """
 
     name: Code
     annotation: Code | None
@@ -73,16 +87,25 @@ class Export(NamedTuple):
 
 
 def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
-    """The modules of the models package: path inside the package -> source text. What they import is entered into `needs`."""
+    """The modules of the models package: path inside the package -> source text. What they import
+    is entered into `needs`.
+    """
     modules = model_modules(api.models)
     views = _Views(
         {model.name: model for model in api.models},
         {model.name: f".{module.name}" for module in modules for model in module.models},
         known_by_name(api.models),
         _guessed(api),
-        {model.read: model.name for model in api.models if isinstance(model, ObjectModel) and model.read is not None},
+        {
+            model.read: model.name
+            for model in api.models
+            if isinstance(model, ObjectModel) and model.read is not None
+        },
     )
-    exports = [Export(identifier(module.name), [identifier(model.name) for model in module.models]) for module in modules]
+    exports = [
+        Export(identifier(module.name), [identifier(model.name) for model in module.models])
+        for module in modules
+    ]
     tree = {"models/__init__.py": render(environment, "models/package.py.jinja", exports=exports)}
     for module in modules:
         scope = views.scope(module, needs)
@@ -92,7 +115,10 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
             "models/module.py.jinja",
             deferred=module.deferred,
             imports=scope.imports(),
-            models=[(view, scope.second_name(model.name)) for view, model in zip(printed, module.models, strict=True)],
+            models=[
+                (view, scope.second_name(model.name))
+                for view, model in zip(printed, module.models, strict=True)
+            ],
             built=list(map(identifier, module.built)),
         )
     return tree
@@ -111,8 +137,8 @@ def _guessed(api: Api) -> frozenset[str]:
 class _Views:
     """What the templates print of each model, by what is known of all of them together.
 
-    `strict` are those that a union is decided by trying; `sent_as` has for a model of responses alone that of requests.
-    """
+    `strict` are those that a union is decided by trying; `sent_as` has for a model of responses
+    alone that of requests."""
 
     models: Mapping[str, Model]
     module_of: Mapping[str, str]
@@ -138,8 +164,13 @@ class _Views:
                 return self._object(model, scope)
             case EnumModel():
                 base = scope.own("_runtime.enums", "OpenStr" if model.base == "str" else "OpenInt")
-                members = [(identifier(each.name), literal(each.value), each.description.strip()) for each in model.members]
-                return EnumClass(identifier(model.name), Code(base), model.description.strip(), members)
+                members = [
+                    (identifier(each.name), literal(each.value), each.description.strip())
+                    for each in model.members
+                ]
+                return EnumClass(
+                    identifier(model.name), Code(base), model.description.strip(), members
+                )
             case AliasModel():
                 return self._alias(model, scope)
 
@@ -157,7 +188,12 @@ class _Views:
     def _alias(self, model: AliasModel, scope: Scope) -> Alias:
         value = Code(wire(model.type, scope))
         if model.name not in self.by_name:
-            return Alias(identifier(model.name), Code(scope.use("typing", "TypeAlias")), value, model.description.strip())
+            return Alias(
+                identifier(model.name),
+                Code(scope.use("typing", "TypeAlias")),
+                value,
+                model.description.strip(),
+            )
         meaning = value if self.by_name[model.name] == "now" else string_literal(value.text)
         alias_type = scope.use("typing_extensions", "TypeAliasType")
         call = Code(f"{alias_type}({string_literal(model.name).text}, {meaning.text})")
@@ -171,11 +207,13 @@ def _bases(model: ObjectModel, scope: Scope) -> Code:
 
 
 def _extra(kind: Type, scope: Scope) -> Code | None:
-    """The fields that the document does not name, where it has a type for them (`additionalProperties`); to type checkers no
-    argument of the class."""
+    """The fields that the document does not name, where it has a type for them
+    (`additionalProperties`); to type checkers no argument of the class."""
     if isinstance(kind, Anything):
         return None
-    annotation = f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(kind, scope)}]"
+    annotation = (
+        f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(kind, scope)}]"
+    )
     return Code(f"{annotation} = {scope.use('pydantic', 'Field')}(init=False)")
 
 
@@ -183,11 +221,15 @@ def _field(field: Field, scope: Scope, *, strict: bool) -> ModelField:
     annotation = member(field.type, scope, required=field.required, strict=strict)
     metadata = []
     if field.python != field.wire:
-        metadata.append(f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})")
+        metadata.append(
+            f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
+        )
     if field.read_only:
         metadata.append(scope.own("_runtime.model", "READ_ONLY"))
     if metadata:
-        annotation = Code(f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]")
+        annotation = Code(
+            f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]"
+        )
     default = None if field.required else literal(None)
     if is_omittable(field.type, required=field.required):
         default = Code(scope.own("_runtime.model", "OMITTED"))

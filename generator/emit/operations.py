@@ -1,4 +1,5 @@
-"""An operation as the templates print it: its specification for the runtime, and the signature of its method.
+"""An operation as the templates print it: its specification for the runtime, and the signature of
+its method.
 
 Everything here is `Code`, so a template only has to place it.
 """
@@ -33,7 +34,15 @@ from generator.api.model import (
 from generator.api.operations import REPEATABLE
 from generator.document.styles import default_style, explodes
 from generator.emit.annotations import ENCODED, Scope, Signatures, thunk, union
-from generator.emit.code import LINE_LENGTH, Block, Code, identifier, literal, string_literal, url_path
+from generator.emit.code import (
+    LINE_LENGTH,
+    Block,
+    Code,
+    identifier,
+    literal,
+    string_literal,
+    url_path,
+)
 from generator.emit.docstrings import (
     Shared,
     accept_description,
@@ -100,7 +109,9 @@ class Specification(NamedTuple):
 
 
 class FollowMethod(NamedTuple):
-    """The method that follows the list of another: `values` are the parameters of that one, `about` how they are used."""
+    """The method that follows the list of another: `values` are the parameters of that one, `about`
+    how they are used.
+    """
 
     name: Code
     positional: Sequence[Argument]
@@ -122,8 +133,8 @@ class Method(NamedTuple):
     """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
 
     `accept` chooses the media type of the result, in `overloads` each with its type.
-    `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends one, which can be cut.
-    """
+    `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends
+    one, which can be cut."""
 
     name: Code
     specification: Specification
@@ -146,17 +157,25 @@ class Method(NamedTuple):
     follow: FollowMethod | None
 
 
-def methods(operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, known: Shared) -> list[Method]:
-    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides are entered into `scope`.
+def methods(
+    operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, known: Shared
+) -> list[Method]:
+    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides
+    are entered into `scope`.
 
     `known` is of `docstrings.shared`.
     """
     constants = _constants(operations)
-    return [_method(operation, constants[operation.function], owner, scope, signatures, known) for operation in operations]
+    return [
+        _method(operation, constants[operation.function], owner, scope, signatures, known)
+        for operation in operations
+    ]
 
 
 def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
-    """A module-level name for each function; functions that differ in case alone are numbered by code point."""
+    """A module-level name for each function; functions that differ in case alone are numbered by
+    code point.
+    """
     given: dict[str, Code] = {}
     used: set[str] = set()
     for function in sorted(operation.function for operation in operations):
@@ -201,7 +220,10 @@ def _method(
     accept, overloads = _accept(operation, scope, signatures)
     asked = [accept] if accept else []
     keyword_only = [*named, *spread, *chosen, *asked, options]
-    arguments = [(argument.name.text, argument.description) for argument in (*path, *whole, *named, *spread, *chosen, *asked)]
+    arguments = [
+        (argument.name.text, argument.description)
+        for argument in (*path, *whole, *named, *spread, *chosen, *asked)
+    ]
     values = [identifier(parameter.python) for parameter in operation.parameters]
     return Method(
         name=identifier(operation.function),
@@ -211,7 +233,9 @@ def _method(
         keyword_only=keyword_only,
         result=_whole_result(operation, scope, signatures),
         docstring=operation_docstring(operation, arguments, known),
-        async_docstring=_as_other(title(operation).rstrip("."), f"`{owner}.{operation.function}`, to be awaited."),
+        async_docstring=_as_other(
+            title(operation).rstrip("."), f"`{owner}.{operation.function}`, to be awaited."
+        ),
         deprecated=_deprecated(operation, scope, known.replaced_by),
         streams_items=operation.is_list,
         takes_batches=body is not None and body.is_list,
@@ -219,14 +243,28 @@ def _method(
         request=identifier(body.python) if body else None,
         fields=None
         if body is None or body.fields is None
-        else [(string_literal(field.wire), identifier(field.python)) for field in body.fields if not field.read_only],
+        else [
+            (string_literal(field.wire), identifier(field.python))
+            for field in body.fields
+            if not field.read_only
+        ],
         options=identifier(operation.options),
-        content_type=identifier(body.content_type_keyword) if body and body.content_type_keyword else None,
+        content_type=identifier(body.content_type_keyword)
+        if body and body.content_type_keyword
+        else None,
         accept=accept,
         overloads=overloads,
         follow=None
         if operation.follow is None
-        else _follow(operation, operation.follow, [*path, *whole], [*named, *spread, *chosen], owner, scope, signatures),
+        else _follow(
+            operation,
+            operation.follow,
+            [*path, *whole],
+            [*named, *spread, *chosen],
+            owner,
+            scope,
+            signatures,
+        ),
     )
 
 
@@ -239,16 +277,24 @@ def _follow(
     scope: Scope,
     signatures: Signatures,
 ) -> FollowMethod:
-    """The method for `Operation.follow`, from what the arguments of the list's own method are made of."""
+    """The method for `Operation.follow`, from what the arguments of the list's own method are made
+    of.
+    """
     order, renamed = dict(follow.order), dict(follow.renamed)
     set_here = {follow.start, follow.end, *order}
 
     def here(argument: Argument) -> Argument:
-        return argument._replace(name=identifier(renamed.get(argument.name.text, argument.name.text)))
+        return argument._replace(
+            name=identifier(renamed.get(argument.name.text, argument.name.text))
+        )
 
     unset = Code(scope.own("_runtime.unset", "UNSET"))
     values = [
-        literal(order[name]) if name in order else unset if name in set_here else identifier(renamed.get(name, name))
+        literal(order[name])
+        if name in order
+        else unset
+        if name in set_here
+        else identifier(renamed.get(name, name))
         for name in (parameter.python for parameter in operation.parameters)
     ]
     return FollowMethod(
@@ -258,10 +304,15 @@ def _follow(
         keyword_only=[here(argument) for argument in named if argument.name.text not in set_here],
         cls=Code(scope.own("_runtime.follow", "Following")),
         async_cls=Code(scope.own("_runtime.follow", "AsyncFollowing")),
-        all_options=Code(f"{scope.use('typing_extensions', 'Unpack')}[{scope.own('_runtime.follow', 'FollowOptions')}]"),
+        all_options=Code(
+            scope.use("typing_extensions", "Unpack")
+            + f"[{scope.own('_runtime.follow', 'FollowOptions')}]"
+        ),
         item=signatures.result(follow.item, scope),
         docstring=follow_docstring(operation),
-        async_docstring=_as_other(follow_title(operation), f"`{owner}.{follow.function}`, for `async for`."),
+        async_docstring=_as_other(
+            follow_title(operation), f"`{owner}.{follow.function}`, for `async for`."
+        ),
         deprecated=_deprecated(replace(operation, function=follow.function), scope, {}),
         values=literal(tuple(values)),
         about=_about_follow(operation, follow, scope),
@@ -279,7 +330,9 @@ def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
 
     parts: list[Code | None] = [here(body.python), None]
     if body.fields is not None:
-        parts[1] = literal({field.wire: here(field.python) for field in body.fields if not field.read_only})
+        parts[1] = literal(
+            {field.wire: here(field.python) for field in body.fields if not field.read_only}
+        )
     if body.content_type_keyword:
         parts.append(here(body.content_type_keyword))
     elif body.fields is None:
@@ -288,7 +341,9 @@ def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
 
 
 def _as_other(what: str, other: str) -> list[Block]:
-    """A docstring of one line that leads to the synchronous method; without `what` where both do not fit."""
+    """A docstring of one line that leads to the synchronous method; without `what` where both do
+    not fit.
+    """
     text = f"{what}: as {other}"
     return [Block(text if len(text) <= _ONE_LINE else f"As {other}")]
 
@@ -306,7 +361,9 @@ def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
         "lag": None if follow.lag == _LAG else follow.lag,
     }
     arguments = [literal(value).text for value in given]
-    arguments += [f"{name}={literal(value).text}" for name, value in more.items() if value is not None]
+    arguments += [
+        f"{name}={literal(value).text}" for name, value in more.items() if value is not None
+    ]
     return Code(f"{scope.own('_runtime.follow', 'Follows')}({', '.join(arguments)})")
 
 
@@ -314,30 +371,45 @@ def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) ->
     """Whatever the method may return, in any media type."""
     if operation.representations is None:
         return signatures.result(operation.result, scope)
-    return Code(union(part for _, kind in operation.representations.results for part in signatures.results(kind, scope)))
+    return Code(
+        union(
+            part
+            for _, kind in operation.representations.results
+            for part in signatures.results(kind, scope)
+        )
+    )
 
 
 def _accept(
     operation: Operation, scope: Scope, signatures: Signatures
 ) -> tuple[Argument | None, Sequence[tuple[Argument, Code]]]:
-    """The argument that chooses the media type of the result, and for each type of result the media types that give it."""
+    """The argument that chooses the media type of the result, and for each type of result the media
+    types that give it.
+    """
     offered = operation.representations
     if offered is None:
         return None, ()
     name, unset, default = identifier(offered.python), _unset(scope), _default(scope)
     others = [(names, signatures.result(kind, scope)) for names, kind in offered.results[1:]]
     description = accept_description(operation, [(names, result.text) for names, result in others])
-    keyword = Argument(name, Code(f"{_one_of(offered.content_types, scope)} | {unset}"), default, description)
+    keyword = Argument(
+        name, Code(f"{_one_of(offered.content_types, scope)} | {unset}"), default, description
+    )
     if len(offered.results) == 1:
         return keyword, ()
     own, result = offered.results[0]
-    first = Argument(name, Code(union([*([_one_of(own, scope)] if own else []), unset])), default, "")
-    asked = [(Argument(name, Code(_one_of(names, scope)), None, ""), kind) for names, kind in others]
+    first = Argument(
+        name, Code(union([*([_one_of(own, scope)] if own else []), unset])), default, ""
+    )
+    asked = [
+        (Argument(name, Code(_one_of(names, scope)), None, ""), kind) for names, kind in others
+    ]
     return keyword, [(first, signatures.result(result, scope)), *asked]
 
 
 def _one_of(names: Iterable[str], scope: Scope) -> str:
-    return f"{scope.use('typing', 'Literal')}[{', '.join(string_literal(name).text for name in names)}]"
+    quoted = ", ".join(string_literal(name).text for name in names)
+    return f"{scope.use('typing', 'Literal')}[{quoted}]"
 
 
 def _unset(scope: Scope) -> str:
@@ -358,12 +430,21 @@ def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Arg
     )
 
 
-def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False) -> Argument:
+def _whole(
+    body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False
+) -> Argument:
     if body.is_list:  # of which each item says in what media type it goes out, in batches
-        items = [part for media in body.media_types for part in signatures.inputs(_array(media).item, scope)]
+        items = [
+            part
+            for media in body.media_types
+            for part in signatures.inputs(_array(media).item, scope)
+        ]
         parts = [f"{scope.use('collections.abc', 'Iterable')}[{union(items)}]"]
     else:
-        found = (_body_input(media, scope, signatures, asynchronous=asynchronous) for media in body.media_types)
+        found = (
+            _body_input(media, scope, signatures, asynchronous=asynchronous)
+            for media in body.media_types
+        )
         parts = [part for each in found for part in each]
     if body.read is not None:
         parts.append(scope.through("models", body.read.name))
@@ -386,7 +467,9 @@ def _array(media: MediaType) -> Array:
     return kind
 
 
-def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, asynchronous: bool) -> list[str]:
+def _body_input(
+    media: MediaType, scope: Scope, signatures: Signatures, *, asynchronous: bool
+) -> list[str]:
     match media.kind:
         case "binary":
             stream = "AsyncIterable" if asynchronous else "Iterable"
@@ -396,8 +479,11 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
             return [plain, scope.use("typing", "BinaryIO"), path, iterable]
         case "text":
             return signatures.inputs(media.type, scope)
-        case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):
-            return [f"{scope.use('collections.abc', 'Iterable')}[{signatures.input(kind.item, scope).text}]"]
+        case "json" if isinstance(
+            kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array
+        ):
+            item = signatures.input(kind.item, scope).text
+            return [f"{scope.use('collections.abc', 'Iterable')}[{item}]"]
         case _:
             return signatures.inputs(media.type, scope)
 
@@ -407,14 +493,28 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
         return []
     names = [media.content_type for media in body.media_types]
     has_range = any(map(is_range, names))
-    annotation = f"{scope.use('builtins', 'str') if has_range else _one_of(names, scope)} | {_unset(scope)}"
+    annotation = (
+        f"{scope.use('builtins', 'str') if has_range else _one_of(names, scope)} | {_unset(scope)}"
+    )
     if not has_range:
-        description = f"How the body is sent. Unless given, as the model or the fields given say, else {names[0]}."
+        description = (
+            "How the body is sent. Unless given, as the model or the fields given say, else "
+            f"{names[0]}."
+        )
     elif is_range(names[0]):
-        description = f"How the body is sent: a media type of {', '.join(names)}. Unless given, as what is given says."
+        description = (
+            f"How the body is sent: a media type of {', '.join(names)}. Unless given, as what is "
+            "given says."
+        )
     else:
-        description = f"How the body is sent: a media type of {', '.join(names)}. Unless given, {names[0]}."
-    return [Argument(identifier(body.content_type_keyword), Code(annotation), _default(scope), description)]
+        description = (
+            f"How the body is sent: a media type of {', '.join(names)}. Unless given, {names[0]}."
+        )
+    return [
+        Argument(
+            identifier(body.content_type_keyword), Code(annotation), _default(scope), description
+        )
+    ]
 
 
 def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, str]) -> Code | None:
@@ -422,10 +522,14 @@ def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, st
         return None
     decorator = scope.use("typing_extensions", "deprecated")
     instead = f": use {replaced_by[operation.id]} instead" if operation.id in replaced_by else ""
-    return Code(f"{decorator}({string_literal(f'{method_name(operation)} is deprecated{instead}').text})")
+    return Code(
+        f"{decorator}({string_literal(f'{method_name(operation)} is deprecated{instead}').text})"
+    )
 
 
-def _specification(operation: Operation, constant: Code, scope: Scope, signatures: Signatures, known: Shared) -> Specification:
+def _specification(
+    operation: Operation, constant: Code, scope: Scope, signatures: Signatures, known: Shared
+) -> Specification:
     body = operation.body
     keywords = []
     is_safe = operation.retry == "safe"
@@ -438,8 +542,15 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
     if operation.server is not None:
         keywords.append(_keyword("server", operation.server))
     if operation.success is not None:
-        arguments = f"{literal(operation.success.property).text}, {literal(operation.success.values).text}"
-        keywords.append(Keyword(identifier("success"), Code(f"{scope.own('_runtime.operation', 'Success')}({arguments})")))
+        arguments = (
+            f"{literal(operation.success.property).text}, {literal(operation.success.values).text}"
+        )
+        keywords.append(
+            Keyword(
+                identifier("success"),
+                Code(f"{scope.own('_runtime.operation', 'Success')}({arguments})"),
+            )
+        )
     body_keywords = []
     if body is not None:
         body_keywords = [_keyword("required", True)] if body.required else []
@@ -455,11 +566,16 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
         id=string_literal(operation.id),
         method=string_literal(operation.method),
         path=url_path(operation.path),
-        parameters=[_parameter(parameter, scope, signatures.models) for parameter in operation.parameters],
+        parameters=[
+            _parameter(parameter, scope, signatures.models) for parameter in operation.parameters
+        ],
         body=[_media(media, scope, request=True) for media in (body.media_types if body else ())],
         body_keywords=body_keywords,
         responses=[
-            (string_literal(response.status), [_media(media, scope, request=False) for media in response.media_types])
+            (
+                string_literal(response.status),
+                [_media(media, scope, request=False) for media in response.media_types],
+            )
             for response in _told_apart(operation)
         ],
         keywords=keywords,
@@ -467,11 +583,13 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
 
 
 def _told_apart(operation: Operation) -> list[Response]:
-    """The responses whose bodies the runtime has to know: an error without one is read as one that is not documented is, unless
-    a wider status (`4XX`, `default`) would be taken for it."""
+    """The responses whose bodies the runtime has to know: an error without one is read as one that
+    is not documented is, unless a wider status (`4XX`, `default`) would be taken for it."""
     failed = failures(operation)
     is_wide = any(response.media_types and not response.status.isdigit() for response in failed)
-    return [each for each in operation.responses if each.media_types or is_wide or each not in failed]
+    return [
+        each for each in operation.responses if each.media_types or is_wide or each not in failed
+    ]
 
 
 def _keyword(name: str, value: object) -> Keyword:
@@ -485,8 +603,15 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
     is_default = parameter.style == default_style(parameter.location)
     explode = parameter.explode != explodes(parameter.style)
     is_plain = is_default and not parameter.allow_reserved and not parameter.content
-    if is_plain and parameter.location == "query" and not explode and _is_list(parameter.type, models):
-        keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.repeated", "repeated"))))
+    if (
+        is_plain
+        and parameter.location == "query"
+        and not explode
+        and _is_list(parameter.type, models)
+    ):
+        keywords.append(
+            Keyword(identifier("encode"), Code(scope.own("_runtime.repeated", "repeated")))
+        )
     elif not (is_plain and _single(parameter.type, models, or_null=parameter.location != "path")):
         keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.styles", "styled"))))
         if not is_default:
@@ -500,12 +625,17 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
         if encodings := [_encoding(part, scope) for part in parameter.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     return ParameterCall(
-        string_literal(parameter.wire), string_literal(parameter.location), thunk(parameter.type, scope), keywords
+        string_literal(parameter.wire),
+        string_literal(parameter.location),
+        thunk(parameter.type, scope),
+        keywords,
     )
 
 
 def _single(kind: Type, models: Mapping[str, Model], *, or_null: bool = False) -> bool:
-    """Whether a value of the type is one scalar, which needs no style; `or_null`, which sends nothing."""
+    """Whether a value of the type is one scalar, which needs no style; `or_null`, which sends
+    nothing.
+    """
     match kind:
         case Scalar(name):
             return name != "none" or or_null
@@ -538,11 +668,18 @@ def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
-    return MediaCall(string_literal(media.content_type), string_literal(media.kind), thunk(media.type, scope), keywords)
+    return MediaCall(
+        string_literal(media.content_type),
+        string_literal(media.kind),
+        thunk(media.type, scope),
+        keywords,
+    )
 
 
 def _encode(media: MediaType, scope: Scope) -> str | None:
-    """What makes the content of a request body, where that is not the JSON or the text of its value."""
+    """What makes the content of a request body, where that is not the JSON or the text of its
+    value.
+    """
     if is_range(media.content_type):
         return scope.own("_runtime.ranges", "ranged")
     if media.kind in _ENCODERS:

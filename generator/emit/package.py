@@ -29,7 +29,8 @@ def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
 
 
 def emitted(api: Api, *, templates: Path) -> Emitted:
-    """The emitted tree: relative POSIX path -> content, the same for the same `Api` wherever and whenever it is made.
+    """The emitted tree: relative POSIX path -> content, the same for the same `Api` wherever and
+    whenever it is made.
 
     Raises:
         TemplateError: a template printed what is no code.

@@ -1,8 +1,8 @@
 """Values that fit a `Type`: what emitted tests send and answer where the document has no example.
 
-The `Api` brings examples for bodies; parameters often have none. A value is made from the type and its bounds alone and is the
-same every time. `Unmakeable` says that none could be found, which leaves the test of an operation out rather than wrong.
-"""
+The `Api` brings examples for bodies; parameters often have none. A value is made from the type and
+its bounds alone and is the same every time. `Unmakeable` says that none could be found, which
+leaves the test of an operation out rather than wrong."""
 
 from __future__ import annotations
 
@@ -85,13 +85,17 @@ class Samples:
 
     def of_parameter(self, parameter: Parameter) -> JsonValue:
         """The parameter's example, else one made from its type."""
-        return self.fitted(parameter.type, parameter.example) if parameter.has_example else self.of(parameter.type)
+        return (
+            self.fitted(parameter.type, parameter.example)
+            if parameter.has_example
+            else self.of(parameter.type)
+        )
 
     def of(self, kind: Type, within: tuple[str, ...] = ()) -> JsonValue:
         """A value of the type; `within` are the models around it.
 
-        Raises:
-            UnmakeableError: a pattern or bounds that nothing at hand fits, or a model that needs itself.
+        Raises: UnmakeableError: a pattern or bounds that nothing at hand fits, or a model that
+            needs itself.
         """
         match kind:
             case Anything():
@@ -116,7 +120,8 @@ class Samples:
                 return self._bounded(inner, bounds, within)
 
     def fitted(self, kind: Type, value: JsonValue) -> JsonValue:
-        """A value that was made for the schema, as the SDK takes it: its texts fit the patterns that Python compiles.
+        """A value that was made for the schema, as the SDK takes it: its texts fit the patterns
+        that Python compiles.
 
         A property for which none is at hand is left out where it may be.
 
@@ -153,13 +158,22 @@ class Samples:
                     raise UnmakeableError(f"{error}, which `{key}` needs") from None
         return made
 
-    def _first(self, members: tuple[Type, ...], discriminator: Discriminator | None, within: tuple[str, ...]) -> JsonValue:
+    def _first(
+        self,
+        members: tuple[Type, ...],
+        discriminator: Discriminator | None,
+        within: tuple[str, ...],
+    ) -> JsonValue:
         for member in members:
             try:
                 made = self.of(member, within)
             except UnmakeableError:
                 continue
-            return _labelled(made, member, discriminator) if discriminator and isinstance(made, dict) else made
+            return (
+                _labelled(made, member, discriminator)
+                if discriminator and isinstance(made, dict)
+                else made
+            )
         raise UnmakeableError("no member of a union can be made")
 
     def _of_model(self, model: Model, within: tuple[str, ...]) -> JsonValue:
@@ -167,7 +181,11 @@ class Samples:
             case ObjectModel() if model.schema:
                 raise UnmakeableError(f"what is asserted of {model.name} is more than types say")
             case ObjectModel():
-                return {field.wire: self.of(field.type, within) for field in model.fields if field.required}
+                return {
+                    field.wire: self.of(field.type, within)
+                    for field in model.fields
+                    if field.required
+                }
             case EnumModel():
                 return model.members[0].value
             case AliasModel():
@@ -200,7 +218,14 @@ def _labelled(value: dict[str, JsonValue], member: Type, discriminator: Discrimi
 
 def _text(value: str, bounds: Bounds) -> str:
     shortest = bounds.min_length or 0
-    candidates = (value, *_TEXTS, "a" * shortest, "1" * shortest, "A" * shortest, value[: bounds.max_length])
+    candidates = (
+        value,
+        *_TEXTS,
+        "a" * shortest,
+        "1" * shortest,
+        "A" * shortest,
+        value[: bounds.max_length],
+    )
     for candidate in candidates:
         if _fits_text(candidate, bounds):
             return candidate
@@ -214,8 +239,14 @@ def _fits_text(value: str, bounds: Bounds) -> bool:
 
 
 def _number(value: float, bounds: Bounds) -> float:
-    low = max((limit for limit in (bounds.minimum, bounds.exclusive_minimum) if limit is not None), default=None)
-    high = min((limit for limit in (bounds.maximum, bounds.exclusive_maximum) if limit is not None), default=None)
+    low = max(
+        (limit for limit in (bounds.minimum, bounds.exclusive_minimum) if limit is not None),
+        default=None,
+    )
+    high = min(
+        (limit for limit in (bounds.maximum, bounds.exclusive_maximum) if limit is not None),
+        default=None,
+    )
     whole = isinstance(value, int)
     step = bounds.multiple_of or (1 if whole else 0.5)
     candidates = [value, step, 0, low, high]
@@ -226,7 +257,11 @@ def _number(value: float, bounds: Bounds) -> float:
     if low is not None and high is not None:
         candidates.append((low + high) / 2)
     for candidate in candidates:
-        if candidate is not None and _fits(candidate, bounds) and not (whole and candidate != int(candidate)):
+        if (
+            candidate is not None
+            and _fits(candidate, bounds)
+            and not (whole and candidate != int(candidate))
+        ):
             return int(candidate) if whole else candidate
     raise UnmakeableError("no number at hand fits the bounds")
 

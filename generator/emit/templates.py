@@ -1,8 +1,8 @@
 """The Jinja environment of the templates, in which only `Code` and whole numbers can be printed.
 
-Jinja calls `finalize` for every expression that a template prints. Ours refuses plain text, so text of the document has to pass
-an escaping filter, and says in which template and line it was met. Macros are of no use here: what they return is plain text.
-"""
+Jinja calls `finalize` for every expression that a template prints. Ours refuses plain text, so text
+of the document has to pass an escaping filter, and says in which template and line it was met.
+Macros are of no use here: what they return is plain text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ from generator.emit.code import Code
 
 
 class TemplateError(Exception):
-    """A template printed what is no code, or asked for a name that does not exist. `place` is `file:line`."""
+    """A template printed what is no code, or asked for a name that does not exist. `place` is
+    `file:line`.
+    """
 
     def __init__(self, place: str, message: str) -> None:
         super().__init__(f"{place}: {message}")
@@ -50,14 +52,17 @@ _SYNTAX: Final[Mapping[str, Any]] = {
     "keep_trailing_newline": True,
     "extensions": ("jinja2.ext.loopcontrols",),
 }
-_COMPILED = hashlib.sha256(f"{jinja2.__version__} {sorted(_SYNTAX.items())}".encode()).hexdigest()[:8]
+_COMPILED = hashlib.sha256(f"{jinja2.__version__} {sorted(_SYNTAX.items())}".encode()).hexdigest()[
+    :8
+]
 
 
 class _CompiledTemplates(BytecodeCache):
-    """Compiled templates in a folder beside their sources, where Python keeps compiled modules, if it keeps any.
+    """Compiled templates in a folder beside their sources, where Python keeps compiled modules, if
+    it keeps any.
 
-    Jinja loads none that is of another source, Python or bytecode; the file's name has what else decides what is compiled.
-    """
+    Jinja loads none that is of another source, Python or bytecode; the file's name has what else
+    decides what is compiled."""
 
     def __init__(self, templates: Path) -> None:
         self._templates = templates
@@ -85,7 +90,9 @@ class _CompiledTemplates(BytecodeCache):
 
 @cache
 def environment(templates: Path) -> Environment:
-    """The one environment over the folder `templates`: it compiles a template once, and anew if its file has changed."""
+    """The one environment over the folder `templates`: it compiles a template once, and anew if its
+    file has changed.
+    """
     made = Environment(
         loader=FileSystemLoader(templates, encoding="utf-8"),
         bytecode_cache=_CompiledTemplates(templates),

@@ -1,8 +1,8 @@
-"""The emitted tests: for each operation what goes out and what comes back, and each documented error.
+"""The emitted tests: for each operation what goes out and what comes back, and each documented
+error.
 
-A test calls the operation with the document's example and answers with the document's example. Expected requests are worked out
-here, from the document, not by the runtime that they test.
-"""
+A test calls the operation with the document's example and answers with the document's example.
+Expected requests are worked out here, from the document, not by the runtime that they test."""
 
 from __future__ import annotations
 
@@ -37,7 +37,16 @@ from generator.api.model import (
 from generator.document.media_types import member_of
 from generator.emit.calls import Call, example, example_call, keywords
 from generator.emit.client import walk
-from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
+from generator.emit.code import (
+    Block,
+    Code,
+    bytes_literal,
+    dotted,
+    encoded_path,
+    identifier,
+    literal,
+    string_literal,
+)
 from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
@@ -60,7 +69,9 @@ class ErrorCase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FollowTest:
-    """What the test template prints of a list that is followed for one window, whose answer has `count` different events."""
+    """What the test template prints of a list that is followed for one window, whose answer has
+    `count` different events.
+    """
 
     name: Code
     method: Code
@@ -104,7 +115,10 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
     samples = Samples({model.name: model for model in api.models})
     tree = {"tests/conftest.py": render(environment, "tests/conftest.py.jinja", **_conftest(api))}
     own = tuple(operation for operation in api.operations if not operation.resource)
-    groups = [("client", own), *((resource.module, resource.operations) for resource in walk(api.resources))]
+    groups = [
+        ("client", own),
+        *((resource.module, resource.operations) for resource in walk(api.resources)),
+    ]
     for name, operations in groups:
         tests, left_out = [], []
         for operation in operations:
@@ -112,7 +126,9 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 tests.append(_OperationTests(samples, operation).build())
             except UnmakeableError as error:
                 untested[operation.method, operation.path] = str(error)
-                left_out.append((identifier(operation.function), f"{operation.function}: left out, {error}"))
+                left_out.append(
+                    (identifier(operation.function), f"{operation.function}: left out, {error}")
+                )
         if tests or left_out:
             tree[f"tests/test_{identifier(name).text}.py"] = render(
                 environment,
@@ -131,12 +147,18 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
 
 def _conftest_docstring(prefix: str) -> list[Block]:
     return [
-        Block("One exchange between the client and a server that is not there, synchronous and asynchronous."),
+        Block(
+            "One exchange between the client and a server that is not there, synchronous and "
+            "asynchronous."
+        ),
         Block("\n"),
         Block(
-            f"With `{prefix}_TEST_BASE_URL` set, the same calls go through the package's own transports to the mock server at "
-            "that address, and to nothing else: they send and delete for real, so a server that does not say of itself that it "
-            f"is the mock is refused before the first of them. `{prefix}_TEST_CA_FILE` is the authority to trust for an https "
+            f"With `{prefix}_TEST_BASE_URL` set, the same calls go through the package's own "
+            "transports to the mock server at "
+            "that address, and to nothing else: they send and delete for real, so a server that "
+            "does not say of itself that it "
+            f"is the mock is refused before the first of them. `{prefix}_TEST_CA_FILE` is the "
+            "authority to trust for an https "
             "address; without it, it is whatever the environment trusts (`SSL_CERT_FILE`)."
         ),
     ]
@@ -152,13 +174,19 @@ def _conftest(api: Api) -> dict[str, Any]:
             (identifier(credential.python), literal(pairs.get(credential.kind, "test-credential")))
             for credential in api.credentials
         ],
-        "secrets": [(string_literal(wire), literal(list(values))) for wire, values in _secret_headers(api).items()],
+        "secrets": [
+            (string_literal(wire), literal(list(values)))
+            for wire, values in _secret_headers(api).items()
+        ],
         "query_secrets": [
             literal([credential.wire, "test-credential"])
             for credential in api.credentials
             if credential.kind == "apiKey" and credential.location == "query"
         ],
-        "variables": [string_literal(name) for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")],
+        "variables": [
+            string_literal(name)
+            for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")
+        ],
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
@@ -168,7 +196,11 @@ def _conftest(api: Api) -> dict[str, Any]:
 
 def _secret_headers(api: Api) -> dict[str, list[str]]:
     """The headers that carry a credential, with the values that one of the schemes gives each."""
-    sent = {"apiKey": "test-credential", "bearer": "Bearer test-credential", "basic": "Basic dXNlcjpwYXNzd29yZA=="}
+    sent = {
+        "apiKey": "test-credential",
+        "bearer": "Bearer test-credential",
+        "basic": "Basic dXNlcjpwYXNzd29yZA==",
+    }
     found: dict[str, list[str]] = {}
     for credential in api.credentials:
         if credential.location == "header":
@@ -194,7 +226,9 @@ class _OperationTests:
         call = example_call(operation, self.samples)
         for parameter, _ in call.parameters:
             if parameter.location == "header" and not _TOKEN.fullmatch(parameter.wire):
-                raise UnmakeableError(f"no request can have a header of the name `{parameter.wire}`")
+                raise UnmakeableError(
+                    f"no request can have a header of the name `{parameter.wire}`"
+                )
         sent = call.media.kind if call.media and call.arguments else None
         success = next(iter(successes(operation)), None)
         media = next(iter(preferred(success.media_types)), None) if success else None
@@ -216,36 +250,60 @@ class _OperationTests:
             ],
             json=literal(call.payload) if sent == "json" else None,
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
-            media_type=string_literal(call.media.content_type.split(";")[0].strip()) if call.media else None,
+            media_type=string_literal(call.media.content_type.split(";")[0].strip())
+            if call.media
+            else None,
             status=status,
             answer=_answer(media, kept if kept is not None else value, success),
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
             errors=[self._error(response) for response in _distinct(failures(operation))],
-            follow=self._follow(operation.follow, call, status, media, value) if operation.follow and media else None,
+            follow=self._follow(operation.follow, call, status, media, value)
+            if operation.follow and media
+            else None,
         )
 
-    def _follow(self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue) -> FollowTest | None:
-        """The test of a second that is followed; none where the answer is not known, or is as long as one may be."""
-        events = value.get(follow.items) if follow.items is not None and isinstance(value, dict) else value
+    def _follow(
+        self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue
+    ) -> FollowTest | None:
+        """The test of a second that is followed; none where the answer is not known, or is as long
+        as one may be.
+        """
+        events = (
+            value.get(follow.items)
+            if follow.items is not None and isinstance(value, dict)
+            else value
+        )
         if not isinstance(events, list) or len(events) >= (follow.limit or len(events) + 1):
             return None
         fixed = {follow.start: SINCE, follow.end: UNTIL} | dict(follow.order)
         if follow.limit_by is not None:
             fixed[follow.limit_by] = follow.limit
         given = {parameter.python: value for parameter, value in listing.parameters} | fixed
-        sent = [(each, _sent(each, given[each.python], follow)) for each in self.operation.parameters if each.python in given]
+        sent = [
+            (each, _sent(each, given[each.python], follow))
+            for each in self.operation.parameters
+            if each.python in given
+        ]
         call = listing._replace(parameters=sent)
         return FollowTest(
             name=identifier(follow.function),
-            method=Code(f"{listing.method.text.rpartition('.')[0]}.{identifier(follow.function).text}"),
-            arguments=[*_arguments(listing, follow), Code(f"since={_moment(SINCE)}"), Code(f"until={_moment(UNTIL)}")],
+            method=Code(
+                f"{listing.method.text.rpartition('.')[0]}.{identifier(follow.function).text}"
+            ),
+            arguments=[
+                *_arguments(listing, follow),
+                Code(f"since={_moment(SINCE)}"),
+                Code(f"until={_moment(UNTIL)}"),
+            ],
             deprecated=self.operation.deprecated,
             verb=string_literal(self.operation.method),
             path=string_literal(self._path(call)),
             query=self._query(call),
-            json=literal(listing.payload) if listing.media and listing.media.kind == "json" and listing.arguments else None,
+            json=literal(listing.payload)
+            if listing.media and listing.media.kind == "json" and listing.arguments
+            else None,
             status=status,
             answer=_answer(media, value),
             count=_different(events, follow.id),
@@ -257,12 +315,16 @@ class _OperationTests:
             if parameter.location == "path":
                 segment = path_segment(parameter, value)
                 if segment is None:
-                    raise UnmakeableError(f"the spelling of {parameter.wire} in the path is not plain")
+                    raise UnmakeableError(
+                        f"the spelling of {parameter.wire} in the path is not plain"
+                    )
                 path = path.replace(f"{{{parameter.wire}}}", segment)
         return path.partition("?")[0]
 
     def _query(self, call: Call) -> Code | None:
-        pairs: Pairs = parse_qsl(encoded_path(self.operation.path).partition("?")[2], keep_blank_values=True)
+        pairs: Pairs = parse_qsl(
+            encoded_path(self.operation.path).partition("?")[2], keep_blank_values=True
+        )
         for parameter, value in call.parameters:
             if parameter.location == "querystring":
                 return None
@@ -278,12 +340,18 @@ class _OperationTests:
     def _answered(self, media: MediaType) -> JsonValue:
         """The example that the API answers with, where it can be read."""
         value = example(media, self.samples)
-        if not (media.kind == "binary" or _is_any_text(media) or Fits(self.samples.models, sent=False)(media.type, value)):
+        if not (
+            media.kind == "binary"
+            or _is_any_text(media)
+            or Fits(self.samples.models, sent=False)(media.type, value)
+        ):
             raise UnmakeableError("no value is known that the schema of the answer takes")
         return value
 
     def _keep_unknown(self, media: MediaType, value: JsonValue) -> JsonValue:
-        """The answer with a field that the document does not know, or `None` where no object model would keep it."""
+        """The answer with a field that the document does not know, or `None` where no object model
+        would keep it.
+        """
         kind = self._plain(media.type)
         if media.kind != "json":
             return None
@@ -303,9 +371,9 @@ class _OperationTests:
         match kind:
             case Nullable(inner) | Bounded(inner):
                 return self._plain(inner)
-            case Named(name) if isinstance(model := self.samples.models[name], AliasModel) and not isinstance(
-                model.type, OneOf
-            ):
+            case Named(name) if isinstance(
+                model := self.samples.models[name], AliasModel
+            ) and not isinstance(model.type, OneOf):
                 return self._plain(model.type)
             case _:
                 return kind
@@ -315,7 +383,9 @@ class _OperationTests:
         return isinstance(plain, Named) and isinstance(self.samples.models[plain.name], ObjectModel)
 
     def _where(self, media: MediaType | None) -> Code:
-        return Code("result[0]" if media and isinstance(self._plain(media.type), Array) else "result")
+        return Code(
+            "result[0]" if media and isinstance(self._plain(media.type), Array) else "result"
+        )
 
     def _model(self, media: MediaType | None) -> Code | None:
         if media is None:
@@ -331,17 +401,32 @@ class _OperationTests:
             value = self._answered(media) if media else None
         except UnmakeableError:
             media, value = None, None
-        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value, response))
+        return ErrorCase(
+            status, identifier(error_class(str(status))), _answer(media, value, response)
+        )
 
 
 def _arguments(listing: Call, follow: Follow) -> list[Code]:
-    """The arguments of the list's own method without those that are set for each window, as they are called here."""
-    renamed, dropped = dict(follow.renamed), {follow.start, follow.end, follow.limit_by, *dict(follow.order)}
-    return keywords({renamed.get(name, name): value for name, value in listing.arguments.items() if name not in dropped})
+    """The arguments of the list's own method without those that are set for each window, as they
+    are called here.
+    """
+    renamed, dropped = (
+        dict(follow.renamed),
+        {follow.start, follow.end, follow.limit_by, *dict(follow.order)},
+    )
+    return keywords(
+        {
+            renamed.get(name, name): value
+            for name, value in listing.arguments.items()
+            if name not in dropped
+        }
+    )
 
 
 def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> JsonValue:
-    """A value as the request has it: a moment as the text or the number that its parameter takes."""
+    """A value as the request has it: a moment as the text or
+    the number that its parameter takes.
+    """
     if not isinstance(value, datetime):
         return value
     if follow.unit is None or Scalar("datetime") in _members(parameter.type):
@@ -367,15 +452,23 @@ def _moment(moment: datetime) -> str:
 def _different(events: list[JsonValue], wire: str) -> int:
     """How many events are given of these: each id once, and all that have none."""
     keys = [event.get(wire) if isinstance(event, dict) else None for event in events]
-    known = {str(key) for key in keys if isinstance(key, str | int) and not isinstance(key, bool) and key != ""}
-    return len(known) + sum(not isinstance(key, str | int) or isinstance(key, bool) or key == "" for key in keys)
+    known = {
+        str(key)
+        for key in keys
+        if isinstance(key, str | int) and not isinstance(key, bool) and key != ""
+    }
+    return len(known) + sum(
+        not isinstance(key, str | int) or isinstance(key, bool) or key == "" for key in keys
+    )
 
 
 def _distinct(found: Iterable[Response]) -> list[Response]:
     """The responses without those whose status, made concrete, a more exact one of them has."""
     by_status: dict[int, Response] = {}
     responses = list(found)
-    for response in sorted(responses, key=lambda each: (each.status == "default", not each.status.isdigit())):
+    for response in sorted(
+        responses, key=lambda each: (each.status == "default", not each.status.isdigit())
+    ):
         by_status.setdefault(_status(response.status), response)
     return [response for response in responses if by_status[_status(response.status)] is response]
 
@@ -401,12 +494,23 @@ def _answer(media: MediaType | None, value: JsonValue, response: Response | None
     if media.kind == "binary" or is_text or value is None:
         content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'
         return Code(f'{{"content": {content}, {headers}}}')
-    return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
+    return Code(
+        '{"json": '
+        f"{literal(value).text}{'' if content_type == 'application/json' else f', {headers}'}}}"
+    )
 
 
 def _label_of(media: MediaType, response: Response | None) -> str:
     """A label within a range that no other key of the response fits more closely."""
-    keys = [each.content_type for each in response.media_types] if response else [media.content_type]
+    keys = (
+        [each.content_type for each in response.media_types] if response else [media.content_type]
+    )
     member = member_of(media.content_type)
-    labels = ("application/json", "application/x+json") if media.kind in ("json", "any") else (member, f"{member}-x")
-    return next((label for label in labels if closest(keys, label) == media.content_type), labels[0])
+    labels = (
+        ("application/json", "application/x+json")
+        if media.kind in ("json", "any")
+        else (member, f"{member}-x")
+    )
+    return next(
+        (label for label in labels if closest(keys, label) == media.content_type), labels[0]
+    )

@@ -1,8 +1,8 @@
 """The mock server: an ASGI application made from a document.
 
-Every answer names the mock in `X-Mock-Server`, and `/.well-known/openapi-mock` tells what it imitates: a test suite whose calls
-send and delete for real refuses any server that does not say so. The same application runs behind a port or in process.
-"""
+Every answer names the mock in `X-Mock-Server`, and `/.well-known/openapi-mock` tells what it
+imitates: a test suite whose calls send and delete for real refuses any server that does not say so.
+The same application runs behind a port or in process."""
 
 from __future__ import annotations
 
@@ -36,39 +36,57 @@ HEADER = "X-Mock-Server"
 
 
 def digest(document: Document) -> str:
-    """SHA-256 of the bundled document as canonical JSON, in hexadecimal: the same for the same document wherever it lies."""
+    """SHA-256 of the bundled document as canonical JSON, in hexadecimal: the same for the same
+    document wherever it lies.
+    """
     canonical = json.dumps(document.root, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def create_app(document: Document) -> Starlette:
-    """An application that judges requests by `document` and answers with examples; schemas are compiled when first used."""
+    """An application that judges requests by `document` and answers with examples; schemas are
+    compiled when first used.
+    """
     identity = digest(document)
     info = document.root.get("info") or {}
 
     async def identify(request: Request) -> Response:
-        return JSONResponse({"mock": True, "title": info.get("title"), "version": info.get("version"), "digest": identity})
+        return JSONResponse(
+            {
+                "mock": True,
+                "title": info.get("title"),
+                "version": info.get("version"),
+                "digest": identity,
+            }
+        )
 
     mock = _Mock(document)
     app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"])])
-    app.router.default = _endpoint(mock.handle)  # a route for any path has none for a line break in it
+    app.router.default = _endpoint(
+        mock.handle
+    )  # a route for any path has none for a line break in it
     app.router.redirect_slashes = False
     app.add_middleware(_Signed, signature=f"{GENERATOR}; document={identity}")
     return app
 
 
 def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
-    """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a free one."""
+    """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a
+    free one.
+    """
     with listening(host, port) as listener:
         config = uvicorn.Config(create_app(document), log_level="warning")
         _Server(config, _url("http", listener)).run(sockets=[listener])
 
 
-def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None) -> None:
-    """Serves HTTPS like `serve`; a second line tells the file with the authority's certificate, as an environment has it.
+def serve_tls(
+    document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None
+) -> None:
+    """Serves HTTPS like `serve`; a second line tells the file with the authority's certificate, as
+    an environment has it.
 
-    The file is `ca_file`, or a temporary one that goes with the server. Raises `OutputError` if it cannot be written.
-    """
+    The file is `ca_file`, or a temporary one that goes with the server. Raises `OutputError` if it
+    cannot be written."""
     from generator.mock.tls import certify, published
 
     certified = certify()
@@ -77,7 +95,9 @@ def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file
         return certified.context
 
     with listening(host, port) as listener, published(certified.authority, ca_file) as file:
-        config = uvicorn.Config(create_app(document), log_level="warning", ssl_context_factory=context)
+        config = uvicorn.Config(
+            create_app(document), log_level="warning", ssl_context_factory=context
+        )
         lines = f"{_url('https', listener)}\nSSL_CERT_FILE={shlex.quote(str(file.absolute()))}"
         _Server(config, lines).run(sockets=[listener])
 
@@ -95,8 +115,12 @@ class _Server(uvicorn.Server):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A listener whose connections send at once: a body that waits for its headers to be acknowledged comes 40 ms late."""
-    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    """A listener whose connections send at once: a body that waits for its headers to be
+    acknowledged comes 40 ms late.
+    """
+    listener = socket.create_server(
+        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+    )
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
@@ -145,7 +169,11 @@ class _Mock:
         self._answers = Answers(document, instances)
 
     async def handle(self, request: Request) -> Response:
-        raw_path = (request.scope.get("raw_path") or request.scope["path"].encode()).decode("latin-1").partition("?")[0]
+        raw_path = (
+            (request.scope.get("raw_path") or request.scope["path"].encode())
+            .decode("latin-1")
+            .partition("?")[0]
+        )
         match = self._routes.match(raw_path)
         if match is None:
             raise ProblemError(404, "The document has no such path.")
@@ -166,7 +194,9 @@ class _Mock:
         raise refusals[0]
 
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:
-        """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422 when it is the body alone."""
+        """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422
+        when it is the body alone.
+        """
         headers = [(name.lower(), value) for name, value in request.headers.items()]
         query = request.scope["query_string"].decode("latin-1")
         variables = dict(zip(operation.variables, match.values, strict=True))
@@ -180,10 +210,16 @@ class _Mock:
 
 
 def _operations(match: Match, method: str) -> tuple[Operation, ...]:
-    """The operations for a method; `HEAD` falls back to `GET`, and none is an `OPTIONS` that the document does not have."""
-    found = match.operations.get(method) or (match.operations.get("GET") if method == "HEAD" else None)
+    """The operations for a method; `HEAD` falls back to `GET`, and none is an `OPTIONS` that the
+    document does not have.
+    """
+    found = match.operations.get(method) or (
+        match.operations.get("GET") if method == "HEAD" else None
+    )
     if found is None and method != "OPTIONS":
-        raise ProblemError(405, f"{match.path} has no {method}.", headers={"Allow": _allowed(match)})
+        raise ProblemError(
+            405, f"{match.path} has no {method}.", headers={"Allow": _allowed(match)}
+        )
     return found or ()
 
 

@@ -44,7 +44,9 @@ class Bodies:
         self._reader = reader
 
     def faults(self, operation: Operation, content_type: str, body: bytes) -> Iterator[Fault]:
-        """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415 for another media type."""
+        """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415
+        for another media type.
+        """
         node, _ = self._document.resolve(operation.node.get("requestBody") or {})
         content = node.get("content") or {}
         if not body and not content_type:
@@ -58,7 +60,10 @@ class Bodies:
         key = closest(content, content_type) if content_type else None
         if key is None:
             known = ", ".join(content)
-            raise ProblemError(415, f"The body is {content_type or 'of no stated type'}; the operation takes {known}.")
+            raise ProblemError(
+                415,
+                f"The body is {content_type or 'of no stated type'}; the operation takes {known}.",
+            )
         media, _ = self._document.resolve(content[key])
         schema = media.get("schema", True)
         if is_json_sequence(content_type) and "itemSchema" in media:
@@ -67,17 +72,24 @@ class Bodies:
             if not self._is_value(content_type, schema):
                 return
             content_type = "application/json"
-        for violation in self._instances.violations(schema, self.value(content_type, body, media, schema)):
+        for violation in self._instances.violations(
+            schema, self.value(content_type, body, media, schema)
+        ):
             yield Fault("body", "", violation.pointer, violation.message)
 
     def _is_value(self, content_type: str, schema: Any) -> bool:
-        """Whether a vendor's own media type holds JSON: its schema describes a value that is no string."""
+        """Whether a vendor's own media type holds JSON: its schema describes a value that is no
+        string.
+        """
         kinds = set(walk_types(schema, self._document))
         return leaves_format_open(content_type) and bool(kinds - {"string"})
 
     def _is_readable(self, content_type: str) -> bool:
         known = ("application/x-www-form-urlencoded", "multipart/form-data")
-        return any(judge(content_type) for judge in (is_json, is_json_sequence, is_text)) or essence(content_type) in known
+        return (
+            any(judge(content_type) for judge in (is_json, is_json_sequence, is_text))
+            or essence(content_type) in known
+        )
 
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
         """What a body holds; raises `ProblemError` for one that cannot be read."""
@@ -90,7 +102,11 @@ class Bodies:
         if is_json(content_type):
             return _json(text, "The body")
         if is_json_sequence(content_type):
-            return [_json(line, "A line of the body") for line in text.replace("\x1e", "\n").splitlines() if line.strip()]
+            return [
+                _json(line, "A line of the body")
+                for line in text.replace("\x1e", "\n").splitlines()
+                if line.strip()
+            ]
         if is_text(content_type):
             return self._reader.coerced(text, schema)
         try:
@@ -98,15 +114,24 @@ class Bodies:
         except ValueError as error:
             raise ProblemError(400, f"The value {error}.") from None
 
-    def _multipart(self, found: Sequence[Part], media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
-        """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated parts are an array."""
+    def _multipart(
+        self, found: Sequence[Part], media: Mapping[str, Any], schema: Any
+    ) -> dict[str, Any]:
+        """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated
+        parts are an array.
+        """
         encodings = media.get("encoding") or {}
         styled = {name: each for name, each in encodings.items() if self._is_styled(each)}
-        known, pairs = frozenset(self._reader.properties(schema)), [(part.name, part.text) for part in found]
+        known, pairs = (
+            frozenset(self._reader.properties(schema)),
+            [(part.name, part.text) for part in found],
+        )
         value: dict[str, Any] = {}
         for name, encoding in styled.items():
             try:
-                read = self._reader.property(name, self._reader.member(schema, name), encoding, pairs, str, known)
+                read = self._reader.property(
+                    name, self._reader.member(schema, name), encoding, pairs, str, known
+                )
             except ValueError as error:
                 raise ProblemError(400, f"The part {name} {error}.") from None
             if not is_absent(read):
@@ -119,8 +144,14 @@ class Bodies:
             member = self._reader.member(schema, part.name)
             repeated = "array" in set(walk_types(member, self._document))
             item = self._reader.item(member) if repeated else member
-            read = _json(part.text, f"The part {part.name}") if is_json(part.label) else self._reader.coerced(part.text, item)
-            is_whole = is_json(part.label) and not self._goes_one_by_one(encodings.get(part.name) or {}, item)
+            read = (
+                _json(part.text, f"The part {part.name}")
+                if is_json(part.label)
+                else self._reader.coerced(part.text, item)
+            )
+            is_whole = is_json(part.label) and not self._goes_one_by_one(
+                encodings.get(part.name) or {}, item
+            )
             if repeated and not (is_whole and isinstance(read, list)):
                 value.setdefault(part.name, []).append(read)
             else:
@@ -128,7 +159,9 @@ class Bodies:
         return value
 
     def _is_styled(self, encoding: Mapping[str, Any]) -> bool:
-        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
+        urlencoded forms alone).
+        """
         return self._document.version >= "3.1" and not STYLED.isdisjoint(encoding)
 
     def _goes_one_by_one(self, encoding: Mapping[str, Any], item: Any) -> bool:
@@ -156,7 +189,13 @@ def _part(raw: bytes) -> Part:
     said = dict(_DISPOSITION.findall(headers.get("content-disposition", "")))
     if "name" not in said:
         raise ProblemError(400, "A part of the body has no name.")
-    return Part(_unescaped(said["name"]), said.get("filename"), headers.get("content-type", "text/plain"), headers, content)
+    return Part(
+        _unescaped(said["name"]),
+        said.get("filename"),
+        headers.get("content-type", "text/plain"),
+        headers,
+        content,
+    )
 
 
 def _unescaped(name: str) -> str:

@@ -1,4 +1,6 @@
-"""Whether a request carries what an operation's security asks for (OpenAPI 3.1, section 4.8.30). Any credential will do."""
+"""Whether a request carries what an operation's security asks for (OpenAPI 3.1, section 4.8.30).
+Any credential will do.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from generator.mock.routes import Operation
 
 
 def check(operation: Operation, wire: Wire, document: Document) -> None:
-    """Raises `ProblemError` 401 unless one of the alternatives is met; an empty alternative always is."""
+    """Raises `ProblemError` 401 unless one of the alternatives is met; an empty alternative always
+    is.
+    """
     alternatives = operation.node.get("security", document.root.get("security")) or ()
     if not alternatives:
         return
@@ -20,7 +24,11 @@ def check(operation: Operation, wire: Wire, document: Document) -> None:
     faults: list[Fault] = []
     challenges: list[str] = []
     for alternative in alternatives:
-        missing = [name for name in alternative if not _present(document.resolve(schemes.get(name, {}))[0], wire)]
+        missing = [
+            name
+            for name in alternative
+            if not _present(document.resolve(schemes.get(name, {}))[0], wire)
+        ]
         if not missing:
             return
         for name in missing:
@@ -38,13 +46,17 @@ def check(operation: Operation, wire: Wire, document: Document) -> None:
 def _present(scheme: Mapping[str, Any], wire: Wire) -> bool:
     if scheme.get("type") == "apiKey":
         name = scheme.get("name", "")
-        pairs = {"header": wire.headers, "query": wire.query, "cookie": wire.cookies}.get(scheme.get("in", ""), ())
+        pairs = {"header": wire.headers, "query": wire.query, "cookie": wire.cookies}.get(
+            scheme.get("in", ""), ()
+        )
         wanted = name.lower() if scheme.get("in") == "header" else name
         return any(key == wanted and value for key, value in pairs)
     if scheme.get("type") in ("http", "oauth2", "openIdConnect"):
         word = str(scheme.get("scheme", "bearer")).lower()
         sent = [value.split(" ", 1) for key, value in wire.headers if key == "authorization"]
-        return any(len(parts) == 2 and parts[0].lower() == word and parts[1].strip() for parts in sent)
+        return any(
+            len(parts) == 2 and parts[0].lower() == word and parts[1].strip() for parts in sent
+        )
     return True
 
 
@@ -57,4 +69,6 @@ def _wanted(scheme: Mapping[str, Any]) -> str:
 def _challenge(scheme: Mapping[str, Any]) -> str:
     if scheme.get("type") == "apiKey":
         return f'ApiKey name="{scheme.get("name")}"'
-    return {"basic": 'Basic realm="mock"'}.get(str(scheme.get("scheme", "bearer")).lower(), "Bearer")
+    return {"basic": 'Basic realm="mock"'}.get(
+        str(scheme.get("scheme", "bearer")).lower(), "Bearer"
+    )

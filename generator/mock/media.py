@@ -23,32 +23,45 @@ __all__ = ["closest", "is_json", "is_json_sequence", "is_text", "labels", "negot
 def negotiated(declared: Iterable[str], accept: str | None) -> list[str]:
     """The keys that `accept` allows, the best first, of equals the first of the document.
 
-    The quality of a key is that of the most specific range that it fits. Where the key is a range, something in it may fit.
-    """
+    The quality of a key is that of the most specific range that it fits. Where the key is a range,
+    something in it may fit."""
     ranges = listed(accept or "*/*") or ["*/*"]
     graded = [(_quality(key, ranges), key) for key in declared]
     return [key for quality, key in sorted(graded, key=lambda pair: -pair[0]) if quality > 0]
 
 
 def labels(key: str, accept: str | None) -> list[str]:
-    """The media types within a key that `accept` names itself, the best first; the key alone where it is no range."""
+    """The media types within a key that `accept` names itself, the best first; the key alone where
+    it is no range.
+    """
     if not is_range(key):
         return [key]
-    asked = [part for part in listed(accept or "") if is_label(part) and specificity(key, part) and _weight(part) > 0]
+    asked = [
+        part
+        for part in listed(accept or "")
+        if is_label(part) and specificity(key, part) and _weight(part) > 0
+    ]
     return [essence(part) for part in sorted(asked, key=lambda part: -_weight(part))]
 
 
 def _quality(key: str, ranges: list[str]) -> float:
     fits = [
-        (max(specificity(part, key), specificity(key, part)), _weight(part)) for part in ranges if not _contradict(key, part)
+        (max(specificity(part, key), specificity(key, part)), _weight(part))
+        for part in ranges
+        if not _contradict(key, part)
     ]
     return max((fit for fit in fits if fit[0]), default=(0, 0.0))[1]
 
 
 def _contradict(key: str, media_range: str) -> bool:
-    """Whether both name a parameter, with different values: no `version=1` for who asks for `version=2`."""
+    """Whether both name a parameter, with different values: no `version=1` for who asks for
+    `version=2`.
+    """
     own, asked = parameters(key), parameters(media_range)
-    return any(own[name].lower() != asked[name].lower() for name in own.keys() & asked.keys() - {"q", "charset"})
+    return any(
+        own[name].lower() != asked[name].lower()
+        for name in own.keys() & asked.keys() - {"q", "charset"}
+    )
 
 
 def _weight(media_range: str) -> float:

@@ -1,10 +1,10 @@
-"""Reads parameters off the wire, as their style or media type says (OpenAPI 3.2, Parameter Object), and judges them by their
-schemas.
+"""Reads parameters off the wire, as their style or media type says (OpenAPI 3.2, Parameter Object),
+and judges them by their schemas.
 
-Values are split while still percent-encoded, so that an encoded delimiter stays part of a value. Text becomes a number, a
-boolean or a list where the schema knows no string, or none that it accepts. What is in a list or an object of another is named
-with brackets, `a[0][b]=1`; a list of single values repeats its name.
-"""
+Values are split while still percent-encoded, so that an encoded delimiter stays part of a value.
+Text becomes a number, a boolean or a list where the schema knows no string, or none that it
+accepts. What is in a list or an object of another is named with brackets, `a[0][b]=1`; a list of
+single values repeats its name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from generator.mock.problem import Fault
 from generator.mock.routes import Operation, decoded
 from templates.runtime.media_types import is_form, is_label, listed
 
-STYLED = frozenset({"style", "explode", "allowReserved"})  # with one of which a property is sent as a query parameter is
+STYLED = frozenset(
+    {"style", "explode", "allowReserved"}
+)  # with one of which a property is sent as a query parameter is
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
@@ -42,8 +44,8 @@ _ABSENT = _Absent()
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The parts of a request that carry parameters. Path and query values are still percent-encoded; header names are lower
-    case. `query_string` is the query as a whole."""
+    """The parts of a request that carry parameters. Path and query values are still
+    percent-encoded; header names are lower case. `query_string` is the query as a whole."""
 
     variables: Mapping[str, str]
     query: Pairs
@@ -118,16 +120,25 @@ class Reader:
     def schema(self, parameter: Mapping[str, Any]) -> Any:
         if "schema" in parameter:
             return parameter["schema"]
-        return next((media.get("schema", True) for media in (parameter.get("content") or {}).values()), True)
+        return next(
+            (media.get("schema", True) for media in (parameter.get("content") or {}).values()), True
+        )
 
-    def value(self, parameter: Mapping[str, Any], wire: Wire, others: frozenset[str] = frozenset()) -> Any:
-        """The value of a parameter, `is_absent` where there is none; `others` are the names of those beside it.
+    def value(
+        self, parameter: Mapping[str, Any], wire: Wire, others: frozenset[str] = frozenset()
+    ) -> Any:
+        """The value of a parameter, `is_absent` where there is none; `others` are the names of
+        those beside it.
 
         Raises `ValueError` for what is not in its style.
         """
         name, place = parameter["name"], parameter["in"]
         if "content" in parameter:
-            raw = wire.query_string if place == "querystring" else next(iter(_raw(name, place, wire)), None)
+            raw = (
+                wire.query_string
+                if place == "querystring"
+                else next(iter(_raw(name, place, wire)), None)
+            )
             return self._content(parameter, raw or None if place == "querystring" else raw)
         style = parameter.get("style", default_style(place))
         explode = parameter.get("explode", explodes(style))
@@ -143,13 +154,17 @@ class Reader:
             return _ABSENT
         decode = decoded if place == "path" else str
         if style == "label":
-            return self._delimited(raw.removeprefix("."), schema, "." if explode else ",", explode, decode)
+            return self._delimited(
+                raw.removeprefix("."), schema, "." if explode else ",", explode, decode
+            )
         if style == "matrix":
             return self._matrix(raw, name, schema, explode)
         return self._delimited(raw, schema, ",", explode, decode)
 
     def _content(self, parameter: Mapping[str, Any], raw: str | None) -> Any:
-        """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the query string does not."""
+        """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the
+        query string does not.
+        """
         if raw is None:
             return _ABSENT
         media_type = next(iter(parameter.get("content") or ()), "")
@@ -157,23 +172,31 @@ class Reader:
         decode: Mapping[str, Decode] = {"header": str, "query": unquote_plus}
         text = decode.get(parameter["in"], unquote)(raw)
         if is_form(media_type):
-            return self.form(raw if parameter["in"] == "querystring" else text, media, self.schema(parameter))
+            return self.form(
+                raw if parameter["in"] == "querystring" else text, media, self.schema(parameter)
+            )
         if not is_json(media_type):
             return self.coerced(text, self.schema(parameter))
         return read_json(text)
 
     def form(self, text: str, media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
-        """`application/x-www-form-urlencoded`: each property as its Encoding Object says. Raises `ValueError`."""
+        """`application/x-www-form-urlencoded`: each property as its Encoding Object says. Raises
+        `ValueError`.
+        """
         pairs = raw_pairs(text)
         encodings = media.get("encoding") or {}
         known = self.properties(schema)
         inside = self.spread_names(schema, encodings, [*known])
         found = (self.base(schema, key) for key, _ in pairs)
         value: dict[str, Any] = {}
-        for name in dict.fromkeys((*known, *(key for key in found if inside is not None and key not in inside))):
+        for name in dict.fromkeys(
+            (*known, *(key for key in found if inside is not None and key not in inside))
+        ):
             member = self.member(schema, name)
             try:
-                read = self.property(name, member, encodings.get(name) or {}, pairs, unquote_plus, frozenset(known))
+                read = self.property(
+                    name, member, encodings.get(name) or {}, pairs, unquote_plus, frozenset(known)
+                )
             except ValueError as error:
                 raise ValueError(f"of the field {name} {error}") from None
             if not isinstance(read, _Absent):
@@ -181,23 +204,36 @@ class Reader:
         return value
 
     def base(self, schema: Any, key: str) -> str:
-        """The property of an object that a pair is for: without what is in brackets, unless it holds single values alone."""
+        """The property of an object that a pair is for: without what is in brackets, unless it
+        holds single values alone.
+        """
         outer = key.partition("[")[0]
         kinds = set(walk_types(self.member(schema, key), self._document))
         is_single = bool(kinds) and not kinds & {"array", "object"}
         return key if is_single and outer not in self.properties(schema) else outer
 
-    def spread_names(self, schema: Any, encodings: Mapping[str, Any], names: Sequence[str]) -> frozenset[str] | None:
-        """The names of the pairs of those properties that are exploded objects; `None` where they may be any."""
+    def spread_names(
+        self, schema: Any, encodings: Mapping[str, Any], names: Sequence[str]
+    ) -> frozenset[str] | None:
+        """The names of the pairs of those properties that are exploded objects; `None` where they
+        may be any.
+        """
         spread = [self.member(schema, name) for name in names if _is_spread(encodings, name)]
         if any(self._extra(member) is not None for member in spread):
             return None
         return frozenset(key for member in spread for key in self.properties(member))
 
     def property(
-        self, name: str, schema: Any, encoding: Mapping[str, Any], pairs: Pairs, decode: Decode, others: frozenset[str]
+        self,
+        name: str,
+        schema: Any,
+        encoding: Mapping[str, Any],
+        pairs: Pairs,
+        decode: Decode,
+        others: frozenset[str],
     ) -> Any:
-        """A property of a form: in a style where its Encoding Object has one, else as values of a media type.
+        """A property of a form: in a style where its Encoding Object has one, else as values of a
+        media type.
 
         `others` are the names of the properties beside it.
         """
@@ -239,7 +275,9 @@ class Reader:
         decode: Decode = unquote_plus,
         others: frozenset[str] = frozenset(),
     ) -> Any:
-        """The value that `pairs` hold under `name`, in a style for queries, cookies and form fields."""
+        """The value that `pairs` hold under `name`, in a style for queries, cookies and form
+        fields.
+        """
         kinds = set(walk_types(schema, self._document))
         node = Node.of(name, pairs)
         if style == "deepObject" or (explode and node.inside and "array" in kinds):
@@ -256,7 +294,9 @@ class Reader:
             delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
             return self._delimited(node.texts[0], schema, delimiter, False, decode)
         delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
-        return self._delimited(node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ",")
+        return self._delimited(
+            node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ","
+        )
 
     def _inside(self, node: Node, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
@@ -264,8 +304,13 @@ class Reader:
         if node.inside:
             indexed = [str(index) for index in range(len(node.inside))] == list(node.inside)
             if indexed and ("array" in kinds or not kinds):
-                return [self._inside(each, self.item(schema), decode) for each in node.inside.values()]
-            return {key: self._inside(each, self.member(schema, key), decode) for key, each in node.inside.items()}
+                return [
+                    self._inside(each, self.item(schema), decode) for each in node.inside.values()
+                ]
+            return {
+                key: self._inside(each, self.member(schema, key), decode)
+                for key, each in node.inside.items()
+            }
         texts = [decode(text) for text in node.texts]
         listed = [self.coerced(text, self.item(schema)) for text in texts]
         if "array" not in kinds:
@@ -277,19 +322,35 @@ class Reader:
         return self._fitting(schema, self.coerced(texts[0], schema), listed)
 
     def _spread(self, schema: Any, pairs: Pairs, decode: Decode, others: frozenset[str]) -> Any:
-        """An exploded object: each property is a pair of its own; other pairs belong to others, if the schema takes no more."""
-        names = dict.fromkeys(name for name in self.properties(schema) if any(_is_of(name, key) for key, _ in pairs))
+        """An exploded object: each property is a pair of its own; other pairs belong to others, if
+        the schema takes no more.
+        """
+        names = dict.fromkeys(
+            name for name in self.properties(schema) if any(_is_of(name, key) for key, _ in pairs)
+        )
         if self._extra(schema) is not None:
             more = [self.base(schema, key) for key, _ in pairs]
-            names |= dict.fromkeys(key for key in more if key not in others and not any(_is_of(name, key) for name in names))
-        value = {name: self._inside(Node.of(name, pairs), self.member(schema, name), decode) for name in names}
+            names |= dict.fromkeys(
+                key
+                for key in more
+                if key not in others and not any(_is_of(name, key) for name in names)
+            )
+        value = {
+            name: self._inside(Node.of(name, pairs), self.member(schema, name), decode)
+            for name in names
+        }
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        pairs = [(key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])]
+        pairs = [
+            (key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])
+        ]
         kinds = set(walk_types(schema, self._document))
         if explode and "object" in kinds:
-            return {decoded(key): self.coerced(decoded(value), self.member(schema, decoded(key))) for key, value in pairs}
+            return {
+                decoded(key): self.coerced(decoded(value), self.member(schema, decoded(key)))
+                for key, value in pairs
+            }
         values = [value for key, value in pairs if decoded(key) == name]
         if not values:
             raise ValueError(f"is not in matrix style: ;{name}=...")
@@ -297,7 +358,16 @@ class Reader:
             return [self.coerced(decoded(value), self.item(schema)) for value in values]
         return self._delimited(values[0], schema, ",", False, decoded)
 
-    def _delimited(self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Any, *, pattern: bool = False) -> Any:
+    def _delimited(
+        self,
+        raw: str,
+        schema: Any,
+        delimiter: str,
+        explode: bool,
+        decode: Any,
+        *,
+        pattern: bool = False,
+    ) -> Any:
         kinds = set(walk_types(schema, self._document))
         parts = re.split(delimiter, raw) if pattern else raw.split(delimiter)
         whole = self.coerced(decode(raw), schema)
@@ -310,7 +380,11 @@ class Reader:
             listed = [self.coerced(decode(part), self.item(schema)) for part in parts]
             if not plain:
                 return listed
-            return self._fitting(schema, listed, whole) if len(parts) > 1 else self._fitting(schema, whole, listed)
+            return (
+                self._fitting(schema, listed, whole)
+                if len(parts) > 1
+                else self._fitting(schema, whole, listed)
+            )
         if plain and (len(parts) < 2 or (len(parts) % 2 and not explode)):
             return whole
         if explode:
@@ -319,16 +393,23 @@ class Reader:
             raise ValueError("is not a list of names and values in turn")
         else:
             pairs = list(zip(parts[::2], parts[1::2], strict=True))
-        return {decode(key): self.coerced(decode(value), self.member(schema, decode(key))) for key, value in pairs}
+        return {
+            decode(key): self.coerced(decode(value), self.member(schema, decode(key)))
+            for key, value in pairs
+        }
 
     def _fitting(self, schema: Any, likely: Any, other: Any) -> Any:
-        """The reading of a text that `schema` accepts; the likely one where it accepts both or neither."""
+        """The reading of a text that `schema` accepts; the likely one where it accepts both or
+        neither.
+        """
         if not self._instances.valid(schema, likely) and self._instances.valid(schema, other):
             return other
         return likely
 
     def coerced(self, text: str, schema: Any) -> Any:
-        """`text` as the JSON value that `schema` takes it for; text that fits no other type stays text."""
+        """`text` as the JSON value that `schema` takes it for; text that fits no other type stays
+        text.
+        """
         kinds = set(walk_types(schema, self._document))
         if not kinds or kinds == {"string"}:
             return text
@@ -342,8 +423,14 @@ class Reader:
         return found
 
     def _extra(self, schema: Any) -> Any:
-        """What a schema says of properties that it does not name; `None` where it does not say that there are any."""
-        said = (node["additionalProperties"] for node in self._branches(schema) if "additionalProperties" in node)
+        """What a schema says of properties that it does not name; `None` where it does not say that
+        there are any.
+        """
+        said = (
+            node["additionalProperties"]
+            for node in self._branches(schema)
+            if "additionalProperties" in node
+        )
         found = next(said, False)
         return None if found is False else found
 
@@ -355,13 +442,22 @@ class Reader:
             if isinstance(node, Mapping) and id(node) not in met:
                 met.add(id(node))
                 yield node
-                waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
+                waiting += [
+                    branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())
+                ]
 
     def member(self, schema: Any, name: str) -> Any:
         known = self.properties(schema)
         if name in known:
             return known[name]
-        return next((node["additionalProperties"] for node in self._branches(schema) if "additionalProperties" in node), True)
+        return next(
+            (
+                node["additionalProperties"]
+                for node in self._branches(schema)
+                if "additionalProperties" in node
+            ),
+            True,
+        )
 
     def item(self, schema: Any) -> Any:
         return next((node["items"] for node in self._branches(schema) if "items" in node), True)
@@ -393,14 +489,20 @@ def read_json(text: str) -> Any:
 
 
 def first_label(encoding: Mapping[str, Any]) -> str:
-    return next((label for label in listed(encoding.get("contentType") or "") if is_label(label)), "")
+    return next(
+        (label for label in listed(encoding.get("contentType") or "") if is_label(label)), ""
+    )
 
 
 def _is_spread(encodings: Mapping[str, Any], name: str) -> bool:
     """Whether a property that is an object is sent as pairs named by its own properties."""
     encoding = encodings.get(name) or {}
     style = encoding.get("style", "form")
-    return not STYLED.isdisjoint(encoding) and style == "form" and encoding.get("explode", True) is True
+    return (
+        not STYLED.isdisjoint(encoding)
+        and style == "form"
+        and encoding.get("explode", True) is True
+    )
 
 
 def _is_of(name: str, key: str) -> bool:
@@ -409,7 +511,11 @@ def _is_of(name: str, key: str) -> bool:
 
 def _others(operation: Operation, parameter: Mapping[str, Any]) -> frozenset[str]:
     """The names of the other parameters in the same place."""
-    beside = (each["name"] for each in operation.parameters if each is not parameter and each["in"] == parameter["in"])
+    beside = (
+        each["name"]
+        for each in operation.parameters
+        if each is not parameter and each["in"] == parameter["in"]
+    )
     return frozenset(beside)
 
 
@@ -437,4 +543,6 @@ def _exclusive(operation: Operation, present: set[str]) -> Iterator[Fault]:
     given = [group for group in groups if present.intersection(group)]
     if groups and len(given) != 1:
         choices = " | ".join(" and ".join(group) for group in groups)
-        yield Fault("query", "", "", f"exactly one of {choices} must be given, and {len(given)} are")
+        yield Fault(
+            "query", "", "", f"exactly one of {choices} must be given, and {len(given)} are"
+        )

@@ -1,4 +1,6 @@
-"""What the mock says when a request does not fit the document: RFC 9457 problem details that list every violation."""
+"""What the mock says when a request does not fit the document: RFC 9457 problem details that list
+every violation.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,8 @@ from starlette.responses import Response
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a request. `place` is path, query, header, cookie, body or security; `name` the parameter's name,
-    empty for a body; `pointer` an RFC 6901 pointer into the value."""
+    """One thing wrong with a request. `place` is path, query, header, cookie, body or security;
+    `name` the parameter's name, empty for a body; `pointer` an RFC 6901 pointer into the value."""
 
     place: str
     name: str
@@ -28,7 +30,11 @@ class ProblemError(Exception):
     """Ends the handling of a request with this answer."""
 
     def __init__(
-        self, status: int, detail: str, faults: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        detail: str,
+        faults: Iterable[Fault] = (),
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -44,4 +50,9 @@ class ProblemError(Exception):
             "detail": self.detail,
             "violations": [fault.as_json() for fault in self.faults],
         }
-        return Response(json.dumps(body, ensure_ascii=False), self.status, self.headers, media_type="application/problem+json")
+        return Response(
+            json.dumps(body, ensure_ascii=False),
+            self.status,
+            self.headers,
+            media_type="application/problem+json",
+        )

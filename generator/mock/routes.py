@@ -1,4 +1,6 @@
-"""Which operation a request is for: path templates (OpenAPI 3.1, section 4.8.8), the concrete before the templated."""
+"""Which operation a request is for: path templates (OpenAPI 3.1, section 4.8.8), the concrete
+before the templated.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as the document has it: `node` is its object, `parameters` those of the path item included."""
+    """An operation as the document has it: `node` is its object, `parameters` those of the path
+    item included.
+    """
 
     method: str
     path: str
@@ -31,11 +35,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The operations of one path by upper-case method, and the raw (still percent-encoded) values of its variables in order.
+    """The operations of one path by upper-case method, and the raw (still percent-encoded) values
+    of its variables in order.
 
-    Paths that differ in the names of their variables alone, or in a fragment, which does not travel, are one on the wire: a
-    method may then have several operations.
-    """
+    Paths that differ in the names of their variables alone, or in a fragment, which does not
+    travel, are one on the wire: a method may then have several operations."""
 
     path: str
     operations: Mapping[str, tuple[Operation, ...]]
@@ -51,7 +55,9 @@ class _Template:
 
 
 class Routes:
-    """Finds the path of a document that a request's raw path is for, with or without the path of a server's URL before it."""
+    """Finds the path of a document that a request's raw path is for, with or without the path of a
+    server's URL before it.
+    """
 
     def __init__(self, document: Document) -> None:
         root = document.root
@@ -59,7 +65,9 @@ class Routes:
         alike: dict[str, list[Operation]] = {}
         for path, item in (root.get("paths") or {}).items():
             if path.startswith("/"):
-                alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(_operations(path, item, document))
+                alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(
+                    _operations(path, item, document)
+                )
         templates = [_template(operations) for operations in alike.values() if operations]
         templates.sort(key=lambda template: template.rank)
         self._by_length: dict[int, list[_Template]] = {}
@@ -81,7 +89,9 @@ class Routes:
 
 
 def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
-    """The path prefixes of all servers, a server variable standing for any one segment; the longest first."""
+    """The path prefixes of all servers, a server variable standing for any one segment; the longest
+    first.
+    """
     servers = list(root.get("servers") or ())
     for item in (root.get("paths") or {}).values():
         nodes = [item, *(item[method] for method in OPERATIONS if method in item)]
@@ -93,7 +103,9 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
 
 
 def _wire(path: str) -> str:
-    """A path template without query and fragment, which some documents use to tell operations apart."""
+    """A path template without query and fragment, which some documents use to tell operations
+    apart.
+    """
     return re.split(r"[?#]", path, maxsplit=1)[0]
 
 
@@ -104,9 +116,14 @@ def _template(operations: list[Operation]) -> _Template:
         pattern += _literal(path[at : variable.start()]) + "([^/]+)"
         at = variable.end()
     pattern += _literal(path[at:])
-    rank = tuple(2 if _VARIABLE.fullmatch(part) else 1 if _VARIABLE.search(part) else 0 for part in path.split("/"))
+    rank = tuple(
+        2 if _VARIABLE.fullmatch(part) else 1 if _VARIABLE.search(part) else 0
+        for part in path.split("/")
+    )
     methods = dict.fromkeys(operation.method for operation in operations)
-    grouped = {method: tuple(one for one in operations if one.method == method) for method in methods}
+    grouped = {
+        method: tuple(one for one in operations if one.method == method) for method in methods
+    }
     return _Template(path, re.compile(pattern), grouped, rank)
 
 
@@ -126,17 +143,29 @@ def _encoded(character: str) -> Iterable[str]:
 
 
 def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[Operation]:
-    found = {method.upper(): item[method] for method in OPERATIONS if isinstance(item.get(method), Mapping)}
-    found |= {method: node for method, node in (item.get("additionalOperations") or {}).items() if isinstance(node, Mapping)}
+    found = {
+        method.upper(): item[method]
+        for method in OPERATIONS
+        if isinstance(item.get(method), Mapping)
+    }
+    found |= {
+        method: node
+        for method, node in (item.get("additionalOperations") or {}).items()
+        if isinstance(node, Mapping)
+    }
     shared = _parameters(item, document)
     names = tuple(_VARIABLE.findall(_wire(path)))
     return [
-        Operation(method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names)
+        Operation(
+            method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names
+        )
         for method, node in found.items()
     ]
 
 
-def _parameters(node: Mapping[str, Any], document: Document) -> dict[tuple[str, str], Mapping[str, Any]]:
+def _parameters(
+    node: Mapping[str, Any], document: Document
+) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Parameters by place and name, so that an operation's own replace those of its path item."""
     resolved = (document.resolve(parameter)[0] for parameter in node.get("parameters") or ())
     return {(parameter["in"], parameter["name"]): parameter for parameter in resolved}

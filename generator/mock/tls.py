@@ -1,8 +1,9 @@
-"""HTTPS on this machine: an authority made for one run, and a certificate that it signed for the server.
+"""HTTPS on this machine: an authority made for one run, and a certificate that it signed for the
+server.
 
-Private keys stay in memory, but for the moment in which `ssl` reads the server's from a file that its owner alone can read;
-nobody can sign with the authority once the run is over. What a client has to trust is in a file of its own.
-"""
+Private keys stay in memory, but for the moment in which `ssl` reads the server's from a file that
+its owner alone can read; nobody can sign with the authority once the run is over. What a client has
+to trust is in a file of its own."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ _FIRST_LINE = "# The authority of a mock server, made for one run."
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """The context of a server that is certified for `NAMES`, and the certificate of its authority as PEM."""
+    """The context of a server that is certified for `NAMES`, and the certificate of its authority
+    as PEM.
+    """
 
     context: ssl.SSLContext
     authority: str
@@ -35,7 +38,9 @@ class Certified:
 
 def certify() -> Certified:
     """Make an authority and the certificate of a server, both new."""
-    authority = trustme.CA(organization_name="a mock server", organization_unit_name="made for one run")
+    authority = trustme.CA(
+        organization_name="a mock server", organization_unit_name="made for one run"
+    )
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.set_alpn_protocols(["http/1.1"])
     authority.issue_cert(*NAMES).configure_cert(context)
@@ -44,7 +49,8 @@ def certify() -> Certified:
 
 @contextmanager
 def published(authority: str, file: Path | None) -> Iterator[Path]:
-    """The file in which the authority's certificate lies: `file`, or a temporary one that goes with the block or the process.
+    """The file in which the authority's certificate lies: `file`, or a temporary one that goes with
+    the block or the process.
 
     A file that is there and is not such a certificate is left as it is.
 
@@ -53,11 +59,16 @@ def published(authority: str, file: Path | None) -> Iterator[Path]:
     """
     if file is not None:
         if file.exists() and not _is_ours(file):
-            raise OutputError(f"{file}: is there already, and is no authority of a mock server; give another name")
+            raise OutputError(
+                f"{file}: is there already, and is no authority of a mock server; give another name"
+            )
         write_file(authority, file)
         yield file
         return
-    with _ended_by_signals(), tempfile.NamedTemporaryFile("w", prefix="mock-authority-", suffix=".pem") as temporary:
+    with (
+        _ended_by_signals(),
+        tempfile.NamedTemporaryFile("w", prefix="mock-authority-", suffix=".pem") as temporary,
+    ):
         temporary.write(authority)
         temporary.flush()
         yield Path(temporary.name)
@@ -69,7 +80,9 @@ def _is_ours(file: Path) -> bool:
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """What ends the process at once leaves the block like an exception, so that the block can clear up."""
+    """What ends the process at once leaves the block like an exception, so that the block can clear
+    up.
+    """
     before = {number: signal.signal(number, handler) for number, handler in _ENDINGS.items()}
     try:
         yield
@@ -83,7 +96,9 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _hang_up(number: int, frame: FrameType | None) -> None:
-    """A terminal that is closed: as if the process were asked to end, which a server that runs does in order."""
+    """A terminal that is closed: as if the process were asked to end, which a server that runs does
+    in order.
+    """
     signal.raise_signal(signal.SIGTERM)
 
 

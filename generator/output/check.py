@@ -1,9 +1,8 @@
 """Compare a generated tree with the folder that should hold it, and say why they differ.
 
-The manifest decides between the reasons: a file on disk that is not what the manifest says was edited by hand; a file that
-should be something else than the manifest says is so because the document or the generator changed (or the options given), as
-their digests tell.
-"""
+The manifest decides between the reasons: a file on disk that is not what the manifest says was
+edited by hand; a file that should be something else than the manifest says is so because the
+document or the generator changed (or the options given), as their digests tell."""
 
 from __future__ import annotations
 
@@ -26,15 +25,18 @@ Reason = Literal["document changed", "generator changed", "options changed", "ed
 
 REMEDY = "run `make regenerate` and commit what it writes"
 
-_CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))}
+_CONTROL = {
+    code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file that is not as it would be generated now: missing, extra (generated before, not any more) or different.
+    """A file that is not as it would be generated now: missing, extra (generated before, not any
+    more) or different.
 
-    `reasons` is empty where nothing was generated yet. `diff` is a unified diff from the file on disk to the generated one.
-    """
+    `reasons` is empty where nothing was generated yet. `diff` is a unified diff from the file on
+    disk to the generated one."""
 
     path: str
     status: Status
@@ -44,7 +46,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences, by path, and the files in the folder that were not generated: those are reported, not judged."""
+    """The differences, by path, and the files in the folder that were not generated: those are
+    reported, not judged.
+    """
 
     differences: tuple[Difference, ...]
     foreign: tuple[str, ...]
@@ -62,11 +66,15 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     wanted = {**tree, MANIFEST: manifests.render(digests(tree), provenance)}
     folder = read_folder(root, wanted.keys() | manifest.files.keys(), shown=out)
     files = folder.files if folder else {}
-    on_disk = {path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()}
+    on_disk = {
+        path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()
+    }
     moved = _moved(manifest.provenance, provenance)
     differences = []
     paths = wanted.keys() | (manifest.files.keys() & on_disk.keys())
-    for path in sorted(paths, key=lambda path: (path == MANIFEST, path)):  # what a reader asks for comes before the sums
+    for path in sorted(
+        paths, key=lambda path: (path == MANIFEST, path)
+    ):  # what a reader asks for comes before the sums
         actual, goal = on_disk.get(path), digest(wanted[path]) if path in wanted else None
         if actual == goal:
             continue
@@ -77,7 +85,11 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
         else:
             reasons = _reasons(actual, goal, manifest.files.get(path), moved)
         status: Status = "missing" if actual is None else "extra" if goal is None else "different"
-        differences.append(Difference(path, status, reasons, _diff(path, read_plain(root / path), wanted.get(path))))
+        differences.append(
+            Difference(
+                path, status, reasons, _diff(path, read_plain(root / path), wanted.get(path))
+            )
+        )
     foreign = on_disk.keys() - wanted.keys() - manifest.files.keys()
     return Comparison(tuple(differences), tuple(sorted(foreign)))
 
@@ -86,7 +98,11 @@ def other_package(out: Path, package: str) -> str | None:
     """The package that the manifest of `out` was written for, where that is not `package`."""
     content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
     files = manifests.parse(content).files if content is not None else {}
-    tops = {path.partition("/")[0] for path in files if path.count("/") == 1 and path.endswith("/_client.py")}
+    tops = {
+        path.partition("/")[0]
+        for path in files
+        if path.count("/") == 1 and path.endswith("/_client.py")
+    }
     return next(iter(sorted(tops)), None) if tops and package not in tops else None
 
 
@@ -96,13 +112,18 @@ def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
         return ()
     changes: tuple[tuple[bool, Reason], ...] = (
         (before.document != now.document, "document changed"),
-        (before.generator != now.generator or dict(before.tools) != dict(now.tools), "generator changed"),
+        (
+            before.generator != now.generator or dict(before.tools) != dict(now.tools),
+            "generator changed",
+        ),
         (dict(before.options) != dict(now.options), "options changed"),
     )
     return tuple(reason for changed, reason in changes if changed)
 
 
-def _reasons(actual: str | None, goal: str | None, known: str | None, moved: tuple[Reason, ...]) -> tuple[Reason, ...]:
+def _reasons(
+    actual: str | None, goal: str | None, known: str | None, moved: tuple[Reason, ...]
+) -> tuple[Reason, ...]:
     reasons = moved if goal != known else ()
     if actual != known or not reasons:
         return (*reasons, "edited by hand")
@@ -113,7 +134,10 @@ def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
     """A unified diff from disk to generated; one line for content that is not text."""
     if any(content is not None and b"\0" in content for content in (before, after)):
         return f"Binary file {path} differs\n"
-    names = (f"a/{path}" if before is not None else "/dev/null", f"b/{path}" if after is not None else "/dev/null")
+    names = (
+        f"a/{path}" if before is not None else "/dev/null",
+        f"b/{path}" if after is not None else "/dev/null",
+    )
     result = []
     for line in difflib.unified_diff(_lines(before), _lines(after), *names, lineterm="\n"):
         result.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
@@ -133,9 +157,14 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
     for difference in comparison.differences:
         reasons = ", ".join(difference.reasons) or "not generated yet"
         yield f"{out / difference.path}: {difference.status} ({reasons})"
-        yield from (line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line)
+        yield from (
+            line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line
+        )
     if comparison.foreign:
-        yield f"{_files(comparison.foreign)} in {out} not generated here, left alone: {', '.join(comparison.foreign)}"
+        yield (
+            f"{_files(comparison.foreign)} in {out} not generated here, left alone: "
+            f"{', '.join(comparison.foreign)}"
+        )
     if comparison.differences:
         yield f"{_files(comparison.differences)} in {out} out of step: {REMEDY}"
     else:
@@ -147,8 +176,15 @@ def _files(which: Sequence[object]) -> str:
 
 
 def refused_as_json(findings: Sequence[Diagnostic]) -> str:
-    """For programs, where there is nothing to compare with: the findings because of which the document is refused."""
-    content = {"in_step": False, "differences": [], "foreign": [], "refused": [record(finding) for finding in findings]}
+    """For programs, where there is nothing to compare with: the findings because of which the
+    document is refused.
+    """
+    content = {
+        "in_step": False,
+        "differences": [],
+        "foreign": [],
+        "refused": [record(finding) for finding in findings],
+    }
     return json.dumps(content, indent=2)
 
 
@@ -157,7 +193,12 @@ def as_json(comparison: Comparison) -> str:
     content = {
         "in_step": not comparison.differences,
         "differences": [
-            {"path": item.path, "status": item.status, "reasons": list(item.reasons), "diff": item.diff}
+            {
+                "path": item.path,
+                "status": item.status,
+                "reasons": list(item.reasons),
+                "diff": item.diff,
+            }
             for item in comparison.differences
         ],
         "foreign": list(comparison.foreign),

@@ -1,4 +1,5 @@
-"""An `Api` as JSON, for people who want to see what was decided and for programs that want to use it.
+"""An `Api` as JSON, for people who want to see what was decided and for programs that want to use
+it.
 
 Every object of the model that is one of several kinds (a type, a model) says which in `kind`.
 """
@@ -16,7 +17,9 @@ _VARIANTS = frozenset({*get_args(Type), *get_args(Model)})
 
 
 def describe(api: Api) -> str:
-    """The whole `Api`: names of fields as in `generator.api.model`, tuples as lists, in document order."""
+    """The whole `Api`: names of fields as in `generator.api.model`, tuples as lists, in document
+    order.
+    """
     return json.dumps(_plain(api), indent=2)
 
 
@@ -24,9 +27,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Scalar):
         return {"kind": "scalar", "scalar": value.kind}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        fields = {
+            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
         kind = type(value)
-        return {"kind": snake(kind.__name__, "").removesuffix("_model")} | fields if kind in _VARIANTS else fields
+        return (
+            {"kind": snake(kind.__name__, "").removesuffix("_model")} | fields
+            if kind in _VARIANTS
+            else fields
+        )
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

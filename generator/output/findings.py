@@ -1,6 +1,5 @@
-"""Print findings about a document, and the rules behind them: for people, for programs, as annotations of a pull request
-(workflow commands), and as SARIF 2.1.0 for code scanning.
-"""
+"""Print findings about a document, and the rules behind them: for people, for programs, as
+annotations of a pull request (workflow commands), and as SARIF 2.1.0 for code scanning."""
 
 from __future__ import annotations
 
@@ -20,18 +19,26 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     """One line a finding, with its severity at the end; then how many there are of each."""
     del rules
-    return "\n".join([*(f"{finding} [{_NAMES[finding.severity]}]" for finding in findings), count(findings)])
+    return "\n".join(
+        [*(f"{finding} [{_NAMES[finding.severity]}]" for finding in findings), count(findings)]
+    )
 
 
 def count(findings: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `no findings`."""
     severities = [finding.severity for finding in findings]
-    parts = [f"{n} {name}{'s' if n > 1 else ''}" for severity, name in _NAMES.items() if (n := severities.count(severity))]
+    parts = [
+        f"{n} {name}{'s' if n > 1 else ''}"
+        for severity, name in _NAMES.items()
+        if (n := severities.count(severity))
+    ]
     return ", ".join(parts) or "no findings"
 
 
 def as_json(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
-    """`{"findings": [{code, severity, message, file, line, column, pointer}]}`; the place is null where there is none."""
+    """`{"findings": [{code, severity, message, file, line, column, pointer}]}`; the place is null
+    where there is none.
+    """
     del rules
     return json.dumps({"findings": [record(finding) for finding in findings]}, indent=2)
 
@@ -51,15 +58,27 @@ def record(finding: Diagnostic) -> dict[str, Any]:
 
 
 def github(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
-    """One workflow command a finding; whatever the text holds, it stays one line and one command."""
+    """One workflow command a finding; whatever the text holds,
+    it stays one line and one command.
+    """
     summaries = {rule.code: rule.summary for rule in rules}
     lines = []
     for finding in findings:
         title = f"{finding.code} {summaries.get(finding.code, '')}".rstrip()
         place = finding.location
-        where = [("file", place.file), ("line", str(place.line)), ("col", str(place.column))] if place else []
-        properties = ",".join(f"{name}={_github_property(value)}" for name, value in [*where, ("title", title)])
-        message = f"{finding.message} (at #{place.pointer})" if place and place.pointer else finding.message
+        where = (
+            [("file", place.file), ("line", str(place.line)), ("col", str(place.column))]
+            if place
+            else []
+        )
+        properties = ",".join(
+            f"{name}={_github_property(value)}" for name, value in [*where, ("title", title)]
+        )
+        message = (
+            f"{finding.message} (at #{place.pointer})"
+            if place and place.pointer
+            else finding.message
+        )
         lines.append(f"::{_GITHUB_LEVEL[finding.severity]} {properties}::{_github_data(message)}")
     return "\n".join(lines)
 
@@ -112,11 +131,16 @@ def _sarif_location(place: Location) -> dict[str, Any]:
 
 def rules_as_text(rules: Iterable[Rule]) -> str:
     """The rules for people: what each finds, why that matters, and what to do."""
-    return "\n".join(f"{rule.code} {_kind(rule)}: {rule.summary}\n    {rule.reason}\n    {rule.remedy}" for rule in rules)
+    return "\n".join(
+        f"{rule.code} {_kind(rule)}: {rule.summary}\n    {rule.reason}\n    {rule.remedy}"
+        for rule in rules
+    )
 
 
 def _kind(rule: Rule) -> str:
-    """`error`, or `error, refuses` where a finding keeps commands from making something of a document."""
+    """`error`, or `error, refuses` where a finding keeps commands from making something of a
+    document.
+    """
     where = {"refuses": ", refuses", "where read": ", refuses where it is read"}
     return f"{rule.severity}{where.get(rule.effect, '')}"
 
@@ -124,7 +148,9 @@ def _kind(rule: Rule) -> str:
 def rules_as_json(rules: Iterable[Rule]) -> str:
     """The rules for programs."""
     names = ("code", "severity", "effect", "summary", "reason", "remedy")
-    return json.dumps({"rules": [{name: getattr(rule, name) for name in names} for rule in rules]}, indent=2)
+    return json.dumps(
+        {"rules": [{name: getattr(rule, name) for name in names} for rule in rules]}, indent=2
+    )
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule]], str]] = {

@@ -1,8 +1,9 @@
-"""What a folder of generated files remembers: what it was generated from, by what, and the digest of each file.
+"""What a folder of generated files remembers: what it was generated from, by what, and the digest
+of each file.
 
-The rule: the manifest is the only thing that makes a file ours. It is plain JSON, sorted, one entry a line, and holds nothing
-of the machine, the time or the place, so that it changes only when one of the things it names does.
-"""
+The rule: the manifest is the only thing that makes a file ours. It is plain JSON, sorted, one entry
+a line, and holds nothing of the machine, the time or the place, so that it changes only when one of
+the things it names does."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ _ENTRY = re.compile(r'^ {4}"(?P<path>[^"\\]+)": "(?P<digest>[0-9a-f]{64})",?\s*$
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Everything that decides the bytes of a generated tree: the digest of the document and of the generator, the versions of
-    the tools that the generator works with, and the options given."""
+    """Everything that decides the bytes of a generated tree: the digest of the document and of the
+    generator, the versions of the tools that the generator works with, and the options given."""
 
     document: str
     generator: str
@@ -38,13 +39,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as read: `files` is path -> SHA-256; `provenance` is `None` where the file is damaged."""
+    """A manifest as read: `files` is path -> SHA-256; `provenance` is `None` where the file is
+    damaged.
+    """
 
     files: dict[str, str]
     provenance: Provenance | None
 
 
-def provenance_of(document: Document, *, templates: Path, options: Mapping[str, str] | None = None) -> Provenance:
+def provenance_of(
+    document: Document, *, templates: Path, options: Mapping[str, str] | None = None
+) -> Provenance:
     """The provenance of a tree that this generator emits from `document` with `templates`."""
     generator = Path(__file__).resolve().parents[1]
     sources = [(f"generator/{floor}", generator / floor) for floor in _FLOORS]
@@ -57,7 +62,9 @@ def provenance_of(document: Document, *, templates: Path, options: Mapping[str, 
 
 
 def installed_version(distribution: str) -> str:
-    """The version of what is installed, from the name of its folder: to read its metadata takes longer than some documents."""
+    """The version of what is installed, from the name of its folder: to read its metadata takes
+    longer than some documents.
+    """
     for folder in filter(None, sys.path):
         for found in Path(folder).glob(f"{distribution.replace('-', '_')}-*.dist-info"):
             return found.name.removesuffix(".dist-info").rpartition("-")[2]
@@ -67,13 +74,17 @@ def installed_version(distribution: str) -> str:
 
 
 def document_digest(document: Document) -> str:
-    """The digest of what the document says: the bundled tree as JSON, whatever its comments, line ends, spelling or place."""
+    """The digest of what the document says: the bundled tree as JSON, whatever its comments, line
+    ends, spelling or place.
+    """
     text = json.dumps(document.root, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def source_digest(folders: Iterable[tuple[str, Path]]) -> str:
-    """The digest of every source file in `folders` (name, folder), independent of where they lie and of line ends."""
+    """The digest of every source file in `folders` (name, folder), independent of where they lie
+    and of line ends.
+    """
     found = sorted(
         (f"{name}/{path.relative_to(folder).as_posix()}", path)
         for name, folder in folders
@@ -103,9 +114,8 @@ def render(files: Mapping[str, str], provenance: Provenance) -> bytes:
 def parse(content: bytes) -> Manifest:
     """Read a manifest.
 
-    One that is not valid, for instance because it holds the conflict markers of a merge, still says which files are ours: every
-    line that looks like an entry counts.
-    """
+    One that is not valid, for instance because it holds the conflict markers of a merge, still says
+    which files are ours: every line that looks like an entry counts."""
     text = content.decode("utf-8", "replace").replace("\r\n", "\n")
     try:
         data = json.loads(text)

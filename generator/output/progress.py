@@ -11,7 +11,9 @@ Step = Callable[[str], None]
 
 @contextmanager
 def progress() -> Iterator[Step]:
-    """A function to name each step with. It draws a line on standard error while the block runs, where that is a terminal."""
+    """A function to name each step with. It draws a line on standard error while the block runs,
+    where that is a terminal.
+    """
     if not sys.stderr.isatty():
         yield _silent
         return

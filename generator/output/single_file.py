@@ -1,4 +1,6 @@
-"""Write one file that the user named: in one step, and never over a file of the document that it comes from."""
+"""Write one file that the user named: in one step, and never over a file of the document that it
+comes from.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from generator.output.tree import OutputError, explain
 
 
 def write_file(content: str, out: Path, *, sources: tuple[Path, ...] = ()) -> None:
-    """Write `content` as UTF-8, `-` to standard output. Raises `OutputError`, also where `out` is one of `sources`."""
+    """Write `content` as UTF-8, `-` to standard output. Raises `OutputError`, also where `out` is
+    one of `sources`.
+    """
     data = content.encode("utf-8", "backslashreplace")
     if str(out) == "-":
         sys.stdout.flush()

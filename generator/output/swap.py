@@ -1,9 +1,9 @@
 """Put a folder in the place of another in one step.
 
-The rule: a name always leads to the whole old folder or to the whole new one. Linux exchanges two names in one system call
-(`renameat2` with `RENAME_EXCHANGE`). Elsewhere two renames must do; what they leave behind when the process dies in between is
-put right by `recover` at the next run, and the names of the two folders are all the journal that this takes.
-"""
+The rule: a name always leads to the whole old folder or to the whole new one. Linux exchanges two
+names in one system call (`renameat2` with `RENAME_EXCHANGE`). Elsewhere two renames must do; what
+they leave behind when the process dies in between is put right by `recover` at the next run, and
+the names of the two folders are all the journal that this takes."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder `out` and the names beside it that a process may use while it holds the lock; all are on one file system.
+    """A folder `out` and the names beside it that a process may use while it holds the lock; all
+    are on one file system.
 
-    `new` is a folder in the making and, after an exchange, the folder that it replaced; `old` is the replaced folder between
-    and after two renames; what is at `trash` is needed by nobody.
-    """
+    `new` is a folder in the making and, after an exchange, the folder that it replaced; `old` is
+    the replaced folder between and after two renames; what is at `trash` is needed by nobody."""
 
     out: Path
 
@@ -55,9 +55,13 @@ class Place:
 
 @contextmanager
 def locked(place: Place) -> Iterator[None]:
-    """Hold the lock of a place; wait for whoever holds it. The lock file is gone afterwards, and dies with its process."""
+    """Hold the lock of a place; wait for whoever holds it. The lock file is gone afterwards, and
+    dies with its process.
+    """
     while True:
-        descriptor = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+        descriptor = os.open(
+            place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666
+        )
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             if _is_at(descriptor, place.lock):
@@ -71,7 +75,9 @@ def locked(place: Place) -> Iterator[None]:
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether the file is still the one at `path`: its last holder removes it, and whoever waited on it must start again."""
+    """Whether the file is still the one at `path`: its last holder removes it, and whoever waited
+    on it must start again.
+    """
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except FileNotFoundError:
@@ -79,7 +85,8 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 
 def swap(place: Place) -> Path | None:
-    """Put `place.new`, which is complete, in the place of `out`; give where the replaced folder lies now, if there was one.
+    """Put `place.new`, which is complete, in the place of `out`; give where the replaced folder
+    lies now, if there was one.
 
     Raises `OSError` with the old folder still in its place.
     """
@@ -101,7 +108,9 @@ def swap(place: Place) -> Path | None:
 
 
 def recover(place: Place) -> list[Path]:
-    """After a process that died: see to it that `out` is there if it was before, and give the folders that lie about."""
+    """After a process that died: see to it that `out` is there if it was before, and give the
+    folders that lie about.
+    """
     discard(place, place.trash)
     if not os.path.lexists(place.out) and os.path.lexists(place.old):
         place.old.rename(place.out)
@@ -109,7 +118,9 @@ def recover(place: Place) -> list[Path]:
 
 
 def discard(place: Place, path: Path) -> None:
-    """Remove a folder of this place. It is renamed first, so that one that is removed in part is not taken for a whole one."""
+    """Remove a folder of this place. It is renamed first, so that one that is removed in part is
+    not taken for a whole one.
+    """
     if path != place.trash and os.path.lexists(path):
         path.rename(place.trash)
     if os.path.lexists(place.trash):
@@ -137,7 +148,12 @@ def _exchange(one: Path, other: Path) -> bool:
     library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "renameat2"):
         return False
-    if library.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+    if (
+        library.renameat2(
+            _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
+        )
+        == 0
+    ):
         return True
     code = ctypes.get_errno()
     if code in _UNSUPPORTED:

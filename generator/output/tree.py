@@ -1,8 +1,9 @@
-"""A generated tree in memory (`relative POSIX path -> content`), and the folder on disk that holds one.
+"""A generated tree in memory (`relative POSIX path -> content`), and the folder on disk that holds
+one.
 
-Paths come from names in a document, so they are judged before anything touches the disk: nothing may leave the folder, and no
-two may be the same file on a file system that folds case. A folder is read without following symbolic links.
-"""
+Paths come from names in a document, so they are judged before anything touches the disk: nothing
+may leave the folder, and no two may be the same file on a file system that folds case. A folder is
+read without following symbolic links."""
 
 from __future__ import annotations
 
@@ -23,12 +24,16 @@ _CACHES = frozenset({"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache
 
 
 class OutputError(Exception):
-    """The output cannot be written or read; the message is complete sentences for the user. Exit code 2."""
+    """The output cannot be written or read; the message is complete sentences for the user. Exit
+    code 2.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands at a path of a folder: its kind, and the digest of a file's content where that was asked for."""
+    """What stands at a path of a folder: its kind, and the digest of a file's content where that
+    was asked for.
+    """
 
     kind: Literal["file", "link", "other"]
     digest: str
@@ -36,7 +41,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder as it stands: `files` by relative POSIX path, and `directories` (without the folder itself). No caches."""
+    """A folder as it stands: `files` by relative POSIX path, and `directories` (without the folder
+    itself). No caches.
+    """
 
     files: dict[str, Entry]
     directories: frozenset[str]
@@ -54,7 +61,8 @@ def ancestors(path: str) -> list[str]:
 
 
 def judge_paths(paths: Iterable[str]) -> None:
-    """Refuse paths that could leave the folder, that are not portable, or that would be one file twice.
+    """Refuse paths that could leave the folder, that are not portable, or that would be one file
+    twice.
 
     Raises `OutputError`, which names every such path.
     """
@@ -63,7 +71,8 @@ def judge_paths(paths: Iterable[str]) -> None:
     folders: dict[str, str] = {}
     for path in sorted(paths):
         if path == MANIFEST or not all(
-            _SEGMENT.fullmatch(part) and part not in {".", ".."} and not part.endswith(".") for part in path.split("/")
+            _SEGMENT.fullmatch(part) and part not in {".", ".."} and not part.endswith(".")
+            for part in path.split("/")
         ):
             problems.append(f"{path!r} is not a path that may be generated")
             continue
@@ -71,17 +80,24 @@ def judge_paths(paths: Iterable[str]) -> None:
             problems.append(f"{path!r} and {other!r} are one file where case does not matter")
         for folder in ancestors(path):
             if (other := folders.setdefault(folder.casefold(), folder)) != folder:
-                problems.append(f"{folder!r} and {other!r} are one folder where case does not matter")
-    problems += [f"{files[path]!r} is a file and a folder" for path in sorted(files.keys() & folders.keys())]
+                problems.append(
+                    f"{folder!r} and {other!r} are one folder where case does not matter"
+                )
+    problems += [
+        f"{files[path]!r} is a file and a folder" for path in sorted(files.keys() & folders.keys())
+    ]
     if problems:
         raise OutputError("; ".join(dict.fromkeys(problems)))
 
 
-def read_folder(root: Path, digested: Container[str] = (), *, shown: Path | None = None) -> Folder | None:
-    """Read the folder, with the digests of the files at `digested`, or give `None` where nothing stands at `root`.
+def read_folder(
+    root: Path, digested: Container[str] = (), *, shown: Path | None = None
+) -> Folder | None:
+    """Read the folder, with the digests of the files at `digested`, or give `None` where nothing
+    stands at `root`.
 
-    Raises `OutputError` for anything but a folder that can be read; it calls the folder as it is `shown`.
-    """
+    Raises `OutputError` for anything but a folder that can be read; it calls the folder as it is
+    `shown`."""
     if not os.path.lexists(root):
         return None
     files: dict[str, Entry] = {}
@@ -93,7 +109,9 @@ def read_folder(root: Path, digested: Container[str] = (), *, shown: Path | None
     return Folder(files, frozenset(directories))
 
 
-def _scan(path: str, prefix: str, digested: Container[str], files: dict[str, Entry], directories: set[str]) -> None:
+def _scan(
+    path: str, prefix: str, digested: Container[str], files: dict[str, Entry], directories: set[str]
+) -> None:
     with os.scandir(path) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = prefix + entry.name
@@ -105,7 +123,9 @@ def _scan(path: str, prefix: str, digested: Container[str], files: dict[str, Ent
                 directories.add(name)
                 _scan(entry.path, name + "/", digested, files, directories)
             elif entry.is_file(follow_symlinks=False):
-                files[name] = Entry("file", digest(Path(entry.path).read_bytes()) if name in digested else "")
+                files[name] = Entry(
+                    "file", digest(Path(entry.path).read_bytes()) if name in digested else ""
+                )
             else:
                 files[name] = Entry("other", "")
 

@@ -1,14 +1,16 @@
 """Write a generated tree: all or nothing, and only its own files.
 
-The new folder is built complete beside the old one and then takes its place in one step (see `swap`), so that a reader sees the
-old tree or the new one, whatever kills the process. Two rules decide what goes into it:
+The new folder is built complete beside the old one and then takes its place in one step (see
+`swap`), so that a reader sees the old tree or the new one, whatever kills the process. Two rules
+decide what goes into it:
 
-- A file is ours if the manifest names it. Ours are replaced or removed, also when a hand has edited them (the summary says so).
-- Every other file is somebody's: it moves over as it is, by a hard link. Where one stands in the way of a generated file,
-  nothing is written at all.
+- A file is ours if the manifest names it. Ours are replaced or removed, also when a hand has edited
+  them (the summary says so).
+- Every other file is somebody's: it moves over as it is, by a hard link. Where one stands in the
+  way of a generated file, nothing is written at all.
 
-Unchanged files move over in the same way and keep their modification time; where nothing changes, nothing is written.
-"""
+Unchanged files move over in the same way and keep their modification time; where nothing changes,
+nothing is written."""
 
 from __future__ import annotations
 
@@ -39,8 +41,9 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What `write` did, as sorted paths. `edited` are those of `changed` and `removed` that a hand had edited since they were
-    generated; `foreign` were left alone because they are not ours; `written` is false where everything was in step."""
+    """What `write` did, as sorted paths. `edited` are those of `changed` and `removed` that a hand
+    had edited since they were generated; `foreign` were left alone because they are not ours;
+    `written` is false where everything was in step."""
 
     created: tuple[str, ...]
     changed: tuple[str, ...]
@@ -51,7 +54,9 @@ class Summary:
     written: bool
 
     def __str__(self) -> str:
-        """One line a list that has something in it, with its count; lists are shortened, but never the edited files."""
+        """One line a list that has something in it, with its count; lists are shortened, but never
+        the edited files.
+        """
         lines = [
             f"{name:<9} {len(paths):>5}{_some(paths) if name != 'unchanged' else ''}"
             for name in ("created", "changed", "removed", "unchanged")
@@ -60,8 +65,14 @@ class Summary:
         if self.written and not (self.created or self.changed or self.removed):
             lines.append(f"only {MANIFEST} was brought up to date")
         if self.foreign:
-            lines.append(f"{'kept':<9} {len(self.foreign):>5}{_some(self.foreign)} (not generated: left alone)")
-        lines += [f"edited by hand, {'removed' if path in self.removed else 'overwritten'}: {path}" for path in self.edited]
+            lines.append(
+                f"{'kept':<9} {len(self.foreign):>5}{_some(self.foreign)} (not generated: "
+                "left alone)"
+            )
+        lines += [
+            f"edited by hand, {'removed' if path in self.removed else 'overwritten'}: {path}"
+            for path in self.edited
+        ]
         return "\n".join(lines)
 
 
@@ -75,13 +86,15 @@ class _Plan:
 def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summary:
     """Make the folder `out` hold `tree` and a manifest.
 
-    Raises `OutputError`, with nothing changed, where `out` cannot be written, where it holds files but no manifest, and where a
-    file that is not ours stands in the way (the message names every one).
-    """
+    Raises `OutputError`, with nothing changed, where `out` cannot be written, where it holds files
+    but no manifest, and where a file that is not ours stands in the way (the message names every
+    one)."""
     judge_paths(tree)
     target = Path(os.path.realpath(out))
     if not target.name:
-        raise OutputError(f"{out}: the root of a file system cannot be replaced; give a folder inside it")
+        raise OutputError(
+            f"{out}: the root of a file system cannot be replaced; give a folder inside it"
+        )
     place = Place(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -109,17 +122,25 @@ def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Proven
     foreign = files.keys() - ours
     if foreign and old is None:
         names = _some(tuple(sorted(foreign))).removeprefix(": ")
-        raise OutputError(f"{out}: holds files that were not generated here ({names}); give a new or an empty folder as --out")
+        raise OutputError(
+            f"{out}: holds files that were not generated here ({names}); give a new or an "
+            "empty folder as --out"
+        )
     in_the_way = _in_the_way(tree, foreign)
     if in_the_way:
         raise OutputError(
-            f"{out}: files that were not generated here stand in the way; move them away, nothing was changed:\n"
+            (
+                f"{out}: files that were not generated here stand in the way; move them away, "
+                "nothing was changed:\n"
+            )
             + "\n".join(f"  {path}" for path in in_the_way)
         )
     created = expected.keys() - files.keys()
     changed = (expected.keys() & files.keys()) - same
     removed = (files.keys() & ours) - expected.keys()
-    edited = {path for path in changed | removed if files[path] != Entry("file", manifest.files[path])}
+    edited = {
+        path for path in changed | removed if files[path] != Entry("file", manifest.files[path])
+    }
     new = manifests.render(expected, provenance)
     summary = Summary(
         created=tuple(sorted(created)),
@@ -136,14 +157,24 @@ def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Proven
 def _in_the_way(tree: Mapping[str, bytes], foreign: set[str]) -> list[str]:
     """The foreign files that stand where a generated file, or a folder of one, must stand."""
     folders = {folder for path in tree for folder in ancestors(path)}
-    return sorted(path for path in foreign if path in tree or path in folders or any(up in tree for up in ancestors(path)))
+    return sorted(
+        path
+        for path in foreign
+        if path in tree or path in folders or any(up in tree for up in ancestors(path))
+    )
 
 
 def _refuse_unswappable(out: Path, target: Path) -> None:
     if target.is_mount():
-        raise OutputError(f"{out}: is a mount point, which cannot be replaced in one step; give a folder inside it")
+        raise OutputError(
+            f"{out}: is a mount point, which cannot be replaced in one step; give a folder "
+            "inside it"
+        )
     if Path.cwd().is_relative_to(target):
-        raise OutputError(f"{out}: holds the working directory, which would be left behind; run the command from outside it")
+        raise OutputError(
+            f"{out}: holds the working directory, which would be left behind; run the "
+            "command from outside it"
+        )
 
 
 def _carry_out(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
@@ -166,14 +197,24 @@ def _tidy(place: Place) -> None:
 
 
 def _build(plan: _Plan, tree: Mapping[str, bytes], place: Place) -> None:
-    """Build the complete new folder. The manifest comes first: what lies beside it in a leftover is then known to be ours."""
+    """Build the complete new folder. The manifest comes first: what lies beside it in a leftover is
+    then known to be ours.
+    """
     before = plan.before or Folder({}, frozenset())
     place.new.mkdir()
     _put(place.new / MANIFEST, plan.manifest)
     kept = {*plan.summary.unchanged, *plan.summary.foreign}
-    once_ours = {folder for path in (*plan.summary.unchanged, *plan.summary.removed, *tree) for folder in ancestors(path)}
+    once_ours = {
+        folder
+        for path in (*plan.summary.unchanged, *plan.summary.removed, *tree)
+        for folder in ancestors(path)
+    }
     folders = {folder for path in (*tree, *kept) for folder in ancestors(path)}
-    folders |= {folder for folder in before.directories - once_ours if folder not in tree and folder != MANIFEST}
+    folders |= {
+        folder
+        for folder in before.directories - once_ours
+        if folder not in tree and folder != MANIFEST
+    }
     for folder in sorted(folders):
         (place.new / folder).mkdir(exist_ok=True)
     for path in sorted(kept):
@@ -197,7 +238,9 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _link(source: Path, target: Path) -> None:
-    """One more name for a file, or a copy where the file system has no hard links. A link is taken as it is, not followed."""
+    """One more name for a file, or a copy where the file system has no hard links. A link is taken
+    as it is, not followed.
+    """
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
@@ -205,15 +248,18 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _rescue(leftover: Path, out: Path, *, replace: bool) -> None:
-    """Move files of others, that have no second name, from a folder that is about to be removed into `out`.
+    """Move files of others, that have no second name, from a folder that is about to be removed
+    into `out`.
 
-    There are such files where somebody wrote into the old folder while the new one was built; `replace` says that theirs is the
-    newer one of two. One that has come to stand where a generated file is now is called `.orig`.
-    """
+    There are such files where somebody wrote into the old folder while the new one was built;
+    `replace` says that theirs is the newer one of two. One that has come to stand where a generated
+    file is now is called `.orig`."""
     folder = read_folder(leftover)
     if folder is None:
         return
-    ours, taken = (manifests.parse(read_plain(root / MANIFEST) or b"").files.keys() for root in (leftover, out))
+    ours, taken = (
+        manifests.parse(read_plain(root / MANIFEST) or b"").files.keys() for root in (leftover, out)
+    )
     for path in sorted(folder.files.keys() - ours - {MANIFEST}):
         source, target = leftover / path, out / path
         if source.lstat().st_nlink > 1:
@@ -225,7 +271,9 @@ def _rescue(leftover: Path, out: Path, *, replace: bool) -> None:
         if os.path.lexists(target) and not replace:
             continue
         if any((out / up).is_symlink() for up in ancestors(path)):
-            raise OutputError(f"{source}: belongs in {out}, where a link leads elsewhere; move it by hand")
+            raise OutputError(
+                f"{source}: belongs in {out}, where a link leads elsewhere; move it by hand"
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
 

@@ -1,19 +1,21 @@
 """Accepted breaks: a file that says which breaks are meant, why, and who says so.
 
-An accepted break stays in the report and no longer fails it; the version that it asks for is the same. An entry is about a rule
-at a place, and accepts one verdict: that on the wire where the rule is one of the wire, that on Python code where it is one of
-Python's. Accepting the one does not accept the other; an entry that is about both says so (`verdicts: [wire, python]`). A rule
-of the wire whose change has no rule of Python's beside it is about what it does to Python code too. One that quotes the
-sentence of the change as well (`what: "…"`, as the lines of a report do) accepts that change and no other at its place; one
-without it accepts whatever its rule finds there.
+An accepted break stays in the report and no longer fails it; the version that it asks for is the
+same. An entry is about a rule at a place, and accepts one verdict: that on the wire where the rule
+is one of the wire, that on Python code where it is one of Python's. Accepting the one does not
+accept the other; an entry that is about both says so (`verdicts: [wire, python]`). A rule of the
+wire whose change has no rule of Python's beside it is about what it does to Python code too. One
+that quotes the sentence of the change as well (`what: "…"`, as the lines of a report do) accepts
+that change and no other at its place; one without it accepts whatever its rule finds there.
 
-An entry is for the change that it comes with. It covers nothing that comes later: one that stands in the base's file with the
-same words accepts nothing, and a later break at its place fails until an entry with another reason stands there. One that the
-base has as well did its work: that is told, and fails nothing. One that is new and accepts nothing says more than is true, and
-fails the review that brings it. Where it cannot be known which of them it is, because the base is a file without such a file
-of its own, every entry is taken as new and none fails. One whose rule does not exist can never accept anything, and is refused
-as a slip; in the base it is not, as rules may have been called otherwise then.
-"""
+An entry is for the change that it comes with. It covers nothing that comes later: one that stands
+in the base's file with the same words accepts nothing, and a later break at its place fails until
+an entry with another reason stands there. One that the base has as well did its work: that is told,
+and fails nothing. One that is new and accepts nothing says more than is true, and fails the review
+that brings it. Where it cannot be known which of them it is, because the base is a file without
+such a file of its own, every entry is taken as new and none fails. One whose rule does not exist
+can never accept anything, and is refused as a slip; in the base it is not, as rules may have been
+called otherwise then."""
 
 from __future__ import annotations
 
@@ -44,9 +46,14 @@ MALFORMED = Rule(
     "ACC002",
     "error",
     "An accepted break is not of the form.",
-    "A break is accepted by its rule and its place, with a reason and an author; an entry without them accepts too much.",
-    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of places, "
-    "`verdicts: [wire, python]` accepts both verdicts of a change, `what` is the sentence of the one change that is accepted.",
+    (
+        "A break is accepted by its rule and its place, with a reason and an author; an entry "
+        "without them accepts too much."
+    ),
+    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; "
+    "`where` may be a list of places, "
+    "`verdicts: [wire, python]` accepts both verdicts of a change, `what` is the sentence of the "
+    "one change that is accepted.",
 )
 TWICE = Rule(
     "ACC003",
@@ -71,8 +78,9 @@ _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A break that is meant: `rule` and `where` as the report has them. `verdicts` are those that it accepts, none where that
-    is left to the rule; `what` is the sentence of the one change that it accepts, if it says so."""
+    """A break that is meant: `rule` and `where` as the report has them. `verdicts` are those that
+    it accepts, none where that is left to the rule; `what` is the sentence of the one change that
+    it accepts, if it says so."""
 
     rule: str
     where: str
@@ -103,8 +111,8 @@ def load(path: Path, display: str | None = None, *, former: bool = False) -> lis
 
     A `former` file may name rules that do not exist any more.
 
-    Raises:
-        DocumentError: the file cannot be read, or is not of the form; everything that is wrong, with file and line.
+    Raises: DocumentError: the file cannot be read, or is not of the form; everything that is wrong,
+        with file and line.
     """
     name = path.as_posix() if display is None else display
     try:
@@ -112,7 +120,9 @@ def load(path: Path, display: str | None = None, *, former: bool = False) -> lis
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise DocumentError([UNREADABLE.found(f"cannot be read: {error.strerror or error}", Location(name))]) from error
+        raise DocumentError(
+            [UNREADABLE.found(f"cannot be read: {error.strerror or error}", Location(name))]
+        ) from error
     return parse(content, name, former=former)
 
 
@@ -120,11 +130,20 @@ def parse(content: bytes, name: str, *, former: bool = False) -> list[Accepted]:
     """The entries of a file's content. `former` and DocumentError as of `load`."""
     try:
         if len(content) > MAX_BYTES:
-            raise DocumentError([UNREADABLE.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(name))])
+            raise DocumentError(
+                [
+                    UNREADABLE.found(
+                        f"the file has more than {MAX_BYTES // 2**20} MiB", Location(name)
+                    )
+                ]
+            )
         text = Text(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise DocumentError([UNREADABLE.found("not UTF-8", Location(name))]) from error
-    if all(line.strip() in ("", "---") or line.lstrip().startswith("#") for line in text.text.splitlines()):
+    if all(
+        line.strip() in ("", "---") or line.lstrip().startswith("#")
+        for line in text.text.splitlines()
+    ):
         return []
     findings = Findings(text)
     data, positions = yaml_reader.read_yaml(text, findings)
@@ -141,30 +160,43 @@ class _Reader:
     def entries(self) -> list[Accepted]:
         data = self._data
         if data is not None and not isinstance(data, list):
-            raise DocumentError([MALFORMED.found("a list of accepted breaks is expected", self._locate())])
-        entries = [entry for index, item in enumerate(data or []) for entry in self._entries(item, index)]
+            raise DocumentError(
+                [MALFORMED.found("a list of accepted breaks is expected", self._locate())]
+            )
+        entries = [
+            entry for index, item in enumerate(data or []) for entry in self._entries(item, index)
+        ]
         seen: dict[tuple[str, str], list[Accepted]] = {}
         for entry in entries:
             known = next((each for each in seen.get(entry.place, ()) if _meet(each, entry)), None)
             seen.setdefault(entry.place, []).append(entry)
             if known is not None and known.location is not None:
-                message = f"{quoted(entry.rule)} at {quoted(entry.where)} is accepted in line {known.location.line} already"
+                message = (
+                    f"{quoted(entry.rule)} at {quoted(entry.where)} is accepted in line "
+                    f"{known.location.line} already"
+                )
                 self._wrong.append(TWICE.found(message, entry.location))
         if self._wrong:
             raise DocumentError(self._wrong)
         return entries
 
     def _entries(self, item: Any, index: int) -> list[Accepted]:
-        """The entry, once for each of its places: an edit that was made at many is accepted in one go."""
+        """The entry, once for each of its places: an edit that was made at many is accepted in one
+        go.
+        """
         if not isinstance(item, dict):
-            self._report("a mapping with `rule`, `where`, `reason` and `author` is expected", str(index))
+            self._report(
+                "a mapping with `rule`, `where`, `reason` and `author` is expected", str(index)
+            )
             return []
         before = len(self._wrong)
         for key in item:
             if key not in _KNOWN_KEYS:
                 close = get_close_matches(str(key), _KNOWN_KEYS, 1)
                 hint = f"; did you mean {quoted(close[0])}?" if close else ""
-                self._report(f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True)
+                self._report(
+                    f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True
+                )
         if missing := [quoted(key) for key in _KEYS if key not in item]:
             what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
             self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", str(index))
@@ -177,16 +209,36 @@ class _Reader:
             elif key in ("reason", "author") and str(value).strip() in _UNFILLED:
                 self._report(f"{quoted(key)} is to be filled in", str(index), key)
             elif key == "rule" and not self._former and str(value).strip() not in _KNOWN:
-                self._report(f"there is no rule {quoted(value)}{_meant(value.strip())}", str(index), key)
+                self._report(
+                    f"there is no rule {quoted(value)}{_meant(value.strip())}", str(index), key
+                )
         verdicts = self._verdicts(item, str(index))
         if len(self._wrong) > before:
             return []
         rule, reason, author = (item[key].strip() for key in ("rule", "reason", "author"))
         sentence: str | None = item.get(_WHAT)
         if isinstance(item["where"], str):
-            return [Accepted(rule, item["where"], reason, author, self._locate(str(index)), verdicts, sentence)]
+            return [
+                Accepted(
+                    rule,
+                    item["where"],
+                    reason,
+                    author,
+                    self._locate(str(index)),
+                    verdicts,
+                    sentence,
+                )
+            ]
         return [
-            Accepted(rule, where, reason, author, self._locate(str(index), "where", str(place)), verdicts, sentence)
+            Accepted(
+                rule,
+                where,
+                reason,
+                author,
+                self._locate(str(index), "where", str(place)),
+                verdicts,
+                sentence,
+            )
             for place, where in enumerate(item["where"])
         ]
 
@@ -230,12 +282,13 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-# --- what is accepted ----------------------------------------------------------------------------------------------------
+# --- what is accepted -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says why.
+    """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says
+    why.
 
     One that was `outlived` was for an earlier change, and there is another at its place now."""
 
@@ -249,9 +302,9 @@ def apply(
 ) -> tuple[list[Change], tuple[Idle, ...]]:
     """The changes with what is accepted of each, and the entries that accept nothing.
 
-    An entry names the wire's rule and place, or Python's. A verdict that is safe needs no acceptance, and an entry about one
-    has expired. `known` are the entries of the base, `None` where they cannot be told: those accept nothing that is new.
-    """
+    An entry names the wire's rule and place, or Python's. A verdict that is safe needs no
+    acceptance, and an entry about one has expired. `known` are the entries of the base, `None`
+    where they cannot be told: those accept nothing that is new."""
     merged = {_words(entry) for entry in known or ()}
     by_place: dict[tuple[str, str], list[Accepted]] = {}
     for entry in entries:
@@ -265,7 +318,11 @@ def apply(
             for entry in by_place.get(place, ()):
                 if entry.what is not None and _plain(entry.what) != _plain(what):
                     continue
-                sides = [side for side in entry.verdicts or _own(change, entry.rule) if _verdict(change, side) != "safe"]
+                sides = [
+                    side
+                    for side in entry.verdicts or _own(change, entry.rule)
+                    if _verdict(change, side) != "safe"
+                ]
                 used.update((id(entry), side) for side in sides)
                 if sides:
                     taken.append(Acceptance(tuple(sides), entry.reason, entry.author))
@@ -273,7 +330,8 @@ def apply(
     idle = (
         each
         for entry in entries
-        for each in (_outlived(entry, found) if _words(entry) in merged else ()) or _idle(entry, changes, used)
+        for each in (_outlived(entry, found) if _words(entry) in merged else ())
+        or _idle(entry, changes, used)
     )
     return found, tuple(idle)
 
@@ -288,12 +346,23 @@ def _plain(sentence: str) -> str:
 
 
 def _outlived(entry: Accepted, changes: Sequence[Change]) -> tuple[Idle, ...]:
-    """What is said of an entry of the base where something that nobody accepted changes at its place."""
+    """What is said of an entry of the base where something that nobody accepted changes at its
+    place.
+    """
     for change in changes:
         sides = entry.verdicts or _own(change, entry.rule)
         if entry.place in _places(change) and any(change.remains(side) != "safe" for side in sides):
-            says = "was for an earlier change, which the base has already; the change there now needs a new entry in its place"
-            return (Idle(entry, f"{_at(entry)}{_subject(entry)} {says}, with another reason", outlived=True),)
+            says = (
+                "was for an earlier change, which the base has already; the change there now "
+                "needs a new entry in its place"
+            )
+            return (
+                Idle(
+                    entry,
+                    f"{_at(entry)}{_subject(entry)} {says}, with another reason",
+                    outlived=True,
+                ),
+            )
     return ()
 
 
@@ -303,7 +372,10 @@ def _subject(entry: Accepted) -> str:
 
 def _places(change: Change) -> list[tuple[str, str]]:
     """What an entry may name a change by."""
-    return [(change.rule, change.where), *([(change.code.rule, change.code.where)] if change.code else [])]
+    return [
+        (change.rule, change.where),
+        *([(change.code.rule, change.code.where)] if change.code else []),
+    ]
 
 
 def _sentences(change: Change) -> list[str]:
@@ -312,7 +384,9 @@ def _sentences(change: Change) -> list[str]:
 
 
 def _own(change: Change, rule: str) -> tuple[Facing, ...]:
-    """The verdicts that a rule gives a change where the entry does not say: Python's too where it has no rule of its own."""
+    """The verdicts that a rule gives a change where the entry does not say: Python's too where it
+    has no rule of its own.
+    """
     alone = change.code is None and change.python != "safe" and _of_rule(rule) == "wire"
     return _SIDES if alone else (_of_rule(rule),)
 
@@ -325,10 +399,15 @@ def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
     with_parts = replace(change, acceptances=tuple(taken))
     if with_parts.open != "safe":
         return with_parts
-    return replace(with_parts, accepted="; ".join(dict.fromkeys(f"{each.reason} ({each.author})" for each in taken)))
+    return replace(
+        with_parts,
+        accepted="; ".join(dict.fromkeys(f"{each.reason} ({each.author})" for each in taken)),
+    )
 
 
-def _idle(entry: Accepted, changes: Sequence[Change], used: Collection[tuple[int, Facing]]) -> Iterator[Idle]:
+def _idle(
+    entry: Accepted, changes: Sequence[Change], used: Collection[tuple[int, Facing]]
+) -> Iterator[Idle]:
     unused = [side for side in entry.about if (id(entry), side) not in used]
     if not any((id(entry), side) in used for side in _SIDES):
         yield Idle(entry, _stale(entry, changes))
@@ -344,19 +423,32 @@ def _at(entry: Accepted) -> str:
 def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
     subject = f"{_at(entry)}{_subject(entry)}"
     if several := _SEVERAL.fullmatch(entry.where):
-        return f"{subject} is about several places; list them, {quoted(several[1])} and the others, as `where`"
-    there = [change for change in changes if any(entry.where == where for _, where in _places(change))]
+        return (
+            f"{subject} is about several places; list them, {quoted(several[1])} and the others, "
+            "as `where`"
+        )
+    there = [
+        change for change in changes if any(entry.where == where for _, where in _places(change))
+    ]
     named = [change for change in there if entry.place in _places(change)]
     sentences = list(dict.fromkeys(_said_at(change, entry.place) for change in named))
     if named and entry.what is not None and _plain(entry.what) not in map(_plain, sentences):
         listed = " and ".join(json.dumps(each, ensure_ascii=False) for each in sentences)
-        return f"{subject} accepts nothing: what changes there is {listed}; correct its `what` or remove the entry"
+        return (
+            f"{subject} accepts nothing: what changes there is {listed}; correct its `what` or "
+            "remove the entry"
+        )
     if named:
         verdicts = " and ".join(_WORDS[side] for side in entry.about)
-        return f"{subject} is safe {verdicts} and needs no acceptance; {_other(named, entry) or 'remove the entry'}"
+        return (
+            f"{subject} is safe {verdicts} and needs no acceptance; "
+            f"{_other(named, entry) or 'remove the entry'}"
+        )
     if there:
         rules = " and ".join(dict.fromkeys(quoted(change.rule) for change in there))
-        return f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
+        return (
+            f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
+        )
     return f"{subject} accepts nothing: the change is gone; remove the entry"
 
 
@@ -370,37 +462,52 @@ def _other(named: Sequence[Change], entry: Accepted) -> str:
         for side in _SIDES:
             if side not in entry.about and _verdict(change, side) == "breaking":
                 rule, where = _places(change)[-1 if side == "python" else 0]
-                return f"what breaks {_WORDS[side]} is accepted by {quoted(rule)} at {quoted(where)}"
+                return (
+                    f"what breaks {_WORDS[side]} is accepted by {quoted(rule)} at {quoted(where)}"
+                )
     return ""
 
 
-def told(idle: Sequence[Idle], known: Sequence[Accepted] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of entries that accept nothing a sentence each: of those that are new, and of those that did their work.
+def told(
+    idle: Sequence[Idle], known: Sequence[Accepted] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of entries that accept nothing a sentence each: of those that are new, and of those that did
+    their work.
 
     `known` are the entries of the base, `None` where they cannot be told.
     """
     new = stale(idle, known)
-    return tuple(each.says for each in new), tuple(_spent(each, known) for each in idle if each not in new)
+    return tuple(each.says for each in new), tuple(
+        _spent(each, known) for each in idle if each not in new
+    )
 
 
 def stale(idle: Sequence[Idle], known: Sequence[Accepted] | None) -> list[Idle]:
     """Of entries that accept nothing those that are new, `known` as of `told`."""
     merged = {(*entry.place, entry.what) for entry in known or ()}
-    return [each for each in idle if known is not None and (*each.entry.place, each.entry.what) not in merged]
+    return [
+        each
+        for each in idle
+        if known is not None and (*each.entry.place, each.entry.what) not in merged
+    ]
 
 
 def _spent(idle: Idle, known: Sequence[Accepted] | None) -> str:
     if known is None or idle.outlived:
         return idle.says
-    return f"{_at(idle.entry)}{_subject(idle.entry)} is spent: the base has it already; remove the entry"
+    return (
+        f"{_at(idle.entry)}{_subject(idle.entry)} is spent: the base has it already; remove the "
+        "entry"
+    )
 
 
-# --- the entry that would accept a change --------------------------------------------------------------------------------
+# --- the entry that would accept a change ---------------------------------------------------------
 
 
 def entry_for(change: Change) -> str:
-    """The lines of YAML that would accept what breaks of a change and was not accepted; `""` where nothing does. They accept
-    that change alone: places of which other sentences are said are entries of their own.
+    """The lines of YAML that would accept what breaks of a change and was not accepted; `""` where
+    nothing does. They accept that change alone: places of which other sentences are said are
+    entries of their own.
 
     Reason and author are left to whoever accepts it: as they are here, `parse` refuses them.
     """
@@ -415,14 +522,18 @@ def entry_for(change: Change) -> str:
     for where, what in said:
         by_sentence.setdefault(what, {})[where] = None
     verdicts = () if broken == own else broken
-    return "".join(_lines(rule, list(places), what, verdicts) for what, places in by_sentence.items())
+    return "".join(
+        _lines(rule, list(places), what, verdicts) for what, places in by_sentence.items()
+    )
 
 
 def _lines(rule: str, places: Sequence[str], what: str, verdicts: Sequence[Facing]) -> str:
     """One entry of the file; `verdicts` are named where there are any."""
     lines = [f"- rule: {_scalar(rule)}"]
     lines += (
-        [f"  where: {_scalar(places[0])}"] if len(places) == 1 else ["  where:", *(f"  - {_scalar(each)}" for each in places)]
+        [f"  where: {_scalar(places[0])}"]
+        if len(places) == 1
+        else ["  where:", *(f"  - {_scalar(each)}" for each in places)]
     )
     lines.append(f"  what: {_scalar(what)}")
     if verdicts:
@@ -431,7 +542,9 @@ def _lines(rule: str, places: Sequence[str], what: str, verdicts: Sequence[Facin
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML, as a person would write it where that is certain, else quoted (YAML 1.2.2, section 7.3.1)."""
+    """A text as YAML, as a person would write it where that is certain, else quoted (YAML 1.2.2,
+    section 7.3.1).
+    """
     if _PLAIN.fullmatch(text):
         return text
     quoted_text = json.dumps(text, ensure_ascii=False)

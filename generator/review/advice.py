@@ -1,10 +1,11 @@
 """What version a change asks for, and what the changelog should say of it.
 
-The levels are those of Semantic Versioning 2.0.0: major for what breaks callers, minor for what is added or deprecated, patch
-for words. The version of the API is the vendor's: what corrects our document or departs from the reference is no change of
-the API and advises about the SDK only. That a break was accepted lets a pull request pass, and changes no version: it breaks
-callers all the same. Below 1.0.0 anything may change at any time (item 4); the step beside the level says what that makes.
-"""
+The levels are those of Semantic Versioning 2.0.0: major for what breaks callers, minor for what is
+added or deprecated, patch for words. The version of the API is the vendor's: what corrects our
+document or departs from the reference is no change of the API and advises about the SDK only. That
+a break was accepted lets a pull request pass, and changes no version: it breaks callers all the
+same. Below 1.0.0 anything may change at any time (item 4); the step beside the level says what that
+makes."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
 _SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
 _OURS: Final = frozenset({"transcription", "departure"})
-_REMARKS: Final = frozenset({"info-changed", "tags-changed", "schema-renamed", "operation-id-changed"})
+_REMARKS: Final = frozenset(
+    {"info-changed", "tags-changed", "schema-renamed", "operation-id-changed"}
+)
 _MOST_PLACES: Final = 3
 _MOST_BREAKS: Final = 40
 _PATCH: Final = frozenset({"words", "extension", "retry"})
@@ -34,8 +37,14 @@ _CLOSING: Final = frozenset({"format", "pattern", "constraint", "constant"})
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?")
 _OTHER: Final = "detail without a meaning to callers"
 _UNCOUNTED: Final[Mapping[Origin, tuple[str, str]]] = {
-    "departure": ("departs from the reference and is not counted", "depart from the reference and are not counted"),
-    "transcription": ("corrects the document and is not counted", "correct the document and are not counted"),
+    "departure": (
+        "departs from the reference and is not counted",
+        "depart from the reference and are not counted",
+    ),
+    "transcription": (
+        "corrects the document and is not counted",
+        "correct the document and are not counted",
+    ),
 }
 """What is no change of the API, of one and of several."""
 _NOUNS: Final[Mapping[str, str]] = {
@@ -55,8 +64,9 @@ _CALLED: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """`api` and `sdk` are how much of a change each is; `api_step` and `sdk_step` what that makes of the version, in a few
-    words (`SDK 0.1.0 → 0.2.0, breaking`), `api_says` and `sdk_says` why."""
+    """`api` and `sdk` are how much of a change each is; `api_step` and `sdk_step` what that makes
+    of the version, in a few words (`SDK 0.1.0 → 0.2.0, breaking`), `api_says` and `sdk_says`
+    why."""
 
     api: Level
     sdk: Level
@@ -68,7 +78,9 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What has a version: the API or the SDK, that of the base, and that which the head has already."""
+    """What has a version: the API or the SDK, that of the base, and that which the head has
+    already.
+    """
 
     name: str
     side: Facing
@@ -86,8 +98,8 @@ def advise(
 ) -> Advice:
     """What version of the API and of the package the changes ask for.
 
-    `api_version` and `sdk_version` are those of the base, `api_head` and `sdk_head` those that the head already has.
-    """
+    `api_version` and `sdk_version` are those of the base, `api_head` and `sdk_head` those that the
+    head already has."""
     api, sdk = (_highest([level(change, side) for change in changes]) for side in _SIDES)
     of_api = _Subject("API", "wire", api_version, api_head)
     of_sdk = _Subject("SDK", "python", sdk_version, sdk_head)
@@ -133,11 +145,13 @@ def _is_wording(rule: str) -> bool:
     return aspect(rule)[0] in _PATCH or rule.startswith("unused-") or rule in _REMARKS
 
 
-# --- in words ----------------------------------------------------------------------------------------------------------
+# --- in words -------------------------------------------------------------------------------------
 
 
 def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
-    """`SDK 0.1.0 → 0.2.0, breaking`; without a version of the form 1.2.3 what kind of change it is."""
+    """`SDK 0.1.0 → 0.2.0, breaking`; without a version of the
+    form 1.2.3 what kind of change it is.
+    """
     known = _VERSION.fullmatch(subject.before) is not None
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
@@ -150,51 +164,80 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
 
 
 def _concerned(subject: _Subject, changes: Sequence[Change], verdict: Verdict) -> list[Change]:
-    return [each for each in changes if _concerns(each, subject.side) and _verdict(each, subject.side) == verdict]
+    return [
+        each
+        for each in changes
+        if _concerns(each, subject.side) and _verdict(each, subject.side) == verdict
+    ]
 
 
 def _says(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     """Why, and what is wrong with a version that the head has already."""
-    whys = (_why(subject, changes, found), _uncounted(subject, changes, found), _below_one(subject, found))
+    whys = (
+        _why(subject, changes, found),
+        _uncounted(subject, changes, found),
+        _below_one(subject, found),
+    )
     parts = [part for part in (*whys, _too_little(subject, found)) if part]
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
-    breaking, unknown = (_concerned(subject, changes, verdict) for verdict in ("breaking", "unknown"))
+    breaking, unknown = (
+        _concerned(subject, changes, verdict) for verdict in ("breaking", "unknown")
+    )
     if found == "none":
         ours = sum(each.origin in _OURS for each in changes if not each.rule.startswith("python-"))
         if subject.side == "wire" and ours:
-            verb = "corrects the document or departs" if ours == 1 else "correct the document or depart"
+            verb = (
+                "corrects the document or departs"
+                if ours == 1
+                else "correct the document or depart"
+            )
             return f"its version is the vendor's, and {_number(ours)} {verb} from the reference"
         return f"nothing changes for the {subject.name}"
     callers = "callers" if subject.side == "wire" else "code that uses the package"
     if found == "major":
         why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
-        return f"{why}{_accepted(sum(each.remains(subject.side) != 'breaking' for each in breaking), len(breaking))}"
+        accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
+        return f"{why}{_accepted(accepted, len(breaking))}"
     if unknown:
         them = "it breaks" if len(unknown) == 1 else "they break"
         return f"of {_number(len(unknown))} it is not known whether {them} {callers}"
     if found == "minor":
         return f"something is added, deprecated or changed, and nothing breaks {callers}"
-    return "only words change" if subject.side == "wire" else "no name and no type of the package changes"
+    return (
+        "only words change"
+        if subject.side == "wire"
+        else "no name and no type of the package changes"
+    )
 
 
 def _accepted(count: int, of: int) -> str:
     """How many of what breaks were accepted, which asks for the same version."""
     if not count:
         return ""
-    return f", {count} of them accepted" if count < of else f" and {'is' if of == 1 else 'are'} accepted"
+    return (
+        f", {count} of them accepted"
+        if count < of
+        else f" and {'is' if of == 1 else 'are'} accepted"
+    )
 
 
 def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     """What is no change of the API, and what else than words it is, where something else is one."""
     if subject.side == "python" or found == "none":
         return ""
-    ours = Counter(each.origin for each in changes if each.origin in _OURS and _weight(each, "wire") in ("minor", "major"))
+    ours = Counter(
+        each.origin
+        for each in changes
+        if each.origin in _OURS and _weight(each, "wire") in ("minor", "major")
+    )
     return "; ".join(
-        f"{_number(ours[origin])} {words[ours[origin] > 1]}" for origin, words in _UNCOUNTED.items() if ours[origin]
+        f"{_number(ours[origin])} {words[ours[origin] > 1]}"
+        for origin, words in _UNCOUNTED.items()
+        if ours[origin]
     )
 
 
@@ -206,18 +249,27 @@ def _below_one(subject: _Subject, found: Level) -> str:
     match = _VERSION.fullmatch(subject.before)
     if match is None or int(match[1]) > 0 or found in ("none", "patch"):
         return ""
-    return "below 1.0.0 the second number is raised for what breaks and for what is added (SemVer 2.0.0, item 4)"
+    return (
+        "below 1.0.0 the second number is raised for what breaks and for what is added (SemVer "
+        "2.0.0, item 4)"
+    )
 
 
 def _too_little(subject: _Subject, found: Level) -> str:
     before, now = subject.before, subject.now
     if now is None or now == before or not (_VERSION.fullmatch(before) and _VERSION.fullmatch(now)):
         return ""
-    return f"{now}, which it has now, is too little" if _numbers(now) < _numbers(next_version(before, found)) else ""
+    return (
+        f"{now}, which it has now, is too little"
+        if _numbers(now) < _numbers(next_version(before, found))
+        else ""
+    )
 
 
 def next_version(version: str, found: Level) -> str:
-    """The version that comes after `version` for a change of a level. ValueError when it is not of the form `1.2.3`."""
+    """The version that comes after `version` for a change of a level. ValueError when it is not of
+    the form `1.2.3`.
+    """
     match = _VERSION.fullmatch(version)
     if match is None:
         raise ValueError(f"no version of the form 1.2.3: {version!r}")
@@ -236,15 +288,15 @@ def _numbers(version: str) -> tuple[int, int, int]:
     return (int(match[1]), int(match[2]), int(match[3] or 0)) if match else (0, 0, 0)
 
 
-# --- changelog ---------------------------------------------------------------------------------------------------------
+# --- changelog ------------------------------------------------------------------------------------
 
 
 def changelog(changes: Iterable[Change]) -> str:
-    """An entry in the form of Keep a Changelog: its sections in their order, breaks first; "" where there is nothing to say.
+    """An entry in the form of Keep a Changelog: its sections in their order, breaks first; "" where
+    there is nothing to say.
 
-    Corrections of the transcription are fixes, unless something is there that was not; what departs from the reference is what
-    it does to callers. Words are one line together.
-    """
+    Corrections of the transcription are fixes, unless something is there that was not; what departs
+    from the reference is what it does to callers. Words are one line together."""
     found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
     words = Counter[str]()
     for change in changes:
@@ -254,7 +306,16 @@ def changelog(changes: Iterable[Change]) -> str:
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
     if words:
-        found["Changed"].append((2, f"- {', '.join(_counted(noun, words[noun]) for noun in _NOUNS if words[noun])} changed."))
+        found["Changed"].append(
+            (
+                2,
+                (
+                    "- "
+                    f"{', '.join(_counted(noun, words[noun]) for noun in _NOUNS if words[noun])} "
+                    "changed."
+                ),
+            )
+        )
     parts = []
     for kind, entries in found.items():
         lines = dict.fromkeys(line for _, line in sorted(entries, key=lambda entry: entry[0]))
@@ -304,12 +365,20 @@ def _line(change: Change, breaks: bool) -> str:
     if where and where.strip("`") not in what.replace("`", ""):
         text = f"{where}: {text[:1].lower()}{text[1:]}"
     text += _in_python(change)
-    mark = "**Breaking:** " if change.open == "breaking" else "**Breaking, accepted:** " if breaks else ""
+    mark = (
+        "**Breaking:** "
+        if change.open == "breaking"
+        else "**Breaking, accepted:** "
+        if breaks
+        else ""
+    )
     return f"- {mark}{text}."
 
 
 def _in_python(change: Change) -> str:
-    """What Python code sees of it, where that is more than was said: what breaks it, and the new methods that it may call."""
+    """What Python code sees of it, where that is more than was said: what breaks it, and the new
+    methods that it may call.
+    """
     code = change.code
     added = "python-method-added" in (change.rule, code.rule if code else "")
     signature = (change.after if code is None else code.after) or ""

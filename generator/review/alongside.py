@@ -18,12 +18,13 @@ T = TypeVar("T")
 
 
 class Alongside:
-    """`work` in a process of its own, which has all that this one has; what it gives is taken here, one after the other.
+    """`work` in a process of its own, which has all that this one has; what it gives is taken here,
+    one after the other.
 
-    There is no such process where it does not pay, on one processor, beside other threads, in a process that may have no
-    children, and on systems other than Linux, where forking is not safe. It may also end early, for whatever reason, an error
-    of `work` included. What it did not give is then done by who takes it, so the outcome is the same with it and without.
-    """
+    There is no such process where it does not pay, on one processor, beside other threads, in a
+    process that may have no children, and on systems other than Linux, where forking is not safe.
+    It may also end early, for whatever reason, an error of `work` included. What it did not give is
+    then done by who takes it, so the outcome is the same with it and without."""
 
     def __init__(self, work: Callable[[], Iterable[object]], *, pays: bool = True) -> None:
         self._receiver: Connection | None = None  # as long as something may come
@@ -48,7 +49,9 @@ class Alongside:
         return self._receiver is not None
 
     def take(self, otherwise: Callable[[], T]) -> T:
-        """What `work` gives next, which is of the kind that `otherwise` makes; that is called if there is nothing."""
+        """What `work` gives next, which is of the kind that `otherwise` makes; that is called if
+        there is nothing.
+        """
         if self._receiver is not None:
             try:
                 return cast("T", pickle.loads(self._receiver.recv_bytes()))
@@ -60,7 +63,9 @@ class Alongside:
 
 
 def _threads() -> int:
-    """The threads of this process, those that Python did not start included; 0 where they cannot be counted."""
+    """The threads of this process, those that Python did not start included; 0 where they cannot be
+    counted.
+    """
     try:
         return sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError:
@@ -88,7 +93,9 @@ def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Co
 
 
 def _end(*_: object) -> None:
-    """Ends this process in such a way that it clears up after itself, however often it is told to."""
+    """Ends this process in such a way that it clears up after
+    itself, however often it is told to.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     raise SystemExit(1)

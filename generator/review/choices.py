@@ -29,19 +29,30 @@ from generator.review.uses import names_in
 _MOST_STEPS: Final = 8
 _ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
 _UNLIKE: Final = frozenset(frozenset(pair) for pair in combinations(("str", "int", "bool"), 2))
-APART_READ: Final = "What is read may be of another class than before, or of the open base model; the document does not tell."
-APART_SENT: Final = "A dict that does not say its class in the way that is asked for now raises before anything is sent."
+APART_READ: Final = (
+    "What is read may be of another class than before, or of the open base model; the document "
+    "does not tell."
+)
+APART_SENT: Final = (
+    "A dict that does not say its class in the way that is asked for now raises before anything "
+    "is sent."
+)
 
 
 CLAIMED_SENT = (
-    "What is given with that value as the class for all other values, or in another form than its own class has, raises before"
+    "What is given with that value as the class for all other values, or in another form than "
+    "its own class has, raises before"
     " anything is sent."
 )
-CLAIMED_READ = "What arrives with that value is read as its own class, and raises where it does not fit that."
+CLAIMED_READ = (
+    "What arrives with that value is read as its own class, and raises where it does not fit that."
+)
 
 
 class Choice(NamedTuple):
-    """A value in words, with the classes that it was and is read as; no class where it is kept as the open base model."""
+    """A value in words, with the classes that it was and is read as; no class where it is kept as
+    the open base model.
+    """
 
     value: str
     before: str
@@ -49,12 +60,17 @@ class Choice(NamedTuple):
 
 
 def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choice]:
-    """The values that are read as another class than before, of those that were read as one; `names` are those of the head.
+    """The values that are read as another class than before, of those that were read as one;
+    `names` are those of the head.
 
-    A value that is read as a class for the first time is none of them: it was kept as the open base model, as was all else.
-    What has become of a class that is no member any more is told by the union itself.
-    """
-    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+    A value that is read as a class for the first time is none of them: it was kept as the open base
+    model, as was all else. What has become of a class that is no member any more is told by the
+    union itself."""
+    if (
+        not isinstance(before, OneOf)
+        or not isinstance(after, OneOf)
+        or not (before.discriminator and after.discriminator)
+    ):
         return
     old, new = before.discriminator, after.discriminator
     if old.property != new.property:
@@ -69,8 +85,14 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
 
 
 def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
-    """The values that a class of their own has now, of those that the class for all other values had before."""
-    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+    """The values that a class of their own has now, of those that the class for all other values
+    had before.
+    """
+    if (
+        not isinstance(before, OneOf)
+        or not isinstance(after, OneOf)
+        or not (before.discriminator and after.discriminator)
+    ):
         return
     old, new = before.discriminator, after.discriminator
     default = names.get(old.default or "", old.default or "")
@@ -83,18 +105,28 @@ def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Cla
 
 
 def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
-    """The values that had a class of their own which is no member any more, and have that of all other values now."""
-    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+    """The values that had a class of their own which is no member any more, and have that of all
+    other values now.
+    """
+    if (
+        not isinstance(before, OneOf)
+        or not isinstance(after, OneOf)
+        or not (before.discriminator and after.discriminator)
+    ):
         return
     old, new = before.discriminator, after.discriminator
     now, members = _classes(new, {}), set(names_in(after))
-    for label, name in _classes(old, names).items() if old.property == new.property and new.default else ():
+    for label, name in (
+        _classes(old, names).items() if old.property == new.property and new.default else ()
+    ):
         if label not in now and name not in members:
             yield Claim(f"{old.property}={label}", name, new.default or "")
 
 
 class Claim(NamedTuple):
-    """A value of a discriminator, as it is given (`type="email"`), with the classes that it had and has."""
+    """A value of a discriminator, as it is given (`type="email"`), with the classes that it had and
+    has.
+    """
 
     value: str
     before: str
@@ -113,14 +145,17 @@ class Claim(NamedTuple):
     @property
     def read_as(self) -> str:
         """What to read now."""
-        return f"Handle `{self.after}`: what was read as `{self.before}` where {self.where} is read as that now."
+        return (
+            f"Handle `{self.after}`: what was read as `{self.before}` where {self.where} is read "
+            "as that now."
+        )
 
 
 class Apart(NamedTuple):
     """By which properties the class of an object was and is told; None where by its fields.
 
-    `swapped` are two classes of which the one that comes first in the union is taken where a value fits both, as it was and is.
-    """
+    `swapped` are two classes of which the one that comes first in the union is taken where a value
+    fits both, as it was and is."""
 
     before: str | None
     after: str | None
@@ -130,17 +165,24 @@ class Apart(NamedTuple):
     def words(self) -> str:
         if self.swapped is not None:
             first, second = self.swapped
-            return f"in another order: what fits `{first}` and `{second}` alike was read as `{first}`, and is as `{second}`"
-        was, now = (f"by `{name}`" if name else "by its fields" for name in (self.before, self.after))
+            return (
+                f"in another order: what fits `{first}` and `{second}` alike was read as "
+                f"`{first}`, and is as `{second}`"
+            )
+        was, now = (
+            f"by `{name}`" if name else "by its fields" for name in (self.before, self.after)
+        )
         return f"{now} instead of {was}"
 
 
-def told_apart(before: Type, after: Type, models: Mapping[str, Model], names: Mapping[str, str]) -> Apart | None:
-    """The properties by which members of a union are told apart, where these are others; `models` and `names` are the head's.
+def told_apart(
+    before: Type, after: Type, models: Mapping[str, Model], names: Mapping[str, str]
+) -> Apart | None:
+    """The properties by which members of a union are told apart, where these are others; `models`
+    and `names` are the head's.
 
-    Where there are none, two members in another order that a value may fit alike. None where the classes allow no values of
-    these properties but their own, so that each stays what it is.
-    """
+    Where there are none, two members in another order that a value may fit alike. None where the
+    classes allow no values of these properties but their own, so that each stays what it is."""
     match before, after:
         case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
             return told_apart(inner, after, models, names)
@@ -157,10 +199,18 @@ def told_apart(before: Type, after: Type, models: Mapping[str, Model], names: Ma
 
 
 def _swapped(
-    before: Sequence[Type], after: Sequence[Type], models: Mapping[str, Model], names: Mapping[str, str]
+    before: Sequence[Type],
+    after: Sequence[Type],
+    models: Mapping[str, Model],
+    names: Mapping[str, str],
 ) -> tuple[str, str] | None:
-    """Two members of a union that are in another order, as far as a value may fit both alike: which was first, which is."""
-    places = [next((place for place, old in enumerate(before) if same(old, new, names)), None) for new in after]
+    """Two members of a union that are in another order, as far as a value may fit both alike: which
+    was first, which is.
+    """
+    places = [
+        next((place for place, old in enumerate(before) if same(old, new, names)), None)
+        for new in after
+    ]
     known = [(place, new) for place, new in zip(places, after, strict=True) if place is not None]
     for (one, now), (other, was) in combinations(known, 2):
         if other < one and _fit_alike(was, now, models, _MOST_STEPS):
@@ -180,7 +230,10 @@ def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) 
         case Array(item), Array(another):
             return _fit_alike(item, another, models, steps - 1)
         case (Map(), Named()) | (Named(), Map()):
-            return any(isinstance(kind, Named) and isinstance(models.get(kind.name), ObjectModel) for kind in (one, other))
+            return any(
+                isinstance(kind, Named) and isinstance(models.get(kind.name), ObjectModel)
+                for kind in (one, other)
+            )
         case Named(name), Named(another) if name != another:
             return _classes_alike(models.get(name), models.get(another), models)
     return False
@@ -199,27 +252,46 @@ def _members(kind: Type, models: Mapping[str, Model]) -> tuple[Type, ...] | None
 
 
 def _classes_alike(one: Model | None, other: Model | None, models: Mapping[str, Model]) -> bool:
-    """Likewise of two classes: an object is of the one that names more of it (see `untagged` of the runtime)."""
+    """Likewise of two classes: an object is of the one that names more of it (see `untagged` of the
+    runtime).
+    """
     if isinstance(one, EnumModel) and isinstance(other, EnumModel):
-        return not {json.dumps(each.value) for each in one.members}.isdisjoint(json.dumps(each.value) for each in other.members)
+        return not {json.dumps(each.value) for each in one.members}.isdisjoint(
+            json.dumps(each.value) for each in other.members
+        )
     if not isinstance(one, ObjectModel) or not isinstance(other, ObjectModel):
         return False
     fields, others = ({field.wire: field for field in model.fields} for model in (one, other))
-    given = {name for said in (fields, others) for name, field in said.items() if field.required and not field.write_only}
-    if any(name in fields and name in others and _differ(one, other, name, models) for name in given):
+    given = {
+        name
+        for said in (fields, others)
+        for name, field in said.items()
+        if field.required and not field.write_only
+    }
+    if any(
+        name in fields and name in others and _differ(one, other, name, models) for name in given
+    ):
         return False
     ours, theirs = len(fields.keys() & given), len(others.keys() & given)
-    may, may_they = len(fields.keys() - others.keys() - given), len(others.keys() - fields.keys() - given)
+    may, may_they = (
+        len(fields.keys() - others.keys() - given),
+        len(others.keys() - fields.keys() - given),
+    )
     return ours + may >= theirs and theirs + may_they >= ours
 
 
 def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str, Model]) -> bool:
     """Whether no value of a field of one class is one of the other's."""
-    kinds = [next(field.type for field in model.fields if field.wire == name) for model in (one, other)]
+    kinds = [
+        next(field.type for field in model.fields if field.wire == name) for model in (one, other)
+    ]
     values, others = (_listed(kind, models) for kind in kinds)
     if values is not None and others is not None:
         return values.isdisjoint(others)
-    scalars = [_ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None for kind in map(_bare, kinds)]
+    scalars = [
+        _ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None
+        for kind in map(_bare, kinds)
+    ]
     return frozenset(scalars) in _UNLIKE
 
 
@@ -240,16 +312,27 @@ def _called(kind: Type) -> str:
 
 
 def _is_marked(discriminator: Discriminator, models: Mapping[str, Model]) -> bool:
-    """Whether the classes themselves allow no values but those by which a discriminator tells them apart."""
+    """Whether the classes themselves allow no values but those by which a discriminator tells them
+    apart.
+    """
     labels: dict[str, set[object]] = {}
     for label, name in discriminator.mapping:
         labels.setdefault(name, set()).add(label)
-    return all(_values(models.get(name), discriminator.property, models) <= own for name, own in labels.items())
+    return all(
+        _values(models.get(name), discriminator.property, models) <= own
+        for name, own in labels.items()
+    )
 
 
 def _values(model: Model | None, name: str, models: Mapping[str, Model]) -> set[object]:
-    """The values that a field of a class may have, as far as they are listed and it has to be given; else one that is none."""
-    field = next((each for each in model.fields if each.wire == name), None) if isinstance(model, ObjectModel) else None
+    """The values that a field of a class may have, as far as they are listed and it has to be
+    given; else one that is none.
+    """
+    field = (
+        next((each for each in model.fields if each.wire == name), None)
+        if isinstance(model, ObjectModel)
+        else None
+    )
     kind = field.type if field is not None and field.required else None
     listed = models.get(kind.name) if isinstance(kind, Named) else None
     if isinstance(listed, EnumModel):

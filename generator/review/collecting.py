@@ -1,8 +1,7 @@
 """Python's collector of cycles, at rest while documents are read and compared.
 
-Reading makes hundreds of thousands of objects that all stay; looking through them again and again for cycles that are not
-there takes a sixth of the time of a review.
-"""
+Reading makes hundreds of thousands of objects that all stay; looking through them again and again
+for cycles that are not there takes a sixth of the time of a review."""
 
 from __future__ import annotations
 
@@ -13,7 +12,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def at_rest() -> Iterator[None]:
-    """No collection meanwhile; afterwards as it was before. What is not part of a cycle is freed as ever."""
+    """No collection meanwhile; afterwards as it was before. What is not part of a cycle is freed as
+    ever.
+    """
     was = gc.isenabled()
     gc.disable()
     try:

@@ -1,10 +1,11 @@
-"""How two documents stand to the reference: where the later one departs from it, and where it agrees now.
+"""How two documents stand to the reference: where the later one departs from it, and where it
+agrees now.
 
-Both are compared with the same facts, those that were seen last, as `reference compare` does. What the later document says
-otherwise than the reference, and the earlier one did not, is a departure, waived or not; what the earlier one said otherwise,
-and the later one does not, was corrected. Where both say something else than the reference, the later one was corrected if it
-is nearer, with nothing that neither the earlier document nor the reference has.
-"""
+Both are compared with the same facts, those that were seen last, as `reference compare` does. What
+the later document says otherwise than the reference, and the earlier one did not, is a departure,
+waived or not; what the earlier one said otherwise, and the later one does not, was corrected. Where
+both say something else than the reference, the later one was corrected if it is nearer, with
+nothing that neither the earlier document nor the reference has."""
 
 from __future__ import annotations
 
@@ -18,10 +19,10 @@ from typing import Any, Final, Literal
 
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.reference.compare import compare
-from generator.reference.facts import UNSTATED, Section
-from generator.reference.ledger import Difference
-from generator.reference.observations import Observed
+from generator.vendor_docs.compare import compare
+from generator.vendor_docs.facts import UNSTATED, Section
+from generator.vendor_docs.ledger import Difference
+from generator.vendor_docs.observations import Observed
 
 Key = tuple[str, str]
 Way = Literal["departed", "corrected"]
@@ -39,7 +40,9 @@ _MOST_SHOWN: Final = 200  # characters of what the reference says
 
 
 def key(method: str, path: str) -> Key:
-    """An operation as both the document and the reference name it: without a query, whatever its variables are called."""
+    """An operation as both the document and the reference name it: without a query, whatever its
+    variables are called.
+    """
     return method.upper(), _VARIABLE.sub("{}", path.partition("?")[0]).rstrip("/")
 
 
@@ -56,17 +59,32 @@ def status_range(status: str) -> str:
 
 
 class Departures:
-    """Where two documents and the reference agree and differ, for the operations that are asked about."""
+    """Where two documents and the reference agree and differ, for the operations that are asked
+    about.
+    """
 
     def __init__(
-        self, facts: Sequence[Section], observed: Observed | None, base: Document, head: Document, reached: Iterable[Key]
+        self,
+        facts: Sequence[Section],
+        observed: Observed | None,
+        base: Document,
+        head: Document,
+        reached: Iterable[Key],
     ) -> None:
-        """`facts` and `observed` are those of the later document; only the sections of `reached` operations are compared."""
+        """`facts` and `observed` are those of the later document; only the sections of `reached`
+        operations are compared.
+        """
         operations = frozenset(reached)
         facts = [_asked(section, operations) for section in facts]
         if observed is not None:
-            observed = replace(observed, sections=tuple(_asked(section, operations) for section in observed.sections))
-        before, after = (_by_place(compare(facts, each, whole=False, observed=observed).differences) for each in (base, head))
+            observed = replace(
+                observed,
+                sections=tuple(_asked(section, operations) for section in observed.sections),
+            )
+        before, after = (
+            _by_place(compare(facts, each, whole=False, observed=observed).differences)
+            for each in (base, head)
+        )
         self._found: dict[Key, list[tuple[Way, Difference]]] = defaultdict(list)
         for place in dict.fromkeys((*after, *before)):
             was, now = before.get(place), after.get(place)
@@ -81,18 +99,28 @@ class Departures:
 
 
 def _asked(section: Section, reached: frozenset[Key]) -> Section:
-    """A section without its operations where none of them is reached; what it says of all calls stays."""
+    """A section without its operations where none of them is reached; what it says of all calls
+    stays.
+    """
     if any(key(each.method, each.path) in reached for each in section.operations):
         return section
     return replace(section, operations=(), untranscribed=())
 
 
 def _by_place(differences: Iterable[Difference]) -> Mapping[tuple[str, ...], Difference]:
-    """By operation, place, aspect and source; of several, such as the media types of a body, by what they are about too."""
+    """By operation, place, aspect and source; of several, such as the media types of a body, by
+    what they are about too.
+    """
     found: dict[tuple[str, ...], Difference] = {}
     for each in differences:
-        one_of_several = _text(each.reference or each.document) if each.aspect in ("media type", "seen", "security") else ""
-        found[each.method, each.path, each.where, each.aspect, each.source or "", one_of_several] = each
+        one_of_several = (
+            _text(each.reference or each.document)
+            if each.aspect in ("media type", "seen", "security")
+            else ""
+        )
+        found[
+            each.method, each.path, each.where, each.aspect, each.source or "", one_of_several
+        ] = each
     return found
 
 
@@ -109,19 +137,23 @@ def _parts(value: Any) -> frozenset[str]:
     """A value, or the values of a list, to be told apart."""
     if value is None:
         return frozenset()
-    return frozenset(map(_text, value)) if isinstance(value, list | tuple) else frozenset({_text(value)})
+    return (
+        frozenset(map(_text, value))
+        if isinstance(value, list | tuple)
+        else frozenset({_text(value)})
+    )
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-# --- in words ----------------------------------------------------------------------------------------------------------
+# --- in words -------------------------------------------------------------------------------------
 
 
 def sentence(difference: Difference, shown_in: str) -> str:
-    """What the reference has, in one sentence, with its place in the facts, whose folder is called `shown_in`, and the reason
-    for which it was waived."""
+    """What the reference has, in one sentence, with its place in the facts, whose folder is called
+    `shown_in`, and the reason for which it was waived."""
     operation = f"`{difference.method} {difference.path}`"
     at = "" if difference.where == "operation" else f"`{difference.where}`"
     said = _said(difference, at, operation)
@@ -131,7 +163,9 @@ def sentence(difference: Difference, shown_in: str) -> str:
 
 
 def _said(difference: Difference, at: str, operation: str) -> str:
-    who = "The reference" if difference.source is None else f"What was observed ({difference.source})"
+    who = (
+        "The reference" if difference.source is None else f"What was observed ({difference.source})"
+    )
     of = f"{at} in {operation}" if at else operation
     aspect, reference = difference.aspect, difference.reference
     if aspect in _PRESENCE:
@@ -139,15 +173,27 @@ def _said(difference: Difference, at: str, operation: str) -> str:
     if aspect in _FLAGS:
         return f"{who} {_FLAGS[aspect][0 if reference else 1].format(of)}"
     name = _NAMES.get(aspect, aspect)
-    given = f"no {name} {_words(difference.document)}" if reference is None else f"the {name} {_words(reference)}"
+    given = (
+        f"no {name} {_words(difference.document)}"
+        if reference is None
+        else f"the {name} {_words(reference)}"
+    )
     return f"{who} has {given} for {of}"
 
 
 def _there(difference: Difference, at: str, operation: str) -> str:
     reference = difference.reference
     if not at:
-        return f"no operation {operation}" if reference is None else f"{operation}: {_words(reference)}"
-    return f"no {at} in {operation}" if reference is None else f"{at} in {operation}: {_words(reference)}"
+        return (
+            f"no operation {operation}"
+            if reference is None
+            else f"{operation}: {_words(reference)}"
+        )
+    return (
+        f"no {at} in {operation}"
+        if reference is None
+        else f"{at} in {operation}: {_words(reference)}"
+    )
 
 
 def _words(value: Any) -> str:

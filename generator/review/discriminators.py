@@ -1,4 +1,6 @@
-"""What stands beside the property and the mapping of a discriminator (OpenAPI 3.2, section "Discriminator Object")."""
+"""What stands beside the property and the mapping of a discriminator (OpenAPI 3.2, section
+"Discriminator Object").
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,14 @@ from generator.review.shapes import Shape
 
 DEFAULT_REASONS = MappingProxyType(
     {
-        "request": "What is sent with a value that stands for nothing may be taken for another alternative, or refused.",
-        "response": "What arrives with a value that stands for nothing is another alternative to callers that choose by it.",
+        "request": (
+            "What is sent with a value that stands for nothing may be taken for another "
+            "alternative, or refused."
+        ),
+        "response": (
+            "What arrives with a value that stands for nothing is another alternative to callers "
+            "that choose by it."
+        ),
     }
 )
 
@@ -28,7 +36,9 @@ class Beside(NamedTuple):
 
 
 def beside(base: Shape, head: Shape) -> Iterator[Beside]:
-    """The keys that differ where both have a discriminator: which alternative everything else is, and extensions."""
+    """The keys that differ where both have a discriminator: which alternative everything else is,
+    and extensions.
+    """
     if base.discriminator is None or head.discriminator is None:
         return
     old, new = base.discriminator[0], head.discriminator[0]

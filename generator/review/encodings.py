@@ -1,8 +1,8 @@
 """How the parts of a form or of a multipart body are written, field by field.
 
-`encoding` names parts, `prefixEncoding` and `itemEncoding` are about parts by their position, and each of them may have parts
-of its own (OpenAPI 3.2, sections "Media Type Object" and "Encoding Object").
-"""
+`encoding` names parts, `prefixEncoding` and `itemEncoding` are about parts by their position, and
+each of them may have parts of its own (OpenAPI 3.2, sections "Media Type Object" and "Encoding
+Object")."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _MOST_NESTED: Final = 8
 
 
 class Implied(NamedTuple):
-    """How a part is written of which nothing is said: its media type, and whether it is one plain text in any style."""
+    """How a part is written of which nothing is said: its media type, and whether it is one plain
+    text in any style.
+    """
 
     type: str | None = None
     is_plain: bool = False
@@ -31,10 +33,11 @@ class Implied(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part on both sides: its name in words, what is said of it, and where; empty, at what it is missing from.
+    """A part on both sides: its name in words, what is said of it, and where; empty, at what it is
+    missing from.
 
-    `property` is that of the whole body which it is, `implied` how it is written on each side where nothing is said of it.
-    """
+    `property` is that of the whole body which it is, `implied` how it is written on each side where
+    nothing is said of it."""
 
     name: str
     base: Mapping[str, Any]
@@ -45,7 +48,9 @@ class Part:
     implied: tuple[Implied, Implied] = (Implied(), Implied())
 
     def differences(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """Each field that says something else, with what it said and says; None where it says nothing."""
+        """Each field that says something else, with what it said and says; None where it says
+        nothing.
+        """
         was, now = _said(self.base, self.implied[0]), _said(self.head, self.implied[1])
         changed = [field for field in FIELDS if was[field] != now[field]]
         named = [field for field in changed if field in self.base or field in self.head]
@@ -76,7 +81,9 @@ def implied(side: Side, node: Node, steps: int = _MOST_NESTED) -> Implied:
 
 
 def parts(base: Any, head: Any, left: str, right: str, around: str = "") -> Iterator[Part]:
-    """The parts of two media types, or of two parts, and the parts of these, as far as anything is said of them."""
+    """The parts of two media types, or of two parts, and the parts of these, as far as anything is
+    said of them.
+    """
     sides = ((base, left), (head, right))
     before, after = (dict(_listed(said, at)) for said, at in sides)
     for key in dict.fromkeys((*before, *after)):
@@ -104,18 +111,27 @@ def _listed(said: Any, at: str) -> Iterator[tuple[str, tuple[Mapping[str, Any], 
 
 
 def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
-    """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and `form` is exploded.
+    """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and
+    `form` is exploded.
 
     One plain text is written in that style as it is in none.
     """
-    types, style, explode = part.get("contentType") or implied.type, part.get("style"), part.get("explode")
+    types, style, explode = (
+        part.get("contentType") or implied.type,
+        part.get("style"),
+        part.get("explode"),
+    )
     if style is None and part.keys() & {"explode", "allowReserved"}:
         style = "form"
     if implied.is_plain and style == "form" and part.get("allowReserved") is not True:
         style = explode = None
     return {
-        "contentType": ", ".join(sorted("".join(one.lower().split()) for one in types.split(","))) if types else None,
+        "contentType": ", ".join(sorted("".join(one.lower().split()) for one in types.split(",")))
+        if types
+        else None,
         "style": style,
-        "explode": None if explode is None or explode == explodes(style or "") else str(explode).lower(),
+        "explode": None
+        if explode is None or explode == explodes(style or "")
+        else str(explode).lower(),
         "allowReserved": "true" if part.get("allowReserved") is True else None,
     }

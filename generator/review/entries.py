@@ -1,8 +1,8 @@
-"""A report as it is told to people: groups of entries, the worst first, in the words that every form uses.
+"""A report as it is told to people: groups of entries, the worst first, in the words that every
+form uses.
 
-The forms differ in how much of a long text or list they show, never in what they say of a change: order, groups, counts and
-words are decided here, once.
-"""
+The forms differ in how much of a long text or list they show, never in what they say of a change:
+order, groups, counts and words are decided here, once."""
 
 from __future__ import annotations
 
@@ -31,15 +31,28 @@ from generator.review.rules import RULES
 
 T = TypeVar("T")
 
-VERDICTS: Final[dict[Verdict, str]] = {"breaking": "breaking", "unknown": "cannot tell", "safe": "safe"}
+VERDICTS: Final[dict[Verdict, str]] = {
+    "breaking": "breaking",
+    "unknown": "cannot tell",
+    "safe": "safe",
+}
 ORIGINS: Final[dict[Origin, str]] = {
     "vendor": "vendor changed",
     "transcription": "transcription corrected",
     "departure": "departs from the reference",
     "unknown": "unknown",
 }
-DIRECTIONS: Final[dict[Direction, str]] = {"request": "request", "response": "response", "both": "request and response"}
-LEVELS: Final[dict[Level, str]] = {"major": "major", "minor": "minor", "patch": "patch", "none": "no change"}
+DIRECTIONS: Final[dict[Direction, str]] = {
+    "request": "request",
+    "response": "response",
+    "both": "request and response",
+}
+LEVELS: Final[dict[Level, str]] = {
+    "major": "major",
+    "minor": "minor",
+    "patch": "patch",
+    "none": "no change",
+}
 SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _NOTHING: Final = frozenset({"", "Nothing."})
@@ -49,15 +62,16 @@ _MOST_LINES: Final = 4  # of the generated package, of a change
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
 _TO_ACCEPT: Final = (
-    "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for it, in accepted-breaks.yaml."
+    "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for "
+    "it, in accepted-breaks.yaml."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much a form shows: characters of a text and of a value of the document, operations and places of a change, lines;
-    `yaml` are the characters of what would accept a break, which is shown whole or not at all, `first` those of a text of the
-    first screen."""
+    """How much a form shows: characters of a text and of a value of the document, operations and
+    places of a change, lines; `yaml` are the characters of what would accept a break, which is
+    shown whole or not at all, `first` those of a text of the first screen."""
 
     text: int
     value: int
@@ -82,7 +96,9 @@ class Some(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation that a change reaches: `POST /orders`, the direction in words, the method that a caller writes."""
+    """An operation that a change reaches: `POST /orders`, the direction in words, the method that a
+    caller writes.
+    """
 
     name: str
     direction: str
@@ -99,8 +115,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One of the places of an edit that was made at several: what is not said of all of them; `at` are its lines, and
-    `generated` the line of the generated package."""
+    """One of the places of an edit that was made at several: what is not said of all of them; `at`
+    are its lines, and `generated` the line of the generated package."""
 
     where: str
     at: str
@@ -131,9 +147,9 @@ class Example:
 class Entry:
     """One change, told. What says nothing is `""` or empty, and a form leaves it out.
 
-    `where`, `what` and `step` are of the side that the change is about, `aside` is what the other one sees of it. `examples`
-    are values that are lost. `to_accept` are lines of YAML, to be shown whole or not at all.
-    """
+    `where`, `what` and `step` are of the side that the change is about, `aside` is what the other
+    one sees of it. `examples` are values that are lost. `to_accept` are lines of YAML, to be shown
+    whole or not at all."""
 
     number: int
     wire: Verdict
@@ -163,7 +179,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries with the same worst verdict, or those that were accepted. `folded` ones need no decision."""
+    """Entries with the same worst verdict, or those that were accepted. `folded` ones need no
+    decision.
+    """
 
     slug: str
     title: str
@@ -173,7 +191,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What version is asked for: `step` in a few words (`SDK 0.1.0 → 0.2.0, breaking`), `says` why."""
+    """What version is asked for: `step` in a few words (`SDK
+    0.1.0 → 0.2.0, breaking`), `says` why.
+    """
 
     step: str
     says: str
@@ -181,8 +201,9 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What callers have to do about what breaks or may break: once, however many changes ask for it, and once more where others
-    that ask for it were accepted. `places` is where, unless the remedy names what is to be written."""
+    """What callers have to do about what breaks or may break: once, however many changes ask for
+    it, and once more where others that ask for it were accepted. `places` is where, unless the
+    remedy names what is to be written."""
 
     says: str
     places: Some[str]
@@ -202,11 +223,11 @@ class Remedies:
 class Told:
     """A whole report in words.
 
-    The first screen is whether it may be merged (`outcome`, and what of it in `headline`), what callers must do (`remedies`)
-    and which version it makes (`advice`); `departures` asks whether leaving the reference is meant. `mark` is the verdict of
-    it all: what fails a review is breaking, whatever it is. `to_accept` says where the lines are that accept a break, for a
-    form that does not have them; `""` where there is nothing to accept.
-    """
+    The first screen is whether it may be merged (`outcome`, and what of it in `headline`), what
+    callers must do (`remedies`) and which version it makes (`advice`); `departures` asks whether
+    leaving the reference is meant. `mark` is the verdict of it all: what fails a review is
+    breaking, whatever it is. `to_accept` says where the lines are that accept a break, for a form
+    that does not have them; `""` where there is nothing to accept."""
 
     headline: str
     outcome: str
@@ -235,14 +256,22 @@ class Notes:
 
 
 def ordered(report: Report) -> tuple[Change, ...]:
-    """The changes, the worst first by what was not accepted, those that were accepted last, else as they came."""
+    """The changes, the worst first by what was not accepted, those that were accepted last, else as
+    they came.
+    """
     return tuple(sorted(report.changes, key=_weight))
 
 
-def told(report: Report, amount: Amount, most: int | None = None, generated: Generated | None = None) -> Told:
-    """The report in words, with the first `most` of its entries or all of them. `generated` is the head's package."""
+def told(
+    report: Report, amount: Amount, most: int | None = None, generated: Generated | None = None
+) -> Told:
+    """The report in words, with the first `most` of its entries or all of them. `generated` is the
+    head's package.
+    """
     changes = ordered(report)
-    entries = [_entry(number, change, amount, generated) for number, change in enumerate(changes[:most], 1)]
+    entries = [
+        _entry(number, change, amount, generated) for number, change in enumerate(changes[:most], 1)
+    ]
     open_worst = worst(*(change.open for change in changes if change.accepted is None))
     return Told(
         headline=headline(report),
@@ -254,20 +283,29 @@ def told(report: Report, amount: Amount, most: int | None = None, generated: Gen
         total=len(changes),
         tally=report.tally,
         advice=(
-            _advice(report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk, report.sdk_says, amount),
-            _advice(report.api_step or f"API: {LEVELS[report.api]}", report.api, report.api_says, amount),
+            _advice(
+                report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk, report.sdk_says, amount
+            ),
+            _advice(
+                report.api_step or f"API: {LEVELS[report.api]}", report.api, report.api_says, amount
+            ),
         ),
         remedies=tuple(_remedies(changes, amount)),
         departures=_departures(report),
         groups=tuple(_groups(entries)),
         notes=tuple(_notes(report, amount)),
-        changelog=_some((_cut(line, amount.text) for line in report.changelog.strip().splitlines()), 4 * amount.lines),
+        changelog=_some(
+            (_cut(line, amount.text) for line in report.changelog.strip().splitlines()),
+            4 * amount.lines,
+        ),
         to_accept=_TO_ACCEPT if any(change.to_accept for change in changes) else "",
     )
 
 
 def headline(report: Report) -> str:
-    """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 may break`, or that there is no API change."""
+    """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 may break`, or that there
+    is no API change.
+    """
     if not report.changes:
         return "No API change in what could be judged" if report.left_out else "No API change"
     tally = report.tally
@@ -276,7 +314,8 @@ def headline(report: Report) -> str:
         parts.append(_unknown(tally.unknown, alone=not parts))
     if not parts:
         parts.append(
-            f"{number(len(report.changes), 'change')}, nothing breaks" + (" that was not accepted" * bool(tally.accepted))
+            f"{number(len(report.changes), 'change')}, nothing breaks"
+            + (" that was not accepted" * bool(tally.accepted))
         )
     elif tally.safe:
         parts.append(f"{tally.safe} {'is' if tally.safe == 1 else 'are'} safe")
@@ -287,10 +326,15 @@ def headline(report: Report) -> str:
 
 
 def _unknown(count: int, *, alone: bool) -> str:
-    """`1 change may break: it cannot be told from the document`; after those that break `1 may break`."""
+    """`1 change may break: it cannot be told from the document`; after those that break `1 may
+    break`.
+    """
     if not alone:
         return f"{count} may break"
-    return f"{number(count, 'change')} may break: {'it' if count == 1 else 'they'} cannot be told from the document"
+    return (
+        f"{number(count, 'change')} may break: {'it' if count == 1 else 'they'} cannot be told "
+        "from the document"
+    )
 
 
 def _breaking(tally: Tally) -> str:
@@ -305,7 +349,10 @@ def _breaking(tally: Tally) -> str:
         if count
     ]
     hows = [where if len(kinds) == 1 else f"{count} {where}" for count, where in kinds]
-    return f"{number(tally.breaking, 'change')} {'breaks' if tally.breaking == 1 else 'break'}: {', '.join(hows)}"
+    return (
+        f"{number(tally.breaking, 'change')} {'breaks' if tally.breaking == 1 else 'break'}: "
+        f"{', '.join(hows)}"
+    )
 
 
 def number(count: int, noun: str) -> str:
@@ -319,8 +366,8 @@ def place(location: Location | None) -> str:
 
 
 def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
-    """What callers have to do about what breaks or may break and was not accepted, on each side; nothing where there is nothing
-    to do."""
+    """What callers have to do about what breaks or may break and was not accepted, on each side;
+    nothing where there is nothing to do."""
     for side, remedy in _all_remedies_of(change):
         if change.remains(side) != "safe":
             yield side, remedy
@@ -353,12 +400,15 @@ def _departures(report: Report) -> str:
     count = report.departures
     if not count:
         return ""
-    return f"{number(count, 'change')} {'departs' if count == 1 else 'depart'} from the vendor's reference. Is that meant?"
+    return (
+        f"{number(count, 'change')} {'departs' if count == 1 else 'depart'} from the vendor's "
+        "reference. Is that meant?"
+    )
 
 
 def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
-    """What is to be done about what breaks or may break, each remedy once, in the order of the entries; about what was accepted
-    last."""
+    """What is to be done about what breaks or may break, each remedy once, in the order of the
+    entries; about what was accepted last."""
     asked: dict[Facing, dict[tuple[bool, str], list[Change]]] = {side: {} for side in SIDES}
     for change in changes:
         for side, remedy in _all_remedies_of(change):
@@ -366,15 +416,30 @@ def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
     for side, remedies in asked.items():
         if remedies:
             in_order = sorted(remedies.items(), key=lambda each: each[0][0])
-            listed = [_told_remedy(side, *asked_for, about, amount) for asked_for, about in in_order]
-            yield Remedies("On the wire" if side == "wire" else "In Python", _some(listed, _FIRST_SCREEN))
+            listed = [
+                _told_remedy(side, *asked_for, about, amount) for asked_for, about in in_order
+            ]
+            yield Remedies(
+                "On the wire" if side == "wire" else "In Python", _some(listed, _FIRST_SCREEN)
+            )
 
 
-def _told_remedy(side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], amount: Amount) -> Remedy:
+def _told_remedy(
+    side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], amount: Amount
+) -> Remedy:
     reached = {(each.method, each.path) for change in changes for each in change.reach}
-    places = () if "`" in remedy else dict.fromkeys(where for change in changes for where in _places(change, side))
+    places = (
+        ()
+        if "`" in remedy
+        else dict.fromkeys(where for change in changes for where in _places(change, side))
+    )
     says = remedy.removesuffix(".") if places else remedy
-    return Remedy(_cut(says, amount.first), _some((_cut(each, amount.first) for each in places), _FEW), len(reached), accepted)
+    return Remedy(
+        _cut(says, amount.first),
+        _some((_cut(each, amount.first) for each in places), _FEW),
+        len(reached),
+        accepted,
+    )
 
 
 def _places(change: Change, side: Facing) -> Iterator[str]:
@@ -391,11 +456,17 @@ def _notes(report: Report, amount: Amount) -> Iterator[Notes]:
         ("not-in-the-sdk", "Not in the SDK", report.unexpressed),
     ):
         if lines:
-            yield Notes(slug, title, _some((_cut(line, amount.text) for line in lines), amount.lines))
+            yield Notes(
+                slug, title, _some((_cut(line, amount.text) for line in lines), amount.lines)
+            )
 
 
 def _weight(change: Change) -> tuple[bool, int, int]:
-    return change.accepted is not None, _WORST_FIRST.index(change.open), _WORST_FIRST.index(change.remains("wire"))
+    return (
+        change.accepted is not None,
+        _WORST_FIRST.index(change.open),
+        _WORST_FIRST.index(change.remains("wire")),
+    )
 
 
 def _advice(step: str, level: Level, says: str, amount: Amount) -> Advice:
@@ -434,15 +505,23 @@ def _entry(index: int, change: Change, amount: Amount, generated: Generated | No
         remedies=_said(amount, change.remedy, code.remedy if code else ""),
         places=_some(_spots(change, amount, generated), amount.places),
         operations=_some((_operation(reach, amount) for reach in change.reach), amount.operations),
-        sections=tuple(dict.fromkeys(_cut(reach.section, amount.text) for reach in change.reach if reach.section)),
+        sections=tuple(
+            dict.fromkeys(
+                _cut(reach.section, amount.text) for reach in change.reach if reach.section
+            )
+        ),
         classes=_some((_cut(name, amount.text) for name in change.classes), amount.lines),
         origin=ORIGINS[change.origin],
         origin_says=_cut(change.origin_says, amount.text),
         base="" if change.occurrences else _cut(place(change.base), amount.text),
         head="" if change.occurrences else _cut(place(change.head), amount.text),
-        generated=() if generated is None or change.occurrences else generated.lines(change)[:_MOST_LINES],
+        generated=()
+        if generated is None or change.occurrences
+        else generated.lines(change)[:_MOST_LINES],
         examples=() if change.wire == "safe" else tuple(_examples(change, amount)),
-        accepted=tuple(_cut(each, amount.text) or "no reason given" for each in _acceptances(change)),
+        accepted=tuple(
+            _cut(each, amount.text) or "no reason given" for each in _acceptances(change)
+        ),
         to_accept=change.to_accept if len(change.to_accept) <= amount.yaml else "",
         worst=change.open,
         settled=change.accepted is not None,
@@ -450,7 +529,9 @@ def _entry(index: int, change: Change, amount: Amount, generated: Generated | No
 
 
 def _examples(change: Change, amount: Amount) -> Iterator[Example]:
-    """The smallest values that are lost, one of each direction at most, that of the rule's first."""
+    """The smallest values that are lost, one of each direction
+    at most, that of the rule's first.
+    """
     says = ["smallest value lost", "smallest that may arrive"]
     if change.rule.startswith("response-"):
         says.reverse()
@@ -460,21 +541,32 @@ def _examples(change: Change, amount: Amount) -> Iterator[Example]:
 
 
 def _is_about_code(change: Change) -> bool:
-    """Whether a word of the document changed, and a name of the package with it: to callers that name is what changed."""
+    """Whether a word of the document changed, and a name of the package with it: to callers that
+    name is what changed.
+    """
     words = change.rule in _OF_THE_DOCUMENT and not change.occurrences
-    return words and change.wire == "safe" and change.code is not None and change.code.rule != _DOCSTRING
+    return (
+        words
+        and change.wire == "safe"
+        and change.code is not None
+        and change.code.rule != _DOCSTRING
+    )
 
 
 def _aside(change: Change, code: Side, amount: Amount) -> Aside | None:
     """What Python code sees of a change of the wire, unless that is the same."""
-    what = _cut(code.what, amount.text) if code.what != change.what and not change.occurrences else ""
+    what = (
+        _cut(code.what, amount.text) if code.what != change.what and not change.occurrences else ""
+    )
     same = (code.before, code.after) == (change.before, change.after)
     step = None if same else _step(code.before, code.after, amount)
     return Aside("Python", what, step) if what or step else None
 
 
 def _acceptances(change: Change) -> Iterator[str]:
-    """Each reason for which a part of the change was accepted, with what it is about where that is not all of it."""
+    """Each reason for which a part of the change was accepted, with what it is about where that is
+    not all of it.
+    """
     for each in change.acceptances:
         about = " and ".join(SIDES[side] for side in each.verdicts)
         yield f"{about}: {each.reason} ({each.author})"
@@ -491,14 +583,18 @@ def _spots(change: Change, amount: Amount, generated: Generated | None) -> Itera
             _cut(_between(each.base, each.head), amount.text),
             _cut(each.what, amount.text) if varied and not _says_both(each) else "",
             None if same else _step(each.before, each.after, amount),
-            "" if change.code is None or change.code.rule == _DOCSTRING else _cut(each.code, amount.text),
+            ""
+            if change.code is None or change.code.rule == _DOCSTRING
+            else _cut(each.code, amount.text),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
 
 
 def _says_both(place: Occurrence) -> bool:
     """Whether what was and what is stand in the sentence already."""
-    return None not in (place.before, place.after) and all((text or "") in place.what for text in (place.before, place.after))
+    return None not in (place.before, place.after) and all(
+        (text or "") in place.what for text in (place.before, place.after)
+    )
 
 
 def _between(base: Location | None, head: Location | None) -> str:
@@ -527,13 +623,18 @@ def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
     start = max(0, same - most // 3)
 
     def excerpt(text: str) -> str:
-        return f"{'…' if start else ''}{text[start : start + most]}{'…' if len(text) > start + most else ''}"
+        end = start + most
+        return f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"
 
     return excerpt(before), excerpt(after)
 
 
 def _said(amount: Amount, *sentences: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_cut(sentence, amount.text) for sentence in sentences if sentence not in _NOTHING))
+    return tuple(
+        dict.fromkeys(
+            _cut(sentence, amount.text) for sentence in sentences if sentence not in _NOTHING
+        )
+    )
 
 
 def _some(items: Iterable[T], most: int) -> Some[T]:

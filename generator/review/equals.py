@@ -1,8 +1,8 @@
 """Which schemas say the same, however deep one looks and however each is written.
 
-A list may say one thing twice, alternatives and constraints have no order, and a schema may stand in a component or in place.
-Documents are graphs with cycles, so schemas are numbered as the states of an automaton are when it is made minimal.
-"""
+A list may say one thing twice, alternatives and constraints have no order, and a schema may stand
+in a component or in place. Documents are graphs with cycles, so schemas are numbered as the states
+of an automaton are when it is made minimal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ MOST_JOINED = 2_000
 
 
 class Joined:
-    """Counts the places where several schemas hold together. Cycles that do so make as many as the product of their lengths."""
+    """Counts the places where several schemas hold together. Cycles that do so make as many as the
+    product of their lengths.
+    """
 
     def __init__(self) -> None:
         self._count = 0
@@ -38,32 +40,41 @@ class Joined:
 
 
 _ANYTHING = 0
-_UNSAID = {((label,), frozenset({(None, _ANYTHING)})) for label in ("items", "additionalProperties")}
+_UNSAID = {
+    ((label,), frozenset({(None, _ANYTHING)})) for label in ("items", "additionalProperties")
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one node says itself, and the nodes that it leads to: groups without order, each of members without order."""
+    """What one node says itself, and the nodes that it leads to: groups without order, each of
+    members without order.
+    """
 
     facts: Hashable
     groups: tuple[_Group, ...]
 
     def signature(self, numbers: Callable[[_Key], int]) -> Hashable:
-        """This with numbers in the place of nodes; items or further properties that may be anything are as good as unsaid."""
-        groups = {(label, frozenset((name, numbers(key)) for name, key in keys)) for label, keys in self.groups}
+        """This with numbers in the place of nodes; items or further properties that may be anything
+        are as good as unsaid.
+        """
+        groups = {
+            (label, frozenset((name, numbers(key)) for name, key in keys))
+            for label, keys in self.groups
+        }
         return (self.facts, frozenset(groups - _UNSAID))
 
 
 class Equals:
     """Which schemas of two documents say the same all the way down; with `words`, annotations too.
 
-    Each has a number, and two have the same number only if nothing tells them apart, however deep one looks and wherever each
-    is written. Those in cycles are told apart by what they say, then by the numbers of what they lead to, for
-    as long as that makes more of them (Moore's algorithm for automata). Numbers are given once and for both documents.
+    Each has a number, and two have the same number only if nothing tells them apart, however deep
+    one looks and wherever each is written. Those in cycles are told apart by what they say, then by
+    the numbers of what they lead to, for as long as that makes more of them (Moore's algorithm for
+    automata). Numbers are given once and for both documents.
 
-    What nothing tells apart has the same number, unless the schemas that hold together multiply: then nothing more is found to
-    be the same as anything.
-    """
+    What nothing tells apart has the same number, unless the schemas that hold together multiply:
+    then nothing more is found to be the same as anything."""
 
     def __init__(self, base: Side, head: Side, *, words: bool) -> None:
         self._sides, self._words = (base, head), words
@@ -86,7 +97,9 @@ class Equals:
         return self._known[key]
 
     def constraints(self, headward: bool, shape: Shape, keyword: str) -> frozenset[Hashable]:
-        """What a shape says by `keyword` and what is read together with it, in whatever order it is said."""
+        """What a shape says by `keyword` and what is read together with it, in whatever order it is
+        said.
+        """
         return frozenset(
             (label, frozenset((name, self.number(*key)) for name, key in keys))
             for label, keys in _constraints(self._sides[headward], headward, shape)
@@ -112,8 +125,12 @@ class Equals:
         return (inner for _, keys in self._said[key].groups for _, inner in keys)
 
     def _without_cycles(self, keys: list[_Key]) -> list[_Key]:
-        """Numbers those of `keys` that lead into no cycle of `keys`, from the inside out; gives the others."""
-        missing = {key: {inner for inner in self._inner(key) if inner not in self._known} for key in keys}
+        """Numbers those of `keys` that lead into no cycle of `keys`, from the inside out; gives the
+        others.
+        """
+        missing = {
+            key: {inner for inner in self._inner(key) if inner not in self._known} for key in keys
+        }
         users: dict[_Key, list[_Key]] = {}
         for key, wanted in missing.items():
             for inner in wanted:
@@ -130,7 +147,9 @@ class Equals:
         return list(missing)
 
     def _with_cycles(self, keys: list[_Key]) -> None:
-        """Numbers `keys`, those that lead into cycles: first those that are as others were before, as far as that goes."""
+        """Numbers `keys`, those that lead into cycles: first those that are as others were before,
+        as far as that goes.
+        """
         while keys:
             blocks = self._blocks([*keys, *self._in_cycles])
             numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
@@ -143,11 +162,15 @@ class Equals:
         for key in keys:
             self._known[key] = fresh[blocks[key]] = fresh.get(blocks[key]) or self._fresh()
         for key in keys:
-            self._numbers.setdefault(self._said[key].signature(self._known.__getitem__), self._known[key])
+            self._numbers.setdefault(
+                self._said[key].signature(self._known.__getitem__), self._known[key]
+            )
         self._in_cycles += keys
 
     def _blocks(self, pool: list[_Key]) -> dict[_Key, int]:
-        """`pool` taken apart until nothing more tells its members apart; what is the same is in one block."""
+        """`pool` taken apart until nothing more tells its members apart; what is the same is in one
+        block.
+        """
         as_before = {self._known[key]: key for key in self._in_cycles}
         blocks = dict.fromkeys(pool, -1)
         count = 0
@@ -160,7 +183,10 @@ class Equals:
                 return blocks[as_before[known]] if known in as_before else known
 
             seen: dict[Hashable, int] = {}
-            blocks = {key: seen.setdefault(self._said[key].signature(number), -1 - len(seen)) for key in pool}
+            blocks = {
+                key: seen.setdefault(self._said[key].signature(number), -1 - len(seen))
+                for key in pool
+            }
             if len(seen) == count:
                 return blocks
             count = len(seen)
@@ -183,7 +209,11 @@ def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
         None if shape.values is None else frozenset(shape.values),
         frozenset(shape.formats),
         frozenset(shape.patterns),
-        frozenset((key, canonical(bound[:2])) for kept in (shape.low, shape.high) for key, bound in kept.items()),
+        frozenset(
+            (key, canonical(bound[:2]))
+            for kept in (shape.low, shape.high)
+            for key, bound in kept.items()
+        ),
         frozenset(shape.required),
         frozenset(shape.dependent),
         shape.closed is not None,
@@ -202,7 +232,11 @@ _FLAGS = ("deprecated", "readOnly", "writeOnly")
 def _words(shape: Shape) -> Hashable:
     """What a shape says to readers only."""
     flags = frozenset(flag for flag in _FLAGS if shape.flagged(flag))
-    words = {keyword: shape.said(keyword) for keyword in (*shape.notes, *shape.extensions) if keyword not in _FLAGS}
+    words = {
+        keyword: shape.said(keyword)
+        for keyword in (*shape.notes, *shape.extensions)
+        if keyword not in _FLAGS
+    }
     if shape.discriminator:
         words["discriminator"] = frozenset({canonical(mapped(shape.discriminator[0]))})
     return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
@@ -239,7 +273,9 @@ _TOGETHER = {
 
 
 def _constraints(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
-    """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is one group."""
+    """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is
+    one group.
+    """
     facts: dict[tuple[str, str], dict[str, str]] = {}
     keys: dict[tuple[str, str], list[tuple[Hashable, _Key]]] = {}
     for keyword, found in shape.constraints.items():

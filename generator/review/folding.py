@@ -1,9 +1,9 @@
-"""One edit, one entry: what the tables of rules tell twice, as something that went and something that came, becomes one change.
+"""One edit, one entry: what the tables of rules tell twice, as something that went and something
+that came, becomes one change.
 
-A property, a value or a server is renamed where Python code sees one and the same thing under another name; a resource that is
-called otherwise is told once, with the remarks of the document that called it so. What is folded away is safe and says nothing
-that the other does not say.
-"""
+A property, a value or a server is renamed where Python code sees one and the same thing under
+another name; a resource that is called otherwise is told once, with the remarks of the document
+that called it so. What is folded away is safe and says nothing that the other does not say."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ from generator.document.pointer import split
 from generator.review.model import Change, worst
 from generator.review.uses import merged
 
-_LEFT: Final = re.compile(r"(?:request|response)-(?:optional-|required-)?property-(?:removed|refused)")
-_CAME: Final = re.compile(r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?")
+_LEFT: Final = re.compile(
+    r"(?:request|response)-(?:optional-|required-)?property-(?:removed|refused)"
+)
+_CAME: Final = re.compile(
+    r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?"
+)
 _VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
 _WAYS: Final = {"request": "send", "response": "read"}
-_VIEWS: Final = {"python-item-streaming-added": "python-result-type-", "python-batches-added": "python-keyword-type-"}
+_VIEWS: Final = {
+    "python-item-streaming-added": "python-result-type-",
+    "python-batches-added": "python-keyword-type-",
+}
 _RENAMED: Final = "python-resource-renamed"
 _EXTENSION: Final = "extension-changed"
 
@@ -47,30 +54,55 @@ Pair = tuple[Change, Change, Change]
 
 
 def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
-    """A property that went and one that came in the same object, which Python code sees as one field renamed."""
+    """A property that went and one that came in the same object, which Python code sees as one
+    field renamed.
+    """
     came: dict[tuple[str, str], Change] = {}
     for change in changes:
         if _CAME.fullmatch(change.rule) and change.code is None:
-            came.setdefault((change.pointer.rpartition("/")[0], _plain("".join(split(change.pointer)[-1:]))), change)
+            came.setdefault(
+                (change.pointer.rpartition("/")[0], _plain("".join(split(change.pointer)[-1:]))),
+                change,
+            )
     for change in changes:
-        if change.code is None or change.code.rule != "python-field-renamed" or not _LEFT.fullmatch(change.rule):
+        if (
+            change.code is None
+            or change.code.rule != "python-field-renamed"
+            or not _LEFT.fullmatch(change.rule)
+        ):
             continue
         other = came.get((change.pointer.rpartition("/")[0], _plain(change.code.after or "")))
         if other is not None:
             what = f"property `{change.before}` renamed to `{other.after}`"
             whole = _one(change, other, what)
-            yield change, other, replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole
+            yield (
+                change,
+                other,
+                replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole,
+            )
 
 
 def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
-    """The one property that went and the one of its type that came in its object, under a name that is not alike."""
-    went, came = (_by_object(changes, rule) for rule in ("python-field-removed", "python-field-added"))
+    """The one property that went and the one of its type that came in its object, under a name that
+    is not alike.
+    """
+    went, came = (
+        _by_object(changes, rule) for rule in ("python-field-removed", "python-field-added")
+    )
     for holder, gone in went.items():
         there = came.get(holder, [])
-        if len(gone) != 1 or len(there) != 1 or (there[0].wire, there[0].python) != ("safe", "safe"):
+        if (
+            len(gone) != 1
+            or len(there) != 1
+            or (there[0].wire, there[0].python) != ("safe", "safe")
+        ):
             continue
         change, other = gone[0], there[0]
-        if change.code is not None and other.code is not None and change.code.before == other.code.after:
+        if (
+            change.code is not None
+            and other.code is not None
+            and change.code.before == other.code.after
+        ):
             what = f"{change.what}, `{other.after}` of the same type added"
             code = replace(change.code, what=f"{change.code.what}; {other.code.what}", after=None)
             yield (
@@ -88,17 +120,25 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
 
 
 def _by_object(changes: Sequence[Change], rule: str) -> dict[str, list[Change]]:
-    """The properties that went or came by an object's pointer, as far as Python code sees that and no more."""
+    """The properties that went or came by an object's pointer, as far as Python code sees that and
+    no more.
+    """
     found: dict[str, list[Change]] = {}
     for change in changes:
         way = _LEFT if rule == "python-field-removed" else _CAME
-        if way.fullmatch(change.rule) and change.code is not None and (change.code.rule, change.code.more) == (rule, ()):
+        if (
+            way.fullmatch(change.rule)
+            and change.code is not None
+            and (change.code.rule, change.code.more) == (rule, ())
+        ):
             found.setdefault(change.pointer.rpartition("/")[0], []).append(change)
     return found
 
 
 def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
-    """What else a method is for whose result or argument is of another type: items one by one, or batches of them."""
+    """What else a method is for whose result or argument is of another type: items one by one, or
+    batches of them.
+    """
     retyped = _retyped(changes) if any(change.rule in _VIEWS for change in changes) else {}
     for change in changes:
         of = _VIEWS.get(change.rule)
@@ -118,7 +158,9 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
 
 
 def _retyped(changes: Sequence[Change]) -> dict[tuple[str, tuple[str, str] | None], list[Change]]:
-    """Those of which a result or an argument is of another type, by which it is, and by operation; `None` has all of them."""
+    """Those of which a result or an argument is of another type, by which it is, and by operation;
+    `None` has all of them.
+    """
     found: dict[tuple[str, tuple[str, str] | None], list[Change]] = {}
     for change in changes:
         for of in _VIEWS.values():
@@ -136,14 +178,22 @@ def _operations(change: Change) -> set[tuple[str, str]]:
 
 
 def _renaming(change: Change) -> str:
-    """What callers do about a property that is called otherwise, in the directions in which they meet it."""
-    ways = {way for each in change.reach for way in (_WAYS if each.direction == "both" else (each.direction,))}
+    """What callers do about a property that is called otherwise, in the directions in which they
+    meet it.
+    """
+    ways = {
+        way
+        for each in change.reach
+        for way in (_WAYS if each.direction == "both" else (each.direction,))
+    }
     verbs = " and ".join(verb for way, verb in _WAYS.items() if way in ways)
     return f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
 
 
 def _values(changes: Sequence[Change]) -> Iterator[Pair]:
-    """Values that went and values that came in one enumeration, of which one side is safe and nothing but that."""
+    """Values that went and values that came in one enumeration, of which one side is safe and
+    nothing but that.
+    """
     by_place: dict[tuple[str, str | None, str | None], list[Change]] = {}
     for change in changes:
         if _VALUES.fullmatch(change.rule) and change.pointer:
@@ -153,25 +203,39 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
             one, other = members
             code = one.code or other.code
             if one.code is not None and other.code is not None:
-                code = replace(one.code, what=f"{one.code.what}; {other.code.what}", after=one.code.after or other.code.after)
+                code = replace(
+                    one.code,
+                    what=f"{one.code.what}; {other.code.what}",
+                    after=one.code.after or other.code.after,
+                )
             reach = merged((*one.reach, *other.reach))
             yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
 
 
 def _words(changes: Sequence[Change]) -> Iterator[Pair]:
-    """Values that came or went, and what is said of them; of the values that stayed, the same is said as before."""
+    """Values that came or went, and what is said of them; of the values that stayed, the same is
+    said as before.
+    """
     of: dict[str, Change] = {}
     for change in changes:
         if _VALUES.fullmatch(change.rule):
             of.setdefault(change.pointer, change)
     for change in changes:
-        if change.rule != _EXTENSION or change.code is not None or not change.what.startswith("`x-enum-"):
+        if (
+            change.rule != _EXTENSION
+            or change.code is not None
+            or not change.what.startswith("`x-enum-")
+        ):
             continue
         values = of.get(change.pointer)
         if values is None:
             continue
         before, after = _said_of(values.before, change.before), _said_of(values.after, change.after)
-        if before and after and all(before[value] == after[value] for value in before.keys() & after.keys()):
+        if (
+            before
+            and after
+            and all(before[value] == after[value] for value in before.keys() & after.keys())
+        ):
             yield values, change, values
 
 
@@ -187,17 +251,36 @@ def _said_of(values: str | None, words: str | None) -> dict[str, object]:
 
 
 def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
-    """A server that went and one that came, where a client without an address calls the one instead of the other."""
+    """A server that went and one that came, where a client without an address calls the one instead
+    of the other.
+    """
     for change in changes:
-        if change.rule != "server-removed" or change.code is None or change.code.rule != "python-base-url-changed":
+        if (
+            change.rule != "server-removed"
+            or change.code is None
+            or change.code.rule != "python-base-url-changed"
+        ):
             continue
-        other = next((each for each in changes if each.rule == "server-added" and each.after == change.code.after), None)
+        other = next(
+            (
+                each
+                for each in changes
+                if each.rule == "server-added" and each.after == change.code.after
+            ),
+            None,
+        )
         if other is not None and change.before == change.code.before:
-            yield change, other, _one(change, other, f"server `{change.before}` replaced by `{other.after}`")
+            yield (
+                change,
+                other,
+                _one(change, other, f"server `{change.before}` replaced by `{other.after}`"),
+            )
 
 
 def _resources(changes: Sequence[Change]) -> list[Change]:
-    """A resource that is called otherwise, with those inside it, and without the remarks that only call it so."""
+    """A resource that is called otherwise, with those inside it, and without the remarks that only
+    call it so.
+    """
     renamed = [change for change in changes if change.rule == _RENAMED]
     if not renamed:
         return list(changes)
@@ -220,14 +303,24 @@ def _outer(change: Change, renamed: Iterable[Change]) -> Change | None:
     for other in renamed:
         before, after = f"{other.before}.", f"{other.after}."
         was, now = change.before or "", change.after or ""
-        if was.startswith(before) and now.startswith(after) and was.removeprefix(before) == now.removeprefix(after):
+        if (
+            was.startswith(before)
+            and now.startswith(after)
+            and was.removeprefix(before) == now.removeprefix(after)
+        ):
             return _outer(other, renamed) or other
     return None
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
-    """Whether all that changed is the name of the resource in the extension of an operation of it."""
-    if change.rule != _EXTENSION or change.code is not None or change.what != "`x-sdk.resource` changed":
+    """Whether all that changed is the name of the resource in
+    the extension of an operation of it.
+    """
+    if (
+        change.rule != _EXTENSION
+        or change.code is not None
+        or change.what != "`x-sdk.resource` changed"
+    ):
         return False
     was, now = ("client." + (text or "").strip('"') + "." for text in (change.before, change.after))
     operations = {(each.method, each.path) for each in change.reach}
@@ -245,7 +338,9 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
     first = next((each for each in others if each.rule == _EXTENSION), None)
     return replace(
         change,
-        reach=merged(reach for each in (change, *others) if each.rule == _RENAMED for reach in each.reach),
+        reach=merged(
+            reach for each in (change, *others) if each.rule == _RENAMED for reach in each.reach
+        ),
         base=change.base or (first.base if first else None),
         head=change.head or (first.head if first else None),
         pointer=change.pointer or (first.pointer if first else ""),
@@ -253,7 +348,9 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
 
 
 def _credentials(changes: Sequence[Change]) -> list[Change]:
-    """A credential that is called otherwise, with its variable, and without the methods that want it by its new name."""
+    """A credential that is called otherwise, with its variable, and without the methods that want
+    it by its new name.
+    """
     found = list(changes)
     for change in changes:
         if change.rule != "python-credential-renamed":
@@ -266,12 +363,18 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
             remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
             reach=merged(reach for each in (change, *parts) for reach in each.reach),
         )
-        found = [whole if each is change else each for each in found if not any(each is part for part in parts)]
+        found = [
+            whole if each is change else each
+            for each in found
+            if not any(each is part for part in parts)
+        ]
     return found
 
 
 def _calls_credential(change: Change, renamed: Change) -> bool:
-    """Whether a change is that a credential's variable, or the scheme that a method wants, is called otherwise."""
+    """Whether a change is that a credential's variable, or the scheme that a method wants, is
+    called otherwise.
+    """
     if change.rule == "python-environment-variable-renamed":
         return change.pointer == renamed.pointer
     return (
@@ -282,9 +385,13 @@ def _calls_credential(change: Change, renamed: Change) -> bool:
 
 
 def _one(left: Change, came: Change, what: str) -> Change:
-    """One change of what went and what came: by the rule that weighs more, at its place, with the reasons of both."""
+    """One change of what went and what came: by the rule that weighs more, at its place, with the
+    reasons of both.
+    """
     first, other = (came, left) if worst(left.wire, came.wire) != left.wire else (left, came)
-    reasons = dict.fromkeys(each.reason for each in (first, other) if each.reason and each.wire != "safe")
+    reasons = dict.fromkeys(
+        each.reason for each in (first, other) if each.reason and each.wire != "safe"
+    )
     return replace(
         first,
         what=what,

@@ -1,9 +1,10 @@
-"""Where a change shows in the generated package: `generated/np6/models/segment.py:26`, read from the files as they lie there.
+"""Where a change shows in the generated package: `generated/np6/models/segment.py:26`, read from
+the files as they lie there.
 
-The package says itself in which module a class stands (`models/__init__.py`, `resources/__init__.py`); each module is parsed
-once, when something in it is first asked for. What the package does not have has no line: a field that is gone is answered by
-its class, a class that is gone by nothing.
-"""
+The package says itself in which module a class stands (`models/__init__.py`,
+`resources/__init__.py`); each module is parsed once, when something in it is first asked for. What
+the package does not have has no line: a field that is gone is answered by its class, a class that
+is gone by nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ _LARGEST: Final = 4_000_000  # bytes of a module
 
 
 def package_in(folder: Path) -> Path | None:
-    """The one package of a folder of generated files; `None` where the folder is not there, or has none or several."""
+    """The one package of a folder of generated files; `None` where the folder is not there, or has
+    none or several.
+    """
     found = _packages(folder)
     return found[0] if len(found) == 1 else None
 
@@ -42,13 +45,20 @@ def why_none(folder: Path) -> str | None:
         return f"{str(folder)!r} is a generated package itself; give the folder that it is in"
     found = _packages(folder)
     if len(found) > 1:
-        return f"{str(folder)!r} holds several generated packages: {', '.join(each.name for each in found)}; one is wanted"
-    return None if found else f"{str(folder)!r} holds no generated package: no folder in it has a file {_INDEX}"
+        return (
+            f"{str(folder)!r} holds several generated packages: "
+            f"{', '.join(each.name for each in found)}; one is wanted"
+        )
+    return (
+        None
+        if found
+        else f"{str(folder)!r} holds no generated package: no folder in it has a file {_INDEX}"
+    )
 
 
 def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
-    """Whether the package of a folder is that of an `Api`, as far as names tell: it has all operations and classes alike, half
-    of the operations at least, or fewer."""
+    """Whether the package of a folder is that of an `Api`, as far as names tell: it has all
+    operations and classes alike, half of the operations at least, or fewer."""
     package = package_in(folder)
     index = None if package is None else _index(package / _INDEX)
     if index is None:
@@ -64,14 +74,25 @@ def _surface(operation: Operation) -> list[Any]:
     """An operation as far as it can be told from the index of a package."""
     body = operation.body
     fields = (
-        None if body is None or body.fields is None else {each.wire: each.python for each in body.fields if not each.read_only}
+        None
+        if body is None or body.fields is None
+        else {each.wire: each.python for each in body.fields if not each.read_only}
     )
     names = [each.python for each in operation.parameters]
-    return [operation.method, operation.path, operation.id, [*operation.resource, operation.function], names, fields]
+    return [
+        operation.method,
+        operation.path,
+        operation.id,
+        [*operation.resource, operation.function],
+        names,
+        fields,
+    ]
 
 
 def _index(file: Path) -> list[list[Any]] | None:
-    """The operations of a package as it names them itself, as `_surface` has them; `None` where that cannot be read."""
+    """The operations of a package as it names them itself, as `_surface` has them; `None` where
+    that cannot be read.
+    """
     try:
         return [
             [
@@ -87,28 +108,37 @@ def _index(file: Path) -> list[list[Any]] | None:
 
 
 class Generated:
-    """The lines of a generated package. `folder` is where `regenerate` wrote to, and is named as it is given."""
+    """The lines of a generated package. `folder` is where `regenerate` wrote to, and is named as it
+    is given.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._package = package_in(folder)
         self._module = cache(self._parsed)
 
     def lines(self, change: Change, at: Occurrence | None = None) -> tuple[str, ...]:
-        """`file:line` of what Python code sees of a change, or of one of its places: of what it is called now, else of what
-        it was; else of the classes that it shows in, else of the method that it reaches."""
+        """`file:line` of what Python code sees of a change, or of one of its places: of what it is
+        called now, else of what it was; else of the classes that it shows in, else of the method
+        that it reaches."""
         if self._package is None:
             return ()
         names = list(_names(change, at or change.itself))
         around = list(self._around(change)) if at is None else []
         for looked_for, exact in ((names, True), (names, False), (around, True), (around, False)):
-            found = dict.fromkeys(line for name in looked_for if (line := self._line(name, exact=exact)) is not None)
+            found = dict.fromkeys(
+                line for name in looked_for if (line := self._line(name, exact=exact)) is not None
+            )
             if found:
                 return tuple(found)
         return ()
 
     def has_classes_of(self, api: Api) -> bool:
         """Whether each class of an `Api` is there, with its fields or members and no others."""
-        return all(self._is_like(model) for model in api.models if isinstance(model, ObjectModel | EnumModel))
+        return all(
+            self._is_like(model)
+            for model in api.models
+            if isinstance(model, ObjectModel | EnumModel)
+        )
 
     def _is_like(self, model: ObjectModel | EnumModel) -> bool:
         try:
@@ -119,24 +149,33 @@ class Generated:
             return True
         assigned = [each for each in holder.body if isinstance(each, ast.AnnAssign | ast.Assign)]
         there = {name for each in assigned for name in _targets(each)}
-        ours = {each.name for each in model.members} if isinstance(model, EnumModel) else {each.python for each in model.fields}
+        ours = (
+            {each.name for each in model.members}
+            if isinstance(model, EnumModel)
+            else {each.python for each in model.fields}
+        )
         return ours == {name for name in there if name in ours or not name.startswith("_")}
 
     def _around(self, change: Change) -> Iterator[str]:
-        """What a change shows in without a place of its own in Python: fields by the names on the wire, classes, methods."""
+        """What a change shows in without a place of its own in Python: fields by the names on the
+        wire, classes, methods.
+        """
         wire = change.where.rpartition(".")[2]
         yield from (f"{name}.{wire}" for name in change.classes)
         yield from (each.python for each in change.reach if each.python and not change.classes)
 
     def _line(self, name: str, *, exact: bool = False) -> str | None:
-        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`, `client.resource.method(keyword=)`; unless
-        it is to be `exact`, of the class or method where that has no such field or keyword."""
+        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`,
+        `client.resource.method(keyword=)`; unless it is to be `exact`, of the class or method where
+        that has no such field or keyword."""
         match = _CALL.fullmatch(name)
         if match is None:
             return None
         parts, keyword = match["name"].split("."), match["keyword"]
         try:
-            file, node = self._called(parts[1:]) if parts[0] == "client" else self._member(parts, exact)
+            file, node = (
+                self._called(parts[1:]) if parts[0] == "client" else self._member(parts, exact)
+            )
         except LookupError:
             return None
         line = node.lineno
@@ -151,7 +190,9 @@ class Generated:
         """A class, alias or client, or a field or member of it. LookupError where there is none."""
         assert self._package is not None
         client = self._package / "_client.py"
-        file = client if _defined(self._module(client), parts[0]) else self._file("models", parts[0])
+        file = (
+            client if _defined(self._module(client), parts[0]) else self._file("models", parts[0])
+        )
         holder = _defined(self._module(file), parts[0])
         if holder is None:
             raise LookupError(parts[0])
@@ -166,8 +207,16 @@ class Generated:
         """A resource or method of the client. LookupError where there is none."""
         assert self._package is not None
         file = self._package / "_client.py"
-        holder: ast.stmt | None = next((each for each in self._module(file).body if isinstance(each, ast.ClassDef)), None)
-        views = ("in_batches", "with_streamed_items", "with_streamed_events", "with_raw_response", "with_streamed_response")
+        holder: ast.stmt | None = next(
+            (each for each in self._module(file).body if isinstance(each, ast.ClassDef)), None
+        )
+        views = (
+            "in_batches",
+            "with_streamed_items",
+            "with_streamed_events",
+            "with_raw_response",
+            "with_streamed_response",
+        )
         names = [name for name in names if name not in views]
         for position, name in enumerate(names):
             found = _field(holder, name) if isinstance(holder, ast.ClassDef) else None
@@ -175,16 +224,24 @@ class Generated:
                 raise LookupError(name)
             if position == len(names) - 1:
                 return file, found
-            kind = ast.unparse(found.returns).rpartition(".")[2] if found.returns is not None else ""
+            kind = (
+                ast.unparse(found.returns).rpartition(".")[2] if found.returns is not None else ""
+            )
             file = self._file("resources", kind)
             holder = next((each for each in self._module(file).body if _is_class(each, kind)), None)
         raise LookupError(names)
 
     def _file(self, part: str, name: str) -> Path:
-        """The module of a class, as the package's own index has it. LookupError where it has none."""
+        """The module of a class, as the package's own index has
+        it. LookupError where it has none.
+        """
         assert self._package is not None
         for node in ast.walk(self._module(self._package / part / "__init__.py")):
-            if isinstance(node, ast.ImportFrom) and node.level == 1 and any(each.name == name for each in node.names):
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.level == 1
+                and any(each.name == name for each in node.names)
+            ):
                 return self._package / part / f"{node.module}.py"
         raise LookupError(name)
 
@@ -216,7 +273,9 @@ def _names(change: Change, at: Occurrence) -> Iterator[str]:
 def _defined(module: ast.Module, name: str) -> ast.stmt | None:
     """What a module calls by a name: a class, or an alias."""
     for node in module.body:
-        if _is_class(node, name) or (isinstance(node, ast.AnnAssign | ast.Assign) and name in _targets(node)):
+        if _is_class(node, name) or (
+            isinstance(node, ast.AnnAssign | ast.Assign) and name in _targets(node)
+        ):
             return node
     return None
 
@@ -236,7 +295,10 @@ def _field(holder: ast.ClassDef, name: str) -> ast.stmt | None:
         match node:
             case ast.FunctionDef(name=found) if found == name:
                 return node
-            case ast.AnnAssign(annotation=annotation) if name in (*_targets(node), *_aliases(annotation)):
+            case ast.AnnAssign(annotation=annotation) if name in (
+                *_targets(node),
+                *_aliases(annotation),
+            ):
                 return node
             case ast.Assign() if name in _targets(node):
                 return node
@@ -246,15 +308,29 @@ def _field(holder: ast.ClassDef, name: str) -> ast.stmt | None:
 def _aliases(annotation: ast.expr) -> list[str]:
     return [
         keyword.value.value
-        for keyword in (each for node in ast.walk(annotation) if isinstance(node, ast.Call) for each in node.keywords)
-        if keyword.arg == "alias" and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
+        for keyword in (
+            each
+            for node in ast.walk(annotation)
+            if isinstance(node, ast.Call)
+            for each in node.keywords
+        )
+        if keyword.arg == "alias"
+        and isinstance(keyword.value, ast.Constant)
+        and isinstance(keyword.value.value, str)
     ]
 
 
 def _arguments(node: ast.stmt) -> list[ast.arg]:
     """The parameters of a method, or those of how an object of a class is made."""
     if isinstance(node, ast.ClassDef):
-        node = next((each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), node)
+        node = next(
+            (
+                each
+                for each in node.body
+                if isinstance(each, ast.FunctionDef) and each.name == "__init__"
+            ),
+            node,
+        )
     if not isinstance(node, ast.FunctionDef):
         return []
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]

@@ -1,11 +1,12 @@
-"""The same edit at many places is one change, and so is an edit of words: a reviewer decides on it once.
+"""The same edit at many places is one change, and so is an edit of words: a reviewer decides on it
+once.
 
-A document that shares little repeats itself, and so does an edit of it: a parameter is added to a hundred operations, a
-property of forty inline objects becomes required. Edits are the same when their rule, their verdicts, their origin, what was
-and what is are the same on the wire and in Python. Words that change nothing for callers (descriptions, examples, extensions)
-are one change of each kind, however much they differ. Nothing is lost: every place is an `Occurrence` with what was and what
-is there.
-"""
+A document that shares little repeats itself, and so does an edit of it: a parameter is added to a
+hundred operations, a property of forty inline objects becomes required. Edits are the same when
+their rule, their verdicts, their origin, what was and what is are the same on the wire and in
+Python. Words that change nothing for callers (descriptions, examples, extensions) are one change of
+each kind, however much they differ. Nothing is lost: every place is an `Occurrence` with what was
+and what is there."""
 
 from __future__ import annotations
 
@@ -54,7 +55,14 @@ def grouped(changes: Iterable[Change]) -> list[Change]:
 
 def _sign(change: Change) -> Hashable | None:
     """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
-    judged = (change.rule, change.wire, change.python, change.origin, change.accepted, change.acceptances)
+    judged = (
+        change.rule,
+        change.wire,
+        change.python,
+        change.origin,
+        change.accepted,
+        change.acceptances,
+    )
     code = change.code if change.code is not None and change.code.rule != _DOCSTRING else None
     if _is_words(change):
         return (*judged, code and code.rule)
@@ -67,11 +75,19 @@ def _sign(change: Change) -> Hashable | None:
         return None  # what was and what is are not said, so whether they are the same is not known
     if change.rule.startswith("python-"):
         return (*judged, _leaf(change), *step)
-    return (*judged, change.what, *step, change.reason, code and (code.rule, code.before, code.after))
+    return (
+        *judged,
+        change.what,
+        *step,
+        change.reason,
+        code and (code.rule, code.before, code.after),
+    )
 
 
 def _parts_moved(change: Change) -> tuple[str, str]:
-    """The segments of a path, and the method where that is another, in which an operation that moved is called otherwise."""
+    """The segments of a path, and the method where that is another, in which an operation that
+    moved is called otherwise.
+    """
     was, now = (re.split(r"[ /]", text or "") for text in (change.before, change.after))
     while len(was) > 1 and len(now) > 1 and was[-1] == now[-1]:
         was, now = was[:-1], now[:-1]
@@ -81,17 +97,25 @@ def _parts_moved(change: Change) -> tuple[str, str]:
 
 
 def _is_words(change: Change) -> bool:
-    """Whether a change is of words, and is no more than words to Python code; what nobody uses is as good as words."""
+    """Whether a change is of words, and is no more than words to Python code; what nobody uses is
+    as good as words.
+    """
     if change.rule not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
-    return change.code is None or change.code.rule == _DOCSTRING or change.rule.startswith("unused-")
+    return (
+        change.code is None or change.code.rule == _DOCSTRING or change.rule.startswith("unused-")
+    )
 
 
 def _leaf(change: Change) -> str:
-    """The keyword, field or method that a change of Python's table is about; a credential is not of the method."""
+    """The keyword, field or method that a change of Python's table is about; a credential is not of
+    the method.
+    """
     if change.rule.startswith(_CREDENTIAL):
         return ""
-    return change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
+    return (
+        change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
+    )
 
 
 def _group(members: Sequence[Change]) -> Change:
@@ -104,7 +128,13 @@ def _group(members: Sequence[Change]) -> Change:
         what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
     elif first.rule == _MOVED:
         was, now = _parts_moved(first)
-        became = f"`{was}` is `{now}` in" if was and now else f"`{now}` is new in" if now else f"`{was}` is gone from"
+        became = (
+            f"`{was}` is `{now}` in"
+            if was and now
+            else f"`{now}` is new in"
+            if now
+            else f"`{was}` is gone from"
+        )
         what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
     return replace(
         first,
@@ -116,20 +146,32 @@ def _group(members: Sequence[Change]) -> Change:
         reach=merged(reach for each in members for reach in each.reach),
         classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
         example=next((each.example for each in members if each.example is not None), None),
-        other_example=next((each.other_example for each in members if each.other_example is not None), None),
+        other_example=next(
+            (each.other_example for each in members if each.other_example is not None), None
+        ),
         code=_code(members),
         occurrences=tuple(each.itself for each in members),
     )
 
 
 def _code(members: Sequence[Change]) -> Side | None:
-    """What Python code sees of the first of which it sees something, with what is to be done at all of them."""
+    """What Python code sees of the first of which it sees something, with what is to be done at all
+    of them.
+    """
     seen = [change.code for change in members if change.code is not None]
-    return replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen])) if seen else None
+    return (
+        replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen]))
+        if seen
+        else None
+    )
 
 
 def _remedy(rule: str, remedies: Sequence[str]) -> str:
     """What all of them say is to be done, else what the rule says of it."""
     if len(set(remedies)) == 1:
         return remedies[0]
-    return RULES_BY_NAME[rule.removeprefix("python-")].remedy if rule.startswith("python-") else by_id(rule).remedy
+    return (
+        RULES_BY_NAME[rule.removeprefix("python-")].remedy
+        if rule.startswith("python-")
+        else by_id(rule).remedy
+    )

@@ -1,9 +1,10 @@
-"""One cause, one entry: what the wire and what Python code sees of the same change becomes one `Change` with both verdicts.
+"""One cause, one entry: what the wire and what Python code sees of the same change becomes one
+`Change` with both verdicts.
 
-Two changes have the same cause when they are about the same object of the document (its pointer), or about one of the same name
-that is used nowhere else (inherited properties, shared parameters), and about the same aspect of it: that it came or went, its
-name, its type, its limits, its values, whether it has to be given. The aspect is in the words of a rule's id.
-"""
+Two changes have the same cause when they are about the same object of the document (its pointer),
+or about one of the same name that is used nowhere else (inherited properties, shared parameters),
+and about the same aspect of it: that it came or went, its name, its type, its limits, its values,
+whether it has to be given. The aspect is in the words of a rule's id."""
 
 from __future__ import annotations
 
@@ -32,15 +33,40 @@ _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("limits", frozenset({"limits", "bound", "pattern"})),
     ("name", frozenset({"renamed", "moved", "id", "tags"})),
     ("required", frozenset({"became", "given", "left"})),
-    ("type", frozenset({"type", "format", "nullable", "alternative", "composition", "constraint", "prefix", "properties"})),
+    (
+        "type",
+        frozenset(
+            {
+                "type",
+                "format",
+                "nullable",
+                "alternative",
+                "composition",
+                "constraint",
+                "prefix",
+                "properties",
+            }
+        ),
+    ),
     ("discriminator", frozenset({"discriminator"})),
-    ("type", frozenset({"kind", "content", "closed", "opened", "mapping", "streaming", "batches", "style"})),
+    (
+        "type",
+        frozenset(
+            {"kind", "content", "closed", "opened", "mapping", "streaming", "batches", "style"}
+        ),
+    ),
     ("presence", frozenset({"removed", "added", "refused", "access"})),
 )
 _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in (
-        *(("type", "discriminator"), ("type", "values"), ("type", "limits"), ("presence", "access"), ("type", "presence")),
+        *(
+            ("type", "discriminator"),
+            ("type", "values"),
+            ("type", "limits"),
+            ("presence", "access"),
+            ("type", "presence"),
+        ),
         *(
             ("extension", "name"),
             ("extension", "words"),
@@ -52,7 +78,10 @@ _ALIKE: Final = frozenset(
         ("name", "presence"),
     )
 )
-_WAYS: Final = (("removed", frozenset({"removed", "refused", "narrowed"})), ("added", frozenset({"added", "widened"})))
+_WAYS: Final = (
+    ("removed", frozenset({"removed", "refused", "narrowed"})),
+    ("added", frozenset({"added", "widened"})),
+)
 _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
 _VARIABLES: Final = re.compile(r"\{[^{}]*\}")
@@ -61,13 +90,22 @@ _ONE_WAY: Final = {"responses": "response", "requestBody": "request"}
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
 _VIEW: Final = re.compile(r"python-(?:follow|batches|item-streaming)-.*")
-_KEYWORDS: Final = frozenset({"python-keyword-removed", "python-keyword-added", "python-required-keyword-added"})
-_UNTRAVELLED: Final = ("unused-component-changed", "read-only-property-changed", "write-only-property-changed")
+_KEYWORDS: Final = frozenset(
+    {"python-keyword-removed", "python-keyword-added", "python-required-keyword-added"}
+)
+_UNTRAVELLED: Final = (
+    "unused-component-changed",
+    "read-only-property-changed",
+    "write-only-property-changed",
+)
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
-_FOLLOWS: Final = (  # a rule of Python and where in the document it is about, and the rules of the wire that make it so
+# a rule of Python and where in the document it is about, and the rules of the wire that make it so
+_FOLLOWS: Final = (
     (
         re.compile(r"python-(?:follow|batches)-removed .*"),
-        re.compile(r"request-parameter-(?:removed|renamed|moved|.*required.*)|request-body-removed|request-.*type-.*"),
+        re.compile(
+            r"request-parameter-(?:removed|renamed|moved|.*required.*)|request-body-removed|request-.*type-.*"
+        ),
     ),
     (
         re.compile(r"python-keyword-became-required requestBody"),
@@ -79,7 +117,10 @@ _FOLLOWS: Final = (  # a rule of Python and where in the document it is about, a
         re.compile(r"python-keyword-became-optional requestBody"),
         re.compile(r"request-property-(?:removed|became-optional|became-read-only)"),
     ),
-    (re.compile(r"python-keyword-removed properties"), re.compile(r"request-body-removed|request-component-type-changed")),
+    (
+        re.compile(r"python-keyword-removed properties"),
+        re.compile(r"request-body-removed|request-component-type-changed"),
+    ),
     (
         re.compile(r"python-(?:required-)?keyword-added properties"),
         re.compile(r"request-body-(?:required|optional)-added|request-component-type-changed"),
@@ -94,8 +135,8 @@ _FOLLOWS: Final = (  # a rule of Python and where in the document it is about, a
 def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
     """The wire's changes with what Python code sees of each, then what only Python code sees.
 
-    A joined change keeps the words of the wire, and has those of Python in `code`; of several, those that weigh most.
-    """
+    A joined change keeps the words of the wire, and has those of Python in `code`; of several,
+    those that weigh most."""
     parts: dict[int, list[Change]] = {}
     left: list[Change] = []
     index = _Index(wire)
@@ -105,7 +146,10 @@ def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
             left.append(change)
         else:
             parts.setdefault(place, []).append(change)
-    joined = [_joined(change, parts[place]) if place in parts else change for place, change in enumerate(wire)]
+    joined = [
+        _joined(change, parts[place]) if place in parts else change
+        for place, change in enumerate(wire)
+    ]
     return folded([*joined, *left])
 
 
@@ -129,7 +173,9 @@ def aspect(rule: str) -> tuple[str, str]:
 
 
 def _words(change: Change) -> str:
-    """The words that say what a change of the wire is about; a change of what does not travel says it in its sentence."""
+    """The words that say what a change of the wire is about; a change of what does not travel says
+    it in its sentence.
+    """
     if not change.rule.endswith(_UNTRAVELLED):
         return change.rule
     return "-".join(re.sub(r"`[^`]*`", "", change.what).split())
@@ -169,7 +215,10 @@ class _Index:
         best = self._best((place, self._pointed(place, change, about, way)) for place in pointed)
         if best is None:
             reached = {(each.method, each.path) for each in change.reach}
-            best = self._best((place, self._score(place, change, about, way, reached)) for place in self._near(change, about))
+            best = self._best(
+                (place, self._score(place, change, about, way, reached))
+                for place in self._near(change, about)
+            )
         if best is not None:
             return best
         holder = self._holder(change)
@@ -177,29 +226,53 @@ class _Index:
 
     @staticmethod
     def _best(scores: Iterable[tuple[int, int]]) -> int | None:
-        """Of places and their scores, the place that has the most, the first of several; `None` where all have nothing."""
+        """Of places and their scores, the place that has the most, the first of several; `None`
+        where all have nothing.
+        """
         found = max(scores, key=lambda entry: entry[1], default=None)
         return found[0] if found is not None and found[1] else None
 
     def _reason(self, change: Change) -> int | None:
-        """The one break of the wire for which a method lost an argument or a view, or wants its body now."""
-        wanted = next((rules for sign, rules in _FOLLOWS if sign.fullmatch(f"{change.rule} {_part(change.pointer)}")), None)
+        """The one break of the wire for which a method lost an argument or a view, or wants its
+        body now.
+        """
+        wanted = next(
+            (
+                rules
+                for sign, rules in _FOLLOWS
+                if sign.fullmatch(f"{change.rule} {_part(change.pointer)}")
+            ),
+            None,
+        )
         if wanted is None or not change.reach:
             return None
         reached = {(each.method, each.path) for each in change.reach}
-        return next((place for place in self._answers(change.reach[0], wanted) if reached <= self._reach[place]), None)
+        return next(
+            (
+                place
+                for place in self._answers(change.reach[0], wanted)
+                if reached <= self._reach[place]
+            ),
+            None,
+        )
 
     def _answers(self, reach: Reach, wanted: re.Pattern[str]) -> list[int]:
         """The wire's changes of an operation by the rules that are wanted."""
         operation = reach.method, reach.path
         found = self._answering.get((operation, wanted))
         if found is None:
-            found = [place for place in self._of.get(operation, ()) if wanted.fullmatch(self._wire[place].rule)]
+            found = [
+                place
+                for place in self._of.get(operation, ())
+                if wanted.fullmatch(self._wire[place].rule)
+            ]
             self._answering[operation, wanted] = found
         return found
 
     def _holder(self, change: Change) -> int | None:
-        """What came or went with a class in it: by its pointer, or all the operations that make use of the class."""
+        """What came or went with a class in it: by its pointer, or all the operations that make use
+        of the class.
+        """
         appearing = _APPEARING.fullmatch(change.rule)
         if appearing is None:
             return None
@@ -207,7 +280,9 @@ class _Index:
         while pointer := pointer.rpartition("/")[0]:
             for place in self._own.get(pointer, ()):
                 holder = self._wire[place]
-                moved = self._aspects[place] == ("presence", appearing[1]) or holder.rule.endswith("component-type-changed")
+                moved = self._aspects[place] == ("presence", appearing[1]) or holder.rule.endswith(
+                    "component-type-changed"
+                )
                 if moved:
                     return place
         reached = {(each.method, each.path) for each in change.reach}
@@ -216,9 +291,11 @@ class _Index:
         return min(self._moved[appearing[1]][operation] for operation in reached)
 
     def _near(self, change: Change, about: str) -> Iterable[int]:
-        """The wire's changes that can score by what they say or where they are, in their order, and some that cannot.
+        """The wire's changes that can score by what they say or where they are, in their order, and
+        some that cannot.
 
-        Of each sign that is looked for, as few as can be told without looking at them: those of the operation, or those with
+        Of each sign that is looked for, as few as can be told without looking at them: those of the
+            operation, or those with
         the sign.
         """
         if not change.reach:
@@ -231,12 +308,20 @@ class _Index:
         return sorted(found)
 
     def _alike(self, place: int, change: Change, about: str, way: str) -> int | None:
-        """How much of the same aspect two changes are, 0 to 3; `None` where they cannot have the same cause."""
+        """How much of the same aspect two changes are, 0 to 3; `None` where they cannot have the
+        same cause.
+        """
         other = self._wire[place]
         known, direction = self._aspects[place]
         if known != about and frozenset({known, about}) not in _ALIKE:
             return None
-        if way and direction and way != direction and known == about and known in ("presence", "values"):
+        if (
+            way
+            and direction
+            and way != direction
+            and known == about
+            and known in ("presence", "values")
+        ):
             return None
         if about == "retry" and "`x-sdk." in other.what and "`x-sdk.retry" not in other.what:
             return None  # another key of the extension
@@ -245,7 +330,9 @@ class _Index:
         return 2 * (known == about) + (way == direction and not statuses)
 
     def _pointed(self, place: int, change: Change, about: str, way: str) -> int:
-        """How sure it is that the wire's change about the same object has the same cause; 0 for not at all."""
+        """How sure it is that the wire's change about the same object has the same cause; 0 for not
+        at all.
+        """
         same = self._alike(place, change, about, way)
         if same is None:
             return 0
@@ -253,13 +340,19 @@ class _Index:
         exactly = other.pointer == change.pointer and self._aspects[place][0] == about
         return 10 + same + 4 * _says(other, change) + 2 * exactly
 
-    def _score(self, place: int, change: Change, about: str, way: str, reached: set[tuple[str, str]]) -> int:
-        """The same of a change about another object, of the same operations, kind and name; less than of one at it."""
+    def _score(
+        self, place: int, change: Change, about: str, way: str, reached: set[tuple[str, str]]
+    ) -> int:
+        """The same of a change about another object, of the same operations, kind and name; less
+        than of one at it.
+        """
         same = self._alike(place, change, about, way)
         if same is None or not reached <= self._reach[place]:
             return 0
         known = self._aspects[place][0]
-        if _is_kin(self._wire[place], change) or (known == about == "type" and self._only(place, change)):
+        if _is_kin(self._wire[place], change) or (
+            known == about == "type" and self._only(place, change)
+        ):
             return 1 + same
         return 0
 
@@ -268,11 +361,17 @@ class _Index:
         way = _ONE_WAY.get(change.pointer.rpartition("/")[2])
         other = self._wire[place]
         ours = {(each.method, each.path) for each in change.reach}
-        return way is not None and self._reach[place] == ours and all(each.direction == way for each in other.reach)
+        return (
+            way is not None
+            and self._reach[place] == ours
+            and all(each.direction == way for each in other.reach)
+        )
 
 
 def _part(pointer: str) -> str:
-    """What of an operation an argument is: `requestBody`, or `properties` for a field of it that is an argument."""
+    """What of an operation an argument is: `requestBody`, or `properties` for a field of it that is
+    an argument.
+    """
     tokens = split(pointer)
     return "properties" if tokens[-2:-1] == ("properties",) else "".join(tokens[-1:])
 
@@ -289,7 +388,11 @@ def _is_kin(other: Change, change: Change) -> bool:
     if len(tokens) > 1 and tokens[-2] == "parameters":
         return ("parameters" in others or not others) and _says(other, change)
     if len(tokens) > 1 and tokens[-2] == "properties":
-        return any(split(each)[-2:] == tokens[-2:] for each in above(other.pointer)) if others else _says(other, change)
+        return (
+            any(split(each)[-2:] == tokens[-2:] for each in above(other.pointer))
+            if others
+            else _says(other, change)
+        )
     if tokens[-1:] == ("responses",):
         return "responses" in others and not _DEEPER & set(others[others.index("responses") :])
     if tokens[-1:] == ("requestBody",):
@@ -308,7 +411,11 @@ def _signs(other: Change, about: str) -> set[_Sign]:
     others, words = split(other.pointer), other.rule.split("-")
     text = "text" if others else "text of no place"
     found = {(text, run) for run in _RUNS.findall(_text(other))}
-    found |= {("property", tokens[-1]) for each in above(other.pointer) if (tokens := split(each))[-2:-1] == ("properties",)}
+    found |= {
+        ("property", tokens[-1])
+        for each in above(other.pointer)
+        if (tokens := split(each))[-2:-1] == ("properties",)
+    }
     found |= {("in", part) for part in ("responses", "requestBodies") if part in others}
     found |= {("word", word) for word in ("security", "path", "operation") if word in words}
     if words[-3:] == ["component", "type", "changed"]:
@@ -319,7 +426,9 @@ def _signs(other: Change, about: str) -> set[_Sign]:
 
 
 def _sought(change: Change, about: str) -> Iterator[list[_Sign]]:
-    """What a change of the wire has signs of that is kin to one of Python: all of the signs of one of these lists."""
+    """What a change of the wire has signs of that is kin to one of Python: all of the signs of one
+    of these lists.
+    """
     tokens = split(change.pointer)
     yield from ([("component", name)] for name in _names(change.before))
     way = _ONE_WAY.get(tokens[-1]) if tokens and about == "type" else None
@@ -327,14 +436,20 @@ def _sought(change: Change, about: str) -> Iterator[list[_Sign]]:
         yield [("only", way)]
     if tokens[-2:-1] == ("parameters",):
         yield from (
-            [(text, run) for run in _RUNS.findall(name)] for name in _told(change) for text in ("text", "text of no place")
+            [(text, run) for run in _RUNS.findall(name)]
+            for name in _told(change)
+            for text in ("text", "text of no place")
         )
         return
     if tokens[-2:-1] == ("properties",):
         yield [("property", tokens[-1])]
-        yield from ([("text of no place", run) for run in _RUNS.findall(name)] for name in _told(change))
+        yield from (
+            [("text of no place", run) for run in _RUNS.findall(name)] for name in _told(change)
+        )
         return
-    inside = {"responses": "responses", "requestBody": "requestBodies"}.get(tokens[-1] if tokens else "")
+    inside = {"responses": "responses", "requestBody": "requestBodies"}.get(
+        tokens[-1] if tokens else ""
+    )
     if inside is not None:
         yield [("in", inside)]
     if tokens[-1:] == ("security",):
@@ -344,7 +459,9 @@ def _sought(change: Change, about: str) -> Iterator[list[_Sign]]:
 
 
 def _mentions(types: str | None, component: str | None) -> bool:
-    """Whether the text of a type has the class of a component in it, whose name has no punctuation."""
+    """Whether the text of a type has the class of a component
+    in it, whose name has no punctuation.
+    """
     return _plain(component) in _names(types)
 
 
@@ -360,33 +477,44 @@ def _names(types: str | None) -> set[str]:
 def _says(other: Change, change: Change) -> bool:
     """Whether the wire's change names what Python's change is about."""
     text = _text(other)
-    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None for name in _told(change))
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+        for name in _told(change)
+    )
 
 
 def _told(change: Change) -> list[str]:
     """What Python's change is about, in the names that the wire may have for it."""
     tokens = split(change.pointer)
     names = [tokens[-1]] if tokens else []
-    names += [text.strip('"') for text in (change.before, change.after) if text and text.startswith('"')]
+    names += [
+        text.strip('"') for text in (change.before, change.after) if text and text.startswith('"')
+    ]
     return [name for name in names if name]
 
 
 def _text(other: Change) -> str:
     """The text of the wire's change in which a name is looked for."""
     values = ((value or "")[:_MOST_SEARCHED] for value in (other.before, other.after))
-    where = _VARIABLES.sub("{}", other.where)  # what a path calls its variables is not what is told of
+    where = _VARIABLES.sub(
+        "{}", other.where
+    )  # what a path calls its variables is not what is told of
     return " ".join((where, other.what, *values))
 
 
 def above(pointer: str) -> list[str]:
-    """The pointer, and those above it up to the property, parameter, component, request body or responses that it is in."""
+    """The pointer, and those above it up to the property, parameter, component, request body or
+    responses that it is in.
+    """
     found = []
     while pointer:
         found.append(pointer)
         tokens = split(pointer)
         whole = {"components": 3, "paths": 4}.get(tokens[0], 1)
         if len(tokens) <= whole or tokens[-2] in _DEEPER:
-            if tokens[0] == "paths" and len(tokens) == 4 and tokens[3] not in _PARTS:  # a word about the operation
+            if (
+                tokens[0] == "paths" and len(tokens) == 4 and tokens[3] not in _PARTS
+            ):  # a word about the operation
                 found.append(pointer.rpartition("/")[0])
             break
         pointer = pointer.rpartition("/")[0]
@@ -400,9 +528,13 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
     first = max(seen, key=lambda change: (weight[change.python], change.pointer == wire.pointer))
     alike = [change for change in seen if _sight(change) == _sight(first)]
     others = [change for change in seen if change is not first and _sight(change) != _sight(first)]
-    remedies = [each.remedy for each in others if each.remedy != SAFE_REMEDY and not _is_class(each)]
+    remedies = [
+        each.remedy for each in others if each.remedy != SAFE_REMEDY and not _is_class(each)
+    ]
     own = first.remedy if len({each.remedy for each in alike}) == 1 else _remedy(first)
-    classes = dict.fromkeys((*wire.classes, *(name for change in python for name in change.classes)))
+    classes = dict.fromkeys(
+        (*wire.classes, *(name for change in python for name in change.classes))
+    )
     return replace(
         wire,
         python=worst(wire.python, *(change.python for change in python)),
@@ -427,7 +559,13 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
 def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
     """Equal for what Python code sees alike in several methods or classes."""
     is_method = change.where.startswith("client.")
-    leaf = change.where.rpartition("(")[2] if "(" in change.where else "" if is_method else change.where.rpartition(".")[2]
+    leaf = (
+        change.where.rpartition("(")[2]
+        if "(" in change.where
+        else ""
+        if is_method
+        else change.where.rpartition(".")[2]
+    )
     return change.rule, leaf, *_step(change)
 
 
@@ -442,7 +580,9 @@ def _sentences(first: Change, python: Sequence[Change]) -> str:
         if change is not first:
             sights.setdefault(_sight(change), []).append(change.what)
     said = [
-        f"{what[0]}, and so in {len(what) - 1} other{'s' * (len(what) > 2)}" if len(what) > 1 else what[0]
+        f"{what[0]}, and so in {len(what) - 1} other{'s' * (len(what) > 2)}"
+        if len(what) > 1
+        else what[0]
         for what in (list(dict.fromkeys(each)) for each in sights.values())
     ]
     more = f"; and {len(said) - 4} more" if len(said) > 4 else ""
@@ -450,14 +590,24 @@ def _sentences(first: Change, python: Sequence[Change]) -> str:
 
 
 def _renamed(wire: Change, python: Sequence[Change]) -> list[Change]:
-    """What Python code sees, arguments that went and came as renamed where the wire renamed what they are."""
+    """What Python code sees, arguments that went and came as renamed where the wire renamed what
+    they are.
+    """
     if not wire.rule.endswith("-parameter-renamed"):
         return list(python)
-    came = {_method(each): each for each in python if each.rule in ("python-keyword-added", "python-required-keyword-added")}
+    came = {
+        _method(each): each
+        for each in python
+        if each.rule in ("python-keyword-added", "python-required-keyword-added")
+    }
     found: list[Change] = []
     for change in python:
         other = came.get(_method(change))
-        if change.rule == "python-keyword-removed" and other is not None and change.before == other.after:
+        if (
+            change.rule == "python-keyword-removed"
+            and other is not None
+            and change.before == other.after
+        ):
             rule = RULES_BY_NAME["keyword-renamed"]
             name, old, new = _method(change), _keyword(change), _keyword(other)
             found.append(
@@ -467,12 +617,17 @@ def _renamed(wire: Change, python: Sequence[Change]) -> list[Change]:
                     what=f"`{name}` takes `{new}` instead of `{old}`",
                     before=old,
                     after=new,
-                    reason=change.reason.replace(RULES_BY_NAME["keyword-removed"].reason, rule.reason),
+                    reason=change.reason.replace(
+                        RULES_BY_NAME["keyword-removed"].reason, rule.reason
+                    ),
                     remedy=f"Write `{new}=…` instead of `{old}=…`.",
                 )
             )
     left = {_method(each) for each in found}
-    return [*found, *(each for each in python if not (each.rule in _KEYWORDS and _method(each) in left))]
+    return [
+        *found,
+        *(each for each in python if not (each.rule in _KEYWORDS and _method(each) in left)),
+    ]
 
 
 def _method(change: Change) -> str:
@@ -496,7 +651,9 @@ def _is_class(change: Change) -> bool:
 
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:
-    """The wire's reach with the names of methods; what only Python's part reaches comes behind it."""
+    """The wire's reach with the names of methods; what only
+    Python's part reaches comes behind it.
+    """
     known = {(each.method, each.path): each for change in python for each in change.reach}
     found = []
     for each in reach:

@@ -1,9 +1,9 @@
 """What a review says: changes with their verdicts, from which every format is printed.
 
-A `Change` is one cause. It may reach many operations: a shared schema that changed is one change with all that it reaches. The
-two verdicts are independent: `wire` asks whether a caller or a response that was valid stays valid, `python` whether code that
-uses the package still runs and type-checks.
-"""
+A `Change` is one cause. It may reach many operations: a shared schema that changed is one change
+with all that it reaches. The two verdicts are independent: `wire` asks whether a caller or a
+response that was valid stays valid, `python` whether code that uses the package still runs and
+type-checks."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from generator.document.diagnostics import Location
 Verdict = Literal["breaking", "unknown", "safe"]
 Direction = Literal["request", "response", "both"]
 Origin = Literal["vendor", "transcription", "departure", "unknown"]
-"""Whose change it is: the vendor's, a document that agrees with the reference now, one that departs from it now, not known."""
+"""Whose change it is: the vendor's, a document that agrees with the reference now, one that departs
+from it now, not known.
+"""
 Level = Literal["major", "minor", "patch", "none"]
 Facing = Literal["wire", "python"]
-"""The two that a change has a verdict for: whatever is sent and answered, and code that uses the package."""
+"""The two that a change has a verdict for: whatever is sent and answered, and code that uses the
+package.
+"""
 FailOn = Literal["wire", "python", "any"]
 
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
@@ -33,11 +37,11 @@ def worst(*verdicts: Verdict) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An entry of the table of rules. `id` is `area-what` in words (`request-property-became-required`).
+    """An entry of the table of rules. `id` is `area-what` in words
+    (`request-property-became-required`).
 
-    `wire` and `python` are what the rule says where nothing decides otherwise. `mirror` is the rule that is its image in the
-    other direction, or a sentence that says why it has none.
-    """
+    `wire` and `python` are what the rule says where nothing decides otherwise. `mirror` is the rule
+    that is its image in the other direction, or a sentence that says why it has none."""
 
     id: str
     area: str
@@ -51,7 +55,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reach:
-    """An operation that a change reaches. `python` is the method as a caller writes it, where there is one."""
+    """An operation that a change reaches. `python` is the method as a caller writes it, where there
+    is one.
+    """
 
     method: str
     path: str
@@ -62,7 +68,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now.
+    """A change as Python code sees it: the rule of the Python table, the place as a caller writes
+    it, and what to write now.
 
     `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
     """
@@ -88,7 +95,9 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One of several places at which a change was made, as a change has it; `code` and `code_where` are of Python's part."""
+    """One of several places at which a change was made, as a change has it; `code` and `code_where`
+    are of Python's part.
+    """
 
     where: str
     what: str
@@ -107,30 +116,35 @@ class Occurrence:
 class Change:
     """One cause, and all that it reaches.
 
-    `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what` a sentence about it.
-    `before` and `after` are what was and is there, as text, else `None`. `classes` are the Python classes that it shows in.
-    `example` is the smallest value that is lost in the direction that the rule is about, as JSON text, `other_example` that of
-    the other direction, where the change loses something there as well.
+    `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what`
+    a sentence about it. `before` and `after` are what was and is there, as text, else `None`.
+    `classes` are the Python classes that it shows in. `example` is the smallest value that is lost
+    in the direction that the rule is about, as JSON text, `other_example` that of the other
+    direction, where the change loses something there as well.
 
-    `acceptances` say which verdicts were accepted and why, each to be shown with the verdicts that it is about. `accepted` is
-    their text where nothing remains: both verdicts are safe or accepted; a change with a part that was not accepted has
-    `None`, stays among those that break, and is counted by what `remains`. `to_accept` is the entry of `accepted-breaks.yaml`
-    that would accept what breaks and was not accepted, and no other change there: lines of YAML, reason and author to be filled
-    in, `""` where nothing breaks. It is to be shown whole as a sample of YAML, never cut: what is cut accepts nothing, or is no
-    YAML; where there is no room, it is left out and the page has it.
+    `acceptances` say which verdicts were accepted and why, each to be shown with the verdicts that
+    it is about. `accepted` is their text where nothing remains: both verdicts are safe or accepted;
+    a change with a part that was not accepted has `None`, stays among those that break, and is
+    counted by what `remains`. `to_accept` is the entry of `accepted-breaks.yaml` that would accept
+    what breaks and was not accepted, and no other change there: lines of YAML, reason and author to
+    be filled in, `""` where nothing breaks. It is to be shown whole as a sample of YAML, never cut:
+    what is cut accepts nothing, or is no YAML; where there is no room, it is left out and the page
+    has it.
 
     `near` is the line of the head that is nearest to what is gone from it, where there is such.
 
-    `origin_says` is a sentence about what the reference has, to be shown beside the origin; always there where the origin is
-    `departure`, else `""` where there is nothing to say; of an unknown one it says why nothing is known.
+    `origin_says` is a sentence about what the reference has, to be shown beside the origin; always
+    there where the origin is `departure`, else `""` where there is nothing to say; of an unknown
+    one it says why nothing is known.
 
-    `pointer` is what changed in the bundled document, references followed: the property, parameter, media type, operation or
-    component; of the head, or of the base where the head has it no more. `code` is what Python code sees of a change that the
-    wire sees too; a change that only Python code sees is one of Python's rules itself.
+    `pointer` is what changed in the bundled document, references followed: the property, parameter,
+    media type, operation or component; of the head, or of the base where the head has it no more.
+    `code` is what Python code sees of a change that the wire sees too; a change that only Python
+    code sees is one of Python's rules itself.
 
-    `occurrences` are all the places of an edit that was made at several, the first included. The rest of the change is then
-    about all of them; `code`, `example` and the locations are those of the first.
-    """
+    `occurrences` are all the places of an edit that was made at several, the first included. The
+    rest of the change is then about all of them; `code`, `example` and the locations are those of
+    the first."""
 
     rule: str
     what: str
@@ -158,14 +172,18 @@ class Change:
     occurrences: tuple[Occurrence, ...] = ()
 
     def remains(self, side: Facing) -> Verdict:
-        """What is left of one verdict when what was accepted is taken away: `safe` where it was accepted."""
+        """What is left of one verdict when what was accepted is taken away: `safe` where it was
+        accepted.
+        """
         verdict = self.wire if side == "wire" else self.python
         taken = self.accepted is not None or any(side in each.verdicts for each in self.acceptances)
         return "safe" if taken else verdict
 
     @property
     def open(self) -> Verdict:
-        """The worse of what remains on the wire and in Python: where a report puts the change, and what fails a review."""
+        """The worse of what remains on the wire and in Python: where a report puts the change, and
+        what fails a review.
+        """
         return worst(self.remains("wire"), self.remains("python"))
 
     @property
@@ -194,12 +212,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many changes there are of each kind; each change is counted once, by what remains when acceptances are taken away.
+    """How many changes there are of each kind; each change is counted once, by what remains when
+    acceptances are taken away.
 
-    `both`, `wire` and `python` break on the wire and in Python, on the wire only, in Python only. `accepted` are those of which
-    something was accepted and nothing remains. To be shown as `1 change breaks: on the wire and in Python`, and of several as
-    `3 changes break: 1 on the wire and in Python, 2 in Python only`.
-    """
+    `both`, `wire` and `python` break on the wire and in Python, on the wire only, in Python only.
+    `accepted` are those of which something was accepted and nothing remains. To be shown as `1
+    change breaks: on the wire and in Python`, and of several as `3 changes break: 1 on the wire and
+    in Python, 2 in Python only`."""
 
     both: int = 0
     wire: int = 0
@@ -215,20 +234,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`base` and `head` are what was compared, in words. `left_out` says what could not be judged, one sentence each,
-    `unexpressed` what was judged on the wire alone, as the SDK does not have it.
+    """`base` and `head` are what was compared, in words. `left_out` says what could not be judged,
+    one sentence each, `unexpressed` what was judged on the wire alone, as the SDK does not have it.
 
-    `api_step` and `sdk_step` are the advice on versions in a few words, for the first screen: `SDK 0.1.0 → 0.2.0, breaking`,
-    `API 8.1.0 stays`. They stand in place of the level's word, which misleads below 1.0.0. `api_says` and `sdk_says` are
-    sentences beside them: why.
+    `api_step` and `sdk_step` are the advice on versions in a few words, for the first screen: `SDK
+    0.1.0 → 0.2.0, breaking`, `API 8.1.0 stays`. They stand in place of the level's word, which
+    misleads below 1.0.0. `api_says` and `sdk_says` are sentences beside them: why.
 
-    `stale` are the entries of `accepted-breaks.yaml` that are new and accept nothing, which fails the review; `spent` those
-    that the base has as well and that accept nothing any more, which is a remark: they did their work and can be removed.
-    A sentence each; `stale_at` are the places of the entries of `stale`, in its order.
+    `stale` are the entries of `accepted-breaks.yaml` that are new and accept nothing, which fails
+    the review; `spent` those that the base has as well and that accept nothing any more, which is a
+    remark: they did their work and can be removed. A sentence each; `stale_at` are the places of
+    the entries of `stale`, in its order.
 
-    `fail_on` is what was asked to fail the review, `None` where nothing was, `failing` are the changes that do. `outcome` is a
-    sentence for the first screen: what fails a pull request here, and whether this one passes; `""` where nothing was asked.
-    """
+    `fail_on` is what was asked to fail the review, `None` where nothing was, `failing` are the
+    changes that do. `outcome` is a sentence for the first screen: what fails a pull request here,
+    and whether this one passes; `""` where nothing was asked."""
 
     base: str
     head: str
@@ -261,7 +281,9 @@ class Report:
 
     @property
     def departures(self) -> int:
-        """How many changes depart from the reference: on the first screen where there are any, as a question to the author."""
+        """How many changes depart from the reference: on the first screen where there are any, as a
+        question to the author.
+        """
         return sum(change.origin == "departure" for change in self.changes)
 
 

@@ -1,8 +1,8 @@
-"""The line of the head that is nearest to what is gone from it, where a forge shows the lines that were taken away.
+"""The line of the head that is nearest to what is gone from it, where a forge shows the lines that
+were taken away.
 
-It is that of whatever followed in the same file and is still there; what was last in its object has none behind it, so there
-it is the line above, counted from whatever came before it.
-"""
+It is that of whatever followed in the same file and is still there; what was last in its object has
+none behind it, so there it is the line above, counted from whatever came before it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,24 @@ from generator.review.model import Change
 
 
 def placed(changes: Iterable[Change], base: Document, head: Document) -> list[Change]:
-    """The changes with `near` set where what they are about is in the base and no more in the head."""
+    """The changes with `near` set where what they are about is
+    in the base and no more in the head.
+    """
     known: Known = {}
     return [replace(change, near=nearest(change.pointer, base, head, known)) for change in changes]
 
 
 Known: TypeAlias = dict[str, dict[str, tuple[list[int], dict[int, str]]]]
-"""By the pointer of an object and by file: the lines, in order, of what is still there, and the pointer of what is at each."""
+"""By the pointer of an object and by file: the lines, in order, of what is still there, and the
+pointer of what is at each.
+"""
 
 
-def nearest(pointer: str, base: Document, head: Document, known: Known | None = None) -> Location | None:
-    """Where in the head a reader looks for what was at `pointer` of the base; `None` where it is still there.
+def nearest(
+    pointer: str, base: Document, head: Document, known: Known | None = None
+) -> Location | None:
+    """Where in the head a reader looks for what was at `pointer` of the base; `None` where it is
+    still there.
 
     `known` is kept from one place to the next, so that an object is looked through once.
     """
@@ -54,7 +61,9 @@ def nearest(pointer: str, base: Document, head: Document, known: Known | None = 
     return replace(there, line=there.line + gone.line - before - 1)
 
 
-def _lines(above: str, base: Document, head: Document) -> dict[str, tuple[list[int], dict[int, str]]]:
+def _lines(
+    above: str, base: Document, head: Document
+) -> dict[str, tuple[list[int], dict[int, str]]]:
     """What stood in an object and is still there, by file and line."""
     holder = base.get(above)
     found: dict[str, dict[int, str]] = {}

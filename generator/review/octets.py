@@ -1,8 +1,8 @@
-"""Octets, as OpenAPI 3.0 says them and as 3.1 does (OpenAPI 3.1.1, section "Migrating binary descriptions from OAS 3.0").
+"""Octets, as OpenAPI 3.0 says them and as 3.1 does (OpenAPI 3.1.1, section "Migrating binary
+descriptions from OAS 3.0").
 
-`format: byte` is `contentEncoding: base64`. `format: binary` is a `contentMediaType`, or no schema at all for a body whose
-media type says it already.
-"""
+`format: byte` is `contentEncoding: base64`. `format: binary` is a `contentMediaType`, or no schema
+at all for a body whose media type says it already."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from generator.review.shapes import Node, Shape, Side
 
 
 def settled(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
-    """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from 3.0 to a later version."""
+    """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
+    3.0 to a later version.
+    """
     found: set[str] = set()
     for one, other in ((base, head), (head, base)):
         encoding, media = _value(other, "contentEncoding"), _value(other, "contentMediaType")
@@ -33,7 +35,11 @@ def is_binary(side: Side, node: Node) -> bool:
     """Whether a schema says nothing but that a body is octets."""
     shape = side.shape(node)
     said = (shape.values, shape.patterns, shape.low, shape.high, shape.unions, shape.constraints)
-    return shape.types == frozenset({"string"}) and shape.formats.keys() == {"binary"} and not any(said)
+    return (
+        shape.types == frozenset({"string"})
+        and shape.formats.keys() == {"binary"}
+        and not any(said)
+    )
 
 
 def _value(shape: Shape, keyword: str) -> str:

@@ -1,9 +1,10 @@
-"""What of the base is what of the head: operations, parameters, members of unions, names of components.
+"""What of the base is what of the head: operations, parameters, members of unions, names of
+components.
 
-A pair is found by what identifies a thing on the wire first (method and path, place and name), then by what its author calls
-it, then by its shape, and by shape only where exactly one of the base fits exactly one of the head: a rename is said only when
-nothing else could be meant. Names inside the braces of a path do not travel, so paths are compared without them.
-"""
+A pair is found by what identifies a thing on the wire first (method and path, place and name), then
+by what its author calls it, then by its shape, and by shape only where exactly one of the base fits
+exactly one of the head: a rename is said only when nothing else could be meant. Names inside the
+braces of a path do not travel, so paths are compared without them."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class Pairs(Generic[Item]):
-    """Two lists brought together. `renamed` were found by shape or by their author's name for them."""
+    """Two lists brought together. `renamed` were found by shape
+    or by their author's name for them.
+    """
 
     same: list[tuple[Item, Item]] = field(default_factory=list)
     renamed: list[tuple[Item, Item]] = field(default_factory=list)
@@ -40,9 +43,8 @@ def paired(
 ) -> Pairs[Item]:
     """`base` and `head` by `key`, what is left by each of `others` in turn.
 
-    A key is asked with the item and whether it is of the head; None fits nothing, and a key that several of a side share fits
-    nothing either.
-    """
+    A key is asked with the item and whether it is of the head; None fits nothing, and a key that
+    several of a side share fits nothing either."""
     result: Pairs[Item] = Pairs(removed=list(base), added=list(head))
     for number, find in enumerate((key, *others)):
         if not result.removed or not result.added:
@@ -57,7 +59,9 @@ def paired(
     return result
 
 
-def _by_key(items: list[Item], find: Callable[[Item, bool], Hashable], headward: bool) -> dict[Hashable, Item]:
+def _by_key(
+    items: list[Item], find: Callable[[Item, bool], Hashable], headward: bool
+) -> dict[Hashable, Item]:
     found: dict[Hashable, list[Item]] = {}
     for item in items:
         name = find(item, headward)
@@ -66,7 +70,7 @@ def _by_key(items: list[Item], find: Callable[[Item, bool], Hashable], headward:
     return {name: group[0] for name, group in found.items() if len(group) == 1}
 
 
-# --- operations ----------------------------------------------------------------------------------------------------------
+# --- operations -----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -103,7 +107,9 @@ def operations(side: Side, item: Any, path: str, pointer: str) -> Iterator[Place
     for method in (*METHODS, "query"):
         operation = item.get(method)
         if isinstance(operation, dict):
-            yield Place(method.upper(), path, pointers.join(pointer, method), operation, item, pointer)
+            yield Place(
+                method.upper(), path, pointers.join(pointer, method), operation, item, pointer
+            )
     more = item.get("additionalOperations")
     for method, operation in more.items() if isinstance(more, dict) else ():
         if isinstance(operation, dict):
@@ -122,7 +128,9 @@ def operation_key(place: Place, headward: bool) -> Hashable:
 
 
 def operation_id(place: Place, headward: bool) -> Hashable:
-    """The identifier, which is unique among all operations: one that is called by another method is the same operation."""
+    """The identifier, which is unique among all operations: one that is called by another method is
+    the same operation.
+    """
     del headward
     name = place.operation.get("operationId")
     return name if isinstance(name, str) and name else None
@@ -132,7 +140,9 @@ def operation_content(place: Place, headward: bool) -> Hashable:
     """The operation as it is written, as far as it says enough to be told from others."""
     del headward
     said = {
-        key: value for key, value in place.operation.items() if key not in ("operationId", "tags", "description", "summary")
+        key: value
+        for key, value in place.operation.items()
+        if key not in ("operationId", "tags", "description", "summary")
     }
     if not {"parameters", "requestBody"} & said.keys() and not _says_content(said.get("responses")):
         return None
@@ -140,18 +150,22 @@ def operation_content(place: Place, headward: bool) -> Hashable:
 
 
 def _says_content(responses: Any) -> bool:
-    return isinstance(responses, dict) and any("content" in (response or {}) for response in responses.values())
+    return isinstance(responses, dict) and any(
+        "content" in (response or {}) for response in responses.values()
+    )
 
 
-# --- members of unions ---------------------------------------------------------------------------------------------------
+# --- members of unions ----------------------------------------------------------------------------
 
 
-def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]) -> Pairs[Node]:
-    """The alternatives of two unions: by component, by what they say, by constants that tell them apart, then by likeness.
+def members(
+    equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]
+) -> Pairs[Node]:
+    """The alternatives of two unions: by component, by what they say, by constants that tell them
+    apart, then by likeness.
 
-    What says the same as an alternative that is still there is neither removed nor added, unless its author gave it a name
-    of its own.
-    """
+    What says the same as an alternative that is still there is neither removed nor added, unless
+    its author gave it a name of its own."""
     result = paired(left, right, lambda node, headward: _meant(head if headward else base, node))
     if not result.removed and not result.added:
         return result
@@ -163,13 +177,20 @@ def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right:
         if other is not None:
             alike.remove(other)
             result.same.append((one, other))
-            result.removed, result.added = _without(result.removed, one), _without(result.added, other)
+            result.removed, result.added = (
+                _without(result.removed, one),
+                _without(result.added, other),
+            )
     looks = _by_look(base, left), _by_look(head, right)
     result.removed = [
-        one for one in result.removed if not any(same.repeats(one, each) for each in looks[1].get(base.digest(one), ()))
+        one
+        for one in result.removed
+        if not any(same.repeats(one, each) for each in looks[1].get(base.digest(one), ()))
     ]
     result.added = [
-        one for one in result.added if not any(same.repeats(each, one) for each in looks[0].get(head.digest(one), ()))
+        one
+        for one in result.added
+        if not any(same.repeats(each, one) for each in looks[0].get(head.digest(one), ()))
     ]
     if result.removed and result.added:
         _by_likeness(base, head, result)
@@ -177,10 +198,17 @@ def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right:
 
 
 def _meant(side: Side, node: Node) -> str | None:
-    """The component that an alternative is, by a reference or by an `allOf` of nothing but a reference and words beside it."""
+    """The component that an alternative is, by a reference or by an `allOf` of nothing but a
+    reference and words beside it.
+    """
     schema = node[0].schema if len(node) == 1 else None
     joined = schema.get("allOf") if isinstance(schema, dict) else None
-    if isinstance(schema, dict) and isinstance(joined, list) and len(joined) == 1 and schema.keys() <= _WRAPPING:
+    if (
+        isinstance(schema, dict)
+        and isinstance(joined, list)
+        and len(joined) == 1
+        and schema.keys() <= _WRAPPING
+    ):
         return side.component(side.node(joined[0], pointers.join(node[0].pointer, "allOf", 0)))
     return side.component(node)
 
@@ -193,19 +221,24 @@ def _by_look(side: Side, nodes: Iterable[Node]) -> dict[str, list[Node]]:
 
 
 class _Sameness:
-    """Whether two alternatives of one look say the same: at a glance where no other has the same look, else all the way down.
+    """Whether two alternatives of one look say the same: at a glance where no other has the same
+    look, else all the way down.
 
     Two components that both documents have are two things, though they say the same.
     """
 
-    def __init__(self, equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]) -> None:
+    def __init__(
+        self, equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]
+    ) -> None:
         self._equals, self._base, self._head = equals, base, head
         looks = [*_by_look(base, left).items(), *_by_look(head, right).items()]
         self._several = {look for look, nodes in looks if len(nodes) > 1}
 
     def __call__(self, one: Node, other: Node) -> bool:
         names = self._base.component(one), self._head.component(other)
-        known = [_has(side, name) for side, name in zip((self._head, self._base), names, strict=True)]
+        known = [
+            _has(side, name) for side, name in zip((self._head, self._base), names, strict=True)
+        ]
         if all(known) and names[0] != names[1]:
             return False
         alone = self._base.digest(one) not in self._several and not any(known)
@@ -218,7 +251,9 @@ class _Sameness:
 
 
 def _by_likeness(base: Side, head: Side, pairs: Pairs[Node]) -> None:
-    """Pairs what is left over as far as what is in one document only can be a thing of the other, renamed or changed."""
+    """Pairs what is left over as far as what is in one document only can be a thing of the other,
+    renamed or changed.
+    """
 
     def known(node: Node, headward: bool) -> bool:
         side, other = (head, base) if headward else (base, head)
@@ -242,7 +277,11 @@ def _by_likeness(base: Side, head: Side, pairs: Pairs[Node]) -> None:
 
     def kind(node: Node, headward: bool) -> Hashable:
         shape = (head if headward else base).shape(node)
-        if not shape.types or ("object" in shape.types and shape.properties) or known(node, headward):
+        if (
+            not shape.types
+            or ("object" in shape.types and shape.properties)
+            or known(node, headward)
+        ):
             return None
         return shape.types
 
@@ -262,15 +301,23 @@ def _without(items: list[Item], item: Item) -> list[Item]:
 
 
 def _likeness(base: Side, head: Side, left: Node, right: Node) -> float:
-    """How alike two alternatives are, from the names of their properties; two components of other names are not."""
-    if base.component(left) is not None and head.component(right) is not None and _both_known(base, head, left, right):
+    """How alike two alternatives are, from the names of their properties; two components of other
+    names are not.
+    """
+    if (
+        base.component(left) is not None
+        and head.component(right) is not None
+        and _both_known(base, head, left, right)
+    ):
         return 0.0
     one, other = base.shape(left).properties, head.shape(right).properties
     return len(one.keys() & other.keys()) / len(one.keys() | other.keys()) if one or other else 0.0
 
 
 def _both_known(base: Side, head: Side, left: Node, right: Node) -> bool:
-    """Whether each of two components is also in the other document, so that neither can be the other renamed."""
+    """Whether each of two components is also in the other document, so that neither can be the
+    other renamed.
+    """
     return _has(head, base.component(left)) and _has(base, head.component(right))
 
 

@@ -39,7 +39,10 @@ class Pairs(Generic[T]):
         if not self.removed or not self.added:
             return
         bits: dict[tuple[str, int], int] = {}
-        left, right = ([(each, _Letters(name(each), bits)) for each in side] for side in (self.removed, self.added))
+        left, right = (
+            [(each, _Letters(name(each), bits)) for each in side]
+            for side in (self.removed, self.added)
+        )
         scored = [
             (likeness(said.name, as_said.name), -i, -j, one, other)
             for i, (one, said) in enumerate(left)
@@ -61,7 +64,9 @@ class Pairs(Generic[T]):
         self.both.append((one, other))
 
 
-def matched(base: Iterable[T], head: Iterable[T], *signs: Callable[[T], Hashable | None]) -> Pairs[T]:
+def matched(
+    base: Iterable[T], head: Iterable[T], *signs: Callable[[T], Hashable | None]
+) -> Pairs[T]:
     """The pairs by one sign after the other."""
     pairs = Pairs([], list(base), list(head))
     for sign in signs:
@@ -76,7 +81,9 @@ def likeness(one: str, other: str) -> float:
 
 
 class _Letters:
-    """A name with its letters as bits, one for each time that a letter is met: which bit, `bits` has for all of the names."""
+    """A name with its letters as bits, one for each time that a letter is met: which bit, `bits`
+    has for all of the names.
+    """
 
     def __init__(self, name: str, bits: dict[tuple[str, int], int]) -> None:
         self.name = name

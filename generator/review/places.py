@@ -1,4 +1,6 @@
-"""A pointer into a bundled document in the words of a reader: `Execution.recipient.id`, `POST /notifications response 200`."""
+"""A pointer into a bundled document in the words of a reader: `Execution.recipient.id`, `POST
+/notifications response 200`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _SECTIONS = {
 
 
 def place(side: Side, pointer: str) -> str:
-    """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed there."""
+    """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed
+    there.
+    """
     tokens = list(pointers.split(pointer))
     if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
         return tokens[2] + _inside(tokens[3:])
@@ -54,7 +58,10 @@ def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -
     """What is inside an operation, which `start` says in words and which stands at `holder`."""
     match inner:
         case ["parameters", number, *rest]:
-            return f"{start} parameter {_parameter(side, [*holder, 'parameters', number]) or number}{_around(rest)}"
+            return (
+                f"{start} parameter "
+                f"{_parameter(side, [*holder, 'parameters', number]) or number}{_around(rest)}"
+            )
         case ["requestBody", *rest]:
             return f"{start} request{_around(rest)}"
         case ["responses", status, *rest]:
@@ -99,7 +106,10 @@ def _inside(tokens: list[str]) -> str:
     while number < len(tokens):
         token = tokens[number]
         following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if token in ("properties", "patternProperties", "dependentSchemas") and following is not None:
+        if (
+            token in ("properties", "patternProperties", "dependentSchemas")
+            and following is not None
+        ):
             text += f".{following}"
             number += 1
         elif token in ("oneOf", "anyOf", "prefixItems") and following is not None:

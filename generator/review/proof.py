@@ -1,10 +1,11 @@
 """Whether one schema lets through all that another does, where no rule can tell.
 
-"Safe" is said only of what jsonschema-rs proves, "breaking" only where a value is found that one document takes and the other
-does not, and everything else is "unknown". The lost value is the smallest that was found: it is made smaller for as long as it
-stays lost. Schemas are compared as JSON Schema 2020-12, each with copies of what it refers to; `oneOf` is read as "one of
-these" (see `rules`), and a property that does not travel in the direction asked about is neither required nor read there.
-"""
+"Safe" is said only of what jsonschema-rs proves, "breaking" only where a value is found that one
+document takes and the other does not, and everything else is "unknown". The lost value is the
+smallest that was found: it is made smaller for as long as it stays lost. Schemas are compared as
+JSON Schema 2020-12, each with copies of what it refers to; `oneOf` is read as "one of these" (see
+`rules`), and a property that does not travel in the direction asked about is neither required nor
+read there."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ from generator.review.shapes import Node, Part, Side, canonical
 
 Way = Literal["request", "response"]
 Variant = Literal["whole", "sent", "shown"]
-"""What a schema is written for: to be compared, to judge values as they travel, to make values of it."""
+"""What a schema is written for: to be compared, to judge values as they travel, to make values of
+it.
+"""
 
 _MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
@@ -48,8 +51,26 @@ _LISTS = ("allOf", "anyOf", "prefixItems")
 _MAPS = ("properties", "patternProperties", "dependentSchemas")
 _PLAIN = frozenset(
     {
-        *("type", "enum", "const", "format", "pattern", "multipleOf", "maximum", "minimum", "exclusiveMaximum"),
-        *("exclusiveMinimum", "maxLength", "minLength", "maxItems", "minItems", "uniqueItems", "maxProperties"),
+        *(
+            "type",
+            "enum",
+            "const",
+            "format",
+            "pattern",
+            "multipleOf",
+            "maximum",
+            "minimum",
+            "exclusiveMaximum",
+        ),
+        *(
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "maxProperties",
+        ),
         *(
             "minProperties",
             "required",
@@ -62,7 +83,26 @@ _PLAIN = frozenset(
     }
 )
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
-_SCALARS: tuple[Any, ...] = (None, True, False, 0, 1, -1, 0.5, 2**31, 2**63, "", "a", "text", "0", [], {}, [None], ["a"], [0])
+_SCALARS: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    0.5,
+    2**31,
+    2**63,
+    "",
+    "a",
+    "text",
+    "0",
+    [],
+    {},
+    [None],
+    ["a"],
+    [0],
+)
 
 
 class _TooLargeError(Exception):
@@ -81,50 +121,76 @@ class Proof:
     def verdict(self, base: Node, head: Node, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is.
 
-        Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing loses nothing.
-        """
+        Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing
+        loses nothing."""
         if self.covers(base, head, way):
-            return ("unknown" if way == "response" and self.is_vacuous(base, head, way) else "safe"), None
+            return (
+                "unknown" if way == "response" and self.is_vacuous(base, head, way) else "safe"
+            ), None
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
 
     def lost(self, base: Node, head: Node, way: Way) -> str | None:
-        """The smallest value found that one side lets through and the other no longer does, as JSON text."""
+        """The smallest value found that one side lets through and the other no longer does, as JSON
+        text.
+        """
         key = (base, head, way)
         if key not in self._lost:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
 
     def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
-        """Whether a value is lost by what became of a keyword: whether that alone, put in place of what it was, refuses it.
+        """Whether a value is lost by what became of a keyword: whether that alone, put in place of
+        what it was, refuses it.
 
         True where schemas hold together, or are references, and nothing can be said.
         """
-        (sender, reader), side = ((base, head), self._head) if way == "request" else ((head, base), self._base)
-        if len(sender) != 1 or len(reader) != 1 or sender[0].null != reader[0].null or keyword in ("allOf", "anyOf", "oneOf"):
+        (sender, reader), side = (
+            ((base, head), self._head) if way == "request" else ((head, base), self._base)
+        )
+        if (
+            len(sender) != 1
+            or len(reader) != 1
+            or sender[0].null != reader[0].null
+            or keyword in ("allOf", "anyOf", "oneOf")
+        ):
             return True
         sent, read, place = sender[0].schema, reader[0].schema, reader[0].pointer
-        if not isinstance(sent, dict) or not isinstance(read, dict) or "$ref" in sent or "$ref" in read:
+        if (
+            not isinstance(sent, dict)
+            or not isinstance(read, dict)
+            or "$ref" in sent
+            or "$ref" in read
+        ):
             return True
         group = next((group for group in _GROUPS if keyword in group), {keyword})
         changed = {key: item for key, item in sent.items() if key not in group}
         changed |= {key: item for key, item in read.items() if key in group}
         try:
-            schema = _Standalone(side, way, False, "sent", False).of((Part(place, changed, reader[0].null, reader[0].omit),))
-            return not jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True).is_valid(value)
+            schema = _Standalone(side, way, False, "sent", False).of(
+                (Part(place, changed, reader[0].null, reader[0].omit),)
+            )
+            return not jsonschema_rs.Draft202012Validator(
+                schema, validate_formats=True, offline=True
+            ).is_valid(value)
         except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
             return True
 
     def refuses(self, node: Node, value: Any, *, headward: bool) -> bool:
-        """Whether a value that is sent is known to be refused by a node of the head or of the base."""
+        """Whether a value that is sent is known to be refused by
+        a node of the head or of the base.
+        """
         validator = self._validator(headward, node, "request")
         return validator is not None and not validator.is_valid(value)
 
-    # --- covering --------------------------------------------------------------------------------------------------------
+    # --- covering ---------------------------------------------------------------------------------
 
     def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
-        left, right = self._standalone(False, base, way, "whole", exactly), self._standalone(True, head, way, "whole", exactly)
+        left, right = (
+            self._standalone(False, base, way, "whole", exactly),
+            self._standalone(True, head, way, "whole", exactly),
+        )
         if left is None or right is None:
             return False
         if canonical(left) == canonical(right):
@@ -133,12 +199,22 @@ class Proof:
             return False
         small, large = (left, right) if way == "request" else (right, left)
         try:
-            return bool(_canonical(large).covers(_canonical(small)) == jsonschema_rs.canonical.Containment.YES)
-        except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
+            return bool(
+                _canonical(large).covers(_canonical(small))
+                == jsonschema_rs.canonical.Containment.YES
+            )
+        except (
+            ValueError,
+            RecursionError,
+            jsonschema_rs.ReferencingError,
+            jsonschema_rs.ValidationError,
+        ):
             return False
 
     def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
-        """Whether the side that sends lets nothing through, by a slip of the document, so that any proof is of nothing."""
+        """Whether the side that sends lets nothing through, by a slip of the document, so that any
+        proof is of nothing.
+        """
         headward = way == "response"
         return self.lets_nothing(head if headward else base, headward, way)
 
@@ -146,11 +222,19 @@ class Proof:
         """Whether a node is known to let no value through, of the head or of the base."""
         alone = self._standalone(headward, node, way, "whole", False)
         try:
-            return alone is not None and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
-        except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
+            return (
+                alone is not None
+                and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
+            )
+        except (
+            ValueError,
+            RecursionError,
+            jsonschema_rs.ReferencingError,
+            jsonschema_rs.ValidationError,
+        ):
             return False
 
-    # --- the lost value --------------------------------------------------------------------------------------------------
+    # --- the lost value ---------------------------------------------------------------------------
 
     def _find(self, base: Node, head: Node, way: Way) -> str | None:
         old, new = self._validator(False, base, way), self._validator(True, head, way)
@@ -198,7 +282,11 @@ class Proof:
             schema = self._standalone(headward, node, way, "sent")
             try:
                 self._validators[key] = (
-                    None if schema is None else jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True)
+                    None
+                    if schema is None
+                    else jsonschema_rs.Draft202012Validator(
+                        schema, validate_formats=True, offline=True
+                    )
                 )
             except (ValueError, RecursionError, jsonschema_rs.ReferencingError):
                 self._validators[key] = None
@@ -218,7 +306,9 @@ class Proof:
 
 
 class _Alone:
-    """A schema that refers to its own `$defs` only, to be read as examples are read from a document."""
+    """A schema that refers to its own `$defs` only, to be read as examples are read from a
+    document.
+    """
 
     version = "3.1"
 
@@ -226,21 +316,26 @@ class _Alone:
         self.root = schema
 
     def resolve(self, node: Any) -> tuple[Any, str | None]:
-        name = node["$ref"].rpartition("/")[2] if isinstance(node, dict) and isinstance(node.get("$ref"), str) else None
+        name = (
+            node["$ref"].rpartition("/")[2]
+            if isinstance(node, dict) and isinstance(node.get("$ref"), str)
+            else None
+        )
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
 
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
 
-    A property that does not travel need not be there. What is said of it counts for who `sends` in the `whole`, is not read by
-    the other, and refuses it in what is `sent`; `shown` keeps its flag. What only asks something about a value (`if`, `not`,
-    `contains`) is written as it is.
-    """
+    A property that does not travel need not be there. What is said of it counts for who `sends` in
+    the `whole`, is not read by the other, and refuses it in what is `sent`; `shown` keeps its flag.
+    What only asks something about a value (`if`, `not`, `contains`) is written as it is."""
 
     def __init__(self, side: Side, way: Way, sends: bool, variant: Variant, exactly: bool) -> None:
         self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
-        self._hidden: Literal["readOnly", "writeOnly"] = "readOnly" if way == "request" else "writeOnly"
+        self._hidden: Literal["readOnly", "writeOnly"] = (
+            "readOnly" if way == "request" else "writeOnly"
+        )
         self._names: dict[tuple[str, bool], str] = {}
         self._definitions: dict[str, Any] = {}
         self._count = 0
@@ -248,7 +343,13 @@ class _Standalone:
 
     def of(self, node: Node) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
-        whole = parts[0] if len(parts) == 1 and isinstance(parts[0], dict) else {"allOf": parts} if parts else {}
+        whole = (
+            parts[0]
+            if len(parts) == 1 and isinstance(parts[0], dict)
+            else {"allOf": parts}
+            if parts
+            else {}
+        )
         if self._definitions:
             whole = {**whole, "$defs": dict(sorted(self._definitions.items()))}
         return whole
@@ -271,27 +372,49 @@ class _Standalone:
             reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
             if self._side.is_alias(schema):
                 return reference
-            beside = self._schema({key: value for key, value in schema.items() if key != "$ref"}, place)
+            beside = self._schema(
+                {key: value for key, value in schema.items() if key != "$ref"}, place
+            )
             return {"allOf": [reference, beside]}
         written: dict[str, Any] = {}
         for key, value in schema.items():
             self._keyword(written, key, value, pointers.join(place, key), schema)
-        if str(schema.get("format")) in _RANGES and schema.get("type") in ("integer", ["integer", "null"]):
+        if str(schema.get("format")) in _RANGES and schema.get("type") in (
+            "integer",
+            ["integer", "null"],
+        ):
             low, high = _RANGES[schema["format"]]
             written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
         if self._side.old:
-            for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-                if isinstance(written.get(exclusive), bool) and written.pop(exclusive) and limit in written:
+            for limit, exclusive in (
+                ("minimum", "exclusiveMinimum"),
+                ("maximum", "exclusiveMaximum"),
+            ):
+                if (
+                    isinstance(written.get(exclusive), bool)
+                    and written.pop(exclusive)
+                    and limit in written
+                ):
                     written[exclusive] = written.pop(limit)
             if schema.get("nullable") is True:
                 return {"anyOf": [written, {"type": "null"}]}
         return written
 
-    def _keyword(self, written: dict[str, Any], key: str, value: Any, place: str, schema: Mapping[str, Any]) -> None:
+    def _keyword(
+        self, written: dict[str, Any], key: str, value: Any, place: str, schema: Mapping[str, Any]
+    ) -> None:
         if key == "oneOf" and isinstance(value, list) and self._exactly:
-            written[key] = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
+            written[key] = [
+                self._schema(member, pointers.join(place, number))
+                for number, member in enumerate(value)
+            ]
         elif key == "oneOf" and isinstance(value, list):
-            union = {"anyOf": [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]}
+            union = {
+                "anyOf": [
+                    self._schema(member, pointers.join(place, number))
+                    for number, member in enumerate(value)
+                ]
+            }
             if "anyOf" in schema or "allOf" in written:
                 written["allOf"] = [*written.get("allOf", ()), union]
             else:
@@ -301,19 +424,33 @@ class _Standalone:
             written[key] = self._schema(value, place)
             self._asking -= key in _QUESTIONS
         elif key in _LISTS and isinstance(value, list):
-            members = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
+            members = [
+                self._schema(member, pointers.join(place, number))
+                for number, member in enumerate(value)
+            ]
             written[key] = [*written.get(key, ()), *members]
-        elif key == "dependencies" and isinstance(value, dict):  # taken apart since JSON Schema 2019-09, see `shapes`
+        elif key == "dependencies" and isinstance(
+            value, dict
+        ):  # taken apart since JSON Schema 2019-09, see `shapes`
             written[key] = {
-                name: child if isinstance(child, list) else self._schema(child, pointers.join(place, name))
+                name: child
+                if isinstance(child, list)
+                else self._schema(child, pointers.join(place, name))
                 for name, child in value.items()
             }
         elif key in _MAPS and isinstance(value, dict):
-            written[key] = {name: self._member(key, child, pointers.join(place, name)) for name, child in value.items()}
+            written[key] = {
+                name: self._member(key, child, pointers.join(place, name))
+                for name, child in value.items()
+            }
         elif key == "required" and isinstance(value, list):
             declared = schema.get("properties")
             declared = declared if isinstance(declared, dict) else {}
-            kept = [name for name in value if isinstance(name, str) and not self._is_hidden(declared.get(name))]
+            kept = [
+                name
+                for name in value
+                if isinstance(name, str) and not self._is_hidden(declared.get(name))
+            ]
             if kept:
                 written[key] = sorted(set(kept))
         elif key == "pattern" and isinstance(value, str):
@@ -348,7 +485,11 @@ def _size(schema: Any) -> int:
     """How many schemas, keywords and values a schema is made of."""
     if isinstance(schema, dict):
         return 1 + sum(_size(value) for value in schema.values() if isinstance(value, (dict, list)))
-    return sum(_size(value) for value in schema if isinstance(value, (dict, list))) if isinstance(schema, list) else 0
+    return (
+        sum(_size(value) for value in schema if isinstance(value, (dict, list)))
+        if isinstance(schema, list)
+        else 0
+    )
 
 
 def _around(keyword: str, value: Any) -> Iterator[Any]:
@@ -377,7 +518,10 @@ def _smaller(value: Any, is_lost: Any) -> Any:
                 value = less
         for name in sorted(value):
             current = value
-            made = _smaller(value[name], lambda item, name=name, current=current: is_lost({**current, name: item}))
+            made = _smaller(
+                value[name],
+                lambda item, name=name, current=current: is_lost({**current, name: item}),
+            )
             value = {**value, name: made}
     elif isinstance(value, list):
         while value and is_lost(value[:-1]):

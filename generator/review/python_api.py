@@ -1,10 +1,10 @@
 """Two `Api`s to what their difference means to code that uses the package.
 
-Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What callers write comes first:
-a method is the same method where it is called the same, a class where it is imported the same, unless two exchanged names; only
-what is left over is matched by operation, by wire name or by shape, and is a rename then. A class that changed is one change
-with all the methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
-"""
+Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What
+callers write comes first: a method is the same method where it is called the same, a class where it
+is imported the same, unless two exchanged names; only what is left over is matched by operation, by
+wire name or by shape, and is a rename then. A class that changed is one change with all the methods
+that it reaches, whether they take it whole, take its fields as keywords, or return it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.api.model import AliasModel, Api, Credential, EnumModel, Model, ObjectModel, Operation
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Credential,
+    EnumModel,
+    Model,
+    ObjectModel,
+    Operation,
+)
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review.arguments import Methods, error_bodies, signature
@@ -28,33 +36,44 @@ from generator.review.uses import method, names_in, reach
 __all__ = ["PYTHON_RULES", "compare"]
 
 
-def compare(base: Api, head: Api, base_document: Document | None = None, head_document: Document | None = None) -> list[Change]:
+def compare(
+    base: Api,
+    head: Api,
+    base_document: Document | None = None,
+    head_document: Document | None = None,
+) -> list[Change]:
     """What changed for Python callers, one entry a cause; `wire` is "safe" in each.
 
-    The documents say where in their files it stands; without them `Change.base` and `Change.head` are `None`.
-    The client first, then methods, then classes, each in the order of the head with what is gone at the end. A synchronous and
-    an asynchronous method, a model and its typed dict are one change. `Change.pointer` says what of the document it is about.
-    """
+    The documents say where in their files it stands; without them `Change.base` and `Change.head`
+    are `None`. The client first, then methods, then classes, each in the order of the head with
+    what is gone at the end. A synchronous and an asynchronous method, a model and its typed dict
+    are one change. `Change.pointer` says what of the document it is about."""
     operations = _operations(base, head)
     models = _models(base, head, operations)
     names = {one.name: other.name for one, other in models.both}
-    sides = Sides(base, head, names, _paired_credentials(base, head), (base_document, head_document))
+    sides = Sides(
+        base, head, names, _paired_credentials(base, head), (base_document, head_document)
+    )
     found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
     return _folded(found)
 
 
-# --- what is what ------------------------------------------------------------------------------------------------------
+# --- what is what ---------------------------------------------------------------------------------
 
 
 def _operations(base: Api, head: Api) -> Pairs[Operation]:
-    """First what is called the same and is the same operation, then the same operation, then what is called the same.
+    """First what is called the same and is the same operation, then the same operation, then what
+    is called the same.
 
-    One is not the same for its identifier where it sends to what another one was for in the base: two exchanged theirs, and a
-    call by the name is answered by what was never meant.
-    """
+    One is not the same for its identifier where it sends to what another one was for in the base:
+    two exchanged theirs, and a call by the name is answered by what was never meant."""
     former = {_route(operation): operation.id for operation in base.operations}
     known = set(former.values())
-    exchanged = {each.pointer for each in head.operations if each.id in known and former.get(_route(each), each.id) != each.id}
+    exchanged = {
+        each.pointer
+        for each in head.operations
+        if each.id in known and former.get(_route(each), each.id) != each.id
+    }
 
     pairs = Pairs([], list(base.operations), list(head.operations))
     pairs.match(lambda o: (method(o), _route(o)))
@@ -75,7 +94,9 @@ def _route(operation: Operation) -> tuple[str, ...]:
 
 
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
-    """First what is imported the same, then what the document calls the same, has the same fields, or is used the same."""
+    """First what is imported the same, then what the document calls the same, has the same fields,
+    or is used the same.
+    """
     pairs = _exchanged(base.models, head.models)
     for sign in (_name, _of_document, _shape):
         pairs.match(sign)
@@ -86,12 +107,20 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     return pairs
 
 
-def _in_one_place(operations: Pairs[Operation], models: Pairs[Model]) -> Iterator[tuple[list[str], list[str]]]:
-    """The classes that stand in the same place on both sides: in bodies, results and errors, as fields and as variants."""
+def _in_one_place(
+    operations: Pairs[Operation], models: Pairs[Model]
+) -> Iterator[tuple[list[str], list[str]]]:
+    """The classes that stand in the same place on both sides: in bodies, results and errors, as
+    fields and as variants.
+    """
     for one, other in operations.both:
         yield _mentioned(one), _mentioned(other)
         old, new = error_bodies(one), error_bodies(other)
-        yield from ((list(names_in(old[status])), list(names_in(new[status]))) for status in old if status in new)
+        yield from (
+            (list(names_in(old[status])), list(names_in(new[status])))
+            for status in old
+            if status in new
+        )
     for before, after in list(models.both):
         if isinstance(before, ObjectModel) and isinstance(after, ObjectModel):
             kinds = {field.wire: field.type for field in after.fields}
@@ -107,12 +136,15 @@ def _name(model: Model) -> str:
 
 
 def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
-    """Two lists, of which those are paired whose name another has now, while they are there under one that they had not.
+    """Two lists, of which those are paired whose name another has now, while they are there under
+    one that they had not.
 
     Two that exchanged their names are such, and one that made place for another.
     """
     pairs = Pairs([], list(base), list(head))
-    before, after = ({model.name: model for model in models} for models in (pairs.removed, pairs.added))
+    before, after = (
+        {model.name: model for model in models} for models in (pairs.removed, pairs.added)
+    )
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
     for name in (each for each in before if each in after and each not in same):
@@ -123,7 +155,9 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
 
 
 def _by_shape(models: Mapping[str, Model], same: Collection[str]) -> dict[object, str]:
-    """The names of models by what they are, where that is said of one of those that did not stay the same, and is enough."""
+    """The names of models by what they are, where that is said of one of those that did not stay
+    the same, and is enough.
+    """
     shapes = [(_shape(model), name) for name, model in models.items() if name not in same]
     count = Counter(look for look, _ in shapes)
     return {look: name for look, name in shapes if look is not None and count[look] == 1}
@@ -163,7 +197,7 @@ def _match_uses(pairs: Pairs[Model], base: list[str], head: list[str]) -> None:
                 pairs.pair(one, other)
 
 
-# --- the client --------------------------------------------------------------------------------------------------------
+# --- the client -----------------------------------------------------------------------------------
 
 
 def _client(sides: Sides) -> Iterator[Change]:
@@ -171,21 +205,38 @@ def _client(sides: Sides) -> Iterator[Change]:
     if base.package != head.package:
         what = f"the package `{base.package}` is called `{head.package}` now"
         steps = f"import {base.package}", f"import {head.package}"
-        yield _of_client(sides, "package-renamed", base.package, what, *steps, f"Write `import {head.package}`.")
+        yield _of_client(
+            sides, "package-renamed", base.package, what, *steps, f"Write `import {head.package}`."
+        )
     if base.distribution != head.distribution:
         what = f"the distribution `{base.distribution}` is called `{head.distribution}` now"
-        remedy = f"Ask for `{head.distribution}` in requirements: `pip install {head.distribution}`."
+        remedy = (
+            f"Ask for `{head.distribution}` in requirements: `pip install {head.distribution}`."
+        )
         steps = base.distribution, head.distribution
         yield _of_client(sides, "distribution-renamed", base.distribution, what, *steps, remedy)
     if base.client != head.client:
-        what = f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called `{head.async_client}`"
+        what = (
+            f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called "
+            f"`{head.async_client}`"
+        )
         remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
-        yield _of_client(sides, "client-renamed", base.client, what, base.client, head.client, remedy)
+        yield _of_client(
+            sides, "client-renamed", base.client, what, base.client, head.client, remedy
+        )
     if base.base_url != head.base_url:
-        what = f"a `{head.client}` without `base_url` calls {head.base_url or 'nowhere: it has to be given'}"
-        former = f"Write `{head.client}(base_url={quoted(base.base_url)})`, if the former address is meant."
+        what = (
+            f"a `{head.client}` without `base_url` calls "
+            f"{head.base_url or 'nowhere: it has to be given'}"
+        )
+        former = (
+            f"Write `{head.client}(base_url={quoted(base.base_url)})`, if the former address is "
+            "meant."
+        )
         where, known = f"{head.client}(base_url=)", former if base.base_url else None
-        yield _of_client(sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers")
+        yield _of_client(
+            sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
+        )
     yield from _credentials(sides)
 
 
@@ -200,7 +251,9 @@ def _of_client(
     pointer: str = "/x-sdk",
     known: str | None = None,
 ) -> Change:
-    """A change of the package or its client; `known` is the pointer in the base, where that is another one."""
+    """A change of the package or its client; `known` is the pointer in the base, where that is
+    another one.
+    """
     return changed(
         rule,
         where,
@@ -242,11 +295,22 @@ def _credentials(sides: Sides) -> Iterator[Change]:
         what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"
         remedy = f"Write `{head.client}(…)` without `{gone.python}`."
         where = f"{base.client}({gone.python}=)"
-        yield _of_client(sides, "credential-removed", where, what, _given(base, gone), None, remedy, _scheme(gone))
+        yield _of_client(
+            sides,
+            "credential-removed",
+            where,
+            what,
+            _given(base, gone),
+            None,
+            remedy,
+            _scheme(gone),
+        )
     for new in pairs.added:
         what = f"`{head.client}` takes `{new.python}`, which is also read from `{new.env}`"
         where = f"{head.client}({new.python}=)"
-        yield _of_client(sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new))
+        yield _of_client(
+            sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new)
+        )
 
 
 def _renamed_credential(sides: Sides, before: Credential, after: Credential) -> Change:
@@ -258,11 +322,15 @@ def _renamed_credential(sides: Sides, before: Credential, after: Credential) -> 
         remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
     where = f"{base.client}({before.python}=)"
     steps = _given(base, before), _given(head, after)
-    return _of_client(sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before))
+    return _of_client(
+        sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before)
+    )
 
 
 def _variables(sides: Sides) -> Iterator[Change]:
-    """Environment variables by another name, whose keyword kept its own: by another prefix, all of them at once."""
+    """Environment variables by another name, whose keyword kept its own: by another prefix, all of
+    them at once.
+    """
     base, head = sides.base, sides.head
     renamed = [
         (before.env, after.env)
@@ -275,7 +343,14 @@ def _variables(sides: Sides) -> Iterator[Change]:
         former, present = ([names[side] for names in renamed] for side in (0, 1))
         what = f"what was read from {_listed(former)} is read from {_listed(present)}"
         steps = ", ".join(former), ", ".join(present)
-        yield _of_client(sides, "environment-variable-renamed", former[0], what, *steps, f"Set {_listed(present)}.")
+        yield _of_client(
+            sides,
+            "environment-variable-renamed",
+            former[0],
+            what,
+            *steps,
+            f"Set {_listed(present)}.",
+        )
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -296,7 +371,7 @@ def _scheme(credential: Credential) -> str:
     return join("/components/securitySchemes", credential.scheme)
 
 
-# --- methods -----------------------------------------------------------------------------------------------------------
+# --- methods --------------------------------------------------------------------------------------
 
 _Path = tuple[str, ...]
 
@@ -311,13 +386,25 @@ def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
         name = method(replace(before, resource=_moved(before.resource, moved)))
         if name != method(after):
             what = f"`{name}` is called `{method(after)}` now"
-            change = _whole(sides, "method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
+            change = _whole(
+                sides,
+                "method-renamed",
+                method(before),
+                what,
+                before,
+                after,
+                f"Write `{method(after)}(…)`.",
+            )
             yield change if method(before) not in known else _taken(change, method(before))
         if not sides.is_same(before, after):
             yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
         name = method(gone)
-        what = f"`{name}` no longer calls `{gone.method} {gone.path}`" if name in known else f"`{name}` is gone"
+        what = (
+            f"`{name}` no longer calls `{gone.method} {gone.path}`"
+            if name in known
+            else f"`{name}` is gone"
+        )
         change = _whole(sides, "method-removed", name, what, gone, None)
         yield _taken(change, name) if name in known else change
     for new in pairs.added:
@@ -330,7 +417,10 @@ def _taken(change: Change, name: str) -> Change:
     return replace(
         change,
         what=f"{change.what}; `{name}` is another method now",
-        reason="A call by the former name reaches another operation. The asynchronous client is the same in this.",
+        reason=(
+            "A call by the former name reaches another operation. The asynchronous client is the "
+            "same in this."
+        ),
     )
 
 
@@ -368,17 +458,26 @@ def _moved(resource: _Path, moved: dict[_Path, _Path]) -> _Path:
 
 
 def _moved_resources(both: list[tuple[Operation, Operation]], sides: Sides) -> dict[_Path, _Path]:
-    """Resources that all methods left for the same other one, which did not exist before; with the resources in them.
+    """Resources that all methods left for the same other one, which did not exist before; with the
+    resources in them.
 
     A resource is not named that only moved along with the one that it is in.
     """
     known, kept = (
-        {operation.resource[:length] for operation in api.operations for length in range(1, len(operation.resource) + 1)}
+        {
+            operation.resource[:length]
+            for operation in api.operations
+            for length in range(1, len(operation.resource) + 1)
+        }
         for api in (sides.base, sides.head)
     )
     found: dict[_Path, _Path] = {}
     for path in sorted(known - kept, key=len):
-        goals = {_goal(path, before.resource, after.resource) for before, after in both if before.resource[: len(path)] == path}
+        goals = {
+            _goal(path, before.resource, after.resource)
+            for before, after in both
+            if before.resource[: len(path)] == path
+        }
         goal = next(iter(goals), None)
         if len(goals) == 1 and goal and goal not in known and goal != _moved(path, found):
             found[path] = goal
@@ -392,12 +491,19 @@ def _goal(path: _Path, before: _Path, after: _Path) -> _Path | None:
     return outer if (*outer, *inner) == after and outer else None
 
 
-def _renamed_resources(sides: Sides, both: list[tuple[Operation, Operation]], moved: dict[_Path, _Path]) -> Iterator[Change]:
+def _renamed_resources(
+    sides: Sides, both: list[tuple[Operation, Operation]], moved: dict[_Path, _Path]
+) -> Iterator[Change]:
     for path, goal in moved.items():
-        entries = [(before, after) for before, after in both if before.resource[: len(path)] == path]
+        entries = [
+            (before, after) for before, after in both if before.resource[: len(path)] == path
+        ]
         before_name, after_name = (".".join(("client", *each)) for each in (path, goal))
         inner = any(before.resource != path for before, _ in entries)
-        what = f"`{before_name}` is called `{after_name}` now, with all of its methods{' and resources' if inner else ''}"
+        what = (
+            f"`{before_name}` is called `{after_name}` now, with all of its "
+            f"methods{' and resources' if inner else ''}"
+        )
         yield changed(
             "resource-renamed",
             before_name,
@@ -411,14 +517,16 @@ def _renamed_resources(sides: Sides, both: list[tuple[Operation, Operation]], mo
         )
 
 
-# --- one entry a cause -------------------------------------------------------------------------------------------------
+# --- one entry a cause ----------------------------------------------------------------------------
 
 _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
 _APPEARING = {"python-class-removed": "removed", "python-class-added": "added"}
 
 
 def _folded(changes: list[Change]) -> list[Change]:
-    """Classes that came or went inside something that changed, or as its type, are a part of that change: it names them."""
+    """Classes that came or went inside something that changed, or as its type, are a part of that
+    change: it names them.
+    """
     holders: dict[str, int] = {}
     naming: dict[tuple[str, str], int] = {}
     for index, change in enumerate(changes):
@@ -440,7 +548,12 @@ def _folded(changes: list[Change]) -> list[Change]:
         holder = next((holders[pointer] for pointer in above if pointer in holders), None)
         if holder is None:
             holder = next(
-                (naming[way, name] for name in change.classes if (way := _APPEARING[change.rule], name) in naming), None
+                (
+                    naming[way, name]
+                    for name in change.classes
+                    if (way := _APPEARING[change.rule], name) in naming
+                ),
+                None,
             )
         if holder is not None:
             found[holder] = _with_class(found[holder], change)
@@ -456,5 +569,10 @@ def _with_class(holder: Change, change: Change) -> Change:
         return replace(holder, classes=classes)
     remedy = change.remedy if holder.remedy == SAFE_REMEDY else f"{holder.remedy} {change.remedy}"
     return replace(
-        holder, python=verdict, classes=classes, what=f"{holder.what}; {change.what}", reason=change.reason, remedy=remedy
+        holder,
+        python=verdict,
+        classes=classes,
+        what=f"{holder.what}; {change.what}",
+        reason=change.reason,
+        remedy=remedy,
     )

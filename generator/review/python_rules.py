@@ -1,9 +1,9 @@
 """The table of Python rules: what a change of the package means to the code that uses it.
 
-Code counts as broken when it no longer runs, or when a type checker finds fault with it where it found none. Arguments and
-results are judged in opposite directions: an argument may take more, a result may be less. Synchronous and asynchronous methods
-are emitted from one description, so whatever is said of one holds for the other.
-"""
+Code counts as broken when it no longer runs, or when a type checker finds fault with it where it
+found none. Arguments and results are judged in opposite directions: an argument may take more, a
+result may be less. Synchronous and asynchronous methods are emitted from one description, so
+whatever is said of one holds for the other."""
 
 from __future__ import annotations
 
@@ -23,14 +23,24 @@ _MIRROR = "One side has it, the other does not: the opposite change is a rule of
 # id without its area, verdict, reason, remedy
 _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     # --- the package and its client
-    ("package-renamed", _B, "Imports of the former package fail.", "Import from the package by its new name."),
+    (
+        "package-renamed",
+        _B,
+        "Imports of the former package fail.",
+        "Import from the package by its new name.",
+    ),
     (
         "distribution-renamed",
         _U,
         "Whoever installs the package by name asks for the former one.",
         "Ask for the new name in requirements.",
     ),
-    ("client-renamed", _B, "Imports of the former client class fail.", "Use the client by its new name."),
+    (
+        "client-renamed",
+        _B,
+        "Imports of the former client class fail.",
+        "Use the client by its new name.",
+    ),
     (
         "environment-variable-renamed",
         _B,
@@ -43,7 +53,12 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Calls of a client without `base_url` go to another address.",
         "Give `base_url`, if the former address is meant.",
     ),
-    ("credential-removed", _B, "The client does not take the keyword any more.", "Leave the keyword out."),
+    (
+        "credential-removed",
+        _B,
+        "The client does not take the keyword any more.",
+        "Leave the keyword out.",
+    ),
     ("credential-added", _S, "A keyword that need not be given.", SAFE_REMEDY),
     (
         "credential-renamed",
@@ -60,7 +75,12 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     # --- methods
     ("method-removed", _B, "The attribute does not exist any more.", "Stop calling it."),
     ("method-added", _S, "Nobody called it before.", SAFE_REMEDY),
-    ("method-renamed", _B, "The attribute does not exist any more under its former name.", "Call it by its new name."),
+    (
+        "method-renamed",
+        _B,
+        "The attribute does not exist any more under its former name.",
+        "Call it by its new name.",
+    ),
     (
         "resource-renamed",
         _B,
@@ -84,7 +104,10 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     (
         "method-credential-not-sent",
         _U,
-        "The client sends no credential with the call any more; whether the API answers as before, the document does not say.",
+        (
+            "The client sends no credential with the call any more; whether the API answers as "
+            "before, the document does not say."
+        ),
         "Send the credential as an option of the call, if what is answered depends on it.",
     ),
     (
@@ -96,13 +119,19 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     (
         "method-success-changed",
         _U,
-        "What `in_batches` sends is the same; which items its report and its journal have as sent is not.",
+        (
+            "What `in_batches` sends is the same; which items its report and its journal have as "
+            "sent is not."
+        ),
         "Look at what is made of items that are refused.",
     ),
     (
         "method-content-type-changed",
         _U,
-        "A body that several media types take is sent as another one where the call does not choose.",
+        (
+            "A body that several media types take is sent as another one where the call does not "
+            "choose."
+        ),
         "Give `content_type`, if the former is meant.",
     ),
     (
@@ -112,15 +141,33 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Call the method itself.",
     ),
     ("item-streaming-added", _S, "The method itself is as before.", SAFE_REMEDY),
-    ("batches-removed", _B, "`in_batches` does not have the method any more.", "Call the method itself."),
+    (
+        "batches-removed",
+        _B,
+        "`in_batches` does not have the method any more.",
+        "Call the method itself.",
+    ),
     ("batches-added", _S, "The method itself is as before.", SAFE_REMEDY),
-    ("follow-removed", _B, "The attribute does not exist any more.", "Call the method of the list."),
+    (
+        "follow-removed",
+        _B,
+        "The attribute does not exist any more.",
+        "Call the method of the list.",
+    ),
     ("follow-added", _S, "The method of the list is as before.", SAFE_REMEDY),
-    ("follow-renamed", _B, "The attribute does not exist any more under its former name.", "Use the new name."),
+    (
+        "follow-renamed",
+        _B,
+        "The attribute does not exist any more under its former name.",
+        "Use the new name.",
+    ),
     (
         "follow-changed",
         _U,
-        "The call and its cursor are as before; which events come when, and which are the same, is not.",
+        (
+            "The call and its cursor are as before; which events come when, and which are the "
+            "same, is not."
+        ),
         "Look at what the loop does with an event.",
     ),
     (
@@ -133,14 +180,24 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     # --- arguments
     ("keyword-removed", _B, "A call that gives it raises `TypeError`.", "Leave the argument out."),
     ("keyword-added", _S, "An argument that need not be given.", SAFE_REMEDY),
-    ("required-keyword-added", _B, "A call without it raises before anything is sent.", "Give the argument."),
+    (
+        "required-keyword-added",
+        _B,
+        "A call without it raises before anything is sent.",
+        "Give the argument.",
+    ),
     (
         "keyword-renamed",
         _B,
         "A call that gives it by its former name raises `TypeError`.",
         "Give the argument by its new name.",
     ),
-    ("keyword-became-required", _B, "A call without it raises before anything is sent.", "Give the argument."),
+    (
+        "keyword-became-required",
+        _B,
+        "A call without it raises before anything is sent.",
+        "Give the argument.",
+    ),
     ("keyword-became-optional", _S, "Calls that give it are as before.", SAFE_REMEDY),
     (
         "keyword-became-keyword-only",
@@ -187,19 +244,30 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     (
         "result-type-undecided",
         _U,
-        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        (
+            "Code that runs still runs; a type checker may find fault with annotations of the "
+            "former type."
+        ),
         "Run the type checker.",
     ),
     (
         "error-type-changed",
         _B,
-        "What is read of the error's `body` may not be there when the error comes; a type checker sees nothing of it.",
+        (
+            "What is read of the error's `body` may not be there when the error comes; a type "
+            "checker sees nothing of it."
+        ),
         "Read the `body` as what it is now.",
     ),
     # --- classes
     ("class-removed", _B, "Imports of the class fail.", "Stop using the class."),
     ("class-added", _S, "Nobody used it before.", SAFE_REMEDY),
-    ("class-renamed", _B, "Imports of the class and of its typed dict fail.", "Import it by its new name."),
+    (
+        "class-renamed",
+        _B,
+        "Imports of the class and of its typed dict fail.",
+        "Import it by its new name.",
+    ),
     (
         "class-kind-changed",
         _B,
@@ -234,30 +302,56 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Whether every value that passed still does is not decided.",
         "Check the values that are sent.",
     ),
-    ("alias-type-changed", _B, "What was written for the former type fails.", "Rewrite what makes or reads it."),
-    ("alias-type-compatible", _S, "All that was accepted still is, and all that arrives was expected.", SAFE_REMEDY),
+    (
+        "alias-type-changed",
+        _B,
+        "What was written for the former type fails.",
+        "Rewrite what makes or reads it.",
+    ),
+    (
+        "alias-type-compatible",
+        _S,
+        "All that was accepted still is, and all that arrives was expected.",
+        SAFE_REMEDY,
+    ),
     (
         "alias-type-undecided",
         _U,
-        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        (
+            "Code that runs still runs; a type checker may find fault with annotations of the "
+            "former type."
+        ),
         "Run the type checker.",
     ),
     # --- fields
     (
         "field-removed",
         _B,
-        "A type checker refuses the attribute, the key and the keyword; a keyword raises `TypeError`.",
+        (
+            "A type checker refuses the attribute, the key and the keyword; a keyword raises "
+            "`TypeError`."
+        ),
         "Stop using the field.",
     ),
     ("field-added", _S, "Nobody used it before, and it need not be given.", SAFE_REMEDY),
-    ("required-field-added", _B, "An object without it is refused before anything is sent.", "Give the field."),
+    (
+        "required-field-added",
+        _B,
+        "An object without it is refused before anything is sent.",
+        "Give the field.",
+    ),
     (
         "field-renamed",
         _B,
         "The attribute and the keyword do not exist any more under their former name.",
         "Use the field by its new name.",
     ),
-    ("field-became-required", _B, "An object without it is refused before anything is sent.", "Give the field."),
+    (
+        "field-became-required",
+        _B,
+        "An object without it is refused before anything is sent.",
+        "Give the field.",
+    ),
     ("field-became-optional", _B, "What is read may be `None`.", "Handle `None`."),
     ("field-may-be-left-out", _S, "Objects that have it are accepted as before.", SAFE_REMEDY),
     ("field-always-given", _S, "What is read is no longer `None`.", SAFE_REMEDY),
@@ -267,12 +361,25 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "A type checker refuses what it accepted, or the call raises before anything is sent.",
         "Give a value of the new type.",
     ),
-    ("field-type-widened", _B, "Something is read that calling code does not expect.", "Handle the new type."),
-    ("field-type-compatible", _S, "All that was accepted still is, and all that arrives was expected.", SAFE_REMEDY),
+    (
+        "field-type-widened",
+        _B,
+        "Something is read that calling code does not expect.",
+        "Handle the new type.",
+    ),
+    (
+        "field-type-compatible",
+        _S,
+        "All that was accepted still is, and all that arrives was expected.",
+        SAFE_REMEDY,
+    ),
     (
         "field-type-undecided",
         _U,
-        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        (
+            "Code that runs still runs; a type checker may find fault with annotations of the "
+            "former type."
+        ),
         "Run the type checker.",
     ),
     (
@@ -314,21 +421,37 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "The member stands for another value.",
         "Write the member where its former value was written.",
     ),
-    ("enumeration-type-changed", _B, "Members are of another type.", "Compare with members, not with their values."),
+    (
+        "enumeration-type-changed",
+        _B,
+        "Members are of another type.",
+        "Compare with members, not with their values.",
+    ),
     (
         "alias-mapping-changed",
         _B,
-        "Objects with that value arrive as another class, and code written for the former one does not find its fields.",
+        (
+            "Objects with that value arrive as another class, and code written for the former "
+            "one does not find its fields."
+        ),
         "Expect the class that the value stands for now.",
     ),
     (
         "alias-mapping-undecided",
         _U,
-        "Objects with that value are kept as they are, in the open base model; whether any arrive the document does not say.",
+        (
+            "Objects with that value are kept as they are, in the open base model; whether any "
+            "arrive the document does not say."
+        ),
         "Handle `OpenModel`, which was always possible.",
     ),
     # --- words
-    ("docstring-changed", _S, "A docstring is for readers: the code that runs is the same.", SAFE_REMEDY),
+    (
+        "docstring-changed",
+        _S,
+        "A docstring is for readers: the code that runs is the same.",
+        SAFE_REMEDY,
+    ),
 )
 
 
@@ -340,4 +463,6 @@ def _rules() -> Iterator[Rule]:
 PYTHON_RULES: tuple[Rule, ...] = tuple(_rules())
 """Every Python rule; on the wire they say nothing."""
 
-RULES_BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.id.removeprefix("python-"): rule for rule in PYTHON_RULES})
+RULES_BY_NAME: Mapping[str, Rule] = MappingProxyType(
+    {rule.id.removeprefix("python-"): rule for rule in PYTHON_RULES}
+)

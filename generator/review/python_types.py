@@ -1,9 +1,9 @@
 """What a type checker sees of a `Type`, and what a change of it means to callers.
 
-An argument may take more than before, never less; what comes back may be less than before, never more. Both are decided on
-unions of plain parts, as the emitted annotations have them. A class that both sides have is the same type on both sides: what
-changed in it is a change of the class, reported once there and not at each of its uses.
-"""
+An argument may take more than before, never less; what comes back may be less than before, never
+more. Both are decided on unions of plain parts, as the emitted annotations have them. A class that
+both sides have is the same type on both sides: what changed in it is a change of the class,
+reported once there and not at each of its uses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,14 @@ Scalars = Mapping[str, tuple[str, ...]]
 
 _ENCODED = ("base64", "base64url", "base32", "base16")
 _PLAIN: Scalars = {
-    **{"str": ("str",), "int": ("int",), "int32": ("int",), "int64": ("int",), "float": ("float",), "bool": ("bool",)},
+    **{
+        "str": ("str",),
+        "int": ("int",),
+        "int32": ("int",),
+        "int64": ("int",),
+        "float": ("float",),
+        "bool": ("bool",),
+    },
     **{"date": ("date",), "datetime": ("datetime",), "none": ("None",)},
     **dict.fromkeys(_ENCODED, ("str",)),
 }
@@ -54,7 +61,12 @@ _TAKEN: Scalars = {
 }
 _GIVEN: Scalars = {
     **_PLAIN,
-    **{"bytes": ("bytes",), "uuid": ("UUID",), "milliseconds": ("EpochMilliseconds",), "seconds": ("EpochSeconds",)},
+    **{
+        "bytes": ("bytes",),
+        "uuid": ("UUID",),
+        "milliseconds": ("EpochMilliseconds",),
+        "seconds": ("EpochSeconds",),
+    },
 }
 _PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "None", "Literal", "Any"})
 _JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
@@ -62,11 +74,15 @@ Kinds: TypeAlias = Mapping[str, tuple[str, ...]]
 _READ: Kinds = {"bool": ("int", "float"), "int": ("float",)}
 """What a value that is read may be used as. A moment is no day: to compare it with one raises."""
 _SENT: Kinds = {"int": ("float",)}
-"""What a value that is sent may be given for: the package refuses a truth value for a number, as a day a moment with a time."""
+"""What a value that is sent may be given for: the package refuses a truth value for a number, as a
+day a moment with a time.
+"""
 _OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
 _ONE_UUID = "uuid"
 _NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
-_NAMED = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})  # none of them asks for nothing
+_NAMED = frozenset(
+    {"patternProperties", "dependentRequired", "dependentSchemas"}
+)  # none of them asks for nothing
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
 _SIDES = ("minimum", "maximum")
@@ -76,8 +92,9 @@ _INTEGERS = frozenset({"int", *_RANGES})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of a union: a class by its name, with its arguments. A `Literal` has its value as `text`, a `str` that is only
-    taken where it is a UUID has `uuid`; `base` is what a `Literal` or an enumeration is a kind of."""
+    """A member of a union: a class by its name, with its arguments. A `Literal` has its value as
+    `text`, a `str` that is only taken where it is a UUID has `uuid`; `base` is what a `Literal` or
+    an enumeration is a kind of."""
 
     name: str
     arguments: tuple[tuple[Part, ...], ...] = ()
@@ -94,8 +111,8 @@ OPEN = "OpenModel"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The models of one side. `names` are what its classes are called for comparison; `shared` are the models, by that name,
-    which stand for both sides."""
+    """The models of one side. `names` are what its classes are called for comparison; `shared` are
+    the models, by that name, which stand for both sides."""
 
     models: Mapping[str, Model]
     names: Mapping[str, str] = field(default_factory=dict)
@@ -125,7 +142,12 @@ class View:
     def _taken_media(self, media: MediaType) -> Iterator[Part]:
         kind = media.type.inner if isinstance(media.type, Bounded) else media.type
         if media.kind == "binary":
-            yield from (Part("bytes"), Part("BinaryIO"), Part("PathLike"), Part("Iterable", ((Part("bytes"),),)))
+            yield from (
+                Part("bytes"),
+                Part("BinaryIO"),
+                Part("PathLike"),
+                Part("Iterable", ((Part("bytes"),),)),
+            )
         elif media.kind == "json" and isinstance(kind, Array):
             yield Part("Iterable", (self.taken(kind.item),))
         else:
@@ -197,7 +219,9 @@ class View:
             case OneOf(members, discriminator):
                 for member in members:
                     yield from self._given(member)
-                if any(map(self._is_object, members)) and not (discriminator and discriminator.default):
+                if any(map(self._is_object, members)) and not (
+                    discriminator and discriminator.default
+                ):
                     yield Part(OPEN)
 
     def _is_object(self, kind: Type) -> bool:
@@ -241,7 +265,9 @@ def _mapping(value: Parts) -> Part:
 def shown(parts: Sequence[Part]) -> str:
     """The union as it stands in a signature; literals together, in the place of the first."""
     literals = ", ".join(part.text for part in parts if part.name == "Literal")
-    spelled = dict.fromkeys(f"Literal[{literals}]" if part.name == "Literal" else _spelled(part) for part in parts)
+    spelled = dict.fromkeys(
+        f"Literal[{literals}]" if part.name == "Literal" else _spelled(part) for part in parts
+    )
     return " | ".join(spelled) or "Never"
 
 
@@ -249,11 +275,13 @@ def _spelled(part: Part) -> str:
     return f"{part.name}[{', '.join(map(shown, part.arguments))}]" if part.arguments else part.name
 
 
-# --- relations ---------------------------------------------------------------------------------------------------------
+# --- relations ------------------------------------------------------------------------------------
 
 
 def same(before: Type, after: Type, names: Mapping[str, str]) -> bool:
-    """Whether the types are equal but for bounds, the order of unions and the names of classes that both sides have."""
+    """Whether the types are equal but for bounds, the order of unions and the names of classes that
+    both sides have.
+    """
     return _shape(before, names) == _shape(after, {})
 
 
@@ -268,16 +296,26 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
         case Bounded(inner):
             return _shape(inner, names)
         case Const(values):
-            return Scalar("bool") if set(map(_literal, values)) >= _TRUTHS else frozenset(map(_literal, values))
+            return (
+                Scalar("bool")
+                if set(map(_literal, values)) >= _TRUTHS
+                else frozenset(map(_literal, values))
+            )
         case OneOf(members, discriminator):
             default = discriminator.default if discriminator else None
-            return frozenset(_shape(member, names) for member in members), default and names.get(default, default)
+            return frozenset(_shape(member, names) for member in members), default and names.get(
+                default, default
+            )
         case _:
             return kind
 
 
-def remapped(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Values of a discriminator that stand for another class: which they are, in words, and both classes, `None` for none."""
+def remapped(
+    before: Type, after: Type, names: Mapping[str, str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Values of a discriminator that stand for another class: which they are, in words, and both
+    classes, `None` for none.
+    """
     match before, after:
         case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
             yield from remapped(inner, after, names)
@@ -292,24 +330,33 @@ def remapped(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[tu
 
 
 def taken(before: Parts, after: Parts) -> Relation:
-    """How what a caller may pass changed: `narrowed` where something that was accepted is not any more."""
+    """How what a caller may pass changed: `narrowed` where something that was accepted is not any
+    more.
+    """
     if _whole(before) == _whole(after):
         return "same"
     if _ANY in after:
         return "narrowed" if any(map(_has_octets, before)) else "widened"
-    return "widened" if _ANY not in before and _cover(after, before, invariant=False, kinds=_SENT) else "narrowed"
+    return (
+        "widened"
+        if _ANY not in before and _cover(after, before, invariant=False, kinds=_SENT)
+        else "narrowed"
+    )
 
 
 def lacking(before: Parts, after: Parts) -> Parts:
     """What was accepted and is not any more, of an argument that takes less."""
-    return tuple(part for part in before if not _cover(after, (part,), invariant=False, kinds=_SENT))
+    return tuple(
+        part for part in before if not _cover(after, (part,), invariant=False, kinds=_SENT)
+    )
 
 
 def given(before: Parts, after: Parts) -> Relation:
-    """How what a caller gets changed: `widened` where something may come that could not come before.
+    """How what a caller gets changed: `widened` where something may come that could not come
+    before.
 
-    `undecided` is what a type checker may complain about in code that still runs: a further value of a `Literal`, items of an
-    invariant `list` that are fewer, `Any` in the place of plain data.
+    `undecided` is what a type checker may complain about in code that still runs: a further value
+    of a `Literal`, items of an invariant `list` that are fewer, `Any` in the place of plain data.
     """
     if _whole(before) == _whole(after):
         return "same"
@@ -321,9 +368,19 @@ def given(before: Parts, after: Parts) -> Relation:
     if NONE in after and NONE not in before:
         return "widened"
     old, new = (tuple(part for part in parts if part != NONE) for parts in (before, after))
-    if len(old) == len(new) == 1 and old[0].name == new[0].name and len(old[0].arguments) == len(new[0].arguments) > 0:
+    if (
+        len(old) == len(new) == 1
+        and old[0].name == new[0].name
+        and len(old[0].arguments) == len(new[0].arguments) > 0
+    ):
         inner = given(old[0].arguments[-1], new[0].arguments[-1])
-        return "undecided" if inner == "narrowed" and old[0].name in _INVARIANT else "narrowed" if inner == "same" else inner
+        return (
+            "undecided"
+            if inner == "narrowed" and old[0].name in _INVARIANT
+            else "narrowed"
+            if inner == "same"
+            else inner
+        )
     if _cover(old, new, invariant=True):
         return "narrowed"
     if _cover(old, new, invariant=False):
@@ -336,11 +393,15 @@ def given(before: Parts, after: Parts) -> Relation:
 def beyond(before: Parts, after: Parts) -> Parts:
     """What may come that could not come before, of a type that may give more."""
     bases = {part.base for part in before if part.name == "Literal"}
-    return tuple(part for part in after if part not in before and not _expected(part, before, bases))
+    return tuple(
+        part for part in after if part not in before and not _expected(part, before, bases)
+    )
 
 
 def _expected(part: Part, before: Parts, bases: set[str]) -> bool:
-    return _cover(before, (part,), invariant=True) or (part.name == "Literal" and part.base in bases)
+    return _cover(before, (part,), invariant=True) or (
+        part.name == "Literal" and part.base in bases
+    )
 
 
 def to_handle(news: Parts, after: Parts, what: str) -> str:
@@ -354,26 +415,38 @@ def to_handle(news: Parts, after: Parts, what: str) -> str:
     if any(part.arguments or part.name in _PLAIN_NAMES for part in news):
         return f"Handle `{shown(news)}`, which {what} may be now."
     test = ", ".join(part.name for part in news)
-    return f"Handle `{shown(news)}`, which {what} may be now: `if isinstance(…, {test if len(news) == 1 else f'({test})'}):`."
+    return (
+        f"Handle `{shown(news)}`, which {what} may be now: `if isinstance(…, "
+        f"{test if len(news) == 1 else f'({test})'}):`."
+    )
 
 
 def _is_json(part: Part) -> bool:
     """Whether a value of it arrives as the plain data that `Any` gives."""
-    return part.name in _JSON and all(inner == _ANY or _is_json(inner) for inner in (part.arguments or ((),))[-1])
+    return part.name in _JSON and all(
+        inner == _ANY or _is_json(inner) for inner in (part.arguments or ((),))[-1]
+    )
 
 
 def _has_octets(part: Part) -> bool:
     """Whether bytes may be given, which are no JSON value."""
-    return part.name in _OCTETS or any(_has_octets(inner) for argument in part.arguments for inner in argument)
+    return part.name in _OCTETS or any(
+        _has_octets(inner) for argument in part.arguments for inner in argument
+    )
 
 
 def _whole(parts: Parts) -> frozenset[Part]:
     """The union with `bool` for both truth values, which is the same to a type checker."""
-    return frozenset(parts) - _TRUTHS | {Part("bool")} if set(parts) >= _TRUTHS else frozenset(parts)
+    return (
+        frozenset(parts) - _TRUTHS | {Part("bool")} if set(parts) >= _TRUTHS else frozenset(parts)
+    )
 
 
 def _cover(wide: Parts, narrow: Parts, *, invariant: bool, kinds: Kinds = _READ) -> bool:
-    return all(any(_fits(part, into, invariant=invariant, kinds=kinds) for into in {*wide, *_whole(wide)}) for part in narrow)
+    return all(
+        any(_fits(part, into, invariant=invariant, kinds=kinds) for into in {*wide, *_whole(wide)})
+        for part in narrow
+    )
 
 
 def _fits(part: Part, into: Part, *, invariant: bool, kinds: Kinds) -> bool:
@@ -387,7 +460,10 @@ def _fits(part: Part, into: Part, *, invariant: bool, kinds: Kinds) -> bool:
         names = (part.base, *kinds.get(part.base, ())) if part.base else kinds.get(part.name, ())
         return into.name in names and not into.arguments
     if invariant and part.name in _INVARIANT:
-        return all(_whole(ours) == _whole(theirs) for ours, theirs in zip(part.arguments, into.arguments, strict=True))
+        return all(
+            _whole(ours) == _whole(theirs)
+            for ours, theirs in zip(part.arguments, into.arguments, strict=True)
+        )
     return len(part.arguments) == len(into.arguments) and all(
         _cover(theirs, ours, invariant=invariant, kinds=kinds)
         for ours, theirs in zip(part.arguments, into.arguments, strict=True)
@@ -402,14 +478,15 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-# --- bounds ------------------------------------------------------------------------------------------------------------
+# --- bounds ---------------------------------------------------------------------------------------
 
 
 def limits(before: Type, after: Type) -> tuple[Relation, str, str]:
-    """How the assertions on a value changed that are checked before anything is sent, and what they were and are.
+    """How the assertions on a value changed that are checked before anything is sent, and what they
+    were and are.
 
-    Only where the types are the same otherwise; a pattern that gave way to another one is undecided.
-    """
+    Only where the types are the same otherwise; a pattern that gave way to another one is
+    undecided."""
     if before == after:
         return "same", "", ""
     found: list[tuple[Relation, str, str]] = []
@@ -418,7 +495,11 @@ def limits(before: Type, after: Type) -> tuple[Relation, str, str]:
     for relation in ("narrowed", "undecided", "widened"):
         if relation in relations:
             texts = [entry for entry in found if entry[0] == relation]
-            return relation, ", ".join(entry[1] for entry in texts), ", ".join(entry[2] for entry in texts)
+            return (
+                relation,
+                ", ".join(entry[1] for entry in texts),
+                ", ".join(entry[2] for entry in texts),
+            )
     return "same", "", ""
 
 
@@ -443,7 +524,9 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
         case OneOf(members), OneOf(others):
             waiting = list(others)
             for member in members:
-                alike = next((other for other in waiting if _shape(other, {}) == _shape(member, {})), None)
+                alike = next(
+                    (other for other in waiting if _shape(other, {}) == _shape(member, {})), None
+                )
                 if alike is not None:
                     waiting.remove(alike)
                     _limits(member, alike, found)
@@ -456,7 +539,9 @@ def _said(bounds: Bounds, name: str) -> object:
 
 
 def asserted(schema: str | None) -> object:
-    """What a schema asks for, however it is written; a property that may be anything is left to the fields of its class."""
+    """What a schema asks for, however it is written; a property that may be anything is left to the
+    fields of its class.
+    """
     return None if schema is None else _asserted(json.loads(schema), "") or None
 
 
@@ -476,11 +561,17 @@ def _asserted(schema: object, keyword: str) -> object:
 
 
 def _side(bounds: Bounds, name: str, kind: Type) -> tuple[tuple[float, int] | None, str]:
-    """The tighter one of the inclusive and the exclusive bound on one side, and how it is written; of integers, the first one
-    that it lets through."""
+    """The tighter one of the inclusive and the exclusive bound on one side, and how it is written;
+    of integers, the first one that it lets through."""
     sign = 1 if name == "minimum" else -1
-    given = [(getattr(bounds, key), rank * sign, key) for rank, key in enumerate((name, f"exclusive_{name}"))]
-    known = sorted((entry for entry in given if entry[0] is not None), key=lambda entry: (sign * entry[0], sign * entry[1]))
+    given = [
+        (getattr(bounds, key), rank * sign, key)
+        for rank, key in enumerate((name, f"exclusive_{name}"))
+    ]
+    known = sorted(
+        (entry for entry in given if entry[0] is not None),
+        key=lambda entry: (sign * entry[0], sign * entry[1]),
+    )
     if not known:
         return None, _bound(name, None)
     value, rank, key = known[-1]
@@ -495,7 +586,9 @@ def _bare(kind: Type) -> Type:
 
 
 def _bounds(kind: Type) -> Bounds:
-    """The assertions of the type, the range of an integer format among them where nothing narrower is said."""
+    """The assertions of the type, the range of an integer format among them where nothing narrower
+    is said.
+    """
     inner = kind.inner if isinstance(kind, Nullable) else kind
     own = inner.bounds if isinstance(inner, Bounded) else Bounds()
     bare = _bare(kind)
@@ -518,7 +611,11 @@ def _limit(name: str, before: object, after: object) -> Relation:
     if isinstance(before, int) and isinstance(after, int) and name != "multiple_of":
         return "narrowed" if (after > before) == ("min" in name) else "widened"
     if name == "multiple_of":
-        return "widened" if (Fraction(str(before)) / Fraction(str(after))).denominator == 1 else "narrowed"
+        return (
+            "widened"
+            if (Fraction(str(before)) / Fraction(str(after))).denominator == 1
+            else "narrowed"
+        )
     return "undecided"
 
 

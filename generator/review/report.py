@@ -1,8 +1,9 @@
-"""A report for people and for programs: text for a terminal, Markdown for a comment, a page, JSON, annotations of a forge.
+"""A report for people and for programs: text for a terminal, Markdown for a comment, a page, JSON,
+annotations of a forge.
 
-All are printed from one `Report`, so verdicts never differ between them. Whatever a document says stays text: nothing of it
-becomes markup, a mention, a terminal's control sequence or a command of a workflow.
-"""
+All are printed from one `Report`, so verdicts never differ between them. Whatever a document says
+stays text: nothing of it becomes markup, a mention, a terminal's control sequence or a command of a
+workflow."""
 
 import hashlib
 import json
@@ -17,7 +18,16 @@ from typing import Any, Final
 
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
-from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, remedies_of, told
+from generator.review.entries import (
+    VERDICTS,
+    Amount,
+    headline,
+    number,
+    ordered,
+    place,
+    remedies_of,
+    told,
+)
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
 
@@ -25,7 +35,9 @@ MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""
 
 COMMENT_LIMIT: Final = 64_000
-"""How much a comment may hold. GitHub takes 65,536 characters; the rest is for what a workflow writes below the report."""
+"""How much a comment may hold. GitHub takes 65,536 characters; the rest is for what a workflow
+writes below the report.
+"""
 
 FORMS: Final = ("text", "markdown", "html", "json", "github")
 
@@ -33,13 +45,18 @@ _LEVELS: Final = ("error", "warning", "notice")
 _MOST_SHOWN: Final = 10  # annotations of a level that GitHub shows of a step
 
 _TERMINAL: Final = Amount(text=400, value=120, operations=6, places=12, lines=40, yaml=0, first=400)
-_COMMENT: Final = Amount(text=300, value=120, operations=12, places=12, lines=15, yaml=2_000, first=300)
+_COMMENT: Final = Amount(
+    text=300, value=120, operations=12, places=12, lines=15, yaml=2_000, first=300
+)
 _SHORT: Final = Amount(text=60, value=60, operations=3, places=3, lines=3, yaml=0, first=200)
-_PAGE: Final = Amount(text=4_000, value=4_000, operations=5_000, places=5_000, lines=500, yaml=200_000, first=4_000)
+_PAGE: Final = Amount(
+    text=4_000, value=4_000, operations=5_000, places=5_000, lines=500, yaml=200_000, first=4_000
+)
 
 
 def render(report: Report, form: str, templates: Path, generated: Path | None = None) -> str:
-    """The report in one of `FORMS`. `generated` is the folder of the head's generated package, whose lines are named then.
+    """The report in one of `FORMS`. `generated` is the folder of the head's generated package,
+    whose lines are named then.
 
     Raises:
         ValueError: there is no such form.
@@ -50,7 +67,9 @@ def render(report: Report, form: str, templates: Path, generated: Path | None = 
         case "text":
             words = told(report, _TERMINAL, generated=lines)
             environment = printing.environment(templates)
-            return printing.render(environment, "review/report.txt.jinja", report=words, verdicts=VERDICTS)
+            return printing.render(
+                environment, "review/report.txt.jinja", report=words, verdicts=VERDICTS
+            )
         case "markdown":
             return _comment(report, templates, lines)
         case "html":
@@ -64,18 +83,25 @@ def render(report: Report, form: str, templates: Path, generated: Path | None = 
 
 
 def annotations(report: Report) -> list[str]:
-    """Workflow commands of GitHub for what is not safe, the worst first, each place at its line of the head.
+    """Workflow commands of GitHub for what is not safe, the worst first, each place at its line of
+    the head.
 
-    What fails the review is an error, what breaks without failing it a warning, what cannot be told or was accepted a notice.
-    What is gone is told at the line of the head that is nearest to it. GitHub shows ten of a level and a step: the tenth says
-    how many more there are. Each acceptance that is new and accepts nothing is told at its own line, an error where it fails
-    the review and else a warning.
-    """
+    What fails the review is an error, what breaks without failing it a warning, what cannot be told
+    or was accepted a notice. What is gone is told at the line of the head that is nearest to it.
+    GitHub shows ten of a level and a step: the tenth says how many more there are. Each acceptance
+    that is new and accepts nothing is told at its own line, an error where it fails the review and
+    else a warning."""
     failing = set(report.failing)
     found: dict[str, list[tuple[Change, Occurrence]]] = {level: [] for level in _LEVELS}
     for change in ordered(report):
         if _worst(change) != "safe":
-            level = "error" if change in failing else "warning" if change.open == "breaking" else "notice"
+            level = (
+                "error"
+                if change in failing
+                else "warning"
+                if change.open == "breaking"
+                else "notice"
+            )
             found[level] += [(change, each) for each in change.occurrences or (change.itself,)]
     lines = [
         _annotation(level, change, each, len(places) - _MOST_SHOWN if number == _MOST_SHOWN else 0)
@@ -91,14 +117,17 @@ def _of_acceptances(report: Report) -> Iterator[str]:
     for says, at in zip(report.stale, chain(report.stale_at, repeat(None)), strict=False):
         properties = {} if at is None else {"file": at.file, "line": str(at.line)}
         said = says if at is None else says.removeprefix(f"{place(at)}: ")
-        yield _command(level, properties | {"title": "An accepted break that accepts nothing"}, [said])
+        yield _command(
+            level, properties | {"title": "An accepted break that accepts nothing"}, [said]
+        )
 
 
 def as_data(report: Report, lines: Generated | None = None) -> dict[str, Any]:
-    """The report for programs. What stands up to `changes` and, in a change, up to `head_location` is a stable contract.
+    """The report for programs. What stands up to `changes` and, in a change, up to `head_location`
+    is a stable contract.
 
-    Of an edit that was made at several places, `occurrences` has each; words of one kind have `before` and `after` only there.
-    """
+    Of an edit that was made at several places, `occurrences` has each; words of one kind have
+    `before` and `after` only there."""
     return {
         "base": report.base,
         "head": report.head,
@@ -120,7 +149,9 @@ def as_data(report: Report, lines: Generated | None = None) -> dict[str, Any]:
 
 
 def _reached(reach: tuple[Reach, ...]) -> list[dict[str, str]]:
-    return [{"method": each.method, "path": each.path, "direction": each.direction} for each in reach]
+    return [
+        {"method": each.method, "path": each.path, "direction": each.direction} for each in reach
+    ]
 
 
 def _record(change: Change, lines: Generated | None) -> dict[str, Any]:
@@ -178,12 +209,17 @@ def _record(change: Change, lines: Generated | None) -> dict[str, Any]:
 
 
 def _comment(report: Report, templates: Path, lines: Generated | None) -> str:
-    """The longest comment that is within the limit: with all entries, or with as many of the first ones as it can hold."""
+    """The longest comment that is within the limit: with all entries, or with as many of the first
+    ones as it can hold.
+    """
     environment = printing.environment(templates)
     changes = ordered(report)
 
     def printed(most: int, amount: Amount) -> str:
-        rest = Counter("accepted" if each.accepted is not None else VERDICTS[each.open] for each in changes[most:])
+        rest = Counter(
+            "accepted" if each.accepted is not None else VERDICTS[each.open]
+            for each in changes[most:]
+        )
         words = told(report, amount, most, lines)
         return printing.render(
             environment,
@@ -198,7 +234,9 @@ def _comment(report: Report, templates: Path, lines: Generated | None) -> str:
 
     def fitting(amount: Amount) -> str:
         """By halves: what has one entry more is longer."""
-        longer = bisect_right(range(len(changes) + 1), COMMENT_LIMIT, key=lambda most: _length(printed(most, amount)))
+        longer = bisect_right(
+            range(len(changes) + 1), COMMENT_LIMIT, key=lambda most: _length(printed(most, amount))
+        )
         return printed(max(0, longer - 1), amount)
 
     found = printed(len(changes), _COMMENT)
@@ -218,7 +256,9 @@ def _page(report: Report, templates: Path, lines: Generated | None) -> str:
     page = told(report, _PAGE, generated=lines)
     entries = [entry for group in page.groups for entry in group.entries]
     sections = dict.fromkeys(name for entry in entries for name in entry.sections)
-    operations = dict.fromkeys(operation.name for entry in entries for operation in entry.operations.shown)
+    operations = dict.fromkeys(
+        operation.name for entry in entries for operation in entry.operations.shown
+    )
     return printing.render(
         printing.environment(templates),
         "review/page.html.jinja",
@@ -238,7 +278,9 @@ def _source(file: Path) -> Code:
 
 
 def _digest(source: Code) -> Code:
-    """What a content security policy names an inline style or script by (CSP Level 3, section 2.3.1)."""
+    """What a content security policy names an inline style or script by (CSP Level 3, section
+    2.3.1).
+    """
     return Code(b64encode(hashlib.sha256(source.text.encode()).digest()).decode("ascii"))
 
 
@@ -248,15 +290,24 @@ def _worst(change: Change) -> Verdict:
 
 def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
     """A workflow command; `more` is how many others of its level are not shown."""
-    verdicts = ((side, VERDICTS[verdict]) for side, verdict in (("wire", change.wire), ("Python", change.python)))
+    verdicts = (
+        (side, VERDICTS[verdict])
+        for side, verdict in (("wire", change.wire), ("Python", change.python))
+    )
     rule = change.rule if change.code is None or change.wire != "safe" else change.code.rule
-    properties = {"title": f"{', '.join(f'{side}: {verdict}' for side, verdict in verdicts)} ({rule})"}
+    properties = {
+        "title": f"{', '.join(f'{side}: {verdict}' for side, verdict in verdicts)} ({rule})"
+    }
     line = at.near or at.head
     if line is not None:
         properties = {"file": line.file, "line": str(line.line)} | properties
     elif at.base is not None:
         properties = {"file": at.base.file} | properties
-    said = [f"{at.where}: {at.what}; reaches {number(len(at.reach), 'operation')}" if at.reach else f"{at.where}: {at.what}"]
+    said = [
+        f"{at.where}: {at.what}; reaches {number(len(at.reach), 'operation')}"
+        if at.reach
+        else f"{at.where}: {at.what}"
+    ]
     if at.code and at.code != at.what:
         said.append(f"Python: {at.code}")
     if change.accepted is not None:

@@ -11,10 +11,6 @@ from generator.api.build import deep_recursion
 from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
-from generator.reference.facts import Section
-from generator.reference.observations import Observed
-from generator.reference.observations import load as load_observed
-from generator.reference.places import load as load_facts
 from generator.review import accepted as acceptances
 from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
@@ -29,41 +25,70 @@ from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
 from generator.review.wire import compare as compare_wire
+from generator.vendor_docs.facts import Section
+from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import load as load_observed
+from generator.vendor_docs.places import load as load_facts
 
 ACCEPTED: Final = "accepted-breaks.yaml"
 """The file of accepted breaks, beside the document."""
 _FACTS: Final = "reference"
 _LARGE: Final = 2_000_000
 """The characters of both documents from which a process of its own for what is on the wire pays."""
-_SIDES: Final[Mapping[FailOn, tuple[Facing, ...]]] = {"wire": ("wire",), "python": ("python",), "any": ("wire", "python")}
-_WORDS: Final[Mapping[FailOn, str]] = {"wire": "on the wire", "python": "in Python", "any": "on the wire or in Python"}
+_SIDES: Final[Mapping[FailOn, tuple[Facing, ...]]] = {
+    "wire": ("wire",),
+    "python": ("python",),
+    "any": ("wire", "python"),
+}
+_WORDS: Final[Mapping[FailOn, str]] = {
+    "wire": "on the wire",
+    "python": "in Python",
+    "any": "on the wire or in Python",
+}
 
 
 @at_rest()
 @deep_recursion()
-def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: FailOn | None = None) -> Report:
-    """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, else the one beside the head;
-    `fail_on` is what fails a pull request here, which the report says.
+def review(
+    base: Side, head: Side, *, accepted: Path | None = None, fail_on: FailOn | None = None
+) -> Report:
+    """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, else
+    the one beside the head; `fail_on` is what fails a pull request here, which the report says.
 
     Raises:
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
     documents = base.document, head.document
-    meanwhile = Alongside(lambda: [compare_wire(*documents)], pays=sum(each.size for each in documents) >= _LARGE)
+    meanwhile = Alongside(
+        lambda: [compare_wire(*documents)], pays=sum(each.size for each in documents) >= _LARGE
+    )
     head_api, base_api = head.api(), base.api()  # that of the base may be under way
     code = compare_code(base_api, head_api, *documents)
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)
     if facts is not None:
-        changes = tag(changes, *facts, *documents, _observed(head), shown_in=(head.spec.parent / _FACTS).as_posix())
+        changes = tag(
+            changes,
+            *facts,
+            *documents,
+            _observed(head),
+            shown_in=(head.spec.parent / _FACTS).as_posix(),
+        )
     entries = _accepted(head, accepted)
     known = _accepted_before(base, head, accepted) if entries else ()
     changes, idle = acceptances.apply(changes, entries, known)
     stale, spent = acceptances.told(idle, known)
-    changes = [replace(each, to_accept=acceptances.entry_for(each)) for each in grouped(placed(changes, *documents))]
+    changes = [
+        replace(each, to_accept=acceptances.entry_for(each))
+        for each in grouped(placed(changes, *documents))
+    ]
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
-        changes, api_version=versions[0], api_head=versions[1], sdk_version=base_api.version, sdk_head=head_api.version
+        changes,
+        api_version=versions[0],
+        api_head=versions[1],
+        sdk_version=base_api.version,
+        sdk_head=head_api.version,
     )
     failing = _failing(changes, fail_on)
     return Report(
@@ -94,7 +119,9 @@ def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: Fai
 
 
 def fails(report: Report, fail_on: str | None) -> list[Change]:
-    """What breaks and was not accepted: on the wire, to Python callers, or either, as `fail_on` says; nothing for `None`."""
+    """What breaks and was not accepted: on the wire, to Python callers, or either, as `fail_on`
+    says; nothing for `None`.
+    """
     known: FailOn | None = next((each for each in _SIDES if each == fail_on), None)
     return _failing(report.changes, known)
 
@@ -102,24 +129,41 @@ def fails(report: Report, fail_on: str | None) -> list[Change]:
 def _failing(changes: Sequence[Change], fail_on: FailOn | None) -> list[Change]:
     if fail_on is None:
         return []
-    return [change for change in changes if any(change.remains(side) == "breaking" for side in _SIDES[fail_on])]
+    return [
+        change
+        for change in changes
+        if any(change.remains(side) == "breaking" for side in _SIDES[fail_on])
+    ]
 
 
-def _outcome(changes: Sequence[Change], fail_on: FailOn | None, failing: Sequence[Change], stale: Sequence[str]) -> str:
+def _outcome(
+    changes: Sequence[Change],
+    fail_on: FailOn | None,
+    failing: Sequence[Change],
+    stale: Sequence[str],
+) -> str:
     """What fails a pull request, and whether this one does."""
     if fail_on is None:
         return ""
     where = _WORDS[fail_on]
     if failing:
         verb = "change breaks" if len(failing) == 1 else "changes break"
-        said = f"{len(failing)} {verb} {where} and {'is' if len(failing) == 1 else 'are'} not accepted"
+        said = (
+            f"{len(failing)} {verb} {where} and {'is' if len(failing) == 1 else 'are'} not accepted"
+        )
     else:
         said = f"nothing breaks {where} that is not accepted"
     beside = sum(change.open == "breaking" for change in changes) - len(failing)
     if beside:
-        said += f"; {beside} {'other breaks' if beside == 1 else 'others break'} elsewhere, which fails nothing here"
+        said += (
+            f"; {beside} {'other breaks' if beside == 1 else 'others break'} elsewhere, which "
+            "fails nothing here"
+        )
     if stale:
-        said += f"; {len(stale)} new {'acceptance accepts' if len(stale) == 1 else 'acceptances accept'} nothing"
+        said += (
+            f"; {len(stale)} new "
+            f"{'acceptance accepts' if len(stale) == 1 else 'acceptances accept'} nothing"
+        )
     return f"{'Fails' if failing or stale else 'Passes'} under `--fail-on {fail_on}`: {said}."
 
 
@@ -128,11 +172,15 @@ def _accepted(head: Side, given: Path | None) -> list[Accepted]:
     if given is not None:
         return acceptances.load(given)
     with head.beside(ACCEPTED) as file:
-        return [] if file is None else acceptances.load(file, (head.spec.parent / ACCEPTED).as_posix())
+        return (
+            [] if file is None else acceptances.load(file, (head.spec.parent / ACCEPTED).as_posix())
+        )
 
 
 def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepted] | None:
-    """The accepted breaks that the base has already, in the same file as the head; `None` where that cannot be known."""
+    """The accepted breaks that the base has already, in the same file as the head; `None` where
+    that cannot be known.
+    """
     ours = given if given is not None else head.spec.parent / ACCEPTED
     theirs = ours if base.commit is not None else base.spec.parent / ACCEPTED
     if base.commit is None and (not theirs.is_file() or theirs.resolve() == ours.resolve()):
@@ -145,8 +193,8 @@ def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepte
 
 
 def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] | None, list[str]]:
-    """The facts of the reference on both sides, none for a base that has none, `None` where the head has none; and why, where
-    they cannot be read."""
+    """The facts of the reference on both sides, none for a base that has none, `None` where the
+    head has none; and why, where they cannot be read."""
     found: list[list[Section]] = []
     for side in (base, head):
         with side.beside(_FACTS) as folder:
@@ -158,12 +206,19 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
             try:
                 found.append(load_facts(folder))
             except DocumentError as error:
-                return None, [f"whose change it is: the facts of {side.title} cannot be read ({error.diagnostics[0].message})"]
+                return None, [
+                    (
+                        f"whose change it is: the facts of {side.title} cannot be read "
+                        f"({error.diagnostics[0].message})"
+                    )
+                ]
     return (found[0], found[1]), []
 
 
 def _observed(head: Side) -> Observed | None:
-    """What was observed besides the pages, as far as the head can be read; `reference compare` says what is wrong with it."""
+    """What was observed besides the pages, as far as the head can be read; `reference compare` says
+    what is wrong with it.
+    """
     with head.beside(_FACTS) as folder:
         try:
             return None if folder is None else load_observed(folder)
@@ -173,6 +228,12 @@ def _observed(head: Side) -> Observed | None:
 
 def _unjudged(role: str, document: Document, api: Api) -> Iterator[str]:
     """What could not be judged on one side, a sentence each."""
-    findings: Sequence[object] = [each for each in (*document.diagnostics, *api.diagnostics) if each.severity == "error"]
+    findings: Sequence[object] = [
+        each for each in (*document.diagnostics, *api.diagnostics) if each.severity == "error"
+    ]
     yield from (f"{role}: {finding}" for finding in findings)
-    yield from (f"{role}: {each}" for each in api.diagnostics if each.code == "API001" and each.severity != "error")
+    yield from (
+        f"{role}: {each}"
+        for each in api.diagnostics
+        if each.code == "API001" and each.severity != "error"
+    )

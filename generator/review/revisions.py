@@ -1,10 +1,11 @@
-"""What is compared: a file, standard input or another pipe, the document at a git revision, or that of the working tree.
+"""What is compared: a file, standard input or another pipe, the document at a git revision, or that
+of the working tree.
 
-A revision is read from git's objects into a temporary folder, byte for byte as committed; the working tree, the index and the
-repository stay as they are. What is read is called as it is in the repository, seen from where the command runs. A bare
-repository has revisions only. A pipe is read once, before anything else, and brings one file: whatever it refers to would be
-looked for in the wrong place, or found there in another version, so a document of several files is refused.
-"""
+A revision is read from git's objects into a temporary folder, byte for byte as committed; the
+working tree, the index and the repository stay as they are. What is read is called as it is in the
+repository, seen from where the command runs. A bare repository has revisions only. A pipe is read
+once, before anything else, and brings one file: whatever it refers to would be looked for in the
+wrong place, or found there in another version, so a document of several files is refused."""
 
 from __future__ import annotations
 
@@ -32,8 +33,22 @@ MAIN: Final = ("origin/main", "main")
 _INPUT: Final = ("-", "/dev/stdin")
 _SUFFIXES: Final = (".yaml", ".yml", ".json", "")
 _LOCAL: Final = (  # what a hook sets for its own repository, see `git rev-parse --local-env-vars`
-    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_GRAFT_FILE"),
-    *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_NAMESPACE"),
+    *(
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_COMMON_DIR",
+        "GIT_GRAFT_FILE",
+    ),
+    *(
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_CONFIG",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_CONFIG_COUNT",
+        "GIT_NAMESPACE",
+    ),
     *(
         "GIT_IMPLICIT_WORK_TREE",
         "GIT_NO_REPLACE_OBJECTS",
@@ -54,7 +69,9 @@ class RevisionError(Exception):
 
 
 class UnreadableSidesError(DocumentError):
-    """Documents of which parts cannot be read, so that what they say there would look changed; `sides` says which."""
+    """Documents of which parts cannot be read, so that what they say there would look changed;
+    `sides` says which.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic], sides: Sequence[str]) -> None:
         super().__init__(diagnostics)
@@ -67,7 +84,9 @@ def _built(document: Document) -> Api:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its document, what it is in words, and the commit that it was read from, if any; `build` makes its `Api`."""
+    """One side: its document, what it is in words, and the commit that it was read from, if any;
+    `build` makes its `Api`.
+    """
 
     document: Document
     title: str
@@ -76,12 +95,16 @@ class Side:
     build: Callable[[Document], Api] = _built
 
     def api(self) -> Api:
-        """What the client of the document would be, examples left out. It may be under way already, once."""
+        """What the client of the document would be, examples left out. It may be under way already,
+        once.
+        """
         return self.build(self.document)
 
     @contextmanager
     def beside(self, name: str) -> Iterator[Path | None]:
-        """The file or folder `name` beside the document on that side, while it is looked at; `None` if there is none."""
+        """The file or folder `name` beside the document on that side, while it is looked at; `None`
+        if there is none.
+        """
         path = self.spec.parent / name
         if self.commit is None:
             yield path if path.exists() else None
@@ -95,15 +118,18 @@ class Side:
 
 
 @at_rest()
-def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: bool = False) -> tuple[Side, Side]:
+def read_sides(
+    base: str | None, head: str | None, *, spec: Path, allow_remote: bool = False
+) -> tuple[Side, Side]:
     """The documents to compare.
 
-    `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision at which `spec` is read,
-    or `REVISION:PATH`, a document at a revision. `None` is, for the base, the commit at which `head` left `origin/main` (else
-    `main`); for the head, `spec` as it lies in the working tree.
+    `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision
+    at which `spec` is read, or `REVISION:PATH`, a document at a revision. `None` is, for the base,
+    the commit at which `head` left `origin/main` (else `main`); for the head, `spec` as it lies in
+    the working tree.
 
-    Raises:
-        RevisionError: an unknown revision, no repository, no git, no common commit, a pipe that is not one whole document; in
+    Raises: RevisionError: an unknown revision, no repository, no git, no common commit, a pipe that
+        is not one whole document; in
             one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
         UnreadableSidesError: one that `regenerate` would refuse.
@@ -138,11 +164,15 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
         raise UnreadableSidesError((*found, *refused), sides)
-    return replace(before, build=lambda document: meanwhile.take(lambda: _built(document))), replace(after, build=lambda _: api)
+    return replace(
+        before, build=lambda document: meanwhile.take(lambda: _built(document))
+    ), replace(after, build=lambda _: api)
 
 
 def _root_size(head: str | None, spec: Path) -> int:
-    """The bytes of the head's root file, as far as they can be known; which revision it is read at matters little."""
+    """The bytes of the head's root file, as far as they can be known; which revision it is read at
+    matters little.
+    """
     path = Path(head) if head is not None and Path(head).is_file() else spec
     try:
         return path.stat().st_size
@@ -150,8 +180,18 @@ def _root_size(head: str | None, spec: Path) -> int:
         return 0
 
 
-def _side(role: str, name: str | None, head: str | None, spec: Path, piped: Mapping[str, bytes], *, allow_remote: bool) -> Side:
-    """One side; `head` is the revision of the other one, if it is one, and `piped` what came through pipes, by name."""
+def _side(
+    role: str,
+    name: str | None,
+    head: str | None,
+    spec: Path,
+    piped: Mapping[str, bytes],
+    *,
+    allow_remote: bool,
+) -> Side:
+    """One side; `head` is the revision of the other one, if it is one, and `piped` what came
+    through pipes, by name.
+    """
     try:
         if name is not None and name in piped:
             return _from_pipe(name, piped[name], allow_remote=allow_remote)
@@ -167,13 +207,17 @@ def _side(role: str, name: str | None, head: str | None, spec: Path, piped: Mapp
         else:
             commit, goal = repository.merge_base(head)
             title = f"merge base with {goal} ({commit[:7]})"
-        return Side(_at(repository, commit, spec, title, allow_remote=allow_remote), title, spec, commit)
+        return Side(
+            _at(repository, commit, spec, title, allow_remote=allow_remote), title, spec, commit
+        )
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
 
 def _is_file(name: str) -> bool:
-    """Whether a side is a file; in a folder of git's own, where revisions are files too, those are revisions."""
+    """Whether a side is a file; in a folder of git's own, where revisions are files too, those are
+    revisions.
+    """
     path = Path(name)
     if not path.is_file():
         return False
@@ -190,16 +234,24 @@ def _check_tree(spec: Path) -> None:
     except RevisionError:
         return
     if bare:
-        raise RevisionError("a bare repository has no working tree; give the revision to compare as HEAD")
+        raise RevisionError(
+            "a bare repository has no working tree; give the revision to compare as HEAD"
+        )
 
 
-# --- pipes ---------------------------------------------------------------------------------------------------------------
+# --- pipes ----------------------------------------------------------------------------------------
 
 
 def _is_piped(name: str) -> bool:
-    """Whether a side is read from standard input, a process substitution (`/dev/fd/63`) or a named pipe."""
+    """Whether a side is read from standard input, a process substitution (`/dev/fd/63`) or a named
+    pipe.
+    """
     path = Path(name)
-    return name in _INPUT or path.is_fifo() or (name.startswith("/dev/") and path.exists() and not path.is_file())
+    return (
+        name in _INPUT
+        or path.is_fifo()
+        or (name.startswith("/dev/") and path.exists() and not path.is_file())
+    )
 
 
 def _title(name: str) -> str:
@@ -207,7 +259,9 @@ def _title(name: str) -> str:
 
 
 def _received(name: str) -> bytes:
-    """What comes through a pipe, no more than a document may have. RevisionError where nothing can."""
+    """What comes through a pipe, no more than a document may
+    have. RevisionError where nothing can.
+    """
     try:
         with open(0 if name in _INPUT else name, "rb", closefd=name not in _INPUT) as pipe:
             if pipe.isatty():
@@ -228,10 +282,15 @@ def _from_pipe(name: str, content: bytes, *, allow_remote: bool) -> Side:
             document = _Moved(load(copy, allow_remote=allow_remote), places)
         except DocumentError as error:
             raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
-    missing = next((each for each in document.diagnostics if each.cause or each.code == OUTSIDE.code), None)
+    missing = next(
+        (each for each in document.diagnostics if each.cause or each.code == OUTSIDE.code), None
+    )
     if missing is not None:
         line = f" (line {missing.location.line})" if missing.location else ""
-        raise RevisionError(f"{_title(name)} refers to another file{line}, which no pipe brings; give a file or a git revision")
+        raise RevisionError(
+            f"{_title(name)} refers to another file{line}, which no pipe brings; give a file "
+            "or a git revision"
+        )
     return Side(document, _title(name), path)
 
 
@@ -245,11 +304,18 @@ def _told(role: str, diagnostic: Diagnostic) -> Diagnostic:
     diagnostic = replace(diagnostic, cause=diagnostic.cause and f"{role}: {diagnostic.cause}")
     if diagnostic.location is None:
         return replace(diagnostic, message=f"{role}: {diagnostic.message}")
-    return replace(diagnostic, location=replace(diagnostic.location, file=f"{role}: {diagnostic.location.file}"))
+    return replace(
+        diagnostic,
+        location=replace(diagnostic.location, file=f"{role}: {diagnostic.location.file}"),
+    )
 
 
-def _at(repository: _Repository, commit: str, spec: Path, title: str, *, allow_remote: bool) -> Document:
-    """The document at a commit. Files that no reference could lead to are not unpacked, unless one does."""
+def _at(
+    repository: _Repository, commit: str, spec: Path, title: str, *, allow_remote: bool
+) -> Document:
+    """The document at a commit. Files that no reference could lead to are not unpacked, unless one
+    does.
+    """
     inside = repository.inside(spec)
     if not repository.has(commit, inside):
         raise RevisionError(f"{spec.as_posix()} does not exist at {title}")
@@ -276,12 +342,16 @@ class _Places:
 
     def path(self, path: Path) -> Path:
         text = path.as_posix()
-        return self._home / text.removeprefix(self._folder) if text.startswith(self._folder) else path
+        return (
+            self._home / text.removeprefix(self._folder) if text.startswith(self._folder) else path
+        )
 
     def location(self, location: Location) -> Location:
         if not location.file.startswith(self._folder):
             return location
-        return replace(location, file=(self._home / location.file.removeprefix(self._folder)).as_posix())
+        return replace(
+            location, file=(self._home / location.file.removeprefix(self._folder)).as_posix()
+        )
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         message = diagnostic.message.replace(self._folder, "")
@@ -304,7 +374,9 @@ class _Moved(Document):
 
 
 class _Repository:
-    """The git repository that a path is in, whether the path exists or not. `named` is the revision that is asked for."""
+    """The git repository that a path is in, whether the path exists or not. `named` is the revision
+    that is asked for.
+    """
 
     def __init__(self, path: Path, *, named: str | None = None) -> None:
         here = path.absolute().parent
@@ -317,7 +389,10 @@ class _Repository:
             reason = _reason(done.stderr)
             asked = f"there is no file {named!r}, and " if named is not None else ""
             if "not a git repository" in reason or "must be run in a work tree" in reason:
-                raise RevisionError(f"{asked}{path.parent.as_posix()} is not in the working tree of a git repository")
+                raise RevisionError(
+                    f"{asked}{path.parent.as_posix()} is not in the working tree of a git "
+                    "repository"
+                )
             raise RevisionError(f"{asked}git says: {reason}")
         self._top = Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
 
@@ -328,45 +403,63 @@ class _Repository:
         try:
             return PurePosixPath(whole.relative_to(self._top).as_posix())
         except ValueError as error:
-            raise RevisionError(f"{path.as_posix()} is outside the repository {self._top.as_posix()}") from error
+            raise RevisionError(
+                f"{path.as_posix()} is outside the repository {self._top.as_posix()}"
+            ) from error
 
     def at(self, name: str, spec: Path) -> tuple[str, Path]:
-        """The commit that a revision is, and where the document is there: at `spec`, or as `REVISION:PATH` says
-        (gitrevisions(7)): from the top of the repository, or from here where it starts with a dot."""
+        """The commit that a revision is, and where the document is there: at `spec`, or as
+        `REVISION:PATH` says (gitrevisions(7)): from the top of the repository, or from here where
+        it starts with a dot."""
         revision, _, path = name.partition(":")
         if not revision or not path or self._known(name) is not None:
             return self.commit(name), spec
-        place = Path(path) if path.startswith(("./", "../")) else Path(os.path.relpath(self._top / path))
+        place = (
+            Path(path)
+            if path.startswith(("./", "../"))
+            else Path(os.path.relpath(self._top / path))
+        )
         return self.commit(revision), place
 
     def commit(self, name: str) -> str:
         """The commit that a revision is."""
-        done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        done = self._git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
         if done.returncode:
-            what = "a folder, no file" if Path(name).is_dir() else "neither a file nor a git revision"
+            what = (
+                "a folder, no file" if Path(name).is_dir() else "neither a file nor a git revision"
+            )
             raise RevisionError(f"{name!r} is {what}{self._range(name) or self._cut()}")
         return done.stdout.decode("ascii").strip()
 
     def _range(self, name: str) -> str:
-        """What to give in place of a range of revisions (gitrevisions(7)), which is two sides in one word."""
+        """What to give in place of a range of revisions (gitrevisions(7)), which is two sides in
+        one word.
+        """
         ends = [end or "HEAD" for end in re.split(r"\.{2,3}", name)]
         if len(ends) != 2 or not any(map(self._known, ends)):
             return ""
         return f"; give the ends of a range as two arguments: {' '.join(ends)}"
 
     def merge_base(self, head: str | None) -> tuple[str, str]:
-        """The commit at which `head` (else what is checked out) left the main branch, and that branch."""
+        """The commit at which `head` (else what is checked out) left the main branch, and that
+        branch.
+        """
         tip = self._known("HEAD") if head is None else self.at(head, Path())[0]
         if tip is None:
             raise RevisionError("the repository has no commit yet")
         goal = next((name for name in MAIN if self._known(name)), None)
         if goal is None:
             raise RevisionError(
-                f"neither {MAIN[0]} nor {MAIN[1]} is a revision here; give the base to compare with{self._cut()}"
+                f"neither {MAIN[0]} nor {MAIN[1]} is a revision here; give the base to "
+                f"compare with{self._cut()}"
             )
         done = self._git("merge-base", goal, tip)
         if done.returncode:
-            raise RevisionError(f"{head or 'HEAD'} and {goal} have no commit in common{self._cut()}")
+            raise RevisionError(
+                f"{head or 'HEAD'} and {goal} have no commit in common{self._cut()}"
+            )
         return done.stdout.decode("ascii").split()[0], goal
 
     def has(self, commit: str, path: PurePosixPath) -> bool:
@@ -381,13 +474,19 @@ class _Repository:
         suffixes: Sequence[str] | None,
         always: PurePosixPath | None = None,
     ) -> None:
-        """Writes the files of a folder (`None`: of the whole repository) below `top`, as they are in the commit."""
+        """Writes the files of a folder (`None`: of the whole repository) below `top`, as they are
+        in the commit.
+        """
         wanted = []
         for mode, name, path in self._entries(commit, folder, deep=True):
-            if ".." in path.parts or not (suffixes is None or path.suffix.lower() in suffixes or path == always):
+            if ".." in path.parts or not (
+                suffixes is None or path.suffix.lower() in suffixes or path == always
+            ):
                 continue
             wanted.append((mode, name, path))
-        for (mode, _, path), content in zip(wanted, self._contents([name for _, name, _ in wanted]), strict=True):
+        for (mode, _, path), content in zip(
+            wanted, self._contents([name for _, name, _ in wanted]), strict=True
+        ):
             file = top / path
             file.parent.mkdir(parents=True, exist_ok=True)
             if mode == "120000":
@@ -401,9 +500,13 @@ class _Repository:
         """(mode, object, path) of each file; submodules have none."""
         options = ["-r"] if deep else []
         place = [] if path is None else [path.as_posix()]
-        done = self._git("--literal-pathspecs", "ls-tree", "-z", "--full-tree", *options, commit, "--", *place)
+        done = self._git(
+            "--literal-pathspecs", "ls-tree", "-z", "--full-tree", *options, commit, "--", *place
+        )
         if done.returncode:
-            raise RevisionError(f"git cannot list the files of {commit[:7]}: {_reason(done.stderr)}")
+            raise RevisionError(
+                f"git cannot list the files of {commit[:7]}: {_reason(done.stderr)}"
+            )
         for entry in done.stdout.split(b"\0"):
             about, _, name = entry.partition(b"\t")
             if about:
@@ -415,7 +518,9 @@ class _Repository:
         """The contents of objects, in their order; no more of one than a document may have."""
         if not objects:
             return
-        done = self._git("cat-file", "--batch", given="".join(f"{name}\n" for name in objects).encode("ascii"))
+        done = self._git(
+            "cat-file", "--batch", given="".join(f"{name}\n" for name in objects).encode("ascii")
+        )
         if done.returncode:
             raise RevisionError(f"git cannot read the files: {_reason(done.stderr)}")
         at = 0
@@ -429,7 +534,9 @@ class _Repository:
             at = end + 1 + size + 1
 
     def _known(self, name: str) -> str | None:
-        done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        done = self._git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
         return None if done.returncode else done.stdout.decode("ascii").strip()
 
     def _cut(self) -> str:
@@ -437,7 +544,9 @@ class _Repository:
         shallow = self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         return "; this clone is shallow: `git fetch --unshallow` brings the rest" if shallow else ""
 
-    def _git(self, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    def _git(
+        self, *arguments: str, given: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
         environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
         try:

@@ -1,15 +1,16 @@
 """The table of wire rules: what a change means for a caller and a response that were valid.
 
-Requests and responses are mirror images. What a caller sends must still be accepted, so a request may widen; what a caller
-reads must still be understood, so a response may narrow. Each rule therefore names the rule of the other direction that is its
-image: the opposite movement with the same verdict. Where the two verdicts differ on purpose, `UNEVEN` says why; where there is
-no image, the rule says why.
+Requests and responses are mirror images. What a caller sends must still be accepted, so a request
+may widen; what a caller reads must still be understood, so a response may narrow. Each rule
+therefore names the rule of the other direction that is its image: the opposite movement with the
+same verdict. Where the two verdicts differ on purpose, `UNEVEN` says why; where there is no image,
+the rule says why.
 
-Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not certain to break; what was
-announced as deprecated and then removed breaks as any removal does, and the rule says that it was announced; `oneOf` is read as
-"one of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
-annotation; who may call is part of the wire.
-"""
+Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not
+certain to break; what was announced as deprecated and then removed breaks as any removal does, and
+the rule says that it was announced; `oneOf` is read as "one of these", not as "exactly one"; a
+default of a parameter is part of what a call asks for, a default inside a body is an annotation;
+who may call is part of the wire."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ _BOTH_WAYS = "An operation is asked and answered at once: there is no other dire
 _NO_CREDENTIALS = "A response carries no credentials."
 _TEXT = "An annotation means the same in both directions."
 
-# area, what happens to a request, what happens to a response (its mirror image), verdicts, reasons, why the verdicts differ
+# area, what happens to a request, what happens to a response (its mirror image), verdicts, reasons,
+# why the verdicts differ
 _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
     # --- types
     ("type", "type-narrowed", "type-widened", B, B,
@@ -57,16 +59,19 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
     # --- values
     ("values", "values-removed", "values-added", B, U,
      "A value that was accepted is refused.",
-     "Callers whose models are open, as ours are, keep a value that they do not know; a strict caller fails on it.",
+     ("Callers whose models are open, as ours are, keep a value that they do not know; a "
+"strict caller fails on it."),
 
-     "A refused value fails for every caller that sends it; a new one only for those that are strict about what they read."),
+     ("A refused value fails for every caller that sends it; a new one only for those that "
+"are strict about what they read.")),
     ("values", "values-added", "values-removed", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
     ("values", "values-closed", "values-freed", B, U,
      "Only the listed values are accepted now.",
      "Any value may arrive; callers whose models are open keep it, a strict caller fails on it.",
 
-     "A refused value fails for every caller that sends it; a new one only for those that are strict about what they read."),
+     ("A refused value fails for every caller that sends it; a new one only for those that "
+"are strict about what they read.")),
     ("values", "values-freed", "values-closed", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
     ("values", "constant-changed", "constant-changed", B, B,
@@ -83,7 +88,8 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "All that was accepted still is.", "All that arrives was announced before.", ""),
     ("bounds", "pattern-added", "pattern-removed", B, U,
      "Texts that do not match are refused.",
-     "Callers seldom match what they read, and the pattern may have been a remark; texts of another form may arrive.",
+     ("Callers seldom match what they read, and the pattern may have been a remark; texts of "
+"another form may arrive."),
      "A server enforces a pattern on what it is sent; hardly any caller does on what it reads."),
     ("bounds", "pattern-removed", "pattern-added", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
@@ -95,11 +101,14 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "A caller that does not know the property is refused.", "A property that callers rely on no longer arrives.", ""),
     ("properties", "property-optional-added", "optional-property-removed", S, B,
      "A caller that does not know the property leaves it out.",
-     "Callers that read the property no longer get it: optional says that it may be missing, not that it may go.",
-     "What a caller need not send costs it nothing; what it reads is the reason for which it calls."),
+     ("Callers that read the property no longer get it: optional says that it may be missing, "
+"not that it may go."),
+     ("What a caller need not send costs it nothing; what it reads is the reason for which it "
+"calls.")),
     ("properties", "property-removed", "property-added", U, S,
 
-     "The object is open, so a caller that still sends the property is not refused; what it asks for by it is not done.",
+     ("The object is open, so a caller that still sends the property is not refused; what it "
+"asks for by it is not done."),
      "Readers ignore properties that they do not know, or keep them.",
      "A property too many is ignored by readers by custom; a server may or may not."),
     ("properties", "property-refused", "property-added-to-closed", B, U,
@@ -111,19 +120,25 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
     ("properties", "property-became-optional", "property-became-required", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
     ("properties", "undeclared-property-became-required", "undeclared-property-became-optional", U, U,
-     "The name is required but nothing says what it is: a slip of the document, or a value that is asked for.",
-     "The name was required but nothing said what it is: a slip of the document, or a value that may be missing now.", ""),
+     ("The name is required but nothing says what it is: a slip of the document, or a value "
+"that is asked for."),
+     ("The name was required but nothing said what it is: a slip of the document, or a value "
+"that may be missing now."), ""),
     ("properties", "undeclared-property-became-optional", "undeclared-property-became-required", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
     ("properties", "property-became-read-only", "property-became-write-only", S, U,
-     "An annotation: the schema accepts what is sent as before, and servers ignore what is not the caller's to set.",
-     "A write-only property should not be in a response; whether it was ever there the document does not say.",
+     ("An annotation: the schema accepts what is sent as before, and servers ignore what is "
+"not the caller's to set."),
+     ("A write-only property should not be in a response; whether it was ever there the "
+"document does not say."),
      "What a server ignores costs a caller nothing; a reader that loses a property has lost it."),
     ("properties", "property-became-not-read-only", "property-became-not-write-only", S, S,
      "The property may be sent now.", "The property may arrive now.", ""),
     ("properties", "required-property-became-not-read-only", "required-property-became-write-only", U, U,
-     "The property is required and is now the caller's to send; servers that fill it in seldom refuse one that lacks it.",
-     "A write-only property should not be in a response; whether it was ever there the document does not say.", ""),
+     ("The property is required and is now the caller's to send; servers that fill it in "
+"seldom refuse one that lacks it."),
+     ("A write-only property should not be in a response; whether it was ever there the "
+"document does not say."), ""),
     ("properties", "read-only-property-changed", "write-only-property-changed", S, S,
      "A read-only property does not travel in a request.", "A write-only property does not travel in a response.", ""),
     ("properties", "additional-properties-forbidden", "additional-properties-allowed", B, U,
@@ -137,7 +152,8 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "Values of the alternative are refused.", "Values of an alternative that callers do not know arrive.", ""),
     ("composition", "alternative-added", "alternative-removed", S, S,
 
-     "All that was accepted still is. `oneOf` is read as one of these: overlaps of open alternatives refuse nobody.",
+     ("All that was accepted still is. `oneOf` is read as one of these: overlaps of open "
+"alternatives refuse nobody."),
      "All that arrives was announced before.", ""),
     ("composition", "composition-changed", "composition-changed", U, U,
      "Whether all that was accepted still is could not be proven.",
@@ -156,7 +172,8 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "Something arrives at a position that callers do not read.", ""),
     ("composition", "prefix-item-added", "prefix-item-removed", S, B,
      "Callers that know fewer positions send fewer items.", "What callers read at that position no longer arrives.",
-     "What a caller need not send costs it nothing; what it reads is the reason for which it calls."),
+     ("What a caller need not send costs it nothing; what it reads is the reason for which it "
+"calls.")),
     ("composition", "component-type-changed", "component-type-changed", U, U,
      "Another schema describes what is accepted here.", "Another schema describes what arrives here.", ""),
     ("discriminator", "discriminator-changed", "discriminator-changed", S, S,
@@ -177,7 +194,8 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "What a caller need not send costs it nothing; what it reads, it may need."),
     ("parameters", "parameter-removed", "header-added", B, S,
 
-     "The parameters listed are all that there are: a caller that sends another is refused, or not given what it asks for.",
+     ("The parameters listed are all that there are: a caller that sends another is refused, "
+"or not given what it asks for."),
      "Headers that a reader does not know are ignored (RFC 9110, section 5.1).",
      "A header too many is ignored by rule; a parameter too many is not."),
     ("parameters", "parameter-became-required", "header-became-optional", B, B,
@@ -195,7 +213,8 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "A body that is not read costs a reader nothing; to a sender it is what the call is about."),
     ("media types", "media-type-removed", "media-type-added", B, S,
      "A body of that media type is refused.",
-     "A caller says in `Accept` what it reads; others are not sent to it (RFC 9110, section 12.5.1).",
+     ("A caller says in `Accept` what it reads; others are not sent to it (RFC 9110, section "
+"12.5.1)."),
      "What a response is sent as is negotiated; what a request is sent as is not."),
     ("media types", "media-type-added", "media-type-removed", S, B,
      "All that was accepted still is.", "A caller that asks for that media type is refused, or gets another.",
@@ -206,33 +225,42 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
     ("media types", "media-type-widened", "media-type-narrowed", S, S,
      "All that was accepted still is.", "What arrives is a kind of what was announced before.", ""),
     ("media types", "media-type-suffix-dropped", "media-type-suffix-gained", U, U,
-     "A body is written as before; whether it is read when it is sent as the former, more special media type, the document does"
+     "A body is written as before; whether it is read when it is sent as the former, more "
+"special media type, the document does"
      " not say.",
-     "The body is written as before, and is called something more special; whether a caller that asks for it by the former name"
+     "The body is written as before, and is called something more special; whether a caller that "
+"asks for it by the former name"
      " gets it, the document does not say.", ""),
     ("media types", "media-type-parameters-changed", "media-type-parameters-changed", U, U,
-     "Whether a body that is sent with the former parameters is still read, the document does not say.",
-     "Whether a caller that asks with the former parameters still gets what it reads, the document does not say.", ""),
+     ("Whether a body that is sent with the former parameters is still read, the document "
+"does not say."),
+     ("Whether a caller that asks with the former parameters still gets what it reads, the "
+"document does not say."), ""),
     ("media types", "encoding-changed", "encoding-changed", U, U,
      "Parts of the body are to be written in another way.", "Parts of the body arrive written in another way.", ""),
     ("media types", "xml-changed", "xml-changed", B, B,
      "XML that is written as before is not understood.", "XML arrives that is written in another way.", ""),
     ("media types", "xml-prefix-changed", "xml-prefix-changed", U, U,
-     "By its namespace the name is the same, whatever its prefix; a server that compares prefixes does not find it.",
-     "By its namespace the name is the same, whatever its prefix; a caller that compares prefixes does not find it.", ""),
+     ("By its namespace the name is the same, whatever its prefix; a server that compares "
+"prefixes does not find it."),
+     ("By its namespace the name is the same, whatever its prefix; a caller that compares "
+"prefixes does not find it."), ""),
 )  # fmt: skip
 
 # area, id, direction, verdict, reason, remedy, why it has no mirror
 _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
     ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _CALL, _BOTH_WAYS),
     ("paths", "deprecated-path-removed", "both", B,
-     "Calls to the path are answered as not found; it was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
+     ("Calls to the path are answered as not found; it was deprecated, so that this was "
+"announced."), _ANNOUNCED, _BOTH_WAYS),
     ("operations", "deprecated-operation-removed", "both", B,
      "Calls are refused; the operation was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
     ("parameters", "deprecated-parameter-removed", "request", B,
-     "A caller that sends it is refused, or not given what it asks for; it was deprecated, so that this was announced.",
+     ("A caller that sends it is refused, or not given what it asks for; it was deprecated, "
+"so that this was announced."),
      "Callers that have not listened stop sending it before the change arrives.",
-     "A response header that goes is removed, announced or not: readers do not choose what they are sent."),
+     ("A response header that goes is removed, announced or not: readers do not choose what "
+"they are sent.")),
     ("paths", "path-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
     ("paths", "path-parameter-renamed", "both", S, "Only the value of such a parameter travels, not its name.", _NONE,
      _BOTH_WAYS),
@@ -267,15 +295,18 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
      "What arrives where nothing else is named, the document no longer says.", "Callers ask what arrives now.",
      "A request has no status."),
     ("responses", "response-success-added", "response", S,
-     "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
+     ("A status that a caller does not know is to be treated as the first of its class (RFC "
+"9110, section 15)."), _NONE,
      "A request has no status."),
     ("responses", "response-error-removed", "response", S, "An error that does not arrive harms nobody.",
      _NONE, "A request has no status."),
     ("responses", "response-error-added", "response", S,
-     "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
+     ("A status that a caller does not know is to be treated as the first of its class (RFC "
+"9110, section 15)."), _NONE,
      "A request has no status."),
     ("responses", "response-status-generalised", "response", U,
-     "The status is described along with others: another may arrive, and callers that compare it exactly fail.",
+     ("The status is described along with others: another may arrive, and callers that "
+"compare it exactly fail."),
      "Callers compare the class of the status.",
      "A request has no status."),
     ("responses", "response-status-specialised", "response", S, "All that arrives was announced before.",
@@ -291,18 +322,22 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
      "Callers get the credentials that are asked for now.", _NO_CREDENTIALS),
     ("security", "security-loosened", "request", S, "The credentials of before are still accepted.", _NONE, _NO_CREDENTIALS),
     ("security", "security-removed", "request", S,
-     "Calls are accepted without credentials. Those that callers still send are not read; a client that is generated anew"
+     "Calls are accepted without credentials. Those that callers still send are not read; a "
+"client that is generated anew"
      " sends none.", _NONE, _NO_CREDENTIALS),
     ("security", "security-became-optional", "request", S,
      "The credentials of before are still accepted, and so are calls without any.", _NONE, _NO_CREDENTIALS),
     ("security", "security-optional-changed", "request", U,
-     "Calls without credentials are accepted; whether those are that carry one which is not named any more, the document does"
+     "Calls without credentials are accepted; whether those are that carry one which is not "
+"named any more, the document does"
      " not say.", "Callers leave the credential out, or send one that is named now.", _NO_CREDENTIALS),
     ("security", "security-undescribed", "request", U,
-     "A requirement names a scheme that the document does not describe, so that it does not say which credential is meant.",
+     ("A requirement names a scheme that the document does not describe, so that it does not "
+"say which credential is meant."),
      "Callers ask which credentials are wanted.", _NO_CREDENTIALS),
     ("security", "security-scopes-changed", "request", U,
-     "Which rights a credential needs is decided where it is issued, and those issued may have them already.",
+     ("Which rights a credential needs is decided where it is issued, and those issued may "
+"have them already."),
      "Callers ask for the rights that are named now.", _NO_CREDENTIALS),
     ("security", "call-security-changed", "response", U,
      "Callers that check who calls them may refuse a call that is proven in another way.",
@@ -311,10 +346,12 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
     ("security", "security-scheme-changed", "request", B, "The credential is to be sent in another way.",
      "Callers send the credential as the scheme says now.", _NO_CREDENTIALS),
     ("security", "security-flow-changed", "request", U,
-     "The credential is sent as before; whether one that was got in the former way is still accepted, the document does not"
+     "The credential is sent as before; whether one that was got in the former way is still "
+"accepted, the document does not"
      " say.", "Callers get the credential in the way that is described now.", _NO_CREDENTIALS),
     ("security", "security-scheme-details-changed", "request", S,
-     "What is said of the credential has changed; those that callers have are got and sent as before.", _NONE,
+     ("What is said of the credential has changed; those that callers have are got and sent "
+"as before."), _NONE,
      _NO_CREDENTIALS),
     ("security", "security-scheme-renamed", "request", S, "The name of a security scheme does not travel.", _NONE,
      _NO_CREDENTIALS),
@@ -328,10 +365,12 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
      "Callers give a value that is listed now.", _BOTH_WAYS),
     ("servers", "server-variable-widened", "both", S, "The former addresses are still listed.", _NONE, _BOTH_WAYS),
     ("servers", "server-default-changed", "both", S,
-     "The addresses are what they were; a client that is generated anew calls another one, unless it is told which.",
+     ("The addresses are what they were; a client that is generated anew calls another one, "
+"unless it is told which."),
      "Callers that generate their client anew state the value that they mean.", _BOTH_WAYS),
     ("servers", "server-order-changed", "both", S,
-     "The former address is still listed; a client that is generated anew calls the first, unless it is told which.",
+     ("The former address is still listed; a client that is generated anew calls the first, "
+"unless it is told which."),
      "Callers that generate their client anew state the address that they mean.", _BOTH_WAYS),
     ("servers", "server-details-changed", "both", S, "The addresses are what they were.", _NONE, _BOTH_WAYS),
     ("metadata", "deprecated", "both", S, "It still works as before.", "Callers plan for its removal.", _TEXT),
@@ -351,19 +390,23 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
     ("metadata", "unused-component-removed", "both", S, "No operation used it.", _NONE, _TEXT),
     ("metadata", "unused-component-added", "both", S, "No operation uses it.", _NONE, _TEXT),
     ("operations", "callback-address-changed", "both", B,
-     "The server takes the address from another place: what callers give for it as before is not called any more.",
+     ("The server takes the address from another place: what callers give for it as before is "
+"not called any more."),
      "Callers give the address where it is taken from now.", _BOTH_WAYS),
     ("operations", "callback-renamed", "both", S, "The name of a callback does not travel.", _NONE, _BOTH_WAYS),
     ("operations", "webhook-renamed", "both", U,
-     "Whether the name is one by which callers subscribe or tell the call, the document does not say.",
+     ("Whether the name is one by which callers subscribe or tell the call, the document does "
+"not say."),
      "Callers that subscribe by the name use the new one.", _BOTH_WAYS),
     ("parameters", "request-parameter-empty-refused", "request", U,
-     "The parameter could be sent without a value; whether a call that does so is refused now, the document does not say.",
+     ("The parameter could be sent without a value; whether a call that does so is refused "
+"now, the document does not say."),
      "Callers leave the parameter out instead of sending it empty.", "A response header that is empty is there all the same."),
     ("parameters", "request-parameter-empty-allowed", "request", S, "All that was accepted still is.", _NONE,
      "A response header that is empty is there all the same."),
     ("metadata", "dialect-changed", "both", U,
-     "What the keywords of schemas mean is said by another dialect; both sides were compared as JSON Schema 2020-12.",
+     ("What the keywords of schemas mean is said by another dialect; both sides were compared "
+"as JSON Schema 2020-12."),
      "Whoever relies on the schemas reads them by the dialect that is named now.", _TEXT),
 )  # fmt: skip
 
@@ -417,7 +460,9 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "response-property-became-write-only": "Callers stop reading the property.",
         "response-required-property-became-write-only": "Callers stop reading the property.",
         "response-additional-properties-allowed": "Callers that refuse properties that they do not know ignore them.",
-        "response-alternative-added": "Callers make ready for the alternative that is new, or for any that they do not know.",
+        "response-alternative-added": (
+            "Callers make ready for the alternative that is new, or for any that they do not know."
+        ),
         "response-composition-changed": "Callers check that they read all that the new alternatives let through.",
         "response-constraint-removed": "Callers stop relying on the constraint.",
         "response-constraint-changed": "Callers check what they rely on against the present constraint.",
@@ -455,7 +500,9 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "response-media-type-removed": "Callers ask for a media type that is still sent.",
     }
 )
-"""What is to be done; without an entry it is to check what is sent, or to make ready for what arrives."""
+"""What is to be done; without an entry it is to check what is sent, or to make ready for what
+arrives.
+"""
 
 
 def _remedy(name: str, verdict: Verdict, otherwise: str) -> str:
@@ -466,17 +513,24 @@ def _mirrored() -> Iterator[Rule]:
     for area, request, response, asked, answered, why_asked, why_answered, _ in _MIRRORED:
         one, other = f"request-{request}", f"response-{response}"
         yield Rule(one, area, "request", asked, why_asked, _remedy(one, asked, _CHECK), other)
-        yield Rule(other, area, "response", answered, why_answered, _remedy(other, answered, _READ), one)
+        yield Rule(
+            other, area, "response", answered, why_answered, _remedy(other, answered, _READ), one
+        )
 
 
 RULES: tuple[Rule, ...] = (
     *_mirrored(),
-    *(Rule(name, area, direction, wire, reason, remedy, why) for area, name, direction, wire, reason, remedy, why in _SINGLE),
+    *(
+        Rule(name, area, direction, wire, reason, remedy, why)
+        for area, name, direction, wire, reason, remedy, why in _SINGLE
+    ),
 )
 """Every wire rule, mirrored ones side by side."""
 
 UNEVEN: dict[frozenset[str], str] = {
-    frozenset({f"request-{request}", f"response-{response}"}): why for _, request, response, _, _, _, _, why in _MIRRORED if why
+    frozenset({f"request-{request}", f"response-{response}"}): why
+    for _, request, response, _, _, _, _, why in _MIRRORED
+    if why
 }
 """Why the verdicts of two mirrored rules differ, by their ids."""
 
@@ -489,6 +543,8 @@ def by_id(name: str) -> Rule:
 
 
 def rule(kind: str, direction: Direction) -> Rule:
-    """The rule about `kind` (`type-narrowed`, `path-removed`) in a direction. KeyError if there is none."""
+    """The rule about `kind` (`type-narrowed`, `path-removed`) in a direction. KeyError if there is
+    none.
+    """
     found = _BY_ID.get(kind)
     return found if found is not None else _BY_ID[f"{direction}-{kind}"]

@@ -1,4 +1,6 @@
-"""Which parts of two documents are the same text, with all that they refer to: what is need not be compared."""
+"""Which parts of two documents are the same text, with all that they refer to: what is need not be
+compared.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,13 @@ class Same:
             self._unequal = _changed_components(base, head, self.references)
 
     def nodes(self, base: Part, head: Part) -> bool:
-        if f"#{base.pointer}" in self._unequal:  # also a base of which only a schema that extends it is another
+        if (
+            f"#{base.pointer}" in self._unequal
+        ):  # also a base of which only a schema that extends it is another
             return False
-        return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
+        return (base.null, base.omit) == (head.null, head.omit) and self.texts(
+            base.schema, head.schema
+        )
 
     def texts(self, base: Any, head: Any) -> bool:
         if not self._usable:
@@ -33,7 +39,9 @@ class Same:
         key = (id(base), id(head))
         known = self._memo.get(key)
         if known is None:
-            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(self.references(base))
+            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(
+                self.references(base)
+            )
             self._keep += (base, head)
         return known
 
@@ -48,7 +56,9 @@ class Same:
 
 def identical(base: Any, head: Any) -> bool:
     """Whether two trees are the same text; to Python, `1` and `True` are equal."""
-    return bool(base == head) and (marshal.dumps(base, 2) == marshal.dumps(head, 2) or canonical(base) == canonical(head))
+    return bool(base == head) and (
+        marshal.dumps(base, 2) == marshal.dumps(head, 2) or canonical(base) == canonical(head)
+    )
 
 
 def references(node: Any) -> set[str]:
@@ -61,17 +71,23 @@ def references(node: Any) -> set[str]:
             reference = item.get("$ref")
             if isinstance(reference, str):
                 found.add("/".join(reference.split("/", 4)[:4]))
-            waiting += [value for value in item.values() if value.__class__ is dict or value.__class__ is list]
+            waiting += [
+                value
+                for value in item.values()
+                if value.__class__ is dict or value.__class__ is list
+            ]
         elif item.__class__ is list:
-            waiting += [value for value in item if value.__class__ is dict or value.__class__ is list]
+            waiting += [
+                value for value in item if value.__class__ is dict or value.__class__ is list
+            ]
     return found
 
 
 def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[str]]) -> set[str]:
     """The components that are not the same in both documents, themselves or by what they refer to.
 
-    A reference to another place than a component counts as changed unless all of `paths` is the same.
-    """
+    A reference to another place than a component counts as changed unless all of `paths` is the
+    same."""
     changed: set[str] = set()
     users: dict[str, set[str]] = {}
     left, right = base.root.get("components") or {}, head.root.get("components") or {}
@@ -91,7 +107,9 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
             changed.add(here)
         for used in referred(one):
             users.setdefault(used, set()).add(here)
-    if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
+    if base.root.get("paths") != head.root.get("paths") or base.root.get(
+        "webhooks"
+    ) != head.root.get("webhooks"):
         changed |= {used for used in users if not used.startswith("#/components/")}
         changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
     for family in (*base.families.values(), *head.families.values()):
@@ -109,11 +127,17 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
 def _elsewhere(side: Side, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
     """The places other than components that the document refers to."""
     used = set().union(*map(referred, holders(side.root)))
-    return ([*reference.split("/")[1:]] for reference in used if not reference.startswith("#/components/"))
+    return (
+        [*reference.split("/")[1:]]
+        for reference in used
+        if not reference.startswith("#/components/")
+    )
 
 
 def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
-    """All of a document that can hold references: its paths and webhooks, and each component, with schemas or without."""
+    """All of a document that can hold references: its paths and webhooks, and each component, with
+    schemas or without.
+    """
     yield from (root.get("paths"), root.get("webhooks"))
     components = root.get("components")
     for section, entries in components.items() if isinstance(components, dict) else ():

@@ -1,10 +1,10 @@
 """A schema in one spelling, so that two ways to write the same thing compare as equal.
 
-What holds together is one `Shape`: references are followed, `allOf` is folded in, OpenAPI 3.0's `nullable` and boolean
-`exclusiveMinimum` become what 3.1 writes, a union with one member is that member, a union with null is nullability, `const` is
-an enumeration of one (OpenAPI 3.0.4, section 4.7.24; OpenAPI 3.1.1, section 4.8.24; JSON Schema 2020-12). Every fact keeps the
-pointer that it comes from, so that a cause met along many ways is still one cause.
-"""
+What holds together is one `Shape`: references are followed, `allOf` is folded in, OpenAPI 3.0's
+`nullable` and boolean `exclusiveMinimum` become what 3.1 writes, a union with one member is that
+member, a union with null is nullability, `const` is an enumeration of one (OpenAPI 3.0.4, section
+4.7.24; OpenAPI 3.1.1, section 4.8.24; JSON Schema 2020-12). Every fact keeps the pointer that it
+comes from, so that a cause met along many ways is still one cause."""
 
 from __future__ import annotations
 
@@ -22,24 +22,97 @@ from generator.document.inheritance import inheritance, reference_to
 
 JSON_TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
 CONSTRAINTS = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties"),
-    *("contentEncoding", "contentMediaType", "contentSchema", "uniqueItems", "multipleOf", "minContains", "maxContains"),
+    *(
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    ),
+    *(
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "uniqueItems",
+        "multipleOf",
+        "minContains",
+        "maxContains",
+    ),
 )
 MAPS = ("patternProperties", "dependentSchemas")
 SINCE_3_1 = (
-    *("patternProperties", "dependentSchemas", "dependentRequired", "propertyNames", "unevaluatedProperties"),
+    *(
+        "patternProperties",
+        "dependentSchemas",
+        "dependentRequired",
+        "propertyNames",
+        "unevaluatedProperties",
+    ),
     *("unevaluatedItems", "if", "contains", "prefixItems"),
 )
-"""Keywords that OpenAPI 3.0 does not have; those that say something only beside one of these (`then`) are left out."""
+"""Keywords that OpenAPI 3.0 does not have; those that say something only beside one of these
+(`then`) are left out.
+"""
 LOWER = {"minLength": 0, "minItems": 0, "minProperties": 0}
-_IDLE: dict[str, Any] = {**LOWER, "uniqueItems": False, "required": [], "properties": {}, "title": "", "deprecated": False}
+_IDLE: dict[str, Any] = {
+    **LOWER,
+    "uniqueItems": False,
+    "required": [],
+    "properties": {},
+    "title": "",
+    "deprecated": False,
+}
 UPPER = ("maxLength", "maxItems", "maxProperties")
-NOTES = ("title", "description", "deprecated", "readOnly", "writeOnly", "default", "example", "examples", "externalDocs", "xml")
+NOTES = (
+    "title",
+    "description",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "default",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+)
 _READ = frozenset(
     {
-        *("$ref", "$id", "$schema", "$anchor", "$comment", "$defs", "definitions", "type", "nullable", "enum", "const"),
-        *("format", "pattern", "required", "properties", "additionalProperties", "items", "prefixItems", "allOf", "oneOf"),
-        *("anyOf", "discriminator", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "x-extensible-enum"),
+        *(
+            "$ref",
+            "$id",
+            "$schema",
+            "$anchor",
+            "$comment",
+            "$defs",
+            "definitions",
+            "type",
+            "nullable",
+            "enum",
+            "const",
+        ),
+        *(
+            "format",
+            "pattern",
+            "required",
+            "properties",
+            "additionalProperties",
+            "items",
+            "prefixItems",
+            "allOf",
+            "oneOf",
+        ),
+        *(
+            "anyOf",
+            "discriminator",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "x-extensible-enum",
+        ),
         *("dependentRequired", "dependencies"),
         *CONSTRAINTS,
         *MAPS,
@@ -56,7 +129,9 @@ APPLIES = {
 }
 """The types that a bound says something about."""
 ALL_TEXTS = frozenset({"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$"})
-"""Patterns that every text matches; `^.*$` is none, for a dot matches no line end (ECMA-262, section 22.2.2.7)."""
+"""Patterns that every text matches; `^.*$` is none, for a dot matches no line end (ECMA-262,
+section 22.2.2.7).
+"""
 _HINTS = frozenset({"password"})
 """Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
 _MOST_STEPS = 80
@@ -66,18 +141,24 @@ _MAY_REFUSE = frozenset({*_COMPOSED, "$ref", "not", "if"})
 _OF_NULL = frozenset({"not", "if"})
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+)
 
 
 def canonical(value: Any) -> str:
-    """`value` as JSON text that does not depend on the order of keys; numbers that are equal have equal texts."""
+    """`value` as JSON text that does not depend on the order of keys; numbers that are equal have
+    equal texts.
+    """
     return _CANONICAL.encode(value if value.__class__ is str else _plain(value))
 
 
 def _is_empty(schema: Any) -> bool:
     """Whether a schema says nothing, or only what holds anyway."""
     said = schema.items() if isinstance(schema, dict) else ()
-    return schema in (True, {}) or (bool(said) and all(key in _IDLE and value == _IDLE[key] for key, value in said))
+    return schema in (True, {}) or (
+        bool(said) and all(key in _IDLE and value == _IDLE[key] for key, value in said)
+    )
 
 
 def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
@@ -87,7 +168,9 @@ def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
         return False
     if keyword in ("if", "contains"):
         beside = ("then", "else") if keyword == "if" else ()
-        return (not beside or any(not _is_empty(schema.get(key, True)) for key in beside)) and schema.get("minContains") != 0
+        return (
+            not beside or any(not _is_empty(schema.get(key, True)) for key in beside)
+        ) and schema.get("minContains") != 0
     if isinstance(value, list):
         return not all(map(_is_empty, value))
     if isinstance(value, dict) and (keyword in MAPS or keyword == "dependentRequired"):
@@ -96,7 +179,9 @@ def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
 
 
 def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:
-    """Whether a constraint refuses nothing (JSON Schema 2020-12, Validation, sections 6.4.4 and 6.4.5: without `contains`)."""
+    """Whether a constraint refuses nothing (JSON Schema 2020-12, Validation, sections 6.4.4 and
+    6.4.5: without `contains`).
+    """
     value = schema[keyword]
     if keyword in ("minContains", "maxContains"):
         return "contains" not in schema
@@ -107,7 +192,13 @@ def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:
 
 def unwrapped(value: Any) -> str:
     """What a value says, without the way in which its text is wrapped."""
-    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else canonical(value)
+    return (
+        " ".join(value.split())
+        if isinstance(value, str)
+        else ""
+        if value is None
+        else canonical(value)
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -122,7 +213,9 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A schema at its place. `null` says that something around it lets null through; `omit` are keywords to leave out."""
+    """A schema at its place. `null` says that something around it lets null through; `omit` are
+    keywords to leave out.
+    """
 
     pointer: str
     schema: Any = field(compare=False, hash=False)
@@ -142,7 +235,9 @@ Node = tuple[Part, ...]
 
 @dataclass(slots=True)
 class Union:
-    """`oneOf` or `anyOf`, without a member that is only null; `null` says whether there is one, here or around it."""
+    """`oneOf` or `anyOf`, without a member that is only null; `null` says whether there is one,
+    here or around it.
+    """
 
     keyword: str
     pointer: str
@@ -153,18 +248,20 @@ class Union:
 
 @dataclass(slots=True)
 class Shape:
-    """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts.
+    """What a node says. `types` and `values` are None where anything goes; values are kept by their
+    canonical texts.
 
-    `refused` are the properties that one of the schemas declares and another, being closed, refuses. `spared` are the
-    constraints that do not hold for null, as something around them lets it through.
+    `refused` are the properties that one of the schemas declares and another, being closed,
+    refuses. `spared` are the constraints that do not hold for null, as something around them lets
+    it through.
 
-    `doubts` are what OpenAPI 3.0 has other words for than the documents that are written in it. `null`: `nullable: true` beside
-    an `enum` without null, which refuses null ("other Schema Object constraints retain their defined behavior, and therefore
-    may disallow the use of null", OpenAPI 3.0.3, section 4.7.24), though hardly any author means that. `const` and those of
-    `SINCE_3_1`: they are "strictly unsupported" there (same section), so that tools may ignore them, though whoever writes them
-    means them. All are read as they are meant; what a clear document says instead is a change of which nobody can tell whether
-    it is one.
-    """
+    `doubts` are what OpenAPI 3.0 has other words for than the documents that are written in it.
+    `null`: `nullable: true` beside an `enum` without null, which refuses null ("other Schema Object
+    constraints retain their defined behavior, and therefore may disallow the use of null", OpenAPI
+    3.0.3, section 4.7.24), though hardly any author means that. `const` and those of `SINCE_3_1`:
+    they are "strictly unsupported" there (same section), so that tools may ignore them, though
+    whoever writes them means them. All are read as they are meant; what a clear document says
+    instead is a change of which nobody can tell whether it is one."""
 
     parts: Node
     types: frozenset[str] | None = None
@@ -206,10 +303,15 @@ class Shape:
         )
 
     def said(self, keyword: str) -> frozenset[str]:
-        """All that the schemas that hold together say by an annotation; `notes` has what the outermost says."""
+        """All that the schemas that hold together say by an annotation; `notes` has what the
+        outermost says.
+        """
         schemas = (part.schema for part in self.parts if isinstance(part.schema, dict))
         values = (schema.get(keyword) for schema in schemas)
-        return frozenset(" ".join(value.split()) if isinstance(value, str) else canonical(value) for value in values) - {
+        return frozenset(
+            " ".join(value.split()) if isinstance(value, str) else canonical(value)
+            for value in values
+        ) - {
             "",
             "null",
         }
@@ -228,17 +330,20 @@ class Side:
         self._targets: dict[str, tuple[Any, str] | None] = {}
         self.families = inheritance(document).families
 
-    # --- references ------------------------------------------------------------------------------------------------------
+    # --- references -------------------------------------------------------------------------------
 
     def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
-        """The object that `node` at `pointer` stands for, and its own pointer; ({}, pointer) where there is none."""
+        """The object that `node` at `pointer` stands for, and its own pointer; ({}, pointer) where
+        there is none.
+        """
         if not isinstance(node, dict) or "$ref" not in node:
             return node, pointer
         target, place = self.document.resolve(node)
         return (target, place) if place is not None else ({}, pointer)
 
     def target(self, schema: Mapping[str, Any]) -> tuple[Any, str] | None:
-        """What a schema's `$ref` leads to in one step, and its pointer: what stands beside a further `$ref` counts as well.
+        """What a schema's `$ref` leads to in one step, and its pointer: what stands beside a
+        further `$ref` counts as well.
 
         None where the chain of references has no end.
         """
@@ -259,15 +364,27 @@ class Side:
         return None if end is None else (found, place)
 
     def _at(self, reference: str) -> tuple[str, Any]:
-        """The pointer that a reference within the document leads to, and its node: None where it leads nowhere."""
+        """The pointer that a reference within the document leads to, and its node: None where it
+        leads nowhere.
+        """
         try:
-            return self.document.canonical(unquote(reference[1:])) if reference.startswith("#") else ("", None)
+            return (
+                self.document.canonical(unquote(reference[1:]))
+                if reference.startswith("#")
+                else ("", None)
+            )
         except (KeyError, ValueError):
             return "", None
 
     def is_alias(self, schema: Any) -> bool:
-        """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
-        return isinstance(schema, dict) and isinstance(schema.get("$ref"), str) and (self.old or len(schema) == 1)
+        """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI
+        3.1).
+        """
+        return (
+            isinstance(schema, dict)
+            and isinstance(schema.get("$ref"), str)
+            and (self.old or len(schema) == 1)
+        )
 
     def node(self, schema: Any, pointer: str) -> Node:
         return (Part(pointer, schema if isinstance(schema, (dict, bool)) else _ANY),)
@@ -278,9 +395,13 @@ class Side:
             return None
         target, pointer = self.resolved(node[0].schema, node[0].pointer)
         del target
-        return pointer if pointer.startswith("/components/schemas/") and pointer.count("/") == 3 else None
+        return (
+            pointer
+            if pointer.startswith("/components/schemas/") and pointer.count("/") == 3
+            else None
+        )
 
-    # --- shapes ----------------------------------------------------------------------------------------------------------
+    # --- shapes -----------------------------------------------------------------------------------
 
     def shape(self, node: Node) -> Shape:
         shape = self._shapes.get(node)
@@ -289,7 +410,9 @@ class Side:
         return shape
 
     def leaves(self, node: Node) -> Node:
-        """The schemas without references and `allOf` that a node joins, each once, outermost first."""
+        """The schemas without references and `allOf` that a node
+        joins, each once, outermost first.
+        """
         found: dict[Part, None] = {}
         met: set[tuple[str, bool]] = set()
         waiting = [*self._choices(node), *reversed(node)]
@@ -310,41 +433,72 @@ class Side:
             if isinstance(part.schema.get("$ref"), str):
                 target, pointer = self.target(part.schema) or (None, "")
                 inner.append(Part(pointer, target, null))
-            waiting += [member for member in reversed(inner) if isinstance(member.schema, (dict, bool))]
+            waiting += [
+                member for member in reversed(inner) if isinstance(member.schema, (dict, bool))
+            ]
         return tuple(found)
 
     def _choices(self, node: Node) -> Iterator[Part]:
-        """What a use of a polymorphic base may be besides the base: one of the schemas that extend it (see `inheritance`)."""
+        """What a use of a polymorphic base may be besides the base: one of the schemas that extend
+        it (see `inheritance`).
+        """
         for part in node:
             family = self.families.get(part.pointer)
             if family is not None:
-                members = [{"$ref": reference_to(pointer)} for pointer in family.members if pointer != family.base]
+                members = [
+                    {"$ref": reference_to(pointer)}
+                    for pointer in family.members
+                    if pointer != family.base
+                ]
                 yield Part(family.pointer, {"anyOf": members}, part.null)
 
     def _taken_apart(self, part: Part, null: bool) -> tuple[Part, list[Part]]:
-        """A schema without the alternatives that are none, and these and its `allOf`, all of which hold together with it."""
+        """A schema without the alternatives that are none, and these and its `allOf`, all of which
+        hold together with it.
+        """
         own, alone = Part(part.pointer, part.schema, null, part.omit), []
         for keyword in ("oneOf", "anyOf"):
             members = part.schema.get(keyword)
             if not isinstance(members, list) or keyword in part.omit:
                 continue
-            real = [number for number, member in enumerate(members) if len(members) == 1 or not self.is_null(member)]
+            real = [
+                number
+                for number, member in enumerate(members)
+                if len(members) == 1 or not self.is_null(member)
+            ]
             if len(real) == 1:
                 own = own.without(keyword)
                 place = pointers.join(part.pointer, keyword, real[0])
                 alone.append(Part(place, members[real[0]], null or len(members) > 1))
         parts = part.schema.get("allOf")
         joined = enumerate(parts if isinstance(parts, list) else ())
-        return own, [*(Part(pointers.join(part.pointer, "allOf", number), member, null) for number, member in joined), *alone]
+        return own, [
+            *(
+                Part(pointers.join(part.pointer, "allOf", number), member, null)
+                for number, member in joined
+            ),
+            *alone,
+        ]
 
     def behind(self, schema: Any) -> Any:
-        """The schema itself that `schema` is by reference, or as the one schema that it is composed of."""
+        """The schema itself that `schema` is by reference, or as the one schema that it is composed
+        of.
+        """
         for _ in range(_MOST_STEPS):
             if self.is_alias(schema):
                 schema, _ = self.target(schema) or (None, "")
                 continue
-            composed = [schema[keyword] for keyword in _COMPOSED if keyword in schema] if isinstance(schema, dict) else []
-            if len(composed) != 1 or not isinstance(composed[0], list) or len(composed[0]) != 1 or schema.keys() & _OF_ITS_OWN:
+            composed = (
+                [schema[keyword] for keyword in _COMPOSED if keyword in schema]
+                if isinstance(schema, dict)
+                else []
+            )
+            if (
+                len(composed) != 1
+                or not isinstance(composed[0], list)
+                or len(composed[0]) != 1
+                or schema.keys() & _OF_ITS_OWN
+            ):
                 break
             schema = composed[0][0]
         return schema
@@ -354,9 +508,15 @@ class Side:
         found = self.behind(schema)
         if not isinstance(found, dict):
             return False
-        only = found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        only = (
+            found.get("type") in ("null", ["null"])
+            or found.get("enum") == [None]
+            or found.get("const", 0) is None
+        )
         listed = found.get("enum")
-        refused = found.get("const") is not None or (isinstance(listed, list) and None not in listed)
+        refused = found.get("const") is not None or (
+            isinstance(listed, list) and None not in listed
+        )
         return only and not refused and not found.keys() & _MAY_REFUSE
 
     def _read(self, node: Node) -> Shape:
@@ -374,22 +534,30 @@ class Side:
         return shape
 
     def kinds(self, node: Node, depth: int = _MOST_NESTED) -> frozenset[str]:
-        """The types of values that a node lets through, what its alternatives refuse taken away; to that depth of unions."""
+        """The types of values that a node lets through, what its alternatives refuse taken away; to
+        that depth of unions.
+        """
         key = (node, depth)
         if key not in self._kinds:
             shape = self.shape(node)
             types = JSON_TYPES if shape.types is None else shape.types
             for union in shape.unions if depth > 0 else ():
-                let: frozenset[str] = frozenset().union(*(self.kinds(member, depth - 1) for member in union.members))
+                let: frozenset[str] = frozenset().union(
+                    *(self.kinds(member, depth - 1) for member in union.members)
+                )
                 types = _both(types, let | {"null"} if union.null else let)
             self._kinds[key] = types
         return self._kinds[key]
 
     def _settle(self, shape: Shape) -> None:
-        """What only all that holds together tells: `unevaluatedProperties` is about what no `additionalProperties` is about."""
+        """What only all that holds together tells: `unevaluatedProperties` is about what no
+        `additionalProperties` is about.
+        """
         unevaluated = shape.constraints.get("unevaluatedProperties", ())
         if shape.closed is None and "additionalProperties" not in shape.sources:
-            shape.closed = next((place for value, place in unevaluated if self.behind(value) is False), None)
+            shape.closed = next(
+                (place for value, place in unevaluated if self.behind(value) is False), None
+            )
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
@@ -400,7 +568,8 @@ class Side:
             shape.values = None  # null is no value of its own
 
     def _refuse(self, shape: Shape) -> None:
-        """`additionalProperties: false` knows the properties beside itself only, not those of what holds together with it.
+        """`additionalProperties: false` knows the properties beside itself only, not those of what
+        holds together with it.
 
         (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into.
         """
@@ -414,14 +583,18 @@ class Side:
                     if not isinstance(known, dict) or name not in known:
                         shape.refused.setdefault(name, place)
 
-    # --- comparing at a glance -------------------------------------------------------------------------------------------
+    # --- comparing at a glance --------------------------------------------------------------------
 
     def digest(self, node: Node, depth: int = 3) -> str:
-        """Equal for shapes that are equal down to `depth`, annotations and names of components aside."""
+        """Equal for shapes that are equal down to `depth`, annotations and names of components
+        aside.
+        """
         key = (node, depth)
         found = self._digests.get(key)
         if found is None:
-            found = self._digests[key] = blake2b(repr(self._summary(node, depth)).encode(), digest_size=12).hexdigest()
+            found = self._digests[key] = blake2b(
+                repr(self._summary(node, depth)).encode(), digest_size=12
+            ).hexdigest()
         return found
 
     def _glance(self, node: Node, inner: Callable[[Node], Any]) -> Any:
@@ -433,10 +606,18 @@ class Side:
         shape = self.shape(node)
 
         def inner(child: Node) -> Any:
-            return self.digest(child, depth - 1) if depth > 0 else sorted(self.shape(child).types or ())
+            return (
+                self.digest(child, depth - 1)
+                if depth > 0
+                else sorted(self.shape(child).types or ())
+            )
 
         def constraint(keyword: str, value: Any, place: str) -> str:
-            return str(inner(self.node(value, place))) if is_schema(keyword, value) else canonical(value)
+            return (
+                str(inner(self.node(value, place)))
+                if is_schema(keyword, value)
+                else canonical(value)
+            )
 
         def union(one: Union) -> Any:
             return (one.null, sorted({str(inner(child)) for child in one.members}))
@@ -447,7 +628,9 @@ class Side:
             sorted(shape.values) if shape.values is not None else None,
             sorted(shape.formats),
             sorted(shape.patterns),
-            sorted((key, str(value[:2])) for key, value in (*shape.low.items(), *shape.high.items())),
+            sorted(
+                (key, str(value[:2])) for key, value in (*shape.low.items(), *shape.high.items())
+            ),
             sorted((name, inner(child)) for name, child in shape.properties.items()),
             sorted(shape.required),
             shape.closed is not None,
@@ -456,8 +639,14 @@ class Side:
             self._glance(shape.items, inner),
             [inner(child) for child in shape.prefix],
             sorted(set(map(str, map(union, shape.unions)))) if depth > 0 else bool(shape.unions),
-            sorted((key, sorted({constraint(key, *one) for one in found})) for key, found in shape.constraints.items()),
-            [sorted((name, inner(child)) for name, child in shape.maps.get(keyword, {}).items()) for keyword in MAPS],
+            sorted(
+                (key, sorted({constraint(key, *one) for one in found}))
+                for key, found in shape.constraints.items()
+            ),
+            [
+                sorted((name, inner(child)) for name, child in shape.maps.get(keyword, {}).items())
+                for keyword in MAPS
+            ],
             sorted(shape.dependent),
             shape.flagged("readOnly"),
             shape.flagged("writeOnly"),
@@ -483,7 +672,9 @@ class _Reader:
             self._union(keyword)
         for keyword in CONSTRAINTS:
             if keyword in schema and not _is_idle(schema, keyword):
-                shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+                shape.constraints.setdefault(keyword, []).append(
+                    (schema[keyword], pointers.join(place, keyword))
+                )
                 shape.spared |= {keyword} & _OF_NULL if self.leaf.null else set()
         self._maps()
         if isinstance(schema.get("discriminator"), dict) and shape.discriminator is None:
@@ -521,21 +712,36 @@ class _Reader:
             only = canonical(schema["const"])
             values = {only: schema["const"]} if values is None or only in values else {}
         if self.side.old:
-            unlisted = isinstance(listed, list) and None not in listed and schema.get("nullable") is True
-            shape.doubts |= {name for name, is_so in (("null", unlisted), ("const", "const" in schema)) if is_so}
+            unlisted = (
+                isinstance(listed, list) and None not in listed and schema.get("nullable") is True
+            )
+            shape.doubts |= {
+                name for name, is_so in (("null", unlisted), ("const", "const" in schema)) if is_so
+            }
             shape.doubts |= {keyword for keyword in SINCE_3_1 if _says_something(schema, keyword)}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}
-            if values is not None and not self.leaf.null and "null" in types and "null" not in values:
+            if (
+                values is not None
+                and not self.leaf.null
+                and "null" in types
+                and "null" not in values
+            ):
                 types -= {"null"}
             shape.types = types if shape.types is None else _both(shape.types, types)
         elif values is not None:
-            implied = frozenset(type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
+            implied = frozenset(type_of(value) for value in values.values()) | (
+                {"null"} if self.leaf.null else frozenset()
+            )
             shape.types = implied if shape.types is None else _both(shape.types, implied)
         if values is not None:
             kept = {text: value for text, value in values.items() if text != "null"}
-            shape.values = kept if shape.values is None else {text: v for text, v in shape.values.items() if text in kept}
+            shape.values = (
+                kept
+                if shape.values is None
+                else {text: v for text, v in shape.values.items() if text in kept}
+            )
 
     def _bounds(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
@@ -545,18 +751,26 @@ class _Reader:
         ):
             exclusive = schema.get(strict)
             if is_number(schema.get(plain)):
-                _tighten(kept, plain, schema[plain], exclusive is True, pointers.join(place, plain), sign)
+                _tighten(
+                    kept, plain, schema[plain], exclusive is True, pointers.join(place, plain), sign
+                )
             if is_number(exclusive):
                 _tighten(kept, plain, exclusive, True, pointers.join(place, strict), sign)
         for keyword, least in LOWER.items():
             if is_number(schema.get(keyword)) and schema[keyword] > least:
-                _tighten(shape.low, keyword, schema[keyword], False, pointers.join(place, keyword), 1)
+                _tighten(
+                    shape.low, keyword, schema[keyword], False, pointers.join(place, keyword), 1
+                )
         for keyword in UPPER:
             if is_number(schema.get(keyword)):
-                _tighten(shape.high, keyword, schema[keyword], False, pointers.join(place, keyword), -1)
+                _tighten(
+                    shape.high, keyword, schema[keyword], False, pointers.join(place, keyword), -1
+                )
 
     def _maps(self) -> None:
-        """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON Schema 2019-09)."""
+        """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON
+        Schema 2019-09).
+        """
         for keyword in (*MAPS, "dependentRequired", "dependencies"):
             entries = self.schema.get(keyword)
             for name, value in entries.items() if isinstance(entries, dict) else ():
@@ -564,13 +778,19 @@ class _Reader:
                 names = value
                 if keyword != "patternProperties" and _is_empty(self.side.behind(value)):
                     continue
-                if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
+                if (
+                    isinstance(value, dict)
+                    and value.keys() == {"required"}
+                    and keyword != "patternProperties"
+                ):
                     names = value["required"]
                 if isinstance(names, list):
                     for other in (each for each in names if each != name):
                         self.shape.dependent.setdefault((name, str(other)), place)
                 elif isinstance(value, (dict, bool)):
-                    known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})
+                    known = self.shape.maps.setdefault(
+                        "dependentSchemas" if keyword == "dependencies" else keyword, {}
+                    )
                     known[name] = (*known.get(name, ()), Part(place, value))
 
     def _object(self) -> None:
@@ -578,7 +798,10 @@ class _Reader:
         declared = schema.get("properties")
         if isinstance(declared, dict):
             for name, child in declared.items():
-                part = Part(pointers.join(place, "properties", name), child if isinstance(child, (dict, bool)) else _ANY)
+                part = Part(
+                    pointers.join(place, "properties", name),
+                    child if isinstance(child, (dict, bool)) else _ANY,
+                )
                 shape.properties[name] = (*shape.properties.get(name, ()), part)
         required = schema.get("required")
         if isinstance(required, list):
@@ -589,7 +812,10 @@ class _Reader:
         if self.side.behind(extra) is False:
             shape.closed = shape.closed or pointers.join(place, "additionalProperties")
         elif isinstance(extra, dict) and extra:
-            shape.additional = (*shape.additional, Part(pointers.join(place, "additionalProperties"), extra))
+            shape.additional = (
+                *shape.additional,
+                Part(pointers.join(place, "additionalProperties"), extra),
+            )
 
     def _array(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
@@ -598,8 +824,13 @@ class _Reader:
         prefix = schema.get("prefixItems")
         if isinstance(prefix, list):
             place = pointers.join(place, "prefixItems")
-            own = [self.side.node(child, pointers.join(place, number)) for number, child in enumerate(prefix)]
-            shape.prefix = tuple((*known, *new) for known, new in zip_longest(shape.prefix, own, fillvalue=()))
+            own = [
+                self.side.node(child, pointers.join(place, number))
+                for number, child in enumerate(prefix)
+            ]
+            shape.prefix = tuple(
+                (*known, *new) for known, new in zip_longest(shape.prefix, own, fillvalue=())
+            )
 
     def _union(self, keyword: str) -> None:
         members = self.schema.get(keyword)
@@ -632,7 +863,14 @@ def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return common
 
 
-def _tighten(kept: dict[str, tuple[Any, bool, str]], keyword: str, value: Any, exclusive: bool, place: str, sign: int) -> None:
+def _tighten(
+    kept: dict[str, tuple[Any, bool, str]],
+    keyword: str,
+    value: Any,
+    exclusive: bool,
+    place: str,
+    sign: int,
+) -> None:
     known = kept.get(keyword)
     if known is None or (sign * value, exclusive) > (sign * known[0], known[1]):
         kept[keyword] = (value, exclusive, place)
@@ -661,4 +899,7 @@ def mapped(discriminator: Any) -> Any:
         return None
     mapping = discriminator.get("mapping")
     mapping = mapping if isinstance(mapping, dict) else {}
-    return (discriminator.get("propertyName"), sorted((key, str(value).rpartition("/")[2]) for key, value in mapping.items()))
+    return (
+        discriminator.get("propertyName"),
+        sorted((key, str(value).rpartition("/")[2]) for key, value in mapping.items()),
+    )

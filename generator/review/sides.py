@@ -29,7 +29,16 @@ from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View, same
-from generator.review.uses import Uses, mentioned, merged, method, names_in, reach, spread_fields, types_of
+from generator.review.uses import (
+    Uses,
+    mentioned,
+    merged,
+    method,
+    names_in,
+    reach,
+    spread_fields,
+    types_of,
+)
 
 _TWIN = " The asynchronous client is the same in this."
 
@@ -37,9 +46,9 @@ _TWIN = " The asynchronous client is the same in this."
 class Sides:
     """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
-    `renamed` says whether any of these has another name there. `credentials` are what is a credential on both sides.
-    `documents` are what the two were built from; without them nothing has a place in a file.
-    """
+    `renamed` says whether any of these has another name there. `credentials` are what is a
+    credential on both sides. `documents` are what the two were built from; without them nothing has
+    a place in a file."""
 
     def __init__(
         self,
@@ -57,7 +66,9 @@ class Sides:
         shared = {
             names[name]: model
             for name, model in before.items()
-            if name in names and type(model) is type(after[names[name]]) and not isinstance(model, AliasModel)
+            if name in names
+            and type(model) is type(after[names[name]])
+            and not isinstance(model, AliasModel)
         }
         self.before = View(before, names, shared)
         self.after = View(after, {}, shared)
@@ -87,33 +98,49 @@ class Sides:
         """The classes of which nothing can have changed, themselves and by what they use."""
         base, head = ({model.name: model for model in api.models} for api in (self.base, self.head))
         same_by_name = {
-            name for name, model in head.items() if self.names.get(name) == name and self.is_untouched(base[name], model)
+            name
+            for name, model in head.items()
+            if self.names.get(name) == name and self.is_untouched(base[name], model)
         }
         return frozenset(same_by_name - self.head_uses.holders(head.keys() - same_by_name))
 
     def is_same(self, before: Operation, after: Operation) -> bool:
-        """Whether nothing of a method can have changed: it is equal, with all classes that it takes and gives."""
+        """Whether nothing of a method can have changed: it is equal, with all classes that it takes
+        and gives.
+        """
         if before != after or repr(before.success) != repr(after.success):  # `1` equals `True`
             return False
         if before.follow is not None or self.base.credentials != self.head.credentials:
             return False
         return all(
-            isinstance(one, Scalar) or (self.untouched.issuperset(names_in(one)) and _alike(one, other))
+            isinstance(one, Scalar)
+            or (self.untouched.issuperset(names_in(one)) and _alike(one, other))
             for one, other in zip(mentioned(before), mentioned(after), strict=True)
         )
 
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
-        """The operations that a class reaches, by its name on each side: those of the head, and those that it reached."""
-        found = [reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())]
-        found += [reach(operation, way) for operation, way in (self.base_uses.of(before) if before else ())]
+        """The operations that a class reaches, by its name on each side: those of the head, and
+        those that it reached.
+        """
+        found = [
+            reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())
+        ]
+        found += [
+            reach(operation, way)
+            for operation, way in (self.base_uses.of(before) if before else ())
+        ]
         return merged(found)
 
     def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
-        """The calls that take a field of a class as a keyword, as they are written: `client.pets.add(body_id=)`."""
+        """The calls that take a field of a class as a keyword, as they are written:
+        `client.pets.add(body_id=)`.
+        """
         found: dict[str, str] = {}
         for uses, name in ((self.base_uses, before), (self.head_uses, after)):
             for operation in uses.spread.get(name, ()):
-                called = next((each.python for each in spread_fields(operation) if each.wire == wire), None)
+                called = next(
+                    (each.python for each in spread_fields(operation) if each.wire == wire), None
+                )
                 if called is not None:
                     found[method(operation)] = f"{method(operation)}({called}=)"
         return tuple(found.values())
@@ -126,7 +153,11 @@ def _alike(one: Type, other: Type) -> bool:
 
 def _location(document: Document | None, at: Model | Operation | str) -> Location | None:
     """Where a class, an operation or a pointer stands in a document, if there is one."""
-    return None if document is None else document.locate(at if isinstance(at, str) else at.pointer, key=True)
+    return (
+        None
+        if document is None
+        else document.locate(at if isinstance(at, str) else at.pointer, key=True)
+    )
 
 
 def changed(

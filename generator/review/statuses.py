@@ -1,8 +1,8 @@
-"""Which status of one document describes what arrives by a status of the other (OpenAPI 3.1, section 4.8.16.2).
+"""Which status of one document describes what arrives by a status of the other (OpenAPI 3.1,
+section 4.8.16.2).
 
-An exact code goes before the range of its class (`4XX`), and both before `default`. What `default` stands for is errors, unless
-no success is named beside it: then it stands for that as well.
-"""
+An exact code goes before the range of its class (`4XX`), and both before `default`. What `default`
+stands for is errors, unless no success is named beside it: then it stands for that as well."""
 
 from __future__ import annotations
 
@@ -32,16 +32,36 @@ class Match:
 def matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
     """The statuses of an operation on both sides, those that are the same first."""
     before, after = ({code.upper(): code for code in codes} for codes in (old, new))
-    yield from (Match("same", code, after[key], is_success(code, old)) for key, code in before.items() if key in after)
+    yield from (
+        Match("same", code, after[key], is_success(code, old))
+        for key, code in before.items()
+        if key in after
+    )
     gone = [code for key, code in before.items() if key not in after]
     fresh = [code for key, code in after.items() if key not in before]
     wider = {code: _taking_over(code, old, new) for code in gone}
     narrower = {code: _describing(code, old) for code in fresh if code not in wider.values()}
-    yield from (Match("generalised", code, other, is_success(code, old)) for code, other in wider.items() if other)
-    yield from (Match("specialised", other, code, is_success(code, new)) for code, other in narrower.items() if other)
-    left = [code for code in gone if wider[code] is None and not _is_taken_apart(code, old, new, narrower)]
+    yield from (
+        Match("generalised", code, other, is_success(code, old))
+        for code, other in wider.items()
+        if other
+    )
+    yield from (
+        Match("specialised", other, code, is_success(code, new))
+        for code, other in narrower.items()
+        if other
+    )
+    left = [
+        code
+        for code in gone
+        if wider[code] is None and not _is_taken_apart(code, old, new, narrower)
+    ]
     yield from (Match("removed", code, None, is_success(code, old)) for code in left)
-    yield from (Match("added", None, code, is_success(code, new)) for code, other in narrower.items() if other is None)
+    yield from (
+        Match("added", None, code, is_success(code, new))
+        for code, other in narrower.items()
+        if other is None
+    )
 
 
 def is_success(code: str, codes: Iterable[str]) -> bool:
@@ -63,17 +83,31 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
     wider = names.get(f"{code[:1]}XX")
     if wider is not None:
         return wider
-    return names.get(_DEFAULT.upper()) if not is_success(code, codes) or not _names_success(codes) else None
+    return (
+        names.get(_DEFAULT.upper())
+        if not is_success(code, codes) or not _names_success(codes)
+        else None
+    )
 
 
 def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
-    """Which status of the head describes one that is gone; a `default` that stood for errors does not become a success."""
+    """Which status of the head describes one that is gone; a `default` that stood for errors does
+    not become a success.
+    """
     wider = _describing(code, new)
-    kept = wider is not None and wider.lower() == _DEFAULT and any(each.lower() == _DEFAULT for each in old)
+    kept = (
+        wider is not None
+        and wider.lower() == _DEFAULT
+        and any(each.lower() == _DEFAULT for each in old)
+    )
     return None if kept and is_success(code, old) else wider
 
 
-def _is_taken_apart(code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]) -> bool:
-    """Whether statuses of the head stand for one that is gone; for what was waited for, one that is waited for."""
+def _is_taken_apart(
+    code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]
+) -> bool:
+    """Whether statuses of the head stand for one that is gone; for what was waited for, one that is
+    waited for.
+    """
     parts = [part for part, other in narrower.items() if other == code]
     return any(is_success(part, new) for part in parts) if is_success(code, old) else bool(parts)

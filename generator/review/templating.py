@@ -1,9 +1,8 @@
 """Paths that take calls of one another: a templated one matches what a concrete one is.
 
-"When matching URLs, concrete (non-templated) paths would be matched before their templated counterparts" (OpenAPI 3.1,
-section "Path Templating Matching"). So `/users/me` takes calls of `/users/{id}` once it is there, and leaves them to it when it
-goes.
-"""
+"When matching URLs, concrete (non-templated) paths would be matched before their templated
+counterparts" (OpenAPI 3.1, section "Path Templating Matching"). So `/users/me` takes calls of
+`/users/{id}` once it is there, and leaves them to it when it goes."""
 
 from __future__ import annotations
 
@@ -17,7 +16,8 @@ _BEHIND = re.compile(r"[?#]")
 
 
 def taken(concrete: str, templated: str) -> dict[str, str | None] | None:
-    """What the variables of `templated` are in calls that both paths match; None where there are none or it comes first.
+    """What the variables of `templated` are in calls that both paths match; None where there are
+    none or it comes first.
 
     A value is None where the document does not tell it.
     """
@@ -34,7 +34,9 @@ def taken(concrete: str, templated: str) -> dict[str, str | None] | None:
 
 
 def _segment(one: str, other: str) -> Mapping[str, str | None] | None:
-    """The variables of a segment that have to be what another one is, if there is a text that both match."""
+    """The variables of a segment that have to be what another one is, if there is a text that both
+    match.
+    """
     bare, pattern = _BRACES.sub("{}", one), _BRACES.sub("{}", other)
     if bare in (pattern, "{}"):
         return {}

@@ -1,4 +1,6 @@
-"""What a review cannot judge, or judges on the wire alone, because the SDK does not express it (`generator.api.losses`)."""
+"""What a review cannot judge, or judges on the wire alone, because the SDK does not express it
+(`generator.api.losses`).
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,13 @@ def without_python(base: Api, head: Api) -> Iterator[str]:
     used = _used(base, head)
     for code in used:
         if code not in _UNSEEN and code != INEXPRESSIBLE.code:
-            before, after = (Counter(loss.code for loss in api.losses)[code] for api in (base, head))
-            yield f"{_KINDS[code]} ({before} in the base, {after} in the head): judged on the wire, not for Python callers"
+            before, after = (
+                Counter(loss.code for loss in api.losses)[code] for api in (base, head)
+            )
+            yield (
+                f"{_KINDS[code]} ({before} in the base, {after} in the head): judged on the "
+                "wire, not for Python callers"
+            )
 
 
 def _used(base: Api, head: Api) -> list[str]:

@@ -1,11 +1,26 @@
-"""Where the models of an `Api` are used: which operations take one, and which return one, however deep inside."""
+"""Where the models of an `Api` are used: which operations take one, and which return one, however
+deep inside.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from generator.api.model import Api, Array, Bounded, Field, Map, Model, Named, Nullable, ObjectModel, OneOf, Operation, Type
+from generator.api.model import (
+    Api,
+    Array,
+    Bounded,
+    Field,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Operation,
+    Type,
+)
 from generator.review.model import Direction, Reach
 
 
@@ -53,7 +68,9 @@ class Uses:
                 self.spread[keywords].append(operation)
 
     def of(self, name: str) -> list[tuple[Operation, Direction]]:
-        """Each operation that the class reaches, in each direction, in the order of the document."""
+        """Each operation that the class reaches, in each
+        direction, in the order of the document.
+        """
         found: list[tuple[Operation, Direction]] = []
         waiting, met = [name], {name}
         while waiting:
@@ -79,8 +96,16 @@ def mentioned(operation: Operation) -> Iterator[Type]:
     """Every type that an operation takes or gives."""
     yield from _sent(operation)
     yield from _received(operation)
-    yield from (field.type for field in (operation.body.fields if operation.body is not None else None) or ())
-    yield from (kind for _, kind in (operation.representations.results if operation.representations is not None else ()))
+    yield from (
+        field.type
+        for field in (operation.body.fields if operation.body is not None else None) or ()
+    )
+    yield from (
+        kind
+        for _, kind in (
+            operation.representations.results if operation.representations is not None else ()
+        )
+    )
 
 
 def spread_class(operation: Operation) -> str | None:
@@ -117,7 +142,9 @@ def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
         else:
             direction: Direction = known.direction if known.direction == each.direction else "both"
             python, section = known.python or each.python, known.section or each.section
-            found[each.method, each.path] = Reach(each.method, each.path, direction, python, section)
+            found[each.method, each.path] = Reach(
+                each.method, each.path, direction, python, section
+            )
     return tuple(found.values())
 
 

@@ -1,11 +1,13 @@
-"""What the XML Object of a schema says, and which of it shows in a text (OpenAPI 3.2, section "XML Object").
+"""What the XML Object of a schema says, and which of it shows in a text (OpenAPI 3.2, section "XML
+Object").
 
-Of JSON it says nothing at all: an edit of it is one of the wire only where an XML media type leads to the schema.
+Of JSON it says nothing at all: an edit of it is one of the wire only where an XML media type leads
+to the schema.
 
-What no XML Object names is called after the component or the property that it is. Since OpenAPI 3.2 (section "XML Node Names")
-that is the component wherever a reference leads to one; before, "the described schema property" has its own name whatever it
-refers to (OpenAPI 3.1, section "XML Object"), and only what is in no property, the root, is called after its component.
-"""
+What no XML Object names is called after the component or the property that it is. Since OpenAPI 3.2
+(section "XML Node Names") that is the component wherever a reference leads to one; before, "the
+described schema property" has its own name whatever it refers to (OpenAPI 3.1, section "XML
+Object"), and only what is in no property, the root, is called after its component."""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _FIELDS: Final = ("name", "namespace", "prefix", "attribute", "wrapped", "nodeTy
 
 
 class Difference(NamedTuple):
-    """A field of the XML Object that says something else: the kind of its rule, the field, and what it said and says."""
+    """A field of the XML Object that says something else: the kind of its rule, the field, and what
+    it said and says.
+    """
 
     kind: str
     field: str
@@ -73,7 +77,9 @@ def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def _node(said: Mapping[str, Any], shape: Shape) -> str:
-    """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is that of what is around."""
+    """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
+    that of what is around.
+    """
     if isinstance(said.get("nodeType"), str):
         return str(said["nodeType"])
     if said.get("attribute") is True:
@@ -90,16 +96,15 @@ def _property(pointer: str) -> str | None:
     return tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
 
 
-# --- names that nobody said ------------------------------------------------------------------------------------------------
+# --- names that nobody said -----------------------------------------------------------------------
 
 
 @dataclasses.dataclass(slots=True)
 class Roots:
     """The names of the elements that a body may be: those of components, those that are `said`.
 
-    `unsure` are components of which the document does not say that the element is called after them; of a `nameless` body it
-    says no name for an element.
-    """
+    `unsure` are components of which the document does not say that the element is called after
+    them; of a `nameless` body it says no name for an element."""
 
     components: set[str] = dataclasses.field(default_factory=set)
     unsure: set[str] = dataclasses.field(default_factory=set)
@@ -119,7 +124,9 @@ def roots(side: Side, node: Node) -> Roots:
     return found
 
 
-def _root(side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, sure: bool = True) -> None:
+def _root(
+    side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, sure: bool = True
+) -> None:
     said = schema if isinstance(schema, dict) else {}
     own = _own(said)
     is_list = said.get("type") in ("array", ["array"])
@@ -141,7 +148,9 @@ def _root(side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, su
 
 
 def _inner(side: Side, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[Any, str]]:
-    """What a schema that has no name stands for: what it refers to, the one that it is composed of, alternatives, items."""
+    """What a schema that has no name stands for: what it refers to, the one that it is composed of,
+    alternatives, items.
+    """
     if isinstance(schema.get("$ref"), str):
         target = side.target(schema)
         if target is not None:
@@ -150,16 +159,19 @@ def _inner(side: Side, schema: Mapping[str, Any], pointer: str) -> Iterator[tupl
     for keyword in ("oneOf", "anyOf", "allOf"):
         members = schema.get(keyword)
         if isinstance(members, list) and (keyword != "allOf" or len(members) == 1):
-            yield from ((one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members))
+            yield from (
+                (one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members)
+            )
     if "items" in schema:
         yield schema["items"], pointers.join(pointer, "items")
 
 
 class Renamed(NamedTuple):
-    """That the elements of a body are called otherwise: what they were and are, `""` where the document does not name them.
+    """That the elements of a body are called otherwise: what they were and are, `""` where the
+    document does not name them.
 
-    `reason` is there where the document leaves it to tools how an element is called, so that nobody can tell.
-    """
+    `reason` is there where the document leaves it to tools how an element is called, so that nobody
+    can tell."""
 
     before: str
     after: str
@@ -167,7 +179,9 @@ class Renamed(NamedTuple):
 
 
 def renamed(base: Roots, head: Roots) -> Renamed | None:
-    """What became of the names that components give, if anything that is not told as `xml.name` or as an alternative."""
+    """What became of the names that components give, if anything that is not told as `xml.name` or
+    as an alternative.
+    """
     lost, gained = base.components - head.all, head.components - base.all
     if not (lost and gained) and not (lost and head.nameless) and not (gained and base.nameless):
         return None
@@ -177,12 +191,18 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
 
 
 def called(side: Side, node: Node) -> str | None:
-    """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None if it is none."""
+    """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
+    if it is none.
+    """
     if len(node) != 1:
         return None
     schema, pointer = node[0].schema, node[0].pointer
     for _ in range(_MOST_STEPS):
-        target = side.target(schema) if isinstance(schema, dict) and isinstance(schema.get("$ref"), str) else None
+        target = (
+            side.target(schema)
+            if isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
+            else None
+        )
         if target is None:
             break
         schema, pointer = target
@@ -191,7 +211,9 @@ def called(side: Side, node: Node) -> str | None:
     tokens = pointers.split(pointer)
     while len(tokens) > 2 and tokens[-1] == "items":
         tokens = tokens[:-1]
-    return _component(pointer) or (tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None)
+    return _component(pointer) or (
+        tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
+    )
 
 
 def _is_element(schema: Mapping[str, Any]) -> bool:

@@ -1,1 +1,3 @@
-"""Conformance: read-only calls of a live API, and where its answers are not as the document says."""
+"""Conformance: read-only calls of a live API, and where its
+answers are not as the document says.
+"""

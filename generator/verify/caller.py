@@ -1,7 +1,7 @@
 """The calls: the client that the document gives, made for this run and asked for its raw responses.
 
-So credentials, retries, rate limits and TLS are those that an application has. Nothing but GET goes out, whatever is asked for.
-"""
+So credentials, retries, rate limits and TLS are those that an application has. Nothing but GET goes
+out, whatever is asked for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class CallError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `trouble` is the name of the error where nothing did, or nothing that can be read."""
+    """What came back. `trouble` is the name of the error where nothing did, or nothing that can be
+    read.
+    """
 
     status: int = 0
     content_type: str = ""
@@ -60,7 +62,9 @@ class Caller:
 
 
 @contextmanager
-def calling(api: Api, templates: Path, *, base_url: str | None, ca_file: Path | None, pace: int) -> Iterator[Caller]:
+def calling(
+    api: Api, templates: Path, *, base_url: str | None, ca_file: Path | None, pace: int
+) -> Iterator[Caller]:
     """A client of `api`; its credentials come from the environment, as the package's README says.
 
     `pace` is how many attempts may start in a second. Raises `CallError`.
@@ -79,7 +83,9 @@ def calling(api: Api, templates: Path, *, base_url: str | None, ca_file: Path | 
 
 @contextmanager
 def _imported(api: Api, templates: Path) -> Iterator[ModuleType]:
-    """The package of `api`, written where nothing else is and imported under a name that nothing else has."""
+    """The package of `api`, written where nothing else is and imported under a name that nothing
+    else has.
+    """
     parent = f"verified_{uuid.uuid4().hex}"
     with TemporaryDirectory(prefix="verify-") as name:
         folder = Path(name) / parent

@@ -1,4 +1,6 @@
-"""What a run found as draft facts: the places that differ, as they came, in the form of `spec/reference/observed`."""
+"""What a run found as draft facts: the places that differ, as they came, in the form of
+`spec/reference/observed`.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,20 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, dump
+from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section, dump
 from generator.verify.judge import Difference
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"
-_SOURCES = "sources:\n  {source}:\n    about: what the live service answered to read-only calls\n    date: {day}\n"
+_SOURCES = (
+    "sources:\n  {source}:\n    about: what the live service answered to read-only calls\n    "
+    "date: {day}\n"
+)
 
 
 def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) -> dict[str, str]:
-    """File names and YAML: a file for each section that has a difference, and the source, seen on the `day` of the run.
+    """File names and YAML: a file for each section that has a difference, and the source, seen on
+    the `day` of the run.
 
     `headings` are those of the sections, by their slugs.
     """
@@ -34,11 +40,23 @@ def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) ->
 def _operation(verified: Verified) -> Operation:
     operation = verified.operation
     told = verified.differences.values()
-    rules = [f"{_name(each)}: {each.aspect} {each.document} does not hold" for each in told if _is_a_rule(each)]
-    status = str(next((status for status in sorted(verified.statuses) if status < 300), min(verified.statuses)))
+    rules = [
+        f"{_name(each)}: {each.aspect} {each.document} does not hold"
+        for each in told
+        if _is_a_rule(each)
+    ]
+    status = str(
+        next(
+            (status for status in sorted(verified.statuses) if status < 300), min(verified.statuses)
+        )
+    )
     fields = _nested([each for each in told if each.fact is not None])
     label = verified.content_type.partition(";")[0].strip() or None
-    body = Body(content_type=label, type="array" if verified.is_list else "object", fields=fields) if fields else None
+    body = (
+        Body(content_type=label, type="array" if verified.is_list else "object", fields=fields)
+        if fields
+        else None
+    )
     return Operation(
         title=None,
         method=operation.method,
@@ -56,7 +74,10 @@ def _nested(differences: Iterable[Difference], level: int = 0) -> tuple[Field, .
         groups.setdefault(each.where[level], []).append(each)
     fields = []
     for name, group in groups.items():
-        own = _united([each.fact for each in group if len(each.where) == level + 1 and each.fact is not None], name)
+        own = _united(
+            [each.fact for each in group if len(each.where) == level + 1 and each.fact is not None],
+            name,
+        )
         inner = _nested([each for each in group if len(each.where) > level + 1], level + 1)
         fields.append(replace(own, fields=(*own.fields, *inner)) if inner else own)
     return tuple(fields)
@@ -64,7 +85,9 @@ def _nested(differences: Iterable[Difference], level: int = 0) -> tuple[Field, .
 
 def _united(facts: Sequence[Field], name: str) -> Field:
     """One field of several that tell of the same place: the one that says the most."""
-    return max(facts, key=lambda fact: (bool(fact.seen), fact.type is not None), default=Field(name))
+    return max(
+        facts, key=lambda fact: (bool(fact.seen), fact.type is not None), default=Field(name)
+    )
 
 
 def _is_a_rule(difference: Difference) -> bool:

@@ -1,11 +1,11 @@
 """Which operations are called, in which order, and where their arguments come from.
 
-Only reads are: GET without a body, which the document does not call unsafe and which answers something (one that answers
-nothing may be there for what it does). A path parameter is taken from what was listed where the path ends before it
-(`/segments` for `/segments/{id}`), a query parameter that has to be given from its default, its only value or its example, and
-any of them from what the person gives. A list of events that can be followed (`x-sdk.follow`) is asked for the last day alone.
-What has no argument is not called, and the plan says why.
-"""
+Only reads are: GET without a body, which the document does not call unsafe and which answers
+something (one that answers nothing may be there for what it does). A path parameter is taken from
+what was listed where the path ends before it (`/segments` for `/segments/{id}`), a query parameter
+that has to be given from its default, its only value or its example, and any of them from what the
+person gives. A list of events that can be followed (`x-sdk.follow`) is asked for the last day
+alone. What has no argument is not called, and the plan says why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator.api.model import Api, Array, Bounded, Const, Follow, JsonValue, Nullable, Operation, Parameter, Scalar, Type
+from generator.api.model import (
+    Api,
+    Array,
+    Bounded,
+    Const,
+    Follow,
+    JsonValue,
+    Nullable,
+    Operation,
+    Parameter,
+    Scalar,
+    Type,
+)
 
 _TEXTS = frozenset({"str", "uuid", "date", "datetime", "base64", "base64url", "base32", "base16"})
 
@@ -23,8 +35,8 @@ _TEXTS = frozenset({"str", "uuid", "date", "datetime", "base64", "base64url", "b
 class Read:
     """An operation to call.
 
-    `fixed` are arguments by their Python names. `listed` are the path parameters that are taken from another read, each with
-    the operation that lists them; they stand in the order of the path.
+    `fixed` are arguments by their Python names. `listed` are the path parameters that are taken
+    from another read, each with the operation that lists them; they stand in the order of the path.
     """
 
     operation: Operation
@@ -42,7 +54,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`reads` in an order in which each comes after those that it takes arguments from; `acting` operations are no reads."""
+    """`reads` in an order in which each comes after those that it takes arguments from; `acting`
+    operations are no reads.
+    """
 
     reads: tuple[Read, ...]
     skipped: tuple[Skipped, ...]
@@ -54,14 +68,20 @@ class GivenError(Exception):
 
 
 class Given:
-    """Arguments of a person: `start=2026-01-01` for every operation with such a parameter, `getContact.id=000A` for one.
+    """Arguments of a person: `start=2026-01-01` for every operation with such a parameter,
+    `getContact.id=000A` for one.
 
     Names are those on the wire. Raises `GivenError`.
     """
 
     def __init__(self, texts: Iterable[str], api: Api) -> None:
         self._texts = dict(_pair(text) for text in texts)
-        known = {name for operation in api.operations for each in operation.parameters for name in _names(operation, each)}
+        known = {
+            name
+            for operation in api.operations
+            for each in operation.parameters
+            for name in _names(operation, each)
+        }
         if unknown := sorted(self._texts.keys() - known):
             raise GivenError(f"no operation takes {', '.join(f'`{name}`' for name in unknown)}")
 
@@ -89,9 +109,15 @@ def plan(api: Api, given: Given, now: datetime) -> Plan:
 
 
 def is_read(operation: Operation) -> bool:
-    """Whether a call surely changes nothing (RFC 9110, section 9.2.1), as far as a document can tell."""
+    """Whether a call surely changes nothing (RFC 9110, section 9.2.1), as far as a document can
+    tell.
+    """
     required_body = operation.body is not None and operation.body.required
-    answers = any(response.media_types for response in operation.responses if response.status.startswith(("2", "d")))
+    answers = any(
+        response.media_types
+        for response in operation.responses
+        if response.status.startswith(("2", "d"))
+    )
     return operation.method == "GET" and operation.retry == "safe" and answers and not required_body
 
 
@@ -113,29 +139,45 @@ def _read_of(
         elif parameter.location == "path":
             source = lists.get(_before(operation.path, parameter.wire))
             if source is None or source.id not in reads:
-                why = "no operation lists" if source is None else f"{source.id} is not called, which lists"
+                why = (
+                    "no operation lists"
+                    if source is None
+                    else f"{source.id} is not called, which lists"
+                )
                 return f"{why} what `{parameter.wire}` names; {_give(operation, parameter)}"
             listed.append((parameter, source))
         elif parameter.required:
             value, found = _documented(parameter)
             if not found:
-                return f"nothing is known to give for `{parameter.wire}`; {_give(operation, parameter)}"
+                return (
+                    f"nothing is known to give for `{parameter.wire}`; "
+                    f"{_give(operation, parameter)}"
+                )
             fixed[parameter.python] = value
-    if operation.exactly_one_of and not any(set(group) <= fixed.keys() for group in operation.exactly_one_of):
-        groups = " or ".join(" with ".join(f"`{name}`" for name in group) for group in operation.exactly_one_of)
+    if operation.exactly_one_of and not any(
+        set(group) <= fixed.keys() for group in operation.exactly_one_of
+    ):
+        groups = " or ".join(
+            " with ".join(f"`{name}`" for name in group) for group in operation.exactly_one_of
+        )
         return f"it takes {groups}; give one of them by --set"
     return Read(operation, fixed, tuple(listed))
 
 
 def _lately(follow: Follow | None, now: datetime) -> dict[str, JsonValue]:
-    """The bounds of a day, or of the longest window, for a list of events: all of them may be more than anybody wants."""
+    """The bounds of a day, or of the longest window, for a list of events: all of them may be more
+    than anybody wants.
+    """
     if follow is None:
         return {}
     start = now - min(timedelta(days=1), timedelta(seconds=follow.window or 86400))
     bounds = {follow.start: start, follow.end: now}
     if follow.unit is None:
         return {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in bounds.items()}
-    return {name: int(moment.timestamp()) * (1000 if follow.unit == "milliseconds" else 1) for name, moment in bounds.items()}
+    return {
+        name: int(moment.timestamp()) * (1000 if follow.unit == "milliseconds" else 1)
+        for name, moment in bounds.items()
+    }
 
 
 def _give(operation: Operation, parameter: Parameter) -> str:
@@ -171,13 +213,21 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _read(text: str, type_: Type, name: str) -> JsonValue:
-    """The text of an argument as a value of its type; a list is JSON, or items with commas between them."""
+    """The text of an argument as a value of its type; a list is JSON, or items with commas between
+    them.
+    """
     inner = _inner(type_)
     if isinstance(inner, Array):
         return (
-            _json(text, name, "JSON") if text.startswith("[") else [_read(item, inner.item, name) for item in text.split(",")]
+            _json(text, name, "JSON")
+            if text.startswith("[")
+            else [_read(item, inner.item, name) for item in text.split(",")]
         )
-    return _json(text, name, inner.kind) if isinstance(inner, Scalar) and inner.kind not in _TEXTS else text
+    return (
+        _json(text, name, inner.kind)
+        if isinstance(inner, Scalar) and inner.kind not in _TEXTS
+        else text
+    )
 
 
 def _json(text: str, name: str, kind: str) -> JsonValue:

@@ -11,21 +11,34 @@ from generator.verify.run import Outcome, Verified
 def line(verified: Verified) -> str:
     """`GET /segments  200: as described`, with a line for each difference."""
     operation = verified.operation
-    seen = [f"{status} × {times}" if times > 1 else str(status) for status, times in sorted(verified.statuses.items())]
-    seen += [f"{name} × {times}" if times > 1 else name for name, times in sorted(verified.troubles.items())]
+    seen = [
+        f"{status} × {times}" if times > 1 else str(status)
+        for status, times in sorted(verified.statuses.items())
+    ]
+    seen += [
+        f"{name} × {times}" if times > 1 else name
+        for name, times in sorted(verified.troubles.items())
+    ]
     count = len(verified.differences)
     verdict = _count(count, "difference") if count else _unjudged(verified)
     lines = [f"{operation.method} {operation.path}  {', '.join(seen)}: {verdict}"]
-    lines += [f"  {_where(each)} {each.aspect}: {each.observed}; the document says {each.document}" for each in _all(verified)]
+    lines += [
+        f"  {_where(each)} {each.aspect}: {each.observed}; the document says {each.document}"
+        for each in _all(verified)
+    ]
     return "\n".join(lines)
 
 
 def summary(outcome: Outcome) -> str:
     """What was called, what was not and why, and how much is otherwise."""
-    lines = [f"not called: {each.operation.method} {each.operation.path}: {each.why}" for each in outcome.skipped]
+    lines = [
+        f"not called: {each.operation.method} {each.operation.path}: {each.why}"
+        for each in outcome.skipped
+    ]
     calls = sum(each.calls for each in outcome.verified)
     lines.append(
-        f"{_count(outcome.differences, 'difference')}; {_count(len(outcome.verified), 'operation')} "
+        f"{_count(outcome.differences, 'difference')}; "
+        f"{_count(len(outcome.verified), 'operation')} "
         f"called {_count(calls, 'time')}, "
         f"{len(outcome.skipped)} not, and {outcome.acting} that may change something never are"
     )
@@ -37,7 +50,9 @@ def _count(number: int, noun: str) -> str:
 
 
 def as_json(outcome: Outcome) -> str:
-    """`{"operations": [...], "not_called": [...], "differences": [...]}`, differences as `reference compare` has them."""
+    """`{"operations": [...], "not_called": [...], "differences": [...]}`, differences as `reference
+    compare` has them.
+    """
     operations = [
         {
             "operation_id": each.operation.id,
@@ -50,7 +65,12 @@ def as_json(outcome: Outcome) -> str:
         for each in outcome.verified
     ]
     skipped = [
-        {"operation_id": each.operation.id, "method": each.operation.method, "path": each.operation.path, "why": each.why}
+        {
+            "operation_id": each.operation.id,
+            "method": each.operation.method,
+            "path": each.operation.path,
+            "why": each.why,
+        }
         for each in outcome.skipped
     ]
     differences = [
@@ -67,7 +87,9 @@ def as_json(outcome: Outcome) -> str:
         for each in _all(verified)
     ]
     return json.dumps(
-        {"operations": operations, "not_called": skipped, "differences": differences}, indent=2, ensure_ascii=False
+        {"operations": operations, "not_called": skipped, "differences": differences},
+        indent=2,
+        ensure_ascii=False,
     )
 
 

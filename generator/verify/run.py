@@ -1,4 +1,6 @@
-"""A run: each read of the plan, with the arguments that earlier ones listed, and what its answers are judged to be."""
+"""A run: each read of the plan, with the arguments that earlier ones listed, and what its answers
+are judged to be.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _IDENTIFIERS = ("id", "uuid", "guid", "key")
 
 @dataclass(slots=True)
 class Verified:
-    """An operation that was called: how often, with which statuses, and where the answers are not as described.
+    """An operation that was called: how often, with which statuses, and where the answers are not
+    as described.
 
     `troubles` are the names of errors where nothing could be read.
     """
@@ -44,8 +47,11 @@ class Outcome:
         return sum(len(each.differences) for each in self.verified)
 
 
-def run(plan: Plan, caller: Caller, judge: Judge, *, most: int, tell: Callable[[Verified], None]) -> Outcome:
-    """Calls every read of `plan` at most `most` times, each with other listed identifiers; `tell` hears of each in turn.
+def run(
+    plan: Plan, caller: Caller, judge: Judge, *, most: int, tell: Callable[[Verified], None]
+) -> Outcome:
+    """Calls every read of `plan` at most `most` times, each with other listed identifiers; `tell`
+    hears of each in turn.
 
     Raises:
         CallError: the key is refused, or the first call comes through to nothing.
@@ -56,7 +62,11 @@ def run(plan: Plan, caller: Caller, judge: Judge, *, most: int, tell: Callable[[
     for read in plan.reads:
         calls = list(_arguments(read, listed, most))
         if not calls:
-            skipped.append(Skipped(read.operation, f"{read.listed[-1][1].id} listed nothing to take arguments from"))
+            skipped.append(
+                Skipped(
+                    read.operation, f"{read.listed[-1][1].id} listed nothing to take arguments from"
+                )
+            )
             continue
         found = Verified(read.operation)
         for arguments in calls:
@@ -91,7 +101,9 @@ def _note(found: Verified, answer: Answer, judge: Judge) -> None:
 def _arguments(
     read: Read, listed: Mapping[str, list[tuple[dict[str, JsonValue], list[Any]]]], most: int
 ) -> Iterator[dict[str, JsonValue]]:
-    """The arguments of each call: what is fixed, and identifiers of what was listed, at most `most` of them."""
+    """The arguments of each call: what is fixed, and identifiers of what was listed, at most `most`
+    of them.
+    """
     if not read.listed:
         yield dict(read.fixed)
         return
@@ -108,7 +120,9 @@ def _arguments(
 
 
 def _items(answer: Answer) -> list[Any]:
-    """What an answer lists: itself, or its one member that is a list; an object without one is the only item."""
+    """What an answer lists: itself, or its one member that is a list; an object without one is the
+    only item.
+    """
     if not 200 <= answer.status < 300:
         return []
     try:
@@ -122,7 +136,9 @@ def _items(answer: Answer) -> list[Any]:
 
 
 def _identifier(item: Any, parameter: Parameter) -> JsonValue:
-    """What names an item: itself, or the member called like the parameter, or like an identifier."""
+    """What names an item: itself, or the member called like
+    the parameter, or like an identifier.
+    """
     if isinstance(item, dict):
         item = next((item[name] for name in (parameter.wire, *_IDENTIFIERS) if name in item), None)
     return item if isinstance(item, (str, int)) and not isinstance(item, bool) else None

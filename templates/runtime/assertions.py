@@ -1,4 +1,6 @@
-"""Assertions on inputs that no type says: tuples, patterns of names, conditions (JSON Schema 2020-12, sections 10 and 6)."""
+"""Assertions on inputs that no type says: tuples, patterns of names, conditions (JSON Schema
+2020-12, sections 10 and 6).
+"""
 
 from __future__ import annotations
 
@@ -9,23 +11,34 @@ from enum import Enum
 from typing import Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, to_jsonable_python
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    PydanticSerializationError,
+    to_jsonable_python,
+)
 
 from .bounds import RULES, comparable
 from .model import INPUT, Check, Digits, GivenFields, Model, class_of, is_array, is_object
 
 
 class Assertions:
-    """The metadata of a type, or the attribute of a class, whose inputs are held to a schema without references."""
+    """The metadata of a type, or the attribute of a class, whose inputs are held to a schema
+    without references.
+    """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return Check(self.check).__get_pydantic_core_schema__(source, handler)
 
     def check(self, value: Any) -> None:
-        """Raises `PydanticCustomError` for a value that is not as the schema has it; null is for the type to judge."""
+        """Raises `PydanticCustomError` for a value that is not as the schema has it; null is for
+        the type to judge.
+        """
         sentence = None if value is None else _problem(self._schema, _sent(value))
         if sentence is not None:
             raise PydanticCustomError("assertion", "{sentence}", {"sentence": sentence})
@@ -52,7 +65,10 @@ def _sent(value: Any) -> Any:
         return value
     if isinstance(value, BaseModel):
         fields, given = type(value).model_fields, value.model_fields_set
-        known = {fields[name].alias or name if name in fields else name: getattr(value, name) for name in sorted(given)}
+        known = {
+            fields[name].alias or name if name in fields else name: getattr(value, name)
+            for name in sorted(given)
+        }
         return {name: _sent(item) for name, item in known.items()}
     if is_object(value):
         return {name: _sent(item) for name, item in value.items()}
@@ -116,7 +132,11 @@ def _required(names: Any, value: Any, schema: Mapping[str, Any]) -> Found:
 def _dependent_required(names: Any, value: Any, schema: Mapping[str, Any]) -> Found:
     if is_object(value):
         for name in names.keys() & value.keys():
-            yield from (f"must have the field {other!r}, as it has {name!r}" for other in names[name] if other not in value)
+            yield from (
+                f"must have the field {other!r}, as it has {name!r}"
+                for other in names[name]
+                if other not in value
+            )
 
 
 def _dependent_schemas(schemas: Any, value: Any, schema: Mapping[str, Any]) -> Found:
@@ -133,13 +153,20 @@ def _properties(schemas: Any, value: Any, schema: Mapping[str, Any]) -> Found:
 
 def _patterns(schemas: Any, value: Any, schema: Mapping[str, Any]) -> Found:
     if is_object(value):
-        yield from _named(((name, schemas[each]) for name in value for each in schemas if re.search(each, name)), value)
+        yield from _named(
+            ((name, schemas[each]) for name in value for each in schemas if re.search(each, name)),
+            value,
+        )
 
 
 def _others(other: Any, value: Any, schema: Mapping[str, Any]) -> Found:
     if is_object(value):
         known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
-        rest = (name for name in value if name not in known and not any(re.search(each, name) for each in patterns))
+        rest = (
+            name
+            for name in value
+            if name not in known and not any(re.search(each, name) for each in patterns)
+        )
         yield from _named(((name, other) for name in rest), value)
 
 
@@ -162,7 +189,10 @@ def _at(pairs: Iterator[tuple[int, Any, Any]]) -> Found:
 
 def _prefix(schemas: Any, value: Any, schema: Mapping[str, Any]) -> Found:
     if is_array(value):
-        yield from _at((number, each, item) for number, (each, item) in enumerate(zip(schemas, value, strict=False)))
+        yield from _at(
+            (number, each, item)
+            for number, (each, item) in enumerate(zip(schemas, value, strict=False))
+        )
 
 
 def _items(other: Any, value: Any, schema: Mapping[str, Any]) -> Found:

@@ -1,22 +1,26 @@
-"""Any number of items through an operation whose body is a JSON array: cut into requests, a bounded number of them at a time.
+"""Any number of items through an operation whose body is a JSON array: cut into requests, a bounded
+number of them at a time.
 
-Each item comes to one of four ends. **sent**: its own result says so. That is its entry where the operation returns a list, the
-whole answer of its request elsewhere; whether it is a success says `succeeded`, else the document (`Operation.success`), else
-that it was answered as documented. **refused**: it was surely not accepted (a 4xx, an invalid input, no connection, a result
-that is no success). **unknown**: the server may have acted (a 5xx, a redirect that is not followed, a failure after sending);
-or what it answered does not fit the document, has more or fewer results than there are items, or says nothing of this one.
+Each item comes to one of four ends. **sent**: its own result says so. That is its entry where the
+operation returns a list, the whole answer of its request elsewhere; whether it is a success says
+`succeeded`, else the document (`Operation.success`), else that it was answered as documented.
+**refused**: it was surely not accepted (a 4xx, an invalid input, no connection, a result that is no
+success). **unknown**: the server may have acted (a 5xx, a redirect that is not followed, a failure
+after sending); or what it answered does not fit the document, has more or fewer results than there
+are items, or says nothing of this one.
 **unsent**: never tried, since the run stopped.
 
-A run stops where every further request would fail alike: a `ConfigurationError`, or a status of a whole request that is about
-who asks (401, 402, 403, 407), what is asked for and its state (404, 405, 409, 410), or how it is asked for (406, 411, 415; RFC
-9110, section 15.5). It stops too where the iterable, the journal or `succeeded` fails, or on an exception that is not ours.
-What is under way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
+A run stops where every further request would fail alike: a `ConfigurationError`, or a status of a
+whole request that is about who asks (401, 402, 403, 407), what is asked for and its state (404,
+405, 409, 410), or how it is asked for (406, 411, 415; RFC 9110, section 15.5). It stops too where
+the iterable, the journal or `succeeded` fails, or on an exception that is not ours. What is under
+way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
 
-With a journal, a run can be started again with the same items: what was sent is not sent again, nor what is unknown, which is
-also what a cancellation or the end of the process cut off. For the unknown there are two ways back: `mark` tells the journal
-what became of it, `resend` sends it again, perhaps for the second time, and it stays unknown unless it is sent now. A journal
-knows its call by the operation, base URL and parameters, not by the credential or the options.
-"""
+With a journal, a run can be started again with the same items: what was sent is not sent again, nor
+what is unknown, which is also what a cancellation or the end of the process cut off. For the
+unknown there are two ways back: `mark` tells the journal what became of it, `resend` sends it
+again, perhaps for the second time, and it stays unknown unless it is sent now. A journal knows its
+call by the operation, base URL and parameters, not by the credential or the options."""
 
 from __future__ import annotations
 
@@ -56,7 +60,9 @@ _EVERY = 10.0  # seconds between the lines of progress where there is no termina
 
 
 class Batching:
-    """How to cut and run; `size` is that of a request, the document's maximum where it is not given."""
+    """How to cut and run; `size` is that of a request, the document's maximum where it is not
+    given.
+    """
 
     def __init__(
         self,
@@ -93,11 +99,12 @@ def batched(method: Callable[P, list[T]], batching: Batching) -> Callable[P, Bat
 @overload
 def batched(method: Callable[P, T], batching: Batching) -> Callable[P, BatchReport[T]]: ...
 def batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
-    """`method`, taking any iterable as its body and giving a report; it raises only before anything is sent.
+    """`method`, taking any iterable as its body and giving a report; it raises only before anything
+    is sent.
 
-    Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an argument other than an item. The
-    iterable is read in the caller's thread, no further than is needed.
-    """
+    Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an
+    argument other than an item. The iterable is read in the caller's thread, no further than is
+    needed."""
     rebound = _rebound(method, batching)
 
     def called(*args: Any, **kwargs: Any) -> Any:
@@ -107,9 +114,13 @@ def batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any
 
 
 @overload
-def async_batched(method: Callable[P, Awaitable[list[T]]], batching: Batching) -> Callable[P, Awaitable[BatchReport[T]]]: ...
+def async_batched(
+    method: Callable[P, Awaitable[list[T]]], batching: Batching
+) -> Callable[P, Awaitable[BatchReport[T]]]: ...
 @overload
-def async_batched(method: Callable[P, Awaitable[T]], batching: Batching) -> Callable[P, Awaitable[BatchReport[T]]]: ...
+def async_batched(
+    method: Callable[P, Awaitable[T]], batching: Batching
+) -> Callable[P, Awaitable[BatchReport[T]]]: ...
 def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     """As `batched`, for an asynchronous method. The journal is written in the event loop.
 
@@ -128,7 +139,9 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     twin, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
 
-    def call(operation: Operation[Any], parameters: Any, items: Any, *rest: Any, **more: Any) -> Any:
+    def call(
+        operation: Operation[Any], parameters: Any, items: Any, *rest: Any, **more: Any
+    ) -> Any:
         return run(_Run(client, batching, operation, parameters, items, *rest, **more))
 
     twin._call = call
@@ -136,16 +149,35 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
 
 
 class _Run:
-    """What both kinds of client decide alike. A driver reads items (`take`), and sends what `begin` gives, up to `end`."""
+    """What both kinds of client decide alike. A driver reads items (`take`), and sends what `begin`
+    gives, up to `end`.
+    """
 
     def __init__(
-        self, client: Any, batching: Batching, operation: Operation[Any], parameters: Any, items: Any, *rest: Any, **more: Any
+        self,
+        client: Any,
+        batching: Batching,
+        operation: Operation[Any],
+        parameters: Any,
+        items: Any,
+        *rest: Any,
+        **more: Any,
     ) -> None:
         body = operation.body or Body(())
         self.size, self.workers, self.name = batching.size_for(body), batching.workers, body.python
         self._several = len(body.media) > 1
-        self._client, self._operation, self._parameters, self._rest, self._more = client, operation, parameters, rest, more
-        self._items, self._lists, self._succeeded = items, _returns_list(operation), batching.succeeded
+        self._client, self._operation, self._parameters, self._rest, self._more = (
+            client,
+            operation,
+            parameters,
+            rest,
+            more,
+        )
+        self._items, self._lists, self._succeeded = (
+            items,
+            _returns_list(operation),
+            batching.succeeded,
+        )
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
         if wrong:
             raise InvalidInputError(problems=wrong)
@@ -177,7 +209,9 @@ class _Run:
     def _problems(self, items: list[Any]) -> tuple[Problem, ...]:
         """What is wrong with a request of `items`, which is not sent."""
         try:
-            self._client._prepare("parsed", (self._operation, self._parameters, items, *self._rest), self._more)
+            self._client._prepare(
+                "parsed", (self._operation, self._parameters, items, *self._rest), self._more
+            )
         except InvalidInputError as error:
             return error.problems
         except errors.ConfigurationError:
@@ -185,11 +219,15 @@ class _Run:
         return ()
 
     def send(self, items: list[Any]) -> Any:
-        return self._client._send("parsed", self._operation, self._parameters, items, *self._rest, **self._more)
+        return self._client._send(
+            "parsed", self._operation, self._parameters, items, *self._rest, **self._more
+        )
 
     @property
     def wanted(self) -> int:
-        """How many more items to read: at first those that the journal has, then what is missing to a request."""
+        """How many more items to read: at first those that the journal has, then what is missing to
+        a request.
+        """
         if self.stopped or self.read:
             return 0
         if not self.outcomes:
@@ -199,7 +237,11 @@ class _Run:
     @property
     def rest(self) -> int:
         """How many items a run that stopped has still to name, where they are at hand."""
-        return len(self._items) - len(self.outcomes) if isinstance(self._items, Sized) and not self.read else 0
+        return (
+            len(self._items) - len(self.outcomes)
+            if isinstance(self._items, Sized) and not self.read
+            else 0
+        )
 
     def take(self, item: Any) -> bool:
         """Note an item that was read; whether there may be more."""
@@ -236,21 +278,27 @@ class _Run:
         return batch
 
     def _media(self, item: Any) -> list[set[str]]:
-        """The sets of media types that an item goes out in; none where that is the caller's to say."""
+        """The sets of media types that an item goes out in; none
+        where that is the caller's to say.
+        """
         if not self._several:
             return []
         plan, chosen = self._operation.plan, self._more.get("content_type", UNSET)
         return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
-        """The items of a batch that are to be sent now; none when it is done with, or the run has stopped."""
+        """The items of a batch that are to be sent now; none when it is done with, or the run has
+        stopped.
+        """
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if self.stopped or not open_ or not self._write("begin", open_):
             return []
         return [outcome.item for outcome in open_]
 
     def end(self, batch: list[Outcome[Any]], answer: Any, error: Exception | None) -> None:
-        """Settle what `begin` gave by its answer or its error; of an invalid input only the items that it names."""
+        """Settle what `begin` gave by its answer or its error; of an invalid input only the items
+        that it names.
+        """
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if isinstance(error, InvalidInputError):
             self._refuse(open_, error)
@@ -298,7 +346,11 @@ class _Run:
             verdict = cast("object", self._succeeded(result))
             if not isinstance(verdict, bool):
                 raise TypeError(f"succeeded gave {type(verdict).__name__}, not True or False")
-            return ("sent", None) if verdict else ("refused", self._item_error("its own result is no success"))
+            return (
+                ("sent", None)
+                if verdict
+                else ("refused", self._item_error("its own result is no success"))
+            )
         success = self._operation.success
         if success is None:
             return "sent", None
@@ -307,7 +359,9 @@ class _Run:
             return "unknown", self._item_error(f"its own result has no `{success.property}`")
         if _is_one_of(found, success):
             return "sent", None
-        return "refused", self._item_error(f"its own result is no success, by its `{success.property}`")
+        return "refused", self._item_error(
+            f"its own result is no success, by its `{success.property}`"
+        )
 
     def _item_error(self, what: str) -> ItemError:
         return ItemError(f"{self._operation.method} {self._operation.path}: {what}")
@@ -316,17 +370,24 @@ class _Run:
         return self._journal is not None and outcome.index in self._journal.doubted
 
     def _refuse(self, batch: list[Outcome[Any]], error: InvalidInputError) -> None:
-        """Refuse the items that `error` names; if it names none, those that are wrong on their own; if none is, all of them."""
+        """Refuse the items that `error` names; if it names none, those that are wrong on their own;
+        if none is, all of them.
+        """
         found: dict[int, tuple[Problem, ...]] = {}
         for path, what in error.problems:
             named = _IN_BODY.match(path)
             if named and named[1]:
                 found[int(named[1])] = (*found.get(int(named[1]), ()), Problem(path, what))
-        alone = found or {position: self._problems([outcome.item]) for position, outcome in enumerate(batch)}
+        alone = found or {
+            position: self._problems([outcome.item]) for position, outcome in enumerate(batch)
+        }
         known = {position: problems for position, problems in alone.items() if problems}
         for position in known or range(len(batch)):
             outcome, problems = batch[position], known.get(position, ())
-            own = [Problem(_IN_BODY.sub(f"body.{outcome.index}", path, count=1), what) for path, what in problems]
+            own = [
+                Problem(_IN_BODY.sub(f"body.{outcome.index}", path, count=1), what)
+                for path, what in problems
+            ]
             outcome.status = "refused"
             outcome.error = InvalidInputError(problems=own, request=error.request) if own else error
 
@@ -351,7 +412,9 @@ class _Run:
         self.stopped, self.error = True, error if self.error is None else self.error
 
     def settle(self, batch: list[Outcome[Any]]) -> None:
-        """Count a batch that is done with, and tell. What fails there is not called again, and costs no result."""
+        """Count a batch that is done with, and tell. What fails there is not called again, and
+        costs no result.
+        """
         self._counts.update(outcome.status for outcome in batch)
         sent, refused, unknown = (self._counts[status] for status in ("sent", "refused", "unknown"))
         try:
@@ -400,7 +463,9 @@ def _run(run: _Run) -> BatchReport[Any]:
     return run.report()
 
 
-def _in_threads(run: _Run, attempt: Callable[[Any], None], batches: Iterator[list[Outcome[Any]]]) -> None:
+def _in_threads(
+    run: _Run, attempt: Callable[[Any], None], batches: Iterator[list[Outcome[Any]]]
+) -> None:
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
     from contextvars import copy_context
 
@@ -426,7 +491,11 @@ async def _async_run(run: _Run) -> BatchReport[Any]:
     async def read(count: int) -> None:
         try:
             for _ in range(count):
-                item = await anext(run.source, _END) if hasattr(run.source, "__anext__") else next(run.source, _END)
+                item = (
+                    await anext(run.source, _END)
+                    if hasattr(run.source, "__anext__")
+                    else next(run.source, _END)
+                )
                 if not run.take(item):
                     break
         except Exception as error:  # noqa: BLE001  # whatever a caller's iterable raises, kept in the report
@@ -459,7 +528,9 @@ async def _async_run(run: _Run) -> BatchReport[Any]:
 
 
 def _status(error: Exception) -> Status:
-    """What became of the items of a request that failed. An answer that cannot be read says of no item that it was accepted."""
+    """What became of the items of a request that failed. An answer that cannot be read says of no
+    item that it was accepted.
+    """
     if isinstance(error, ConfigurationError):
         return "unsent"
     if 400 <= _answered(error) < 500:
@@ -468,7 +539,9 @@ def _status(error: Exception) -> Status:
 
 
 def _stops(error: Exception) -> bool:
-    """Whether every further request would fail alike, whatever the body of the answer was, or what failed is not ours."""
+    """Whether every further request would fail alike, whatever the body of the answer was, or what
+    failed is not ours.
+    """
     ours = isinstance(error, SDKError) and error.__cause__ is None
     return not ours or isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
 
@@ -480,12 +553,21 @@ def _answered(error: Exception) -> int:
 
 
 def _returns_list(operation: Operation[Any]) -> bool:
-    """Whether each success is an array of one type: then the method returns a list, and an item has an entry of its own."""
+    """Whether each success is an array of one type: then the method returns a list, and an item has
+    an entry of its own.
+    """
     found = [media for status, media in operation.responses.items() if status.startswith("2")]
-    successes = found or [media for status, media in operation.responses.items() if status == "default"]
+    successes = found or [
+        media for status, media in operation.responses.items() if status == "default"
+    ]
     bodies = [media for response in successes for media in response]
     types = [media.type() for media in bodies]
-    return all(successes) and bool(bodies) and all(map(_is_list, bodies)) and all(each == types[0] for each in types)
+    return (
+        all(successes)
+        and bool(bodies)
+        and all(map(_is_list, bodies))
+        and all(each == types[0] for each in types)
+    )
 
 
 def _is_list(media: Media) -> bool:
@@ -504,11 +586,16 @@ def _property(result: Any, wire: str) -> Any:
 
 def _is_one_of(value: Any, success: Success) -> bool:
     """Whether a JSON value is among those of a success; `true` is not 1."""
-    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in success.values)
+    return any(
+        value == each and isinstance(value, bool) == isinstance(each, bool)
+        for each in success.values
+    )
 
 
 class _Line:
-    """A line on stderr that is written anew after each batch; where that is no terminal, a line every ten seconds."""
+    """A line on stderr that is written anew after each batch; where that is no terminal, a line
+    every ten seconds.
+    """
 
     def __init__(self, earlier: int) -> None:
         self._earlier, self._started, self._due, self._text = earlier, time.monotonic(), 0.0, ""

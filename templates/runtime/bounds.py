@@ -1,4 +1,6 @@
-"""Assertions on inputs (JSON Schema Validation 2020-12, section 6). Responses are not held to them."""
+"""Assertions on inputs (JSON Schema Validation 2020-12,
+section 6). Responses are not held to them.
+"""
 
 from __future__ import annotations
 
@@ -32,34 +34,79 @@ class Bounds(NamedTuple):
     min_properties: int | None = None
     max_properties: int | None = None
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         limits = self._asdict().items()
-        assertions = [(*RULES[name], limit) for name, limit in limits if limit is not None and limit is not False]
+        assertions = [
+            (*RULES[name], limit)
+            for name, limit in limits
+            if limit is not None and limit is not False
+        ]
 
         def check(value: Any) -> None:
             value = value.number if isinstance(value, Digits) else value
             for kinds, breaks, sentence, limit in assertions:
                 if isinstance(value, kinds) and breaks(value, limit):
-                    raise PydanticCustomError("bounds", "{sentence}", {"sentence": sentence.format(limit)})
+                    raise PydanticCustomError(
+                        "bounds", "{sentence}", {"sentence": sentence.format(limit)}
+                    )
 
         return Check(check).__get_pydantic_core_schema__(source, handler)
 
 
-_NUMBER, _TEXT, _ARRAY, _OBJECT = (int, float, Decimal), (str,), (list, tuple, set, frozenset), (dict, BaseModel)
+_NUMBER, _TEXT, _ARRAY, _OBJECT = (
+    (int, float, Decimal),
+    (str,),
+    (list, tuple, set, frozenset),
+    (dict, BaseModel),
+)
 RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
     "minimum": (_NUMBER, lambda value, limit: bool(value < limit), "must be at least {}"),
     "maximum": (_NUMBER, lambda value, limit: bool(value > limit), "must be at most {}"),
-    "exclusive_minimum": (_NUMBER, lambda value, limit: bool(value <= limit), "must be greater than {}"),
-    "exclusive_maximum": (_NUMBER, lambda value, limit: bool(value >= limit), "must be less than {}"),
-    "multiple_of": (_NUMBER, lambda value, limit: not _is_multiple(value, limit), "must be a multiple of {}"),
-    "min_length": (_TEXT, lambda value, limit: len(value) < limit, "must have at least {} characters"),
-    "max_length": (_TEXT, lambda value, limit: len(value) > limit, "must have at most {} characters"),
-    "pattern": (_TEXT, lambda value, limit: re.search(limit, value) is None, "must match the pattern {}"),
+    "exclusive_minimum": (
+        _NUMBER,
+        lambda value, limit: bool(value <= limit),
+        "must be greater than {}",
+    ),
+    "exclusive_maximum": (
+        _NUMBER,
+        lambda value, limit: bool(value >= limit),
+        "must be less than {}",
+    ),
+    "multiple_of": (
+        _NUMBER,
+        lambda value, limit: not _is_multiple(value, limit),
+        "must be a multiple of {}",
+    ),
+    "min_length": (
+        _TEXT,
+        lambda value, limit: len(value) < limit,
+        "must have at least {} characters",
+    ),
+    "max_length": (
+        _TEXT,
+        lambda value, limit: len(value) > limit,
+        "must have at most {} characters",
+    ),
+    "pattern": (
+        _TEXT,
+        lambda value, limit: re.search(limit, value) is None,
+        "must match the pattern {}",
+    ),
     "min_items": (_ARRAY, lambda value, limit: len(value) < limit, "must have at least {} items"),
     "max_items": (_ARRAY, lambda value, limit: len(value) > limit, "must have at most {} items"),
     "unique_items": (_ARRAY, lambda value, limit: _repeats(value), "must not repeat an item"),
-    "min_properties": (_OBJECT, lambda value, limit: _size(value) < limit, "must have at least {} fields"),
-    "max_properties": (_OBJECT, lambda value, limit: _size(value) > limit, "must have at most {} fields"),
+    "min_properties": (
+        _OBJECT,
+        lambda value, limit: _size(value) < limit,
+        "must have at least {} fields",
+    ),
+    "max_properties": (
+        _OBJECT,
+        lambda value, limit: _size(value) > limit,
+        "must have at most {} fields",
+    ),
 }
 
 
@@ -69,7 +116,10 @@ def _is_multiple(value: float | Decimal, step: float) -> bool:
     try:
         quotient = float(value) / step
         return abs(quotient - round(quotient)) <= 1e-9 * max(1.0, abs(quotient))
-    except (OverflowError, ValueError):  # beyond what a float can tell, or no number that JSON has, which encoding says
+    except (
+        OverflowError,
+        ValueError,
+    ):  # beyond what a float can tell, or no number that JSON has, which encoding says
         return True
 
 
@@ -90,8 +140,14 @@ def comparable(item: Any) -> Any:
     if isinstance(item, Digits):
         return item.number
     if isinstance(item, dict):
-        return "object", frozenset((name, comparable(each)) for name, each in cast("dict[str, Any]", item).items())
-    return ("array", *map(comparable, cast("list[Any]", item))) if isinstance(item, list | tuple) else item
+        return "object", frozenset(
+            (name, comparable(each)) for name, each in cast("dict[str, Any]", item).items()
+        )
+    return (
+        ("array", *map(comparable, cast("list[Any]", item)))
+        if isinstance(item, list | tuple)
+        else item
+    )
 
 
 def _size(value: Any) -> int:

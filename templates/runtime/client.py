@@ -1,11 +1,11 @@
 """The two clients: the same decisions (`core`), with and without `await`.
 
-A client is safe to share between threads, forked processes and event loops: each process and each loop has connections of its
-own. `with_options` gives a view with other options on the same connections, so closing either closes both. A caller's own
-`http_client` stays the caller's to close, and with it, or with a transport of the caller's, the deadline is kept as well as
-that lets us: by timeouts cut to what is left when an attempt begins, between attempts, and whenever a part of a body arrives.
-So a body that drips outlasts it by one read timeout at most.
-"""
+A client is safe to share between threads, forked processes and event loops: each process and each
+loop has connections of its own. `with_options` gives a view with other options on the same
+connections, so closing either closes both. A caller's own `http_client` stays the caller's to
+close, and with it, or with a transport of the caller's, the deadline is kept as well as that lets
+us: by timeouts cut to what is left when an attempt begins, between attempts, and whenever a part of
+a body arrives. So a body that drips outlasts it by one read timeout at most."""
 
 from __future__ import annotations
 
@@ -17,7 +17,18 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Self, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NoReturn,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
 
 import httpx2
 from typing_extensions import Unpack
@@ -40,15 +51,27 @@ T = TypeVar("T")
 TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
 HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
-_CALL_OPTIONS = {"timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "pace"}
+_CALL_OPTIONS = {
+    "timeout",
+    "deadline",
+    "max_retries",
+    "max_response_bytes",
+    "lenient",
+    "error_bodies",
+    "pace",
+}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
 class _Connections(Generic[TransportT]):
-    """What views of one client have in common: a transport, made when first needed unless the caller gave one."""
+    """What views of one client have in common: a transport, made when first needed unless the
+    caller gave one.
+    """
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
-        self._transports = [] if given is None else [given]  # the first counts: those of threads that lost have no connections
+        self._transports = (
+            [] if given is None else [given]
+        )  # the first counts: those of threads that lost have no connections
         self._make, self.closed = make, False
 
     @property
@@ -56,9 +79,13 @@ class _Connections(Generic[TransportT]):
         return self._transports[0] if self._transports else None
 
     def get(self) -> TransportT:
-        """The transport. Ours is not even imported before there is a request for it, unless options are to be checked."""
+        """The transport. Ours is not even imported before there is a request for it, unless options
+        are to be checked.
+        """
         if not self._transports:
-            self._transports.append(self._make())  # in one step, where a test and an assignment would let two threads win
+            self._transports.append(
+                self._make()
+            )  # in one step, where a test and an assignment would let two threads win
         return self._transports[0]
 
 
@@ -83,23 +110,34 @@ class _Base(Generic[TransportT, HttpT]):
         http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours.
+        # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a
+        # transport of ours.
         own, kinds = type(self).__name__, self._kinds
         pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
         if unknown := rest.keys() - _CALL_OPTIONS:
             raise TypeError(f"{own}() got an unexpected keyword argument {min(unknown)!r}")
-        for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
+        for name, given, kind in (
+            ("http_client", http_client, kinds[0]),
+            ("transport", transport, kinds[1]),
+        ):
             if given is not None and not isinstance(given, kind):
-                raise TypeError(f"{name} of {own} must be an httpx2.{kind.__name__}, not {type(given).__name__}")
+                raise TypeError(
+                    f"{name} of {own} must be an httpx2.{kind.__name__}, not {type(given).__name__}"
+                )
         if transport is not None and http_client is not None:
             raise TypeError("give either transport or http_client, not both")
         if pool and (transport is not None or http_client is not None):
-            raise TypeError(f"{min(pool)} is an option of {own}'s own transport; set up the one that you give with it")
+            raise TypeError(
+                f"{min(pool)} is an option of {own}'s own transport; set up the one that you "
+                "give with it"
+            )
         about, known = self._about, Credentials(self._about, credentials)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         pace = _checked_pace(rest.pop("pace", None))
-        settings = Settings(agent, base, is_default, known, {}, pace=pace, blocking=kinds[0] is httpx2.Client)
+        settings = Settings(
+            agent, base, is_default, known, {}, pace=pace, blocking=kinds[0] is httpx2.Client
+        )
         self._settings = with_options(settings, {"headers": headers, **rest})
         if http_client is None:
             known.require(about.security, own, self._settings.headers)
@@ -112,7 +150,9 @@ class _Base(Generic[TransportT, HttpT]):
     @classmethod
     @abstractmethod
     def _own_transport(cls, options: PoolOptions) -> TransportT:
-        """The transport of a client that was given none; raises `ConfigurationError` or `TypeError` for its options."""
+        """The transport of a client that was given none; raises `ConfigurationError` or `TypeError`
+        for its options.
+        """
 
     @property
     def base_url(self) -> str:
@@ -124,12 +164,17 @@ class _Base(Generic[TransportT, HttpT]):
         return self._connections.closed
 
     def with_options(
-        self, *, base_url: str | Unset = UNSET, pace: Pace | Unset | None = UNSET, **options: Unpack[RequestOptions]
+        self,
+        *,
+        base_url: str | Unset = UNSET,
+        pace: Pace | Unset | None = UNSET,
+        **options: Unpack[RequestOptions],
     ) -> Self:
-        """This client with other options, on the same connections; headers and query are added to those it has.
+        """This client with other options, on the same connections; headers and query are added to
+        those it has.
 
-        `pace` is instead of the client's own: an operation with a limit of its own has a view with a pace of its own.
-        """
+        `pace` is instead of the client's own: an operation with a limit of its own has a view with
+        a pace of its own."""
         twin = copy.copy(self)
         twin._settings = with_options(self._settings, options)
         if not isinstance(base_url, Unset):
@@ -141,26 +186,38 @@ class _Base(Generic[TransportT, HttpT]):
 
     def __copy__(self) -> Self:
         twin = object.__new__(type(self))
-        twin.__dict__.update((name, value) for name, value in self.__dict__.items() if name.startswith("_"))
+        twin.__dict__.update(
+            (name, value) for name, value in self.__dict__.items() if name.startswith("_")
+        )
         return twin
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a client holds connections and credentials and cannot be pickled; make one where it is used")
+        raise TypeError(
+            "a client holds connections and credentials and cannot be pickled; make one "
+            "where it is used"
+        )
 
     def __repr__(self) -> str:
         made = "_settings" in self.__dict__
         return f"{type(self).__name__}({f'base_url={self.base_url!r}' if made else ''})"
 
-    def _prepare(self, mode: Mode, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Call[Any]:
+    def _prepare(
+        self, mode: Mode, arguments: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> Call[Any]:
         if self._connections.closed:
             raise ConfigurationError(f"this {type(self).__name__} is closed")
         return prepare(self._settings, mode, self._http, *arguments, **keywords)
 
-    def _request(self, method: str, path: str, cast_to: Any, rest: Mapping[str, Any]) -> tuple[Any, ...]:
+    def _request(
+        self, method: str, path: str, cast_to: Any, rest: Mapping[str, Any]
+    ) -> tuple[Any, ...]:
         from .request import arguments
 
         if unknown := rest.keys() - RequestKeywords.__annotations__.keys():
-            raise TypeError(f"{type(self).__name__}.request() got an unexpected keyword argument {min(unknown)!r}")
+            raise TypeError(
+                f"{type(self).__name__}.request() got an unexpected keyword argument "
+                f"{min(unknown)!r}"
+            )
         return arguments(self._settings.base, self._about.security, method, path, cast_to, **rest)
 
 
@@ -190,30 +247,57 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
 
     @overload
     def request(
-        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        raw: Literal[False] = False,
+        **rest: Unpack[RequestKeywords],
     ) -> T: ...
     @overload
     def request(
-        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: None = None,
+        raw: Literal[False] = False,
+        **rest: Unpack[RequestKeywords],
     ) -> Any: ...
     @overload
     def request(
-        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        raw: Literal[True],
+        **rest: Unpack[RequestKeywords],
     ) -> RawResponse[T]: ...
     @overload
     def request(
-        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: None = None,
+        raw: Literal[True],
+        **rest: Unpack[RequestKeywords],
     ) -> RawResponse[Any]: ...
-    def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
-        """Send a request that no method of this client sends, with its credentials, retries, pace, redirects and errors.
+    def request(
+        self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
+    ) -> Any:
+        """Send a request that no method of this client sends, with its credentials, retries, pace,
+        redirects and errors.
 
-        Args:
-            method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.
-            path: below the base URL, or a URL there; what leads out of it is refused.
-            cast_to: the type of a success, read from JSON: a model, `list[Model]`, `dict[str, Any]`; or `str` or `bytes`.
+        Args: method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. path: below the base URL, or a
+            URL there; what leads out of it is refused. cast_to: the type of a success, read from
+            JSON: a model, `list[Model]`, `dict[str, Any]`; or `str` or `bytes`.
                 Without it JSON, text or bytes come back as their label says.
             raw: whether to give the whole response, as `with_raw_response` does.
-            rest: `query`, `body`, `content_type`, `headers`, `retry` and `options`: see `RequestKeywords`.
+            rest: `query`, `body`, `content_type`, `headers`, `retry` and `options`: see
+                `RequestKeywords`.
         """
         return self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
 
@@ -221,7 +305,9 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
         return cast("T", self._send(self._mode, operation, *arguments, **keywords))
 
     def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
-        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
+        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an
+        error's body is read.
+        """
         call = self._prepare(mode, arguments, keywords)
         if isinstance(call.content, bytes):
             return self._attempts(call)
@@ -249,7 +335,9 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                     response = self._connections.get().handle_request(request)
                     response.request = request
                 else:
-                    response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                    response = self._http.send(
+                        request, stream=True, auth=call.auth, follow_redirects=False
+                    )
                 response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
@@ -291,29 +379,59 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
 
     @overload
     async def request(
-        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        raw: Literal[False] = False,
+        **rest: Unpack[RequestKeywords],
     ) -> T: ...
     @overload
     async def request(
-        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: None = None,
+        raw: Literal[False] = False,
+        **rest: Unpack[RequestKeywords],
     ) -> Any: ...
     @overload
     async def request(
-        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        raw: Literal[True],
+        **rest: Unpack[RequestKeywords],
     ) -> RawResponse[T]: ...
     @overload
     async def request(
-        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: None = None,
+        raw: Literal[True],
+        **rest: Unpack[RequestKeywords],
     ) -> RawResponse[Any]: ...
-    async def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
+    async def request(
+        self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
+    ) -> Any:
         """As `Client.request`, for `await`."""
-        return await self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
+        return await self._send(
+            "raw" if raw else self._mode, *self._request(method, path, cast_to, rest)
+        )
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", await self._send(self._mode, operation, *arguments, **keywords))
 
     async def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
-        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
+        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an
+        error's body is read.
+        """
         call = self._prepare(mode, arguments, keywords)
         if isinstance(call.content, bytes):
             return await self._attempts(call)
@@ -341,7 +459,9 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                     response = await self._connections.get().handle_async_request(request)
                     response.request = request
                 else:
-                    response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                    response = await self._http.send(
+                        request, stream=True, auth=call.auth, follow_redirects=False
+                    )
                 response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
@@ -370,8 +490,12 @@ def _checked_pace(given: object) -> Pace | None:
     raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
 
 
-def _base_url(about: About, given: str | None, http: AnyClient | None) -> tuple[httpx2.URL | None, bool]:
-    """The base URL (argument, environment, the caller's client's, or the document's), and whether it is the last."""
+def _base_url(
+    about: About, given: str | None, http: AnyClient | None
+) -> tuple[httpx2.URL | None, bool]:
+    """The base URL (argument, environment, the caller's client's, or the document's), and whether
+    it is the last.
+    """
     if given is not None:
         return checked_url(given, "base_url"), False
     from_env = os.environ.get(about.base_url_env, "").strip() if about.base_url_env else ""
@@ -379,4 +503,6 @@ def _base_url(about: About, given: str | None, http: AnyClient | None) -> tuple[
         return checked_url(from_env, about.base_url_env), False
     if http is not None and str(http.base_url):
         return checked_url(str(http.base_url), "the base_url of http_client"), False
-    return None if about.base_url is None else checked_url(about.base_url, "the base URL of the document"), True
+    return None if about.base_url is None else checked_url(
+        about.base_url, "the base URL of the document"
+    ), True

@@ -11,14 +11,21 @@ from .model import INPUT, GivenFields, Model
 
 
 class ClosedModel(Model):
-    """An object whose fields are all documented: a caller's others are refused, a server's are kept.
+    """An object whose fields are all documented: a caller's others are refused, a server's are
+    kept.
 
     One that exists already was checked on its own (`input_check`).
     """
 
     @model_validator(mode="after")
     def _refuse_extra(self, info: ValidationInfo) -> Self:
-        if info.context is INPUT and self.__pydantic_extra__ and not isinstance(self.model_fields_set, GivenFields):
+        if (
+            info.context is INPUT
+            and self.__pydantic_extra__
+            and not isinstance(self.model_fields_set, GivenFields)
+        ):
             names = ", ".join(repr(name) for name in self.__pydantic_extra__)
-            raise PydanticCustomError("extra_refused", "must not have the fields {names}", {"names": names})
+            raise PydanticCustomError(
+                "extra_refused", "must not have the fields {names}", {"names": names}
+            )
         return self

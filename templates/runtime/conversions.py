@@ -1,4 +1,6 @@
-"""Values of classes that are neither JSON's nor ours, by the rule that `model` states. Imported when there is one."""
+"""Values of classes that are neither JSON's nor ours, by the rule that `model` states. Imported
+when there is one.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,19 @@ _AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, File
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
-    """`value` as it is checked and sent; what cannot be is noted in `walk`, also where its own code raises."""
+    """`value` as it is checked and sent; what cannot be is noted in `walk`, also where its own code
+    raises.
+    """
     try:
         return _converted(value, path, walk)
     except RecursionError:
         raise
     except Exception as error:  # noqa: BLE001  # a caller's class may raise anything
-        return walk.refuse(value, path, f"could not be read: {article(type(value).__name__)} raised {type(error).__name__}")
+        return walk.refuse(
+            value,
+            path,
+            f"could not be read: {article(type(value).__name__)} raised {type(error).__name__}",
+        )
 
 
 def _converted(value: Any, path: Path, walk: Walk) -> Any:
@@ -41,26 +49,42 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
         as_it_came = getattr(value, "as_it_came", None)
         return value if as_it_came is None else as_it_came()
     if isinstance(value, Decimal):
-        return near(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
+        return (
+            near(value)
+            if value.is_finite()
+            else walk.refuse(value, path, "must be a number that JSON has")
+        )
     if isinstance(value, _ROOTED):
         return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
     if isinstance(value, BaseModel):
         return ready(_dumped(value), path, walk)
     if dataclasses.is_dataclass(class_of(value)):
-        return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
+        return ready(
+            {field.name: getattr(value, field.name) for field in dataclasses.fields(value)},
+            path,
+            walk,
+        )
     if isinstance(value, OCTETS):
         if walk.takes_bytes is None:
             return value
-        return Octets(bytes(value)) if walk.takes_bytes() else walk.refuse(value, path, "must be text: JSON has no bytes")
+        return (
+            Octets(bytes(value))
+            if walk.takes_bytes()
+            else walk.refuse(value, path, "must be text: JSON has no bytes")
+        )
     if isinstance(value, _ARRAYS):
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
     if hasattr(value, "read"):
-        return walk.refuse(value, path, "must not be a file: only a part of a multipart body holds one")
+        return walk.refuse(
+            value, path, "must not be a file: only a part of a multipart body holds one"
+        )
     if isinstance(value, Iterator):
         return walk.refuse(value, path, "must be a list: an iterator can be read only once")
-    return walk.refuse(value, path, f"must be a value that JSON has, not {article(type(value).__name__)}")
+    return walk.refuse(
+        value, path, f"must be a value that JSON has, not {article(type(value).__name__)}"
+    )
 
 
 def near(value: Decimal) -> int | float | Digits:
@@ -71,15 +95,21 @@ def near(value: Decimal) -> int | float | Digits:
 
 
 def _dumped(value: BaseModel) -> dict[str, Any]:
-    """What the model itself gives, but for the fields that hold models of ours, which leave out what was not set."""
+    """What the model itself gives, but for the fields that hold models of ours, which leave out
+    what was not set.
+    """
     if type(value).__pydantic_decorators__.model_serializers:
         return value.model_dump()
     fields = type(value).model_fields
-    items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (value.model_extra or {})
+    items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (
+        value.model_extra or {}
+    )
     ours = {name: item for name, item in items.items() if _holds_ours(item)}
     dumped = value.model_dump(exclude=set(ours))
     by_alias = value.model_config.get("serialize_by_alias", False)
-    wires = {name: (by_alias and field.serialization_alias) or name for name, field in fields.items()}
+    wires = {
+        name: (by_alias and field.serialization_alias) or name for name, field in fields.items()
+    }
     return dumped | {wires.get(name, name): item for name, item in ours.items()} if ours else dumped
 
 
@@ -90,4 +120,6 @@ def _holds_ours(value: Any) -> bool:
         return any(_holds_ours(item) for _, item in value)
     if isinstance(value, _OBJECTS):
         return any(map(_holds_ours, value.values()))
-    return isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
+    return (
+        isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
+    )

@@ -1,10 +1,11 @@
-"""Everything about a call that does no input or output, so that it is written once for both kinds of client.
+"""Everything about a call that does no input or output, so that it is written once for both kinds
+of client.
 
-`prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is not bytes already, and goes
-round: `Call.request` builds an attempt, the driver sends it, `Call.step` says whether there is another one and when.
-`Call.conclude` makes the result or an error, outside of any `except`, so that no exception of the HTTP library, which would
-hold the request and its credentials, hangs on to it.
-"""
+`prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is
+not bytes already, and goes round: `Call.request` builds an attempt, the driver sends it,
+`Call.step` says whether there is another one and when. `Call.conclude` makes the result or an
+error, outside of any `except`, so that no exception of the HTTP library, which would hold the
+request and its credentials, hangs on to it."""
 
 from __future__ import annotations
 
@@ -48,7 +49,14 @@ _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
-_SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_SINGLE = (
+    list,
+    tuple,
+    str,
+    *_OCTETS,
+    Mapping,
+    BaseModel,
+)  # iterable, and yet not to be made a list of
 _NO_LINES = PrivateHeaders()  # never changed
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 unlocked(Plan)
@@ -56,14 +64,23 @@ _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx
 
 
 class Head:
-    """What the requests of an operation have in common under the same settings: their server, lines, and credential's query."""
+    """What the requests of an operation have in common under the same settings: their server,
+    lines, and credential's query.
+    """
 
-    def __init__(self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None) -> None:
-        """Of lines with the same name, the caller's for the call come first, then `own` (the operation's), then ours, then
-        those of a caller's client (`theirs`), except for a `User-Agent` of theirs that is not httpx2's own."""
+    def __init__(
+        self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
+    ) -> None:
+        """Of lines with the same name, the caller's for the call come first, then `own` (the
+        operation's), then ours, then those of a caller's client (`theirs`), except for a
+        `User-Agent` of theirs that is not httpx2's own."""
         if call.base is None:
             raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
-        self.base, self.prefix, self.theirs = call.base, call.base.raw_path.decode("ascii").rstrip("/"), theirs
+        self.base, self.prefix, self.theirs = (
+            call.base,
+            call.base.raw_path.decode("ascii").rstrip("/"),
+            theirs,
+        )
         lines = _our_lines(call, call.base)
         if call.media is not None and call.media.kind == "json":
             lines["Content-Type"] = call.media.content_type
@@ -74,11 +91,17 @@ class Head:
         lines.update(call.settings.headers)
         self.query = call.settings.credentials.apply(call.operation, lines, call.http)
         names = {name.lower() for name, _ in lines.raw} | FRAMING
-        self.headers = PrivateHeaders(lines.raw + [line for line in theirs or () if line[0].lower() not in names])
+        self.headers = PrivateHeaders(
+            lines.raw + [line for line in theirs or () if line[0].lower() not in names]
+        )
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
-    ours = [(b"Accept", call.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", call.settings.user_agent)]
+    ours = [
+        (b"Accept", call.accept),
+        (b"Accept-Encoding", b"gzip, deflate"),
+        (b"User-Agent", call.settings.user_agent),
+    ]
     return PrivateHeaders([(b"Host", server.netloc), *ours])
 
 
@@ -91,7 +114,9 @@ class Call(Generic[T]):
     timeouts: dict[str, float | None]
     latest: PrivateRequest
 
-    def __init__(self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None) -> None:
+    def __init__(
+        self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None
+    ) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
         self.plan: Plan = operation.plan
         self.method = operation.method
@@ -110,18 +135,27 @@ class Call(Generic[T]):
     @property
     def base(self) -> httpx2.URL | None:
         server = self.operation.server if self.settings.base_is_default else None
-        return self.settings.base if server is None else checked_url(server, "the operation's server")
+        return (
+            self.settings.base if server is None else checked_url(server, "the operation's server")
+        )
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
-        return errors.RequestInfo(self.operation.id, self.operation.method, f"{base}{self.operation.path}")
+        return errors.RequestInfo(
+            self.operation.id, self.operation.method, f"{base}{self.operation.path}"
+        )
 
     def wait(self, turn: Turn) -> float:
-        """Seconds until the next attempt may ask for its turn again, 0 to start now; raises `DeadlineExceededError`."""
+        """Seconds until the next attempt may ask for its turn again, 0 to start now; raises
+        `DeadlineExceededError`.
+        """
         seconds = turn.wait(self.clock)
         if self.deadline is not None and seconds > max(self.deadline - self.clock(), 0.0):
             raise errors.DeadlineExceededError(
-                f"{self._name} may start in {seconds:.3g} s at this pace, later than its deadline allows",
+                (
+                    f"{self._name} may start in {seconds:.3g} s at this pace, later than its "
+                    "deadline allows"
+                ),
                 request=self.info(),
                 unsent=not self.sent,
             )
@@ -135,7 +169,9 @@ class Call(Generic[T]):
         self.attempts += 1
         self.begun = self.clock()
         if self.http is not None and self.http.is_closed and not self.sent:
-            raise ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
+            raise ConfigurationError(
+                f"{self._name} was not sent: http_client is closed", request=self.info()
+            )
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
@@ -162,9 +198,14 @@ class Call(Generic[T]):
         if isinstance(timeout, httpx2.Timeout):
             if not timeout.connect == timeout.read == timeout.write == timeout.pool:
                 each = timeout.as_dict().items()
-                return {phase: seconds if deadline is None else Budget.until(deadline, seconds, now) for phase, seconds in each}
+                return {
+                    phase: seconds if deadline is None else Budget.until(deadline, seconds, now)
+                    for phase, seconds in each
+                }
             timeout = timeout.read
-        return dict.fromkeys(_PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now))
+        return dict.fromkeys(
+            _PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now)
+        )
 
     def check_deadline(self, now: float | None = None) -> None:
         """Raise `DeadlineExceededError` where an attempt would come too late."""
@@ -173,7 +214,9 @@ class Call(Generic[T]):
             raise errors.DeadlineExceededError(message, request=self.info(), unsent=not self.sent)
 
     def idle(self) -> None:
-        """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
+        """From here on no deadline: a stream's headers have arrived, each wait for its body is
+        limited on its own.
+        """
         self.deadline = None
         self.timeouts.update(self._timeouts())
 
@@ -182,14 +225,17 @@ class Call(Generic[T]):
         return self.deadline is not None and self.clock() >= self.deadline
 
     def received(self, response: httpx2.Response) -> httpx2.Response:
-        """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
+        """The response, its body yet to be read: in time, and no more of it than
+        `max_response_bytes`, but for a stream.
+        """
         if self.is_stream(response):
             return BoundedResponse(response, None, self.late)
         return bounded(response, self.settings.max_response_bytes, self.late)
 
     def refused(self, error: Exception) -> httpx2.Response | None:
-        """The response of which a hook of a caller's client made an exception, as `raise_for_status` does, with its body if the
-        hook has read that; `None` for a success, or the answer to another request (of an `auth`)."""
+        """The response of which a hook of a caller's client made an exception, as
+        `raise_for_status` does, with its body if the hook has read that; `None` for a success, or
+        the answer to another request (of an `auth`)."""
         if not isinstance(error, httpx2.HTTPStatusError) or error.response.is_success:
             return None
         made = error.response
@@ -213,21 +259,33 @@ class Call(Generic[T]):
         return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
 
     def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
-        """What an exception means to the caller: itself where it is one of ours, else an error that does not refer to it."""
+        """What an exception means to the caller: itself where it is one of ours, else an error that
+        does not refer to it.
+        """
         if isinstance(error, SDKError):
             return error
         if isinstance(error, CutOffError):
-            what, unsent = ("cut off midway", {}) if self.attempts else ("not sent", {"unsent": True})
-            cut_off = errors.RequestBodyError(f"{self._name} was {what}: its body {error}", request=self.info(), **unsent)
+            what, unsent = (
+                ("cut off midway", {}) if self.attempts else ("not sent", {"unsent": True})
+            )
+            cut_off = errors.RequestBodyError(
+                f"{self._name} was {what}: its body {error}", request=self.info(), **unsent
+            )
             cut_off.__cause__ = error.reason
             return cut_off
         if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
-            error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
+            error = (
+                error
+                if isinstance(error, UnreadableBody)
+                else UnreadableBody("is damaged", response)
+            )
         if isinstance(error, UnreadableBody):
             return unreadable(error, self._name, self.info())
         kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
-        if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):  # which hold the request, or a text
+        if not isinstance(
+            error, httpx2.HTTPError | httpx2.StreamError | UnicodeError
+        ):  # which hold the request, or a text
             failed.__cause__ = callers_own(error)
         return failed
 
@@ -238,16 +296,26 @@ class Call(Generic[T]):
                 return errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
             return errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
         if isinstance(error, httpx2.DecodingError):
-            return errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
+            return (
+                errors.InvalidResponseError,
+                f"the body of the response to {self._name} is damaged",
+            )
         said = self._said(error)
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         if isinstance(error, _UNSENT):
-            return errors.ConnectionFailedError, f"no connection to {self.url.host} for {self._name} ({what})"
+            return (
+                errors.ConnectionFailedError,
+                f"no connection to {self.url.host} for {self._name} ({what})",
+            )
         return errors.TransportError, f"{self._name} failed ({what})"
 
     def _said(self, error: Exception) -> str:
-        """What an exception of a transport says. One of the caller's may show the URL; the messages of others, a header too."""
-        if not isinstance(error, httpx2.TransportError) or isinstance(error, httpx2.LocalProtocolError):
+        """What an exception of a transport says. One of the caller's may show the URL; the messages
+        of others, a header too.
+        """
+        if not isinstance(error, httpx2.TransportError) or isinstance(
+            error, httpx2.LocalProtocolError
+        ):
             return ""
         said = str(error).partition(": bytearray(")[0]  # behind it h11 repeats what arrived
         query = self.url.target.partition("?")[2]
@@ -255,17 +323,30 @@ class Call(Generic[T]):
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
-        self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
+        self.sent = (
+            self.sent
+            or response is not None
+            or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
+        )
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
-            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.begun, self.attempts)
+            logger.info(
+                "%s: %s in %.3f s (attempt %d)",
+                self._name,
+                what,
+                self.clock() - self.begun,
+                self.attempts,
+            )
         if response is not None and response.status_code < 300:
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):
             return 0.0
         if self.settings.pace is not None and response is not None and response.status_code == 429:
-            # The longest pause is also the longest hold: a server that says "tomorrow" must not stop all who share the pace.
-            self.settings.pace.hold(self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE))
+            # The longest pause is also the longest hold: a server that says "tomorrow" must not
+            # stop all who share the pace.
+            self.settings.pace.hold(
+                self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE)
+            )
         if self.repeats >= self.settings.max_retries or not self._may_repeat(response, error):
             return None
         asked = None if response is None else retry_after(response.headers)
@@ -276,45 +357,77 @@ class Call(Generic[T]):
         return pause
 
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
-        harmless = self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
+        harmless = (
+            self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
+        )
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
-        may_pass = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError)
+        may_pass = isinstance(error, httpx2.TransportError) and not isinstance(
+            error, httpx2.LocalProtocolError
+        )
         return harmless and may_pass
 
     def _redirected(self, response: httpx2.Response) -> bool:
-        """Whether the response is a redirect that is followed; then this call has moved to its target.
+        """Whether the response is a redirect that is followed; then this call has moved to its
+        target.
 
-        On the same origin: GET and HEAD, 303 as GET, 307 and 308 with their body (RFC 9110, section 15.4).
-        To another: GET and HEAD only, never from https to http, and with nothing of the caller's but the method.
+        On the same origin: GET and HEAD, 303 as GET, 307 and 308 with their body (RFC 9110, section
+            15.4).
+        To another: GET and HEAD only, never from https to http, and with nothing of the caller's
+            but the method.
         """
         status, location = response.status_code, response.headers.get("location")
-        if status not in (301, 302, 303, 307, 308) or not location or self.redirects >= _MAX_REDIRECTS:
+        if (
+            status not in (301, 302, 303, 307, 308)
+            or not location
+            or self.redirects >= _MAX_REDIRECTS
+        ):
             return False
         try:
             target = self.url.join(location)
         except (httpx2.InvalidURL, ValueError):
             return False
-        same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
+        same = (target.scheme, target.host, target.port) == (
+            self.url.scheme,
+            self.url.host,
+            self.url.port,
+        )
         reading = self.method in ("GET", "HEAD")
         may_move = reading or (same and status in (303, 307, 308))
-        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo or not can_connect(target):
+        if (
+            not may_move
+            or target.scheme not in ("https", self.url.scheme)
+            or target.userinfo
+            or not can_connect(target)
+        ):
             return False
         self.elsewhere = self.elsewhere or not same
         if self.elsewhere or (status == 303 and not reading):
             self.method, self.content = self.method if reading else "GET", b""
-            self.headers = _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+            self.headers = (
+                _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+            )
             self.headers.pop("Content-Type", None)
         self.redirects += 1
-        self.url = PrivateURL(target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query)
+        self.url = PrivateURL(
+            target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query
+        )
         return True
 
-    def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]) -> Any:
-        """The result in the call's mode; raises what the caller gets. The response has been read, unless it is a stream."""
+    def conclude(
+        self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]
+    ) -> Any:
+        """The result in the call's mode; raises what the caller gets. The response has been read,
+        unless it is a stream.
+        """
         if response is None:
-            raise error if isinstance(error, MemoryError) else self.failure(error or httpx2.TransportError(""))
+            raise (
+                error
+                if isinstance(error, MemoryError)
+                else self.failure(error or httpx2.TransportError(""))
+            )
         status = response.status_code
         if not 200 <= status < 300:
             known, body = httpx2.codes.get_reason_phrase(status), read_error(self.plan, response)
@@ -325,18 +438,25 @@ class Call(Generic[T]):
         if self.mode == "streamed":
             return stream(response, partial(self.failure, response=response))
         if self.mode == "raw":
-            return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
+            return RawResponse(
+                response, lambda: self._parsed(response), self.clock() - self.started
+            )
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return attach(read_success(self.plan, response, self.info, self.settings.lenient, self._accepted), response)
+        return attach(
+            read_success(self.plan, response, self.info, self.settings.lenient, self._accepted),
+            response,
+        )
 
     def _accepted(self) -> str:
         """The `Accept` that was sent, which may be a caller's own."""
         return ", ".join(self.headers.get_list("Accept"))
 
     def _excerpt(self, response: httpx2.Response) -> str:
-        """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""
+        """The start of a body on one line, without what is ours to keep secret, should the server
+        have repeated it.
+        """
         words = self._without_secrets(text_of(response)[: 4 * _EXCERPT])
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
@@ -350,10 +470,14 @@ class Call(Generic[T]):
 
 
 def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
-    """Add the query parameters and cookies of a caller's client; ours win where the name is the same."""
+    """Add the query parameters and cookies of a caller's client; ours win where the name is the
+    same.
+    """
     if http.params:
         ours = set(request.url.params)
-        theirs = httpx2.QueryParams([(name, value) for name, value in http.params.multi_items() if name not in ours])
+        theirs = httpx2.QueryParams(
+            [(name, value) for name, value in http.params.multi_items() if name not in ours]
+        )
         request.url = PrivateURL(request.url.server, request.url.target, str(theirs))
     if http.cookies:
         ours_only = request.headers.pop("Cookie", "")
@@ -376,8 +500,8 @@ def prepare(
 ) -> Call[T]:
     """Check everything that was given, before anything is sent.
 
-    Raises `InvalidInputError` with all that is wrong, and `ConfigurationError` for want of a base URL or a credential.
-    """
+    Raises `InvalidInputError` with all that is wrong, and `ConfigurationError` for want of a base
+    URL or a credential."""
     if options:
         settings = with_options(settings, options)
     call = Call(operation, settings, mode, http)
@@ -407,7 +531,9 @@ def prepare(
 
 
 def _head(call: Call[Any], own: PrivateHeaders) -> Head:
-    """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
+    """The head of a call, from an earlier call where nothing of it can have changed; `own` are the
+    operation's lines.
+    """
     theirs = None if call.http is None else call.http.headers.raw
     heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
@@ -418,8 +544,12 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     return head
 
 
-def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]) -> tuple[str, str]:
-    """Encode the parameters: the path and the query, and header and cookie lines added to `headers`."""
+def _place(
+    plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]
+) -> tuple[str, str]:
+    """Encode the parameters: the path and the query, and header and cookie lines added to
+    `headers`.
+    """
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []
@@ -429,7 +559,13 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
         if value is not UNSET:
             try:
                 sent = slot.encode(value, found)
-            except (RecursionError, TypeError, ValueError, LookupError, AttributeError):  # of a value of the caller's own kind
+            except (
+                RecursionError,
+                TypeError,
+                ValueError,
+                LookupError,
+                AttributeError,
+            ):  # of a value of the caller's own kind
                 found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "cannot be encoded"))
         elif slot.parameter.required:
             found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
@@ -439,7 +575,9 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
         if sent is None or slot.location == "path":
             continue
         if slot.location == "header":
-            if slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or the truth
+            if (
+                slot.parameter.wire.lower().encode() not in FRAMING
+            ):  # ours says the same, or the truth
                 add_header(headers, slot.parameter.wire, sent, found)
         else:
             (cookies if slot.location == "cookie" else query).append(sent)
@@ -450,8 +588,12 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
     return plan.path(encoded, found), "&".join(query)
 
 
-def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]) -> None:
-    """`given` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
+def _check_alternatives(
+    groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]
+) -> None:
+    """`given` are the parameters that are sent, which an empty list is not, and those with a
+    problem of their own.
+    """
     complete = [group for group in groups if given.issuperset(group)]
     named = {name for group in groups for name in group}
     if len(complete) != 1 or not (given & named) <= set(complete[0]):
@@ -460,7 +602,12 @@ def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], fo
 
 
 def _encode_body(
-    call: Call[Any], body: Body, request: Any, fields: Mapping[str, Any] | None, content_type: str | Unset, found: list[Problem]
+    call: Call[Any],
+    body: Body,
+    request: Any,
+    fields: Mapping[str, Any] | None,
+    content_type: str | Unset,
+    found: list[Problem],
 ) -> None:
     given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
     extra = call.settings.extra_body
@@ -473,14 +620,21 @@ def _encode_body(
         request = given
     elif given:
         names = ", ".join(given)
-        found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
+        found.append(
+            Problem(
+                "body",
+                f"was given twice: as {body.python} and by its fields ({names}); give one of them",
+            )
+        )
         return
     if body.media[0].kind == "json" and _is_many(request):
         try:
             request = list(request)
         except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
             call.reason = error
-            found.append(Problem("body", f"could not be read: its iterator raised {type(error).__name__}"))
+            found.append(
+                Problem("body", f"could not be read: its iterator raised {type(error).__name__}")
+            )
             return
     call.media = _media_type(call.plan, body, request, content_type, found)
     if call.media is None:
@@ -496,24 +650,42 @@ def _encode_body(
         # An object is sent empty where none of its fields is required.
         found.extend([_lacking(body, fields)] if empty else problems(error, "body"))
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
-        sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
+        sentence = (
+            "is nested too deeply, or holds itself"
+            if isinstance(error, RecursionError)
+            else "cannot be encoded"
+        )
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
 
 
 def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:
-    return Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else ""))
+    return Problem(
+        "body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")
+    )
 
 
 def _is_many(value: object) -> bool:
     """Whether a list is to be made of an iterable."""
-    return type(value) is not dict and isinstance(value, Iterable) and not isinstance(value, _SINGLE)
+    return (
+        type(value) is not dict and isinstance(value, Iterable) and not isinstance(value, _SINGLE)
+    )
 
 
-def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
-    """The media type that was chosen, else the one that the document has for the model or the fields given, else the first."""
+def _media_type(
+    plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]
+) -> Media | None:
+    """The media type that was chosen, else the one that the document has for the model or the
+    fields given, else the first.
+    """
     own = plan.documented(request) if len(body.media) > 1 else []
     read = plan.named(request) if len(body.media) > 1 and isinstance(chosen, Unset) else []
-    key = None if isinstance(chosen, Unset) else chosen if chosen in tuple(plan.media) else _closest(plan, chosen)
+    key = (
+        None
+        if isinstance(chosen, Unset)
+        else chosen
+        if chosen in tuple(plan.media)
+        else _closest(plan, chosen)
+    )
     if key is None and not isinstance(chosen, Unset):
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
@@ -522,7 +694,11 @@ def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found
     if not fits and read:
         what = "is or holds what belongs to several media types, by its fields"
     elif not fits:
-        named = "models of several media types" if isinstance(chosen, Unset) else f"a model that is not sent as {chosen}"
+        named = (
+            "models of several media types"
+            if isinstance(chosen, Unset)
+            else f"a model that is not sent as {chosen}"
+        )
         what = f"{body.python} is or holds {named}"
     elif any(each != types[0] for each in types):
         what = f"fits {' and '.join(fits)} by its fields: give {body.keyword}=…"
@@ -539,7 +715,11 @@ def _closest(plan: Plan, label: object) -> str | None:
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
     if media.encode is not None:
         call.content, call.content_type = media.encode(media, value)
-        if call.settings.blocking and isinstance(value, AsyncIterable) and not isinstance(value, Iterable):
+        if (
+            call.settings.blocking
+            and isinstance(value, AsyncIterable)
+            and not isinstance(value, Iterable)
+        ):
             raise BodyError("is asynchronous, which needs the asynchronous client")
     elif media.kind == "json":
         if isinstance(value, _OCTETS):
@@ -551,13 +731,17 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
         call.content_type, call.content = media.content_type, value
         if not isinstance(value, bytes):
             codec = codec_of(media.type)
-            call.content, call.content_type = labelled(text(codec.to_python(codec.check(value))), media.content_type)
+            call.content, call.content_type = labelled(
+                text(codec.to_python(codec.check(value))), media.content_type
+            )
     else:
         raise BodyError(f"cannot be sent as {media.content_type}")
 
 
 def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
-    """Put the members of `extra` into a body that was checked without them, in place of its own of the same name."""
+    """Put the members of `extra` into a body that was checked without them, in place of its own of
+    the same name.
+    """
     if media.kind == "json":
         own = json.loads(call.content, parse_float=Decimal)
         if not isinstance(own, dict):

@@ -1,19 +1,22 @@
-"""Following a list of events: asked for window by window, up to a little before now, again and again.
+"""Following a list of events: asked for window by window, up to a little before now, again and
+again.
 
-A window runs from where all was handed out to now minus a lag, within which the service may still be adding events: by this
-machine's clock, which has to be right to within the lag. Both of its ends are sent; the next one begins at the moment that it
-ended at, so the operation has to give what happened at its start. Whether it gives what happened at the end does not matter:
-what comes again is known by its id. An event without an id is always handed on, twice if it comes twice.
+A window runs from where all was handed out to now minus a lag, within which the service may still
+be adding events: by this machine's clock, which has to be right to within the lag. Both of its ends
+are sent; the next one begins at the moment that it ended at, so the operation has to give what
+happened at its start. Whether it gives what happened at the end does not matter: what comes again
+is known by its id. An event without an id is always handed on, twice if it comes twice.
 
-The cursor moves when a window was worked through: when the event after its last is asked for, or the wait for the next round
-begins. So each event is handed out at least once. What a consumer got of a window that it did not finish, because it left the
-loop, failed or was killed, comes again.
+The cursor moves when a window was worked through: when the event after its last is asked for, or
+the wait for the next round begins. So each event is handed out at least once. What a consumer got
+of a window that it did not finish, because it left the loop, failed or was killed, comes again.
 
-With `every`, what is likely to pass (no complete response, 429, 5xx; the client has then tried again already) is logged, and
-the window is asked for anew in the next round. Everything else is raised, and ends the loop.
+With `every`, what is likely to pass (no complete response, 429, 5xx; the client has then tried
+again already) is logged, and the window is asked for anew in the next round. Everything else is
+raised, and ends the loop.
 
-The decisions are those of `_Course`, which does no I/O but that of the cursor; the two drivers send and wait.
-"""
+The decisions are those of `_Course`, which does no I/O but that of the cursor; the two drivers send
+and wait."""
 
 from __future__ import annotations
 
@@ -31,7 +34,15 @@ from typing_extensions import TypedDict, Unpack
 
 from .core import logger
 from .cursor import Bookmark, Cursor, State
-from .errors import ConfigurationError, InvalidResponseError, Problem, RateLimitError, SDKError, ServerError, TransportError
+from .errors import (
+    ConfigurationError,
+    InvalidResponseError,
+    Problem,
+    RateLimitError,
+    SDKError,
+    ServerError,
+    TransportError,
+)
 from .files import invalid
 from .model import by_wire
 from .operation import Operation
@@ -41,7 +52,9 @@ from .unset import UNSET
 T = TypeVar("T")
 
 _SECOND = dt.timedelta(seconds=1)
-_NEAR = 60.0  # seconds before the end of a window within which events are kept in mind: servers may cut moments to minutes
+# seconds before the end of a window within which events are kept in mind: servers may cut moments
+# to minutes
+_NEAR = 60.0
 _UNITS = {"milliseconds": dt.timedelta(milliseconds=1), "seconds": _SECOND}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -51,16 +64,20 @@ SinceEpoch: TypeAlias = Since | int
 
 
 class FollowOptions(TypedDict, total=False):
-    """What a method that follows events takes, besides `since`, which is where to begin, and the parameters of the list.
+    """What a method that follows events takes, besides `since`, which is where to begin, and the
+    parameters of the list.
 
-    A moment is a `datetime` with a time zone, or an integer where the API counts since the epoch; `since` may also be a
-    `timedelta` before now. It is needed where no cursor says where to go on.
+    A moment is a `datetime` with a time zone, or an integer where the API counts since the epoch;
+    `since` may also be a `timedelta` before now. It is needed where no cursor says where to go on.
 
-    until: where to end. Without it there is no end, if there is `every`.
-    every: seconds from one round to the next. Without it there is one round, up to now minus `lag`, as a cron job wants it.
-    cursor: a file, or a `Cursor` of your own, that remembers how far it came. It belongs to one call: operation, address and
-        parameters. The file is locked while it is used, by a file beside it; it is asked for when the first event is.
-    lag: seconds before now that are left for later, as the service may still be adding events there; 30 unless the document
+    until: where to end. Without it there is no end, if there is `every`. every: seconds from one
+    round to the next. Without it there is one round, up to now minus `lag`, as a cron job wants it.
+    cursor: a file, or a `Cursor` of your own, that remembers how far it came. It belongs to one
+    call: operation, address and
+        parameters. The file is locked while it is used, by a file beside it; it is asked for when
+        the first event is.
+    lag: seconds before now that are left for later, as the service may still be adding events
+    there; 30 unless the document
         or you say otherwise. This machine's clock may be wrong by as much.
     options: of each request; see `RequestOptions`.
     """
@@ -75,10 +92,10 @@ class FollowOptions(TypedDict, total=False):
 class Follows(NamedTuple):
     """How an operation lists events, by its document (`x-sdk.follow`).
 
-    `start` and `end` are the positions of the parameters of a window. `id` and `time` are properties of an event, `items` that
-    of the answer which has the list, if it is not the answer itself. `unit` is that of moments which are sent as integers.
-    `limit` is how many events an answer has at most, where it is not what the parameter at `limit_at` says.
-    """
+    `start` and `end` are the positions of the parameters of a window. `id` and `time` are
+    properties of an event, `items` that of the answer which has the list, if it is not the answer
+    itself. `unit` is that of moments which are sent as integers. `limit` is how many events an
+    answer has at most, where it is not what the parameter at `limit_at` says."""
 
     start: int
     end: int
@@ -93,7 +110,9 @@ class Follows(NamedTuple):
 
 
 class _Ask(NamedTuple):
-    """The parameters of a request that is to be sent; the answer, or the `SDKError`, is what comes back."""
+    """The parameters of a request that is to be sent; the answer, or the `SDKError`, is what comes
+    back.
+    """
 
     parameters: tuple[Any, ...]
 
@@ -108,7 +127,9 @@ _Step: TypeAlias = _Ask | _Wait | list[Any]  # a list is of events to hand out
 
 
 class _Course(Generic[T]):
-    """What both kinds of client decide alike: which window is next, what of it is new, and when the cursor moves."""
+    """What both kinds of client decide alike: which window is next, what of it is new, and when the
+    cursor moves.
+    """
 
     def __init__(
         self,
@@ -121,7 +142,9 @@ class _Course(Generic[T]):
         /,
         **following: Unpack[FollowOptions],
     ) -> None:
-        """`body` is whole, as fields, and its content type. Raises `InvalidInputError` for what is wrong with an argument."""
+        """`body` is whole, as fields, and its content type. Raises `InvalidInputError` for what is
+        wrong with an argument.
+        """
         if unknown := following.keys() - FollowOptions.__annotations__.keys():
             raise TypeError(f"got an unexpected keyword argument {min(unknown)!r}")
         lag = following.get("lag")
@@ -137,7 +160,9 @@ class _Course(Generic[T]):
         if self._cursor is None:
             self._beginning()
         self._limit = self._most()
-        self._span = self._widest = dt.timedelta(seconds=follows.window) if follows.window else dt.timedelta.max
+        self._span = self._widest = (
+            dt.timedelta(seconds=follows.window) if follows.window else dt.timedelta.max
+        )
         now = self._now()
         client._prepare("parsed", self.request(_Ask(self._window(now, now))), {})
 
@@ -174,7 +199,9 @@ class _Course(Generic[T]):
         if isinstance(given, dt.datetime):
             raise invalid(name, "must have a time zone")
         forms = (
-            ["a datetime"] + ["a timedelta before now"] * (name == "since") + [f"{unit} since the epoch"] * (unit is not None)
+            ["a datetime"]
+            + ["a timedelta before now"] * (name == "since")
+            + [f"{unit} since the epoch"] * (unit is not None)
         )
         raise invalid(name, f"must be {' or '.join(forms)}")
 
@@ -198,7 +225,9 @@ class _Course(Generic[T]):
         return (self.operation, step.parameters, *self._rest)
 
     def _call(self) -> object:
-        """What a cursor belongs to: everything but the window, the size of an answer and the options."""
+        """What a cursor belongs to: everything but the window, the size of an answer and the
+        options.
+        """
         own = (self._follows.start, self._follows.end, self._follows.limit_at)
         kept = [value for index, value in enumerate(self._parameters) if index not in own]
         request, fields, _, content_type = self._rest
@@ -227,10 +256,16 @@ class _Course(Generic[T]):
                     yield fresh
                     state = State(end, given)
                     bookmark.save(state)
-                    self._span = min(self._span * 2, self._widest) if self._span < self._widest / 2 else self._widest
+                    self._span = (
+                        min(self._span * 2, self._widest)
+                        if self._span < self._widest / 2
+                        else self._widest
+                    )
                 if not self._every or (self._until is not None and state.start >= self._until):
                     return
-                rest = min(self._every + begun - self.clock(), self._every)  # the clock may have been set back
+                rest = min(
+                    self._every + begun - self.clock(), self._every
+                )  # the clock may have been set back
                 yield _Wait(max(rest, pause, 0.0))
 
     def _beginning(self) -> State:
@@ -239,7 +274,9 @@ class _Course(Generic[T]):
         return State(self._since, {})
 
     def _end(self, start: dt.datetime) -> dt.datetime:
-        """Where a window ends that begins at `start`: before the lag, and not beyond what was asked for."""
+        """Where a window ends that begins at `start`: before the lag, and not beyond what was asked
+        for.
+        """
         end = self._now().replace(microsecond=0) - dt.timedelta(seconds=math.ceil(self._lag))
         if self._until is not None:
             end = min(end, self._until)
@@ -258,14 +295,18 @@ class _Course(Generic[T]):
         raise InvalidResponseError(told, payload=answer, problems=(Problem("", what),))
 
     def _narrow(self, start: dt.datetime, end: dt.datetime) -> None:
-        """Halve a window of which there may be more than an answer has, in whole seconds, or milliseconds where they count."""
+        """Halve a window of which there may be more than an answer has, in whole seconds, or
+        milliseconds where they count.
+        """
         unit = _UNITS[self._follows.unit or "seconds"]
         self._span = (end - start) / 2 // unit * unit
         if not self._span:
             what = f"gives {self._limit} events of the shortest window, and may have more of it"
             raise ConfigurationError(f"{self.operation.label} {what}")
 
-    def _new(self, events: list[Any], state: State, end: dt.datetime) -> tuple[list[Any], dict[str, float | None]]:
+    def _new(
+        self, events: list[Any], state: State, end: dt.datetime
+    ) -> tuple[list[Any], dict[str, float | None]]:
         """The events that were not handed out yet, and what to keep in mind for the next window."""
         fresh: list[Any] = []
         found: dict[str, float | None] = {}
@@ -279,7 +320,9 @@ class _Course(Generic[T]):
                     fresh.append(event)
         near = end.timestamp() - _NEAR
         kept = {key: when for key, when in state.given.items() if when is not None and when >= near}
-        return fresh, kept | {key: when for key, when in found.items() if when is None or when >= near}
+        return fresh, kept | {
+            key: when for key, when in found.items() if when is None or when >= near
+        }
 
     def _put_off(self, error: Exception) -> float:
         """Say that a request failed; for how many seconds the server wants none at all."""
@@ -290,7 +333,8 @@ class _Course(Generic[T]):
 
 
 class Following(Iterator[T]):
-    """Events as they come, for one `for` loop. `close`, or `with`, ends it and lets go of the cursor; so does leaving the loop.
+    """Events as they come, for one `for` loop. `close`, or `with`, ends it and lets go of the
+    cursor; so does leaving the loop.
 
     Another thread may call `close` while this one waits.
     """
@@ -315,7 +359,9 @@ class Following(Iterator[T]):
 
 
 class AsyncFollowing(AsyncIterator[T]):
-    """As `Following`, for `async for` and `async with`. A loop that was left is closed by the event loop, a little later."""
+    """As `Following`, for `async for` and `async with`. A loop that was left is closed by the event
+    loop, a little later.
+    """
 
     def __init__(self, client: Any, /, *arguments: Any, **following: Unpack[FollowOptions]) -> None:
         self._course: _Course[T] = _Course(client, *arguments, **following)
@@ -337,7 +383,9 @@ class AsyncFollowing(AsyncIterator[T]):
 
 
 def _drive(course: _Course[T]) -> Generator[T]:
-    """The events of a course, which has no reference to this, or the loop that was left would be closed late."""
+    """The events of a course, which has no reference to this, or the loop that was left would be
+    closed late.
+    """
     with closing(course.steps()) as steps:
         answer: Any = None
         while not course.woken.is_set():
@@ -399,7 +447,11 @@ def _key(value: object) -> str | None:
     """An id as a cursor keeps it; `None` for what is no id."""
     from uuid import UUID
 
-    return str(value) if isinstance(value, str | int | UUID) and value != "" and not isinstance(value, bool) else None
+    return (
+        str(value)
+        if isinstance(value, str | int | UUID) and value != "" and not isinstance(value, bool)
+        else None
+    )
 
 
 def _when(value: object) -> float | None:

@@ -26,15 +26,17 @@ def form(media: Media, value: Any) -> tuple[Any, str]:
     """`application/x-www-form-urlencoded`; bytes are sent as they are."""
     if isinstance(value, bytes):
         return value, media.content_type
-    return urlencoded(_properties(media, value), media.encodings).encode("ascii"), media.content_type
+    return urlencoded(_properties(media, value), media.encodings).encode(
+        "ascii"
+    ), media.content_type
 
 
 def multipart(media: Media, value: Any) -> tuple[Any, str]:
-    """`multipart/form-data`: a part a property, an array a part an item, objects as JSON, and files.
+    """`multipart/form-data`: a part a property, an array a part an item, objects as JSON, and
+    files.
 
-    A file is bytes, a binary file object, or a tuple `(file name, either[, content type[, headers]])`. A path is one in such a
-    tuple, and where the document has octets.
-    """
+    A file is bytes, a binary file object, or a tuple `(file name, either[, content type[,
+    headers]])`. A path is one in such a tuple, and where the document has octets."""
     if isinstance(value, bytes):
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
     files: dict[str, Any] = {}
@@ -44,7 +46,9 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
     if is_object(value):
         encoded, octets = _fields(media.type)
         found = {name for name, item in value.items() if _is_file(item, or_path=name in octets)}
-        files = {name: item for name, item in value.items() if name in found and name not in encoded}
+        files = {
+            name: item for name, item in value.items() if name in found and name not in encoded
+        }
         rest = {name: _held(item) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
@@ -53,11 +57,20 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
         encoding = encodings.get(name) or Encoding(name)
         source = files.get(name)
         if source is not None:
-            parts += [_file_part(boundary, encoding, each) for each in (source if is_array(source) else [source])]
+            parts += [
+                _file_part(boundary, encoding, each)
+                for each in (source if is_array(source) else [source])
+            ]
         elif encoding.style is not None:
-            parts += [_text_part(boundary, key, words, None, encoding) for key, words in in_style(encoding, item, str)]
+            parts += [
+                _text_part(boundary, key, words, None, encoding)
+                for key, words in in_style(encoding, item, str)
+            ]
         else:
-            parts += [_text_part(boundary, name, words, kind, encoding) for words, kind in by_media_type(encoding, item)]
+            parts += [
+                _text_part(boundary, name, words, kind, encoding)
+                for words, kind in by_media_type(encoding, item)
+            ]
     closing = f"--{boundary}--\r\n".encode("ascii")
     row = [*(each for head, content in parts for each in (head, content, b"\r\n")), closing]
     content_type = f"{media.content_type.partition(';')[0]}; boundary={boundary}"
@@ -67,9 +80,13 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
 
 @lru_cache(maxsize=1024)
 def _fields(thunk: Callable[[], Any]) -> tuple[frozenset[str], frozenset[str]]:
-    """The fields of a body that are text which stands for octets, and those that are octets, by the names that travel."""
+    """The fields of a body that are text which stands for octets, and those that are octets, by the
+    names that travel.
+    """
     fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
-    types = {field.alias or name: (field.annotation, *field.metadata) for name, field in fields.items()}
+    types = {
+        field.alias or name: (field.annotation, *field.metadata) for name, field in fields.items()
+    }
     encoded = frozenset(name for name, parts in types.items() if _is_encoded(*parts))
     return encoded, frozenset(name for name, parts in types.items() if _is_octets(*parts))
 
@@ -99,41 +116,64 @@ class _File(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-def _text_part(boundary: str, name: str, words: str, content_type: str | None, encoding: Encoding) -> tuple[bytes, bytes]:
+def _text_part(
+    boundary: str, name: str, words: str, content_type: str | None, encoding: Encoding
+) -> tuple[bytes, bytes]:
     return _head(boundary, name, None, content_type, dict(encoding.headers)), words.encode()
 
 
 def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, bytes | BodyPart]:
     file = _File(*value) if _is_tuple(value) else _File(_name(value), value)
-    head = _head(boundary, encoding.wire, file.name, _label(encoding, file), {**dict(encoding.headers), **file.headers})
+    head = _head(
+        boundary,
+        encoding.wire,
+        file.name,
+        _label(encoding, file),
+        {**dict(encoding.headers), **file.headers},
+    )
     if isinstance(file.content, (bytes, bytearray)):
         return head, bytes(file.content)
     if not _is_file(file.content, or_path=True):
-        raise BodyError("has a file that is neither bytes nor a binary file object, nor the path of one")
+        raise BodyError(
+            "has a file that is neither bytes nor a binary file object, nor the path of one"
+        )
     return head, BodyPart(file.content)
 
 
 def _label(encoding: Encoding, file: _File) -> str:
-    """The media type of a file: the caller's own, the one of its name, else the first documented; one of those listed.
+    """The media type of a file: the caller's own, the one of its name, else the first documented;
+    one of those listed.
 
     Raises `BodyError` where it has one, and that is not listed.
     """
     labels = listed(encoding.content_type or "")
     if file.content_type is not None:
         if not is_label(file.content_type):
-            raise BodyError(f"{encoding.wire} has a content type that is no media type (RFC 9110, section 8.3.1)")
+            raise BodyError(
+                f"{encoding.wire} has a content type that is no media type (RFC 9110, "
+                "section 8.3.1)"
+            )
         if labels and not closest(labels, file.content_type):
-            raise BodyError(f"{encoding.wire} has a content type that is none of {', '.join(labels)}")
+            raise BodyError(
+                f"{encoding.wire} has a content type that is none of {', '.join(labels)}"
+            )
         return file.content_type
     guessed = guessed_type(file.name) if labels else None
     if guessed is not None and not closest(labels, guessed):
         raise BodyError(
-            f"{encoding.wire} has a file named as {guessed}, which is none of {', '.join(labels)}: give its media type"
+            f"{encoding.wire} has a file named as {guessed}, which is none of "
+            f"{', '.join(labels)}: give its media type"
         )
     return label_within(labels, guessed) or "application/octet-stream"
 
 
-def _head(boundary: str, name: str, filename: str | None, content_type: str | None, headers: Mapping[str, str]) -> bytes:
+def _head(
+    boundary: str,
+    name: str,
+    filename: str | None,
+    content_type: str | None,
+    headers: Mapping[str, str],
+) -> bytes:
     lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{_quoted(name)}"']
     if filename is not None:
         lines[-1] += f'; filename="{_quoted(filename)}"'
@@ -141,7 +181,9 @@ def _head(boundary: str, name: str, filename: str | None, content_type: str | No
         lines.append(f"Content-Type: {content_type}")
     for key, value in headers.items():
         if key.lower() in _MINE or not _is_line(key, value):
-            raise BodyError("has a part with a header that cannot be set, or is none (RFC 9110, section 5)")
+            raise BodyError(
+                "has a part with a header that cannot be set, or is none (RFC 9110, section 5)"
+            )
         lines.append(f"{key}: {value}")
     return "\r\n".join([*lines, "", ""]).encode()
 
@@ -151,12 +193,18 @@ def _is_line(name: str, value: str) -> bool:
 
 
 def _name(file: Any) -> str:
-    name = os.fspath(cast("os.PathLike[str]", file)) if isinstance(file, os.PathLike) else getattr(file, "name", None)
+    name = (
+        os.fspath(cast("os.PathLike[str]", file))
+        if isinstance(file, os.PathLike)
+        else getattr(file, "name", None)
+    )
     return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 
 def _quoted(name: str) -> str:
-    """A name in a part's header, as browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
+    """A name in a part's header, as browsers escape it (WHATWG HTML, "multipart/form-data encoding
+    algorithm").
+    """
     return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
 
 
@@ -173,5 +221,13 @@ def _is_file(value: Any, *, or_path: bool = False) -> bool:
     if is_array(value):
         return bool(value) and all(_is_file(item, or_path=or_path) for item in value)
     if _is_tuple(value):
-        return len(value) in (2, 3, 4) and isinstance(value[0], str) and _is_file(value[1], or_path=True)
-    return isinstance(value, (bytes, bytearray)) or hasattr(value, "read") or (or_path and isinstance(value, os.PathLike))
+        return (
+            len(value) in (2, 3, 4)
+            and isinstance(value[0], str)
+            and _is_file(value[1], or_path=True)
+        )
+    return (
+        isinstance(value, (bytes, bytearray))
+        or hasattr(value, "read")
+        or (or_path and isinstance(value, os.PathLike))
+    )

@@ -1,8 +1,8 @@
 """What a caller gives, made ready to be checked, by the rule that `model` states.
 
-A model is checked by its own class first and stays an object of it, so that the place where it stands can tell it from another
-model. What it then has to be besides is said by `check`: there, fields of a model that was read may count for another class.
-"""
+A model is checked by its own class first and stays an object of it, so that the place where it
+stands can tell it from another model. What it then has to be besides is said by `check`: there,
+fields of a model that was read may count for another class."""
 
 from __future__ import annotations
 
@@ -32,28 +32,39 @@ from .model import (
 )
 from .unset import UNSET
 
-Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
+# the last step and those before it; nothing is joined unless it is needed
+Path: TypeAlias = "tuple[Path, str | int] | None"
 
 _HOLDING: Any = (Model, dict, list)
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
-_OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
+_OF_A_MODEL = frozenset(
+    {"null_refused", "no_variant"}
+)  # problems that a model which was read has in its own fields only
 
 
 class Walk:
-    """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
+    """What is found on the way through an input. Without `checks`, models become dicts of their
+    fields.
+    """
 
     __slots__ = ("_made", "_refused", "checks", "found", "has_spread", "models", "takes_bytes")
 
-    def __init__(self, *, takes_bytes: Callable[[], bool] | None = None, checks: bool = True) -> None:
+    def __init__(
+        self, *, takes_bytes: Callable[[], bool] | None = None, checks: bool = True
+    ) -> None:
         self.takes_bytes, self.checks, self.has_spread = takes_bytes, checks, False
         self.found: list[InitErrorDetails] = []
-        self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
+        self.models: dict[
+            int, Model
+        ] = {}  # the model that was given, by the `id` of the one that was made of it
         self._made: list[Any] = []  # which are held, so that no `id` comes to be another object's
         self._refused: set[tuple[int | str, ...]] = set()
 
     def refuse(self, value: Any, path: Path, what: str) -> Any:
-        """Note a value that is sent nowhere; what else its place would say of it does not matter."""
+        """Note a value that is sent nowhere; what else its place
+        would say of it does not matter.
+        """
         location = _location(path)
         self._refused.add(location)
         self.found.append(line(location, what))
@@ -73,12 +84,13 @@ class Walk:
             self.found.append(line(location, what))
 
 
-def check(validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[], bool] | None = None) -> Any:
+def check(
+    validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[], bool] | None = None
+) -> Any:
     """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong.
 
-    `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it makes, as `Octets`; without
-    it they stay what they are.
-    """
+    `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it
+    makes, as `Octets`; without it they stay what they are."""
     walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)
     checked = None
@@ -94,12 +106,16 @@ def check(validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[],
 
 
 def plain(value: Any) -> Any:
-    """`value` with every model in it as a dict of the fields that were set, and what is not ours by the rule; not checked."""
+    """`value` with every model in it as a dict of the fields that were set, and what is not ours by
+    the rule; not checked.
+    """
     return ready(value, None, Walk(checks=False))
 
 
 def ready(value: Any, path: Path, walk: Walk) -> Any:
-    """`value` in lists and dicts, models checked, what is not ours by the rule, without what is `UNSET`; itself if it is so."""
+    """`value` in lists and dicts, models checked, what is not ours by the rule, without what is
+    `UNSET`; itself if it is so.
+    """
     kind = class_of(value)
     if kind in SCALARS:
         return value
@@ -113,9 +129,16 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
             made = item if item is UNSET else ready(item, (path, name), walk)
             if made is not item or made is UNSET:
                 changed[name] = made
-        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
+        return (
+            {name: item for name, item in {**value, **changed}.items() if item is not UNSET}
+            if changed
+            else value
+        )
     if kind is list or kind is tuple:
-        items = [item if type(item) in SCALARS else ready(item, (path, at), walk) for at, item in enumerate(value)]
+        items = [
+            item if type(item) in SCALARS else ready(item, (path, at), walk)
+            for at, item in enumerate(value)
+        ]
         return value if kind is list and all(map(is_, items, value)) else items
     if isinstance(value, Model):
         return _model(value, path, walk)
@@ -136,12 +159,18 @@ def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model: as attributes, and as they travel."""
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not field.exclude)
+    return tuple(
+        (name, field.alias or name)
+        for name, field in kind.model_fields.items()
+        if not field.exclude
+    )
 
 
 @lru_cache(maxsize=4096)
 def _read_only(kind: type[Model]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, wire) for name, wire in wires(kind) if READ_ONLY in kind.model_fields[name].metadata)
+    return tuple(
+        (name, wire) for name, wire in wires(kind) if READ_ONLY in kind.model_fields[name].metadata
+    )
 
 
 def _fields(value: Model) -> dict[str, Any]:
@@ -152,7 +181,9 @@ def _fields(value: Model) -> dict[str, Any]:
 
 
 def _changed(value: Model) -> set[str] | None:
-    """The fields that the caller set since the model was read, as they travel; `None` for a model that the caller made."""
+    """The fields that the caller set since the model was read, as they travel; `None` for a model
+    that the caller made.
+    """
     given = value.model_fields_set
     if not isinstance(given, GivenFields):
         return set()
@@ -162,7 +193,9 @@ def _changed(value: Model) -> set[str] | None:
 
 @lru_cache(maxsize=4096)
 def class_of_the_document(kind: type[Model]) -> type[Model]:
-    """The class that a model is sent as: for a subclass of the caller's, the one that it was made from."""
+    """The class that a model is sent as: for a subclass of the caller's, the one that it was made
+    from.
+    """
     package = f"{__name__.rpartition('._runtime.')[0]}.models"
     ours = (base for base in kind.__mro__ if f"{base.__module__}.".startswith(f"{package}."))
     return next(ours, kind)
@@ -194,7 +227,9 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
     hidden = _read_only(type(value))
     changed = _changed(value) if hidden and made is not value else None
     if changed is not None:
-        made.model_fields_set.difference_update(name for name, wire in hidden if wire not in changed)
+        made.model_fields_set.difference_update(
+            name for name, wire in hidden if wire not in changed
+        )
     walk.replace(value, made)
     return made
 
@@ -206,7 +241,9 @@ def _is_other(detail: ErrorDetails, walk: Walk) -> bool:
 
 
 def _spread(value: Model, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
-    """The fields of a model that was read, for its place to judge, which may take a class that reading does not give."""
+    """The fields of a model that was read, for its place to judge, which may take a class that
+    reading does not give.
+    """
     changed = _changed(value) or set()
     hidden = {wire for _, wire in _read_only(type(value)) if wire not in changed}
     made = {wire: item for wire, item in fields.items() if wire not in hidden}
@@ -230,7 +267,8 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
 
 
 def unchecked(kind: type[Model], fields: Mapping[str, Any]) -> Model:
-    """A model with these fields, by the names that travel, whether they fit or not, as a lenient call makes one.
+    """A model with these fields, by the names that travel, whether they fit or not, as a lenient
+    call makes one.
 
     (`model_construct` would take a field's name in Python for that of another on the wire.)
     """
@@ -267,21 +305,33 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
-    return came and (detail["type"] not in _OF_A_MODEL or isinstance(walk.models.get(id(holder), holder), Model))
+    return came and (
+        detail["type"] not in _OF_A_MODEL or isinstance(walk.models.get(id(holder), holder), Model)
+    )
 
 
-def _check_by_fields(validate: Callable[..., Any], made: Any, error: ValidationError, walk: Walk) -> Any:
-    """`made` once more, with the fields of a model in its place where it may count as another class; what is wrong is noted."""
+def _check_by_fields(
+    validate: Callable[..., Any], made: Any, error: ValidationError, walk: Walk
+) -> Any:
+    """`made` once more, with the fields of a model in its place where it may count as another
+    class; what is wrong is noted.
+    """
     spread: dict[int, dict[str, Any]] = {}
     value, found = made, details(error, inputs=True)
-    while models := [detail["input"] for detail in found if _counts_by_fields(detail, walk, spread)]:
+    while models := [
+        detail["input"] for detail in found if _counts_by_fields(detail, walk, spread)
+    ]:
         spread |= {id(model): _fields(model) for model in models}
         value = _replaced(made, spread)
         try:
             return validate(value, context=INPUT)
         except ValidationError as again:
             found = details(again, inputs=True)
-    left = [detail for detail in found if not ((spread or walk.has_spread) and _came_so(made, detail, walk))]
+    left = [
+        detail
+        for detail in found
+        if not ((spread or walk.has_spread) and _came_so(made, detail, walk))
+    ]
     if not left:
         value = _tolerated(validate, value, left)
     _note(left, walk)
@@ -294,7 +344,9 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
         return False
     if model.__sent_as__ and detail["msg"].endswith(f"instance of {model.__sent_as__}"):
         return True
-    return detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
+    return (
+        detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
+    )
 
 
 def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:

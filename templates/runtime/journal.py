@@ -1,9 +1,10 @@
-"""The journal of a run of `batches`, which keeps a second run from sending again what was sent, or may have been.
+"""The journal of a run of `batches`, which keeps a second run from sending again what was sent, or
+may have been.
 
-JSON lines: one that says which call it is, then `{"begun": {index: digest}}` before a request, `{"ended": {status: [index]}}`
-after it, and `{"marked": {status: [index]}}` by `mark`. Each is on disk before anything else happens. A last line that is not
-whole was never relied on, and is cut off. Of an item there is a salted digest only, by which a guess can be tested.
-"""
+JSON lines: one that says which call it is, then `{"begun": {index: digest}}` before a request,
+`{"ended": {status: [index]}}` after it, and `{"marked": {status: [index]}}` by `mark`. Each is on
+disk before anything else happens. A last line that is not whole was never relied on, and is cut
+off. Of an item there is a salted digest only, by which a guess can be tested."""
 
 from __future__ import annotations
 
@@ -28,15 +29,17 @@ _STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)
 
 
 def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None:
-    """Tell a journal what became of items that are `unknown` in it, by their `Outcome.index`, once you have found out.
+    """Tell a journal what became of items that are `unknown` in it, by their `Outcome.index`, once
+    you have found out.
 
-    `sent` is not sent again, `refused` and `unsent` are, by the next run. All of them are entered or, on a power cut too, none.
-    Only of what is unknown can it be told; what the journal says already may be said again.
+    `sent` is not sent again, `refused` and `unsent` are, by the next run. All of them are entered
+    or, on a power cut too, none. Only of what is unknown can it be told; what the journal says
+    already may be said again.
 
-    Raises `InvalidInputError`, with nothing entered: for an index that the journal does not have, an item that came to another
-    end, a status that is none; for a file that is no journal, cannot be opened, or belongs to a run that has not ended. Raises
-    `BatchError` where it cannot be written.
-    """
+    Raises `InvalidInputError`, with nothing entered: for an index that the journal does not have,
+    an item that came to another end, a status that is none; for a file that is no journal, cannot
+    be opened, or belongs to a run that has not ended. Raises `BatchError` where it cannot be
+    written."""
     if not isinstance(cast("object", statuses), Mapping):
         raise invalid("statuses", "must be a mapping of indices to statuses")
     with closing(Journal(journal)) as opened:
@@ -47,10 +50,13 @@ def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None
 
 
 class Journal:
-    """A journal that is open, and locked. `doubted` are the items that it has as unknown and that this run sends again."""
+    """A journal that is open, and locked. `doubted` are the items that it has as unknown and that
+    this run sends again.
+    """
 
     def __init__(self, path: str | os.PathLike[str], call: object = None) -> None:
-        """`call` is what a run does, anything that JSON can say; its journal is made where there is none.
+        """`call` is what a run does, anything that JSON can say; its journal is made where there is
+        none.
 
         Raises `InvalidInputError`.
         """
@@ -59,8 +65,14 @@ class Journal:
         self.doubted: set[int] = set()
         try:
             self._path = Path(path)
-            self._file: IO[bytes] = self._path.open("r+b" if call is None else "a+b")  # as long as the run
-        except (OSError, ValueError, TypeError) as error:  # also of what is no path, or none that the system can have
+            self._file: IO[bytes] = self._path.open(
+                "r+b" if call is None else "a+b"
+            )  # as long as the run
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+        ) as error:  # also of what is no path, or none that the system can have
             raise invalid("journal", f"cannot be opened: {reason(error)}") from None
         try:
             self._open(call)
@@ -78,7 +90,10 @@ class Journal:
         if whole or call is None or (content and not content.startswith(_HEAD)):
             head = self._read(whole.splitlines())
             if call is not None and head.get("call") != self._digest(call):
-                what = "is that of another call: its operation, base URL or parameters are not the same"
+                what = (
+                    "is that of another call: its operation, base URL or parameters are not the "
+                    "same"
+                )
                 raise invalid("journal", what)
             self._file.truncate(len(whole))
             self._file.seek(len(whole))
@@ -103,35 +118,46 @@ class Journal:
                 number += 1
                 self._enter(json.loads(line))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            what = f"is damaged in line {number + 1}" if number else "is a file that is no journal of batches"
+            what = (
+                f"is damaged in line {number + 1}"
+                if number
+                else "is a file that is no journal of batches"
+            )
             raise invalid("journal", what) from None
         return head
 
     def _enter(self, entry: Any) -> None:
         """Take over what a line says; raises all sorts of errors for one that makes no sense."""
-        self._items.update((int(index), (digest, "unknown")) for index, digest in entry.get("begun", {}).items())
+        self._items.update(
+            (int(index), (digest, "unknown")) for index, digest in entry.get("begun", {}).items()
+        )
         for event in ("ended", "marked"):
             for status, indices in entry.get(event, {}).items():
                 known = _STATUSES[status]
                 self._items.update((index, (self._items[index][0], known)) for index in indices)
 
     def recall(self, outcome: Outcome[Any], name: str, *, resend: bool) -> None:
-        """Note on an outcome what became of its item earlier; what was refused or unsent is tried again.
+        """Note on an outcome what became of its item earlier; what was refused or unsent is tried
+        again.
 
-        What is unknown is tried again to `resend` it, but counts as unknown until it is known to be sent.
-        """
+        What is unknown is tried again to `resend` it, but counts as unknown until it is known to be
+        sent."""
         if outcome.index not in self._items:
             return
         digest, status = self._items[outcome.index]
         if digest != self._digest(outcome.item):
-            raise invalid(name, f"the items are not those of the journal: item {outcome.index} is another")
+            raise invalid(
+                name, f"the items are not those of the journal: item {outcome.index} is another"
+            )
         if status == "unknown" and resend:
             self.doubted.add(outcome.index)
         elif status in ("sent", "unknown"):
             outcome.status, outcome.earlier = status, True
 
     def begin(self, batch: Sequence[Outcome[Any]]) -> None:
-        self._write({"begun": {str(outcome.index): self._digest(outcome.item) for outcome in batch}})
+        self._write(
+            {"begun": {str(outcome.index): self._digest(outcome.item) for outcome in batch}}
+        )
 
     def end(self, batch: Sequence[Outcome[Any]]) -> None:
         ended: dict[str, list[int]] = {}
@@ -146,7 +172,9 @@ class Journal:
         for index, status in statuses.items():
             wrong = self._wrong_mark(index, status)
             if wrong:
-                found.append(Problem(f"statuses.{index}" if type(index) is int else "statuses", wrong))
+                found.append(
+                    Problem(f"statuses.{index}" if type(index) is int else "statuses", wrong)
+                )
             elif self._items[index][1] != status:
                 marked.setdefault(status, []).append(index)
         if found:
@@ -160,7 +188,11 @@ class Journal:
         if status not in get_args(Known):
             return f"must be one of {', '.join(get_args(Known))}"
         known = self._items[index][1]
-        return "" if known in ("unknown", status) else f"is {known} in the journal: only what is unknown can be marked"
+        return (
+            ""
+            if known in ("unknown", status)
+            else f"is {known} in the journal: only what is unknown can be marked"
+        )
 
     def _write(self, entry: dict[str, Any]) -> None:
         with self._lock:

@@ -1,7 +1,8 @@
-"""Numbers of a response that a float does not hold to the last digit: they are read as floats that remember their text.
+"""Numbers of a response that a float does not hold to the last digit: they are read as floats that
+remember their text.
 
-Imported for the rare response that seems to have one (see `reading`), as the validator that reads JSON shows no number's text.
-"""
+Imported for the rare response that seems to have one (see `reading`), as the validator that reads
+JSON shows no number's text."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ class Exact(float):
 
 
 def number_of(value: Decimal) -> int | float:
-    """A finite number of a caller's as a model holds it: an integer, or a float, which may remember digits of its own."""
+    """A finite number of a caller's as a model holds it: an integer, or a float, which may remember
+    digits of its own.
+    """
     made = near(value)
     if not isinstance(made, Digits):
         return made
@@ -43,7 +46,9 @@ def with_digits(result: Any, text: bytes | bytearray) -> Any:
 
     def number(text: str) -> float:
         near = float(text)
-        if (len(text) <= _SHORT and "e" not in text.lower()) or Decimal(repr(near)) == Decimal(text):
+        if (len(text) <= _SHORT and "e" not in text.lower()) or Decimal(repr(near)) == Decimal(
+            text
+        ):
             return near
         exact = Exact(near)
         exact.text = text
@@ -65,7 +70,10 @@ def _with_digits(value: Any, tree: Any) -> Any:
         _put(value, [(name, name) for name in value], tree)
     elif is_object(tree) and isinstance(value, Model):
         extra = value.__pydantic_extra__ or {}
-        for fields, names in ((vars(value), wires(type(value))), (extra, [(name, name) for name in extra])):
+        for fields, names in (
+            (vars(value), wires(type(value))),
+            (extra, [(name, name) for name in extra]),
+        ):
             _put(fields, names, tree)
     return value
 

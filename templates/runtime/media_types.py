@@ -1,10 +1,10 @@
 """Media types: what a label says, and which documented key it falls under.
 
-A label is the value of `Content-Type`: `type/subtype`, then parameters (RFC 9110, section 8.3.1). A key is what a document has
-in its `content` maps: a label too, or a range (`*/*`, `image/*`, `application/*+json`). A body falls under the most specific
-key (OpenAPI 3.0.3, Response Object; RFC 9110, section 12.5.1). Names are compared without regard to case; a parameter may be
-quoted; `charset` and `boundary` tell how a body is written, not what it is.
-"""
+A label is the value of `Content-Type`: `type/subtype`, then parameters (RFC 9110, section 8.3.1). A
+key is what a document has in its `content` maps: a label too, or a range (`*/*`, `image/*`,
+`application/*+json`). A body falls under the most specific key (OpenAPI 3.0.3, Response Object; RFC
+9110, section 12.5.1). Names are compared without regard to case; a parameter may be quoted;
+`charset` and `boundary` tell how a body is written, not what it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from collections.abc import Iterable
 
 _PARAMETER = re.compile(r';\s*([^\s;=,"]++)\s*+=\s*(?:"((?:[^"\\]|\\.)*+)"?|([^\s;,"]*+))')
 _ESCAPED = re.compile(r"\\(.)")
-_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++')  # of a list, in which a quoted comma is none
+_ELEMENT = re.compile(
+    r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++'
+)  # of a list, in which a quoted comma is none
 _LABEL = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _HOW_WRITTEN = frozenset({"boundary", "charset", "q"})
 
@@ -24,7 +26,9 @@ def essence(label: str) -> str:
 
 
 def parameters(label: str) -> dict[str, str]:
-    """The parameters: names in lower case, values without their quotes. Of several with one name the first counts."""
+    """The parameters: names in lower case, values without their quotes. Of several with one name
+    the first counts.
+    """
     found: dict[str, str] = {}
     for name, quoted, plain in _PARAMETER.findall(label) if ";" in label else ():
         found.setdefault(name.lower(), _ESCAPED.sub(r"\1", quoted) if quoted else plain)
@@ -32,12 +36,16 @@ def parameters(label: str) -> dict[str, str]:
 
 
 def listed(labels: str) -> list[str]:
-    """The labels and ranges of a list with commas, as `Accept` and the `contentType` of an Encoding Object have it."""
+    """The labels and ranges of a list with commas, as `Accept` and the `contentType` of an Encoding
+    Object have it.
+    """
     return [each.strip() for each in _ELEMENT.findall(labels) if each.strip()]
 
 
 def is_label(label: str) -> bool:
-    """Whether it is one media type, as a body is labelled with: no range, and nothing that ends its line."""
+    """Whether it is one media type, as a body is labelled with: no range, and nothing that ends its
+    line.
+    """
     return _LABEL.fullmatch(label) is not None
 
 
@@ -68,9 +76,9 @@ def is_form(label: str) -> bool:
 def specificity(key: str, label: str) -> int:
     """How closely a key fits a label, or another key: 0 not at all, and the higher the closer.
 
-    1 to 3 are the ranges `*/*`, `type/*` and `type/*+suffix`. The media type itself is 100, one more for each parameter where
-    all that the key has agree, and one less for each that does not where some do not: it is that media type still.
-    """
+    1 to 3 are the ranges `*/*`, `type/*` and `type/*+suffix`. The media type itself is 100, one
+    more for each parameter where all that the key has agree, and one less for each that does not
+    where some do not: it is that media type still."""
     wide, narrow = essence(key), essence(label)
     if wide != narrow:
         return _of_range(wide, narrow)
@@ -93,18 +101,24 @@ def _of_range(wide: str, narrow: str) -> int:
 
 
 def _telling(label: str) -> dict[str, str]:
-    return {name: value.lower() for name, value in parameters(label).items() if name not in _HOW_WRITTEN}
+    return {
+        name: value.lower() for name, value in parameters(label).items() if name not in _HOW_WRITTEN
+    }
 
 
 def closest(keys: Iterable[str], label: str) -> str | None:
-    """The key that a body so labelled falls under; of equally specific ones the first, `None` where it falls under none."""
+    """The key that a body so labelled falls under; of equally specific ones the first, `None` where
+    it falls under none.
+    """
     ranked = [(specificity(key, label), key) for key in keys]
     best = max(ranked, key=lambda pair: pair[0], default=(0, ""))
     return best[1] if best[0] else None
 
 
 def label_within(keys: Iterable[str], *wishes: str | None) -> str | None:
-    """One label for a body that may have any of `keys`: the first wish that falls under one, else the first that is a label."""
+    """One label for a body that may have any of `keys`: the first wish that falls under one, else
+    the first that is a label.
+    """
     own = list(keys)
     fits = [wish for wish in wishes if wish and is_label(wish) and closest(own, wish)]
     return next(iter([*fits, *filter(is_label, own)]), None)

@@ -1,10 +1,10 @@
 """Connections whose every wait is capped by what is left of a call's deadline.
 
-The deadline travels with the request, since connections are shared: each timeout in its `timeout` extension is a `Budget`,
-which knows the deadline, and the streams here ask it for what is left at every single read, write and handshake. A server that
-sends a byte a second, in its headers too, is therefore cut off in time. Resolving a host name is the one wait of the blocking
-client that cannot be cut short.
-"""
+The deadline travels with the request, since connections are shared: each timeout in its `timeout`
+extension is a `Budget`, which knows the deadline, and the streams here ask it for what is left at
+every single read, write and handshake. A server that sends a byte a second, in its headers too, is
+therefore cut off in time. Resolving a host name is the one wait of the blocking client that cannot
+be cut short."""
 
 from __future__ import annotations
 
@@ -46,17 +46,24 @@ class Stream(httpcore2.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _CHUNK):
-            self._stream.write(buffer[start : start + _CHUNK], _left(timeout, httpcore2.WriteTimeout))
+            self._stream.write(
+                buffer[start : start + _CHUNK], _left(timeout, httpcore2.WriteTimeout)
+            )
 
     def close(self) -> None:
         self._streams.discard(self)
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
     ) -> httpcore2.NetworkStream:
         try:
-            made = self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout))
+            made = self._stream.start_tls(
+                ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout)
+            )
         except BaseException as error:
             self.close()
             raise _failed_handshake(error) from error
@@ -92,7 +99,10 @@ class Backend(httpcore2.SyncBackend):
         for address in dict.fromkeys(str(entry[4][0]) for entry in found):
             try:
                 left = _left(together, httpcore2.ConnectTimeout)
-                return Stream(super().connect_tcp(address, port, left, local_address, socket_options), self.streams)
+                return Stream(
+                    super().connect_tcp(address, port, left, local_address, socket_options),
+                    self.streams,
+                )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -122,7 +132,10 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         await self._stream.aclose()
 
     async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         try:
             left = _left(timeout, httpcore2.ConnectTimeout)
@@ -152,7 +165,9 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         left = _left(timeout, httpcore2.ConnectTimeout)
         try:
-            return AsyncStream(await self._backend.connect_tcp(host, port, left, local_address, socket_options))
+            return AsyncStream(
+                await self._backend.connect_tcp(host, port, left, local_address, socket_options)
+            )
         except UnicodeError as error:
             raise httpcore2.ConnectError(str(error)) from None
 
@@ -161,7 +176,9 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
 
 
 def running_trio() -> Any:
-    """The module trio where the caller is a task of its, else `None`; it is not imported to find out."""
+    """The module trio where the caller is a task of its, else `None`; it is not imported to find
+    out.
+    """
     trio: Any = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 
@@ -175,17 +192,23 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _words(error: Exception) -> str:
-    """What an exception says, or what is behind it where it says nothing: those of event loops are often mute."""
+    """What an exception says, or what is behind it where it says nothing: those of event loops are
+    often mute.
+    """
     return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
 def _failed_handshake(error: BaseException) -> BaseException:
-    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is
+    told from all else.
+    """
     if not isinstance(error, Exception):
         return error
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")
+            return httpcore2.ConnectError(
+                f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}"
+            )
     if isinstance(error, httpcore2.TimeoutException):
         return error
     return httpcore2.ConnectError(_words(error))

@@ -1,13 +1,14 @@
 """Strings that carry octets.
 
-`contentEncoding` (JSON Schema Validation 2020-12, section 8.3) and `format: byte` (OpenAPI 3.0.3, "Data Types") say that a
-string is octets, encoded as in RFC 4648. It is read as that text, just as it came, so that reading never fails, and what was
-read goes back as it was: with its line breaks, without its padding. Bytes of a caller are encoded, padded, on one line; a `str`
-is taken to be encoded already and not looked into, as these keywords are annotations and assert nothing.
+`contentEncoding` (JSON Schema Validation 2020-12, section 8.3) and `format: byte` (OpenAPI 3.0.3,
+"Data Types") say that a string is octets, encoded as in RFC 4648. It is read as that text, just as
+it came, so that reading never fails, and what was read goes back as it was: with its line breaks,
+without its padding. Bytes of a caller are encoded, padded, on one line; a `str` is taken to be
+encoded already and not looked into, as these keywords are annotations and assert nothing.
 
-A string with `contentMediaType` alone is text in JSON. `format: binary`, which JSON cannot hold, likewise; octets as they are
-stand only in a body of their own or in a part of a multipart body (OpenAPI 3.1.1, section 4.6.4), and text is no file there.
-"""
+A string with `contentMediaType` alone is text in JSON. `format: binary`, which JSON cannot hold,
+likewise; octets as they are stand only in a body of their own or in a part of a multipart body
+(OpenAPI 3.1.1, section 4.6.4), and text is no file there."""
 
 from __future__ import annotations
 
@@ -30,19 +31,29 @@ class _Text:
     def __init__(self, encode: Callable[[bytes], bytes]) -> None:
         self._encode = encode
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         def text(value: Any) -> Any:
             octets = value.value if isinstance(value, Octets) else value
-            return self._encode(bytes(octets)).decode("ascii") if isinstance(octets, (bytes, bytearray)) else value
+            return (
+                self._encode(bytes(octets)).decode("ascii")
+                if isinstance(octets, (bytes, bytearray))
+                else value
+            )
 
         given = core_schema.no_info_before_validator_function(text, handler(source))
-        return core_schema.json_or_python_schema(handler(source), given, metadata={TAKES_OCTETS: True})
+        return core_schema.json_or_python_schema(
+            handler(source), given, metadata={TAKES_OCTETS: True}
+        )
 
 
 class _Octets:
     """The metadata of octets that a part of a body holds as they are."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         def octets(value: Any, info: ValidationInfo) -> Any:
             if info.context is INPUT and not isinstance(value, bytes):
                 raise PydanticCustomError("octets", "must be bytes or a file")
@@ -53,7 +64,9 @@ class _Octets:
 
 
 def encoded(media: Media, value: Any) -> tuple[bytes, str]:
-    """A whole body that is such a string, as JSON. Bytes are octets there; elsewhere they are the JSON text itself."""
+    """A whole body that is such a string, as JSON. Bytes are octets there; elsewhere they are the
+    JSON text itself.
+    """
     from .plan import codec_of  # which models do not need
 
     return codec_of(media.type).encode(value), media.content_type

@@ -1,4 +1,6 @@
-"""What is derived from an operation once, when it is first called: validators, serializers, the split path."""
+"""What is derived from an operation once, when it is first called: validators, serializers, the
+split path.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +23,26 @@ from .media_types import closest, is_label, parameters
 from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, built, is_object, problems
 from .operation import Media, Operation, Parameter
 
-COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
+COOKIE_SAFE = (
+    "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
+)
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
-_MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
+# before digits that stand in JSON text as a string, which no string of a caller's has
+_MARK = f"NaN {os.urandom(16).hex()} "
 _NO_DIGITS = b'"%b"' % _MARK.encode()  # of bytes
 _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 _MARKED_TEXT = re.compile(_MARKED.pattern.decode())
 
 
 class BodyError(ValueError):
-    """A body, or the value of a parameter, that cannot be sent; the message says why and shows nothing of it."""
+    """A body, or the value of a parameter, that cannot be sent; the message says why and shows
+    nothing of it.
+    """
 
 
 class CutOffError(Exception):
-    """A body that cannot be sent any further. The message says why, as the end of a sentence; `reason` is what the caller's
-    own code raised."""
+    """A body that cannot be sent any further. The message says why, as the end of a sentence;
+    `reason` is what the caller's own code raised."""
 
     def __init__(self, message: str, reason: Exception | None = None) -> None:
         super().__init__(message)
@@ -57,10 +64,20 @@ class Codec:
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
             self._schema: Any = type_.__pydantic_core_schema__
         else:
-            has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
-            config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            has_own = is_typeddict(type_) or hasattr(
+                type_, "__dataclass_fields__"
+            )  # for which pydantic takes no other
+            config = (
+                None
+                if has_own
+                else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            )
             adapter: TypeAdapter[Any] = built(lambda: TypeAdapter(type_, config=config))
-            validator, serializer, self._schema = adapter.validator, adapter.serializer, adapter.core_schema
+            validator, serializer, self._schema = (
+                adapter.validator,
+                adapter.serializer,
+                adapter.core_schema,
+            )
         self.type = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
@@ -74,9 +91,13 @@ class Codec:
         return self.validate_json(value, context=INPUT)
 
     def encode(self, value: Any) -> bytes:
-        """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
+        """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a
+        number that JSON has not.
+        """
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
-        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked, warnings=False)
+        encoded: bytes = self._json(
+            checked, exclude_unset=True, by_alias=True, fallback=_marked, warnings=False
+        )
         if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
@@ -97,7 +118,9 @@ class Codec:
 
         A number with more digits than a float has is text with a mark, for `text` and `json_text`.
         """
-        return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_marked_digits)
+        return self._dump(
+            value, mode="json", exclude_unset=True, by_alias=True, fallback=_marked_digits
+        )
 
 
 def _takes_octets(schema: Any) -> bool:
@@ -115,13 +138,21 @@ def as_sent(model: Model) -> Any:
         except ValidationError as error:
             found = problems(error)
         except (RecursionError, ValueError) as error:
-            found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
+            found = [
+                Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")
+            ]
     raise InvalidInputError(problems=found)
 
 
 def _sent_as(kind: type[Model]) -> list[type[Model]]:
-    """The class of a model, and that of requests, where they have one of their own: what it was given since may be theirs."""
-    return [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)] if kind.__sent_as__ else [kind]
+    """The class of a model, and that of requests, where they have one of their own: what it was
+    given since may be theirs.
+    """
+    return (
+        [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)]
+        if kind.__sent_as__
+        else [kind]
+    )
 
 
 def _marked_digits(value: Any) -> str:
@@ -151,11 +182,18 @@ class ParameterPlan:
     def __init__(self, parameter: Parameter) -> None:
         self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
-        self.prefix = {"query": f"{quote(parameter.wire, safe='')}=", "cookie": f"{parameter.wire}="}.get(self.location, "")
-        self.others = frozenset[str]()  # the beginnings of what others send in the same place, where this may have any names
+        self.prefix = {
+            "query": f"{quote(parameter.wire, safe='')}=",
+            "cookie": f"{parameter.wire}=",
+        }.get(self.location, "")
+        self.others = frozenset[
+            str
+        ]()  # the beginnings of what others send in the same place, where this may have any names
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
-        """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing, or a problem `found`."""
+        """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing,
+        or a problem `found`.
+        """
         own = codec_of(self.parameter.type)
         try:
             checked = own.check(value)
@@ -163,15 +201,26 @@ class ParameterPlan:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
         try:
-            sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
+            sent = self._sent(
+                checked if type(checked) in (str, int, bool) else own.to_python(checked)
+            )
         except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
-            what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
-            if type(error) is ValueError:  # of which Python has one, for integers that take long to write
+            what = (
+                str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            )
+            if (
+                type(error) is ValueError
+            ):  # of which Python has one, for integers that take long to write
                 what = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
             found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
         if sent is None and self.parameter.required:
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", "is required: null, or an empty list, is not sent"))
+            found.append(
+                Problem(
+                    f"{self.location}.{self.parameter.wire}",
+                    "is required: null, or an empty list, is not sent",
+                )
+            )
         return sent
 
     def _sent(self, given: Any) -> Any:
@@ -186,7 +235,9 @@ class ParameterPlan:
         elif self.location == "header":
             sent = text(given)
         else:
-            return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+            return self.prefix + quote(
+                text(given), safe=COOKIE_SAFE if self.location == "cookie" else ""
+            )
         if self.location == "header" and sent is not None and sent != sent.strip(" \t"):
             raise BodyError("must not begin or end with a space, which HTTP does not keep")
         return sent
@@ -207,25 +258,41 @@ class Plan:
             if slot.parameter.encode is not None and slot.prefix:
                 beside = (each.prefix for each in self.parameters if each.location == slot.location)
                 slot.others = frozenset(beside) - {slot.prefix}
-        self.has_lines = any(parameter.location in ("header", "cookie") for parameter in operation.parameters)
-        self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
+        self.has_lines = any(
+            parameter.location in ("header", "cookie") for parameter in operation.parameters
+        )
+        self.media = (
+            {media.content_type: media for media in operation.body.media} if operation.body else {}
+        )
         self._responses: dict[int, tuple[Media, ...] | None] = {}
         self.accept = _accept(operation)
         self.pieces = _split(operation)
         segments = enumerate(operation.path.split("/"))
-        self.filled = [(index, part.partition("{")[2].partition("}")[0]) for index, part in segments if "{" in part]
+        self.filled = [
+            (index, part.partition("{")[2].partition("}")[0])
+            for index, part in segments
+            if "{" in part
+        ]
 
     def responses(self, status: int) -> tuple[Media, ...] | None:
-        """The media types that the document has for a status; exact before range before `default`, `None` where it has none."""
+        """The media types that the document has for a status; exact before range before `default`,
+        `None` where it has none.
+        """
         if status not in self._responses:
             documented = {key.upper(): media for key, media in self.operation.responses.items()}
             keys = (str(status), f"{status // 100}XX", "DEFAULT")
-            self._responses[status] = next((documented[key] for key in keys if key in documented), None)
+            self._responses[status] = next(
+                (documented[key] for key in keys if key in documented), None
+            )
         return self._responses[status]
 
     def asking(self, wanted: object) -> bytes | None:
-        """The `Accept` of a call that asks for a media type; `None` for what no success of the document has."""
-        fits = isinstance(wanted, str) and (wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted)))
+        """The `Accept` of a call that asks for a media type; `None` for what no success of the
+        document has.
+        """
+        fits = isinstance(wanted, str) and (
+            wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted))
+        )
         return _accept(self.operation, cast("str", wanted)) if fits else None
 
     @cached_property
@@ -233,16 +300,25 @@ class Plan:
         """The media types of the successes."""
         found = self.operation.responses
         keys = [status for status in found if status.startswith("2")] or ["default"]
-        return list(dict.fromkeys(media.content_type for key in keys for media in found.get(key, ())))
+        return list(
+            dict.fromkeys(media.content_type for key in keys for media in found.get(key, ()))
+        )
 
     @cached_property
     def successes(self) -> tuple[Media, ...]:
-        """The media types of the first documented success, for a success that is not documented itself."""
-        return next((media for status, media in self.operation.responses.items() if status.startswith("2")), ())
+        """The media types of the first documented success, for a success that is not documented
+        itself.
+        """
+        return next(
+            (media for status, media in self.operation.responses.items() if status.startswith("2")),
+            (),
+        )
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by the model's class and by the name of that."""
+        """The media types that have a model in them, by the
+        model's class and by the name of that.
+        """
         found: dict[Any, set[str]] = {}
         for content_type, media in self.media.items():
             kinds = [media.type()]
@@ -254,19 +330,25 @@ class Plan:
         return found
 
     def documented(self, body: Any) -> list[set[str]]:
-        """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
+        """For each model that `body` is or lists, the media types in which the document has it;
+        nothing for other values.
+        """
         items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
         keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
         return [self._media_of[key] for key in keys if key in self._media_of]
 
     def named(self, body: Any) -> list[set[str]]:
-        """For each object that `body` is or lists, the media types whose models have all of its fields that any has; nothing
-        for one with no such field."""
+        """For each object that `body` is or lists, the media types whose models have all of its
+        fields that any has; nothing for one with no such field."""
         items: Any = body if type(body) in (list, tuple) else [body]
         known = frozenset[str]().union(*self._names_of.values())
         found = dict.fromkeys(known.intersection(item) for item in items if is_object(item))
-        return [{key for key, names in self._names_of.items() if fields <= names} for fields in found if fields]
+        return [
+            {key for key, names in self._names_of.items() if fields <= names}
+            for fields in found
+            if fields
+        ]
 
     @cached_property
     def _names_of(self) -> dict[str, frozenset[str]]:
@@ -283,9 +365,11 @@ class Plan:
         return [key for key in self.media if all(key in each for each in found)]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
-        """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
+        """The path, with the encoded value of each parameter (aligned with `operation.parameters`)
+        in its place.
 
-        A value cannot change which path it is: it is percent-encoded, and what makes its segment empty or brings `.` or `..`
+        A value cannot change which path it is: it is percent-encoded, and what makes its segment
+            empty or brings `.` or `..`
         into it is refused (`has_dot_segment`).
         """
         path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
@@ -299,54 +383,78 @@ class Plan:
 
 
 def has_dot_segment(path: str) -> bool:
-    """Whether `.` or `..` stands between slashes or backslashes of a path as its server has it that decodes it once.
+    """Whether `.` or `..` stands between slashes or backslashes of a path as its server has it that
+    decodes it once.
 
-    Servers and proxies resolve such segments (RFC 3986, section 5.2.4), many of them after they have decoded `%2F` and `%5C`;
-    some, and every browser, take a backslash for a slash (WHATWG URL, "path state"). A percent sign of a value is sent as
-    `%25`, so `%2e%2e` in it stays those six characters: nobody may decode twice (RFC 3986, section 2.4).
-    """
+    Servers and proxies resolve such segments (RFC 3986, section 5.2.4), many of them after they
+    have decoded `%2F` and `%5C`; some, and every browser, take a backslash for a slash (WHATWG URL,
+    "path state"). A percent sign of a value is sent as `%25`, so `%2e%2e` in it stays those six
+    characters: nobody may decode twice (RFC 3986, section 2.4)."""
     return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
 def preferred(documented: tuple[Media, ...]) -> tuple[Media, ...]:
     """What a call asks for that names no media type: JSON, else those of the kind of the first."""
-    kind = "json" if any(media.kind == "json" for media in documented) else documented[0].kind if documented else None
+    kind = (
+        "json"
+        if any(media.kind == "json" for media in documented)
+        else documented[0].kind
+        if documented
+        else None
+    )
     return tuple(media for media in documented if media.kind == kind)
 
 
 def _accept(operation: Operation[Any], wanted: str | None = None) -> bytes:
-    """The media types of the successes, then those of the errors; anything where the document names none.
+    """The media types of the successes, then those of the errors; anything where the document names
+    none.
 
-    Where one is `wanted` of a success, those of the errors are asked for with less weight: a success may have them too.
-    """
+    Where one is `wanted` of a success, those of the errors are asked for with less weight: a
+    success may have them too."""
     successes = sorted(operation.responses.items(), key=lambda item: not item[0].startswith("2"))
-    named = [(status, media.content_type) for status, found in successes for media in preferred(found)]
+    named = [
+        (status, media.content_type) for status, found in successes for media in preferred(found)
+    ]
     if wanted is None:
         return ", ".join(dict.fromkeys(name for _, name in named)).encode("ascii") or b"*/*"
-    others = dict.fromkeys(f"{name};q=0.1" for status, name in named if not status.startswith("2") and name != wanted)
+    others = dict.fromkeys(
+        f"{name};q=0.1" for status, name in named if not status.startswith("2") and name != wanted
+    )
     return ", ".join([wanted, *others]).encode("ascii")
 
 
 def _split(operation: Operation[Any]) -> list[Any]:
     """The path's literal parts, escaped, and in place of each declared parameter its index."""
-    index = {f"{{{p.wire}}}": number for number, p in enumerate(operation.parameters) if p.location == "path"}
+    index = {
+        f"{{{p.wire}}}": number
+        for number, p in enumerate(operation.parameters)
+        if p.location == "path"
+    }
     pieces = re.split(r"(\{[^{}]*\})", operation.path)
     return [index.get(piece, quote(piece, safe=_PATH_SAFE)) for piece in pieces]
 
 
 def text(value: Any) -> str:
-    """A single value as text: booleans and null as in JSON, numbers without an exponent where they are whole."""
+    """A single value as text: booleans and null as in JSON, numbers without an exponent where they
+    are whole.
+    """
     if isinstance(value, str):
         return value.removeprefix(_MARK)
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
         return json_text(value)
     if isinstance(value, float) and not isfinite(value):
         raise BodyError("must be a finite number")
-    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+    return (
+        str(int(value))
+        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        else str(value)
+    )
 
 
 def json_text(value: Any, *, ascii_only: bool = False, allow_nan: bool = True) -> str:
-    """The JSON text of what `to_python` gave; raises `ValueError` for a number that JSON has not, where it is not allowed."""
+    """The JSON text of what `to_python` gave; raises `ValueError` for a number that JSON has not,
+    where it is not allowed.
+    """
     made = json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=allow_nan)
     return _MARKED_TEXT.sub(r"\1", made) if _MARK in made else made
 
@@ -354,4 +462,8 @@ def json_text(value: Any, *, ascii_only: bool = False, allow_nan: bool = True) -
 def labelled(value: str, label: str) -> tuple[bytes, str]:
     """The octets of a text in the charset of its label, which names UTF-8 where it named none."""
     charset = parameters(label).get("charset")
-    return (value.encode(), f"{label}; charset=utf-8") if charset is None else (value.encode(charset), label)
+    return (
+        (value.encode(), f"{label}; charset=utf-8")
+        if charset is None
+        else (value.encode(charset), label)
+    )

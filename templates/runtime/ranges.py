@@ -1,8 +1,8 @@
-"""Request bodies whose media type is a range (`*/*`, `image/*`): each goes out under one label within it.
+"""Request bodies whose media type is a range (`*/*`, `image/*`): each goes out under one label
+within it.
 
-The label is the caller's, else that of a file's name, else it follows from what is given: octets are sent as
-`application/octet-stream`, text as `text/plain`, values as `application/json`.
-"""
+The label is the caller's, else that of a file's name, else it follows from what is given: octets
+are sent as `application/octet-stream`, text as `text/plain`, values as `application/json`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,16 @@ _JSON, _TEXT, _BINARY = "application/json", "text/plain", "application/octet-str
 
 def ranged(media: Media, value: Any) -> tuple[Any, str]:
     """The content and its label; raises `BodyError` where no label follows from the value."""
-    is_octets = media.kind == "binary" or isinstance(value, _OCTETS) or (media.kind == "any" and hasattr(value, "read"))
+    is_octets = (
+        media.kind == "binary"
+        or isinstance(value, _OCTETS)
+        or (media.kind == "any" and hasattr(value, "read"))
+    )
     label: str | None = media.content_type
     if is_range(media.content_type):
-        label = label_within([media.content_type], *(_of_octets if is_octets else _of_value)(media, value))
+        label = label_within(
+            [media.content_type], *(_of_octets if is_octets else _of_value)(media, value)
+        )
     if label is None:
         raise BodyError(f"needs a content_type, one of {media.content_type}")
     codec = codec_of(media.type)

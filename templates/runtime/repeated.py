@@ -1,7 +1,7 @@
 """Lists of single values in a query, which repeat its name: `tag=a&tag=b`.
 
-That is the style `form`, exploded, which OpenAPI has for a query unless a document says otherwise; `styles` has the others.
-"""
+That is the style `form`, exploded, which OpenAPI has for a query unless a document says otherwise;
+`styles` has the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from .plan import BodyError, text
 
 
 def repeated(parameter: Parameter, value: Any) -> str | None:
-    """What `parameter` sends for a list, ready to be joined with `&`; `None` is nothing at all. Raises `BodyError`."""
+    """What `parameter` sends for a list, ready to be joined with `&`; `None` is nothing at all.
+    Raises `BodyError`.
+    """
     if None in value:
         raise BodyError("must not be or hold null here, which the style has no way to say")
     name = quote(parameter.wire, safe="")

@@ -1,4 +1,6 @@
-"""What became of the items of a run of `batches`: an outcome for each, in a report that can be pickled and merged."""
+"""What became of the items of a run of `batches`: an outcome for each, in a report that can be
+pickled and merged.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,14 @@ Status: TypeAlias = Literal["sent", "refused", "unknown", "unsent"]
 
 
 class BatchError(SDKError):
-    """Not every item was sent; the cause is the error that stopped the run, or the first that an item met."""
+    """Not every item was sent; the cause is the error that stopped the run, or the first that an
+    item met.
+    """
 
 
 class ItemError(SDKError):
-    """A request was answered well, but of this item the answer says that it is no success, or says nothing.
+    """A request was answered well, but of this item the answer says that it is no success, or says
+    nothing.
 
     The item is `refused` or `unknown`; what its own result holds is in `Outcome.value`.
     """
@@ -30,9 +35,9 @@ class ItemError(SDKError):
 class Outcome(Generic[T]):
     """What became of an item.
 
-    `value` is the item's own entry where the operation returns a list, else the whole answer of its request; `None` where there
-    is none to read. `error` says why an item is not `sent`. `earlier`: the journal says so, and nothing was sent by this run.
-    """
+    `value` is the item's own entry where the operation returns a list, else the whole answer of its
+    request; `None` where there is none to read. `error` says why an item is not `sent`. `earlier`:
+    the journal says so, and nothing was sent by this run."""
 
     index: int
     item: Any = field(repr=False)
@@ -42,35 +47,46 @@ class Outcome(Generic[T]):
     earlier: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = (self.index, self.item, self.status, self.value, _portable(self.error), self.earlier)
+        state = (
+            self.index,
+            self.item,
+            self.status,
+            self.value,
+            _portable(self.error),
+            self.earlier,
+        )
         return type(self), state
 
 
 class BatchReport(Sequence[Outcome[T]]):
     """The outcomes, in the order of the items. `error` is what stopped the run, if anything did.
 
-    Of a list each item is here. Of an iterator it is what was read: a run that stops leaves the rest where it is.
+    Of a list each item is here. Of an iterator it is what was read: a run that stops leaves the
+    rest where it is.
 
-    A report can be pickled if its items can. An error that cannot be pickled is then an `SDKError` with the name of its class.
-    """
+    A report can be pickled if its items can. An error that cannot be pickled is then an `SDKError`
+    with the name of its class."""
 
     def __init__(self, outcomes: list[Outcome[T]], error: Exception | None) -> None:
         self._outcomes, self.error = outcomes, error
         self.sent, self.refused, self.unknown, self.unsent = (
-            [outcome for outcome in outcomes if outcome.status == status] for status in get_args(Status)
+            [outcome for outcome in outcomes if outcome.status == status]
+            for status in get_args(Status)
         )
 
     @classmethod
     def merge(cls, reports: Iterable[BatchReport[T]]) -> BatchReport[T]:
-        """One report of several, as of the partitions of one list: their outcomes in a row; `error` is the first that is one.
+        """One report of several, as of the partitions of one list: their outcomes in a row; `error`
+        is the first that is one.
 
-        An outcome's `index` is that in the whole, and so is the one in its `InvalidInputError`. A journal has its own
-        partition's: that of the report which was merged.
-        """
+        An outcome's `index` is that in the whole, and so is the one in its `InvalidInputError`. A
+        journal has its own partition's: that of the report which was merged."""
         outcomes: list[Outcome[T]] = []
         errors: list[Exception] = []
         for report in reports:
-            outcomes += [_moved(outcome, len(outcomes) + position) for position, outcome in enumerate(report)]
+            outcomes += [
+                _moved(outcome, len(outcomes) + position) for position, outcome in enumerate(report)
+            ]
             errors += [report.error] if report.error is not None else []
         return cls(outcomes, errors[0] if errors else None)
 
@@ -78,7 +94,9 @@ class BatchReport(Sequence[Outcome[T]]):
         """This report, if every item was sent and nothing stopped the run; raises `BatchError`."""
         met = (each.error for each in self if each.status != "sent" and each.error is not None)
         if self.error is not None or len(self.sent) < len(self):
-            raise BatchError(self._counts()) from (next(met, None) if self.error is None else self.error)
+            raise BatchError(self._counts()) from (
+                next(met, None) if self.error is None else self.error
+            )
         return self
 
     def _counts(self) -> str:
@@ -109,16 +127,20 @@ def _moved(outcome: Outcome[T], index: int) -> Outcome[T]:
     if isinstance(error, InvalidInputError):
         own = re.compile(rf"body\.{outcome.index}(?=\.|$)")
         if any(own.match(path) for path, _ in error.problems):
-            found = [Problem(own.sub(f"body.{index}", path, count=1), what) for path, what in error.problems]
+            found = [
+                Problem(own.sub(f"body.{index}", path, count=1), what)
+                for path, what in error.problems
+            ]
             error = InvalidInputError(problems=found, request=error.request)
     return replace(outcome, index=index, error=error)
 
 
 def _portable(error: Exception | None) -> Exception | None:
-    """`error`, or one that names it where it cannot be pickled, or not be read again; ours always can, without their causes.
+    """`error`, or one that names it where it cannot be pickled, or not be read again; ours always
+    can, without their causes.
 
-    Dask and others have exceptions pickled with causes and contexts, of which no one knows whether they can be.
-    """
+    Dask and others have exceptions pickled with causes and contexts, of which no one knows whether
+    they can be."""
     if isinstance(error, SDKError):
         return error if error.__cause__ is None and error.__context__ is None else copy.copy(error)
     try:

@@ -1,8 +1,7 @@
 """Groups of operations, and the two other ways to call one: for the raw response, and as a stream.
 
-A resource carries its client and a mode. `raw` and `streamed` take a bound method and bind it to a twin of its resource in
-another mode, so that every operation is written once.
-"""
+A resource carries its client and a mode. `raw` and `streamed` take a bound method and bind it to a
+twin of its resource in another mode, so that every operation is written once."""
 
 from __future__ import annotations
 
@@ -57,7 +56,9 @@ class AsyncResource:
 
 
 def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
-    """`method`, returning the whole response: status, headers, bytes, and `parse()` for what `method` itself returns."""
+    """`method`, returning the whole response: status, headers, bytes, and `parse()` for what
+    `method` itself returns.
+    """
     rebound = cast("Callable[P, RawResponse[T]]", _rebound(method, "raw"))
 
     def called(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
@@ -67,7 +68,9 @@ def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
 
 
 def streamed(method: Callable[P, object]) -> Callable[P, AbstractContextManager[StreamedResponse]]:
-    """`method` for `with`: the request goes out on entering, the body is read as it arrives, leaving closes the response."""
+    """`method` for `with`: the request goes out on entering, the body is read as it arrives,
+    leaving closes the response.
+    """
     rebound = cast("Callable[P, StreamedResponse]", _rebound(method, "streamed"))
 
     @contextlib.contextmanager
@@ -88,7 +91,9 @@ def async_raw(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawRes
     return described(called, method, _raw(method))
 
 
-def async_streamed(method: Callable[P, Awaitable[object]]) -> Callable[P, AbstractAsyncContextManager[AsyncStreamedResponse]]:
+def async_streamed(
+    method: Callable[P, Awaitable[object]],
+) -> Callable[P, AbstractAsyncContextManager[AsyncStreamedResponse]]:
     """As `streamed`, for an asynchronous method and `async with`."""
     rebound = cast("Callable[P, Awaitable[AsyncStreamedResponse]]", _rebound(method, "streamed"))
 
@@ -101,12 +106,17 @@ def async_streamed(method: Callable[P, Awaitable[object]]) -> Callable[P, Abstra
 
 
 def described(view: F, method: Callable[..., Any], result: Any) -> F:
-    """`view` with the name, text and hints of `method` but for what it returns; deprecated where that is.
+    """`view` with the name, text and hints of `method` but for what it returns; deprecated where
+    that is.
 
     So the warning is of the line that calls `view`, which Python's own filters look at.
     """
     own = cast("Any", view)
-    own.__name__, own.__qualname__, own.__doc__ = method.__name__, method.__qualname__, method.__doc__
+    own.__name__, own.__qualname__, own.__doc__ = (
+        method.__name__,
+        method.__qualname__,
+        method.__doc__,
+    )
     own.__wrapped__, own.__annotations__ = method, {**method.__annotations__, "return": result}
     message = getattr(method, "__deprecated__", None)
     return view if message is None else deprecated(message)(view)
@@ -124,7 +134,9 @@ def _rebound(method: Callable[..., Any], mode: Mode) -> Callable[..., Any]:
 
 
 def bound(method: Callable[..., Any], twin: Any) -> Callable[..., Any]:
-    """The function of `method`, without the warning that it is deprecated, bound to a twin of its owner."""
+    """The function of `method`, without the warning that it is deprecated, bound to a twin of its
+    owner.
+    """
     own = cast("Any", method)
     function = own.__wrapped__ if hasattr(own, "__deprecated__") else own.__func__
     return cast("Callable[..., Any]", function.__get__(twin))

@@ -1,13 +1,13 @@
 """The body of a response, read no further than its call allows.
 
-Of a body that is read whole, so many decoded bytes are kept and no more; a stream has no limit. A compressed body is decoded in
-pieces of at most 64 KiB, however few bytes they came from, and one that ends early is cut off. The deadline is looked at
-whenever something arrives, by whatever transport: a server that drips ends at the deadline, or one wait for the network later.
-The codings `br` and `zstd` are httpx2's to undo, whose decoder of the first does not tell an end from a cut.
+Of a body that is read whole, so many decoded bytes are kept and no more; a stream has no limit. A
+compressed body is decoded in pieces of at most 64 KiB, however few bytes they came from, and one
+that ends early is cut off. The deadline is looked at whenever something arrives, by whatever
+transport: a server that drips ends at the deadline, or one wait for the network later. The codings
+`br` and `zstd` are httpx2's to undo, whose decoder of the first does not tell an end from a cut.
 
-What is wrong with the body of an error never hides the error: then `content` is what could be read of it, or the bytes as they
-arrived where nothing could be decoded.
-"""
+What is wrong with the body of an error never hides the error: then `content` is what could be read
+of it, or the bytes as they arrived where nothing could be decoded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _PIECE = 65_536
 _TAKEN = 16_384  # compressed bytes at once: zlib copies those that it leaves for later
 _MOST_CODINGS = 5  # as httpx2 has it
 _GZIP_FIRST = 0x1F  # of the two bytes that a member begins with (RFC 1952, section 2.3.1)
-_ZLIB_METHOD = 0x08  # in the low half of the first byte (RFC 1950, section 2.2); no block of RFC 1951 is written so
+# in the low half of the first byte (RFC 1950, section 2.2); no block of RFC 1951 is written so
+_ZLIB_METHOD = 0x08
 
 
 class UnreadableBody(httpx2.DecodingError):
@@ -33,14 +34,18 @@ class UnreadableBody(httpx2.DecodingError):
 
 
 def bounded(made: httpx2.Response, limit: int | None, late: Callable[[], bool]) -> httpx2.Response:
-    """`made` with a body of at most `limit` bytes; itself where its transport, or a hook, has read that much already."""
+    """`made` with a body of at most `limit` bytes; itself where its transport, or a hook, has read
+    that much already.
+    """
     if made.is_stream_consumed and (limit is None or len(made.content) <= limit):
         return made
     return BoundedResponse(made, limit, late)
 
 
 class BoundedResponse(httpx2.Response):
-    """An httpx2 response that keeps the rules of this module; `late` says whether the call's deadline has passed."""
+    """An httpx2 response that keeps the rules of this module; `late` says whether the call's
+    deadline has passed.
+    """
 
     def __init__(self, made: httpx2.Response, limit: int | None, late: Callable[[], bool]) -> None:
         super().__init__(
@@ -124,7 +129,9 @@ class BoundedResponse(httpx2.Response):
             return
         if not self._kept and len(self._undecoded) < _PIECE:
             self._undecoded += arrived
-        pieces: Iterator[bytes] = (arrived[start : start + _TAKEN] for start in range(0, len(arrived), _TAKEN))
+        pieces: Iterator[bytes] = (
+            arrived[start : start + _TAKEN] for start in range(0, len(arrived), _TAKEN)
+        )
         for coding in codings:
             pieces = coding.decode(self._in_time(pieces))
         try:
@@ -135,7 +142,9 @@ class BoundedResponse(httpx2.Response):
         raise UnreadableBody("is damaged", self)
 
     def _in_time(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        """Of much that inflates to nothing no piece arrives that would be looked at for the deadline."""
+        """Of much that inflates to nothing no piece arrives that would be looked at for the
+        deadline.
+        """
         for piece in pieces:
             self._check_time()
             yield piece
@@ -185,8 +194,12 @@ class _Chunks:
 
 
 def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:
-    """What undoes the codings of a body, the last that was applied first; `None` where one of them is left to httpx2."""
-    named = [name.strip().lower() for name in headers.get_list("content-encoding", split_commas=True)]
+    """What undoes the codings of a body, the last that was applied first; `None` where one of them
+    is left to httpx2.
+    """
+    named = [
+        name.strip().lower() for name in headers.get_list("content-encoding", split_commas=True)
+    ]
     applied = [name for name in named if name not in ("", "identity")]
     if len(applied) > _MOST_CODINGS or not {"gzip", "x-gzip", "deflate"}.issuperset(applied):
         return None
@@ -194,7 +207,9 @@ def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:
 
 
 class _Inflating:
-    """Undoes gzip (RFC 1952: members one after another, then padding), or deflate (RFC 1950, or RFC 1951 as some have it)."""
+    """Undoes gzip (RFC 1952: members one after another, then padding), or deflate (RFC 1950, or RFC
+    1951 as some have it).
+    """
 
     def __init__(self, *, is_gzip: bool) -> None:
         self._is_gzip, self._is_over = is_gzip, False

@@ -1,9 +1,9 @@
 """Bodies that are bytes, files, or made piece by piece.
 
-What fails while a body is read is the caller's own file or iterator, and leaves here as `CutOffError`: what the caller's code
-raised has then come through no frame of the HTTP libraries, which hold the request and its credentials. A file is sent as it
-was measured when the call was made: one that has grown or shrunk since then never arrives whole.
-"""
+What fails while a body is read is the caller's own file or iterator, and leaves here as
+`CutOffError`: what the caller's code raised has then come through no frame of the HTTP libraries,
+which hold the request and its credentials. A file is sent as it was measured when the call was
+made: one that has grown or shrunk since then never arrives whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ import inspect
 import io
 import os
 import stat
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -28,7 +37,9 @@ _OCTETS = (bytes, bytearray, memoryview)
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body from a function that gives its pieces; it serves both kinds of client. Raises `CutOffError`."""
+    """A body from a function that gives its pieces; it serves both kinds of client. Raises
+    `CutOffError`.
+    """
 
     def __init__(self, pieces: Callable[[], Iterable[bytes] | AsyncIterable[bytes]]) -> None:
         self._pieces = pieces
@@ -79,35 +90,52 @@ def _octets(piece: object) -> bytes:
 
 
 def _cut_off(error: Exception) -> CutOffError:
-    return error if isinstance(error, CutOffError) else CutOffError(f"raised {type(error).__name__}", error)
+    return (
+        error
+        if isinstance(error, CutOffError)
+        else CutOffError(f"raised {type(error).__name__}", error)
+    )
 
 
 class BodyPart:
-    """What a body reads while it is sent: the rest of a file, the file at a path, or what an iterable gives.
+    """What a body reads while it is sent: the rest of a file, the file at a path, or what an
+    iterable gives.
 
     Raises `BodyError` for what is none of these, as far as that can be seen before it is read.
     """
 
     def __init__(self, source: Any) -> None:
         self._copy, self._start, self.length = None, None, None
-        self._source = source = Path(cast("os.PathLike[str]", source)) if isinstance(source, os.PathLike) else source
+        self._source = source = (
+            Path(cast("os.PathLike[str]", source)) if isinstance(source, os.PathLike) else source
+        )
         if isinstance(source, Path):
             self.length = _length_at(source)
         elif hasattr(source, "read"):
             self.length, self._start = _length_from_here(source)
         elif not isinstance(source, (AsyncIterable, Iterable)) or isinstance(source, (str, dict)):
-            raise BodyError("must be bytes, a binary file, the path of one, or an iterable of bytes")
+            raise BodyError(
+                "must be bytes, a binary file, the path of one, or an iterable of bytes"
+            )
 
     def pieces(self) -> Iterable[bytes] | AsyncIterable[bytes]:
-        """What it holds, from its beginning; once it is measured, again and again, and in no other way than at once."""
+        """What it holds, from its beginning; once it is measured, again and again, and in no other
+        way than at once.
+        """
         if self._copy is not None:
             return _read_from(self._copy, 0, self.length)
         if isinstance(self._source, Path):
             return _read_path(self._source, self.length)
-        return _read_from(self._source, self._start, self.length) if hasattr(self._source, "read") else self._source
+        return (
+            _read_from(self._source, self._start, self.length)
+            if hasattr(self._source, "read")
+            else self._source
+        )
 
     def measure(self, look: Callable[[], object]) -> None:
-        """Keep a copy of what has no length that can be told; `look` is called at each piece. Raises `CutOffError`."""
+        """Keep a copy of what has no length that can be told; `look` is called at each piece.
+        Raises `CutOffError`.
+        """
         if self.length is None:
             with _temporary() as copy:
                 for piece in Pieces(self.pieces):
@@ -134,11 +162,12 @@ class BodyPart:
 
 
 class MeasuredBody:
-    """A body that is read while it is sent: octets and parts in a row. To be measured before it is called, and closed after.
+    """A body that is read while it is sent: octets and parts in a row. To be measured before it is
+    called, and closed after.
 
-    Its length is said first, for a server may take no body without (RFC 9110, section 15.5.12): what has none that can be told
-    is copied to a temporary file, which is in memory while it is small and gone when the call is over, and sent from there.
-    """
+    Its length is said first, for a server may take no body without (RFC 9110, section 15.5.12):
+    what has none that can be told is copied to a temporary file, which is in memory while it is
+    small and gone when the call is over, and sent from there."""
 
     def __init__(self, row: Sequence[bytes | BodyPart]) -> None:
         self._row = row
@@ -167,7 +196,9 @@ class MeasuredBody:
 
 
 def binary(media: Media, value: Any) -> tuple[Any, str]:
-    """Bytes, whole or in a list; a binary file from where it stands; the file at a path; an iterable of bytes."""
+    """Bytes, whole or in a list; a binary file from where it stands; the file at a path; an
+    iterable of bytes.
+    """
     if isinstance(value, _OCTETS):
         return bytes(cast("bytes", value)), media.content_type
     if isinstance(value, (list, tuple)):
@@ -198,13 +229,17 @@ def _keep(piece: bytes, copy: Any) -> None:
 
 
 def _length_at(path: Path) -> int | None:
-    """How many bytes the file at a path has, `None` for what is no plain file. Raises `BodyError` where it cannot be opened."""
+    """How many bytes the file at a path has, `None` for what is no plain file. Raises `BodyError`
+    where it cannot be opened.
+    """
     try:
         found = path.stat()
         if not stat.S_ISFIFO(found.st_mode):  # which would wait for who writes
             path.open("rb").close()
     except (OSError, ValueError) as error:
-        raise BodyError(f"is a path that cannot be read: {getattr(error, 'strerror', None) or 'no path'}") from None
+        raise BodyError(
+            f"is a path that cannot be read: {getattr(error, 'strerror', None) or 'no path'}"
+        ) from None
     return found.st_size or None if stat.S_ISREG(found.st_mode) else None
 
 
@@ -216,13 +251,16 @@ def _read_path(path: Path, length: int | None) -> Iterator[bytes]:
 def _length_from_here(file: Any) -> tuple[int | None, int | None]:
     """How many bytes a file still has, and where it stands; `None` for what cannot be known.
 
-    That a file has none is not known: devices, and what the system makes up when it is read, say so too.
-    Raises `BodyError` for a file that is no binary one that can be read.
-    """
-    if isinstance(file, io.TextIOBase) or hasattr(file, "encoding"):  # which wrappers of text files have
+    That a file has none is not known: devices, and what the system makes up when it is read, say so
+    too. Raises `BodyError` for a file that is no binary one that can be read."""
+    if isinstance(file, io.TextIOBase) or hasattr(
+        file, "encoding"
+    ):  # which wrappers of text files have
         raise BodyError("is a text file; open it in binary mode")
     if inspect.iscoroutinefunction(file.read):
-        raise BodyError("is an asynchronous file; give its bytes, or an asynchronous iterable of them")
+        raise BodyError(
+            "is an asynchronous file; give its bytes, or an asynchronous iterable of them"
+        )
     if getattr(file, "closed", False) is True:
         raise BodyError("is a closed file")
     if hasattr(file, "readable") and not file.readable():
@@ -237,11 +275,11 @@ def _length_from_here(file: Any) -> tuple[int | None, int | None]:
 
 
 def _read_from(file: Any, start: int | None, length: int | None) -> Iterator[bytes]:
-    """The rest of a file in pieces, from `start` where it can seek; raises `CutOffError` unless they come to `length`.
+    """The rest of a file in pieces, from `start` where it can seek; raises `CutOffError` unless
+    they come to `length`.
 
-    Each read asks for a byte more than there should be, so that a file that has grown is found out before its last piece is
-    sent, with which the server would have had the request whole.
-    """
+    Each read asks for a byte more than there should be, so that a file that has grown is found out
+    before its last piece is sent, with which the server would have had the request whole."""
     if start is not None:
         file.seek(start)
     left = length
@@ -257,7 +295,9 @@ def _read_from(file: Any, start: int | None, length: int | None) -> Iterator[byt
 
 @lru_cache(maxsize=64)
 def guessed_type(name: str) -> str | None:
-    """The media type of a file of this name, by the table that comes with Python, whatever this machine has on files."""
+    """The media type of a file of this name, by the table that comes with Python, whatever this
+    machine has on files.
+    """
     import mimetypes
 
     kind, coding = mimetypes.MimeTypes().guess_type(name, strict=False)

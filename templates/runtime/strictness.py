@@ -1,8 +1,9 @@
-"""Schemas of pydantic's that take a value for what it is: nothing is made of a value of another kind, nothing is unknown.
+"""Schemas of pydantic's that take a value for what it is: nothing is made of a value of another
+kind, nothing is unknown.
 
-What reads a place of one type is tolerant, as `model` says: text of digits is a number there, an enumeration may have a new
-member. In a union that decides for the wrong member. So its members are asked by what is made here of their schemas.
-"""
+What reads a place of one type is tolerant, as `model` says: text of digits is a number there, an
+enumeration may have a new member. In a union that decides for the wrong member. So its members are
+asked by what is made here of their schemas."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from .model import AS_READ, LISTS
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
-_UUID = "[0-9a-{last}]{{8}}-[0-9a-{last}]{{4}}-[0-9a-{last}]{{4}}-[0-9a-{last}]{{4}}-[0-9a-{last}]{{12}}"
+_UUID = "-".join(f"[0-9a-{{last}}]{{{{{length}}}}}" for length in (8, 4, 4, 4, 12))
 _FORMATS = {
     "date": f"^{_DAY}$",
     "datetime": f"^{_DAY}{_TIME}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})$",
@@ -28,23 +29,40 @@ _FORMATS = {
 }
 _AS_PRINTED = {
     "date": _FORMATS["date"],
-    "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!000000)[0-9]{{6}})?(Z|(?!.00:00)[+-][0-9]{{2}}:[0-9]{{2}})$",
+    "datetime": (
+        rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!000000)[0-9]{{6}})?"
+        r"(Z|(?!.00:00)[+-][0-9]{2}:[0-9]{2})$"
+    ),
     "uuid": f"^{_UUID.format(last='f')}$",
 }
 _LIKELY = _FORMATS | {"datetime": f"^{_DAY}([Tt ].*)?$"}
 
 _SAID = {
-    **{"str": "a string", "int": "an integer", "float": "a number", "bool": "a boolean", "bytes": "bytes", "uuid": "a UUID"},
-    **{"date": "a date", "datetime": "a date and time with its zone", "list": "a list", "dict": "an object"},
+    **{
+        "str": "a string",
+        "int": "an integer",
+        "float": "a number",
+        "bool": "a boolean",
+        "bytes": "bytes",
+        "uuid": "a UUID",
+    },
+    **{
+        "date": "a date",
+        "datetime": "a date and time with its zone",
+        "list": "a list",
+        "dict": "an object",
+    },
 }
 
 
-def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole: bool = True) -> Any:
+def exact(
+    schema: Any, *, as_printed: bool = False, is_open: bool = False, whole: bool = True
+) -> Any:
     """`schema` for the values that the document has there, each as what it is.
 
-    A format is taken `as_printed` where text that is spelled otherwise is to stay as it is; 1.0 for an integer where it is not
-    to stay a number (`whole`). What `is_open` takes a listed value that is new, and a date and time in any spelling.
-    """
+    A format is taken `as_printed` where text that is spelled otherwise is to stay as it is; 1.0 for
+    an integer where it is not to stay a number (`whole`). What `is_open` takes a listed value that
+    is new, and a date and time in any spelling."""
     again = partial(exact, as_printed=as_printed, is_open=is_open, whole=whole)
     kind, metadata = schema["type"], schema.get("metadata", {})
     if kind in ("str", "float"):
@@ -58,11 +76,17 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
         pattern = (_LIKELY if is_open else _FORMATS)[form]  # they remember their spelling
         read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
-        given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
+        given = core_schema.no_info_before_validator_function(
+            _guard(form, pattern), schema["python_schema"]
+        )
         return core_schema.json_or_python_schema(read, given)
     if LISTS in metadata and not is_open:
-        listed = core_schema.chain_schema([_listed([member.value for member in metadata[LISTS]], whole), schema])
-        return core_schema.json_or_python_schema(listed, _first(core_schema.is_instance_schema(metadata[LISTS]), listed))
+        listed = core_schema.chain_schema(
+            [_listed([member.value for member in metadata[LISTS]], whole), schema]
+        )
+        return core_schema.json_or_python_schema(
+            listed, _first(core_schema.is_instance_schema(metadata[LISTS]), listed)
+        )
     if kind == "literal":
         return _listed(schema["expected"], whole)
     if metadata.get(AS_READ) in ("listed", "fixed"):
@@ -96,7 +120,11 @@ def _guard(form: str, pattern: str) -> Callable[[Any], Any]:
 
     def guarded(value: Any) -> Any:
         is_other = form == "date" and isinstance(value, dt.datetime)
-        if re.match(pattern, value) is None if isinstance(value, str) else is_other or not isinstance(value, made):
+        if (
+            re.match(pattern, value) is None
+            if isinstance(value, str)
+            else is_other or not isinstance(value, made)
+        ):
             raise PydanticCustomError("format", "must be {what}", {"what": _SAID[form]})
         return value
 
@@ -105,7 +133,9 @@ def _guard(form: str, pattern: str) -> Callable[[Any], Any]:
 
 def _integer(whole: bool) -> CoreSchema:
     integer = core_schema.int_schema(strict=True)
-    number = core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()])
+    number = core_schema.chain_schema(
+        [core_schema.float_schema(strict=True), core_schema.int_schema()]
+    )
     return _first(integer, number) if whole else integer
 
 
@@ -119,23 +149,34 @@ def _listed(values: list[Any], whole: bool) -> CoreSchema:
     }
     listed = {kind: [value for value in values if type(value) is kind] for kind in kinds}
     chains = [
-        core_schema.chain_schema([kinds[kind], core_schema.literal_schema(found)]) for kind, found in listed.items() if found
+        core_schema.chain_schema([kinds[kind], core_schema.literal_schema(found)])
+        for kind, found in listed.items()
+        if found
     ]
     return chains[0] if len(chains) == 1 else _first(*chains)
 
 
 def _first(*choices: CoreSchema) -> CoreSchema:
-    return core_schema.union_schema([(each, f"({number})") for number, each in enumerate(choices)], mode="left_to_right")
+    return core_schema.union_schema(
+        [(each, f"({number})") for number, each in enumerate(choices)], mode="left_to_right"
+    )
 
 
 def rank(schema: Any) -> int:
-    """How much an exact schema says of a value: 0 where it lists it, 1 where it has a format, then kinds, and bytes last."""
+    """How much an exact schema says of a value: 0 where it lists it, 1 where it has a format, then
+    kinds, and bytes last.
+    """
     kind = schema["type"]
     if kind == "literal":
         return 0
     if kind in ("chain", "union"):
-        return min(rank(part[0] if type(part) is tuple else part) for part in schema.get("steps") or schema["choices"])
-    inner = next((schema[name] for name in HOLDING[:5] if name in schema and name != "keys_schema"), None)
+        return min(
+            rank(part[0] if type(part) is tuple else part)
+            for part in schema.get("steps") or schema["choices"]
+        )
+    inner = next(
+        (schema[name] for name in HOLDING[:5] if name in schema and name != "keys_schema"), None
+    )
     if inner is not None:
         return rank(inner)
     return 1 if kind in _FORMATS else 3 if kind == "bytes" else 2

@@ -1,8 +1,8 @@
 """Unions that are decided by the value itself, and whose members a server may add to.
 
-A member that lists or fixes a value (a constant, an enumeration, a format that the value has) comes before one that would take
-it as unknown, and none is given a value of another kind. Only what fits no member is taken as unknown by one that is open.
-"""
+A member that lists or fixes a value (a constant, an enumeration, a format that the value has) comes
+before one that would take it as unknown, and none is given a value of another kind. Only what fits
+no member is taken as unknown by one that is open."""
 
 from __future__ import annotations
 
@@ -24,9 +24,13 @@ Choices: TypeAlias = list[tuple[Any, str]]
 
 @dataclass(frozen=True, eq=False)
 class OpenUnion:
-    """The metadata of a union that is decided by the value itself; with `OpenModel` in it, an object that fits none is one."""
+    """The metadata of a union that is decided by the value itself; with `OpenModel` in it, an
+    object that fits none is one.
+    """
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         members = [member for member in get_args(source) if member is not OpenModel]
         schemas: list[Any] = [handler.generate_schema(member) for member in members]
         places = [kind_of(member) for member in members]
@@ -42,7 +46,11 @@ class OpenUnion:
                 known.append((schema, f"({number})"))
         exactly.sort(key=lambda choice: rank(choice[0]))
         openly.sort(key=lambda choice: _openness(choice[0]))
-        others = {f"({number})": member for number, member in enumerate(members) if places[number] != "single"}
+        others = {
+            f"({number})": member
+            for number, member in enumerate(members)
+            if places[number] != "single"
+        }
         known, tried = self.told_apart(known, others)
         refused = NO_VARIANT if others else _expected(schemas)
         last = open_object(handler, refused) if OpenModel in get_args(source) else _refusal(refused)
@@ -54,7 +62,8 @@ class OpenUnion:
         )
 
     def told_apart(self, known: Choices, members: Mapping[str, Any]) -> tuple[Choices, Choices]:
-        """What an object or an array is given to, and what is tried last. `members` are those of `known`, by their labels.
+        """What an object or an array is given to, and what is tried last. `members` are those of
+        `known`, by their labels.
 
         One object and one array are told apart by their own schemas; for more see `untagged`.
         """
@@ -62,9 +71,11 @@ class OpenUnion:
 
 
 def _openness(schema: Any) -> int:
-    """The order in which members are asked for what is new: a date without its zone is no new value of an enumeration, and an
-    enumeration has those of its kind, a constant any."""
-    return 0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
+    """The order in which members are asked for what is new: a date without its zone is no new value
+    of an enumeration, and an enumeration has those of its kind, a constant any."""
+    return (
+        0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
+    )
 
 
 def _expected(schemas: list[Any]) -> str:
@@ -78,14 +89,20 @@ def _refusal(refused: str) -> CoreSchema:
     """What stands last where nothing is open."""
 
     def refuse(value: Any) -> Any:
-        said = "must not be bytes: only a part of a multipart body holds them" if isinstance(value, Octets) else refused
+        said = (
+            "must not be bytes: only a part of a multipart body holds them"
+            if isinstance(value, Octets)
+            else refused
+        )
         raise PydanticCustomError("no_variant", "{refused}", {"refused": said})
 
     return core_schema.no_info_plain_validator_function(refuse)
 
 
 def kind_of(member: Any) -> str:
-    """What a member is in JSON: an `object`, an `array` with objects in it, a `single` value (or a list of them), or `any`."""
+    """What a member is in JSON: an `object`, an `array` with objects in it, a `single` value (or a
+    list of them), or `any`.
+    """
     member = getattr(member, "__value__", member)
     origin, arguments = get_origin(member), get_args(member)
     if origin is Annotated:
@@ -97,16 +114,22 @@ def kind_of(member: Any) -> str:
         return {"single": "single", "any": "any"}.get(kind_of(arguments[0]), "array")
     if origin is dict or (isinstance(member, type) and issubclass(member, BaseModel)):
         return "object"
-    return "single" if origin is Literal or (isinstance(member, type) and member is not Any) else "any"
+    return (
+        "single" if origin is Literal or (isinstance(member, type) and member is not Any) else "any"
+    )
 
 
 def _is_text(member: Any) -> bool:
     """Whether a member takes any text, or lists of it."""
-    return member is str or (get_origin(member) in (Annotated, list) and _is_text(get_args(member)[0]))
+    return member is str or (
+        get_origin(member) in (Annotated, list) and _is_text(get_args(member)[0])
+    )
 
 
 def _is_number(schema: Any) -> bool:
     """Whether a member takes numbers that are no integers, or lists of them."""
     inner = [schema[name] for name in ("schema", "json_schema", "items_schema") if name in schema]
     inner += schema["choices"] if schema["type"] == "union" else ()
-    return schema["type"] == "float" or any(_is_number(each[0] if type(each) is tuple else each) for each in inner)
+    return schema["type"] == "float" or any(
+        _is_number(each[0] if type(each) is tuple else each) for each in inner
+    )

@@ -1,4 +1,5 @@
-"""Unions of objects, or of arrays of them, that no field names: a value is of the member that it fits best.
+"""Unions of objects, or of arrays of them, that no field names: a value is of the member that it
+fits best.
 
 Members are told apart by the fields that they require, and by the values that those list.
 """
@@ -22,7 +23,9 @@ from .variants import NO_VARIANT, classes
 
 @dataclass(frozen=True, eq=False)
 class UntaggedUnion(OpenUnion):
-    """The metadata of an `OpenUnion` with several members that are objects, arrays of objects, or any value."""
+    """The metadata of an `OpenUnion` with several members that are objects, arrays of objects, or
+    any value.
+    """
 
     def told_apart(self, known: Choices, members: Mapping[str, Any]) -> tuple[Choices, Choices]:
         """Likewise; several of a kind are told apart by what is in a value."""
@@ -35,7 +38,9 @@ class UntaggedUnion(OpenUnion):
 
 
 def _refuse_object(value: Any, info: ValidationInfo) -> Any:
-    """An object that fits no member is open, so only lists are made to fit; and classes are named that a model is none of."""
+    """An object that fits no member is open, so only lists are made to fit; and classes are named
+    that a model is none of.
+    """
     if is_object(value) or (info.context is INPUT and not isinstance(value, Model)):
         raise PydanticCustomError("no_variant", NO_VARIANT)
     return value
@@ -44,15 +49,19 @@ def _refuse_object(value: Any, info: ValidationInfo) -> Any:
 def _chosen(known: Choices, choose: Callable[[Any], str | None]) -> CoreSchema:
     choices: dict[Any, CoreSchema] = {name: schema for schema, name in known}
     return core_schema.tagged_union_schema(
-        choices, choose, custom_error_type="no_variant", custom_error_message=NO_VARIANT, metadata={AS_READ: "chosen"}
+        choices,
+        choose,
+        custom_error_type="no_variant",
+        custom_error_message=NO_VARIANT,
+        metadata={AS_READ: "chosen"},
     )
 
 
 class _Chooser:
     """Finds the member whose schema an object or array fits; nothing where there is none.
 
-    Most are told apart by which fields they require, and what those may be. Where several are left, each is asked.
-    """
+    Most are told apart by which fields they require, and what those may be. Where several are left,
+    each is asked."""
 
     def __init__(self, members: Mapping[str, Any]) -> None:
         self._members = members
@@ -61,7 +70,9 @@ class _Chooser:
     def choose(self, value: Any) -> str | None:
         found: list[tuple[str, _Told | None]]
         if is_object(value):
-            found = [(label, told) for label, told in self._told if told is None or told.may_be(value)]
+            found = [
+                (label, told) for label, told in self._told if told is None or told.may_be(value)
+            ]
         elif is_array(value):
             found = [(label, told) for label, told in self._told if told is None]
         else:
@@ -98,9 +109,14 @@ class _Chooser:
     def _schemas(self) -> dict[str, Any]:
         """The schema of each member, and under no name what they refer to."""
         each_of: Any = tuple
-        whole: Any = built(lambda: dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema))
+        whole: Any = built(
+            lambda: dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema)
+        )
         root = whole["schema"] if whole["type"] == "definitions" else whole
-        return {**dict(zip(self._members, root["items_schema"], strict=True)), "": whole.get("definitions", [])}
+        return {
+            **dict(zip(self._members, root["items_schema"], strict=True)),
+            "": whole.get("definitions", []),
+        }
 
     @cached_property
     def _exact(self) -> dict[str, SchemaValidator]:
@@ -108,10 +124,19 @@ class _Chooser:
 
     @cached_property
     def _best(self) -> SchemaValidator:
-        """What gives the label of the member that a value fits best. Those that fix a field come first."""
+        """What gives the label of the member that a value fits best. Those that fix a field come
+        first.
+        """
         fixing = {label for label, told in self._told if told is not None and told.fixes}
-        groups = [[label for label in self._members if (label in fixing) is first] for first in (True, False)]
-        return self._validator(core_schema.union_schema([*map(self._fitting, filter(None, groups))], mode="left_to_right"))
+        groups = [
+            [label for label in self._members if (label in fixing) is first]
+            for first in (True, False)
+        ]
+        return self._validator(
+            core_schema.union_schema(
+                [*map(self._fitting, filter(None, groups))], mode="left_to_right"
+            )
+        )
 
     @cached_property
     def _nearest(self) -> SchemaValidator:
@@ -119,7 +144,10 @@ class _Chooser:
         return self._validator(self._fitting([*self._members]), is_open=True)
 
     def _fitting(self, labels: list[str]) -> CoreSchema:
-        giving = [core_schema.no_info_after_validator_function(_giving(label), self._schemas[label]) for label in labels]
+        giving = [
+            core_schema.no_info_after_validator_function(_giving(label), self._schemas[label])
+            for label in labels
+        ]
         return core_schema.union_schema([*giving], mode="smart")
 
     def _validator(self, schema: Any, *, is_open: bool = False) -> SchemaValidator:
@@ -142,8 +170,9 @@ def _label(validator: SchemaValidator, value: Any, context: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What objects of a class are told by: the fields that it requires, those that it names, and the values of those that list
-    some. `fixes`: one of them must be there, in it or in an object that must be."""
+    """What objects of a class are told by: the fields that it requires, those that it names, and
+    the values of those that list some. `fixes`: one of them must be there, in it or in an object
+    that must be."""
 
     required: frozenset[str]
     named: frozenset[str]
@@ -174,7 +203,9 @@ class _Told:
 
 def _fixes(member: type[BaseModel], levels: int) -> bool:
     kinds = [field.annotation for field in member.model_fields.values() if field.is_required()]
-    inner = [kind for kind in kinds if levels and isinstance(kind, type) and issubclass(kind, BaseModel)]
+    inner = [
+        kind for kind in kinds if levels and isinstance(kind, type) and issubclass(kind, BaseModel)
+    ]
     return any(map(_listed, kinds)) or any(_fixes(kind, levels - 1) for kind in inner)
 
 

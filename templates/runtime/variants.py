@@ -1,4 +1,6 @@
-"""Unions whose members a field names (the Discriminator Object); an object of a value that none has is read as `OpenModel`."""
+"""Unions whose members a field names (the Discriminator Object); an object of a value that none has
+is read as `OpenModel`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ NO_VARIANT = "fits none of the documented variants"
 
 
 def open_object(handler: GetCoreSchemaHandler, refused: str = NO_VARIANT) -> CoreSchema:
-    """The member of a union for an object that is of no other: it is read as `OpenModel`, and sent only if it is one."""
+    """The member of a union for an object that is of no other: it is read as `OpenModel`, and sent
+    only if it is one.
+    """
 
     def refuse(value: Any, info: ValidationInfo) -> Any:
         fits = isinstance(value, OpenModel if info.context is INPUT else Model)
@@ -24,7 +28,9 @@ def open_object(handler: GetCoreSchemaHandler, refused: str = NO_VARIANT) -> Cor
         return value
 
     model = handler.generate_schema(OpenModel)
-    return core_schema.with_info_before_validator_function(refuse, model, metadata={AS_READ: "inner"})
+    return core_schema.with_info_before_validator_function(
+        refuse, model, metadata={AS_READ: "inner"}
+    )
 
 
 def classes(member: Any) -> Iterator[Any]:
@@ -37,11 +43,12 @@ def classes(member: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True, eq=False)
 class Variants:
-    """The metadata of a union whose member is named by the field `property`, which is text, a number or a boolean.
+    """The metadata of a union whose member is named by the field `property`, which is text, a
+    number or a boolean.
 
-    An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent. A model belongs where its
-    own value says, else where its class does. A member may be such a union itself, of another property.
-    """
+    An object of any other value is a `default`; without one it is read as `OpenModel`, and not
+    sent. A model belongs where its own value says, else where its class does. A member may be such
+    a union itself, of another property."""
 
     property: str
     mapping: Mapping[str | float, Any]  # classes, and aliases of such unions
@@ -50,13 +57,23 @@ class Variants:
     def named(self, value: Any) -> Any:
         """The member of JSON data, `None` where it names none."""
         tag = value.get(self.property) if is_object(value) else value
-        found = [member for value, member in self.mapping.items() if value == tag and type(value) is type(tag)]
+        found = [
+            member
+            for value, member in self.mapping.items()
+            if value == tag and type(value) is type(tag)
+        ]
         return found[0] if found else self.default
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         names = {value: f"({number})" for number, value in enumerate(self.mapping)}
-        own_of = {cls: names[value] for value, member in self.mapping.items() for cls in classes(member)}
-        named = {(isinstance(value, bool), value): name for value, name in names.items()}  # true is not 1
+        own_of = {
+            cls: names[value] for value, member in self.mapping.items() for cls in classes(member)
+        }
+        named = {
+            (isinstance(value, bool), value): name for value, name in names.items()
+        }  # true is not 1
 
         def choose(value: Any) -> str:
             if is_object(value):
@@ -65,9 +82,19 @@ class Variants:
                 tag, own = by_wire(value, self.property), own_of.get(class_of(value), "(open)")
             else:
                 return "(open)"
-            return named.get((isinstance(tag, bool), tag), own) if isinstance(tag, (str, int, float)) else own
+            return (
+                named.get((isinstance(tag, bool), tag), own)
+                if isinstance(tag, (str, int, float))
+                else own
+            )
 
-        choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
-        rest = open_object(handler) if self.default is None else handler.generate_schema(self.default)
+        choices = {
+            names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()
+        }
+        rest = (
+            open_object(handler) if self.default is None else handler.generate_schema(self.default)
+        )
         as_read = {"property": self.property, "labels": names}
-        return core_schema.tagged_union_schema({**choices, "(open)": rest}, choose, metadata={AS_READ: as_read})
+        return core_schema.tagged_union_schema(
+            {**choices, "(open)": rest}, choose, metadata={AS_READ: as_read}
+        )

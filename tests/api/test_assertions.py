@@ -1,4 +1,6 @@
-"""What inputs are held to beyond types: the schema that the runtime is given, and the keywords that are lost instead."""
+"""What inputs are held to beyond types: the schema that the runtime is given, and the keywords that
+are lost instead.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def _asserted(api: Api) -> Any:
 
 
 def _lost(api: Api) -> list[str]:
-    return [loss.what.split("`")[1] for loss in api.losses if loss.code == "API034" and loss.operations]
+    return [
+        loss.what.split("`")[1] for loss in api.losses if loss.code == "API034" and loss.operations
+    ]
 
 
 # Schema, what is asserted. The names of bounds are those of the runtime; annotations are left out.
@@ -64,7 +68,8 @@ ASSERTED = [
     ),
     ("{type: object, patternProperties: {'^x': {type: string}}}", "{patternProperties: {'^x': {type: string}}}"),
     (
-        "{type: object, properties: {a: {type: integer}}, patternProperties: {'^x': true}, additionalProperties: false}",
+        ("{type: object, properties: {a: {type: integer}}, patternProperties: {'^x': true}, "
+"additionalProperties: false}"),
         "{properties: {a: true}, patternProperties: {'^x': true}, additionalProperties: false}",
     ),
     (
@@ -93,8 +98,10 @@ ASSERTED = [
         "{properties: {a: true}, additionalProperties: false}",
     ),
     (
-        "{type: object, properties: {a: {}}, patternProperties: {'^x': true}, unevaluatedProperties: {type: string}}",
-        "{patternProperties: {'^x': true}, allOf: [{properties: {a: true}, patternProperties: {'^x': true}, "
+        ("{type: object, properties: {a: {}}, patternProperties: {'^x': true}, "
+"unevaluatedProperties: {type: string}}"),
+        "{patternProperties: {'^x': true}, allOf: [{properties: {a: true}, patternProperties: "
+"{'^x': true}, "
         "additionalProperties: {type: string}}]}",
     ),
     ("{type: object, properties: {a: {}}, unevaluatedProperties: true}", "null"),
@@ -110,7 +117,8 @@ ASSERTED = [
     ),
     ("{type: object, properties: {a: {}}, minProperties: 1, maxProperties: 2}", "{min_properties: 1, max_properties: 2}"),
     (
-        "{type: object, properties: {a: {}}, anyOf: [{required: [a], not: {required: [b]}}, {required: [b]}]}",
+        ("{type: object, properties: {a: {}}, anyOf: [{required: [a], not: {required: [b]}}, "
+"{required: [b]}]}"),
         "{anyOf: [{required: [a], not: {required: [b]}}, {required: [b]}]}",
     ),
     ("{type: object, properties: {a: {}}, minProperties: 1}", "{min_properties: 1}"),
@@ -124,24 +132,30 @@ ASSERTED = [
     ("{type: object, properties: {a: {}}, contains: {const: a}}", "null"),
     # what is inside
     (
-        "{type: object, not: {properties: {a: {minimum: 1, maximum: 2, exclusiveMinimum: 3, exclusiveMaximum: 4, "
+        "{type: object, not: {properties: {a: {minimum: 1, maximum: 2, exclusiveMinimum: 3, "
+"exclusiveMaximum: 4, "
         "multipleOf: 5, minLength: 6, maxLength: 7, minItems: 8, maxItems: 9, uniqueItems: true, "
         "minProperties: 10, maxProperties: 11}}}}",
-        "{not: {properties: {a: {minimum: 1, maximum: 2, exclusive_minimum: 3, exclusive_maximum: 4, multiple_of: 5, "
-        "min_length: 6, max_length: 7, min_items: 8, max_items: 9, unique_items: true, min_properties: 10, "
+        "{not: {properties: {a: {minimum: 1, maximum: 2, exclusive_minimum: 3, "
+"exclusive_maximum: 4, multiple_of: 5, "
+        "min_length: 6, max_length: 7, min_items: 8, max_items: 9, unique_items: true, "
+"min_properties: 10, "
         "max_properties: 11}}}}",
     ),
     ("{type: object, not: {properties: {a: {uniqueItems: false, type: array}}}}", "{not: {properties: {a: {type: array}}}}"),
     (
-        "{type: array, contains: {title: T, description: D, default: 1, x-more: 2, enum: [1, 2], const: 1, "
+        "{type: array, contains: {title: T, description: D, default: 1, x-more: 2, enum: [1, 2], "
+"const: 1, "
         "type: [integer, string]}}",
         "{contains: {enum: [1, 2], const: 1, type: [integer, string]}}",
     ),
     ("{type: array, contains: {pattern: '^\\d+$'}}", "{contains: {pattern: '^[0-9]+\\Z'}}"),
     (
-        "{type: array, contains: {allOf: [{type: string}], anyOf: [true], oneOf: [false], items: {type: string}, "
+        "{type: array, contains: {allOf: [{type: string}], anyOf: [true], oneOf: [false], items: "
+"{type: string}, "
         "additionalProperties: false}}",
-        "{contains: {allOf: [{type: string}], anyOf: [true], oneOf: [false], items: {type: string}, "
+        "{contains: {allOf: [{type: string}], anyOf: [true], oneOf: [false], items: {type: "
+"string}, "
         "additionalProperties: false}}",
     ),
     (
@@ -179,18 +193,22 @@ ASSERTED = [
         "{not: {required: [b]}, allOf: [{not: {required: [a]}}]}",
     ),
     (
-        "{allOf: [{type: object, not: {required: [a]}}, {not: {required: [b]}}, {not: {required: [c]}}]}",
+        ("{allOf: [{type: object, not: {required: [a]}}, {not: {required: [b]}}, {not: "
+"{required: [c]}}]}"),
         "{not: {required: [c]}, allOf: [{not: {required: [b]}}, {not: {required: [a]}}]}",
     ),
     (
-        "{properties: {a: {}}, allOf: [{type: object, properties: {b: {}}}], unevaluatedProperties: false}",
+        ("{properties: {a: {}}, allOf: [{type: object, properties: {b: {}}}], "
+"unevaluatedProperties: false}"),
         "{properties: {b: true, a: true}, additionalProperties: false}",
     ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("schema", "expected"), ASSERTED)
-def test_what_a_type_does_not_say_is_given_to_the_runtime(api: Make, schema: str, expected: str) -> None:
+def test_what_a_type_does_not_say_is_given_to_the_runtime(
+    api: Make, schema: str, expected: str
+) -> None:
     built = _built(api, schema)
     assert _asserted(built) == yaml.safe_load(expected)
 
@@ -200,33 +218,55 @@ def test_what_a_type_does_not_say_is_given_to_the_runtime(api: Make, schema: str
     [
         ("{type: array, unevaluatedItems: {type: string}}", ["unevaluatedItems"]),
         ("{type: array, contains: {const: a}, unevaluatedItems: false}", ["unevaluatedItems"]),
-        ("{type: array, if: {maxItems: 1}, then: true, unevaluatedItems: false}", ["unevaluatedItems"]),
         (
-            "{type: object, properties: {a: {}}, if: {required: [a]}, then: true, unevaluatedProperties: false}",
+            "{type: array, if: {maxItems: 1}, then: true, unevaluatedItems: false}",
+            ["unevaluatedItems"],
+        ),
+        (
+            (
+                "{type: object, properties: {a: {}}, if: {required: [a]}, then: true, "
+                "unevaluatedProperties: false}"
+            ),
             ["unevaluatedProperties"],
         ),
         (
-            "{type: object, properties: {a: {}}, dependentSchemas: {a: true}, unevaluatedProperties: false}",
+            (
+                "{type: object, properties: {a: {}}, dependentSchemas: {a: true}, "
+                "unevaluatedProperties: false}"
+            ),
             ["unevaluatedProperties"],
         ),
         (
-            "{type: object, properties: {a: {}}, dependencies: {a: [b]}, unevaluatedProperties: false}",
+            (
+                "{type: object, properties: {a: {}}, dependencies: {a: [b]}, "
+                "unevaluatedProperties: false}"
+            ),
             ["unevaluatedProperties"],
         ),
         (
-            "{type: object, properties: {a: {}}, anyOf: [{properties: {b: {}}}, {properties: {c: {}}}], "
+            "{type: object, properties: {a: {}}, anyOf: [{properties: {b: {}}}, {properties: {c: "
+            "{}}}], "
             "unevaluatedProperties: false}",
             ["anyOf", "unevaluatedProperties"],
         ),
         # whether a value is of a format, only a type could tell, which refuses one that is not
-        *((f"{{type: array, contains: {{format: {name}}}}}", ["contains"]) for name in ("uuid", "email")),
+        *(
+            (f"{{type: array, contains: {{format: {name}}}}}", ["contains"])
+            for name in ("uuid", "email")
+        ),
         ("{type: string, not: {format: email}}", ["not"]),
         ("{type: object, if: {properties: {a: {format: email}}}, then: true}", ["if"]),
         ("{type: object, dependentSchemas: {a: {oneOf: [{format: email}]}}}", ["dependentSchemas"]),
         ("{type: array, prefixItems: [{if: {format: email}, then: true}]}", ["prefixItems"]),
-        ("{type: array, prefixItems: [{not: {properties: {a: {format: email}}}}]}", ["prefixItems"]),
+        (
+            "{type: array, prefixItems: [{not: {properties: {a: {format: email}}}}]}",
+            ["prefixItems"],
+        ),
         ("{type: array, prefixItems: [{contains: {format: email}}]}", ["prefixItems"]),
-        ("{type: object, dependentSchemas: {a: {properties: {b: {format: date}}}}}", ["dependentSchemas"]),  # in part
+        (
+            "{type: object, dependentSchemas: {a: {properties: {b: {format: date}}}}}",
+            ["dependentSchemas"],
+        ),  # in part
         ("{type: array, prefixItems: [{format: uuid}]}", ["prefixItems"]),
         ("{type: array, prefixItems: [{format: date-time}, {format: date}]}", ["prefixItems"]),
         ("{type: array, prefixItems: [{format: byte}]}", ["prefixItems"]),
@@ -246,8 +286,14 @@ def test_what_cannot_be_given_to_it_is_lost(api: Make, schema: str, lost: list[s
 
 @pytest.mark.parametrize("schema", [schema for schema, expected in ASSERTED])
 def test_what_is_given_to_it_is_not_lost(api: Make, schema: str) -> None:
-    known = ("{type: string, contains", "{type: array, propertyNames", "{type: object, properties: {a: {}}, contains")
-    assert bool(_lost(_built(api, schema))) is schema.startswith(known)  # of another type, where it has no effect
+    known = (
+        "{type: string, contains",
+        "{type: array, propertyNames",
+        "{type: object, properties: {a: {}}, contains",
+    )
+    assert bool(_lost(_built(api, schema))) is schema.startswith(
+        known
+    )  # of another type, where it has no effect
 
 
 @pytest.mark.parametrize(("room", "fits"), [(398, True), (399, False)])
@@ -267,7 +313,10 @@ def test_a_schema_that_stands_twice_beside_itself_is_no_circle(api: Make) -> Non
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        ("{type: string, not: {type: string, nullable: true}}", {"not": {"type": ["string", "null"]}}),
+        (
+            "{type: string, not: {type: string, nullable: true}}",
+            {"not": {"type": ["string", "null"]}},
+        ),
         ("{type: string, not: {nullable: true, minLength: 1}}", {"not": {"min_length": 1}}),
         ("{type: string, not: {type: string}}", {"not": {"type": "string"}}),
     ],

@@ -1,4 +1,6 @@
-"""Smaller decisions about operations, parameters, bodies, names and tags: each shown by the document that leads to it."""
+"""Smaller decisions about operations, parameters, bodies, names and tags: each shown by the
+document that leads to it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ def _told(built: Api) -> list[tuple[str, str]]:
     return [(found.code, found.message) for found in built.diagnostics]
 
 
-# --- parameters ----------------------------------------------------------------------------------------------------------
+# --- parameters -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,11 @@ def _told(built: Api) -> list[tuple[str, str]]:
         ({"in": "query"}, "3.1.0", ("form", True, False)),
         ({"in": "query", "style": "form", "explode": False}, "3.1.0", ("form", False, False)),
         ({"in": "query", "style": "spaceDelimited"}, "3.1.0", ("spaceDelimited", False, False)),
-        ({"in": "query", "style": "pipeDelimited", "explode": True}, "3.1.0", ("pipeDelimited", True, False)),
+        (
+            {"in": "query", "style": "pipeDelimited", "explode": True},
+            "3.1.0",
+            ("pipeDelimited", True, False),
+        ),
         ({"in": "query", "style": "deepObject"}, "3.1.0", ("deepObject", True, False)),
         ({"in": "header"}, "3.1.0", ("simple", False, False)),
         ({"in": "cookie"}, "3.1.0", ("form", True, False)),
@@ -57,7 +63,9 @@ def _told(built: Api) -> list[tuple[str, str]]:
 def test_a_parameter_is_written_as_its_place_and_style_say(
     api: Make, given: dict[str, Any], version: str, expected: tuple[Any, ...]
 ) -> None:
-    (found,) = _one(api, {"parameters": [{"name": "q", "schema": {"type": "string"}, **given}]}, version).parameters
+    (found,) = _one(
+        api, {"parameters": [{"name": "q", "schema": {"type": "string"}, **given}]}, version
+    ).parameters
     assert (found.style, found.explode, found.allow_reserved) == expected
 
 
@@ -72,19 +80,42 @@ def test_a_parameter_is_written_as_its_place_and_style_say(
         ({"required": False}, "3.1.0", ("simple", False, False)),
     ],
 )
-def test_and_one_of_the_path_is_always_required(api: Make, given: Any, version: str, expected: tuple[Any, ...]) -> None:
-    (found,) = _one(api, {"parameters": [{"name": "q", "in": "path", **given}]}, version, "/p/{q}").parameters
+def test_and_one_of_the_path_is_always_required(
+    api: Make, given: Any, version: str, expected: tuple[Any, ...]
+) -> None:
+    (found,) = _one(
+        api, {"parameters": [{"name": "q", "in": "path", **given}]}, version, "/p/{q}"
+    ).parameters
     assert (found.style, found.explode, found.allow_reserved) == expected
     assert found.required
 
 
 def test_what_is_said_of_a_parameter_is_kept(api: Make) -> None:
-    given = {"name": "q", "in": "query", "required": True, "deprecated": True, "allowEmptyValue": True, "description": "D"}
-    (found,) = _one(api, {"parameters": [{**given, "schema": {"type": "integer", "default": 0}}]}).parameters
-    assert (found.required, found.deprecated, found.allow_empty, found.description) == (True, True, True, "D")
+    given = {
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "deprecated": True,
+        "allowEmptyValue": True,
+        "description": "D",
+    }
+    (found,) = _one(
+        api, {"parameters": [{**given, "schema": {"type": "integer", "default": 0}}]}
+    ).parameters
+    assert (found.required, found.deprecated, found.allow_empty, found.description) == (
+        True,
+        True,
+        True,
+        "D",
+    )
     assert (found.default, found.has_default) == (0, True)
     (found,) = _one(api, {"parameters": [{"name": "q", "in": "query"}]}).parameters
-    assert (found.required, found.deprecated, found.allow_empty, found.description) == (False, False, False, "")
+    assert (found.required, found.deprecated, found.allow_empty, found.description) == (
+        False,
+        False,
+        False,
+        "",
+    )
     assert (found.default, found.has_default) == (None, False)
 
 
@@ -98,11 +129,18 @@ def test_what_is_said_of_a_parameter_is_kept(api: Make) -> None:
         (["query", "query"], True),
     ],
 )
-def test_a_query_string_is_taken_as_a_whole_or_by_its_parts(api: Make, places: list[str], known: bool) -> None:
-    parameters = [{"name": f"q{at}", "in": place, "content": {"text/plain": {}}} for at, place in enumerate(places)]
+def test_a_query_string_is_taken_as_a_whole_or_by_its_parts(
+    api: Make, places: list[str], known: bool
+) -> None:
+    parameters = [
+        {"name": f"q{at}", "in": place, "content": {"text/plain": {}}}
+        for at, place in enumerate(places)
+    ]
     node = {"operationId": "p", "responses": DONE, "parameters": parameters}
     built = _api(api, {"paths": {"/p": {"get": node}}}, "3.2.0")
-    assert [len(operation.parameters) for operation in built.operations] == ([len(places)] if known else [])
+    assert [len(operation.parameters) for operation in built.operations] == (
+        [len(places)] if known else []
+    )
 
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "AUTHORIZATION"])
@@ -122,9 +160,13 @@ def test_a_header_that_the_client_sends_is_no_parameter(api: Make, name: str) ->
         ("a", ()),
     ],
 )
-def test_parameters_of_which_exactly_one_is_wanted(api: Make, groups: Any, expected: tuple[Any, ...]) -> None:
+def test_parameters_of_which_exactly_one_is_wanted(
+    api: Make, groups: Any, expected: tuple[Any, ...]
+) -> None:
     parameters = [{"name": name, "in": "query"} for name in "abc"]
-    assert _one(api, {"parameters": parameters, "x-exactly-one-of": groups}).exactly_one_of == expected
+    assert (
+        _one(api, {"parameters": parameters, "x-exactly-one-of": groups}).exactly_one_of == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,16 +178,23 @@ def test_parameters_of_which_exactly_one_is_wanted(api: Make, groups: Any, expec
         ([("options", "query")], ["options"]),
     ],
 )
-def test_arguments_have_names_of_their_own(api: Make, parameters: list[tuple[str, str]], names: list[str]) -> None:
+def test_arguments_have_names_of_their_own(
+    api: Make, parameters: list[tuple[str, str]], names: list[str]
+) -> None:
     built = _one(api, {"parameters": [{"name": name, "in": place} for name, place in parameters]})
     assert [parameter.python for parameter in built.parameters] == names
 
 
-# --- bodies --------------------------------------------------------------------------------------------------------------
+# --- bodies ---------------------------------------------------------------------------------------
 
 
-def _form(encoding: Any = None, kind: str = "multipart/form-data", **properties: Any) -> dict[str, Any]:
-    media = {"schema": {"type": "object", "properties": properties}, **({"encoding": encoding} if encoding else {})}
+def _form(
+    encoding: Any = None, kind: str = "multipart/form-data", **properties: Any
+) -> dict[str, Any]:
+    media = {
+        "schema": {"type": "object", "properties": properties},
+        **({"encoding": encoding} if encoding else {}),
+    }
     return {"requestBody": {"content": {kind: media}}}
 
 
@@ -165,7 +214,8 @@ OBJECT = {"type": "object", "properties": {"x": {}}}
         (_form({"a": {"explode": False}}, a=TEXT), "3.1.0", [("a", None, "form", False)]),
         (_form({"a": {"allowReserved": True}}, a=TEXT), "3.1.0", [("a", None, "form", True)]),
         (_form({"a": {"style": "matrix"}}, a=TEXT), "3.1.0", [("a", None, "form", True)]),
-        (_form({"a": {"style": "pipeDelimited"}}, a=TEXT), "3.0.3", []),  # which has styles for the other form alone
+        # which has styles for the other form alone
+        (_form({"a": {"style": "pipeDelimited"}}, a=TEXT), "3.0.3", []),
         (_form({"a": {"style": "pipeDelimited"}}, URLENCODED, a=TEXT), "3.0.3", [("a", None, "pipeDelimited", False)]),
         (_form({"a": {"style": "pipeDelimited"}}, a=FILE), "3.1.0", []),
         (_form(a={"type": "string", "format": "byte"}), "3.1.0", [("a", "application/octet-stream", None, False)]),
@@ -183,28 +233,40 @@ OBJECT = {"type": "object", "properties": {"x": {}}}
         (_form({"b": {"contentType": "text/csv"}}, a=TEXT), "3.1.0", [("b", "text/csv", None, False)]),
     ],
 )  # fmt: skip
-def test_a_part_of_a_form_is_sent_as_its_encoding_says(api: Make, body: Any, version: str, expected: list[Any]) -> None:
+def test_a_part_of_a_form_is_sent_as_its_encoding_says(
+    api: Make, body: Any, version: str, expected: list[Any]
+) -> None:
     (media,) = _one(api, body, version).body.media_types
     found = media.encodings
     flags = [each.style is not None and (each.explode or each.allow_reserved) for each in found]
-    assert [(each.wire, each.content_type, each.style, flag) for each, flag in zip(found, flags, strict=True)] == expected
+    assert [
+        (each.wire, each.content_type, each.style, flag)
+        for each, flag in zip(found, flags, strict=True)
+    ] == expected
 
 
 @pytest.mark.parametrize(
     ("kind", "encoding", "reserved"),
     [(URLENCODED, {"allowReserved": True}, True), (URLENCODED, {"style": "form"}, False)],
 )
-def test_only_an_urlencoded_form_has_reserved_characters(api: Make, kind: str, encoding: Any, reserved: bool) -> None:
+def test_only_an_urlencoded_form_has_reserved_characters(
+    api: Make, kind: str, encoding: Any, reserved: bool
+) -> None:
     (media,) = _one(api, _form({"a": encoding}, kind, a=TEXT)).body.media_types
     assert [each.allow_reserved for each in media.encodings] == [reserved]
 
 
 @pytest.mark.parametrize(
-    ("version", "items", "each"), [("3.2.0", OBJECT, True), ("3.1.0", OBJECT, False), ("3.2.0", None, False)]
+    ("version", "items", "each"),
+    [("3.2.0", OBJECT, True), ("3.1.0", OBJECT, False), ("3.2.0", None, False)],
 )
-def test_each_item_of_a_list_is_a_part_of_json_since_3_2(api: Make, version: str, items: Any, each: bool) -> None:
+def test_each_item_of_a_list_is_a_part_of_json_since_3_2(
+    api: Make, version: str, items: Any, each: bool
+) -> None:
     kind = {"type": "array", "items": items} if items else TEXT
-    (media,) = _one(api, _form({"a": {"contentType": "application/json"}}, a=kind), version).body.media_types
+    (media,) = _one(
+        api, _form({"a": {"contentType": "application/json"}}, a=kind), version
+    ).body.media_types
     assert [found.each for found in media.encodings] == [each]
 
 
@@ -216,11 +278,21 @@ def test_each_item_of_a_list_is_a_part_of_json_since_3_2(api: Make, version: str
         ({"X-A": {"schema": {"enum": ["a", "b"], "default": "b"}}}, (("X-A", "b"),)),
         ({"X-A": {"schema": {"const": True}}}, ()),
         ({"X-A": {"schema": {"type": "string"}}}, ()),
-        ({"Content-Type": {"schema": {"const": "c"}}, "content-disposition": {"schema": {"const": "c"}}}, ()),
+        (
+            {
+                "Content-Type": {"schema": {"const": "c"}},
+                "content-disposition": {"schema": {"const": "c"}},
+            },
+            (),
+        ),
     ],
 )
-def test_a_part_has_the_headers_that_can_have_one_value(api: Make, headers: Any, expected: tuple[Any, ...]) -> None:
-    (media,) = _one(api, _form({"a": {"contentType": "text/csv", "headers": headers}}, a=TEXT)).body.media_types
+def test_a_part_has_the_headers_that_can_have_one_value(
+    api: Make, headers: Any, expected: tuple[Any, ...]
+) -> None:
+    (media,) = _one(
+        api, _form({"a": {"contentType": "text/csv", "headers": headers}}, a=TEXT)
+    ).body.media_types
     assert [each.headers for each in media.encodings] == [expected]
 
 
@@ -229,23 +301,45 @@ def test_a_part_has_the_headers_that_can_have_one_value(api: Make, headers: Any,
     [
         ("multipart/form-data", {"a": OBJECT}, "not written as text/csv: it is given as a file"),
         (URLENCODED, {"a": OBJECT}, "not written as text/csv: it is refused"),
-        (URLENCODED, {"a": {"type": "array", "items": OBJECT}}, "not written as text/csv: it is refused"),
+        (
+            URLENCODED,
+            {"a": {"type": "array", "items": OBJECT}},
+            "not written as text/csv: it is refused",
+        ),
         (URLENCODED, {"a": {"type": "array", "items": TEXT}}, None),
         (URLENCODED, {"a": TEXT}, None),
         (URLENCODED, {"a": {"enum": ["b", "c"]}}, None),
-        (URLENCODED, {"a": {"type": "object", "additionalProperties": TEXT}}, "not written as text/csv: it is refused"),
+        (
+            URLENCODED,
+            {"a": {"type": "object", "additionalProperties": TEXT}},
+            "not written as text/csv: it is refused",
+        ),
     ],
 )
-def test_a_structure_that_is_no_json_is_said(api: Make, kind: str, properties: Any, message: str | None) -> None:
-    node = {"operationId": "p", "responses": DONE, **_form({"a": {"contentType": "text/csv"}}, kind, **properties)}
-    found = [said for code, said in _told(_api(api, {"paths": {"/p": {"post": node}}})) if code == "API040"]
+def test_a_structure_that_is_no_json_is_said(
+    api: Make, kind: str, properties: Any, message: str | None
+) -> None:
+    node = {
+        "operationId": "p",
+        "responses": DONE,
+        **_form({"a": {"contentType": "text/csv"}}, kind, **properties),
+    }
+    found = [
+        said
+        for code, said in _told(_api(api, {"paths": {"/p": {"post": node}}}))
+        if code == "API040"
+    ]
     assert len(found) == bool(message)
     assert not message or message in found[0]
 
 
 def test_fields_of_a_body_give_way_to_parameters_and_the_body_to_fields(api: Make) -> None:
     body = {
-        "content": {"application/json": {"schema": {"type": "object", "properties": {"id": {}, "request": {}, "options": {}}}}}
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "properties": {"id": {}, "request": {}, "options": {}}}
+            }
+        }
     }
     built = _one(api, {"parameters": [{"name": "id", "in": "query"}], "requestBody": body})
     assert [field.python for field in built.body.fields] == ["body_id", "request", "options"]
@@ -260,7 +354,9 @@ def test_fields_of_a_body_give_way_to_parameters_and_the_body_to_fields(api: Mak
         ([{"type": "array"}], None),
     ],
 )
-def test_a_list_takes_as_many_items_as_each_media_type_allows(api: Make, schemas: list[Any], least: int | None) -> None:
+def test_a_list_takes_as_many_items_as_each_media_type_allows(
+    api: Make, schemas: list[Any], least: int | None
+) -> None:
     content = {f"application/v{at}+json": {"schema": schema} for at, schema in enumerate(schemas)}
     built = _one(api, {"requestBody": {"content": content, "required": True}})
     assert (built.body.is_list, built.body.max_items, built.body.required) == (True, least, True)
@@ -276,9 +372,19 @@ def test_a_list_takes_as_many_items_as_each_media_type_allows(api: Make, schemas
     ],
 )
 @pytest.mark.parametrize("way", ["request", "response"])
-def test_an_example_that_does_not_fit_gives_way_to_one_that_is_made(api: Make, examples: Any, shown: Any, way: str) -> None:
-    content = {"content": {"application/json": {"schema": {"type": "string", "maxLength": 3}, "examples": examples}}}
-    given = {"requestBody": content} if way == "request" else {"responses": {"200": {"description": "", **content}}}
+def test_an_example_that_does_not_fit_gives_way_to_one_that_is_made(
+    api: Make, examples: Any, shown: Any, way: str
+) -> None:
+    content = {
+        "content": {
+            "application/json": {"schema": {"type": "string", "maxLength": 3}, "examples": examples}
+        }
+    }
+    given = (
+        {"requestBody": content}
+        if way == "request"
+        else {"responses": {"200": {"description": "", **content}}}
+    )
     built = _one(api, given)
     (media,) = (built.body if way == "request" else built.responses[0]).media_types
     assert media.examples == shown or (
@@ -291,13 +397,24 @@ def test_an_example_that_does_not_fit_gives_way_to_one_that_is_made(api: Make, e
     [
         ({}, ((), "none", "none", "unstated", "")),
         (
-            {"pages": ["a", 1], "request": "partial", "response": "complete", "status": "stated", "note": "N"},
+            {
+                "pages": ["a", 1],
+                "request": "partial",
+                "response": "complete",
+                "status": "stated",
+                "note": "N",
+            },
             (("a",), "partial", "complete", "stated", "N"),
         ),
-        ({"request": "all", "response": "most", "status": "said", "note": 1}, ((), "none", "none", "unstated", "")),
+        (
+            {"request": "all", "response": "most", "status": "said", "note": 1},
+            ((), "none", "none", "unstated", ""),
+        ),
     ],
 )
-def test_what_an_operation_was_written_from_is_kept(api: Make, given: Any, expected: tuple[Any, ...]) -> None:
+def test_what_an_operation_was_written_from_is_kept(
+    api: Make, given: Any, expected: tuple[Any, ...]
+) -> None:
     found = _one(api, {"x-evidence": given}).evidence
     assert (found.pages, found.request, found.response, found.status, found.note) == expected
     assert _one(api, {}).evidence is None
@@ -310,11 +427,23 @@ def test_a_field_that_one_variant_only_reads_is_given_for_the_other(api: Make) -
             "required": ["k", "a"],
             "properties": {"k": {"const": "a"}, "a": {"type": "string", "readOnly": True}},
         },
-        "B": {"type": "object", "required": ["k", "a"], "properties": {"k": {"const": "b"}, "a": {"type": "integer"}}},
+        "B": {
+            "type": "object",
+            "required": ["k", "a"],
+            "properties": {"k": {"const": "b"}, "a": {"type": "integer"}},
+        },
     }
     union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
-    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"application/json": {"schema": union}}}}
-    body = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}}).operations[0].body
+    node = {
+        "operationId": "p",
+        "responses": DONE,
+        "requestBody": {"content": {"application/json": {"schema": union}}},
+    }
+    body = (
+        _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}})
+        .operations[0]
+        .body
+    )
     assert body is not None
     assert [(field.wire, field.type, field.required) for field in body.fields or ()] == [
         ("k", Const(("a", "b")), True),
@@ -338,17 +467,28 @@ def test_a_field_that_one_variant_only_reads_is_given_for_the_other(api: Make) -
     ],
 )
 @pytest.mark.parametrize("method", ["put", "patch"])
-def test_what_is_written_may_be_what_was_read_there(api: Make, read: Any, write: str, taken: str | None, method: str) -> None:
+def test_what_is_written_may_be_what_was_read_there(
+    api: Make, read: Any, write: str, taken: str | None, method: str
+) -> None:
     paths: dict[str, Any] = {}
     for path, kind in read.items():
         schema = {"$ref": f"#/components/schemas/{kind}"} if isinstance(kind, str) else {
             "type": "array", "items": {"$ref": f"#/components/schemas/{kind[0]}"}
         }  # fmt: skip
         response = {"description": "", "content": {"application/json": {"schema": schema}}}
-        paths.setdefault(path, {})["get"] = {"operationId": f"get {path}", "responses": {"200": response}}
+        paths.setdefault(path, {})["get"] = {
+            "operationId": f"get {path}",
+            "responses": {"200": response},
+        }
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Write"}}}}
-    paths.setdefault(write, {})[method] = {"operationId": "w", "requestBody": body, "responses": DONE}
-    schemas = {name: {"type": "object", "properties": {name: {}}} for name in ("Read", "Other", "Write")}
+    paths.setdefault(write, {})[method] = {
+        "operationId": "w",
+        "requestBody": body,
+        "responses": DONE,
+    }
+    schemas = {
+        name: {"type": "object", "properties": {name: {}}} for name in ("Read", "Other", "Write")
+    }
     built = _api(api, {"paths": paths, "components": {"schemas": schemas}})
     (found,) = (operation.body for operation in built.operations if operation.id == "w")
     assert found is not None
@@ -360,16 +500,29 @@ def test_what_is_written_may_be_what_was_read_there(api: Make, read: Any, write:
     [
         *(
             (keyword, True)
-            for keyword in ("enum: [a]", "const: a", "pattern: a", "minLength: 1", "maxLength: 2", "not: {const: a}")
+            for keyword in (
+                "enum: [a]",
+                "const: a",
+                "pattern: a",
+                "minLength: 1",
+                "maxLength: 2",
+                "not: {const: a}",
+            )
         ),
         *((keyword, True) for keyword in ("oneOf: [{const: a}]", "anyOf: [{const: a}]")),
         ("format: email", False),
         ("description: D", False),
     ],
 )
-def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Make, keyword: str, told: bool) -> None:
+def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(
+    api: Make, keyword: str, told: bool
+) -> None:
     schema = yaml.safe_load(f"{{type: string, {keyword}}}")
-    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"text/csv": {"schema": schema}}}}
+    node = {
+        "operationId": "p",
+        "responses": DONE,
+        "requestBody": {"content": {"text/csv": {"schema": schema}}},
+    }
     built = _api(api, {"paths": {"/p": {"post": node}}})
     message = "a body of type `text/csv` is any text, whatever its schema asks for"
     assert [said for code, said in _told(built) if code == "API005"] == ([message] if told else [])
@@ -380,7 +533,10 @@ def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Ma
     [
         ("{properties: {a: {}}}", "json"),
         ("{items: {}}", "json"),
-        *((f"{{{keyword}: [{{type: integer}}, {{type: boolean}}]}}", "json") for keyword in ("oneOf", "anyOf")),
+        *(
+            (f"{{{keyword}: [{{type: integer}}, {{type: boolean}}]}}", "json")
+            for keyword in ("oneOf", "anyOf")
+        ),
         ("{allOf: [{type: integer}]}", "json"),
         ("{type: integer}", "json"),
         ("{type: [string, integer]}", "json"),
@@ -389,16 +545,19 @@ def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Ma
         ("{minLength: 1}", "binary"),
     ],
 )
-def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(api: Make, schema: str, kind: str) -> None:
+def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(
+    api: Make, schema: str, kind: str
+) -> None:
     content = {
-        name: {"schema": yaml.safe_load(schema)} for name in ("application/vnd.acme.thing", "text/plain", "application/pdf")
+        name: {"schema": yaml.safe_load(schema)}
+        for name in ("application/vnd.acme.thing", "text/plain", "application/pdf")
     }
     vendor, plain, other = _one(api, {"requestBody": {"content": content}}).body.media_types
     assert (vendor.kind, plain.kind, other.kind) == (kind, "text", "binary")
     assert (plain.type == Scalar("str")) is (kind == "binary")
 
 
-# --- responses -----------------------------------------------------------------------------------------------------------
+# --- responses ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -414,7 +573,9 @@ def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(api: Ma
         ("x-more", [], False),
     ],
 )
-def test_a_response_is_of_a_status_a_range_or_the_default(api: Make, status: str, known: list[str], lost: bool) -> None:
+def test_a_response_is_of_a_status_a_range_or_the_default(
+    api: Make, status: str, known: list[str], lost: bool
+) -> None:
     node = {"operationId": "p", "responses": {status: {"description": ""}}}
     built = _api(api, {"paths": {"/p": {"post": node}}})
     assert [response.status for response in built.operations[0].responses] == known
@@ -447,14 +608,19 @@ def test_the_server_of_an_operation_is_the_nearest_with_a_host(
 @pytest.mark.parametrize(
     ("method", "said", "retry"),
     [
-        *((method, None, "safe") for method in ("get", "head", "put", "delete", "options", "trace", "query")),
+        *(
+            (method, None, "safe")
+            for method in ("get", "head", "put", "delete", "options", "trace", "query")
+        ),
         *((method, None, "unsafe") for method in ("post", "patch")),
         ("get", "unsafe", "unsafe"),
         ("post", "safe", "safe"),
         ("post", "always", "unsafe"),
     ],
 )
-def test_what_may_be_repeated_is_as_the_document_or_http_says(api: Make, method: str, said: Any, retry: str) -> None:
+def test_what_may_be_repeated_is_as_the_document_or_http_says(
+    api: Make, method: str, said: Any, retry: str
+) -> None:
     node = {"operationId": "p", "responses": DONE, **({"x-sdk": {"retry": said}} if said else {})}
     (built,) = _api(api, {"paths": {"/p": {method: node}}}, "3.2.0").operations
     assert (built.retry, built.method) == (retry, method.upper())
@@ -469,7 +635,9 @@ def test_what_may_be_repeated_is_as_the_document_or_http_says(api: Make, method:
         ({"lang": "python", "source": " "}, None),
     ],
 )
-def test_worked_examples_in_python_are_kept(api: Make, sample: dict[str, str], label: str | None) -> None:
+def test_worked_examples_in_python_are_kept(
+    api: Make, sample: dict[str, str], label: str | None
+) -> None:
     found = _one(api, {"summary": "S", "x-codeSamples": [sample]}).samples
     assert [(each.label, each.source) for each in found] == ([(label, "a")] if label else [])
 
@@ -478,16 +646,25 @@ def test_an_example_that_inputs_are_not_held_to_is_none(api: Make) -> None:
     """No value is at hand that has what the schema asks for."""
     schema = {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}}
     body = {"content": {"application/json": {"schema": schema}}}
-    built = _one(api, {"parameters": [{"name": "q", "in": "query", "schema": schema}], "requestBody": body})
+    built = _one(
+        api, {"parameters": [{"name": "q", "in": "query", "schema": schema}], "requestBody": body}
+    )
     assert [parameter.has_example for parameter in built.parameters] == [False]
     assert built.body.media_types[0].examples == ()
 
 
 def test_a_class_stands_where_its_schema_does(api: Make) -> None:
     content = {"content": {"application/json": {"schema": OBJECT}}}
-    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
+    node = {
+        "operationId": "p",
+        "requestBody": content,
+        "responses": {"200": {"description": "", **content}},
+    }
     built = _api(api, {"paths": {"/p": {"post": node}}})
-    places = [f"/paths/~1p/post/{place}/content/application~1json/schema" for place in ("requestBody", "responses/200")]
+    places = [
+        f"/paths/~1p/post/{place}/content/application~1json/schema"
+        for place in ("requestBody", "responses/200")
+    ]
     assert [(model.name, model.pointer) for model in built.models] == [
         ("PRequest", places[0]),
         ("PResponse", places[1]),
@@ -495,14 +672,21 @@ def test_a_class_stands_where_its_schema_does(api: Make) -> None:
 
 
 def test_a_class_of_an_item_stands_at_its_position(api: Make) -> None:
-    schema = {"type": "object", "properties": {"pair": {"type": "array", "prefixItems": [TEXT, OBJECT], "items": OBJECT}}}
+    schema = {
+        "type": "object",
+        "properties": {"pair": {"type": "array", "prefixItems": [TEXT, OBJECT], "items": OBJECT}},
+    }
     built = _api(api, {"paths": {}, "components": {"schemas": {"S": schema}}})
     at = "/components/schemas/S"
     pair = f"{at}/properties/pair"
-    assert {model.pointer for model in built.models} == {at, f"{pair}/prefixItems/1", f"{pair}/items"}
+    assert {model.pointer for model in built.models} == {
+        at,
+        f"{pair}/prefixItems/1",
+        f"{pair}/items",
+    }
 
 
-# --- modules -----------------------------------------------------------------------------------------------------------
+# --- modules --------------------------------------------------------------------------------------
 
 
 def _together(uses: dict[str, frozenset[str]]) -> set[frozenset[str]]:
@@ -519,13 +703,15 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
     chance = random.Random(seed)
     for _ in range(150):
         names = "ABCDEFG"[: chance.randint(1, 7)]
-        uses = {name: frozenset(chance.choices([*names, "Z"], k=chance.randint(0, 2))) for name in names}
+        uses = {
+            name: frozenset(chance.choices([*names, "Z"], k=chance.randint(0, 2))) for name in names
+        }
         found = components(uses)
         assert set(found) == _together(uses), uses
         assert len(found) == len(set(found))
 
 
-# --- names ---------------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -548,13 +734,19 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
         ("/{id}", {"operationId": "a"}, "default.a"),
         ("/pets", {"operationId": "a", "tags": ["Big cats"]}, "big_cats.a"),
         ("/pets", {"operationId": "a", "tags": [" ", "cats"]}, "cats.a"),
-        ("/pets", {"operationId": "a", "x-sdk": {"resource": "x.y z", "function": "doIt"}}, "x.y_z.do_it"),
+        (
+            "/pets",
+            {"operationId": "a", "x-sdk": {"resource": "x.y z", "function": "doIt"}},
+            "x.y_z.do_it",
+        ),
         ("/pets", {"operationId": "xYGet", "x-sdk": {"resource": "x.y"}}, "x.y.get"),
         ("/pets", {"operationId": "yGet", "x-sdk": {"resource": "x.y"}}, "x.y.get"),
         ("/pets", {"operationId": " "}, "pets.post_pets"),
     ],
 )
-def test_a_method_is_called_by_its_operation_id_or_by_its_path(api: Make, path: str, node: dict[str, Any], called: str) -> None:
+def test_a_method_is_called_by_its_operation_id_or_by_its_path(
+    api: Make, path: str, node: dict[str, Any], called: str
+) -> None:
     (built,) = _api(api, {"paths": {path: {"post": {"responses": DONE, **node}}}}).operations
     assert ".".join((*built.resource, built.function)) == called
     given = node.get("operationId", "").strip()
@@ -566,9 +758,15 @@ def test_a_method_is_called_by_its_operation_id_or_by_its_path(api: Make, path: 
     [
         ({}, ("some_api", "some-api", "0.1.0", "SomeAPI", "SOME_API")),
         ({"package": "a.b_c"}, ("a.b_c", "a-b-c", "0.1.0", "SomeAPI", "B_C")),
-        ({"distribution": "-My  Thing!-"}, ("some_api", "my-thing", "0.1.0", "SomeAPI", "SOME_API")),
+        (
+            {"distribution": "-My  Thing!-"},
+            ("some_api", "my-thing", "0.1.0", "SomeAPI", "SOME_API"),
+        ),
         ({"distribution": "!"}, ("some_api", "sdk", "0.1.0", "SomeAPI", "SOME_API")),
-        ({"client": "list", "env-prefix": "my-prefix"}, ("some_api", "some-api", "0.1.0", "List", "MY_PREFIX")),
+        (
+            {"client": "list", "env-prefix": "my-prefix"},
+            ("some_api", "some-api", "0.1.0", "List", "MY_PREFIX"),
+        ),
         ({"client": "Model"}, ("some_api", "some-api", "0.1.0", "ModelClient", "SOME_API")),
         ({"package": "a b"}, ("a_b", "a-b", "0.1.0", "SomeAPI", "A_B")),
         ({"package": "class"}, ("class_", "class", "0.1.0", "SomeAPI", "CLASS")),
@@ -583,7 +781,13 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
     api: Make, sdk: dict[str, str], expected: tuple[str, ...]
 ) -> None:
     built = _api(api, {"paths": {}, "x-sdk": sdk})
-    assert (built.package, built.distribution, built.version, built.client, built.env_prefix) == expected
+    assert (
+        built.package,
+        built.distribution,
+        built.version,
+        built.client,
+        built.env_prefix,
+    ) == expected
     assert built.async_client == f"Async{built.client}"
 
 
@@ -591,19 +795,31 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
     ("info", "expected"),
     [
         ({"title": ""}, ("API", "", "", "api", "API")),
-        ({"title": "The API", "version": "2", "description": "D", "summary": "S"}, ("The API", "2", "D", "the_api", "TheAPI")),
+        (
+            {"title": "The API", "version": "2", "description": "D", "summary": "S"},
+            ("The API", "2", "D", "the_api", "TheAPI"),
+        ),
         ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
         ({"title": "!"}, ("!", "", "", "api", "ClientClient")),
     ],
 )
-def test_an_api_is_what_its_info_says(api: Make, info: dict[str, str], expected: tuple[str, ...]) -> None:
+def test_an_api_is_what_its_info_says(
+    api: Make, info: dict[str, str], expected: tuple[str, ...]
+) -> None:
     built = _api(api, {"paths": {}, "info": {"version": "", **info}})
-    assert (built.title, built.api_version, built.description, built.package, built.client) == expected
+    assert (
+        built.title,
+        built.api_version,
+        built.description,
+        built.package,
+        built.client,
+    ) == expected
     assert built.base_url is None
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "con")]
+    ("key", "value"),
+    [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "con")],
 )
 def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value: str) -> None:
     told = _told(_api(api, {"paths": {}, "x-sdk": {key: value}}))
@@ -615,22 +831,39 @@ def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value:
     [
         ({"Pet": OBJECT, "PetDict": OBJECT}, ["Pet", "PetDictModel"]),
         ({"PetDict": OBJECT}, ["PetDict"]),
-        ({"a": {"type": "object", "properties": {"b": OBJECT, "b dict": OBJECT}}}, ["A", "AB", "ABDictModel"]),
+        (
+            {"a": {"type": "object", "properties": {"b": OBJECT, "b dict": OBJECT}}},
+            ["A", "AB", "ABDictModel"],
+        ),
         ({"pet": OBJECT, "Pet": OBJECT}, ["Pet", "PetModel"]),
         ({"SomeAPI": OBJECT, "AsyncSomeAPI": OBJECT}, ["AsyncSomeAPIModel", "SomeAPIModel"]),
         ({"1": {"type": "object", "properties": {"2": OBJECT}}}, ["Model1", "Model12"]),
     ],
 )
-def test_a_class_gives_way_to_the_dict_of_another_and_to_the_client(api: Make, schemas: Any, names: list[str]) -> None:
+def test_a_class_gives_way_to_the_dict_of_another_and_to_the_client(
+    api: Make, schemas: Any, names: list[str]
+) -> None:
     built = _api(api, {"paths": {}, "components": {"schemas": schemas}})
     assert sorted(model.name for model in built.models) == names
 
 
 def test_the_class_of_requests_is_called_so(api: Make) -> None:
-    pet = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": True}}}
+    pet = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": {"type": "integer", "readOnly": True}},
+    }
     content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}
-    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
-    for others, name in ((["Pet"], "PetInput"), (["Pet", "PetInput"], "PetInputModel"), (["Pet", "PetInputModel"], "PetInput")):
+    node = {
+        "operationId": "p",
+        "requestBody": content,
+        "responses": {"200": {"description": "", **content}},
+    }
+    for others, name in (
+        (["Pet"], "PetInput"),
+        (["Pet", "PetInput"], "PetInputModel"),
+        (["Pet", "PetInputModel"], "PetInput"),
+    ):
         schemas = {each: pet if each == "Pet" else OBJECT for each in others}
         built = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}})
         assert [model.name for model in built.models if getattr(model, "read", None)] == [name]
@@ -638,7 +871,14 @@ def test_the_class_of_requests_is_called_so(api: Make) -> None:
 
 def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> None:
     paths = {
-        "/a": {"get": {"operationId": "one", "tags": ["t"], "x-sdk": {"function": "same"}, "responses": DONE}},
+        "/a": {
+            "get": {
+                "operationId": "one",
+                "tags": ["t"],
+                "x-sdk": {"function": "same"},
+                "responses": DONE,
+            }
+        },
         "/b": {"get": {"operationId": "same", "tags": ["t"], "responses": DONE}},
         "/c": {"get": {"operationId": "t", "x-sdk": {"resource": "t.same_get"}, "responses": DONE}},
     }
@@ -653,14 +893,19 @@ def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> Non
         ([], "Pets"),
         (["Pets"], "PetsResource"),
         (["AsyncPets"], "PetsResource"),
-        *(([f"Pets{view}"], "PetsResource") for view in ("WithRawResponse", "WithStreamingResponse", "WithStreamedItems")),
+        *(
+            ([f"Pets{view}"], "PetsResource")
+            for view in ("WithRawResponse", "WithStreamingResponse", "WithStreamedItems")
+        ),
         (["AsyncPetsInBatches"], "PetsResource"),
         (["PetsAsync"], "Pets"),
         (["Pets", "PetsResource"], "PetsResource2"),
         (["Pets", "PetsResource", "AsyncPetsResource2"], "PetsResource3"),
     ],
 )
-def test_a_resource_keeps_clear_of_the_classes_of_the_document(api: Make, schemas: list[str], name: str) -> None:
+def test_a_resource_keeps_clear_of_the_classes_of_the_document(
+    api: Make, schemas: list[str], name: str
+) -> None:
     paths = {"/pets": {"get": {"operationId": "x", "responses": DONE}}}
     built = _api(api, {"paths": paths, "components": {"schemas": dict.fromkeys(schemas, OBJECT)}})
     assert [resource.name for resource in built.resources] == [name]
@@ -669,16 +914,41 @@ def test_a_resource_keeps_clear_of_the_classes_of_the_document(api: Make, schema
 def test_tags_and_resources_have_what_is_said_of_them(api: Make) -> None:
     tags = [
         {"name": "a", "description": "About a.", "x-displayName": "Ay", "summary": "S"},
-        {"name": "b", "summary": "Bee", "x-untranscribed": [{"title": "T", "note": "N", "pages": ["p", 1]}]},
+        {
+            "name": "b",
+            "summary": "Bee",
+            "x-untranscribed": [{"title": "T", "note": "N", "pages": ["p", 1]}],
+        },
         {"name": "c"},
         {"description": "nameless"},
     ]
     groups = [{"name": "G", "tags": ["a", 1]}, {"tags": ["b"]}]
     paths = {
         "/a": {"get": {"operationId": "x", "tags": ["a"], "responses": DONE}},
-        "/b": {"get": {"operationId": "y", "tags": ["a", "b"], "x-sdk": {"resource": "c.d"}, "responses": DONE}},
-        "/c": {"get": {"operationId": "z", "tags": ["b"], "x-sdk": {"resource": "c.d"}, "responses": DONE}},
-        "/d": {"get": {"operationId": "u", "tags": ["b"], "x-sdk": {"resource": "c.a"}, "responses": DONE}},
+        "/b": {
+            "get": {
+                "operationId": "y",
+                "tags": ["a", "b"],
+                "x-sdk": {"resource": "c.d"},
+                "responses": DONE,
+            }
+        },
+        "/c": {
+            "get": {
+                "operationId": "z",
+                "tags": ["b"],
+                "x-sdk": {"resource": "c.d"},
+                "responses": DONE,
+            }
+        },
+        "/d": {
+            "get": {
+                "operationId": "u",
+                "tags": ["b"],
+                "x-sdk": {"resource": "c.a"},
+                "responses": DONE,
+            }
+        },
     }
     built = _api(api, {"paths": paths, "tags": tags, "x-tagGroups": groups})
     assert [(tag.name, tag.display, tag.description, tag.group) for tag in built.tags] == [
@@ -689,7 +959,12 @@ def test_tags_and_resources_have_what_is_said_of_them(api: Make) -> None:
     (page,) = built.tags[1].untranscribed
     assert (page.title, page.note, page.pages) == ("T", "N", ("p",))
     first, second = built.resources
-    assert (first.path, first.name, first.module, first.description) == (("a",), "A", "a", "About a.")
+    assert (first.path, first.name, first.module, first.description) == (
+        ("a",),
+        "A",
+        "a",
+        "About a.",
+    )
     assert [(each.path, each.name, each.module, each.description) for each in second.children] == [
         (("c", "d"), "CD", "c_d", ""),
         (("c", "a"), "CA", "c_a", "About a."),
@@ -701,19 +976,39 @@ def test_tags_and_resources_have_what_is_said_of_them(api: Make) -> None:
     ("schema", "members"),
     [
         ({"enum": ["a", "b"]}, [("A", "a", ""), ("B", "b", "")]),
-        ({"enum": ["a", "b"], "x-enum-varnames": ["One", "Two"]}, [("ONE", "a", ""), ("TWO", "b", "")]),
+        (
+            {"enum": ["a", "b"], "x-enum-varnames": ["One", "Two"]},
+            [("ONE", "a", ""), ("TWO", "b", "")],
+        ),
         ({"enum": ["a", "b"], "x-enum-varnames": ["One"]}, [("A", "a", ""), ("B", "b", "")]),
         ({"enum": ["a", "b"], "x-enum-descriptions": ["x"]}, [("A", "a", "x"), ("B", "b", "")]),
-        ({"enum": ["a", "b"], "x-enum-descriptions": {"b": "y"}}, [("A", "a", ""), ("B", "b", "y")]),
-        ({"enum": ["a", None, "b"], "x-enum-varnames": ["One", "Two"]}, [("ONE", "a", ""), ("TWO", "b", "")]),
+        (
+            {"enum": ["a", "b"], "x-enum-descriptions": {"b": "y"}},
+            [("A", "a", ""), ("B", "b", "y")],
+        ),
+        (
+            {"enum": ["a", None, "b"], "x-enum-varnames": ["One", "Two"]},
+            [("ONE", "a", ""), ("TWO", "b", "")],
+        ),
         ({"enum": ["mro", "MRO"]}, [("MRO_", "MRO", ""), ("MRO2", "mro", "")]),
     ],
 )
-def test_members_of_an_enumeration_are_called_as_the_document_says(api: Make, schema: Any, members: list[Any]) -> None:
-    (model,) = _api(api, {"paths": {}, "components": {"schemas": {"E": {"type": "string", **schema}}}}).models
+def test_members_of_an_enumeration_are_called_as_the_document_says(
+    api: Make, schema: Any, members: list[Any]
+) -> None:
+    (model,) = _api(
+        api, {"paths": {}, "components": {"schemas": {"E": {"type": "string", **schema}}}}
+    ).models
     assert isinstance(model, EnumModel)
-    assert sorted((each.name, each.value, each.description) for each in model.members) == sorted(members)
-    assert (model.base, model.module, model.wire, model.pointer) == ("str", "e", "E", "/components/schemas/E")
+    assert sorted((each.name, each.value, each.description) for each in model.members) == sorted(
+        members
+    )
+    assert (model.base, model.module, model.wire, model.pointer) == (
+        "str",
+        "e",
+        "E",
+        "/components/schemas/E",
+    )
 
 
 def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
@@ -721,7 +1016,13 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
         "a": {"title": "T", "deprecated": True, "default": None},
         "b": {"description": "D", "title": "T", "x-sdk": {"name": "other"}},
     }
-    schema = {"type": "object", "title": "T", "deprecated": True, "additionalProperties": False, "properties": fields}
+    schema = {
+        "type": "object",
+        "title": "T",
+        "deprecated": True,
+        "additionalProperties": False,
+        "properties": fields,
+    }
     described = {"type": "object", "title": "T", "description": "D", "properties": {"a": {}}}
     listed = {"type": "integer", "description": "E", "enum": [1, 2]}
     schemas = {
@@ -731,11 +1032,23 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
         "U": {"description": "F", "oneOf": [{"type": "integer"}, {"type": "string"}]},
     }
     model, *others = _api(api, {"paths": {}, "components": {"schemas": schemas}}).models
-    assert [(each.name, each.description) for each in others] == [("D", "D"), ("E", "E"), ("U", "F")]
+    assert [(each.name, each.description) for each in others] == [
+        ("D", "D"),
+        ("E", "E"),
+        ("U", "F"),
+    ]
     assert [each.base for each in others if isinstance(each, EnumModel)] == ["int"]
     assert isinstance(model, ObjectModel)
-    assert (model.description, model.deprecated, model.closed, model.open, model.wire) == ("T", True, True, False, "S")
-    assert [(each.python, each.description, each.deprecated, each.has_default) for each in model.fields] == [
+    assert (model.description, model.deprecated, model.closed, model.open, model.wire) == (
+        "T",
+        True,
+        True,
+        False,
+        "S",
+    )
+    assert [
+        (each.python, each.description, each.deprecated, each.has_default) for each in model.fields
+    ] == [
         ("a", "T", True, True),
         ("other", "D", False, False),
     ]
@@ -743,7 +1056,12 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
 
 def test_the_text_of_a_path_is_that_of_its_operations_that_have_none(api: Make) -> None:
     own = {"operationId": "p", "responses": DONE, "summary": "own"}
-    item = {"summary": "S", "description": "D", "post": own, "get": {"operationId": "g", "responses": DONE, "deprecated": True}}
+    item = {
+        "summary": "S",
+        "description": "D",
+        "post": own,
+        "get": {"operationId": "g", "responses": DONE, "deprecated": True},
+    }
     built = _api(api, {"paths": {"/p": item}})
     assert [(each.summary, each.description, each.deprecated) for each in built.operations] == [
         ("own", "D", False),

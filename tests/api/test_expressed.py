@@ -1,4 +1,6 @@
-"""Every field of the specification is expressed, lost under a rule, or without meaning: the lists are complete, and proved."""
+"""Every field of the specification is expressed, lost under a rule, or without meaning: the lists
+are complete, and proved.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +26,24 @@ from tests.fields import CASES, VERSIONS, choices, document, edits, fields, know
 TEMPLATES = Path(__file__).parents[2] / "templates"
 RULE = {rule.code: rule for rule in RULES}
 
-# --- complete -----------------------------------------------------------------------------------------------------------
+# --- complete -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_field_of_the_version_has_an_entry(version: str) -> None:
-    assert [(kind, name) for kind, name in fields(version) if name not in FIELDS.get(kind, {})] == []
+    assert [
+        (kind, name) for kind, name in fields(version) if name not in FIELDS.get(kind, {})
+    ] == []
 
 
 def test_each_entry_is_of_a_field() -> None:
     assert FIELDS.keys() == KINDS.keys()
-    assert [(kind, name) for kind, entries in FIELDS.items() for name in entries if name not in KINDS[kind].fields] == []
+    assert [
+        (kind, name)
+        for kind, entries in FIELDS.items()
+        for name in entries
+        if name not in KINDS[kind].fields
+    ] == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -44,13 +53,24 @@ def test_each_choice_of_the_version_has_an_entry(version: str) -> None:
 
 def test_each_entry_of_a_value_is_of_a_choice() -> None:
     known = {each for version in VERSIONS for each in choices(version)}
-    assert [(*field, value) for field, values in VALUES.items() for value in values if (*field, value) not in known] == []
+    assert [
+        (*field, value)
+        for field, values in VALUES.items()
+        for value in values
+        if (*field, value) not in known
+    ] == []
 
 
 def test_each_entry_has_a_case_and_each_case_an_entry() -> None:
     entries = {f"{kind}.{name}" for kind, fields in FIELDS.items() for name in fields}
-    entries |= {f"{kind}.{name}={value}" for (kind, name), values in VALUES.items() for value in values}
-    partly = {f"{key} {rule.code}" for key, said in _entries() for rule in (said.but if isinstance(said, Expressed) else ())}
+    entries |= {
+        f"{kind}.{name}={value}" for (kind, name), values in VALUES.items() for value in values
+    }
+    partly = {
+        f"{key} {rule.code}"
+        for key, said in _entries()
+        for rule in (said.but if isinstance(said, Expressed) else ())
+    }
     cases = CASES.keys()
     assert sorted(entries - cases) == []
     assert sorted(key for key in cases if " " not in key and key not in entries) == []
@@ -60,13 +80,15 @@ def test_each_entry_has_a_case_and_each_case_an_entry() -> None:
 
 def test_each_rule_of_a_loss_is_told_by_an_entry_or_is_about_a_mistake_of_the_document() -> None:
     told = {said.rule.code for _, said in _entries() if isinstance(said, Lost)}
-    told |= {rule.code for _, said in _entries() if isinstance(said, Expressed) for rule in said.but}
+    told |= {
+        rule.code for _, said in _entries() if isinstance(said, Expressed) for rule in said.but
+    }
     mistakes = {"API006", "API009"}  # too deep; an extension of ours
     assert {rule.code for rule in RULES if rule.loss} - told == mistakes
     assert all(RULE[code].loss for code in told)
 
 
-# --- proved -------------------------------------------------------------------------------------------------------------
+# --- proved ---------------------------------------------------------------------------------------
 
 
 def _entries() -> Iterator[tuple[str, Said]]:
@@ -130,19 +152,27 @@ def _codes(api: Api) -> set[str]:
 
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Expressed))
-def test_what_is_expressed_changes_what_the_package_is_made_of(version: str, key: str, said: Expressed, made: Make) -> None:
+def test_what_is_expressed_changes_what_the_package_is_made_of(
+    version: str, key: str, said: Expressed, made: Make
+) -> None:
     before, after = edits(key)
     assert _said(made(version, before)) != _said(made(version, after)), said.by
 
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Lost))
-def test_what_is_lost_is_told_by_exactly_its_rule(version: str, key: str, said: Lost, made: Make) -> None:
+def test_what_is_lost_is_told_by_exactly_its_rule(
+    version: str, key: str, said: Lost, made: Make
+) -> None:
     before, after = edits(key)
-    assert _codes(made(version, after)) - (_codes(made(version, before)) - {said.rule.code}) == {said.rule.code}
+    assert _codes(made(version, after)) - (_codes(made(version, before)) - {said.rule.code}) == {
+        said.rule.code
+    }
 
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Meaningless))
-def test_what_has_no_meaning_changes_nothing(version: str, key: str, said: Meaningless, made: Make) -> None:
+def test_what_has_no_meaning_changes_nothing(
+    version: str, key: str, said: Meaningless, made: Make
+) -> None:
     before, after = edits(key)
     assert _whole(made(version, before)) == _whole(made(version, after)), said.reason
 
@@ -161,7 +191,7 @@ def test_the_document_that_all_this_is_about_loses_nothing_by_itself(made: Make)
         assert made(version, []).losses == ()
 
 
-# --- printed ------------------------------------------------------------------------------------------------------------
+# --- printed --------------------------------------------------------------------------------------
 
 
 # In the `Api`, for `describe`, for the review, or for pages that this document gets none of.
@@ -174,7 +204,9 @@ def printed(made: Make) -> Callable[[str, Any], dict[str, bytes]]:
     environment, parse = cache(emission.environment), cache(ast.parse)
 
     def emitted(api: Api) -> dict[str, bytes]:
-        with pytest.MonkeyPatch.context() as patch:  # not for longer: other tests of this process emit as well
+        with (
+            pytest.MonkeyPatch.context() as patch
+        ):  # not for longer: other tests of this process emit as well
             patch.setattr(emission, "formatted", lambda text, package: text)
             patch.setattr(emission, "environment", environment)
             patch.setattr(ast, "parse", parse)
@@ -190,7 +222,9 @@ def printed(made: Make) -> Callable[[str, Any], dict[str, bytes]]:
 
 
 @pytest.mark.parametrize("key", [key for key, said in _entries() if isinstance(said, Expressed)])
-def test_what_is_expressed_changes_the_files_of_the_package(key: str, printed: Callable[[str, Any], dict[str, bytes]]) -> None:
+def test_what_is_expressed_changes_the_files_of_the_package(
+    key: str, printed: Callable[[str, Any], dict[str, bytes]]
+) -> None:
     version = next(version for version in reversed(VERSIONS) if known(key, version))
     before, after = (printed(version, edits) for edits in edits(key))
     assert (before != after) is (key not in UNPRINTED)

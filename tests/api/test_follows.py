@@ -23,7 +23,10 @@ def _api(*edits: tuple[str, str], folder: Path) -> Api:
 
 
 def _names(api: Api) -> list[str | None]:
-    return [None if operation.follow is None else operation.follow.function for operation in api.operations]
+    return [
+        None if operation.follow is None else operation.follow.function
+        for operation in api.operations
+    ]
 
 
 def _said(api: Api) -> list[tuple[str, str, str]]:
@@ -34,20 +37,52 @@ def _said(api: Api) -> list[tuple[str, str, str]]:
 def test_it_has_the_names_of_python_and_of_the_wire(tmp_path: Path) -> None:
     listed, entries, log, _ = (operation.follow for operation in _api(folder=tmp_path).operations)
     shown = Follow(
-        "follow", "start", "end", (("sort", "asc"),), "id", "timestamp", None, Named("Event"), 30, None, None, None, None, ()
+        "follow",
+        "start",
+        "end",
+        (("sort", "asc"),),
+        "id",
+        "timestamp",
+        None,
+        Named("Event"),
+        30,
+        None,
+        None,
+        None,
+        None,
+        (),
     )
     assert listed == shown
     assert entries is not None
-    assert (entries.items, entries.item, entries.limit, entries.limit_by) == ("entries", Named("Entry"), 4, "count")
+    assert (entries.items, entries.item, entries.limit, entries.limit_by) == (
+        "entries",
+        Named("Entry"),
+        4,
+        "count",
+    )
     assert (entries.unit, entries.lag) == ("seconds", 0)
     assert log is not None
-    assert (log.start, log.limit, log.limit_by, log.window, log.unit) == ("from_", 1000, None, 3600, "milliseconds")
+    assert (log.start, log.limit, log.limit_by, log.window, log.unit) == (
+        "from_",
+        1000,
+        None,
+        3600,
+        "milliseconds",
+    )
     assert (log.lag, log.renamed) == (30, (("cursor", "cursor_query"), ("every", "every_body")))
 
 
-@pytest.mark.parametrize("name", ["since", "until", "every", "cursor", "lag", "options", "following"])
-def test_a_parameter_that_is_called_as_a_keyword_of_all_is_renamed(tmp_path: Path, name: str) -> None:
-    log = _api(("- {name: cursor, in: query", f"- {{name: {name}, in: query"), ("every: {", "all: {"), folder=tmp_path)
+@pytest.mark.parametrize(
+    "name", ["since", "until", "every", "cursor", "lag", "options", "following"]
+)
+def test_a_parameter_that_is_called_as_a_keyword_of_all_is_renamed(
+    tmp_path: Path, name: str
+) -> None:
+    log = _api(
+        ("- {name: cursor, in: query", f"- {{name: {name}, in: query"),
+        ("every: {", "all: {"),
+        folder=tmp_path,
+    )
     follow = log.operations[2].follow
     assert follow is not None
     assert follow.renamed == ((name, f"{name}_query"),)
@@ -72,11 +107,15 @@ def test_a_name_that_is_taken_has_no_effect_and_is_reported(tmp_path: Path) -> N
     api = _api(("function: list_entries", "function: list"), folder=tmp_path)
     assert _names(api) == [None, "follow", "watch", "follow_lines"]
     pointer = "/paths/~1events/get/x-sdk/follow"
-    message = "`listAllEvents` is not followed: `follow` is taken; `name` of `follow` chooses another"
+    message = (
+        "`listAllEvents` is not followed: `follow` is taken; `name` of `follow` chooses another"
+    )
     assert _said(api) == [("API009", pointer, message)]
 
 
-def test_a_method_that_gave_way_is_followed_by_the_same_word_as_one_that_did_not(tmp_path: Path) -> None:
+def test_a_method_that_gave_way_is_followed_by_the_same_word_as_one_that_did_not(
+    tmp_path: Path,
+) -> None:
     """`list_` is no list of something called ``."""
     edits = (("function: list_all", "function: list"), ("function: list_entries", "function: list"))
     api = _api(*edits, folder=tmp_path)
@@ -84,8 +123,14 @@ def test_a_method_that_gave_way_is_followed_by_the_same_word_as_one_that_did_not
     assert sorted(filter(None, _names(api)[:2])) == ["follow"]
 
 
-def test_who_chooses_a_name_has_it_and_methods_and_resources_have_theirs_before(tmp_path: Path) -> None:
-    api = _api(("function: list_entries", "function: list"), ("lag: 30}", "lag: 30, name: follow}"), folder=tmp_path)
+def test_who_chooses_a_name_has_it_and_methods_and_resources_have_theirs_before(
+    tmp_path: Path,
+) -> None:
+    api = _api(
+        ("function: list_entries", "function: list"),
+        ("lag: 30}", "lag: 30, name: follow}"),
+        folder=tmp_path,
+    )
     assert _names(api)[:2] == ["follow", None]
     api = _api(("name: watch", "name: list_lines"), folder=tmp_path)
     assert _names(api)[2] is None
@@ -107,7 +152,10 @@ def test_who_chooses_a_name_has_it_and_methods_and_resources_have_theirs_before(
         ("lag: 30}", "log: 30}", "/log", "`follow` has no key `log`; it has "),
         (
             "schema: {type: array, items: {$ref: '#/components/schemas/Event'}}",
-            "schema: {anyOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Event'}}]}",
+            (
+                "schema: {anyOf: [{type: string}, {type: array, items: {$ref: "
+                "'#/components/schemas/Event'}}]}"
+            ),
             "",
             "`follow` stands on an operation that may return something else than a list",
         ),
@@ -124,8 +172,14 @@ def test_what_the_document_does_not_bear_out_has_no_effect_and_is_reported(
 
 
 def test_a_list_in_a_field_may_be_nullable(tmp_path: Path) -> None:
-    nullable = "entries: {oneOf: [{type: 'null'}, {type: array, items: {$ref: '#/components/schemas/Entry'}}]}"
-    api = _api(("entries: {type: array, items: {$ref: '#/components/schemas/Entry'}}", nullable), folder=tmp_path)
+    nullable = (
+        "entries: {oneOf: [{type: 'null'}, {type: array, items: {$ref: "
+        "'#/components/schemas/Entry'}}]}"
+    )
+    api = _api(
+        ("entries: {type: array, items: {$ref: '#/components/schemas/Entry'}}", nullable),
+        folder=tmp_path,
+    )
     follow = api.operations[1].follow
     assert follow is not None
     assert follow.item == Named("Entry")

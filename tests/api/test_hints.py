@@ -1,4 +1,6 @@
-"""What a schema without a name of its own is called, wherever a reference finds it: the names of the classes of a package."""
+"""What a schema without a name of its own is called, wherever a reference finds it: the names of
+the classes of a package.
+"""
 
 from __future__ import annotations
 
@@ -95,8 +97,12 @@ PLACES = [
 
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize(("pointer", "name"), PLACES, ids=[name for _, name in PLACES])
-def test_a_schema_in_the_depth_is_called_by_the_way_to_it(api: Make, pointer: str, name: str, *, first: bool) -> None:
-    """Whether it is met there or, before that, by a reference from elsewhere, has no part in its name."""
+def test_a_schema_in_the_depth_is_called_by_the_way_to_it(
+    api: Make, pointer: str, name: str, *, first: bool
+) -> None:
+    """Whether it is met there or, before that, by a reference from elsewhere, has no part in its
+    name.
+    """
     before, schemas, after = DOCUMENT.partition("  schemas:\n")
     away = f"    From: {{type: object, properties: {{away: {{$ref: '{pointer}'}}}}}}\n"
     built = api(f"{before}{schemas}{away}{after}" if first else f"{before}{schemas}{after}{away}")
@@ -107,7 +113,10 @@ def test_a_schema_in_the_depth_is_called_by_the_way_to_it(api: Make, pointer: st
 @pytest.mark.parametrize(
     ("variant", "name"),
     [
-        *((f"title: {'a' * length}", name) for length, name in ((40, "ItA" + "a" * 39), (41, "ItOption2"))),
+        *(
+            (f"title: {'a' * length}", name)
+            for length, name in ((40, "ItA" + "a" * 39), (41, "ItOption2"))
+        ),
         *(
             (f"properties: {{k: {{const: {'a' * length}}}}}", name)
             for length, name in ((40, "ItA" + "a" * 39), (41, "ItOption2"))
@@ -120,11 +129,21 @@ def test_a_schema_in_the_depth_is_called_by_the_way_to_it(api: Make, pointer: st
         ("properties: {j: {type: string}, k: {const: a}}", "ItA"),
     ],
 )
-def test_a_variant_is_called_by_its_title_a_constant_or_its_number(api: Make, variant: str, name: str) -> None:
-    built = api(f"components:\n  schemas:\n    It:\n      oneOf:\n      - {OBJECT}\n      - type: object\n        {variant}\n")
-    assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] in ([name], [])
+def test_a_variant_is_called_by_its_title_a_constant_or_its_number(
+    api: Make, variant: str, name: str
+) -> None:
+    built = api(
+        f"components:\n  schemas:\n    It:\n      oneOf:\n      - {OBJECT}\n      - type: "
+        f"object\n        {variant}\n"
+    )
+    assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] in (
+        [name],
+        [],
+    )
     if variant.startswith("properties"):
-        assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] == [name]
+        assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] == [
+            name
+        ]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +161,7 @@ def test_a_variant_is_called_by_its_title_a_constant_or_its_number(api: Make, va
 )
 def test_the_only_variant_besides_null_needs_no_name(api: Make, others: str, name: str) -> None:
     built = api(
-        f"components: {{schemas: {{S: {{type: object, properties: {{it: {{anyOf: [{OBJECT}, {others[1:-1]}]}}}}}}}}}}\n"
+        f"components: {{schemas: {{S: {{type: object, properties: {{it: {{anyOf: [{OBJECT}, "
+        f"{others[1:-1]}]}}}}}}}}}}\n"
     )
     assert [model.name for model in built.models if "/anyOf/" in model.pointer] == [f"S{name}"]

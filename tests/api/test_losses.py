@@ -93,12 +93,20 @@ def test_what_several_ways_lead_to_is_told_once(api: Make) -> None:
         "'404': {$ref: '#/components/responses/R'}}}}\n"
         "components: {responses: {R: {description: Yes., links: {next: {operationId: a}}}}}\n"
     )
-    assert [(loss.what, loss.operations) for loss in built.losses] == [("the link `next`", ("GET /a",))]
+    assert [(loss.what, loss.operations) for loss in built.losses] == [
+        ("the link `next`", ("GET /a",))
+    ]
 
 
 def _in(**operation: Any) -> dict[str, Any]:
     """A document with one operation."""
-    return {"paths": {"/p": {"post": {"operationId": "p", "responses": {"204": {"description": ""}}, **operation}}}}
+    return {
+        "paths": {
+            "/p": {
+                "post": {"operationId": "p", "responses": {"204": {"description": ""}}, **operation}
+            }
+        }
+    }
 
 
 def _of(api: Make, document: dict[str, Any], version: str = "3.1.0") -> list[str]:
@@ -124,9 +132,15 @@ KEYWORDS = [
     ("{type: string, unevaluatedItems: true}", []),
     ("{type: string, unevaluatedProperties: false}", ["unevaluatedProperties"]),
     ("{type: string, unevaluatedProperties: {}}", []),
-    ("{type: string, contentMediaType: application/json, contentSchema: {type: object}}", ["contentSchema"]),
+    (
+        "{type: string, contentMediaType: application/json, contentSchema: {type: object}}",
+        ["contentSchema"],
+    ),
     # bounds, which need a type
-    *((f"{{{bound}: 1}}", [bound]) for bound in ("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")),
+    *(
+        (f"{{{bound}: 1}}", [bound])
+        for bound in ("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
+    ),
     *((f"{{{bound}: 1}}", [bound]) for bound in ("maxLength", "minLength", "maxItems", "minItems")),
     ("{pattern: a}", ["pattern"]),
     ("{uniqueItems: true}", ["uniqueItems"]),
@@ -162,7 +176,10 @@ KEYWORDS = [
     ("{oneOf: [{required: [a]}, {required: [b]}]}", ["oneOf"]),
     ("{anyOf: [{required: [a]}, {required: [b]}]}", ["anyOf"]),
     ("{anyOf: [{type: string}, {type: integer}]}", []),
-    ("{anyOf: [{type: string}, {type: integer}], oneOf: [{type: string}, {type: integer}]}", ["anyOf"]),
+    (
+        "{anyOf: [{type: string}, {type: integer}], oneOf: [{type: string}, {type: integer}]}",
+        ["anyOf"],
+    ),
     ("{anyOf: [{type: string}, {type: integer}], oneOf: [{required: [a]}]}", ["oneOf"]),
     ("{anyOf: []}", []),
     # how many properties, where there are some and no class of them
@@ -181,16 +198,32 @@ KEYWORDS = [
 
 
 @pytest.mark.parametrize(("schema", "lost"), KEYWORDS, ids=[schema for schema, _ in KEYWORDS])
-def test_a_keyword_without_effect_is_a_loss_and_one_with_effect_is_none(api: Make, schema: str, lost: list[str]) -> None:
-    body = {"content": {"application/json": {"schema": {"type": "array", "items": yaml.safe_load(schema)}}}}
+def test_a_keyword_without_effect_is_a_loss_and_one_with_effect_is_none(
+    api: Make, schema: str, lost: list[str]
+) -> None:
+    body = {
+        "content": {
+            "application/json": {"schema": {"type": "array", "items": yaml.safe_load(schema)}}
+        }
+    }
     document = _in(requestBody=body) | {"components": {"schemas": {"N": {"type": "integer"}}}}
     assert [what.split("`")[1] for what in _of(api, document)] == lost
 
 
 def test_a_keyword_is_named_with_the_schema_and_the_properties_that_it_is_of(api: Make) -> None:
-    inner = {"type": "object", "properties": {"a/b": {"type": "object", "properties": {"c": {"minimum": 1}, "d": False}}}}
-    nested = {"type": "object", "properties": {"properties": {"type": "object", "properties": {"a": {"minimum": 1}}}}}
-    schemas = {"Pet": inner, "List": {"type": "array", "items": {"minimum": 1}}, "properties": nested}
+    inner = {
+        "type": "object",
+        "properties": {"a/b": {"type": "object", "properties": {"c": {"minimum": 1}, "d": False}}},
+    }
+    nested = {
+        "type": "object",
+        "properties": {"properties": {"type": "object", "properties": {"a": {"minimum": 1}}}},
+    }
+    schemas = {
+        "Pet": inner,
+        "List": {"type": "array", "items": {"minimum": 1}},
+        "properties": nested,
+    }
     assert _of(api, {"paths": {}, "components": {"schemas": schemas}}) == [
         "the keyword `minimum` of `Pet.a/b.c`",
         "that the property `d` of `Pet.a/b` may not be there",
@@ -286,8 +319,12 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("document", "lost"), FOUND, ids=[json.dumps(each)[:70] for each, _ in FOUND])
-def test_what_the_sdk_does_not_express_is_a_loss(api: Make, document: dict[str, Any], lost: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("document", "lost"), FOUND, ids=[json.dumps(each)[:70] for each, _ in FOUND]
+)
+def test_what_the_sdk_does_not_express_is_a_loss(
+    api: Make, document: dict[str, Any], lost: list[str]
+) -> None:
     assert [what.partition(", so")[0] for what in _of(api, document, "3.2.0")] == lost
 
 
@@ -309,10 +346,21 @@ components:
 """
 
 
-def test_how_a_token_is_obtained_is_of_the_client_and_a_scope_of_the_operations_that_need_it(api: Make) -> None:
+def test_how_a_token_is_obtained_is_of_the_client_and_a_scope_of_the_operations_that_need_it(
+    api: Make,
+) -> None:
     built = api(f"openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{SCHEMES}")
-    places = [loss.location.pointer.removeprefix("/components/securitySchemes/") for loss in built.losses if loss.location]
-    assert places[:4] == ["oauth/flows", "old/deprecated", "open/openIdConnectUrl", "unused/deprecated"]
+    places = [
+        loss.location.pointer.removeprefix("/components/securitySchemes/")
+        for loss in built.losses
+        if loss.location
+    ]
+    assert places[:4] == [
+        "oauth/flows",
+        "old/deprecated",
+        "open/openIdConnectUrl",
+        "unused/deprecated",
+    ]
     assert [(loss.what, loss.operations) for loss in built.losses] == [
         ("the OAuth 2 flows of `oauth`: `implicit`, `password`", ()),
         ("that the security scheme `old` is deprecated", ()),
@@ -325,14 +373,22 @@ def test_how_a_token_is_obtained_is_of_the_client_and_a_scope_of_the_operations_
 
 def test_a_loss_of_a_path_is_of_its_operations_and_one_of_the_root_of_none(api: Make) -> None:
     path = {
-        "parameters": [{"name": "id", "in": "path", "required": True}, {"name": "q", "in": "query", "schema": {"not": {}}}],
+        "parameters": [
+            {"name": "id", "in": "path", "required": True},
+            {"name": "q", "in": "query", "schema": {"not": {}}},
+        ],
         "servers": [{"url": "/v1"}],
         "get": {"operationId": "g", "responses": {"204": {"description": ""}}},
-        "additionalOperations": {"LINK": {"operationId": "l", "responses": {"204": {"description": ""}}}},
+        "additionalOperations": {
+            "LINK": {"operationId": "l", "responses": {"204": {"description": ""}}}
+        },
     }
     head = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "/v2"}]}
     assert [
-        (code, operations) for code, operations in _codes(api(yaml.safe_dump(head | {"paths": {"/p": path}}, sort_keys=False)))
+        (code, operations)
+        for code, operations in _codes(
+            api(yaml.safe_dump(head | {"paths": {"/p": path}}, sort_keys=False))
+        )
     ] == [
         ("API027", ()),
         ("API036", ("GET /p", "LINK /p")),
@@ -352,10 +408,15 @@ def pages(api: Make, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return {name: tree[name].decode() for name in ("README.md", "api.md")}
 
 
-def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(pages: dict[str, str]) -> None:
+def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(
+    pages: dict[str, str],
+) -> None:
     _, _, rest = pages["api.md"].partition("### `GET /a`\n")
     entry, _, rest = rest.partition("\n### ")
-    assert entry.endswith("Not in the SDK: the server `/relative` is relative, so it is not called; the link `next`.\n")
+    assert entry.endswith(
+        "Not in the SDK: the server `/relative` is relative, so it is not called; the link "
+        "`next`.\n"
+    )
     summed_up = rest.partition("\n## Not in the SDK\n")[2]
     assert "\n### links\n" in summed_up
     assert "\n- the link `next` (GET /a, GET /b)\n" in summed_up
@@ -364,29 +425,45 @@ def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(pages:
 
 def test_the_readme_says_what_is_of_no_single_operation(pages: dict[str, str]) -> None:
     told = pages["README.md"].partition("\n## Not in the SDK\n")[2].partition("\n## ")[0]
-    assert "patterns, webhooks, callbacks, links, relative servers, further servers and choices of servers." in told
+    assert (
+        "patterns, webhooks, callbacks, links, relative servers, further servers and choices "
+        "of servers."
+    ) in told
     assert "\n- the webhook `sold`\n" in told
     assert "the link `next`" not in told
 
 
-def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(api: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(
+    api: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(emission, "formatted", lambda text, package: text)
     built = api(SHARED)
-    losses = tuple(Loss("API022", "links", f"the link `{number}`", ("PUT /a",), None) for number in range(11))
+    losses = tuple(
+        Loss("API022", "links", f"the link `{number}`", ("PUT /a",), None) for number in range(11)
+    )
     page = emission.emit(replace(built, losses=losses), templates=TEMPLATES)["api.md"].decode()
     assert "the link `6`; the link `7`; 3 more, which stand below." in page
     assert "- the link `10` (PUT /a)" in page
 
 
-def test_a_package_without_losses_says_nothing_of_them(api: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_without_losses_says_nothing_of_them(
+    api: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(emission, "formatted", lambda text, package: text)
     built = api("paths: {/a: {get: {responses: {'204': {description: Done.}}}}}\n")
-    assert not any(b"Not in the SDK" in page for page in emission.emit(built, templates=TEMPLATES).values())
+    assert not any(
+        b"Not in the SDK" in page for page in emission.emit(built, templates=TEMPLATES).values()
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "sequence"),
-    [("application/x-jsonl", True), ("application/jsonlines", True), ("application/geo+json-seq", True), ("text/csv", False)],
+    [
+        ("application/x-jsonl", True),
+        ("application/jsonlines", True),
+        ("application/geo+json-seq", True),
+        ("text/csv", False),
+    ],
 )
 def test_what_is_a_sequence_is_one_to_the_mock_too(name: str, sequence: bool) -> None:
     assert is_json_sequence(name) is sequence

@@ -71,7 +71,8 @@ def test_a_schema_name_becomes_pascal_case(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("in progress", "IN_PROGRESS"), ("2", "VALUE_2"), ("", "EMPTY"), ("*", "VALUE")]
+    ("text", "expected"),
+    [("in progress", "IN_PROGRESS"), ("2", "VALUE_2"), ("", "EMPTY"), ("*", "VALUE")],
 )
 def test_an_enum_value_becomes_a_constant(text: str, expected: str) -> None:
     assert constant(text) == expected
@@ -86,7 +87,10 @@ def test_any_text_becomes_an_identifier(text: str) -> None:
 
 def test_no_field_is_called_like_an_attribute_of_every_model() -> None:
     assert {name for name in dir(Model) if not name.startswith("_")} <= RESERVED_FIELDS
-    assert assign(["to_dict", "copy"], snake, reserved=RESERVED_FIELDS) == {"to_dict": "to_dict_", "copy": "copy_"}
+    assert assign(["to_dict", "copy"], snake, reserved=RESERVED_FIELDS) == {
+        "to_dict": "to_dict_",
+        "copy": "copy_",
+    }
 
 
 @pytest.mark.parametrize("client", [Client, AsyncClient])
@@ -97,13 +101,21 @@ def test_no_method_is_called_like_an_attribute_of_every_client(client: type) -> 
 @pytest.mark.parametrize(
     ("function", "name"),
     [
-        *((f"with_{view}", f"with_{view}_") for view in ("raw_response", "streaming_response", "streamed_items", "options")),
-        *((name, f"{name}_") for name in ("in_batches", "close", "aclose", "is_closed", "base_url", "mro", "class")),
+        *(
+            (f"with_{view}", f"with_{view}_")
+            for view in ("raw_response", "streaming_response", "streamed_items", "options")
+        ),
+        *(
+            (name, f"{name}_")
+            for name in ("in_batches", "close", "aclose", "is_closed", "base_url", "mro", "class")
+        ),
         ("request", "request"),
         ("self", "self"),
     ],
 )
-def test_no_method_of_a_resource_is_called_like_one_of_ours(api: Callable[[str], Api], function: str, name: str) -> None:
+def test_no_method_of_a_resource_is_called_like_one_of_ours(
+    api: Callable[[str], Api], function: str, name: str
+) -> None:
     built = api(
         "paths: {/p: {get: {operationId: a, tags: [t], x-sdk: {function: "
         + function
@@ -117,11 +129,23 @@ def test_no_method_of_a_resource_is_called_like_one_of_ours(api: Callable[[str],
     [
         *(
             (name, f"{name.lower()}_")
-            for name in ("Con", "Prn", "Aux", "Nul", "Annotations", "Typing", "Models", "Inputs", "Class")
+            for name in (
+                "Con",
+                "Prn",
+                "Aux",
+                "Nul",
+                "Annotations",
+                "Typing",
+                "Models",
+                "Inputs",
+                "Class",
+            )
         )
     ],
 )
-def test_no_module_is_called_like_a_device_a_keyword_or_one_of_ours(api: Callable[[str], Api], wire: str, module: str) -> None:
+def test_no_module_is_called_like_a_device_a_keyword_or_one_of_ours(
+    api: Callable[[str], Api], wire: str, module: str
+) -> None:
     built = api(f"components: {{schemas: {{{wire}: {{type: object, properties: {{a: {{}}}}}}}}}}\n")
     assert [model.module for model in built.models] == [module]
 
@@ -138,22 +162,46 @@ def _needed() -> set[str]:
                 found = distribution(name)
             except PackageNotFoundError:  # of another system
                 continue
-            modules |= {file.parts[0].removesuffix(".py") for file in found.files or () if file.suffix == ".py"}
-            waiting += [re.split(r"[^\w.-]", each)[0] for each in found.requires or () if "extra ==" not in each]
+            modules |= {
+                file.parts[0].removesuffix(".py")
+                for file in found.files or ()
+                if file.suffix == ".py"
+            }
+            waiting += [
+                re.split(r"[^\w.-]", each)[0]
+                for each in found.requires or ()
+                if "extra ==" not in each
+            ]
     return {module for module in modules if module.isidentifier() and not module.startswith("_")}
 
 
 @pytest.mark.parametrize(
-    "name", [*sorted(_needed()), "pytest", "conftest", "tests", "h11", "certifi", "httpcore2", "sniffio", "json"]
+    "name",
+    [
+        *sorted(_needed()),
+        "pytest",
+        "conftest",
+        "tests",
+        "h11",
+        "certifi",
+        "httpcore2",
+        "sniffio",
+        "json",
+    ],
 )
 def test_no_package_is_called_like_what_it_needs(api: Callable[[str], Api], name: str) -> None:
-    title = f"openapi: 3.1.0\ninfo: {{title: {name.replace('_', ' ')}, version: '1'}}\npaths: {{}}\n"
+    title = (
+        f"openapi: 3.1.0\ninfo: {{title: {name.replace('_', ' ')}, version: '1'}}\npaths: {{}}\n"
+    )
     assert api(title).package == f"{name}_api"
 
 
 def test_a_package_is_called_alike_on_every_python() -> None:
     """Whichever modules its library has: 3.13 has no `cgi`, and 3.14 has `compression`."""
-    assert sys.stdlib_module_names | {"cgi", "compression", "annotationlib", "telnetlib", "asynchat"} <= SHADOWED
+    assert (
+        sys.stdlib_module_names | {"cgi", "compression", "annotationlib", "telnetlib", "asynchat"}
+        <= SHADOWED
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,17 +231,26 @@ def test_a_name_that_is_taken_is_numbered_from_two(name: str, taken: str, expect
         (["X", "X"], {"X": "x"}),
     ],
 )
-def test_names_are_given_to_who_spells_them_so_then_to_who_alone_wants_them(wires: list[str], expected: dict[str, str]) -> None:
+def test_names_are_given_to_who_spells_them_so_then_to_who_alone_wants_them(
+    wires: list[str], expected: dict[str, str]
+) -> None:
     assert assign(wires, snake, reserved=RESERVED_FIELDS) == expected
 
 
 def test_the_name_that_is_spelled_like_python_keeps_it() -> None:
-    assert assign(["ID", "id", "Id"], snake, reserved=frozenset()) == {"id": "id", "ID": "id_", "Id": "id_2"}
+    assert assign(["ID", "id", "Id"], snake, reserved=frozenset()) == {
+        "id": "id",
+        "ID": "id_",
+        "Id": "id_2",
+    }
 
 
 def test_names_do_not_depend_on_the_order_of_the_document() -> None:
     wires = ["id", "ID", "i-d", "i_d", "class", "class_"]
-    results = {tuple(sorted(assign(order, snake, reserved=RESERVED_FIELDS).items())) for order in itertools.permutations(wires)}
+    results = {
+        tuple(sorted(assign(order, snake, reserved=RESERVED_FIELDS).items()))
+        for order in itertools.permutations(wires)
+    }
     assert len(results) == 1
 
 
@@ -206,8 +263,16 @@ def test_distinct_wire_names_get_distinct_legal_names(wires: list[str]) -> None:
 
 
 def test_a_schema_named_like_a_builtin_or_a_name_of_the_package_gives_way() -> None:
-    names = assign(["list", "Any", "UUID", "Model", "Pet"], pascal, reserved=RESERVED_CLASSES, trailing="Model")
-    assert names == {"list": "List", "Any": "AnyModel", "UUID": "UUIDModel", "Model": "ModelModel", "Pet": "Pet"}
+    names = assign(
+        ["list", "Any", "UUID", "Model", "Pet"], pascal, reserved=RESERVED_CLASSES, trailing="Model"
+    )
+    assert names == {
+        "list": "List",
+        "Any": "AnyModel",
+        "UUID": "UUIDModel",
+        "Model": "ModelModel",
+        "Pet": "Pet",
+    }
 
 
 def test_who_alone_wants_a_name_has_it_before_those_that_give_way_to_it() -> None:
@@ -217,7 +282,14 @@ def test_who_alone_wants_a_name_has_it_before_those_that_give_way_to_it() -> Non
 
 @pytest.mark.parametrize(
     ("name", "length"),
-    [("a" * 120, 120), ("a" * 121, 120), ("\u00e9" * 60, 60), ("\u00e9" * 61, 40), ("\u540d" * 40, 40), ("\u540d" * 41, 40)],
+    [
+        ("a" * 120, 120),
+        ("a" * 121, 120),
+        ("\u00e9" * 60, 60),
+        ("\u00e9" * 61, 40),
+        ("\u540d" * 40, 40),
+        ("\u540d" * 41, 40),
+    ],
 )
 def test_a_file_has_a_name_that_file_systems_take(name: str, length: int) -> None:
     assert len(file(name)) == length
@@ -236,10 +308,14 @@ def test_a_name_that_is_too_long_keeps_its_first_and_its_last_words() -> None:
 
 
 @given(st.text(min_size=60), st.text(min_size=1), st.integers(0, 60))
-def test_names_of_any_length_are_cut_to_identifiers_that_differ_as_they_did(text: str, more: str, at: int) -> None:
+def test_names_of_any_length_are_cut_to_identifiers_that_differ_as_they_did(
+    text: str, more: str, at: int
+) -> None:
     texts = (text * 3, text * 2 + text[:at] + more + text[at:])
     for style in (snake, pascal):
-        whole, cut = ([style(each, "value", length) for each in texts] for length in (WHOLE, LONGEST))
+        whole, cut = (
+            [style(each, "value", length) for each in texts] for length in (WHOLE, LONGEST)
+        )
         assert all(name.isidentifier() and len(name) <= LONGEST for name in cut)
         assert all(unicodedata.normalize("NFKC", name) == name for name in cut)
         assert (whole[0] == whole[1]) == (cut[0] == cut[1])

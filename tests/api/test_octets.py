@@ -1,4 +1,6 @@
-"""Where octets are octets and where they are text: what a class has for a binary string, by the places that it stands in."""
+"""Where octets are octets and where they are text: what a class has for a binary string, by the
+places that it stands in.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.api.model import AliasModel, Api, Array, Bounded, Map, Nullable, ObjectModel, OneOf, Scalar, Type
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Array,
+    Bounded,
+    Map,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
 
 Make = Callable[[str], Api]
 BYTES, TEXT = Scalar("bytes"), Scalar("str")
@@ -28,8 +41,13 @@ def _content(name: str, schema: Any) -> dict[str, Any]:
 def _document(schemas: dict[str, Any], *operations: dict[str, Any]) -> str:
     head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
     empty = {"operationId": "o", "responses": {"204": {"description": ""}}}
-    paths = {f"/{at}": {"post": {**empty, "operationId": f"o{at}", **each}} for at, each in enumerate(operations)}
-    return yaml.safe_dump({**head, "paths": paths, "components": {"schemas": schemas}}, sort_keys=False)
+    paths = {
+        f"/{at}": {"post": {**empty, "operationId": f"o{at}", **each}}
+        for at, each in enumerate(operations)
+    }
+    return yaml.safe_dump(
+        {**head, "paths": paths, "components": {"schemas": schemas}}, sort_keys=False
+    )
 
 
 def _sends(schema: Any, name: str = FORM) -> dict[str, Any]:
@@ -64,9 +82,11 @@ HOLDS = {"type": "object", "properties": {"part": _ref("Part")}}
         ({}, [_sends(_ref("Part")), TAKES], EITHER),
         ({}, [_sends(_ref("Part")), _gets({"type": "array", "items": _ref("Part")})], EITHER),
         ({"Holder": HOLDS}, [_sends(_ref("Part")), _gets(_ref("Holder"))], EITHER),
-        ({"Holder": HOLDS}, [_sends(_ref("Part")), _sends(_ref("Holder"))], EITHER),  # an object in a part is JSON
+        # an object in a part is JSON
+        ({"Holder": HOLDS}, [_sends(_ref("Part")), _sends(_ref("Holder"))], EITHER),
         ({"Holder": HOLDS}, [_sends(_ref("Holder"))], TEXT),
-        ({"Holder": {**HOLDS, "additionalProperties": _ref("Part")}}, [_sends(_ref("Part"))], BYTES),  # which nothing uses
+        # which nothing uses
+        ({"Holder": {**HOLDS, "additionalProperties": _ref("Part")}}, [_sends(_ref("Part"))], BYTES),
         # where the parts are one of several, or may be null
         ({"Other": {"type": "object", "properties": {"a": {}}}}, [_sends({"oneOf": [_ref("Part"), _ref("Other")]})], BYTES),
         ({"Any": {"oneOf": [_ref("Part"), HOLDS]}}, [_sends(_ref("Any"))], EITHER),
@@ -90,16 +110,32 @@ def test_a_field_is_octets_where_its_object_is_the_parts_of_a_body(
         (BINARY, BYTES, TEXT),
         ({"type": "array", "items": BINARY}, Array(BYTES), Array(TEXT)),
         ({"anyOf": [BINARY, {"type": "null"}]}, Nullable(BYTES), Nullable(TEXT)),
-        ({"anyOf": [BINARY, {"type": "integer"}]}, OneOf((BYTES, Scalar("int"))), OneOf((TEXT, Scalar("int")))),
+        (
+            {"anyOf": [BINARY, {"type": "integer"}]},
+            OneOf((BYTES, Scalar("int"))),
+            OneOf((TEXT, Scalar("int"))),
+        ),
         ({"anyOf": [BINARY, {"type": "string"}]}, OneOf((BYTES, TEXT)), TEXT),
-        ({"type": "object", "additionalProperties": BINARY}, Map(TEXT), Map(TEXT)),  # JSON in a part of its own
+        (
+            {"type": "object", "additionalProperties": BINARY},
+            Map(TEXT),
+            Map(TEXT),
+        ),  # JSON in a part of its own
         ({"type": "string"}, TEXT, TEXT),
         ({"type": "string", "contentMediaType": "image/png"}, BYTES, TEXT),
     ],
 )
-def test_what_is_around_octets_stays_around_them(api: Make, schema: Any, part: Type, text: Type) -> None:
+def test_what_is_around_octets_stays_around_them(
+    api: Make, schema: Any, part: Type, text: Type
+) -> None:
     own = {"type": "object", "properties": {"a": schema, "b": BINARY}}
-    built = api(_document({"Part": own, "Text": own}, _sends(_ref("Part")), _sends(_ref("Text"), "application/json")))
+    built = api(
+        _document(
+            {"Part": own, "Text": own},
+            _sends(_ref("Part")),
+            _sends(_ref("Text"), "application/json"),
+        )
+    )
     assert _fields(built, "Part") == {"a": part, "b": BYTES}
     assert _fields(built, "Text") == {"a": text, "b": TEXT}
     assert [field.type for field in _body(built, 0).fields or ()] == [part, BYTES]
@@ -120,14 +156,18 @@ def test_a_list_that_has_a_least_length_keeps_it(api: Make) -> None:
 def test_what_a_class_may_have_besides_its_fields_goes_by_the_same(api: Make) -> None:
     own = {"type": "object", "properties": {"a": {}}, "additionalProperties": BINARY}
     built = api(_document({"Part": own, "Text": own}, _sends(_ref("Part")), _gets(_ref("Text"))))
-    assert {model.name: model.extra for model in built.models if isinstance(model, ObjectModel)} == {
+    assert {
+        model.name: model.extra for model in built.models if isinstance(model, ObjectModel)
+    } == {
         "Part": BYTES,
         "Text": TEXT,
     }
 
 
 @pytest.mark.parametrize(("elsewhere", "expected"), [([], BYTES), ([_gets(_ref("Kind"))], EITHER)])
-def test_a_union_with_a_name_goes_by_the_part_that_it_is(api: Make, elsewhere: list[Any], expected: Type) -> None:
+def test_a_union_with_a_name_goes_by_the_part_that_it_is(
+    api: Make, elsewhere: list[Any], expected: Type
+) -> None:
     """A part that is one of several things is octets where one of these is."""
     kind = {"oneOf": [BINARY, {"type": "integer"}]}
     own = {"type": "object", "properties": {"a": _ref("Kind")}}
@@ -148,15 +188,22 @@ def test_a_form_without_a_class_has_octets_in_its_parts(api: Make) -> None:
         ([("image/png", BINARY)], BYTES),
         ([("application/json", BINARY)], BYTES),  # as its schema says, whatever it is labelled
         ([("application/json", {"type": "array", "items": BINARY})], Array(TEXT)),
-        ([("application/json", {"type": "integer"}), ("image/png", BINARY)], OneOf((Scalar("int"), BYTES))),
+        (
+            [("application/json", {"type": "integer"}), ("image/png", BINARY)],
+            OneOf((Scalar("int"), BYTES)),
+        ),
         (
             [("image/png", BINARY), ("application/json", {"type": "array", "items": BINARY})],
             OneOf((BYTES, Array(TEXT))),
         ),
     ],
 )
-def test_a_result_is_octets_where_a_body_of_its_own_is(api: Make, bodies: list[tuple[str, Any]], result: Type) -> None:
-    statuses = {str(200 + at): {"description": "", **_content(*body)} for at, body in enumerate(bodies)}
+def test_a_result_is_octets_where_a_body_of_its_own_is(
+    api: Make, bodies: list[tuple[str, Any]], result: Type
+) -> None:
+    statuses = {
+        str(200 + at): {"description": "", **_content(*body)} for at, body in enumerate(bodies)
+    }
     assert api(_document({}, {"responses": statuses})).operations[0].result == result
 
 
@@ -170,14 +217,21 @@ def test_a_parameter_is_text_in_any_form(api: Make) -> None:
 
 
 def test_a_whole_body_of_octets_takes_octets_whatever_else_it_may_be(api: Make) -> None:
-    content = {"application/json": {"schema": {"type": "array", "items": BINARY}}, "image/png": {"schema": BINARY}}
+    content = {
+        "application/json": {"schema": {"type": "array", "items": BINARY}},
+        "image/png": {"schema": BINARY},
+    }
     built = api(_document({}, {"requestBody": {"content": content}}))
     assert [media.type for media in _body(built, 0).media_types] == [Array(TEXT), BYTES]
 
 
 def test_an_operation_without_octets_is_as_it_was(api: Make) -> None:
     built = api(
-        _document({"Part": PART, "Plain": {"type": "object", "properties": {"a": {}}}}, _gets(_ref("Plain")), _sends(PART))
+        _document(
+            {"Part": PART, "Plain": {"type": "object", "properties": {"a": {}}}},
+            _gets(_ref("Plain")),
+            _sends(PART),
+        )
     )
     assert _fields(built, "Plain").keys() == {"a"}
     assert _body(built, 0) is None

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Array, Named, Nullable, Observation, OneOf, Operation, Scalar, Success, Type
+from generator.api.model import (
+    Api,
+    Array,
+    Named,
+    Nullable,
+    Observation,
+    OneOf,
+    Operation,
+    Scalar,
+    Success,
+    Type,
+)
 from generator.document.bundle import load
 from generator.output.describe import describe
 
@@ -39,25 +50,38 @@ PATH_AND_QUERY = """
 
 
 def test_parameters_come_in_the_order_of_the_path_then_of_the_document(api: Make) -> None:
-    assert [p.wire for p in _one(api, PATH_AND_QUERY[1:], path="/{a}/{id}").parameters] == ["a", "id", "q", "id"]
+    assert [p.wire for p in _one(api, PATH_AND_QUERY[1:], path="/{a}/{id}").parameters] == [
+        "a",
+        "id",
+        "q",
+        "id",
+    ]
 
 
 def test_a_name_in_several_places_stays_with_the_path_and_the_body_field_says_so(api: Make) -> None:
     operation = _one(api, PATH_AND_QUERY[1:] + _body("id: {type: integer}"), path="/{id}/{a}")
-    assert [(p.python, p.location) for p in operation.parameters if p.wire == "id"] == [("id", "path"), ("id_query", "query")]
+    assert [(p.python, p.location) for p in operation.parameters if p.wire == "id"] == [
+        ("id", "path"),
+        ("id_query", "query"),
+    ]
     assert operation.body is not None
     assert [(f.wire, f.python) for f in operation.body.fields or ()] == [("id", "body_id")]
 
 
 def test_our_keywords_give_way_to_those_of_the_document(api: Make) -> None:
-    operation = _one(api, _body("request: {type: string}, options: {type: string}, request_options: {type: string}"))
+    operation = _one(
+        api,
+        _body("request: {type: string}, options: {type: string}, request_options: {type: string}"),
+    )
     assert operation.body is not None
     assert (operation.body.python, operation.options) == ("request_body", "request_options_")
 
 
 def test_the_header_of_a_security_scheme_is_a_credential_and_no_parameter(api: Make) -> None:
     rest = "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\nsecurity: [{key: []}]\n"
-    parameters = "      parameters: [{name: x-key, in: header, required: true, schema: {type: string}}]\n"
+    parameters = (
+        "      parameters: [{name: x-key, in: header, required: true, schema: {type: string}}]\n"
+    )
     operation = _one(api, parameters, rest=rest)
     assert operation.parameters == ()
     assert operation.security == (("key",),)
@@ -84,13 +108,19 @@ def test_an_operation_that_cannot_be_expressed_is_named_and_the_rest_is_built(ap
 @pytest.mark.parametrize(
     ("responses", "expected"),
     [
-        ("'200': {description: a, content: {application/json: {schema: {type: string}}}}", Scalar("str")),
+        (
+            "'200': {description: a, content: {application/json: {schema: {type: string}}}}",
+            Scalar("str"),
+        ),
         ("'204': {description: a}", Scalar("none")),
         (
             "'200': {description: a, content: {application/json: {schema: {type: string}}}}, '204': {description: b}",
             Nullable(Scalar("str")),
         ),
-        ("default: {description: a, content: {application/json: {schema: {type: string}}}}", Scalar("str")),
+        (
+            "default: {description: a, content: {application/json: {schema: {type: string}}}}",
+            Scalar("str"),
+        ),
         (
             "'200': {description: a, content: {text/xml: {}, application/json: {schema: {type: string}}}}",
             Scalar("str"),
@@ -98,7 +128,10 @@ def test_an_operation_that_cannot_be_expressed_is_named_and_the_rest_is_built(ap
     ],
 )
 def test_the_result_is_every_kind_of_success(api: Make, responses: str, expected: object) -> None:
-    assert api(f"paths: {{/a: {{get: {{responses: {{{responses}}}}}}}}}\n").operations[0].result == expected
+    assert (
+        api(f"paths: {{/a: {{get: {{responses: {{{responses}}}}}}}}}\n").operations[0].result
+        == expected
+    )
 
 
 def _success(api: Make, success: str, schema: str) -> Api:
@@ -144,7 +177,9 @@ def test_what_was_observed_is_carried_and_described_and_nothing_of_low_confidenc
         - {sure: high, covers: [response]}
         - live
 """
-    built = api(f"paths:\n  /p:\n    post:\n      responses: {{'200': {{description: done}}}}\n{evidence}")
+    built = api(
+        f"paths:\n  /p:\n    post:\n      responses: {{'200': {{description: done}}}}\n{evidence}"
+    )
     found = built.operations[0].evidence
     assert found is not None
     assert found.observed == (
@@ -152,18 +187,47 @@ def test_what_was_observed_is_carried_and_described_and_nothing_of_low_confidenc
         Observation("client", "low", ("behaviour",)),
     )
     described = json.loads(describe(built))["operations"][0]["evidence"]["observed"]
-    assert described[0] == {"source": "live", "sure": "high", "covers": ["request", "status"], "date": "2026-05-04"}
+    assert described[0] == {
+        "source": "live",
+        "sure": "high",
+        "covers": ["request", "status"],
+        "date": "2026-05-04",
+    }
 
 
 @pytest.mark.parametrize(
     ("success", "schema", "message"),
     [
-        ("cat", _CAT, "`success` of `x-sdk` is not `{property, values}`, a text and a list of texts, numbers or booleans"),
-        ("{property: kind, values: []}", _CAT, "`success` of `x-sdk` is not `{property, values}`, "),
-        ("{property: kind, values: [null]}", _CAT, "`success` of `x-sdk` is not `{property, values}`, "),
-        ("{property: sort, values: [cat]}", _CAT, "`success` of `x-sdk` names `sort`, which is no property of the result"),
-        ("{property: kind, values: [cat]}", "{type: string}", "`success` of `x-sdk` names `kind`, "),
-        ("{property: sort, values: [cat]}", "{$ref: '#/components/schemas/Tree'}", "`success` of `x-sdk` names `sort`, "),
+        (
+            "cat",
+            _CAT,
+            "`success` of `x-sdk` is not `{property, values}`, a text and a list of texts, numbers or booleans",
+        ),
+        (
+            "{property: kind, values: []}",
+            _CAT,
+            "`success` of `x-sdk` is not `{property, values}`, ",
+        ),
+        (
+            "{property: kind, values: [null]}",
+            _CAT,
+            "`success` of `x-sdk` is not `{property, values}`, ",
+        ),
+        (
+            "{property: sort, values: [cat]}",
+            _CAT,
+            "`success` of `x-sdk` names `sort`, which is no property of the result",
+        ),
+        (
+            "{property: kind, values: [cat]}",
+            "{type: string}",
+            "`success` of `x-sdk` names `kind`, ",
+        ),
+        (
+            "{property: sort, values: [cat]}",
+            "{$ref: '#/components/schemas/Tree'}",
+            "`success` of `x-sdk` names `sort`, ",
+        ),
     ],
 )
 def test_a_success_that_says_nothing_of_the_result_has_no_effect_and_is_reported(
@@ -175,7 +239,9 @@ def test_a_success_that_says_nothing_of_the_result_has_no_effect_and_is_reported
     assert found.message.startswith(message)
 
 
-def test_a_function_is_called_after_its_operation_id_without_the_name_of_its_resource(api: Make) -> None:
+def test_a_function_is_called_after_its_operation_id_without_the_name_of_its_resource(
+    api: Make,
+) -> None:
     built = api(
         "paths:\n  /a: {get: {tags: [pets], operationId: pets/list, responses: {'204': {description: d}}}}\n"
         "  /b: {get: {tags: [pets], operationId: findPets, responses: {'204': {description: d}}}}\n"
@@ -191,22 +257,41 @@ def test_a_function_is_called_after_its_operation_id_without_the_name_of_its_res
 def test_functions_that_would_share_a_name_are_told_apart_whatever_their_order(api: Make) -> None:
     first = "  /a: {get: {tags: [t], operationId: get-it, responses: {'204': {description: d}}}}\n"
     second = "  /b: {put: {tags: [t], operationId: get_it, responses: {'204': {description: d}}}}\n"
-    names = [{o.path: o.function for o in api("paths:\n" + text).operations} for text in (first + second, second + first)]
+    names = [
+        {o.path: o.function for o in api("paths:\n" + text).operations}
+        for text in (first + second, second + first)
+    ]
     assert names[0] == names[1] == {"/a": "get_it", "/b": "get_it_put"}
 
 
 def test_resources_nest_and_their_classes_keep_clear_of_models() -> None:
     built = build(load(ROOT / "spec" / "openapi.yaml"))
-    notifications = next(resource for resource in built.resources if resource.path == ("notifications",))
-    versions = next(resource for resource in notifications.children if resource.path == ("notifications", "versions"))
+    notifications = next(
+        resource for resource in built.resources if resource.path == ("notifications",)
+    )
+    versions = next(
+        resource
+        for resource in notifications.children
+        if resource.path == ("notifications", "versions")
+    )
     assert (versions.name, versions.module) == ("NotificationsVersions", "notifications_versions")
-    assert [operation.function for operation in versions.operations] == ["render", "render_for", "render_by", "test"]
+    assert [operation.function for operation in versions.operations] == [
+        "render",
+        "render_for",
+        "render_by",
+        "test",
+    ]
     classes = [resource.name for resource in built.resources]
-    assert len({*classes, *(model.name for model in built.models)}) == len(classes) + len(built.models)
+    assert len({*classes, *(model.name for model in built.models)}) == len(classes) + len(
+        built.models
+    )
 
 
 def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
-    operations = {operation.id: operation for operation in build(load(ROOT / "spec" / "openapi.yaml")).operations}
+    operations = {
+        operation.id: operation
+        for operation in build(load(ROOT / "spec" / "openapi.yaml")).operations
+    }
     execute, many = operations["executeNotification"], operations["executeNotifications"]
     duplicate = operations["duplicateNotification"]
     assert execute.body is not None
@@ -217,8 +302,15 @@ def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
     assert (execute.retry, many.retry, duplicate.retry) == ("unsafe", "unsafe", "unsafe")
     assert many.body is not None
     assert many.body.fields is None
-    assert (execute.result, duplicate.result, duplicate.body) == (Named("ExecutionResult"), Named("Notification"), None)
-    assert all(operation.evidence and operation.evidence.status == "unstated" for operation in (execute, many, duplicate))
+    assert (execute.result, duplicate.result, duplicate.body) == (
+        Named("ExecutionResult"),
+        Named("Notification"),
+        None,
+    )
+    assert all(
+        operation.evidence and operation.evidence.status == "unstated"
+        for operation in (execute, many, duplicate)
+    )
     assert [response.status for response in execute.responses] == ["2XX", "429"]
 
 
@@ -232,12 +324,16 @@ components:
 """
 
 
-def test_what_several_operations_share_is_called_by_its_component_and_not_by_one_of_them(api: Make) -> None:
+def test_what_several_operations_share_is_called_by_its_component_and_not_by_one_of_them(
+    api: Make,
+) -> None:
     assert [model.name for model in api(SHARED).models] == ["How", "GoneResponse"]
 
 
 @pytest.mark.parametrize(("version", "said"), [("3.1.0", "Its own."), ("3.0.3", "The target's.")])
-def test_what_a_reference_says_itself_goes_first_since_3_1(tmp_path: Path, version: str, said: str) -> None:
+def test_what_a_reference_says_itself_goes_first_since_3_1(
+    tmp_path: Path, version: str, said: str
+) -> None:
     """OpenAPI 3.1, section "Reference Object"; before, what stands beside `$ref` is ignored."""
 
     def use(kind: str) -> str:
@@ -256,12 +352,16 @@ def test_what_a_reference_says_itself_goes_first_since_3_1(tmp_path: Path, versi
     (operation,) = build(load(path)).operations
     assert operation.body is not None
     (parameter,), (response, other) = operation.parameters, operation.responses
-    assert [each.description for each in (parameter, operation.body, response, other.headers[0])] == [said] * 4
+    assert [
+        each.description for each in (parameter, operation.body, response, other.headers[0])
+    ] == [said] * 4
 
 
 def test_an_environment_variable_names_the_api_once(api: Make) -> None:
     schemes = "{acme-api-key: {type: http, scheme: bearer}, token: {type: http, scheme: bearer}}"
-    built = api(f"x-sdk: {{package: acme}}\npaths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n")
+    built = api(
+        f"x-sdk: {{package: acme}}\npaths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n"
+    )
     assert [credential.env for credential in built.credentials] == ["ACME_API_KEY", "ACME_TOKEN"]
 
 
@@ -292,12 +392,18 @@ def test_a_media_type_that_names_no_format_is_json_where_the_schema_describes_a_
     both = f"      requestBody: {{{content}}}\n      responses: {{'200': {{description: it, {content}}}}}\n"
     (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
     assert built.body is not None
-    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == [kind, kind]
+    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == [
+        kind,
+        kind,
+    ]
 
 
 def test_json_is_what_is_asked_for_before_other_formats_of_the_same_schema(api: Make) -> None:
     names = ("application/json", "application/yaml", "application/vnd.kubernetes.protobuf")
-    content = ", ".join(f"'{name}': {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}" for name in names)
+    content = ", ".join(
+        f"'{name}': {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}"
+        for name in names
+    )
     (built,) = api(
         f"paths:\n  /p:\n    get:\n      responses: {{'200': {{description: it, content: {{{content}}}}}}}\n"
     ).operations
@@ -309,12 +415,17 @@ def test_json_is_what_is_asked_for_before_other_formats_of_the_same_schema(api: 
     )
 
 
-def test_of_what_nobody_described_a_request_is_what_is_given_and_an_answer_is_as_its_label_says(api: Make) -> None:
+def test_of_what_nobody_described_a_request_is_what_is_given_and_an_answer_is_as_its_label_says(
+    api: Make,
+) -> None:
     content = "content: {'*/*': {}}"
     both = f"      requestBody: {{{content}}}\n      responses: {{'200': {{description: it, {content}}}}}\n"
     (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
     assert built.body is not None
-    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == ["any", "any"]
+    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == [
+        "any",
+        "any",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -333,9 +444,13 @@ def test_of_what_nobody_described_a_request_is_what_is_given_and_an_answer_is_as
         ("'application/*+json': {}", ["json"]),
     ],
 )
-def test_requests_and_answers_of_one_media_type_are_encoded_alike(api: Make, content: str, kinds: list[str]) -> None:
+def test_requests_and_answers_of_one_media_type_are_encoded_alike(
+    api: Make, content: str, kinds: list[str]
+) -> None:
     held = f"content: {{{content}}}"
-    both = f"      requestBody: {{{held}}}\n      responses: {{'200': {{description: it, {held}}}}}\n"
+    both = (
+        f"      requestBody: {{{held}}}\n      responses: {{'200': {{description: it, {held}}}}}\n"
+    )
     (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
     assert built.body is not None
     assert [media.kind for media in built.body.media_types] == kinds
@@ -349,7 +464,11 @@ def test_requests_and_answers_of_one_media_type_are_encoded_alike(api: Make, con
     [
         ("text/plain: {schema: {type: string}}", "text", Scalar("str")),
         ("text/plain: {schema: {type: integer}}", "text", Scalar("int")),
-        ("text/plain: {schema: {type: array, items: {type: string}}}", "text", Array(Scalar("str"))),
+        (
+            "text/plain: {schema: {type: array, items: {type: string}}}",
+            "text",
+            Array(Scalar("str")),
+        ),
         ("text/csv: {schema: {type: array, items: {type: string}}}", "text", Scalar("str")),
         ("application/xml: {schema: {type: object}}", "text", Scalar("str")),
         ("application/pdf: {schema: {type: object}}", "binary", Scalar("bytes")),
@@ -378,7 +497,10 @@ def test_plain_text_has_the_value_of_its_schema_and_other_text_is_as_it_is(
             [(["application/json"], "int"), (["text/csv", "text/html"], "str")],
         ),
         ("image/png: {}, image/jpeg: {}", [(["image/png", "image/jpeg"], "bytes")]),
-        ("text/csv: {}, application/pdf: {}", [(["text/csv"], "str"), (["application/pdf"], "bytes")]),
+        (
+            "text/csv: {}, application/pdf: {}",
+            [(["text/csv"], "str"), (["application/pdf"], "bytes")],
+        ),
         (
             "application/v1+json: {schema: {type: integer}}, application/v2+json: {schema: {type: string}}",
             [([], "int | str"), (["application/v1+json"], "int"), (["application/v2+json"], "str")],
@@ -401,15 +523,26 @@ def test_what_a_caller_can_ask_for_and_gets_for_it(
 
 
 def _shown(kind: Type) -> str:
-    return " | ".join(map(_shown, kind.members)) if isinstance(kind, OneOf) else kind.kind if isinstance(kind, Scalar) else "?"
+    return (
+        " | ".join(map(_shown, kind.members))
+        if isinstance(kind, OneOf)
+        else kind.kind
+        if isinstance(kind, Scalar)
+        else "?"
+    )
 
 
 def _written(method: str, kind: str, result: str) -> str:
     """A path with one operation, of which `kind` is the body's schema and `result` the answer's, each a name or `{…}`."""
-    schemas = [f"{{$ref: '#/components/schemas/{each}'}}" if each.isalpha() else each for each in (kind, result)]
+    schemas = [
+        f"{{$ref: '#/components/schemas/{each}'}}" if each.isalpha() else each
+        for each in (kind, result)
+    ]
     held = [f"{{application/json: {{schema: {schema}}}}}" for schema in schemas]
     body = f"requestBody: {{content: {held[0]}}}, " if kind else ""
-    return f"    {method}: {{{body}responses: {{'200': {{description: it, content: {held[1]}}}}}}}\n"
+    return (
+        f"    {method}: {{{body}responses: {{'200': {{description: it, content: {held[1]}}}}}}}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -417,10 +550,22 @@ def _written(method: str, kind: str, result: str) -> str:
     [
         ("put", "{type: object}", "Pet", "{type: object}", "Pet"),
         ("patch", "Change", "Pet", "{type: object}", "Pet"),
-        ("put", "Change", "{type: object}", "{type: array, items: {$ref: '#/components/schemas/Pet'}}", None),
+        (
+            "put",
+            "Change",
+            "{type: object}",
+            "{type: array, items: {$ref: '#/components/schemas/Pet'}}",
+            None,
+        ),
         ("put", "Change", "", "{type: array, items: {$ref: '#/components/schemas/Pet'}}", "Pet"),
         ("put", "Pet", "Pet", "{type: object}", None),
-        ("put", "{oneOf: [{$ref: '#/components/schemas/Pet'}, {type: array, items: {}}]}", "Pet", "{type: object}", None),
+        (
+            "put",
+            "{oneOf: [{$ref: '#/components/schemas/Pet'}, {type: array, items: {}}]}",
+            "Pet",
+            "{type: object}",
+            None,
+        ),
         ("put", "{type: string}", "Pet", "{type: object}", None),
         ("post", "Change", "Pet", "{type: object}", None),
     ],
@@ -432,17 +577,33 @@ def test_what_is_written_may_be_the_model_that_is_read_there(
     paths += "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
     paths += _written("get", "", one) if one else ""
     paths += _written(method, body, "{type: object}")
-    schemas = "".join(f"    {name}: {{type: object, properties: {{a: {{type: string}}}}}}\n" for name in ("Pet", "Change"))
+    schemas = "".join(
+        f"    {name}: {{type: object, properties: {{a: {{type: string}}}}}}\n"
+        for name in ("Pet", "Change")
+    )
     operations = api(f"{paths}components:\n  schemas:\n{schemas}").operations
-    (written,) = [each.body for each in operations if each.method == method.upper() and each.body is not None]
+    (written,) = [
+        each.body for each in operations if each.method == method.upper() and each.body is not None
+    ]
     assert written.read == (read and Named(read))
 
 
-@pytest.mark.parametrize(("method", "status"), [("delete", "204"), ("post", "205"), ("head", "200")])
-def test_content_that_http_has_no_room_for_is_no_result(api: Make, method: str, status: str) -> None:
-    content = "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}"
-    built = api(f"paths: {{/a: {{{method}: {{responses: {{'{status}': {{description: done, {content}}}}}}}}}}}\n")
-    assert (built.operations[0].result, built.operations[0].responses[0].media_types) == (Scalar("none"), ())
+@pytest.mark.parametrize(
+    ("method", "status"), [("delete", "204"), ("post", "205"), ("head", "200")]
+)
+def test_content_that_http_has_no_room_for_is_no_result(
+    api: Make, method: str, status: str
+) -> None:
+    content = (
+        "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}"
+    )
+    built = api(
+        f"paths: {{/a: {{{method}: {{responses: {{'{status}': {{description: done, {content}}}}}}}}}}}\n"
+    )
+    assert (built.operations[0].result, built.operations[0].responses[0].media_types) == (
+        Scalar("none"),
+        (),
+    )
     said = [str(each).rpartition(" (at ")[0].partition(": ")[2] for each in built.diagnostics]
     left_out = f"API010 the content of the response `{status}` is left out: HTTP forbids it"
     assert said == ([] if method == "head" else [left_out])
@@ -451,10 +612,16 @@ def test_content_that_http_has_no_room_for_is_no_result(api: Make, method: str, 
 def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> None:
     tags = ("client", "AsyncClient", "client resource", "things", "Things With Raw Response")
     paths = (
-        f"  /{at}: {{get: {{tags: [{tag}], responses: {{'204': {{description: done}}}}}}}}\n" for at, tag in enumerate(tags)
+        f"  /{at}: {{get: {{tags: [{tag}], responses: {{'204': {{description: done}}}}}}}}\n"
+        for at, tag in enumerate(tags)
     )
     names = [each.name for each in api("paths:\n" + "".join(paths)).resources]
-    emitted = [f"{prefix}{name}{view}" for name in names for prefix in ("", "Async") for view in ("", "WithRawResponse")]
+    emitted = [
+        f"{prefix}{name}{view}"
+        for name in names
+        for prefix in ("", "Async")
+        for view in ("", "WithRawResponse")
+    ]
     assert len(names) == len(tags)
     assert len(set(emitted)) == len(emitted)
 
@@ -464,4 +631,6 @@ def test_a_body_that_is_sent_as_it_is_is_named(api: Make) -> None:
         "paths:\n  /p:\n    post:\n      requestBody: {content: {text/csv: {schema: {type: array}}}}\n"
         "      responses: {'204': {description: done}}\n"
     )
-    assert [each.message for each in built.diagnostics] == ["a body of type `text/csv` is given and received as it is"]
+    assert [each.message for each in built.diagnostics] == [
+        "a body of type `text/csv` is given and received as it is"
+    ]

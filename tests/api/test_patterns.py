@@ -42,13 +42,17 @@ from generator.api.patterns import translate
         (r"a\$", ["a$"], ["a"]),
     ],
 )
-def test_a_pattern_means_in_python_what_it_meant(pattern: str, matches: list[str], misses: list[str]) -> None:
+def test_a_pattern_means_in_python_what_it_meant(
+    pattern: str, matches: list[str], misses: list[str]
+) -> None:
     translated = translate(pattern)
     assert translated is not None
     assert all(re.search(translated, text) for text in matches)
     assert not any(re.search(translated, text) for text in misses)
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", r"\u{110000}", r"\p{L}", "a{99999999999999999999}", "*a", "(?<1>a)"])
+@pytest.mark.parametrize(
+    "pattern", ["(", "[a", r"\u{110000}", r"\p{L}", "a{99999999999999999999}", "*a", "(?<1>a)"]
+)
 def test_a_pattern_that_python_cannot_compile_is_none(pattern: str) -> None:
     assert translate(pattern) is None

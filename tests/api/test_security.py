@@ -1,4 +1,6 @@
-"""What an API needs to be called at all: the alternatives of all its operations, for the client that is made of it."""
+"""What an API needs to be called at all: the alternatives of all its operations, for the client
+that is made of it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,19 @@ from templates.runtime.options import ClientOptions
 
 Make = Callable[[str], Api]
 
-SCHEMES = "".join(f"    {name}: {{type: apiKey, in: header, name: X-{name}}}\n" for name in ("one", "two", "three"))
+SCHEMES = "".join(
+    f"    {name}: {{type: apiKey, in: header, name: X-{name}}}\n"
+    for name in ("one", "two", "three")
+)
 DIGEST = "    digest: {type: http, scheme: digest}\n"
 DONE = "responses: {'204': {description: done}}"
 
 
 def built(api: Make, root: str | None, *operations: str | None) -> Api:
     security = ["" if wanted is None else f"security: {wanted}, " for wanted in operations]
-    paths = "".join(f"  /p{number}: {{get: {{{wanted}{DONE}}}}}\n" for number, wanted in enumerate(security))
+    paths = "".join(
+        f"  /p{number}: {{get: {{{wanted}{DONE}}}}}\n" for number, wanted in enumerate(security)
+    )
     head = "" if root is None else f"security: {root}\n"
     return api(f"{head}paths:\n{paths}components:\n  securitySchemes:\n{SCHEMES}{DIGEST}")
 
@@ -43,7 +50,10 @@ def built(api: Make, root: str | None, *operations: str | None) -> Api:
     ],
 )
 def test_an_api_has_the_alternatives_of_all_operations_and_an_empty_one_last(
-    api: Make, root: str | None, operations: tuple[str | None, ...], needed: tuple[tuple[str, ...], ...]
+    api: Make,
+    root: str | None,
+    operations: tuple[str | None, ...],
+    needed: tuple[tuple[str, ...], ...],
 ) -> None:
     assert built(api, root, *operations).security == needed
 
@@ -53,18 +63,30 @@ def test_the_order_of_operations_changes_nothing(api: Make) -> None:
     assert built(api, None, *wanted).security == built(api, None, *reversed(wanted)).security
 
 
-def test_a_resource_gives_way_to_the_request_of_the_client_and_a_function_of_a_resource_does_not(api: Make) -> None:
-    access = "{get: {operationId: request, tags: [request], x-sdk: {function: request}, " + DONE + "}}"
-    nested = "{get: {operationId: other, x-sdk: {resource: access.request, function: request}, " + DONE + "}}"
+def test_a_resource_gives_way_to_the_request_of_the_client_and_a_function_of_a_resource_does_not(
+    api: Make,
+) -> None:
+    access = (
+        "{get: {operationId: request, tags: [request], x-sdk: {function: request}, " + DONE + "}}"
+    )
+    nested = (
+        "{get: {operationId: other, x-sdk: {resource: access.request, function: request}, "
+        + DONE
+        + "}}"
+    )
     names = [
-        (operation.resource, operation.function) for operation in api(f"paths:\n  /a: {access}\n  /b: {nested}\n").operations
+        (operation.resource, operation.function)
+        for operation in api(f"paths:\n  /a: {access}\n  /b: {nested}\n").operations
     ]
     assert names == [(("request_",), "request"), (("access", "request"), "request")]
 
 
 @pytest.mark.parametrize("option", sorted(ClientOptions.__annotations__))
 def test_a_credential_gives_way_to_each_option_of_the_client(api: Make, option: str) -> None:
-    scheme = f"components:\n  securitySchemes:\n    {option}: {{type: apiKey, in: header, name: X-Key}}\n"
+    scheme = (
+        f"components:\n  securitySchemes:\n    {option}: {{type: apiKey, in: header, name: "
+        "X-Key}\n"
+    )
     (credential,) = api(f"paths: {{}}\n{scheme}").credentials
     assert credential.python == f"{option}_"
 
@@ -80,16 +102,24 @@ def test_only_options_of_the_client_are_reserved() -> None:
         ("{type: apiKey, in: query, name: k}", ("apiKey", "query", "k", "")),
         ("{type: apiKey, in: cookie, name: k}", ("apiKey", "cookie", "k", "")),
         ("{type: http, scheme: Basic, description: D}", ("basic", "header", "Authorization", "D")),
-        ("{type: http, scheme: BEARER, description: D}", ("bearer", "header", "Authorization", "D")),
+        (
+            "{type: http, scheme: BEARER, description: D}",
+            ("bearer", "header", "Authorization", "D"),
+        ),
         ("{type: oauth2, flows: {}}", ("bearer", "header", "Authorization", "")),
-        ("{type: openIdConnect, openIdConnectUrl: 'https://a'}", ("bearer", "header", "Authorization", "")),
+        (
+            "{type: openIdConnect, openIdConnectUrl: 'https://a'}",
+            ("bearer", "header", "Authorization", ""),
+        ),
         ("{type: apiKey, in: path, name: k}", None),
         ("{type: apiKey, in: query}", None),
         ("{type: http, scheme: digest}", None),
         ("{type: mutualTLS}", None),
     ],
 )
-def test_a_credential_is_sent_where_its_scheme_says(api: Make, scheme: str, expected: tuple[str, ...] | None) -> None:
+def test_a_credential_is_sent_where_its_scheme_says(
+    api: Make, scheme: str, expected: tuple[str, ...] | None
+) -> None:
     made = api(f"paths: {{}}\ncomponents: {{securitySchemes: {{my key: {scheme}}}}}\n")
     found = [(each.kind, each.location, each.wire, each.description) for each in made.credentials]
     assert found == ([expected] if expected else [])
@@ -97,4 +127,6 @@ def test_a_credential_is_sent_where_its_scheme_says(api: Make, scheme: str, expe
         [("my key", "my_key", "TEST_MY_KEY")] if expected else []
     )
     told = "the security scheme `my key` is of a kind that the client does not send by itself"
-    assert [each.message for each in made.diagnostics if each.code == "API004"] == ([] if expected else [told])
+    assert [each.message for each in made.diagnostics if each.code == "API004"] == (
+        [] if expected else [told]
+    )

@@ -28,7 +28,10 @@ from generator.api.model import (
 
 Make = Callable[[str], Api]
 STR = Scalar("str")
-ANY_MAP = Bounded(Map(Anything()), Bounds(schema='{"patternProperties": {"^a": {"type": "string"}}, "propertyNames": true}'))
+ANY_MAP = Bounded(
+    Map(Anything()),
+    Bounds(schema='{"patternProperties": {"^a": {"type": "string"}}, "propertyNames": true}'),
+)
 
 
 def _schemas(api: Make, text: str) -> Api:
@@ -43,7 +46,13 @@ def _model(api: Api, name: str) -> ObjectModel:
 
 def _property(api: Make, schema: str) -> Type:
     """The type of a property with this schema."""
-    return _model(_schemas(api, f"Holder:\n  type: object\n  properties:\n    it: {schema}\n"), "Holder").fields[0].type
+    return (
+        _model(
+            _schemas(api, f"Holder:\n  type: object\n  properties:\n    it: {schema}\n"), "Holder"
+        )
+        .fields[0]
+        .type
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +79,8 @@ def _property(api: Make, schema: str) -> Type:
             "{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}",
             Bounded(
                 Array(Nullable(STR)),
-                Bounds(schema='{"prefixItems": [{"type": ["string", "null"]}, {"type": "string"}], "items": false}'),
+                Bounds(schema=('{"prefixItems": [{"type": ["string", "null"]}, {"type": "string"}], '
+'"items": false}')),
             ),
         ),
         (
@@ -94,15 +104,18 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: integer, exclusiveMinimum: 0}", Bounded(Scalar("int"), Bounds(exclusive_minimum=0))),
         ("{type: [integer, 'null'], minimum: 1}", Nullable(Bounded(Scalar("int"), Bounds(minimum=1)))),
         (
-            "{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}",
+            ("{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: "
+"{type: string}}"),
             Bounded(Map(STR), Bounds(schema='{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}')),
         ),
         (
-            "{type: object, patternProperties: {^a: {type: string}, ^b: {type: integer}}, additionalProperties: false}",
+            ("{type: object, patternProperties: {^a: {type: string}, ^b: {type: integer}}, "
+"additionalProperties: false}"),
             Bounded(
                 Map(OneOf((STR, Scalar("int")))),
                 Bounds(
-                    schema='{"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}, '
+                    schema='{"patternProperties": {"^a": {"type": "string"}, "^b": {"type": '
+'"integer"}}, '
                     '"properties": {}, "additionalProperties": false}'
                 ),
             ),
@@ -176,7 +189,8 @@ def _property(api: Make, schema: str) -> Type:
          Bounded(STR, Bounds(min_length=3, max_length=5))),
         ("{allOf: [{type: integer, minimum: 1}, {minimum: 0, exclusiveMinimum: 2}]}",
          Bounded(Scalar("int"), Bounds(minimum=1, exclusive_minimum=2))),
-        ("{allOf: [{type: object, additionalProperties: {type: string}}, {additionalProperties: true}]}", Map(STR)),
+        (("{allOf: [{type: object, additionalProperties: {type: string}}, "
+"{additionalProperties: true}]}"), Map(STR)),
     ],
 )  # fmt: skip
 def test_a_schema_becomes_a_type(api: Make, schema: str, expected: Type) -> None:
@@ -184,7 +198,13 @@ def test_a_schema_becomes_a_type(api: Make, schema: str, expected: Type) -> None
 
 
 def test_an_inline_object_is_called_after_the_property_that_holds_it(api: Make) -> None:
-    built = _schemas(api, "Pet:\n  type: object\n  properties:\n    home: {type: object, properties: {city: {type: string}}}\n")
+    built = _schemas(
+        api,
+        (
+            "Pet:\n  type: object\n  properties:\n    home: {type: object, properties: {city: "
+            "{type: string}}}\n"
+        ),
+    )
     assert _model(built, "Pet").fields[0].type == Named("PetHome")
     assert [field.wire for field in _model(built, "PetHome").fields] == ["city"]
 
@@ -213,7 +233,11 @@ def test_all_of_is_one_object_with_the_fields_of_all_its_parts(api: Make) -> Non
         ("tag", False),
         ("lives", False),
     ]
-    assert _model(built, "Cat").fields[1].type == _model(built, "Base").fields[1].type == Named("BaseTag")
+    assert (
+        _model(built, "Cat").fields[1].type
+        == _model(built, "Base").fields[1].type
+        == Named("BaseTag")
+    )
 
 
 def test_all_of_around_one_reference_is_that_reference(api: Make) -> None:
@@ -230,25 +254,59 @@ def test_all_of_around_one_reference_is_that_reference(api: Make) -> None:
     [
         *(
             f"{key}: text"
-            for key in ("title", "description", "summary", "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor")
+            for key in (
+                "title",
+                "description",
+                "summary",
+                "$comment",
+                "$id",
+                "$schema",
+                "$anchor",
+                "$dynamicAnchor",
+            )
         ),
-        *(f"{key}: {{a: {{}}}}" for key in ("externalDocs", "xml", "$defs", "definitions", "$vocabulary", "x-more", "default")),
+        *(
+            f"{key}: {{a: {{}}}}"
+            for key in (
+                "externalDocs",
+                "xml",
+                "$defs",
+                "definitions",
+                "$vocabulary",
+                "x-more",
+                "default",
+            )
+        ),
         *(f"{key}: true" for key in ("deprecated", "readOnly", "writeOnly", "example")),
         "examples: [1]",
         "type: object",
     ],
 )
 def test_what_only_says_more_of_a_reference_makes_no_other_type(api: Make, beside: str) -> None:
-    for reference in ("$ref: '#/components/schemas/Pet'", "allOf: [{$ref: '#/components/schemas/Pet'}]"):
-        text = f"Pet: {{type: object, properties: {{id: {{}}}}}}\nOwner: {{properties: {{pet: {{{reference}, {beside}}}}}}}\n"
+    for reference in (
+        "$ref: '#/components/schemas/Pet'",
+        "allOf: [{$ref: '#/components/schemas/Pet'}]",
+    ):
+        text = (
+            "Pet: {type: object, properties: {id: {}}}\nOwner: {properties: {pet: "
+            f"{{{reference}, {beside}}}}}}}\n"
+        )
         found = _model(_schemas(api, text), "Owner").fields[0].type
         assert found == Named("Pet") or (beside == "type: object" and "$ref" in reference[:5])
 
 
-@pytest.mark.parametrize("beside", ["required: [id]", "properties: {a: {}}", "minProperties: 1", "additionalProperties: false"])
+@pytest.mark.parametrize(
+    "beside",
+    ["required: [id]", "properties: {a: {}}", "minProperties: 1", "additionalProperties: false"],
+)
 def test_what_asks_for_more_than_a_reference_makes_another(api: Make, beside: str) -> None:
-    text = "Pet: {type: object, properties: {id: {}}}\nOwner: {properties: {pet: {$ref: '#/components/schemas/Pet', BESIDE}}}\n"
-    assert _model(_schemas(api, text.replace("BESIDE", beside)), "Owner").fields[0].type == Named("OwnerPet")
+    text = (
+        "Pet: {type: object, properties: {id: {}}}\nOwner: {properties: {pet: {$ref: "
+        "'#/components/schemas/Pet', BESIDE}}}\n"
+    )
+    assert _model(_schemas(api, text.replace("BESIDE", beside)), "Owner").fields[0].type == Named(
+        "OwnerPet"
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,12 +315,19 @@ def test_what_asks_for_more_than_a_reference_makes_another(api: Make, beside: st
         ("{type: object}", Map(Anything())),
         ("{type: object, additionalProperties: true}", Map(Anything())),
         ("{type: object, properties: {}}", Map(Anything())),
-        ("{type: object, properties: {}, additionalProperties: true}", Named("It")),  # it has fields, which nobody listed
+        (
+            "{type: object, properties: {}, additionalProperties: true}",
+            Named("It"),
+        ),  # it has fields, which nobody listed
         ("{type: object, x-discriminator: {property: type}}", Named("It")),
     ],
 )
-def test_an_object_with_a_name_is_a_class_where_it_may_have_fields(api: Make, schema: str, expected: Type) -> None:
-    built = _schemas(api, f"It: {schema}\nHolder: {{properties: {{it: {{$ref: '#/components/schemas/It'}}}}}}\n")
+def test_an_object_with_a_name_is_a_class_where_it_may_have_fields(
+    api: Make, schema: str, expected: Type
+) -> None:
+    built = _schemas(
+        api, f"It: {schema}\nHolder: {{properties: {{it: {{$ref: '#/components/schemas/It'}}}}}}\n"
+    )
     assert _model(built, "Holder").fields[0].type == expected
 
 
@@ -275,7 +340,9 @@ def test_an_object_with_a_name_is_a_class_where_it_may_have_fields(api: Make, sc
         ("defaultMapping: C", None),
     ],
 )
-def test_a_discriminator_has_a_default_among_its_variants_or_none(api: Make, beside: str, default: str | None) -> None:
+def test_a_discriminator_has_a_default_among_its_variants_or_none(
+    api: Make, beside: str, default: str | None
+) -> None:
     text = f"""
     It:
       oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
@@ -292,15 +359,24 @@ def test_a_discriminator_has_a_default_among_its_variants_or_none(api: Make, bes
 
 
 def test_a_discriminator_that_decides_nothing_is_a_loss(api: Make) -> None:
-    text = "It: {oneOf: [{type: string}, {type: object, properties: {k: {}}}], discriminator: {propertyName: k}}\n"
+    text = (
+        "It: {oneOf: [{type: string}, {type: object, properties: {k: {}}}], discriminator: "
+        "{propertyName: k}}\n"
+    )
     built = _schemas(api, text)
-    assert [loss.what for loss in built.losses if loss.code == "API035"] == ["the discriminator `k`"]
+    assert [loss.what for loss in built.losses if loss.code == "API035"] == [
+        "the discriminator `k`"
+    ]
 
 
 def test_a_dynamic_reference_is_any_value_and_it_is_said(api: Make) -> None:
     built = _schemas(api, "Pet: {properties: {a: {$dynamicRef: '#node'}}}\n")
     assert [field.type for field in _model(built, "Pet").fields] == [Anything()]
-    assert [(each.code, each.message, each.pointer) for each in built.diagnostics if "dynamic" in each.message] == [
+    assert [
+        (each.code, each.message, each.pointer)
+        for each in built.diagnostics
+        if "dynamic" in each.message
+    ] == [
         ("API006", "a dynamic reference has no Python type", "/components/schemas/Pet/properties/a")
     ]
 
@@ -325,7 +401,11 @@ def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> No
         ("{type: integer, enum: [1]}", "{type: integer, enum: [2]}", ((1, "A"), (2, "B"))),
         ("{type: integer}", "{type: integer}", ((1, "A"), (2, "B"))),
         ("{type: integer, enum: [1, 2]}", "{type: integer, enum: [1, 2]}", ((1, "A"), (2, "B"))),
-        ("{type: integer, enum: [1, 3]}", "{$ref: '#/components/schemas/Two'}", ((1, "A"), (3, "A"), (2, "B"), (4, "B"))),
+        (
+            "{type: integer, enum: [1, 3]}",
+            "{$ref: '#/components/schemas/Two'}",
+            ((1, "A"), (3, "A"), (2, "B"), (4, "B")),
+        ),
         ("{type: [integer, 'null']}", "{type: number, minimum: 0}", ((1, "A"), (2, "B"))),
         ("{type: string}", "{}", (("A", "A"), ("B", "B"), ("1", "A"), ("2", "B"))),
     ],
@@ -341,12 +421,16 @@ def test_what_a_discriminator_maps_is_of_its_property_s_type(
     A: {{type: object, required: [v], properties: {{v: {first}}}}}
     B: {{type: object, required: [v], properties: {{v: {second}}}}}
     """
-    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    model = next(
+        m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either"
+    )
     assert isinstance(model, AliasModel)
     assert isinstance(model.type, OneOf)
     found = model.type.discriminator
     assert found is not None
-    assert [(type(value), value, name) for value, name in found.mapping] == [(type(v), v, name) for v, name in expected]
+    assert [(type(value), value, name) for value, name in found.mapping] == [
+        (type(v), v, name) for v, name in expected
+    ]
 
 
 def test_a_discriminator_whose_values_python_takes_for_one_is_decided_by_trying(api: Make) -> None:
@@ -357,7 +441,9 @@ def test_a_discriminator_whose_values_python_takes_for_one_is_decided_by_trying(
     A: {type: object, required: [v], properties: {v: {type: integer, enum: [1]}}}
     B: {type: object, required: [v], properties: {v: {type: boolean, enum: [true]}}}
     """
-    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    model = next(
+        m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either"
+    )
     assert isinstance(model, AliasModel)
     assert model.type == OneOf((Named("A"), Named("B")))
 
@@ -378,7 +464,10 @@ def test_an_enumeration_is_open_and_its_members_are_constants(api: Make) -> None
     text = "State: {type: integer, enum: [1, -1], x-enum-descriptions: {'1': on, '-1': off}}\n"
     (model,) = _schemas(api, text).models
     assert isinstance(model, EnumModel)
-    assert [(m.name, m.value, m.description) for m in model.members] == [("VALUE_1", 1, "on"), ("MINUS_1", -1, "off")]
+    assert [(m.name, m.value, m.description) for m in model.members] == [
+        ("VALUE_1", 1, "on"),
+        ("MINUS_1", -1, "off"),
+    ]
 
 
 def test_objects_that_refer_to_each_other_share_a_module(api: Make) -> None:
@@ -389,32 +478,51 @@ def test_objects_that_refer_to_each_other_share_a_module(api: Make) -> None:
       properties: {a: {type: array, items: {$ref: '#/components/schemas/A'}}, c: {$ref: '#/components/schemas/C'}}
     C: {type: object, properties: {x: {type: string}}}
     """
-    modules = {model.name: model.module for model in _schemas(api, text.replace("\n    ", "\n")).models}
+    modules = {
+        model.name: model.module for model in _schemas(api, text.replace("\n    ", "\n")).models
+    }
     assert modules == {"A": "a", "B": "a", "C": "c"}
 
 
 def test_a_list_of_itself_is_a_named_alias(api: Make) -> None:
-    (model,) = _schemas(api, "Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}\n").models
+    (model,) = _schemas(
+        api, "Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}\n"
+    ).models
     assert isinstance(model, AliasModel)
     assert model.type == Array(Named("Tree"))
 
 
 def test_a_chain_of_400_references_is_followed(api: Make) -> None:
-    lines = [f"S{i}: {{type: array, items: {{$ref: '#/components/schemas/S{i + 1}'}}}}\n" for i in range(400)]
-    built = _schemas(api, "".join(lines) + "S400: {type: object, properties: {x: {type: string}}}\n")
+    lines = [
+        f"S{i}: {{type: array, items: {{$ref: '#/components/schemas/S{i + 1}'}}}}\n"
+        for i in range(400)
+    ]
+    built = _schemas(
+        api, "".join(lines) + "S400: {type: object, properties: {x: {type: string}}}\n"
+    )
     assert [model.name for model in built.models] == ["S400"]
 
 
-def test_a_model_that_requires_what_only_one_direction_has_is_two_where_it_travels_both_ways(api: Make) -> None:
+def test_a_model_that_requires_what_only_one_direction_has_is_two_where_it_travels_both_ways(
+    api: Make,
+) -> None:
     built = api(
         "paths:\n  /p:\n    post:\n"
-        "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
-        "      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}}\n"
+        "      requestBody: {content: {application/json: {schema: {$ref: "
+        "'#/components/schemas/P'}}}}\n"
+        "      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: "
+        "'#/components/schemas/P'}}}}}\n"
         "components: {schemas: {P: {type: object, required: [id, name], properties: "
         "{id: {type: integer, readOnly: true}, name: {type: string}}}}}\n"
     )
-    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", True), ("name", True)]
-    assert [(field.wire, field.required) for field in _model(built, "PInput").fields] == [("id", False), ("name", True)]
+    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [
+        ("id", True),
+        ("name", True),
+    ]
+    assert [(field.wire, field.required) for field in _model(built, "PInput").fields] == [
+        ("id", False),
+        ("name", True),
+    ]
     assert (_model(built, "P").read, _model(built, "PInput").read) == (None, "P")
     assert built.operations[0].result == Named("P")
     assert built.operations[0].body is not None
@@ -428,33 +536,54 @@ def test_one_part_of_a_whole_calls_a_property_read_only_and_another_requires_it(
         "paths:\n"
         "  /p:\n"
         "    post:\n"
-        "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
+        "      requestBody: {content: {application/json: {schema: {$ref: "
+        "'#/components/schemas/P'}}}}\n"
         "      responses: {'204': {description: ok}}\n"
         "components:\n"
         "  schemas:\n"
-        "    Base: {type: object, properties: {a: &a {type: string, readOnly: true}, b: *a, c: *a}}\n"
+        "    Base: {type: object, properties: {a: &a {type: string, readOnly: true}, b: *a, c: "
+        "*a}}\n"
         "    P:\n"
         "      allOf:\n"
         "      - $ref: '#/components/schemas/Base'\n"
-        "      - {required: [a, b, d], properties: {b: {type: string}, c: {type: string}, d: {allOf: [{type: string}, *a]}}}\n"
+        "      - {required: [a, b, d], properties: {b: {type: string}, c: {type: string}, d: "
+        "{allOf: [{type: string}, *a]}}}\n"
     )
     fields = {field.wire: (field.required, field.read_only) for field in _model(built, "P").fields}
-    assert fields == {"a": (False, True), "b": (True, False), "c": (False, False), "d": (False, True)}
+    assert fields == {
+        "a": (False, True),
+        "b": (True, False),
+        "c": (False, False),
+        "d": (False, True),
+    }
     body = built.operations[0].body
     assert body is not None
-    assert [(field.wire, field.required) for field in body.fields or ()] == [("b", True), ("c", False)]
+    assert [(field.wire, field.required) for field in body.fields or ()] == [
+        ("b", True),
+        ("c", False),
+    ]
 
 
 def test_a_pattern_that_python_cannot_compile_is_reported_and_not_checked(api: Make) -> None:
-    built = _schemas(api, "P: {type: object, properties: {a: {type: string, pattern: '^\\p{L}+$'}}}\n")
+    built = _schemas(
+        api, "P: {type: object, properties: {a: {type: string, pattern: '^\\p{L}+$'}}}\n"
+    )
     assert _model(built, "P").fields[0].type == STR
     assert [diagnostic.code for diagnostic in built.diagnostics] == ["API003"]
 
 
 def test_an_open_object_keeps_its_discriminator_and_what_was_seen(api: Make) -> None:
-    text = "R: {type: object, x-discriminator: {property: type, seen: [a]}, properties: {type: {type: string}}}\n"
+    text = (
+        "R: {type: object, x-discriminator: {property: type, seen: [a]}, properties: {type: "
+        "{type: string}}}\n"
+    )
     model = _model(_schemas(api, text), "R")
-    assert (model.open, model.closed, model.discriminator, model.seen) == (True, False, "type", ("a",))
+    assert (model.open, model.closed, model.discriminator, model.seen) == (
+        True,
+        False,
+        "type",
+        ("a",),
+    )
 
 
 PETS = """
@@ -473,28 +602,44 @@ def test_a_base_that_lists_its_own_variants_is_their_union_and_they_are_objects(
     built = _schemas(api, PETS)
     pet = next(model for model in built.models if model.name == "Pet")
     assert isinstance(pet, AliasModel)
-    assert pet.type == OneOf((Named("Cat"), Named("Dog")), Discriminator("kind", (("Cat", "Cat"), ("Dog", "Dog"))))
+    assert pet.type == OneOf(
+        (Named("Cat"), Named("Dog")), Discriminator("kind", (("Cat", "Cat"), ("Dog", "Dog")))
+    )
     assert [field.wire for field in _model(built, "Cat").fields] == ["kind", "lives"]
 
 
-def test_a_base_that_is_joined_twice_at_every_level_is_read_once_and_the_nearest_wins(api: Make) -> None:
+def test_a_base_that_is_joined_twice_at_every_level_is_read_once_and_the_nearest_wins(
+    api: Make,
+) -> None:
     """Twice at each of sixty levels is more often than anything can count to."""
-    text = "L60: {type: object, properties: {same: {type: string, maxLength: 60}, p60: {type: integer}}}\n"
+    text = (
+        "L60: {type: object, properties: {same: {type: string, maxLength: 60}, p60: {type: "
+        "integer}}}\n"
+    )
     for at in range(1, 60):
         base = f"{{$ref: '#/components/schemas/L{at + 1}'}}"
-        own = f"{{properties: {{p{at}: {{type: string}}, same: {{type: string, maxLength: {at}}}}}}}"
+        own = (
+            f"{{properties: {{p{at}: {{type: string}}, same: {{type: string, maxLength: {at}}}}}}}"
+        )
         text += f"L{at}: {{allOf: [{base}, {base}, {own}]}}\n"
     fields = _model(_schemas(api, text), "L1").fields
-    assert [field.wire for field in fields] == ["same", "p60", *(f"p{at}" for at in range(59, 0, -1))]
+    assert [field.wire for field in fields] == [
+        "same",
+        "p60",
+        *(f"p{at}" for at in range(59, 0, -1)),
+    ]
     assert fields[0].type == Bounded(STR, Bounds(max_length=1))
 
 
 def test_a_field_stands_where_a_base_that_is_joined_by_two_ways_is_first_met(api: Make) -> None:
     text = (
         "Base: {required: [id], properties: {id: {type: string}, made: {type: string}}}\n"
-        "Animal: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [name], properties: {name: {type: string}}}]}\n"
-        "Owned: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {owner: {type: string}, made: {type: integer}}}]}\n"
-        "Pet: {allOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/schemas/Owned'}]}\n"
+        "Animal: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [name], properties: "
+        "{name: {type: string}}}]}\n"
+        "Owned: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {owner: {type: "
+        "string}, made: {type: integer}}}]}\n"
+        "Pet: {allOf: [{$ref: '#/components/schemas/Animal'}, {$ref: "
+        "'#/components/schemas/Owned'}]}\n"
     )
     fields = _model(_schemas(api, text), "Pet").fields
     assert [(field.wire, field.required) for field in fields] == [
@@ -507,10 +652,20 @@ def test_a_field_stands_where_a_base_that_is_joined_by_two_ways_is_first_met(api
 
 
 @pytest.mark.parametrize("joined", [("Pet", "Cat"), ("Cat", "Pet")])
-def test_what_joins_a_base_also_by_a_way_without_its_variants_is_any_of_them(api: Make, joined: tuple[str, str]) -> None:
+def test_what_joins_a_base_also_by_a_way_without_its_variants_is_any_of_them(
+    api: Make, joined: tuple[str, str]
+) -> None:
     first, second = (f"{{$ref: '#/components/schemas/{name}'}}" for name in joined)
-    built = _schemas(api, f"{PETS}Tom: {{allOf: [{first}, {second}, {{properties: {{tail: {{type: string}}}}}}]}}\n")
-    assert {field.wire for field in _model(built, "Tom").fields} == {"kind", "lives", "tail", "bark"}
+    built = _schemas(
+        api,
+        f"{PETS}Tom: {{allOf: [{first}, {second}, {{properties: {{tail: {{type: string}}}}}}]}}\n",
+    )
+    assert {field.wire for field in _model(built, "Tom").fields} == {
+        "kind",
+        "lives",
+        "tail",
+        "bark",
+    }
 
 
 def test_variants_beside_properties_add_fields_that_may_be_absent(api: Make) -> None:
@@ -520,13 +675,21 @@ def test_variants_beside_properties_add_fields_that_may_be_absent(api: Make) -> 
         "  - {properties: {to: {type: integer}, url: {type: string}}}\n"
     )
     fields = _model(_schemas(api, schema), "Channel").fields
-    assert [(field.wire, field.required) for field in fields] == [("kind", True), ("to", False), ("url", False)]
+    assert [(field.wire, field.required) for field in fields] == [
+        ("kind", True),
+        ("to", False),
+        ("url", False),
+    ]
     assert fields[1].type == OneOf((STR, Scalar("int")))
 
 
 def test_a_required_name_without_a_property_is_a_field_of_any_value(api: Make) -> None:
     model = _model(
-        _schemas(api, "Check: {type: object, required: [method, name], properties: {name: {type: string}}}\n"), "Check"
+        _schemas(
+            api,
+            "Check: {type: object, required: [method, name], properties: {name: {type: string}}}\n",
+        ),
+        "Check",
     )
     assert [(field.wire, field.type, field.required) for field in model.fields] == [
         ("name", STR, True),
@@ -537,7 +700,8 @@ def test_a_required_name_without_a_property_is_a_field_of_any_value(api: Make) -
 def test_a_discriminator_whose_values_cannot_occur_decides_nothing(api: Make) -> None:
     kind = "{type: string, enum: [sidecar, runbook]}"
     schema = (
-        f"A: {{type: object, properties: {{kind: {kind}}}}}\nB: {{type: object, properties: {{kind: {kind}}}}}\n"
+        f"A: {{type: object, properties: {{kind: {kind}}}}}\nB: {{type: object, properties: "
+        f"{{kind: {kind}}}}}\n"
         "Either:\n  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n"
         "  discriminator: {propertyName: kind}\n"
     )
@@ -548,7 +712,14 @@ def test_a_discriminator_whose_values_cannot_occur_decides_nothing(api: Make) ->
 
 def test_a_variant_is_called_by_its_constant_and_the_only_one_by_nothing(api: Make) -> None:
     schema = (
-        "It:\n  type: object\n  properties:\n    one: {anyOf: [{type: object, properties: {a: {}}}, {type: 'null'}]}\n"
-        "    many: {oneOf: [{properties: {k: {const: opened}}}, {properties: {k: {enum: [shut]}}}]}\n"
+        "It:\n  type: object\n  properties:\n    one: {anyOf: [{type: object, properties: {a: "
+        "{}}}, {type: 'null'}]}\n"
+        "    many: {oneOf: [{properties: {k: {const: opened}}}, {properties: {k: {enum: "
+        "[shut]}}}]}\n"
     )
-    assert [model.name for model in _schemas(api, schema).models] == ["It", "ItOne", "ItManyOpened", "ItManyShut"]
+    assert [model.name for model in _schemas(api, schema).models] == [
+        "It",
+        "ItOne",
+        "ItManyOpened",
+        "ItManyShut",
+    ]

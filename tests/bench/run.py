@@ -1,9 +1,9 @@
-"""`make bench`: speed and size of the generated package and of the generator, as ratios against peers in the same run.
+"""`make bench`: speed and size of the generated package and of the generator, as ratios against
+peers in the same run.
 
-Nothing here passes or fails by itself: each line shows the figure, its target, and whether it is met; the exit code is 1 if one
-is not. Timings alternate between the two sides, because machines drift: calls take the median of the ratios, whole processes
-the fastest run of each side.
-"""
+Nothing here passes or fails by itself: each line shows the figure, its target, and whether it is
+met; the exit code is 1 if one is not. Timings alternate between the two sides, because machines
+drift: calls take the median of the ratios, whole processes the fastest run of each side."""
 
 from __future__ import annotations
 
@@ -62,11 +62,20 @@ def _report(name: str, figure: float, target: float, unit: str, detail: str = ""
     met = figure <= target
     if not met:
         _failed.append(name)
-    print(f"{'ok  ' if met else 'MISS'}  {name:<58} {figure:8.2f} {unit:<5} target {target:g}  {detail}", flush=True)
+    print(
+        (
+            f"{'ok  ' if met else 'MISS'}  {name:<58} {figure:8.2f} {unit:<5} target {target:g}  "
+            f"{detail}"
+        ),
+        flush=True,
+    )
 
 
 def _rate(
-    ours: Callable[[int], float], theirs: Callable[[int], float], calls: int = 1000, rounds: int = 15
+    ours: Callable[[int], float],
+    theirs: Callable[[int], float],
+    calls: int = 1000,
+    rounds: int = 15,
 ) -> tuple[float, float, float]:
     """Median ratio of pairs run in turn, and the fastest of each side in microseconds a call."""
     ours(200), theirs(200)
@@ -85,7 +94,9 @@ def _loop(call: Callable[[], Any]) -> Callable[[int], float]:
     return run
 
 
-def _async_loop(runner: asyncio.Runner, call: Callable[[], Awaitable[Any]]) -> Callable[[int], float]:
+def _async_loop(
+    runner: asyncio.Runner, call: Callable[[], Awaitable[Any]]
+) -> Callable[[int], float]:
     async def many(calls: int) -> float:
         start = time.perf_counter()
         for _ in range(calls):
@@ -109,7 +120,13 @@ def calls() -> None:
     _report("sync call, own client / by hand", ratio, 0.85, "x", f"{ours:.1f} / {theirs:.1f} us")
     given = np6.NP6(api_key=KEY, http_client=httpx2.Client(transport=transport))
     ratio, ours, theirs = _rate(_loop(lambda: given.notifications.execute(42, **BODY)), hand)
-    _report("sync call, caller's http_client / by hand", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+    _report(
+        "sync call, caller's http_client / by hand",
+        ratio,
+        1.1,
+        "x",
+        f"{ours:.1f} / {theirs:.1f} us",
+    )
     with asyncio.Runner() as runner:
         async_hand = httpx2.AsyncClient(base_url=base, headers=headers, transport=transport)
 
@@ -118,27 +135,59 @@ def calls() -> None:
 
         hand = _async_loop(runner, post)
         async_own = np6.AsyncNP6(api_key=KEY, transport=transport)
-        ratio, ours, theirs = _rate(_async_loop(runner, lambda: async_own.notifications.execute(42, **BODY)), hand)
-        _report("async call, own client / by hand", ratio, 0.85, "x", f"{ours:.1f} / {theirs:.1f} us")
+        ratio, ours, theirs = _rate(
+            _async_loop(runner, lambda: async_own.notifications.execute(42, **BODY)), hand
+        )
+        _report(
+            "async call, own client / by hand", ratio, 0.85, "x", f"{ours:.1f} / {theirs:.1f} us"
+        )
         async_given = np6.AsyncNP6(api_key=KEY, http_client=httpx2.AsyncClient(transport=transport))
-        ratio, ours, theirs = _rate(_async_loop(runner, lambda: async_given.notifications.execute(42, **BODY)), hand)
-        _report("async call, caller's http_client / by hand", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+        ratio, ours, theirs = _rate(
+            _async_loop(runner, lambda: async_given.notifications.execute(42, **BODY)), hand
+        )
+        _report(
+            "async call, caller's http_client / by hand",
+            ratio,
+            1.1,
+            "x",
+            f"{ours:.1f} / {theirs:.1f} us",
+        )
 
 
 def calls_over_tls() -> None:
-    """The same call to a server on this machine over HTTPS, a connection kept alive: our own client against httpx2's."""
+    """The same call to a server on this machine over HTTPS, a connection kept alive: our own client
+    against httpx2's.
+    """
     sys.path[:0] = [str(GENERATED), str(ROOT)]
     np6 = importlib.import_module("np6")
     from tests.bench.server import serving
 
     with serving(ANSWER) as (base, ca_file), asyncio.Runner() as runner:
         context = ssl.create_default_context(cafile=ca_file)
-        theirs: dict[str, Any] = {"base_url": base, "headers": {"X-Key": KEY}, "verify": context, "trust_env": False}
-        ours: dict[str, Any] = {"api_key": KEY, "base_url": base, "ssl_context": context, "proxy": None}
+        theirs: dict[str, Any] = {
+            "base_url": base,
+            "headers": {"X-Key": KEY},
+            "verify": context,
+            "trust_env": False,
+        }
+        ours: dict[str, Any] = {
+            "api_key": KEY,
+            "base_url": base,
+            "ssl_context": context,
+            "proxy": None,
+        }
         with httpx2.Client(**theirs) as by_hand, np6.NP6(**ours) as own:
             hand = _loop(lambda: by_hand.post(PATH, json=BODY).json())
-            ratio, mine, other = _rate(_loop(lambda: own.notifications.execute(42, **BODY)), hand, calls=300)
-        _report("sync call over TLS, own client / by hand", ratio, 1.0, "x", f"{mine:.1f} / {other:.1f} us")
+            ratio, mine, other = _rate(
+                _loop(lambda: own.notifications.execute(42, **BODY)), hand, calls=300
+            )
+        _report(
+            "sync call over TLS, own client / by hand",
+            ratio,
+            1.0,
+            "x",
+            f"{mine:.1f} / {other:.1f} us",
+        )
         async_hand, async_own = httpx2.AsyncClient(**theirs), np6.AsyncNP6(**ours)
 
         async def post() -> Any:
@@ -147,24 +196,38 @@ def calls_over_tls() -> None:
         hand = _async_loop(runner, post)
         mine_loop = _async_loop(runner, lambda: async_own.notifications.execute(42, **BODY))
         ratio, mine, other = _rate(mine_loop, hand, calls=300)
-        _report("async call over TLS, own client / by hand", ratio, 1.0, "x", f"{mine:.1f} / {other:.1f} us")
+        _report(
+            "async call over TLS, own client / by hand",
+            ratio,
+            1.0,
+            "x",
+            f"{mine:.1f} / {other:.1f} us",
+        )
         runner.run(async_own.aclose())
         runner.run(async_hand.aclose())
 
 
 def _event() -> dict[str, Any]:
     """The document's own example of an event: an e-mail that came back."""
-    item = yaml.safe_load((ROOT / "spec" / "paths" / "actionevent.yaml").read_text(encoding="utf-8"))["bounces"]["get"]
-    example: dict[str, Any] = item["responses"]["2XX"]["content"]["application/json"]["examples"]["one"]["value"][0]
+    item = yaml.safe_load(
+        (ROOT / "spec" / "paths" / "actionevent.yaml").read_text(encoding="utf-8")
+    )["bounces"]["get"]
+    example: dict[str, Any] = item["responses"]["2XX"]["content"]["application/json"]["examples"][
+        "one"
+    ]["value"][0]
     return example
 
 
 def decode() -> None:
-    """A large answer parsed, against `json.loads` of its bytes; in processor time, since neither waits for anything."""
+    """A large answer parsed, against `json.loads` of its bytes; in processor time, since neither
+    waits for anything.
+    """
     sys.path.insert(0, str(GENERATED))
     np6 = importlib.import_module("np6")
     first = _event()
-    body = json.dumps([first | {"timestamp": first["timestamp"] + number} for number in range(10_000)]).encode()
+    body = json.dumps(
+        [first | {"timestamp": first["timestamp"] + number} for number in range(10_000)]
+    ).encode()
     answer = httpx2.Response(200, content=body, headers={"content-type": "application/json"})
     client = np6.NP6(api_key=KEY, transport=httpx2.MockTransport(lambda request: answer))
     response = client.actions.events.with_raw_response.list_bounces(
@@ -182,11 +245,18 @@ def decode() -> None:
     pairs = [(taken(response.parse), taken(lambda: json.loads(body))) for _ in range(11)]
     mine, other = (min(side) * 1e3 for side in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    _report("10,000 events decoded / json.loads", ratio, 3, "x", f"{mine:.0f} / {other:.0f} ms, {len(body) / 1e6:.1f} MB")
+    _report(
+        "10,000 events decoded / json.loads",
+        ratio,
+        3,
+        "x",
+        f"{mine:.0f} / {other:.0f} ms, {len(body) / 1e6:.1f} MB",
+    )
 
 
-# How far the resident memory of a process goes up, at its highest, while a list of 100 MB is read item by item, after one
-# of a single item was. The highest so far is forgotten in between (proc(5), clear_refs); only Linux can do so.
+# How far the resident memory of a process goes up, at its highest, while a list of 100 MB is read
+# item by item, after one of a single item was. The highest so far is forgotten in between (proc(5),
+# clear_refs); only Linux can do so.
 _STREAM = """
 import pathlib, re
 import httpx2, np6
@@ -221,33 +291,50 @@ print(memory("VmHWM") - before)
 
 
 def stream() -> None:
-    """The memory that a long list takes which is read as it arrives; elsewhere than on Linux it is not measured."""
+    """The memory that a long list takes which is read as it arrives; elsewhere than on Linux it is
+    not measured.
+    """
     if sys.platform != "linux":
         return
     event = json.dumps(_event(), separators=(",", ":")).encode()
-    code = _STREAM.replace("{event!r}", repr(event)).replace("{json!r}", repr({"content-type": "application/json"}))
+    code = _STREAM.replace("{event!r}", repr(event)).replace(
+        "{json!r}", repr({"content-type": "application/json"})
+    )
     environment = os.environ | {"PYTHONPATH": str(GENERATED)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
     _report("list of 100 MB streamed, growth of resident memory", float(done.stdout), 15, "MB")
 
 
 def _process(command: list[str], **extra: str) -> float:
     start = time.perf_counter()
-    # Both sides run from compiled files, as installed packages do, even where the environment says not to write any.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**environment, **extra})
+    # Both sides run from compiled files, as installed packages do, even where the environment says
+    # not to write any.
+    environment = {
+        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**environment, **extra}
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
     return time.perf_counter() - start
 
 
 def _processes(
-    first: list[str], second: list[str], *, rounds: int, emptied: tuple[Path, ...] = (), **extra: str
+    first: list[str],
+    second: list[str],
+    *,
+    rounds: int,
+    emptied: tuple[Path, ...] = (),
+    **extra: str,
 ) -> tuple[float, float]:
-    """The seconds of each command's fastest run, the two in turn; the folders `emptied` are gone before each.
+    """The seconds of each command's fastest run, the two in turn; the folders `emptied` are gone
+    before each.
 
-    The fastest, because what other processes do to a run of a tenth of a second is many times what is measured.
-    """
+    The fastest, because what other processes do to a run of a tenth of a second is many times what
+    is measured."""
     pairs = []
     for _ in range(rounds + 1):
         for folder in emptied:
@@ -258,21 +345,71 @@ def _processes(
 
 
 def generate(folder: Path) -> tuple[Path, Path]:
-    """`regenerate`, process start to files on disk, against datamodel-code-generator's own models and client; what it wrote,
-    and what `regenerate` writes of the three operations alone."""
-    bundle, whole, three, peer = (folder / name for name in ("bundle.yaml", "whole", "three.yaml", "peer"))
-    _process([sys.executable, "-m", "generator", "bundle", "--spec", str(SPEC), "--out", str(bundle)])
-    three.write_text(yaml.safe_dump(_part(yaml.safe_load(bundle.read_text(encoding="utf-8")))), encoding="utf-8")
-    ours = [sys.executable, "-m", "generator", "regenerate", "--spec", str(SPEC), "--out", str(whole)]
-    part = [sys.executable, "-m", "generator", "regenerate", "--spec", str(three), "--out", str(folder / "part")]
-    theirs = [sys.executable, "-m", "datamodel_code_generator", "--input", str(bundle), "--input-file-type", "openapi"]
-    theirs += ["--preset", "standard-py311-20261027", "--output-model-type", "pydantic_v2.BaseModel"]
-    theirs += ["--generate-client", "httpx2", "--client-package", "peer.client", "--client-model-package", "peer.models"]
+    """`regenerate`, process start to files on disk, against datamodel-code-generator's own models
+    and client; what it wrote, and what `regenerate` writes of the three operations alone."""
+    bundle, whole, three, peer = (
+        folder / name for name in ("bundle.yaml", "whole", "three.yaml", "peer")
+    )
+    _process(
+        [sys.executable, "-m", "generator", "bundle", "--spec", str(SPEC), "--out", str(bundle)]
+    )
+    three.write_text(
+        yaml.safe_dump(_part(yaml.safe_load(bundle.read_text(encoding="utf-8")))), encoding="utf-8"
+    )
+    ours = [
+        sys.executable,
+        "-m",
+        "generator",
+        "regenerate",
+        "--spec",
+        str(SPEC),
+        "--out",
+        str(whole),
+    ]
+    part = [
+        sys.executable,
+        "-m",
+        "generator",
+        "regenerate",
+        "--spec",
+        str(three),
+        "--out",
+        str(folder / "part"),
+    ]
+    theirs = [
+        sys.executable,
+        "-m",
+        "datamodel_code_generator",
+        "--input",
+        str(bundle),
+        "--input-file-type",
+        "openapi",
+    ]
+    theirs += [
+        "--preset",
+        "standard-py311-20261027",
+        "--output-model-type",
+        "pydantic_v2.BaseModel",
+    ]
+    theirs += [
+        "--generate-client",
+        "httpx2",
+        "--client-package",
+        "peer.client",
+        "--client-model-package",
+        "peer.models",
+    ]
     theirs += ["--output", str(peer / "models.py"), "--client-output", str(peer / "client")]
     mine, other = _processes(ours, theirs, rounds=5, emptied=(whole, peer))
     small, _ = _processes(part, part, rounds=2, emptied=(folder / "part",))
     _report("regenerate three operations, process start to files", small, 1.5, "s")
-    _report("regenerate / datamodel-code-generator models and client", mine / other, 1.2, "x", f"{mine:.2f} / {other:.2f} s")
+    _report(
+        "regenerate / datamodel-code-generator models and client",
+        mine / other,
+        1.2,
+        "x",
+        f"{mine:.2f} / {other:.2f} s",
+    )
     return peer, folder / "part"
 
 
@@ -290,45 +427,86 @@ def _part(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def start(three: Path) -> None:
-    """Import and the first call ready: over a bare interpreter, over the libraries below, and over three operations alone."""
+    """Import and the first call ready: over a bare interpreter, over the libraries below, and over
+    three operations alone.
+    """
     python = [sys.executable, "-c"]
     path = {"PYTHONPATH": str(GENERATED), "NP6_API_KEY": KEY}
     mine, bare = _processes([*python, "import np6"], [*python, "pass"], rounds=25, **path)
-    _report("import np6 over a bare interpreter", (mine - bare) * 1e3, 15, "ms", f"{mine * 1e3:.1f} - {bare * 1e3:.1f} ms")
+    _report(
+        "import np6 over a bare interpreter",
+        (mine - bare) * 1e3,
+        15,
+        "ms",
+        f"{mine * 1e3:.1f} - {bare * 1e3:.1f} ms",
+    )
     answer = f"httpx2.MockTransport(lambda request: httpx2.Response(200, content={ANSWER!r}))"
     first = f"import np6, httpx2; np6.NP6(transport={answer}).notifications.execute(42, **{BODY!r})"
-    mine, base = _processes([*python, first], [*python, "import httpx2, pydantic; httpx2.Client()"], rounds=25, **path)
+    mine, base = _processes(
+        [*python, first], [*python, "import httpx2, pydantic; httpx2.Client()"], rounds=25, **path
+    )
     detail = f"{mine * 1e3:.1f} - {base * 1e3:.1f} ms"
-    _report("first call over httpx2, pydantic and a Client()", (mine - base) * 1e3, 15, "ms", detail)
+    _report(
+        "first call over httpx2, pydantic and a Client()", (mine - base) * 1e3, 15, "ms", detail
+    )
     of_three = f"import sys; sys.path.insert(0, {str(three)!r}); {first}"
-    mine, small = _processes([*python, f"import sys; {first}"], [*python, of_three], rounds=25, **path)
-    _report("first call, all operations / three", mine / small, 1.05, "x", f"{mine * 1e3:.1f} / {small * 1e3:.1f} ms")
+    mine, small = _processes(
+        [*python, f"import sys; {first}"], [*python, of_three], rounds=25, **path
+    )
+    _report(
+        "first call, all operations / three",
+        mine / small,
+        1.05,
+        "x",
+        f"{mine * 1e3:.1f} / {small * 1e3:.1f} ms",
+    )
 
 
 def reference() -> None:
-    """The two forms of a page of a hundred operations captured, and the whole document compared with the facts."""
+    """The two forms of a page of a hundred operations captured, and the whole document compared
+    with the facts.
+    """
     sys.path.insert(0, str(ROOT))
     from generator.document.bundle import load
-    from generator.reference import facts, html, text
-    from generator.reference.capture import capture
-    from generator.reference.compare import compare
+    from generator.vendor_docs import facts, html, text
+    from generator.vendor_docs.capture import capture
+    from generator.vendor_docs.compare import compare
 
     cases = ROOT / "tests" / "cases" / "reference"
     words = (cases / "notification-like.txt").read_text(encoding="utf-8")
     start, end = words.index("Dispatch the chosen parcel"), words.index("Remains\n")
-    many = "".join(words[start:end].replace("/parcels/", f"/parcels{number}/") for number in range(34))
+    many = "".join(
+        words[start:end].replace("/parcels/", f"/parcels{number}/") for number in range(34)
+    )
     page = words[:start] + many + words[end:]
-    _report("capture 100 operations, text", _fastest(lambda: capture([text.read_page(page, "page.txt")])), 1, "s")
-    shown = re.findall(r"<div[^>]*data-section-id.*", (cases / "redoc-small.html").read_text(encoding="utf-8"), re.DOTALL)[0]
+    _report(
+        "capture 100 operations, text",
+        _fastest(lambda: capture([text.read_page(page, "page.txt")])),
+        1,
+        "s",
+    )
+    shown = re.findall(
+        r"<div[^>]*data-section-id.*",
+        (cases / "redoc-small.html").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[0]
     rendered = f'<html><body><div class="api-content">{shown * 20}</div></body></html>'
-    _report("capture 100 operations, HTML", _fastest(lambda: html.read_page(rendered, "page.html")), 1, "s")
+    _report(
+        "capture 100 operations, HTML",
+        _fastest(lambda: html.read_page(rendered, "page.html")),
+        1,
+        "s",
+    )
     sections, document = facts.load(ROOT / "spec" / "reference"), load(SPEC)
-    _report("compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s")
+    _report(
+        "compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s"
+    )
 
 
 def review(bundle: Path, folder: Path) -> None:
-    """`review` of two versions of documents of 300 KB and 3 MB, process start to report, against `redocly diff` where it is:
-    REDOCLY is the path of its program, else it is looked for. Without it there are seconds."""
+    """`review` of two versions of documents of 300 KB and 3 MB, process start to report, against
+    `redocly diff` where it is: REDOCLY is the path of its program, else it is looked for. Without
+    it there are seconds."""
     peer = os.environ.get("REDOCLY") or shutil.which("redocly")
     content = yaml.safe_load(bundle.read_text(encoding="utf-8"))
     for size, bytes_, seconds in (("300 KB", 300_000, 1), ("3 MB", 3_000_000, 3)):
@@ -346,28 +524,49 @@ def review(bundle: Path, folder: Path) -> None:
             ours = [sys.executable, "-m", "generator", "review", *map(str, files)]
             name = f"review two documents of {size}, {suffix.upper()}"
             if peer is None:
-                _report(name, min(_process(ours) for _ in range(4)), seconds, "s", "redocly is not here")
+                _report(
+                    name, min(_process(ours) for _ in range(4)), seconds, "s", "redocly is not here"
+                )
                 continue
             theirs = [peer, "diff", *map(str, files), "--fail-on", "none"]
             times = _processes(ours, theirs, rounds=4, REDOCLY_TELEMETRY="off")
             peaks = _peak(ours), _peak(theirs)
-            _report(f"{name} / redocly diff", times[0] / times[1], 1, "x", f"{times[0]:.2f} / {times[1]:.2f} s")
-            _report(f"{name}, memory", peaks[0] / peaks[1], 2, "x", f"{peaks[0] / 2**10:.0f} / {peaks[1] / 2**10:.0f} MB")
+            _report(
+                f"{name} / redocly diff",
+                times[0] / times[1],
+                1,
+                "x",
+                f"{times[0]:.2f} / {times[1]:.2f} s",
+            )
+            _report(
+                f"{name}, memory",
+                peaks[0] / peaks[1],
+                2,
+                "x",
+                f"{peaks[0] / 2**10:.0f} / {peaks[1] / 2**10:.0f} MB",
+            )
 
 
 def _peak(command: list[str]) -> int:
     """The largest resident set of a process and its children, in KiB (`getrusage`)."""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_maxrss
 
 
 def _repeated(document: dict[str, Any], size: int) -> dict[str, Any]:
-    """A document with as many copies of its paths and components as make it so large as JSON, each under names of its own."""
+    """A document with as many copies of its paths and components as make it so large as JSON, each
+    under names of its own.
+    """
     paths, components = document["paths"], document["components"]
     text = json.dumps([paths, components])
-    document = document | {"paths": {}, "components": {"securitySchemes": components["securitySchemes"]}}
+    document = document | {
+        "paths": {},
+        "components": {"securitySchemes": components["securitySchemes"]},
+    }
     for number in range(1, size // len(text) + 2):
         copied = re.sub(r"(#/components/\w+/\w+)", rf"\g<1>{number}", text)
         copied = re.sub(r'"(operationId|resource)": "(\w+)', rf'"\g<1>": "\g<2>{number}', copied)
@@ -392,7 +591,13 @@ def _fastest(run: Callable[[], Any]) -> float:
 
 def size(peer: Path) -> None:
     ours, theirs = _lines(GENERATED / "np6"), _lines(peer)
-    _report("vendored package / datamodel-code-generator's", ours / theirs, 0.5, "x", f"{ours} / {theirs} lines")
+    _report(
+        "vendored package / datamodel-code-generator's",
+        ours / theirs,
+        0.5,
+        "x",
+        f"{ours} / {theirs} lines",
+    )
 
 
 def _lines(folder: Path) -> int:

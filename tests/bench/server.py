@@ -1,7 +1,8 @@
-"""A server for `run.py` in a process of its own: HTTPS on this machine, one answer to every request, connections kept alive.
+"""A server for `run.py` in a process of its own: HTTPS on this machine, one answer to every
+request, connections kept alive.
 
-It reads no more of a request than it must to find its end, so that what is measured is the client's side.
-"""
+It reads no more of a request than it must to find its end, so that what is measured is the client's
+side."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 @contextmanager
 def serving(answer: bytes) -> Iterator[tuple[str, str]]:
-    """Its address and the file with the authority to trust, while the block runs; `answer` is the JSON that it gives."""
+    """Its address and the file with the authority to trust, while the block runs; `answer` is the
+    JSON that it gives.
+    """
     authority = trustme.CA()
     certificate = authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.bytes()
     spawned = multiprocessing.get_context("spawn")
@@ -45,7 +48,10 @@ def _run(answer: bytes, certificate: bytes, connection: Connection) -> None:
         file.flush()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(file.name)
-    headers = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
+    headers = (
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        f"{len(answer)}\r\n\r\n"
+    )
     asyncio.run(_serve(headers.encode() + answer, context, connection))
 
 

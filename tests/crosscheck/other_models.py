@@ -20,10 +20,11 @@ _SCHEMAS = "#/components/schemas/"
 
 @contextmanager
 def generated(schemas: Mapping[str, Any], folder: Path) -> Iterator[Mapping[str, Any]]:
-    """The class that datamodel-code-generator makes of each schema, by its name; they are importable while the block runs.
+    """The class that datamodel-code-generator makes of each schema, by its name; they are
+    importable while the block runs.
 
-    `schemas` are components, which may refer to each other. Those of which it makes no class are missing in what is given.
-    """
+    `schemas` are components, which may refer to each other. Those of which it makes no class are
+    missing in what is given."""
     from datamodel_code_generator import generate
     from datamodel_code_generator.enums import DataModelType, InputFileType
 
@@ -56,6 +57,8 @@ def _imported(path: Path) -> ModuleType:
     assert spec
     assert spec.loader
     module = sys.modules[_MODULE] = importlib.util.module_from_spec(spec)
-    with warnings.catch_warnings(action="ignore", category=PydanticDeprecatedSince214):  # of where `MISSING` comes from
+    with warnings.catch_warnings(
+        action="ignore", category=PydanticDeprecatedSince214
+    ):  # of where `MISSING` comes from
         spec.loader.exec_module(module)
     return module

@@ -1,11 +1,13 @@
-"""A second opinion: the same inputs through the client that openapi-python-client generates, compared on the wire.
+"""A second opinion: the same inputs through the client that openapi-python-client generates,
+compared on the wire.
 
-Each operation is called by both clients for each example of its body, for each group of `x-exactly-one-of`, with parameters
-that need encoding, and with nothing but what is required: method, URL, query, content type, key header and decoded body must be
-equal. Our method is called once with values of JSON and the body whole, and once with values of Python and, where it takes
-them, the body's fields as keywords. What the other client cannot express is in `gaps.yaml` with a reason, by operation: a gap
-that is not listed fails, and so does a listed one that is no longer there.
-"""
+Each operation is called by both clients for each example of its body, for each group of
+`x-exactly-one-of`, with parameters that need encoding, and with nothing but what is required:
+method, URL, query, content type, key header and decoded body must be equal. Our method is called
+once with values of JSON and the body whole, and once with values of Python and, where it takes
+them, the body's fields as keywords. What the other client cannot express is in `gaps.yaml` with a
+reason, by operation: a gap that is not listed fails, and so does a listed one that is no longer
+there."""
 
 from __future__ import annotations
 
@@ -32,10 +34,15 @@ from tests.crosscheck.wire import Sent, sent
 ROOT = Path(__file__).parents[2]
 DOCUMENT: Document = flagship.document()
 API: Api = flagship.api()
-GAPS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8")) or {}
+GAPS: dict[str, str] = (
+    yaml.safe_load((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8")) or {}
+)
 KEY = "0123456789abcdef"
 CONTENT = b"id;email\r\n7;reader@example.com\r\n"
-AWKWARD = {"str": "é /?&=+#%,;:@'\"~*()[]!$|\\^{}<>..", "datetime": "2025-01-01T00:00:00.123456+05:30"}
+AWKWARD = {
+    "str": "é /?&=+#%,;:@'\"~*()[]!$|\\^{}<>..",
+    "datetime": "2025-01-01T00:00:00.123456+05:30",
+}
 PYTHON_VALUES: dict[str, Any] = {"datetime": datetime.fromisoformat, "uuid": UUID}
 
 
@@ -51,21 +58,39 @@ class Call:
 def _calls(operation: Operation) -> list[Call]:
     bodies: list[tuple[MediaType | None, Any]] = [(None, None)]
     if operation.body:
-        bodies = [(media, body) for media in operation.body.media_types for body in media.examples or (CONTENT,)]
+        bodies = [
+            (media, body)
+            for media in operation.body.media_types
+            for body in media.examples or (CONTENT,)
+        ]
     grouped = {name for group in operation.exactly_one_of for name in group}
     calls: list[Call] = []
     for group in operation.exactly_one_of or ((),):
-        given = tuple(parameter for parameter in operation.parameters if parameter.python not in grouped.difference(group))
-        required = tuple(parameter for parameter in given if parameter.required or parameter.python in group)
+        given = tuple(
+            parameter
+            for parameter in operation.parameters
+            if parameter.python not in grouped.difference(group)
+        )
+        required = tuple(
+            parameter for parameter in given if parameter.required or parameter.python in group
+        )
         least = bodies[0] if operation.body and operation.body.required else (None, None)
         awkward = tuple(_awkward(parameter) for parameter in given)
-        calls += [*(Call(given, *body) for body in bodies), Call(awkward, *bodies[0]), Call(required, *least)]
+        calls += [
+            *(Call(given, *body) for body in bodies),
+            Call(awkward, *bodies[0]),
+            Call(required, *least),
+        ]
     return [call for index, call in enumerate(calls) if call not in calls[:index]]
 
 
 def _awkward(parameter: Parameter) -> Parameter:
     kind = getattr(parameter.type, "inner", parameter.type)
-    return replace(parameter, example=AWKWARD.get(kind.kind, parameter.example)) if isinstance(kind, Scalar) else parameter
+    return (
+        replace(parameter, example=AWKWARD.get(kind.kind, parameter.example))
+        if isinstance(kind, Scalar)
+        else parameter
+    )
 
 
 def _keywords(operation: Operation, call: Call) -> Iterator[dict[str, Any]]:
@@ -88,7 +113,9 @@ def _keywords(operation: Operation, call: Call) -> Iterator[dict[str, Any]]:
 def _python_value(parameter: Parameter) -> Any:
     kind = getattr(parameter.type, "inner", parameter.type)
     if isinstance(kind, Named):
-        return getattr(importlib.import_module(f"{API.package}.models"), kind.name)(parameter.example)
+        return getattr(importlib.import_module(f"{API.package}.models"), kind.name)(
+            parameter.example
+        )
     read = PYTHON_VALUES.get(kind.kind) if isinstance(kind, Scalar) else None
     return read(parameter.example) if read else parameter.example
 
@@ -97,7 +124,9 @@ class OurClient:
     def __init__(self) -> None:
         self._package = importlib.import_module(API.package)
         transport = httpx2.MockTransport(self._answer)
-        self._client = getattr(self._package, API.client)(api_key=KEY, transport=transport, max_retries=0)
+        self._client = getattr(self._package, API.client)(
+            api_key=KEY, transport=transport, max_retries=0
+        )
         self._sent: list[Sent] = []
 
     def send(self, operation: Operation, keywords: dict[str, Any]) -> Sent:
@@ -131,12 +160,22 @@ def ours() -> Iterator[OurClient]:
 def _cases() -> Iterator[Any]:
     for operation in API.operations:
         reason = GAPS.get(operation.id)
-        gap = [pytest.mark.xfail(reason=reason, raises=(InexpressibleError, AssertionError), strict=True)] if reason else []
+        gap = (
+            [
+                pytest.mark.xfail(
+                    reason=reason, raises=(InexpressibleError, AssertionError), strict=True
+                )
+            ]
+            if reason
+            else []
+        )
         yield pytest.param(operation, id=operation.id, marks=gap)
 
 
 @pytest.mark.parametrize("operation", [*_cases()])
-def test_both_clients_send_the_same_request(operation: Operation, ours: OurClient, other: OtherClient) -> None:
+def test_both_clients_send_the_same_request(
+    operation: Operation, ours: OurClient, other: OtherClient
+) -> None:
     for call in _calls(operation):
         requests = [ours.send(operation, keywords) for keywords in _keywords(operation, call)]
         values = {parameter.wire: parameter.example for parameter in call.parameters}
@@ -146,7 +185,11 @@ def test_both_clients_send_the_same_request(operation: Operation, ours: OurClien
 
 
 def test_the_gaps_are_those_of_the_other_client(other: OtherClient) -> None:
-    assert GAPS.keys() <= {operation.id for operation in API.operations}, "gaps.yaml names what the document does not have"
+    assert GAPS.keys() <= {operation.id for operation in API.operations}, (
+        "gaps.yaml names what the document does not have"
+    )
     assert all(isinstance(reason, str) and reason.strip() for reason in GAPS.values())
-    assert other.dropped <= GAPS.keys(), "openapi-python-client leaves out operations that gaps.yaml does not list"
+    assert other.dropped <= GAPS.keys(), (
+        "openapi-python-client leaves out operations that gaps.yaml does not list"
+    )
     assert not other.warnings

@@ -1,11 +1,13 @@
-"""A second opinion on models: ours, and those that datamodel-code-generator makes of the same schemas.
+"""A second opinion on models: ours, and those that datamodel-code-generator makes of the same
+schemas.
 
-For each component and for each body of a request or a response in JSON, both have to say the same: the fields on the wire, the
-required ones, listed values, what may be null, how many kinds of objects and items there are; and what is sent of it has to be
-taken or refused alike: the examples, and each of them with one defect in each place. What is said otherwise is a line of text;
-`model_differences.yaml` has a reason for each, by a pattern of such lines. A line without a reason fails, and so does a reason
-of which there is no line any more. The judge between the two is JSON Schema.
-"""
+For each component and for each body of a request or a response in JSON, both have to say the same:
+the fields on the wire, the required ones, listed values, what may be null, how many kinds of
+objects and items there are; and what is sent of it has to be taken or refused alike: the examples,
+and each of them with one defect in each place. What is said otherwise is a line of text;
+`model_differences.yaml` has a reason for each, by a pattern of such lines. A line without a reason
+fails, and so does a reason of which there is no line any more. The judge between the two is JSON
+Schema."""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ from tests.crosscheck.places import Makes, Place, places
 from tests.crosscheck.said import compared
 
 ROOT = Path(__file__).parents[2]
-KNOWN = yaml.safe_load((Path(__file__).parent / "model_differences.yaml").read_text(encoding="utf-8"))
+KNOWN = yaml.safe_load(
+    (Path(__file__).parent / "model_differences.yaml").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)
@@ -55,20 +59,35 @@ def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
     document = load(ROOT / "spec" / "openapi.yaml")
     api = build(document)
     sys.path.insert(0, str(ROOT / "generated"))
-    found = {place.name if place.component else f"Body{at}": place for at, place in enumerate(places(document, api))}
-    schemas = document.root["components"]["schemas"] | {name: place.schema for name, place in found.items()}
+    found = {
+        place.name if place.component else f"Body{at}": place
+        for at, place in enumerate(places(document, api))
+    }
+    schemas = document.root["components"]["schemas"] | {
+        name: place.schema for name, place in found.items()
+    }
     with generated(schemas, tmp_path_factory.mktemp("models")) as theirs:
         pairs = tuple(Pair(place, theirs[name]) for name, place in found.items())
-        yield Subject(pairs, Makes(document), importlib.import_module(f"{api.package}._runtime.input_check").check)
+        yield Subject(
+            pairs,
+            Makes(document),
+            importlib.import_module(f"{api.package}._runtime.input_check").check,
+        )
     sys.path.remove(str(ROOT / "generated"))
 
 
 def _explained(lines: set[str], kind: str) -> None:
     """Fails for lines that have no reason, and for reasons that have no line."""
     patterns = [each["line"] for each in KNOWN[kind]]
-    left = [line for line in sorted(lines) if not any(re.fullmatch(pattern, line) for pattern in patterns)]
+    left = [
+        line
+        for line in sorted(lines)
+        if not any(re.fullmatch(pattern, line) for pattern in patterns)
+    ]
     assert not left, "said otherwise, for no known reason:\n" + "\n".join(left)
-    idle = [pattern for pattern in patterns if not any(re.fullmatch(pattern, line) for line in lines)]
+    idle = [
+        pattern for pattern in patterns if not any(re.fullmatch(pattern, line) for line in lines)
+    ]
     assert not idle, "nothing is said otherwise any more as in:\n" + "\n".join(idle)
 
 
@@ -86,8 +105,13 @@ def _said(ours: ValidationError | None, theirs: ValidationError | None, *, right
         return "" if right else "both take what is wrong"
     refusal = ours or theirs
     assert refusal
-    found = sorted({each["msg"] for each in refusal.errors(include_url=False, include_context=False)})
-    return f"{'we' if ours else 'they'} refuse what is {'right' if right else 'wrong'}: {'; '.join(found)}"
+    found = sorted(
+        {each["msg"] for each in refusal.errors(include_url=False, include_context=False)}
+    )
+    return (
+        f"{'we' if ours else 'they'} refuse what is {'right' if right else 'wrong'}: "
+        f"{'; '.join(found)}"
+    )
 
 
 def test_both_models_have_the_same_fields_and_values(subject: Subject) -> None:

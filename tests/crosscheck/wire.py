@@ -18,7 +18,9 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
 
 @dataclass(frozen=True)
 class Sent:
-    """One request. `body` is canonical JSON, whatever its label says, or else the bytes; a fragment of the URL is not sent."""
+    """One request. `body` is canonical JSON, whatever its label says, or else the bytes; a fragment
+    of the URL is not sent.
+    """
 
     method: str
     url: str
@@ -30,7 +32,9 @@ class Sent:
 
 def sent(request: httpx.Request | httpx2.Request) -> Sent:
     url = urlsplit(str(request.url))
-    query = [(name, canonical(value)) for name, value in parse_qsl(url.query, keep_blank_values=True)]
+    query = [
+        (name, canonical(value)) for name, value in parse_qsl(url.query, keep_blank_values=True)
+    ]
     return Sent(
         method=request.method,
         url=f"{url.scheme}://{url.netloc}{url.path}",
@@ -57,4 +61,6 @@ def _body(content: bytes) -> str | bytes:
         value = json.loads(content)
     except ValueError:
         return content
-    return json.dumps(canonical(value), sort_keys=True, indent=1)  # as text, for in Python True == 1 == 1.0
+    return json.dumps(
+        canonical(value), sort_keys=True, indent=1
+    )  # as text, for in Python True == 1 == 1.0

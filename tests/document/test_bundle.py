@@ -1,4 +1,6 @@
-"""Bundling: one tree, names that can be foretold, references that lead somewhere, and the origin of every place."""
+"""Bundling: one tree, names that can be foretold, references that lead somewhere, and the origin of
+every place.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,11 @@ def test_every_reference_that_is_left_leads_to_a_place_in_the_tree(files):
         target, pointer = files.resolve(node)
         assert files.get(pointer) is target
         seen.append(pointer)
-    assert seen == ["/components/parameters/id", "/components/schemas/Pet", "/components/schemas/Pet"]
+    assert seen == [
+        "/components/parameters/id",
+        "/components/schemas/Pet",
+        "/components/schemas/Pet",
+    ]
 
 
 def test_what_looks_like_a_reference_inside_data_is_left_alone(files):
@@ -65,7 +71,11 @@ def test_what_looks_like_a_reference_inside_data_is_left_alone(files):
 
 def test_a_place_of_the_tree_is_located_in_the_file_it_comes_from(files):
     parent = files.locate("/components/schemas/Pet/properties/parent")
-    assert (Path(parent.file).name, parent.line, parent.pointer) == ("pets.yaml", 6, "/Pet/properties/parent")
+    assert (Path(parent.file).name, parent.line, parent.pointer) == (
+        "pets.yaml",
+        6,
+        "/Pet/properties/parent",
+    )
     key = files.locate("/components/schemas/Pet", key=True)
     assert (Path(key.file).name, key.line, key.column) == ("openapi.yaml", 9, 5)
     beside = files.locate("/paths/~1pets~1{id}/summary")
@@ -97,17 +107,33 @@ GENERIC = {
     "user": {"type": "object", "properties": {"mail": {"type": "string"}}, "required": ["mail"]},
     "page": {
         "type": "object",
-        "properties": {"items": {"type": "array", "items": {"$dynamicRef": "#T"}}, "next": {"$ref": "#"}},
+        "properties": {
+            "items": {"type": "array", "items": {"$dynamicRef": "#T"}},
+            "next": {"$ref": "#"},
+        },
         "$defs": {"T": {"$dynamicAnchor": "T"}},
     },
     "pet-page": {"$ref": "page", "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}}},
-    "user-page": {"allOf": [{"$ref": "page"}], "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "user"}}},
-    "book": {"type": "object", "properties": {"page": {"$ref": "page"}, "users": {"$ref": "user-page"}}},
-    "pet-book": {"$ref": "book", "minProperties": 1, "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}}},
+    "user-page": {
+        "allOf": [{"$ref": "page"}],
+        "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "user"}},
+    },
+    "book": {
+        "type": "object",
+        "properties": {"page": {"$ref": "page"}, "users": {"$ref": "user-page"}},
+    },
+    "pet-book": {
+        "$ref": "book",
+        "minProperties": 1,
+        "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}},
+    },
     "tree": {
         "$dynamicAnchor": "node",
         "type": "object",
-        "properties": {"data": True, "children": {"type": "array", "items": {"$dynamicRef": "#node"}}},
+        "properties": {
+            "data": True,
+            "children": {"type": "array", "items": {"$dynamicRef": "#node"}},
+        },
     },
     "strict-tree": {"$dynamicAnchor": "node", "$ref": "tree", "unevaluatedProperties": False},
     "plain": {
@@ -118,29 +144,41 @@ GENERIC = {
     "by-pointer": {"type": "object", "properties": {"in": {"$dynamicRef": "pet#/properties/name"}}},
 }
 _PAGES = [
-    {"items": [item], "next": {"items": [after]}} for item in ({"name": "a"}, {"mail": "b"}, 1) for after in ({"name": "a"}, 1)
+    {"items": [item], "next": {"items": [after]}}
+    for item in ({"name": "a"}, {"mail": "b"}, 1)
+    for after in ({"name": "a"}, 1)
 ]
 VALUES = [
     *_PAGES,
     *({"page": page} for page in _PAGES),
     *({"users": page} for page in _PAGES),
-    *({"data": 1, "children": [{"data": 2, **more}], **extra} for more in ({}, {"x": 1}) for extra in ({}, {"y": 1})),
+    *(
+        {"data": 1, "children": [{"data": 2, **more}], **extra}
+        for more in ({}, {"x": 1})
+        for extra in ({}, {"y": 1})
+    ),
     *({"in": value} for value in ("a", 1)),
 ]
 
 
 def test_dynamic_references_mean_what_a_validator_makes_of_them(tmp_path):
-    """Each schema accepts as a part of the tree, which has plain references, what it accepts as it is written."""
+    """Each schema accepts as a part of the tree, which has plain references, what it accepts as it
+    is written.
+    """
     base = "https://acme.test/"
     schemas = {name: {"$id": base + name, **schema} for name, schema in GENERIC.items()}
-    registry = jsonschema_rs.Registry([(each["$id"], each) for each in schemas.values()], draft=jsonschema_rs.Draft202012)
+    registry = jsonschema_rs.Registry(
+        [(each["$id"], each) for each in schemas.values()], draft=jsonschema_rs.Draft202012
+    )
     document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
     assert not document.diagnostics
     instances = Instances(document)
     for name, schema in schemas.items():
         validator = jsonschema_rs.Draft202012Validator({"$ref": schema["$id"]}, registry=registry)
         expected = [validator.is_valid(value) for value in VALUES]
-        assert [instances.valid({"$ref": f"#/components/schemas/{name}"}, value) for value in VALUES] == expected, name
+        assert [
+            instances.valid({"$ref": f"#/components/schemas/{name}"}, value) for value in VALUES
+        ] == expected, name
         assert not all(expected) or name in ("page", "tree")
 
 
@@ -169,7 +207,12 @@ def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
 
 def test_a_reference_without_an_end_resolves_to_nothing(tmp_path):
     document = load(
-        tmp_path, HEAD + "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/A'}, B: {$ref: nope.yaml}}}"
+        tmp_path,
+        HEAD
+        + (
+            "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/A'}, B: {$ref: "
+            "nope.yaml}}}"
+        ),
     )
     for name in ("A", "B"):
         assert document.resolve(document.get(f"/components/schemas/{name}")) == ({}, None)
@@ -187,7 +230,10 @@ def test_a_pointer_through_another_reference_is_made_direct(tmp_path):
 
 
 def test_an_anchor_is_found(tmp_path):
-    document = load(tmp_path, HEAD + "paths: {}\ncomponents: {schemas: {A: {$anchor: here}, B: {$ref: '#here'}}}")
+    document = load(
+        tmp_path,
+        HEAD + "paths: {}\ncomponents: {schemas: {A: {$anchor: here}, B: {$ref: '#here'}}}",
+    )
     assert document.get("/components/schemas/B") == {"$ref": "#/components/schemas/A"}
 
 
@@ -203,10 +249,25 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("swagger: '2.0'", "1:1: REF008 a Swagger 2.0 document; convert it to OpenAPI 3.0, 3.1 or 3.2 (at #/swagger)"),
-        ("openapi: 4.0.0", "1:10: REF008 `openapi` is `4.0.0`; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
-        ("openapi: 3", "1:10: REF008 `openapi` is `3`; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
-        ("openapi: [3]", "1:10: REF008 `openapi` is no version; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
+        (
+            "swagger: '2.0'",
+            (
+                "1:1: REF008 a Swagger 2.0 document; convert it to OpenAPI 3.0, 3.1 or 3.2 (at "
+                "#/swagger)"
+            ),
+        ),
+        (
+            "openapi: 4.0.0",
+            "1:10: REF008 `openapi` is `4.0.0`; 3.0, 3.1 and 3.2 can be read (at #/openapi)",
+        ),
+        (
+            "openapi: 3",
+            "1:10: REF008 `openapi` is `3`; 3.0, 3.1 and 3.2 can be read (at #/openapi)",
+        ),
+        (
+            "openapi: [3]",
+            "1:10: REF008 `openapi` is no version; 3.0, 3.1 and 3.2 can be read (at #/openapi)",
+        ),
         ("info: {}", "1:1: REF008 no OpenAPI document: `openapi` is missing at the root"),
     ],
 )
@@ -219,16 +280,25 @@ def test_another_version_is_refused(tmp_path, text, message):
 def test_a_version_that_yaml_reads_as_a_number_is_accepted_with_a_warning(tmp_path):
     document = load(tmp_path, "openapi: 3.1\ninfo: {title: t, version: '1'}\npaths: {}")
     assert (document.version, document.root["openapi"]) == ("3.1", "3.1.0")
-    assert (
-        findings(document) == "openapi.yaml:1:10: REF009 `openapi` is `3.1`, not a string of the form `3.1.0` (at #/openapi)\n"
+    assert findings(document) == (
+        "openapi.yaml:1:10: REF009 `openapi` is `3.1`, not a string of the form `3.1.0` (at "
+        "#/openapi)\n"
     )
 
 
 def test_a_chain_of_many_schemas_is_followed(tmp_path):
-    chain = "".join(f"    S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}\n" for index in range(5000))
+    chain = "".join(
+        f"    S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}\n" for index in range(5000)
+    )
     started = time.process_time()
-    document = load(tmp_path, HEAD + f"paths: {{}}\ncomponents:\n  schemas:\n{chain}    S5000: {{type: string}}\n")
-    assert document.resolve(document.get("/components/schemas/S0")) == ({"type": "string"}, "/components/schemas/S5000")
+    document = load(
+        tmp_path,
+        HEAD + f"paths: {{}}\ncomponents:\n  schemas:\n{chain}    S5000: {{type: string}}\n",
+    )
+    assert document.resolve(document.get("/components/schemas/S0")) == (
+        {"type": "string"},
+        "/components/schemas/S5000",
+    )
     assert time.process_time() - started < 10
 
 
@@ -252,14 +322,21 @@ def test_inlining_that_multiplies_is_refused(tmp_path, monkeypatch):
 )
 def test_what_an_inlined_object_holds_counts_whatever_it_is(tmp_path, monkeypatch, held):
     monkeypatch.setattr(inlining, "MAX_ALIASED_NODES", 20_000)
-    (tmp_path / "item.yaml").write_text("get:\n  " + held.replace("\n", "\n  ").replace("None", "0"))
+    (tmp_path / "item.yaml").write_text(
+        "get:\n  " + held.replace("\n", "\n  ").replace("None", "0")
+    )
     paths = ", ".join(f"/a{number}: {{$ref: item.yaml}}" for number in range(30))
     with pytest.raises(DocumentError, match="SRC002 what is inlined grows beyond 20,000 values"):
         load(tmp_path, HEAD + f"paths: {{{paths}}}")
 
 
-def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_on_from_there(tmp_path):
-    pages = {"/a/pet.yaml": b"Pet: {properties: {name: {$ref: ../name.yaml#/Name}}}", "/name.yaml": b"Name: {type: string}"}
+def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_on_from_there(
+    tmp_path,
+):
+    pages = {
+        "/a/pet.yaml": b"Pet: {properties: {name: {$ref: ../name.yaml#/Name}}}",
+        "/name.yaml": b"Name: {type: string}",
+    }
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -278,6 +355,10 @@ def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_
         path.write_text(HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
         document = bundle.load(path, allow_remote=True)
         server.shutdown()
-    assert document.get("/components/schemas/A") == {"properties": {"name": {"$ref": "#/components/schemas/Name"}}}
+    assert document.get("/components/schemas/A") == {
+        "properties": {"name": {"$ref": "#/components/schemas/Name"}}
+    }
     assert document.files == (path,)
-    assert [finding.message for finding in document.diagnostics] == [f"`{base}/none.yaml` answers with status 404"]
+    assert [finding.message for finding in document.diagnostics] == [
+        f"`{base}/none.yaml` answers with status 404"
+    ]

@@ -46,7 +46,10 @@ EMPTY = Tree({})
         ({"type": "string", "format": "uuid"}, "00000000-0000-4000-8000-000000000001"),
         ({"type": "string", "format": "unheard-of"}, "text"),
         ({"type": "string", "pattern": "^[A-Z]{3}-\\d+$"}, "AAA-0"),
-        ({"type": "string", "format": "date-time", "pattern": "\\.\\d{3}Z$"}, "2025-01-01T08:00:00.000Z"),
+        (
+            {"type": "string", "format": "date-time", "pattern": "\\.\\d{3}Z$"},
+            "2025-01-01T08:00:00.000Z",
+        ),
         ({"type": "string", "format": "email", "minLength": 20}, "aareader@example.com"),
         ({"type": ["string", "null"], "enum": [3, None]}, None),
         ({"type": "string", "enum": [3, "4"]}, "4"),
@@ -68,18 +71,47 @@ EMPTY = Tree({})
         ({"type": "string", "examples": [1, "shown"]}, "shown"),
         ({"type": "integer", "example": "no number"}, 1),
         ({"type": "array", "items": {"type": "integer"}}, [1]),
-        ({"type": "array", "items": {"type": "integer"}, "minItems": 3, "uniqueItems": True}, [1, 2, 3]),
-        ({"type": "array", "items": {"enum": ["a", "b"]}, "minItems": 2, "uniqueItems": True}, ["a", "b"]),
+        (
+            {"type": "array", "items": {"type": "integer"}, "minItems": 3, "uniqueItems": True},
+            [1, 2, 3],
+        ),
+        (
+            {"type": "array", "items": {"enum": ["a", "b"]}, "minItems": 2, "uniqueItems": True},
+            ["a", "b"],
+        ),
         ({"type": "array", "items": {"type": "integer"}, "maxItems": 0}, []),
         ({"type": "array", "prefixItems": [{"type": "integer"}, {"type": "boolean"}]}, [1, True]),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, {"key1": 1}),
-        ({"type": "object", "minProperties": 2, "additionalProperties": True}, {"key1": "text", "key2": "text"}),
+        (
+            {"type": "object", "minProperties": 2, "additionalProperties": True},
+            {"key1": "text", "key2": "text"},
+        ),
         ({"type": "object", "required": ["x"]}, {"x": "text"}),
-        ({"allOf": [{"properties": {"a": {"type": "integer"}}}, {"properties": {"b": {"const": 1}}}]}, {"a": 1, "b": 1}),
+        (
+            {
+                "allOf": [
+                    {"properties": {"a": {"type": "integer"}}},
+                    {"properties": {"b": {"const": 1}}},
+                ]
+            },
+            {"a": 1, "b": 1},
+        ),
         ({"allOf": [{"type": "integer", "minimum": 3}, {"minimum": 5}]}, 5),
         ({"oneOf": [{"type": "null"}, {"type": "string"}]}, "text"),
-        ({"anyOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}}}, {"a": 1}),
-        ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}, "b": {"const": 2}}}, {"a": 1}),
+        (
+            {
+                "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+                "properties": {"a": {"const": 1}},
+            },
+            {"a": 1},
+        ),
+        (
+            {
+                "oneOf": [{"required": ["a"]}, {"required": ["b"]}],
+                "properties": {"a": {"const": 1}, "b": {"const": 2}},
+            },
+            {"a": 1},
+        ),
         ({"oneOf": [{"type": "number"}, {"type": "integer"}, {"type": "string"}]}, 1.5),
         (
             {
@@ -99,7 +131,11 @@ def test_an_example_is_made_from_the_schema(schema, value):
 def test_a_request_leaves_out_what_is_read_only_and_a_response_what_is_write_only():
     schema = {
         "required": ["id", "secret"],
-        "properties": {"id": {"const": 1, "readOnly": True}, "secret": {"const": 2, "writeOnly": True}, "name": {"const": 3}},
+        "properties": {
+            "id": {"const": 1, "readOnly": True},
+            "secret": {"const": 2, "writeOnly": True},
+            "name": {"const": 3},
+        },
     }
     assert example_for(schema, EMPTY, "request") == {"secret": 2, "name": 3}
     assert example_for(schema, EMPTY, "response") == {"id": 1, "name": 3}
@@ -107,7 +143,9 @@ def test_a_request_leaves_out_what_is_read_only_and_a_response_what_is_write_onl
 
 def test_a_property_is_read_only_if_any_part_of_its_schema_says_so():
     tree = Tree({"Id": {"type": "integer"}})
-    schema = {"properties": {"id": {"allOf": [ref("Id"), {"readOnly": True}]}, "name": {"const": 3}}}
+    schema = {
+        "properties": {"id": {"allOf": [ref("Id"), {"readOnly": True}]}, "name": {"const": 3}}
+    }
     assert example_for(schema, tree, "request") == {"name": 3}
 
 
@@ -119,8 +157,12 @@ def test_a_property_is_read_only_if_any_part_of_its_schema_says_so():
         ({"properties": {"type": {"enum": ["cat"]}}}, {}),
     ],
 )
-def test_a_request_has_what_is_declared_anew_and_required_though_the_base_calls_it_read_only(own, made):
-    tree = Tree({"Base": {"type": "object", "properties": {"type": {"type": "string", "readOnly": True}}}})
+def test_a_request_has_what_is_declared_anew_and_required_though_the_base_calls_it_read_only(
+    own, made
+):
+    tree = Tree(
+        {"Base": {"type": "object", "properties": {"type": {"type": "string", "readOnly": True}}}}
+    )
     assert example_for({"allOf": [ref("Base"), own]}, tree, "request") == made
 
 
@@ -132,19 +174,37 @@ def test_a_request_has_what_is_declared_anew_and_required_though_the_base_calls_
         ("uuid", "^[A-Z]{4}$", "00000000-0000-4000-8000-000000000001"),
     ],
 )
-def test_a_format_that_a_client_reads_comes_before_a_pattern_that_contradicts_it(format, pattern, value):
+def test_a_format_that_a_client_reads_comes_before_a_pattern_that_contradicts_it(
+    format, pattern, value
+):
     assert example_for({"type": "string", "format": format, "pattern": pattern}, EMPTY) == value
 
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
 def test_a_variant_of_a_base_that_lists_its_variants_has_an_example(keyword):
-    mammal = {"allOf": [ref("Pet"), {"required": ["legs"], "properties": {"legs": {"type": "integer"}}}]}
+    mammal = {
+        "allOf": [ref("Pet"), {"required": ["legs"], "properties": {"legs": {"type": "integer"}}}]
+    }
     tree = Tree(
         {
-            "Pet": {"required": ["name"], "properties": {"name": {"type": "string"}}, keyword: [ref("Cat"), ref("Fish")]},
+            "Pet": {
+                "required": ["name"],
+                "properties": {"name": {"type": "string"}},
+                keyword: [ref("Cat"), ref("Fish")],
+            },
             "Mammal": mammal,
-            "Cat": {"allOf": [ref("Mammal"), {"required": ["lives"], "properties": {"lives": {"type": "integer"}}}]},
-            "Fish": {"allOf": [ref("Pet"), {"required": ["fins"], "properties": {"fins": {"type": "integer"}}}]},
+            "Cat": {
+                "allOf": [
+                    ref("Mammal"),
+                    {"required": ["lives"], "properties": {"lives": {"type": "integer"}}},
+                ]
+            },
+            "Fish": {
+                "allOf": [
+                    ref("Pet"),
+                    {"required": ["fins"], "properties": {"fins": {"type": "integer"}}},
+                ]
+            },
         }
     )
     cat = {"name": "text", "legs": 1, "lives": 1}
@@ -170,17 +230,35 @@ def test_recursion_ends_where_the_schema_lets_it_end():
 
 
 def test_recursion_without_an_end_yields_the_nearest_value():
-    tree = Tree({"Node": {"required": ["next"], "properties": {"next": {"allOf": [ref("Node"), {"description": "again"}]}}}})
+    tree = Tree(
+        {
+            "Node": {
+                "required": ["next"],
+                "properties": {"next": {"allOf": [ref("Node"), {"description": "again"}]}},
+            }
+        }
+    )
     assert example_for(ref("Node"), tree) is None
 
 
 def test_a_union_avoids_the_branch_that_recurs():
-    tree = Tree({"Tree": {"oneOf": [{"type": "array", "items": ref("Tree"), "minItems": 1}, {"type": "integer"}]}})
+    tree = Tree(
+        {
+            "Tree": {
+                "oneOf": [
+                    {"type": "array", "items": ref("Tree"), "minItems": 1},
+                    {"type": "integer"},
+                ]
+            }
+        }
+    )
     value = example_for(ref("Tree"), tree)
     assert Instances(tree).violations(ref("Tree"), value) == ()
 
 
-@pytest.mark.parametrize(("mapping", "label"), [(None, "Cat"), ({"kitty": "#/components/schemas/Cat"}, "kitty")])
+@pytest.mark.parametrize(
+    ("mapping", "label"), [(None, "Cat"), ({"kitty": "#/components/schemas/Cat"}, "kitty")]
+)
 def test_a_discriminator_names_the_branch_that_was_taken(mapping, label):
     discriminator = {"propertyName": "kind", **({"mapping": mapping} if mapping else {})}
     cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
@@ -189,20 +267,36 @@ def test_a_discriminator_names_the_branch_that_was_taken(mapping, label):
 
 
 def test_a_wide_and_deep_schema_yields_an_example_of_bounded_size():
-    schemas = {f"S{n}": {"properties": {f"p{k}": ref(f"S{(n * 7 + k) % 40}") for k in range(20)}} for n in range(40)}
+    schemas = {
+        f"S{n}": {"properties": {f"p{k}": ref(f"S{(n * 7 + k) % 40}") for k in range(20)}}
+        for n in range(40)
+    }
     value = example_for(ref("S0"), Tree(schemas))
     assert len(str(value)) < 50_000
 
 
 def test_the_same_schema_always_yields_the_same_example():
-    tree = Tree({"A": {"properties": {"b": {"type": "string", "pattern": "^(x|y)[0-9a-f]{4,}$"}, "c": {"format": "uuid"}}}})
+    tree = Tree(
+        {
+            "A": {
+                "properties": {
+                    "b": {"type": "string", "pattern": "^(x|y)[0-9a-f]{4,}$"},
+                    "c": {"format": "uuid"},
+                }
+            }
+        }
+    )
     assert Examples(tree).of_schema(ref("A")) == Examples(tree).of_schema(ref("A"))
 
 
 def test_a_documented_example_that_its_schema_refuses_is_passed_over():
     media = {
         "schema": {"type": "object", "required": ["a"]},
-        "examples": {"wrong": {"value": {"b": 1}}, "right": {"value": {"a": 1}}, "elsewhere": {"externalValue": "a.json"}},
+        "examples": {
+            "wrong": {"value": {"b": 1}},
+            "right": {"value": {"a": 1}},
+            "elsewhere": {"externalValue": "a.json"},
+        },
     }
     examples = Examples(EMPTY)
     assert examples.of_media_type(media) == {"a": 1}

@@ -12,7 +12,12 @@ from generator.document.instances import Instances, walk_types
 
 def document_of(folder: Path, schemas: dict[str, Any], version: str = "3.1.0") -> Document:
     path = folder / "openapi.json"
-    root = {"openapi": version, "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
+    root = {
+        "openapi": version,
+        "info": {"title": "T", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
     path.write_text(json.dumps(root), encoding="utf-8")
     return load(path)
 
@@ -39,22 +44,36 @@ def test_a_schema_of_openapi_3_0_is_judged_as_that_version_means_it(tmp_path, sc
 
 
 def test_every_violation_has_its_pointer_and_none_repeats_the_value(tmp_path):
-    node = {"type": "object", "properties": {"a/b": {"type": "integer"}, "next": {"$ref": "#/components/schemas/Node"}}}
+    node = {
+        "type": "object",
+        "properties": {"a/b": {"type": "integer"}, "next": {"$ref": "#/components/schemas/Node"}},
+    }
     document = document_of(tmp_path, {"Node": node})
-    found = Instances(document).violations(schema_of(document, "Node"), {"a/b": "secret", "next": {"next": 1}})
-    assert sorted((violation.pointer, violation.keyword) for violation in found) == [("/a~1b", "type"), ("/next/next", "type")]
+    found = Instances(document).violations(
+        schema_of(document, "Node"), {"a/b": "secret", "next": {"next": 1}}
+    )
+    assert sorted((violation.pointer, violation.keyword) for violation in found) == [
+        ("/a~1b", "type"),
+        ("/next/next", "type"),
+    ]
     assert not any("secret" in violation.message for violation in found)
 
 
 def test_a_nullable_object_is_reported_by_what_is_wrong_inside(tmp_path):
-    union = {"anyOf": [{"type": "object", "properties": {"n": {"type": "integer"}}}, {"type": "null"}]}
+    union = {
+        "anyOf": [{"type": "object", "properties": {"n": {"type": "integer"}}}, {"type": "null"}]
+    }
     document = document_of(tmp_path, {"A": union})
     found = Instances(document).violations(schema_of(document, "A"), {"n": "x"})
     assert [violation.pointer for violation in found] == ["/n"]
 
 
 def test_a_read_only_property_is_required_in_responses_alone(tmp_path):
-    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": True}}}
+    schema = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": {"type": "integer", "readOnly": True}},
+    }
     document = document_of(tmp_path, {"A": schema})
     instances = Instances(document)
     assert instances.valid(schema_of(document, "A"), {}, "request")
@@ -62,17 +81,23 @@ def test_a_read_only_property_is_required_in_responses_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("keyword", "spared", "held"), [("readOnly", "request", "response"), ("writeOnly", "response", "request")]
+    ("keyword", "spared", "held"),
+    [("readOnly", "request", "response"), ("writeOnly", "response", "request")],
 )
 @pytest.mark.parametrize(
     "parts",
     [
         [{"$ref": "#/components/schemas/Declares"}, {"type": "object", "required": ["id"]}],
         [{"$ref": "#/components/schemas/Requires"}, {"$ref": "#/components/schemas/Declares"}],
-        [{"allOf": [{"$ref": "#/components/schemas/Requires"}]}, {"$ref": "#/components/schemas/Declares"}],
+        [
+            {"allOf": [{"$ref": "#/components/schemas/Requires"}]},
+            {"$ref": "#/components/schemas/Declares"},
+        ],
     ],
 )
-def test_one_part_says_that_a_property_does_not_travel_and_another_that_it_is_required(tmp_path, parts, keyword, spared, held):
+def test_one_part_says_that_a_property_does_not_travel_and_another_that_it_is_required(
+    tmp_path, parts, keyword, spared, held
+):
     schemas = {
         "A": {"allOf": parts},
         "Declares": {"properties": {"id": {"type": "string", keyword: True}}},
@@ -93,12 +118,24 @@ def test_one_part_says_that_a_property_does_not_travel_and_another_that_it_is_re
         ([{"properties": {"id": {"minLength": 1}}}], True),
         ([{"required": ["id"]}, {"properties": {"id": {"minLength": 1}}}], True),
         ([{"required": ["id"], "properties": {"id": {"readOnly": True}}}], True),
-        ([{"required": ["id"], "properties": {"id": {"allOf": [{"minLength": 1}, {"readOnly": True}]}}}], True),
+        (
+            [
+                {
+                    "required": ["id"],
+                    "properties": {"id": {"allOf": [{"minLength": 1}, {"readOnly": True}]}},
+                }
+            ],
+            True,
+        ),
     ],
 )
-def test_a_part_that_declares_a_read_only_property_anew_and_requires_it_wants_it_sent(tmp_path, nearer, spared):
+def test_a_part_that_declares_a_read_only_property_anew_and_requires_it_wants_it_sent(
+    tmp_path, nearer, spared
+):
     base = {"required": ["id"], "properties": {"id": {"type": "string", "readOnly": True}}}
-    document = document_of(tmp_path, {"A": {"allOf": [{"$ref": "#/components/schemas/Base"}, *nearer]}, "Base": base})
+    document = document_of(
+        tmp_path, {"A": {"allOf": [{"$ref": "#/components/schemas/Base"}, *nearer]}, "Base": base}
+    )
     instances = Instances(document)
     assert instances.valid(schema_of(document, "A"), {}, "request") is spared
     assert not instances.valid(schema_of(document, "A"), {}, "response")
@@ -122,14 +159,25 @@ def test_a_variant_is_not_asked_to_be_one_of_the_variants_of_its_base_once_more(
         assert not instances.valid(schema_of(document, name), {"lives": 9})
         assert not instances.valid(schema_of(document, name), {"name": "Tom"})
     assert instances.valid(schema_of(document, "Cat"), {"name": "Tom", "lives": 9, "bark": True})
-    assert not instances.valid(schema_of(document, "Pet"), {"name": "Tom", "lives": 9, "bark": True})
+    assert not instances.valid(
+        schema_of(document, "Pet"), {"name": "Tom", "lives": 9, "bark": True}
+    )
 
 
 def test_parts_that_join_each_other_are_judged_all_the_same(tmp_path):
     part = {"$ref": "#/components/schemas/B"}
     schemas = {
-        "A": {"required": ["x"], "properties": {"x": {"readOnly": True}}, "allOf": [part], "oneOf": [part]},
-        "B": {"required": ["x"], "allOf": [{"$ref": "#/components/schemas/A"}], "oneOf": [{"$ref": "#/components/schemas/A"}]},
+        "A": {
+            "required": ["x"],
+            "properties": {"x": {"readOnly": True}},
+            "allOf": [part],
+            "oneOf": [part],
+        },
+        "B": {
+            "required": ["x"],
+            "allOf": [{"$ref": "#/components/schemas/A"}],
+            "oneOf": [{"$ref": "#/components/schemas/A"}],
+        },
     }
     document = document_of(tmp_path, schemas)
     assert Instances(document).valid(schema_of(document, "A"), {})
@@ -143,7 +191,10 @@ def test_a_pattern_that_the_validator_cannot_use_is_ignored(tmp_path):
 
 
 def test_a_property_named_like_a_keyword_is_a_property(tmp_path):
-    properties = {name: {"type": "integer"} for name in ("default", "example", "enum", "nullable", "$id", "pattern")}
+    properties = {
+        name: {"type": "integer"}
+        for name in ("default", "example", "enum", "nullable", "$id", "pattern")
+    }
     document = document_of(tmp_path, {"A": {"type": "object", "properties": properties}})
     for name in properties:
         assert not Instances(document).valid(schema_of(document, "A"), {name: "x"}), name
@@ -155,16 +206,32 @@ def test_types_are_found_through_references_and_compositions(tmp_path):
         "B": {"allOf": [{"type": ["string", "boolean"]}, {"$ref": "#/components/schemas/A"}]},
     }
     document = document_of(tmp_path, schemas)
-    assert set(walk_types(schema_of(document, "A"), document)) == {"string", "boolean", "integer", "null", "array"}
+    assert set(walk_types(schema_of(document, "A"), document)) == {
+        "string",
+        "boolean",
+        "integer",
+        "null",
+        "array",
+    }
 
 
 def test_many_ways_to_a_base_that_lists_its_variants_are_judged_at_once(tmp_path):
-    """A ladder of forty rungs has two to the fortieth ways down to `Base`, which no variant is asked to be once more."""
-    both = {n: [{"$ref": f"#/components/schemas/{side}{n + 1}"} for side in "LR"] for n in range(40)}
+    """A ladder of forty rungs has two to the fortieth ways down to `Base`, which no variant is
+    asked to be once more.
+    """
+    both = {
+        n: [{"$ref": f"#/components/schemas/{side}{n + 1}"} for side in "LR"] for n in range(40)
+    }
     rungs = {f"{side}{n}": {"allOf": both[n]} for n in both for side in "LR"}
     base = {"$ref": "#/components/schemas/Base"}
-    named = {"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [{"$ref": "#/components/schemas/L0"}]}
-    document = document_of(tmp_path, {**rungs, "L40": {"allOf": [base]}, "R40": {"allOf": [base]}, "Base": named})
+    named = {
+        "type": "object",
+        "properties": {"a": {"type": "integer"}},
+        "oneOf": [{"$ref": "#/components/schemas/L0"}],
+    }
+    document = document_of(
+        tmp_path, {**rungs, "L40": {"allOf": [base]}, "R40": {"allOf": [base]}, "Base": named}
+    )
     instances = Instances(document)
     assert instances.valid(schema_of(document, "L0"), {"a": 1})
     assert not instances.valid(schema_of(document, "L0"), {"a": "x"})

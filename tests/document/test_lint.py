@@ -1,8 +1,9 @@
-"""Every folder of `tests/cases/lint` is a test: a document, and the exact lines that `lint` gives for it.
+"""Every folder of `tests/cases/lint` is a test: a document, and the exact lines that `lint` gives
+for it.
 
-A folder is named by the rule that it shows and some words; `clean...` and `HSE-...` show that nothing, or several, are found.
-`REWRITE_CASES=1 pytest tests/document/test_lint.py` writes the expectations anew; read the diff before committing it.
-"""
+A folder is named by the rule that it shows and some words; `clean...` and `HSE-...` show that
+nothing, or several, are found. `REWRITE_CASES=1 pytest tests/document/test_lint.py` writes the
+expectations anew; read the diff before committing it."""
 
 import json
 import os
@@ -33,7 +34,13 @@ def write(folder, text):
 
 
 def places(node, tokens=()):
-    for token, child in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+    for token, child in (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    ):
         yield (*tokens, token)
         yield from places(child, (*tokens, token))
 
@@ -63,7 +70,9 @@ def test_what_refuses_is_found_without_looking_for_what_does_not():
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_lines(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    lines = "".join(f"{diagnostic.severity}: {diagnostic}\n" for diagnostic in lint(load(Path("openapi.yaml"))))
+    lines = "".join(
+        f"{diagnostic.severity}: {diagnostic}\n" for diagnostic in lint(load(Path("openapi.yaml")))
+    )
     expected = folder / "expected.txt"
     if REWRITE:
         expected.write_text(lines, encoding="utf-8")
@@ -73,10 +82,14 @@ def test_a_case_gives_exactly_the_expected_lines(folder, monkeypatch):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_case_that_finds_it_and_nothing_of_another_stage(rule):
     shown = [
-        (folder / "expected.txt").read_text(encoding="utf-8") for folder in folders() if folder.name.startswith(f"{rule.code}-")
+        (folder / "expected.txt").read_text(encoding="utf-8")
+        for folder in folders()
+        if folder.name.startswith(f"{rule.code}-")
     ]
     assert any(f" {rule.code} " in lines for lines in shown)
-    assert not any(f": {other.code} " in lines for lines in shown for other in ALL_RULES if other not in RULES)
+    assert not any(
+        f": {other.code} " in lines for lines in shown for other in ALL_RULES if other not in RULES
+    )
 
 
 @pytest.mark.parametrize("name", ["clean", "clean-3.0", "HSE-not-asked-for"])
@@ -104,9 +117,13 @@ def test_the_checked_in_page_of_rules_is_made_from_the_table():
 
 
 def test_house_rules_are_asked_for_one_by_one_or_all_together(tmp_path):
-    operation = "paths:\n  /pets:\n    get: {operationId: list, responses: {'200': {description: Pets.}}}\n"
+    operation = (
+        "paths:\n  /pets:\n    get: {operationId: list, responses: {'200': {description: Pets.}}}\n"
+    )
     assert codes(write(tmp_path, f"x-sdk: {{house-rules: [HSE002]}}\n{operation}")) == ["HSE002"]
-    assert {"HSE001", "HSE002", "HSE007", "HSE008"} <= set(codes(write(tmp_path, f"x-sdk: {{house-rules: true}}\n{operation}")))
+    assert {"HSE001", "HSE002", "HSE007", "HSE008"} <= set(
+        codes(write(tmp_path, f"x-sdk: {{house-rules: true}}\n{operation}"))
+    )
     assert codes(write(tmp_path, f"x-sdk: {{house-rules: false}}\n{operation}")) == []
 
 
@@ -117,7 +134,8 @@ def test_the_same_finding_is_reported_once_and_findings_are_sorted_by_place(tmp_
         "paths:\n  /a:\n    get:\n      operationId: a\n      parameters: &shared\n"
         "      - {name: n, in: query, schema: {type: integer, minimum: 2, maximum: 1}}\n"
         "      responses: {'200': {description: A.}}\n"
-        "    put:\n      operationId: b\n      parameters: *shared\n      responses: {'200': {description: B.}}\n"
+        "    put:\n      operationId: b\n      parameters: *shared\n      responses: {'200': "
+        "{description: B.}}\n"
         "  /c/{d}:\n    get: {responses: {'404': {description: C.}}}\n",
     )
     found = lint(load(path))
@@ -128,9 +146,11 @@ def test_the_same_finding_is_reported_once_and_findings_are_sorted_by_place(tmp_
 def test_data_that_looks_like_a_document_is_not_judged(tmp_path):
     path = write(
         tmp_path,
-        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n          description: Pets.\n"
+        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n "
+        "         description: Pets.\n"
         "          content:\n            application/json:\n              schema: {type: object}\n"
-        "              example: {$ref: '#/nowhere', properties: {minimum: 2, maximum: 1}, enum: []}\n"
+        "              example: {$ref: '#/nowhere', properties: {minimum: 2, maximum: 1}, enum: "
+        "[]}\n"
         "x-notes: {type: array, minItems: 2, maxItems: 1}\n",
     )
     assert codes(path) == []
@@ -139,11 +159,15 @@ def test_data_that_looks_like_a_document_is_not_judged(tmp_path):
 def test_a_schema_property_may_be_called_like_a_keyword(tmp_path):
     path = write(
         tmp_path,
-        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n          description: Pets.\n"
-        "          content:\n            application/json:\n              schema:\n                type: object\n"
-        "                properties:\n                  properties: {type: object}\n                  required: {type: array}\n"
+        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n "
+        "         description: Pets.\n"
+        "          content:\n            application/json:\n              schema:\n              "
+        "  type: object\n"
+        "                properties:\n                  properties: {type: object}\n             "
+        "     required: {type: array}\n"
         "                  enum: {type: array}\n                  discriminator: {type: string}\n"
-        "                  example: {type: string, example: a}\n                required: [properties, enum]\n",
+        "                  example: {type: string, example: a}\n                required: "
+        "[properties, enum]\n",
     )
     assert codes(path) == []
 
@@ -151,8 +175,10 @@ def test_a_schema_property_may_be_called_like_a_keyword(tmp_path):
 def test_schemas_that_apply_themselves_do_not_stop_the_judging_of_examples(tmp_path):
     path = write(
         tmp_path,
-        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n          description: Pets.\n"
-        "          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/A'}\n"
+        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n "
+        "         description: Pets.\n"
+        "          content:\n            application/json:\n              schema: {$ref: "
+        "'#/components/schemas/A'}\n"
         "              example: {name: 1}\n"
         "components:\n  schemas:\n    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n"
         "    B: {anyOf: [{$ref: '#/components/schemas/A'}], properties: {name: {type: string}}}\n",
@@ -162,14 +188,20 @@ def test_schemas_that_apply_themselves_do_not_stop_the_judging_of_examples(tmp_p
 
 def test_a_chain_of_hundreds_of_schemas_is_judged(tmp_path):
     links = "".join(
-        f"    S{n}: {{type: object, required: [next], properties: {{next: {{$ref: '#/components/schemas/S{n + 1}'}}}}}}\n"
+        (
+            f"    S{n}: {{type: object, required: [next], properties: {{next: {{$ref: "
+            f"'#/components/schemas/S{n + 1}'}}}}}}\n"
+        )
         for n in range(400)
     )
     path = write(
         tmp_path,
-        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n          description: Pets.\n"
-        "          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/S0'}\n"
-        f"              example: {{next: 1}}\ncomponents:\n  schemas:\n{links}    S400: {{type: string}}\n",
+        "paths:\n  /pets:\n    get:\n      operationId: list\n      responses:\n        '200':\n "
+        "         description: Pets.\n"
+        "          content:\n            application/json:\n              schema: {$ref: "
+        "'#/components/schemas/S0'}\n"
+        f"              example: {{next: 1}}\ncomponents:\n  schemas:\n{links}    S400: {{type: "
+        "string}\n",
     )
     assert codes(path) == ["OAS130"]
 
@@ -191,12 +223,15 @@ def test_a_value_of_the_wrong_form_anywhere_is_reported_and_not_stumbled_over(ju
 def test_a_thousand_operations_are_judged_in_seconds(tmp_path):
     operations = "".join(
         f"  /section{n}/{{id}}/items:\n    get:\n      operationId: get{n}\n"
-        "      parameters: [{name: id, in: path, required: true, schema: {type: string}, example: a}]\n"
+        "      parameters: [{name: id, in: path, required: true, schema: {type: string}, "
+        "example: a}]\n"
         "      responses: {'200': {description: It., content: {application/json: "
         f"{{schema: {{$ref: '#/components/schemas/S{n}'}}, example: {{a: 1}}}}}}}}}}\n"
         for n in range(1000)
     )
-    schemas = "".join(f"    S{n}: {{type: object, properties: {{a: {{type: integer}}}}}}\n" for n in range(1000))
+    schemas = "".join(
+        f"    S{n}: {{type: object, properties: {{a: {{type: integer}}}}}}\n" for n in range(1000)
+    )
     document = load(write(tmp_path, f"paths:\n{operations}components:\n  schemas:\n{schemas}"))
     start = time.process_time()
     assert lint(document) == ()

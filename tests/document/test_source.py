@@ -1,4 +1,6 @@
-"""Reading: what a document's text means, where everything in it stands, and one clear line for whatever cannot be read."""
+"""Reading: what a document's text means, where everything in it stands, and one clear line for
+whatever cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -76,8 +78,14 @@ def test_keys_are_strings_as_written():
 
 def test_a_key_that_other_readers_take_for_no_string_is_a_warning_but_a_response_code_is_none():
     assert [str(finding) for finding in parse("200: a\n010: b\nnull: c\n").diagnostics] == [
-        "input.yaml:2:1: SRC009 the key `010` is no string to other YAML readers; it is read as written, quote it",
-        "input.yaml:3:1: SRC009 the key `null` is no string to other YAML readers; it is read as written, quote it",
+        (
+            "input.yaml:2:1: SRC009 the key `010` is no string to other YAML readers; it is read "
+            "as written, quote it"
+        ),
+        (
+            "input.yaml:3:1: SRC009 the key `null` is no string to other YAML readers; it is "
+            "read as written, quote it"
+        ),
     ]
 
 
@@ -103,7 +111,9 @@ def test_200_000_levels_are_refused_at_once(opening, name):
 
 
 def test_the_depth_is_named_where_it_is_exceeded():
-    assert refusal("a: " + "[" * 200_000).startswith(f"input.yaml:1:{3 + MAX_DEPTH}: SRC002 more than {MAX_DEPTH} levels deep")
+    assert refusal("a: " + "[" * 200_000).startswith(
+        f"input.yaml:1:{3 + MAX_DEPTH}: SRC002 more than {MAX_DEPTH} levels deep"
+    )
     assert (
         refusal('{"a":' * 200_000, "input.json")
         == f"input.json:1:{5 * MAX_DEPTH + 1}: SRC002 more than {MAX_DEPTH} levels deep"
@@ -118,9 +128,13 @@ def test_the_deepest_document_allowed_is_read_and_aliases_do_not_make_it_deeper(
 
 def test_a_number_of_too_many_digits_is_refused_and_a_huge_one_is_kept():
     assert parse("a: 1" + "0" * 4000).data["a"] == 10**4000
-    assert refusal("a: " + "9" * 5000) == "input.yaml:1:4: SRC011 a number of 5,000 digits; at most 4,300 (at #/a)"
     assert (
-        refusal('{"a": ' + "9" * 5000 + "}", "a.json") == "a.json:1:7: SRC011 a number of 5,000 digits; at most 4,300 (at #/a)"
+        refusal("a: " + "9" * 5000)
+        == "input.yaml:1:4: SRC011 a number of 5,000 digits; at most 4,300 (at #/a)"
+    )
+    assert (
+        refusal('{"a": ' + "9" * 5000 + "}", "a.json")
+        == "a.json:1:7: SRC011 a number of 5,000 digits; at most 4,300 (at #/a)"
     )
 
 
@@ -139,13 +153,22 @@ def test_json_and_yaml_are_located_alike(name):
 
 
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=6)
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=6),
 )
 KEYS = st.one_of(
-    st.sampled_from(["", "a", "A", "a ", "0", "-", "~", "/", '"', "\\", ":", "{", "[,]", "é", "\n"]), st.text(max_size=4)
+    st.sampled_from(
+        ["", "a", "A", "a ", "0", "-", "~", "/", '"', "\\", ":", "{", "[,]", "é", "\n"]
+    ),
+    st.text(max_size=4),
 )
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
 )
 SPACES = st.sampled_from(["", "", " ", "\n", "\t\r\n  "])
 
@@ -157,25 +180,40 @@ def written(value: Any, draw: Callable[[Any], Any]) -> str:
         return draw(SPACES) + text + draw(SPACES)
 
     if isinstance(value, dict):
-        entries = (f"{spaced(written(key, draw))}:{spaced(written(inner, draw))}" for key, inner in value.items())
+        entries = (
+            f"{spaced(written(key, draw))}:{spaced(written(inner, draw))}"
+            for key, inner in value.items()
+        )
         return f"{{{','.join(entries) or draw(SPACES)}}}"
     if isinstance(value, list):
         return f"[{','.join(spaced(written(inner, draw)) for inner in value) or draw(SPACES)}]"
     if isinstance(value, str) and draw(st.booleans()):
-        return '"' + "".join(f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else sign for sign in value) + '"'
+        return (
+            '"'
+            + "".join(f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else sign for sign in value)
+            + '"'
+        )
     return json.dumps(value, ensure_ascii=draw(st.booleans()))
 
 
 def places(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield way
     yield (*way, "absent")
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    children = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     for token, child in children:
         yield from places(child, (*way, str(token)))
 
 
 @given(st.data(), st.dictionaries(KEYS, VALUES, max_size=4))
-def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.DataObject, value: dict[str, Any]):
+def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(
+    data: st.DataObject, value: dict[str, Any]
+):
     text = Text(f"{data.draw(SPACES)}{written(value, data.draw)}{data.draw(SPACES)}", "input.json")
     read = json.loads(text.text)
     scanned, found = json_reader.scan(text, read), json_reader.PositionsOnDemand(text, read)
@@ -187,7 +225,10 @@ def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.Dat
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("a: &x {b: 1, d: [2, {e: 3}]}\nc:\n  <<: *x\n  d: 3\n  f: *x\n  g: [*x, {}, []]\n", "input.yaml"),
+        (
+            "a: &x {b: 1, d: [2, {e: 3}]}\nc:\n  <<: *x\n  d: 3\n  f: *x\n  g: [*x, {}, []]\n",
+            "input.yaml",
+        ),
         ('\n {"a": {"b": 1, "d": [2, {"e": 3}]},\n "c": [{}, []]}', "input.json"),
     ],
 )
@@ -199,7 +240,9 @@ def test_what_was_read_in_another_process_is_located_alike(text, name):
     for key in (True, False):
         expected = [read.locate(way, key=key) for way in ways]
         assert [moved.locate(way, key=key) for way in ways] == expected
-        assert [pickle.loads(pickle.dumps(read)).locate(way, key=key) for way in ways] == expected  # asked about before
+        assert [
+            pickle.loads(pickle.dumps(read)).locate(way, key=key) for way in ways
+        ] == expected  # asked about before
     assert (moved.data, moved.diagnostics) == (read.data, read.diagnostics)
 
 
@@ -262,7 +305,9 @@ def test_the_rules_have_unique_codes():
     assert sorted(set(codes)) == codes
 
 
-@pytest.mark.parametrize(("text", "half"), [(r'"\ud83d\ude00"', False), (r'"\ud83d"', True), (r'"\\ud83d\ude00"', True)])
+@pytest.mark.parametrize(
+    ("text", "half"), [(r'"\ud83d\ude00"', False), (r'"\ud83d"', True), (r'"\\ud83d\ude00"', True)]
+)
 def test_half_of_a_pair_is_told_from_a_pair(text: str, half: bool):
     if half:
         assert "half of a surrogate pair" in refusal(f'{{"a": {text}}}', "input.json")

@@ -25,14 +25,48 @@ READ = (
     'a: ""\nb: "c\\n\\u00e9 \\" \\\\"\nd: "e \\x41 \\\n  \\ f"\n',
     "a: |\n  b\n    c\n\n  d\n\n\ne: |-\n  f\ng: |+\n  h\n\ni: >\n  j\n  k\n\n  l\nm: >-\n\n  n\n",
     "a: []\nb: {}\nc: [d, 'e', 1, null, \"f\"]\ng: {h: [i, {j: k l}], 'm': true}\nn: [o,\n  p]\n",
-    "a: null\nb: ~\nc: True\nd: 010\ne: -1.5e3\nf: 2024-01-01\ng: yes\nh: NULL\ni: .5\nj: http://k#l\nm: -n\n",
+    (
+        "a: null\nb: ~\nc: True\nd: 010\ne: -1.5e3\nf: 2024-01-01\ng: yes\nh: NULL\ni: .5\nj: "
+        "http://k#l\nm: -n\n"
+    ),
     "'200': a\n404:\n  b: c\n2XX: d\n$ref: e\n/f/{g}: h\n\"i\": j\n",
     "é: ü\n😀: 'ñ'\na: é # ü\nb: c\n",
 )
 LEFT = (
-    *("a: &b c\n", "a: *b\n", "a: !!str b\n", "<<: a\n", "? a\n: b\n", "--- a\n", "a: b\n...\n", "%YAML 1.2\n", "a:\tb\n"),
-    *("a: b\na: c\n", "a: b: c\n", "a: b\n c: d\n", "a:\nb\n", "a: b", "null: a\n", "010: a\n", "a: 0x1F\n", "a: .inf\n"),
-    *("a: |2\n   b\n", "a: >\n  b\n    c\n", "a: [b\n", "a: [b: c]\n", "a: {b}\n", "a: 'b\n", "- a\n", "a\n", "", "a: @b\n"),
+    *(
+        "a: &b c\n",
+        "a: *b\n",
+        "a: !!str b\n",
+        "<<: a\n",
+        "? a\n: b\n",
+        "--- a\n",
+        "a: b\n...\n",
+        "%YAML 1.2\n",
+        "a:\tb\n",
+    ),
+    *(
+        "a: b\na: c\n",
+        "a: b: c\n",
+        "a: b\n c: d\n",
+        "a:\nb\n",
+        "a: b",
+        "null: a\n",
+        "010: a\n",
+        "a: 0x1F\n",
+        "a: .inf\n",
+    ),
+    *(
+        "a: |2\n   b\n",
+        "a: >\n  b\n    c\n",
+        "a: [b\n",
+        "a: [b: c]\n",
+        "a: {b}\n",
+        "a: 'b\n",
+        "- a\n",
+        "a\n",
+        "",
+        "a: @b\n",
+    ),
     *(
         "a: b\u2028c\n",
         "a: b\n   # c\n   d\n",
@@ -75,7 +109,10 @@ def test_what_is_odd_or_wrong_is_left_to_the_events(text: str) -> None:
 
 
 def test_documents_by_hand_and_by_programs_are_read_by_lines() -> None:
-    files = [*sorted((ROOT / "spec" / "schemas").glob("*.yaml")), *sorted((ROOT / "tests/cases/review").glob("*/base.yaml"))]
+    files = [
+        *sorted((ROOT / "spec" / "schemas").glob("*.yaml")),
+        *sorted((ROOT / "tests/cases/review").glob("*/base.yaml")),
+    ]
     read = [same(file.read_text(encoding="utf-8")) for file in files]
     assert sum(read) > 0.9 * len(read) > 50
 
@@ -91,7 +128,13 @@ def edits(draw: random.Random, lines: list[str]) -> Iterator[str]:
             at = draw.randint(0, len(line))
             piece = draw.choice(pieces)
             changed[number] = draw.choice(
-                (line[:at] + piece + line[at:], line[:at] + line[at + 1 :], f" {line}", line[1:], piece)
+                (
+                    line[:at] + piece + line[at:],
+                    line[:at] + line[at + 1 :],
+                    f" {line}",
+                    line[1:],
+                    piece,
+                )
             )
         yield "\n".join(changed)
 
@@ -106,7 +149,12 @@ def test_an_edited_text_is_read_as_from_events_or_left_to_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['a: "' + " " * 200_000 + 'b\n  c"\n', "a: b\n" + "  c\n" * 50_000, "a: [" + "b, " * 50_000 + "c]\n"]
+    "text",
+    [
+        'a: "' + " " * 200_000 + 'b\n  c"\n',
+        "a: b\n" + "  c\n" * 50_000,
+        "a: [" + "b, " * 50_000 + "c]\n",
+    ],
 )
 def test_no_text_takes_longer_than_its_length(text: str) -> None:
     start = time.process_time()

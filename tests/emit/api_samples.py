@@ -15,15 +15,26 @@ def field(wire: str, kind: m.Type, *, required: bool = False, **more: Any) -> m.
     return m.Field(wire, more.pop("python", wire), kind, required, **more)
 
 
-def object_model(name: str, *fields: m.Field, module: str | None = None, **more: Any) -> m.ObjectModel:
-    settings: dict[str, Any] = {"extra": m.Anything(), "closed": False, "open": False, "description": ""} | more
-    return m.ObjectModel(name=name, wire=name, module=module or name.lower(), fields=fields, pointer="", **settings)
+def object_model(
+    name: str, *fields: m.Field, module: str | None = None, **more: Any
+) -> m.ObjectModel:
+    settings: dict[str, Any] = {
+        "extra": m.Anything(),
+        "closed": False,
+        "open": False,
+        "description": "",
+    } | more
+    return m.ObjectModel(
+        name=name, wire=name, module=module or name.lower(), fields=fields, pointer="", **settings
+    )
 
 
 def enum_model(name: str, *values: str | int, **more: Any) -> m.EnumModel:
     base: Any = "str" if isinstance(values[0], str) else "int"
     members = tuple(
-        m.EnumMember(str(value).upper() if base == "str" else f"VALUE_{value}".replace("-", "MINUS_"), value)
+        m.EnumMember(
+            str(value).upper() if base == "str" else f"VALUE_{value}".replace("-", "MINUS_"), value
+        )
         for value in values
     )
     settings: dict[str, Any] = {"module": name.lower(), "description": ""} | more
@@ -87,7 +98,9 @@ def api(**more: Any) -> m.Api:
 
 
 def notifications() -> m.Api:
-    """Three operations like those of the flagship document: a spread body, a list as a body, no response body."""
+    """Three operations like those of the flagship document: a spread body, a list as a body, no
+    response body.
+    """
     recipient = object_model(
         "Recipient",
         field("type", STRING, required=True, description="How the recipient is given."),
@@ -100,11 +113,19 @@ def notifications() -> m.Api:
     execution = object_model(
         "Execution",
         field("recipient", m.Named("Recipient"), required=True, description="Whom it goes to."),
-        field("title", m.Bounded(STRING, m.Bounds(max_length=200)), description="The subject line."),
+        field(
+            "title", m.Bounded(STRING, m.Bounds(max_length=200)), description="The subject line."
+        ),
         field("note", m.Nullable(STRING), description="Shown to nobody."),
         field("class", STRING, python="class_"),
         field("date", m.Scalar("date"), description="The day on which it goes out."),
-        field("channel", m.Named("Channel"), description="Where it goes.", default="mail", has_default=True),
+        field(
+            "channel",
+            m.Named("Channel"),
+            description="Where it goes.",
+            default="mail",
+            has_default=True,
+        ),
         field("id", m.Scalar("int64"), read_only=True),
         description="One notification to one recipient.",
     )
@@ -119,14 +140,29 @@ def notifications() -> m.Api:
     sample = {"recipient": {"type": "id", "value": 7}, "title": "Hello", "class": "a"}
     answer = {"id": 12, "type": "mail"}
     at = m.Parameter(
-        "id", "id", "path", m.Scalar("int32"), True, "The notification.", "simple", False, example=42, has_example=True
+        "id",
+        "id",
+        "path",
+        m.Scalar("int32"),
+        True,
+        "The notification.",
+        "simple",
+        False,
+        example=42,
+        has_example=True,
     )
     failures = (
-        m.Response("404", "No such notification.", (json_media(m.Named("Problem"), {"message": "unknown"}),)),
+        m.Response(
+            "404",
+            "No such notification.",
+            (json_media(m.Named("Problem"), {"message": "unknown"}),),
+        ),
         m.Response("default", "Anything else.", ()),
     )
     fields = tuple(
-        m.Field(f.wire, "body_id" if f.wire == "id" else f.python, f.type, f.required, f.description)
+        m.Field(
+            f.wire, "body_id" if f.wire == "id" else f.python, f.type, f.required, f.description
+        )
         for f in execution.fields
         if not f.read_only
     )
@@ -141,8 +177,19 @@ def notifications() -> m.Api:
             summary="Send a notification",
             description="Sends one notification to one recipient, at once or on a given day.",
             parameters=(at,),
-            body=m.Body("request", True, "What to send.", (json_media(m.Named("Execution"), sample),), fields),
-            responses=(m.Response("2XX", "It was sent.", (json_media(m.Named("ExecutionResult"), answer),)), *failures),
+            body=m.Body(
+                "request",
+                True,
+                "What to send.",
+                (json_media(m.Named("Execution"), sample),),
+                fields,
+            ),
+            responses=(
+                m.Response(
+                    "2XX", "It was sent.", (json_media(m.Named("ExecutionResult"), answer),)
+                ),
+                *failures,
+            ),
             result=m.Named("ExecutionResult"),
             security=(("apiKey",),),
             evidence=evidence,
@@ -157,15 +204,30 @@ def notifications() -> m.Api:
             parameters=(
                 at,
                 m.Parameter(
-                    "X-Trace", "x_trace", "header", m.Scalar("uuid"), False, "Comes back in the answer.", "simple", False
+                    "X-Trace",
+                    "x_trace",
+                    "header",
+                    m.Scalar("uuid"),
+                    False,
+                    "Comes back in the answer.",
+                    "simple",
+                    False,
                 ),
                 m.Parameter("dryRun", "dryRun", "query", m.Scalar("bool"), False),
                 m.Parameter("tags", "tags", "query", m.Array(STRING), False),
             ),
             body=m.Body(
-                "request", True, "", (json_media(m.Array(m.Named("Execution")), [sample]),), is_list=True, max_items=50
+                "request",
+                True,
+                "",
+                (json_media(m.Array(m.Named("Execution")), [sample]),),
+                is_list=True,
+                max_items=50,
             ),
-            responses=(m.Response("200", "", (json_media(m.Array(m.Named("ExecutionResult")), [answer]),)), *failures),
+            responses=(
+                m.Response("200", "", (json_media(m.Array(m.Named("ExecutionResult")), [answer]),)),
+                *failures,
+            ),
             result=m.Array(m.Named("ExecutionResult")),
             is_list=True,
             security=(("apiKey",),),
@@ -184,10 +246,27 @@ def notifications() -> m.Api:
     )
     return api(
         operations=operations,
-        resources=(m.Resource(("notifications",), "Notifications", "notifications", "Messages to people.", operations, ()),),
+        resources=(
+            m.Resource(
+                ("notifications",),
+                "Notifications",
+                "notifications",
+                "Messages to people.",
+                operations,
+                (),
+            ),
+        ),
         models=(execution, recipient, enum_model("Channel", "mail", "sms"), result, problem),
         credentials=(
-            m.Credential("apiKey", "api_key", "LETTERS_API_KEY", "apiKey", "header", "X-Key", "The key of the account."),
+            m.Credential(
+                "apiKey",
+                "api_key",
+                "LETTERS_API_KEY",
+                "apiKey",
+                "header",
+                "X-Key",
+                "The key of the account.",
+            ),
         ),
     )
 
@@ -205,7 +284,9 @@ _HIDING: dict[str, m.Type] = {
     "Any": m.Anything(),
     "Annotated": m.Bounded(STRING, m.Bounds(min_length=1, max_length=9, pattern=r'^\w"+$')),
     "Bounds": m.Bounded(INTEGER, m.Bounds(minimum=1)),
-    "Assertions": m.Bounded(m.Map(STRING), m.Bounds(min_properties=1, schema='{"propertyNames": {"max_length": 3}}')),
+    "Assertions": m.Bounded(
+        m.Map(STRING), m.Bounds(min_properties=1, schema='{"propertyNames": {"max_length": 3}}')
+    ),
     "Literal": m.Const(("a", 1, True, None)),
     "Omittable": m.Scalar("bool"),
     "Model": m.Nullable(INTEGER),
@@ -229,11 +310,25 @@ def menagerie() -> m.Api:
         field("\u202e", STRING, python="odd"),
         module="shadows",
     )
-    cat = object_model("Cat", field("kind", STRING, required=True), field("friends", m.Array(m.Named("Pet"))), module="pet")
-    dog = object_model("Dog", field("kind", STRING, required=True), field("tree", m.Named("Tree")), module="pet", closed=True)
+    cat = object_model(
+        "Cat",
+        field("kind", STRING, required=True),
+        field("friends", m.Array(m.Named("Pet"))),
+        module="pet",
+    )
+    dog = object_model(
+        "Dog",
+        field("kind", STRING, required=True),
+        field("tree", m.Named("Tree")),
+        module="pet",
+        closed=True,
+    )
     pet = alias_model(
         "Pet",
-        m.OneOf((m.Named("Cat"), m.Named("Dog")), m.Discriminator("kind", (("cat", "Cat"), ("dog", "Dog")))),
+        m.OneOf(
+            (m.Named("Cat"), m.Named("Dog")),
+            m.Discriminator("kind", (("cat", "Cat"), ("dog", "Dog"))),
+        ),
         module="pet",
     )
     models = (
@@ -244,14 +339,26 @@ def menagerie() -> m.Api:
         alias_model("Tree", m.Array(m.Named("Forest"))),
         alias_model("Forest", m.OneOf((m.Named("Tree"), STRING)), module="tree"),
         alias_model("Neither", m.OneOf((m.Named("Dog"), m.Named("Empty"))), module="either"),
-        alias_model("Either", m.OneOf((m.Named("Cat"), INTEGER, m.Scalar("none"))), description="One or the other."),
+        alias_model(
+            "Either",
+            m.OneOf((m.Named("Cat"), INTEGER, m.Scalar("none"))),
+            description="One or the other.",
+        ),
         enum_model("Mood", "good", "bad", "mro"),
         enum_model("Level", 1, -2),
         object_model("Empty"),
-        object_model("Upload", field("file", m.Scalar("bytes"), required=True), field("note", STRING)),
+        object_model(
+            "Upload", field("file", m.Scalar("bytes"), required=True), field("note", STRING)
+        ),
         object_model("Pets", field("pets", m.Array(m.Named("Pet")))),
     )
-    shadow = {"pet-name": "Rex", "list": ["a"], "date": "2026-01-31", "Shadows": {"pet-name": "Max"}, "Cat": {"kind": "cat"}}
+    shadow = {
+        "pet-name": "Rex",
+        "list": ["a"],
+        "date": "2026-01-31",
+        "Shadows": {"pet-name": "Max"},
+        "Cat": {"kind": "cat"},
+    }
     listing = operation(
         "list",
         "GET",
@@ -260,10 +367,22 @@ def menagerie() -> m.Api:
         parameters=(
             m.Parameter("list", "list", "query", m.Array(STRING), False, style="form"),
             m.Parameter("filter", "filter", "query", m.Named("Empty"), False, style="deepObject"),
-            m.Parameter("moods", "moods", "query", m.Array(m.Named("Mood")), False, style="pipeDelimited", explode=False),
-            m.Parameter("either", "either", "query", m.Named("Either"), False, content="application/json"),
+            m.Parameter(
+                "moods",
+                "moods",
+                "query",
+                m.Array(m.Named("Mood")),
+                False,
+                style="pipeDelimited",
+                explode=False,
+            ),
+            m.Parameter(
+                "either", "either", "query", m.Named("Either"), False, content="application/json"
+            ),
         ),
-        responses=(m.Response("200", "All.", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),),
+        responses=(
+            m.Response("200", "All.", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),
+        ),
         result=m.Named("Pets"),
     )
     changing = operation(
@@ -271,12 +390,31 @@ def menagerie() -> m.Api:
         "PUT",
         "/pets/{petId}",
         resource=("pets",),
-        parameters=(m.Parameter("petId", "petId", "path", m.Bounded(STRING, m.Bounds(min_length=2)), True, style="simple"),),
-        body=m.Body("request", False, "", (json_media(m.Named("Shadows"), shadow),), shadows.fields[:1] + shadows.fields[-3:]),
+        parameters=(
+            m.Parameter(
+                "petId",
+                "petId",
+                "path",
+                m.Bounded(STRING, m.Bounds(min_length=2)),
+                True,
+                style="simple",
+            ),
+        ),
+        body=m.Body(
+            "request",
+            False,
+            "",
+            (json_media(m.Named("Shadows"), shadow),),
+            shadows.fields[:1] + shadows.fields[-3:],
+        ),
         responses=(
             m.Response("200", "", (json_media(m.Named("Shadows"), shadow),)),
             m.Response("5XX", "Broken.", ()),
-            m.Response("404", "", (m.MediaType("application/problem+json", "json", m.Anything(), (), ({"a": 1},)),)),
+            m.Response(
+                "404",
+                "",
+                (m.MediaType("application/problem+json", "json", m.Anything(), (), ({"a": 1},)),),
+            ),
         ),
         result=m.Named("Shadows"),
     )
@@ -290,7 +428,12 @@ def menagerie() -> m.Api:
             True,
             "",
             (
-                m.MediaType("multipart/form-data", "multipart", m.Named("Upload"), (m.PartEncoding("file", "image/png"),)),
+                m.MediaType(
+                    "multipart/form-data",
+                    "multipart",
+                    m.Named("Upload"),
+                    (m.PartEncoding("file", "image/png"),),
+                ),
                 m.MediaType("application/x-www-form-urlencoded", "form", m.Named("Empty")),
                 m.MediaType("text/plain", "text", STRING),
                 m.MediaType("application/octet-stream", "binary", m.Scalar("bytes")),
@@ -298,17 +441,24 @@ def menagerie() -> m.Api:
             None,
             "content_type",
         ),
-        responses=(m.Response("200", "", (m.MediaType("image/png", "binary", m.Scalar("bytes")),)),),
+        responses=(
+            m.Response("200", "", (m.MediaType("image/png", "binary", m.Scalar("bytes")),)),
+        ),
         result=m.Scalar("bytes"),
     )
-    window = [m.Parameter(name, name, "query", m.Scalar("datetime"), False) for name in ("list", "datetime")]
+    window = [
+        m.Parameter(name, name, "query", m.Scalar("datetime"), False)
+        for name in ("list", "datetime")
+    ]
     coming = operation(
         "moods",
         "GET",
         "/moods",
         resource=("pets",),
         parameters=(*window, m.Parameter("since", "since", "query", m.Named("Mood"), False)),
-        responses=(m.Response("200", "", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),),
+        responses=(
+            m.Response("200", "", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),
+        ),
         result=m.Named("Pets"),
         follow=m.Follow(
             function="date",
@@ -341,7 +491,11 @@ def menagerie() -> m.Api:
     return api(
         models=models,
         operations=(listing, changing, coming, sending, choosing),
-        resources=(m.Resource(("pets",), "PetsResource", "pets", "", (listing, changing, coming), (inner,)),),
+        resources=(
+            m.Resource(
+                ("pets",), "PetsResource", "pets", "", (listing, changing, coming), (inner,)
+            ),
+        ),
         credentials=(
             m.Credential("basic", "basic", "LETTERS_BASIC", "basic", "header", "Authorization"),
             m.Credential("bearer", "token", "LETTERS_TOKEN", "bearer", "header", "Authorization"),

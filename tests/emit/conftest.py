@@ -37,7 +37,11 @@ def python() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
-        env = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # emitted tests need no plugins, which take a second to load
-        return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=300, check=False)
+        env = os.environ | {
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"
+        }  # emitted tests need no plugins, which take a second to load
+        return subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, timeout=300, check=False
+        )
 
     return run

@@ -1,8 +1,9 @@
-"""Walks an emitted package as a program would that knows nothing of it, and prints what is amiss: `surface.py PACKAGE [FILE…]`.
+"""Walks an emitted package as a program would that knows nothing of it, and prints what is amiss:
+`surface.py PACKAGE [FILE…]`.
 
-Hints of everything public are evaluated, views included. Types of the runtime that these mention, or that the files and the
-docstrings name as code, have to be importable from the package itself. What is in order is counted.
-"""
+Hints of everything public are evaluated, views included. Types of the runtime that these mention,
+or that the files and the docstrings name as code, have to be importable from the package itself.
+What is in order is counted."""
 
 from __future__ import annotations
 
@@ -86,7 +87,9 @@ def look_at_views(owner: Any, name: str) -> None:
             made = owner.in_batches(1) if view == "in_batches" else getattr(owner, view)
             for member, method in vars(made).items():
                 result = evaluate(method, f"{name}.{view}.{member}").get("return")
-                if returned not in str(result) or any(isinstance(part, typing.TypeVar) for part in parts(result)):
+                if returned not in str(result) or any(
+                    isinstance(part, typing.TypeVar) for part in parts(result)
+                ):
                     amiss.append(f"{name}.{view}.{member} says that it returns {result}")
                 if (method.__name__, method.__doc__) != (member, getattr(owner, member).__doc__):
                     amiss.append(f"{name}.{view}.{member} is not described as the method")
@@ -100,13 +103,23 @@ def public_classes(of: ModuleType) -> Iterator[tuple[ModuleType, str, type]]:
     for found in pkgutil.walk_packages(of.__path__, f"{of.__name__}."):
         module = importlib.import_module(found.name)
         for name, value in list(vars(module).items()):
-            if inspect.isclass(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+            if (
+                inspect.isclass(value)
+                and value.__module__ == module.__name__
+                and not name.startswith("_")
+            ):
                 yield module, name, value
 
 
 def constructed(cls: Any) -> Any:
-    given = {name: ("a", "b") if "tuple" in str(hint) else "a" for name, hint in cls.__init__.__annotations__.items()}
-    return cls(**{name: value for name, value in given.items() if name not in ("options", "return")}, base_url="http://a")
+    given = {
+        name: ("a", "b") if "tuple" in str(hint) else "a"
+        for name, hint in cls.__init__.__annotations__.items()
+    }
+    return cls(
+        **{name: value for name, value in given.items() if name not in ("options", "return")},
+        base_url="http://a",
+    )
 
 
 if len(set(package.__all__)) != len(package.__all__):
@@ -128,8 +141,14 @@ named = {name for text in texts for name in re.findall(r"`([A-Z]\w+)`", text)}
 for text in texts:
     for line in re.findall(rf"^from {own} import (.*)", text, re.MULTILINE):
         named.update(re.findall(r"\w+", line))
-mentioned += [cls for name, cls in classes.items() if name in named or issubclass(cls, package.SDKError)]
-needed = {each.__name__: each for each in mentioned if inspect.isclass(each) and each.__module__.startswith(runtime)}
+mentioned += [
+    cls for name, cls in classes.items() if name in named or issubclass(cls, package.SDKError)
+]
+needed = {
+    each.__name__: each
+    for each in mentioned
+    if inspect.isclass(each) and each.__module__.startswith(runtime)
+}
 for name, cls in sorted(needed.items()):
     if not name.startswith("_") and getattr(package, name, None) is not cls:
         amiss.append(f"{name} cannot be imported from {own}")

@@ -14,8 +14,20 @@ from hypothesis import strategies as st
 
 from generator.emit import code
 
-TEXT = st.text(st.characters() | st.sampled_from("\"'\\{}%#\n\r\t\0\u202e\u2028\u200b\ud800`|<")) | st.sampled_from(
-    ['"""', '\\"""', '"' * 7, "\\", 'a"', "{{ x }}{% y %}", "\N{RIGHT-TO-LEFT OVERRIDE}evil", "x" * 300, "word " * 80]
+TEXT = st.text(
+    st.characters() | st.sampled_from("\"'\\{}%#\n\r\t\0\u202e\u2028\u200b\ud800`|<")
+) | st.sampled_from(
+    [
+        '"""',
+        '\\"""',
+        '"' * 7,
+        "\\",
+        'a"',
+        "{{ x }}{% y %}",
+        "\N{RIGHT-TO-LEFT OVERRIDE}evil",
+        "x" * 300,
+        "word " * 80,
+    ]
 )
 
 
@@ -30,7 +42,10 @@ def test_nothing_invisible_stands_in_a_string_literal(text: str) -> None:
 
 
 @given(
-    st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner))
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | TEXT,
+        lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
+    )
 )
 def test_a_literal_evaluates_to_its_json_value(value: object) -> None:
     assert ast.literal_eval(code.literal(value).text) == value
@@ -47,7 +62,11 @@ def test_a_docstring_is_one_string_token_and_hides_nothing(text: str, indent: in
     margin = " " * indent
     source = "".join(f"{' ' * depth}if True:\n" for depth in range(0, indent, 4))
     source += f"{margin}{code.docstring(text or 'x', indent).text}\n"
-    kinds = [token.type for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type == tokenize.STRING]
+    kinds = [
+        token.type
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.STRING
+    ]
     assert len(kinds) == 1
     assert source.replace("\n", "").isprintable()
     value = ast.literal_eval(source[source.index('"""') :].strip())
@@ -56,13 +75,20 @@ def test_a_docstring_is_one_string_token_and_hides_nothing(text: str, indent: in
 
 
 @given(
-    st.lists(st.sampled_from(["a", "of", "word", "x" * 50, " ", "  "])).map(" ".join).map(str.rstrip).filter(bool),
+    st.lists(st.sampled_from(["a", "of", "word", "x" * 50, " ", "  "]))
+    .map(" ".join)
+    .map(str.rstrip)
+    .filter(bool),
     st.sampled_from(["", "    ", "    "]),
     st.sampled_from(["", "    ", "        "]),
 )
 def test_text_is_filled_as_textwrap_does(text: str, first: str, rest: str) -> None:
     wrapper = textwrap.TextWrapper(
-        width=40, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        width=40,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     assert list(code.filled(text, 40, first, rest)) == wrapper.wrap(text)
 
@@ -94,7 +120,9 @@ def test_a_comment_is_nothing_but_comments(text: str) -> None:
 
 @given(TEXT)
 def test_a_toml_string_reads_back(text: str) -> None:
-    expected = "".join("\ufffd" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text)
+    expected = "".join(
+        "\ufffd" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text
+    )
     assert tomllib.loads(f"x = {code.toml_string(text).text}") == {"x": expected}
 
 
@@ -144,7 +172,10 @@ def test_text_in_html_is_text_and_nothing_else(text: str) -> None:
     assert set(re.findall(r"<[^>]*>", code.html(text, spans=True).text)) <= {"<code>", "</code>"}
 
 
-@pytest.mark.parametrize("text", ["@ada", "a@b.example", "#12", "GH-3", "https://example.com", "www.example.com", "a/b#4"])
+@pytest.mark.parametrize(
+    "text",
+    ["@ada", "a@b.example", "#12", "GH-3", "https://example.com", "www.example.com", "a/b#4"],
+)
 def test_quiet_prose_mentions_nobody_and_links_nothing(text: str) -> None:
     for shown in (code.markdown(text, quiet=True).text, code.html(text, quiet=True).text):
         assert not re.search(r"@\w|#\d|GH-\d|://|www\.", shown.replace("&#8203;", "\u200b"))

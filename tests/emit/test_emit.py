@@ -1,4 +1,6 @@
-"""Whole trees: what they hold, that they run, that nothing else than the `Api` decides them, and that text stays text."""
+"""Whole trees: what they hold, that they run, that nothing else than the `Api` decides them, and
+that text stays text.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ from tests.checking import mypy, pyright
 from tests.emit import api_samples as samples
 
 CASES = Path(__file__).parents[1] / "cases" / "emit"
-APIS = {"notifications": samples.notifications, "menagerie": samples.menagerie, "nothing": samples.api}
+APIS = {
+    "notifications": samples.notifications,
+    "menagerie": samples.menagerie,
+    "nothing": samples.api,
+}
 Write = Callable[[Mapping[str, bytes]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,20 +34,37 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.mark.parametrize("name", APIS)
 def test_the_emitted_tests_pass(name: str, templates: Path, written: Write, python: Run) -> None:
     folder = written(emit(APIS[name](), templates=templates))
-    done = python(folder, "-W", "error::UserWarning", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+    done = python(
+        folder,
+        "-W",
+        "error::UserWarning",
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir=.",
+        "tests",
+    )
     assert done.returncode == (5 if name == "nothing" else 0), done.stdout
 
 
 @pytest.mark.parametrize("name", APIS)
-def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Path, written: Write) -> None:
+def test_the_emitted_package_satisfies_the_type_checker(
+    name: str, templates: Path, written: Write
+) -> None:
     folder = written(emit(APIS[name](), templates=templates))
     uses = [Path(shutil.copy(file, folder)).name for file in (CASES / name).glob("*.py")]
     done = mypy("letters", *uses, cwd=folder)
     assert done.returncode == 0, done.stdout
 
 
-def test_a_field_that_may_not_be_null_reads_as_none_but_does_not_take_it(templates: Path, written: Write) -> None:
-    """Each line of `null.py` that says so is an error, to mypy (above) and pyright: neither has a comment in vain."""
+def test_a_field_that_may_not_be_null_reads_as_none_but_does_not_take_it(
+    templates: Path, written: Write
+) -> None:
+    """Each line of `null.py` that says so is an error, to mypy (above) and pyright: neither has a
+    comment in vain.
+    """
     folder = written(emit(APIS["notifications"](), templates=templates))
     shutil.copy(CASES / "notifications" / "null.py", folder)
     strict = {"enableTypeIgnoreComments": True, "reportUnnecessaryTypeIgnoreComment": "error"}
@@ -51,14 +74,21 @@ def test_a_field_that_may_not_be_null_reads_as_none_but_does_not_take_it(templat
 def test_the_tree_of_a_small_api_is_as_stored(templates: Path) -> None:
     """`REWRITE_CASES=1` stores what is emitted now. The runtime is left out, it is not printed."""
     tree = emit(samples.notifications(), templates=templates)
-    printed = {path: content for path, content in tree.items() if "/_runtime/" not in path and not path.endswith("_lazy.py")}
+    printed = {
+        path: content
+        for path, content in tree.items()
+        if "/_runtime/" not in path and not path.endswith("_lazy.py")
+    }
     case = CASES / "notifications"
     if os.environ.get("REWRITE_CASES"):
         for path, content in printed.items():
             file = case / f"{path}.expected"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-    stored = {file.relative_to(case).as_posix().removesuffix(".expected"): file for file in case.rglob("*.expected")}
+    stored = {
+        file.relative_to(case).as_posix().removesuffix(".expected"): file
+        for file in case.rglob("*.expected")
+    }
     assert sorted(stored) == sorted(printed)
     for path, file in stored.items():
         assert printed[path].decode() == file.read_text(encoding="utf-8"), path
@@ -87,7 +117,10 @@ _DECIDED = frozenset({
 def _infected(value: Any, text: str, slot: str = "") -> Any:
     """The `Api` with `text` in every slot that holds a document's text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changes = {f.name: _infected(getattr(value, f.name), text, f.name) for f in dataclasses.fields(value)}
+        changes = {
+            f.name: _infected(getattr(value, f.name), text, f.name)
+            for f in dataclasses.fields(value)
+        }
         return dataclasses.replace(value, **changes)
     if isinstance(value, tuple):
         return tuple(_infected(item, text, slot) for item in value)
@@ -97,19 +130,27 @@ def _infected(value: Any, text: str, slot: str = "") -> Any:
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-def test_text_of_the_document_stays_text(text: str, templates: Path, written: Write, python: Run) -> None:
+def test_text_of_the_document_stays_text(
+    text: str, templates: Path, written: Write, python: Run
+) -> None:
     api = samples.notifications()
     keep = {model.name: model for model in api.models}
     hostile = _infected(dataclasses.replace(api, models=(), operations=()), text)
     described = [
         dataclasses.replace(
-            model, description=text, fields=tuple(dataclasses.replace(f, description=text) for f in model.fields)
+            model,
+            description=text,
+            fields=tuple(dataclasses.replace(f, description=text) for f in model.fields),
         )
         if isinstance(model, m.ObjectModel)
         else dataclasses.replace(model, description=text)
         for model in keep.values()
     ]
-    wired = samples.object_model("Wired", samples.field(text, samples.STRING, python="odd", description=text), description=text)
+    wired = samples.object_model(
+        "Wired",
+        samples.field(text, samples.STRING, python="odd", description=text),
+        description=text,
+    )
     enum = m.EnumModel("Odd", "Odd", "odd", "str", (m.EnumMember("A", text, text),), text, "")
     listing = tuple(
         dataclasses.replace(
@@ -119,20 +160,27 @@ def test_text_of_the_document_stays_text(text: str, templates: Path, written: Wr
             summary=text,
             description=text,
             evidence=m.Evidence((text,), "complete", "none", "unstated", text),
-            parameters=tuple(dataclasses.replace(p, description=text) for p in operation.parameters),
+            parameters=tuple(
+                dataclasses.replace(p, description=text) for p in operation.parameters
+            ),
             responses=tuple(dataclasses.replace(r, description=text) for r in operation.responses),
         )
         for operation in api.operations
     )
-    group = dataclasses.replace(hostile.resources[0], operations=listing, path=("notifications",), description=text)
+    group = dataclasses.replace(
+        hostile.resources[0], operations=listing, path=("notifications",), description=text
+    )
     tree = emit(
-        dataclasses.replace(hostile, models=(*described, wired, enum), operations=listing, resources=(group,)),
+        dataclasses.replace(
+            hostile, models=(*described, wired, enum), operations=listing, resources=(group,)
+        ),
         templates=templates,
     )
     folder = written(tree)
     code = (
         "import importlib, pkgutil, letters\n"
-        "for found in pkgutil.walk_packages(letters.__path__, 'letters.'):\n    importlib.import_module(found.name)\n"
+        "for found in pkgutil.walk_packages(letters.__path__, 'letters.'):\n    "
+        "importlib.import_module(found.name)\n"
         "assert letters.models.Wired.model_fields['odd'].alias == letters.models.Odd.A.value\n"
     )
     done = python(folder, "-W", "error", "-c", code)
@@ -148,22 +196,36 @@ def test_text_of_the_document_stays_text(text: str, templates: Path, written: Wr
     assert "<script" not in tree["README.md"].decode().replace("\\<script", "")
 
 
-def test_models_and_fields_may_be_called_as_what_their_modules_import(templates: Path, written: Write, python: Run) -> None:
+def test_models_and_fields_may_be_called_as_what_their_modules_import(
+    templates: Path, written: Write, python: Run
+) -> None:
     names = ("BaseModel", "Model", "Field", "Annotated", "Any", "OpenStr", "TypeAlias")
-    models = tuple(samples.object_model(name, samples.field("Omittable", samples.STRING)) for name in names)
+    models = tuple(
+        samples.object_model(name, samples.field("Omittable", samples.STRING)) for name in names
+    )
     folder = written(emit(samples.api(models=models), templates=templates))
-    code = "from letters import models; print(*(getattr(models, name)(Omittable='x').Omittable for name in models.__all__))"
+    code = (
+        "from letters import models; print(*(getattr(models, name)(Omittable='x').Omittable for "
+        "name in models.__all__))"
+    )
     assert python(folder, "-c", code).stdout.split() == ["x"] * len(names)
 
 
-def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path, written: Write, python: Run) -> None:
+def test_a_chain_of_models_deeper_than_the_recursion_limit_works(
+    templates: Path, written: Write, python: Run
+) -> None:
     length = 400
     models = tuple(
-        samples.object_model(f"S{i:03}", samples.field("next", m.Named(f"S{i + 1:03}") if i + 1 < length else samples.STRING))
+        samples.object_model(
+            f"S{i:03}",
+            samples.field("next", m.Named(f"S{i + 1:03}") if i + 1 < length else samples.STRING),
+        )
         for i in range(length)
     )
     answer = samples.json_media(m.Named("S000"), {"next": {"next": {}}})
-    get = samples.operation("get", "GET", "/", responses=(m.Response("200", "", (answer,)),), result=m.Named("S000"))
+    get = samples.operation(
+        "get", "GET", "/", responses=(m.Response("200", "", (answer,)),), result=m.Named("S000")
+    )
     folder = written(emit(samples.api(models=models, operations=(get,)), templates=templates))
     done = python(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
     assert done.returncode == 0, done.stdout
@@ -171,23 +233,62 @@ def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path
 
 def _runtime_of_a_union(kind: m.OneOf, templates: Path) -> set[str]:
     """The runtime modules that a package has for one union beside those that every package has."""
-    models = tuple(samples.object_model(name, samples.field(name.lower(), samples.STRING)) for name in ("Cat", "Dog"))
-    apis = (samples.api(models=models), samples.api(models=(*models, samples.alias_model("Either", kind))))
-    without, found = ({Path(path).stem for path in emit(api, templates=templates) if "/_runtime/" in path} for api in apis)
+    models = tuple(
+        samples.object_model(name, samples.field(name.lower(), samples.STRING))
+        for name in ("Cat", "Dog")
+    )
+    apis = (
+        samples.api(models=models),
+        samples.api(models=(*models, samples.alias_model("Either", kind))),
+    )
+    without, found = (
+        {Path(path).stem for path in emit(api, templates=templates) if "/_runtime/" in path}
+        for api in apis
+    )
     return found - without
 
 
 def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) -> None:
-    small = {Path(path).stem for path in emit(samples.api(), templates=templates) if "/_runtime/" in path}
-    large = {Path(path).stem for path in emit(samples.menagerie(), templates=templates) if "/_runtime/" in path}
-    lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
+    small = {
+        Path(path).stem for path in emit(samples.api(), templates=templates) if "/_runtime/" in path
+    }
+    large = {
+        Path(path).stem
+        for path in emit(samples.menagerie(), templates=templates)
+        if "/_runtime/" in path
+    }
+    lists = {
+        Path(path).stem
+        for path in emit(samples.notifications(), templates=templates)
+        if "/_runtime/" in path
+    }
     assert large - small == {
-        *("assertions", "bounds", "closed", "enums", "epoch", "forms", "moments", "octets", "streams", "strictness"),
+        *(
+            "assertions",
+            "bounds",
+            "closed",
+            "enums",
+            "epoch",
+            "forms",
+            "moments",
+            "octets",
+            "streams",
+            "strictness",
+        ),
         *("repeated", "styles", "unions", "untagged", "variants", "cursor", "files", "follow"),
     }
-    pictures = m.Body("request", True, "", (m.MediaType("image/*", "binary", m.Scalar("bytes")),), None, "content_type")
+    pictures = m.Body(
+        "request",
+        True,
+        "",
+        (m.MediaType("image/*", "binary", m.Scalar("bytes")),),
+        None,
+        "content_type",
+    )
     drawing = samples.api(operations=(samples.operation("draw", "PUT", "/", body=pictures),))
-    ranges = {Path(path).stem for path in emit(drawing, templates=templates) if "/_runtime/" in path}
+    ranges = {
+        Path(path).stem for path in emit(drawing, templates=templates) if "/_runtime/" in path
+    }
     pair = m.OneOf((m.Named("Cat"), m.Named("Dog")))
     cats = m.OneOf((m.Named("Cat"), m.Array(m.Named("Cat"))))
     named = m.OneOf(pair.members, m.Discriminator("kind", (("cat", "Cat"), ("dog", "Dog"))))
@@ -213,14 +314,22 @@ def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
         result=m.Named("Success"),
     )
     model = samples.object_model("Success", samples.field("kind", samples.STRING))
-    folder = written(emit(samples.api(models=(model,), operations=(operation,)), templates=templates))
+    folder = written(
+        emit(samples.api(models=(model,), operations=(operation,)), templates=templates)
+    )
     code = (
         "from letters import Letters; from letters import _client as made;"
-        "success = made._MAKE.success; print(type(success).__module__, tuple(success)); print(Letters.make.__doc__)"
+        "success = made._MAKE.success; print(type(success).__module__, tuple(success)); "
+        "print(Letters.make.__doc__)"
     )
     done = python(folder, "-c", code)
-    assert done.stdout.startswith("letters._runtime.operation ('kind', ('made', 1, True, 2.5))\n"), done.stderr
-    sentence = 'A result is a success only if its `kind` is `"made"` or `1` or `true` or `2.5`; nothing is raised for one that'
+    assert done.stdout.startswith(
+        "letters._runtime.operation ('kind', ('made', 1, True, 2.5))\n"
+    ), done.stderr
+    sentence = (
+        'A result is a success only if its `kind` is `"made"` or `1` or `true` or `2.5`; nothing '
+        "is raised for one that"
+    )
     assert sentence in " ".join(done.stdout.split())
 
 
@@ -230,6 +339,8 @@ def test_a_server_that_is_not_the_mock_is_refused(
     folder = written(emit(samples.notifications(), templates=templates))
     for address in ("http://127.0.0.1:9/", "https://api.example.com"):
         monkeypatch.setenv("LETTERS_TEST_BASE_URL", address)
-        done = python(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+        done = python(
+            folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests"
+        )
         assert done.returncode == 4
         assert "send and delete for real" in done.stdout + done.stderr

@@ -1,4 +1,6 @@
-"""What holds of every operation is said once, and what differs is said where it differs: in docstrings and on the wire."""
+"""What holds of every operation is said once, and what differs is said where it differs: in
+docstrings and on the wire.
+"""
 
 from __future__ import annotations
 
@@ -71,11 +73,18 @@ def method(package: ModuleType, name: str, server: Server | None = None, **optio
 
 
 def documented(package: ModuleType, name: str) -> str:
-    return inspect.getdoc(getattr(package.resources.A if name.endswith("_a") else package.resources.B, name)) or ""
+    return (
+        inspect.getdoc(
+            getattr(package.resources.A if name.endswith("_a") else package.resources.B, name)
+        )
+        or ""
+    )
 
 
 def test_a_failure_that_all_have_in_common_is_said_of_the_client_alone(once):
-    assert (inspect.getdoc(once.Once) or "").endswith("Every method may raise:\n    RateLimitError: Too many.")
+    assert (inspect.getdoc(once.Once) or "").endswith(
+        "Every method may raise:\n    RateLimitError: Too many."
+    )
     docs = [documented(once, name) for name in ("get_a", "put_a", "get_b", "post_b")]
     assert not any("RateLimitError" in text for text in docs)
     assert "NotFoundError: None." in docs[0]
@@ -94,7 +103,9 @@ def test_credentials_go_where_the_document_asks_for_them(once):
     assert ["x-key" in request.headers for request in server.requests] == [True, True, False, True]
 
 
-@pytest.mark.parametrize(("name", "attempts"), [("get_a", 2), ("put_a", 1), ("get_b", 2), ("post_b", 2)])
+@pytest.mark.parametrize(
+    ("name", "attempts"), [("get_a", 2), ("put_a", 1), ("get_b", 2), ("post_b", 2)]
+)
 def test_what_is_repeated_is_decided_by_the_method_unless_the_document_does(once, name, attempts):
     server = Server(500)
     with pytest.raises(once.ServerError):

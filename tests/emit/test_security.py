@@ -1,4 +1,6 @@
-"""Packages made of a document: whether their client can be made without a credential, and what it says where it cannot."""
+"""Packages made of a document: whether their client can be made without a credential, and what it
+says where it cannot.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def test_a_client_that_every_operation_needs_two_credentials_of_is_not_made_with
     optional: bool, tmp_path: Path, templates: Path, written: Write, python: Run
 ) -> None:
     document = tmp_path / "openapi.yaml"
-    document.write_text(DOCUMENT.replace("SECURITY", "security: []," if optional else ""), encoding="utf-8")
+    document.write_text(
+        DOCUMENT.replace("SECURITY", "security: []," if optional else ""), encoding="utf-8"
+    )
     api = build(load(document))
     code = USE.replace("XClient", api.client)
     done = python(written(emit(api, templates=templates)), "-X", "utf8", "-c", code)

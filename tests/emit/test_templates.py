@@ -50,7 +50,10 @@ def test_an_included_template_is_the_one_that_is_named(tmp_path: Path) -> None:
 
 def test_code_numbers_and_escaped_text_are_printed(tmp_path: Path) -> None:
     (tmp_path / "page.jinja").write_text("{{ code }} = {{ text | string_literal }}  # {{ 3 }}\n")
-    assert render(environment(tmp_path), "page.jinja", code=Code("x"), text='a"b') == 'x = "a\\"b"  # 3\n'
+    assert (
+        render(environment(tmp_path), "page.jinja", code=Code("x"), text='a"b')
+        == 'x = "a\\"b"  # 3\n'
+    )
 
 
 def test_a_compiled_template_is_kept_where_python_keeps_modules_and_never_outlives_its_source(
@@ -72,7 +75,9 @@ def test_a_compiled_template_is_kept_where_python_keeps_modules_and_never_outliv
         render(environment(tmp_path), "page.py.jinja", text="import os")
 
 
-def test_a_damaged_compiled_template_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_compiled_template_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.pycache_prefix", None)
     (tmp_path / "page.py.jinja").write_text("{{ code }}\n")
     monkeypatch.setattr("sys.dont_write_bytecode", False)

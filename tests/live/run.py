@@ -1,9 +1,10 @@
-"""`make live`: the emitted tests over real sockets and TLS, on every supported Python that is on this machine.
+"""`make live`: the emitted tests over real sockets and TLS, on every supported Python that is on
+this machine.
 
-The package stands alone there: in an environment of its three declared dependencies and pytest, at the versions and hashes of
-the lock, and vendored under another path than it was generated for. The mock server runs in the environment of the generator.
-A line for each Python; the exit code is 1 if one of them fails.
-"""
+The package stands alone there: in an environment of its three declared dependencies and pytest, at
+the versions and hashes of the lock, and vendored under another path than it was generated for. The
+mock server runs in the environment of the generator. A line for each Python; the exit code is 1 if
+one of them fails."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ SUPPORTED = ((3, 11), (3, 12), (3, 13), (3, 14))
 WANTED = ("httpx2", "pydantic", "typing-extensions", "pytest")
 VENDORED = "vendored.somewhere.np6"
 
-# What an interpreter must be able to do to count: a version manager's command may stand for a Python that is not there, and
-# some distributions leave out what makes an environment.
+# What an interpreter must be able to do to count: a version manager's command may stand for a
+# Python that is not there, and some distributions leave out what makes an environment.
 _PROBE = "import ensurepip, sys, venv; print('%d.%d.%d' % sys.version_info[:3])"
 
 
@@ -49,11 +50,13 @@ class Result:
     output: str = ""
 
 
-# --- which Pythons -------------------------------------------------------------------------------------------------------
+# --- which Pythons --------------------------------------------------------------------------------
 
 
 def find_python(minor: tuple[int, int], places: Sequence[str] | None = None) -> Python | None:
-    """The first Python of a version that runs and can make an environment, in folders (default: where they usually are)."""
+    """The first Python of a version that runs and can make an environment, in folders (default:
+    where they usually are).
+    """
     name = f"python{minor[0]}.{minor[1]}"
     for folder in _places(minor) if places is None else places:
         candidate = Path(folder) / name
@@ -64,7 +67,9 @@ def find_python(minor: tuple[int, int], places: Sequence[str] | None = None) -> 
 
 
 def _places(minor: tuple[int, int]) -> Iterator[str]:
-    """The running Python's own folder, those of PATH, and those of version managers, the newest release first."""
+    """The running Python's own folder, those of PATH, and those of version managers, the newest
+    release first.
+    """
     yield str(Path(sys.base_prefix) / "bin")
     yield from os.environ.get("PATH", "").split(os.pathsep)
     home, name = Path.home(), f"{minor[0]}.{minor[1]}.*"
@@ -80,19 +85,29 @@ def _release(folder: Path) -> list[int]:
 
 def _version(python: Path) -> str | None:
     try:
-        done = subprocess.run([python, "-I", "-c", _PROBE], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            [python, "-I", "-c", _PROBE], capture_output=True, text=True, check=False, timeout=60
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-# --- their environments --------------------------------------------------------------------------------------------------
+# --- their environments ---------------------------------------------------------------------------
 
 
 def subset(lock: str, wanted: Sequence[str]) -> str:
-    """The part of a lock that holds `wanted` and all that these need, which its `# via` comments tell."""
-    entries = {re.split(r"[\[=]", entry, maxsplit=1)[0]: entry for entry in re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]}
-    needed_by = {name: set(re.findall(r"^ +# +(?:via +)?([\w.-]+)", entry, re.MULTILINE)) for name, entry in entries.items()}
+    """The part of a lock that holds `wanted` and all that these need, which its `# via` comments
+    tell.
+    """
+    entries = {
+        re.split(r"[\[=]", entry, maxsplit=1)[0]: entry
+        for entry in re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]
+    }
+    needed_by = {
+        name: set(re.findall(r"^ +# +(?:via +)?([\w.-]+)", entry, re.MULTILINE))
+        for name, entry in entries.items()
+    }
     if absent := set(wanted) - entries.keys():
         raise ValueError(f"the lock does not have {', '.join(sorted(absent))}")
     kept = set(wanted)
@@ -102,7 +117,8 @@ def subset(lock: str, wanted: Sequence[str]) -> str:
 
 
 def prepare(python: Python, folder: Path) -> Path:
-    """An environment in `folder` with the subset of the lock, made anew if either has changed; gives its interpreter.
+    """An environment in `folder` with the subset of the lock, made anew if either has changed;
+    gives its interpreter.
 
     Raises `subprocess.CalledProcessError` with what pip said.
     """
@@ -116,7 +132,15 @@ def prepare(python: Python, folder: Path) -> Path:
     (folder / "requirements.txt").write_text(requirements, encoding="utf-8")
     _succeed(python.path, "-m", "venv", str(folder / "env"))
     pip = [str(inside), "-m", "pip", "--disable-pip-version-check"]
-    _succeed(*pip, "install", "--quiet", "--require-hashes", "--no-deps", "--requirement", str(folder / "requirements.txt"))
+    _succeed(
+        *pip,
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--no-deps",
+        "--requirement",
+        str(folder / "requirements.txt"),
+    )
     _succeed(*pip, "check")  # nothing that is needed is missing
     stamp.write_text(state, encoding="utf-8")
     return inside
@@ -126,11 +150,13 @@ def _succeed(*command: str) -> None:
     subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
 
 
-# --- the tests -----------------------------------------------------------------------------------------------------------
+# --- the tests ------------------------------------------------------------------------------------
 
 
 def vendor(generated: Path, folder: Path) -> Path:
-    """A copy of the package under `VENDORED`, and of its tests, which import it from there; gives the folder of both."""
+    """A copy of the package under `VENDORED`, and of its tests, which import it from there; gives
+    the folder of both.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     outside = shutil.ignore_patterns("__pycache__")
     shutil.copytree(generated / "np6", folder.joinpath(*VENDORED.split(".")), ignore=outside)
@@ -146,9 +172,23 @@ def vendor(generated: Path, folder: Path) -> Path:
 def run_tests(
     python: str, folder: Path, variables: Mapping[str, str] | None = None, tests: str = "tests"
 ) -> subprocess.CompletedProcess[str]:
-    """The tests in a folder, in a process of their own and without plugins, of which they need none."""
+    """The tests in a folder, in a process of their own and without plugins, of which they need
+    none.
+    """
     return subprocess.run(
-        [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", tests],
+        [
+            python,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-c",
+            os.devnull,
+            "--rootdir",
+            ".",
+            tests,
+        ],
         cwd=folder,
         env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **(variables or {})),
         capture_output=True,
@@ -165,8 +205,12 @@ def judge(done: subprocess.CompletedProcess[str]) -> Result:
     return Result(passed, last, "" if passed else done.stdout + done.stderr)
 
 
-def live(python: Python, generated: Path, folder: Path, served: Served, tests: str = "tests") -> Result:
-    """Everything for one Python; what its environment trusts is the server's authority, as `SSL_CERT_FILE` says."""
+def live(
+    python: Python, generated: Path, folder: Path, served: Served, tests: str = "tests"
+) -> Result:
+    """Everything for one Python; what its environment trusts is the server's authority, as
+    `SSL_CERT_FILE` says.
+    """
     try:
         inside = prepare(python, folder)
     except subprocess.CalledProcessError as error:
@@ -190,7 +234,10 @@ def main(tests: str = "tests", generated: Path = GENERATED) -> int:
                 print(f"skip  Python {name}: none that runs was found", flush=True)
                 continue
             result = live(python, generated, FOLDER / name, served, tests)
-            print(f"{'ok  ' if result.passed else 'FAIL'}  Python {python.version}: {result.line}", flush=True)
+            print(
+                f"{'ok  ' if result.passed else 'FAIL'}  Python {python.version}: {result.line}",
+                flush=True,
+            )
             print(result.output[-8000:], end="", file=sys.stderr, flush=True)
             failed |= not result.passed
     return 1 if failed else 0

@@ -1,4 +1,6 @@
-"""Clients of mocks in process: one for a document that shows each feature, one for the flagship document."""
+"""Clients of mocks in process: one for a document that shows each feature, one for the flagship
+document.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def anyio_backend() -> str:
 
 
 def client_of(document: Document) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(create_app(document)), base_url="http://mock.example")
+    return httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(create_app(document)), base_url="http://mock.example"
+    )
 
 
 @pytest.fixture(scope="session")

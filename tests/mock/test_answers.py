@@ -25,7 +25,9 @@ async def test_a_range_of_statuses_covers_each_of_its_codes(shop):
     assert (await shop.get("/items/1", headers={"Prefer": "code=503"})).status_code == 503
 
 
-@pytest.mark.parametrize("prefer", ["code=418", "code=abc", "example=none", "code=503, example=ink"])
+@pytest.mark.parametrize(
+    "prefer", ["code=418", "code=abc", "example=none", "code=503, example=ink"]
+)
 async def test_a_choice_that_is_not_documented_is_refused(shop, prefer):
     answer = await shop.get("/items/1", headers={"Prefer": prefer})
     assert answer.status_code == 400

@@ -16,7 +16,12 @@ ROOT = Path(__file__).parents[2]
 
 async def test_the_mock_says_that_it_is_one(shop, shop_document):
     answer = await shop.get("/.well-known/openapi-mock")
-    assert answer.json() == {"mock": True, "title": "Shop", "version": "1.2.3", "digest": digest(shop_document)}
+    assert answer.json() == {
+        "mock": True,
+        "title": "Shop",
+        "version": "1.2.3",
+        "digest": digest(shop_document),
+    }
 
 
 @pytest.mark.parametrize("path", ["/items/1", "/nothing", "/items/x", "/.well-known/openapi-mock"])
@@ -33,7 +38,9 @@ def test_the_server_prints_its_address_and_answers_there():
         "serve(load(Path('tests/mock/documents/shop.yaml')), port=0)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             assert server.stdout is not None
             url = server.stdout.readline().strip()
@@ -49,8 +56,16 @@ def test_no_other_command_waits_for_a_server_to_be_imported():
         "import sys\n"
         "from generator.cli import main\n"
         "assert main(['describe', '--spec', 'tests/mock/documents/shop.yaml']) == 0\n"
-        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn') or name == 'generator.mock'])\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn') "
+        "or name == 'generator.mock'])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout.splitlines()[-1] == "[]", done.stderr

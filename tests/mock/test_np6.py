@@ -10,7 +10,10 @@ RECIPIENT = {"type": "example", "value": {"key": "reader-1"}}
 
 
 async def test_one_execution_is_answered_with_its_result(np6):
-    answer = await np6.post("/notifications/42/execution", json={"recipient": RECIPIENT, "title": "Hello", "urgent": True})
+    answer = await np6.post(
+        "/notifications/42/execution",
+        json={"recipient": RECIPIENT, "title": "Hello", "urgent": True},
+    )
     assert answer.status_code == 200
     assert answer.json()["type"] == "success"
 
@@ -28,14 +31,18 @@ async def test_there_are_as_many_results_as_items_the_documented_ones_in_turn(np
 
 
 async def test_an_example_that_is_asked_for_is_given_as_it_stands(np6):
-    answer = await np6.post("/notifications/42/executions", json=[{}], headers={"Prefer": "example=two"})
+    answer = await np6.post(
+        "/notifications/42/executions", json=[{}], headers={"Prefer": "example=two"}
+    )
     assert len(answer.json()) == 2
 
 
 async def test_one_result_and_an_error_are_answered_as_documented(np6):
     answer = await np6.post("/notifications/42/execution", json={})
     assert answer.json()["type"] == "success"
-    refused = await np6.post("/notifications/42/executions", json=[{}], headers={"Prefer": "code=429"})
+    refused = await np6.post(
+        "/notifications/42/executions", json=[{}], headers={"Prefer": "code=429"}
+    )
     assert refused.content == b""
 
 
@@ -46,14 +53,20 @@ async def test_a_duplication_takes_no_body_and_answers_with_the_copy(np6):
 
 async def test_an_open_object_keeps_whatever_else_is_sent(np6):
     recipient = {**RECIPIENT, "more": [1]}
-    assert (await np6.post("/notifications/42/execution", json={"recipient": recipient})).status_code == 200
+    assert (
+        await np6.post("/notifications/42/execution", json={"recipient": recipient})
+    ).status_code == 200
 
 
 async def test_a_field_of_the_wrong_type_is_pointed_at(np6):
     stamp = {"time": "now", "id": "no-uuid"}
     answer = await np6.post("/notifications/42/execution", json={"stamp": stamp, "urgent": None})
     assert answer.status_code == 422
-    assert sorted(fault["pointer"] for fault in answer.json()["violations"]) == ["/stamp/id", "/stamp/time", "/urgent"]
+    assert sorted(fault["pointer"] for fault in answer.json()["violations"]) == [
+        "/stamp/id",
+        "/stamp/time",
+        "/urgent",
+    ]
 
 
 async def test_the_key_is_asked_for(np6):

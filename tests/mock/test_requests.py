@@ -147,12 +147,17 @@ async def test_label_style_is_read(shop, path, status):
     assert (await shop.get(path)).status_code == status
 
 
-@pytest.mark.parametrize(("path", "status"), [("/matrix/;x=1;y=2", 200), ("/matrix/;x=1", 400), ("/matrix/;x=1;y=b", 400)])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/matrix/;x=1;y=2", 200), ("/matrix/;x=1", 400), ("/matrix/;x=1;y=b", 400)],
+)
 async def test_matrix_style_is_read(shop, path, status):
     assert (await shop.get(path)).status_code == status
 
 
-@pytest.mark.parametrize(("query", "status"), [("hash=a", 204), ("unicity=a", 204), ("", 400), ("hash=a&unicity=b", 400)])
+@pytest.mark.parametrize(
+    ("query", "status"), [("hash=a", 204), ("unicity=a", 204), ("", 400), ("hash=a&unicity=b", 400)]
+)
 async def test_exactly_one_of_several_parameters_is_wanted(shop, query, status):
     assert (await shop.get(f"/lookup?{query}")).status_code == status
 
@@ -166,7 +171,12 @@ async def test_a_body_that_fits_is_accepted_without_its_read_only_field(shop):
 async def test_every_violation_of_a_body_is_listed(shop):
     answer = await shop.post("/items", json={"price": -1, "tags": ["a", 1], "x": 1})
     assert answer.status_code == 422
-    assert sorted(faults(answer)) == [("body", "", ""), ("body", "", ""), ("body", "", "/price"), ("body", "", "/tags/1")]
+    assert sorted(faults(answer)) == [
+        ("body", "", ""),
+        ("body", "", ""),
+        ("body", "", "/price"),
+        ("body", "", "/tags/1"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +201,9 @@ async def test_a_body_where_none_is_taken_is_refused(shop):
 
 
 async def test_a_form_is_read_by_its_schema(shop):
-    assert (await shop.post("/items", data={"name": "Pen", "price": "2", "tags": ["a", "b"]})).status_code == 201
+    assert (
+        await shop.post("/items", data={"name": "Pen", "price": "2", "tags": ["a", "b"]})
+    ).status_code == 201
     answer = await shop.post("/items", data={"name": "Pen", "price": "two"})
     assert (answer.status_code, faults(answer)) == (422, [("body", "", "/price")])
 
@@ -206,13 +218,21 @@ async def test_a_form_field_may_be_an_empty_object(shop, field):
 async def test_a_multipart_body_is_read_part_by_part(shop):
     photo = {"photo": ("a.png", b"\x89PNG\xff", "image/png")}
     fits = {**photo, "item": (None, b'{"name": "Pen"}', "application/json")}
-    assert (await shop.post("/items", data={"name": "Pen", "count": "2", "sizes": ["1", "2"]}, files=fits)).status_code == 201
+    assert (
+        await shop.post(
+            "/items", data={"name": "Pen", "count": "2", "sizes": ["1", "2"]}, files=fits
+        )
+    ).status_code == 201
     answer = await shop.post("/items", data={"name": "Pen", "count": "x"}, files=photo)
     assert (answer.status_code, faults(answer)) == (422, [("body", "", "/count")])
 
 
-@pytest.mark.parametrize(("body", "status"), [({"name": "a"}, 200), ({"published": True}, 202), ({}, 422)])
-async def test_operations_that_share_a_path_on_the_wire_are_told_apart_by_what_fits(shop, body, status):
+@pytest.mark.parametrize(
+    ("body", "status"), [({"name": "a"}, 200), ({"published": True}, 202), ({}, 422)]
+)
+async def test_operations_that_share_a_path_on_the_wire_are_told_apart_by_what_fits(
+    shop, body, status
+):
     assert (await shop.put("/drafts/1", json=body)).status_code == status
 
 

@@ -1,4 +1,6 @@
-"""The mock over TLS, in a process of its own: whom it is certified for, and what of that lies on the disk."""
+"""The mock over TLS, in a process of its own: whom it is certified for, and what of that lies on
+the disk.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,21 @@ SHOP = Path(__file__).parent / "documents" / "shop.yaml"
 
 @contextmanager
 def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], httpx2.URL, Path]]:
-    command = [sys.executable, "-m", "generator", "mock", "--spec", str(SHOP), "--port", "0", "--tls", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "mock",
+        "--spec",
+        str(SHOP),
+        "--port",
+        "0",
+        "--tls",
+        *options,
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             url = httpx2.URL(process.stdout.readline().strip())
@@ -40,13 +55,20 @@ def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], httpx2.URL, 
             process.kill()
 
 
-@pytest.mark.parametrize(("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
+@pytest.mark.parametrize(
+    ("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)]
+)
 def test_the_temporary_file_is_enough_to_trust_the_server_and_goes_with_it(ending, code):
     with serving() as (process, url, file):
         trusting = ssl.create_default_context(cafile=str(file))
         with httpx2.Client(verify=trusting, trust_env=False) as client:
             for host in ("127.0.0.1", "localhost"):
-                assert client.get(url.copy_with(host=host, path="/.well-known/openapi-mock")).json()["mock"] is True
+                assert (
+                    client.get(url.copy_with(host=host, path="/.well-known/openapi-mock")).json()[
+                        "mock"
+                    ]
+                    is True
+                )
         with (
             socket.create_connection(("127.0.0.1", url.port or 0)) as raw,
             pytest.raises(ssl.SSLCertVerificationError) as caught,
@@ -66,7 +88,9 @@ def test_a_file_that_was_named_stays_and_the_next_run_replaces_it(tmp_path):
     for _ in range(2):
         with serving("--ca-file", str(file)) as (_, url, named):
             assert named == file
-            with httpx2.Client(verify=ssl.create_default_context(cafile=str(file)), trust_env=False) as client:
+            with httpx2.Client(
+                verify=ssl.create_default_context(cafile=str(file)), trust_env=False
+            ) as client:
                 assert client.get(url.copy_with(path="/items/1")).status_code == 401
         seen.add(file.read_text(encoding="utf-8"))
     assert len(seen) == 2
@@ -80,12 +104,18 @@ def test_a_file_that_is_something_else_is_left_as_it_is(tmp_path, capsys):
         assert main([*arguments, str(place)]) == 2
         printed = capsys.readouterr()
         assert printed.out == ""
-        assert printed.err == f"error: {place}: is there already, and is no authority of a mock server; give another name\n"
+        assert printed.err == (
+            f"error: {place}: is there already, and is no authority of a mock server; give "
+            "another name\n"
+        )
     assert file.read_text(encoding="utf-8") == "-----BEGIN CERTIFICATE-----\n"
 
 
 def test_a_file_without_tls_is_one_line_and_exit_2(tmp_path, capsys):
-    assert main(["mock", "--spec", str(SHOP), "--port", "0", "--ca-file", str(tmp_path / "ca.pem")]) == 2
+    assert (
+        main(["mock", "--spec", str(SHOP), "--port", "0", "--ca-file", str(tmp_path / "ca.pem")])
+        == 2
+    )
     assert capsys.readouterr().err == "error: --ca-file goes with --tls\n"
     assert not (tmp_path / "ca.pem").exists()
 
@@ -93,7 +123,21 @@ def test_a_file_without_tls_is_one_line_and_exit_2(tmp_path, capsys):
 def test_a_port_that_is_taken_is_one_line_and_exit_2_and_no_file_is_written(tmp_path, capsys):
     with listening("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
-        assert main(["mock", "--spec", str(SHOP), "--port", port, "--tls", "--ca-file", str(tmp_path / "ca.pem")]) == 2
+        assert (
+            main(
+                [
+                    "mock",
+                    "--spec",
+                    str(SHOP),
+                    "--port",
+                    port,
+                    "--tls",
+                    "--ca-file",
+                    str(tmp_path / "ca.pem"),
+                ]
+            )
+            == 2
+        )
     printed = capsys.readouterr()
     assert (printed.out, len(printed.err.splitlines())) == ("", 1)
     assert printed.err.startswith("error: Address already in use")

@@ -1,8 +1,9 @@
-"""`make mutants`: would a case tell, if the code were wrong? `python -m tests.mutants --help` has the options.
+"""`make mutants`: would a case tell, if the code were wrong? `python -m tests.mutants --help` has
+the options.
 
-Each mutant is a module with one small thing changed. It is killed where a case fails of it; one that survives shows code that
-no case holds. All that survived, but for what `survivors.yaml` accepts with a reason, is printed and stored.
-"""
+Each mutant is a module with one small thing changed. It is killed where a case fails of it; one
+that survives shows code that no case holds. All that survived, but for what `survivors.yaml`
+accepts with a reason, is printed and stored."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ class Tally:
             counts.setdefault(key, Counter())[outcome] += 1
 
     def stale(self, *, known: list[Mutant], whole: bool) -> list[str]:
-        """The entries that accept nothing: of no mutant, or, where all were tried, of none that survives."""
+        """The entries that accept nothing: of no mutant, or, where all were tried, of none that
+        survives.
+        """
         modules = {mutant.path.as_posix() for mutant in known}
         lines = []
         for entry in self.accepted:
@@ -68,7 +71,10 @@ class Tally:
     def __str__(self) -> str:
         lines = []
         for title, counts in (("module", self.counts), ("kind", self.kinds)):
-            lines.append(f"{title:44} {'killed':>7} {'timeout':>7} {'survived':>8} {'not run':>7} {'accepted':>8} {'share':>7}")
+            lines.append(
+                f"{title:44} {'killed':>7} {'timeout':>7} {'survived':>8} {'not run':>7} "
+                f"{'accepted':>8} {'share':>7}"
+            )
             lines += [_row(name, counted) for name, counted in sorted(counts.items())]
             lines += [_row("all", sum(counts.values(), Counter())), ""]
         return "\n".join(lines)
@@ -76,7 +82,10 @@ class Tally:
 
 def _row(name: str, counted: Counter[str]) -> str:
     numbers = [counted[each] for each in ("killed", "timeout", "survived", "not run", "accepted")]
-    return f"{name:44} {numbers[0]:7} {numbers[1]:7} {numbers[2]:8} {numbers[3]:7} {numbers[4]:8} {share(counted):7.1%}"
+    return (
+        f"{name:44} {numbers[0]:7} {numbers[1]:7} {numbers[2]:8} {numbers[3]:7} {numbers[4]:8} "
+        f"{share(counted):7.1%}"
+    )
 
 
 def share(counted: Counter[str]) -> float:
@@ -87,8 +96,14 @@ def share(counted: Counter[str]) -> float:
 
 def shown(mutant: Mutant, verdict: Verdict) -> str:
     """A mutant as a place and a difference of one line."""
-    head = f"{mutant.path.as_posix()}:{mutant.line}: {mutant.scope}: {mutant.kind}, {verdict.outcome}"
-    after = f" by {verdict.by}" if verdict.by and verdict.outcome in _DEAD else f" {verdict.tried} cases"
+    head = (
+        f"{mutant.path.as_posix()}:{mutant.line}: {mutant.scope}: {mutant.kind}, {verdict.outcome}"
+    )
+    after = (
+        f" by {verdict.by}"
+        if verdict.by and verdict.outcome in _DEAD
+        else f" {verdict.tried} cases"
+    )
     return f"{head}{after}\n- {mutant.was}\n+ {mutant.now}\n"
 
 
@@ -99,7 +114,9 @@ def chosen(options: argparse.Namespace, part: str) -> list[Mutant]:
     return [mutant for mutant in found if not options.kind or mutant.kind in options.kind]
 
 
-def tried(options: argparse.Namespace, part: str, wanted: list[Mutant]) -> Iterator[tuple[Mutant, Verdict]]:
+def tried(
+    options: argparse.Namespace, part: str, wanted: list[Mutant]
+) -> Iterator[tuple[Mutant, Verdict]]:
     """The verdicts on mutants of a part, by its cases."""
     known = cases(CASES[part], ROOT)
     modules = sorted(Path(part).glob("*.py"))
@@ -110,7 +127,10 @@ def tried(options: argparse.Namespace, part: str, wanted: list[Mutant]) -> Itera
     started = time.perf_counter()
     records = record(known, modules, Path("build/mutants"), options.workers)
     seconds = time.perf_counter() - started
-    print(f"{part}: {len(wanted)} mutants, {len(records.records)} cases recorded in {seconds:.0f} s", flush=True)
+    print(
+        f"{part}: {len(wanted)} mutants, {len(records.records)} cases recorded in {seconds:.0f} s",
+        flush=True,
+    )
     for name in records.failing:
         print(f"  left out, it fails as it is: {name}")
     print(f"  left out, too slow: {len(records.slow)} cases", flush=True)
@@ -119,7 +139,11 @@ def tried(options: argparse.Namespace, part: str, wanted: list[Mutant]) -> Itera
         run(wanted, known, records.records, "generator", options.workers, options.budget), 1
     ):
         if sys.stderr.isatty():
-            print(f"\r{count}/{len(wanted)}, {count / (time.perf_counter() - started):.1f} a second ", end="", file=sys.stderr)
+            print(
+                f"\r{count}/{len(wanted)}, {count / (time.perf_counter() - started):.1f} a second ",
+                end="",
+                file=sys.stderr,
+            )
         yield mutant, verdict
     print(f"  {len(wanted) / (time.perf_counter() - started):.1f} mutants a second", flush=True)
 
@@ -132,7 +156,9 @@ def main(arguments: list[str]) -> int:
     found = {part: chosen(options, part) for part in CASES}
     pool = [mutant for each in found.values() for mutant in each]
     picked = (
-        set(random.Random(options.seed).sample(range(len(pool)), min(options.sample, len(pool)))) if options.sample else None
+        set(random.Random(options.seed).sample(range(len(pool)), min(options.sample, len(pool))))
+        if options.sample
+        else None
     )
     number = 0
     for part, known in found.items():
@@ -154,16 +180,39 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("--module", action="append", default=[], metavar="PATH", help="a module, instead of all; several times")
-    parser.add_argument("--kind", action="append", default=[], help="a kind of change, instead of all; several times")
-    parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many mutants, instead of all")
+    parser.add_argument(
+        "--module",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a module, instead of all; several times",
+    )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        help="a kind of change, instead of all; several times",
+    )
+    parser.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="so many mutants, instead of all"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which ones")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes, 2")
     parser.add_argument(
-        "--budget", type=float, default=float("inf"), metavar="S", help="seconds of cases for a mutant, no limit"
+        "--budget",
+        type=float,
+        default=float("inf"),
+        metavar="S",
+        help="seconds of cases for a mutant, no limit",
     )
-    parser.add_argument("--show", action="store_true", help="print each mutant with its verdict, killed ones included")
-    parser.add_argument("--out", type=Path, default=Path("build/mutants.txt"), help="where the survivors are stored")
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help="print each mutant with its verdict, killed ones included",
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("build/mutants.txt"), help="where the survivors are stored"
+    )
     return parser.parse_args(arguments)
 
 

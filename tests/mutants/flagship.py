@@ -1,4 +1,6 @@
-"""The package of NP6 as it is made now is the one that is stored: every byte of it, as `check` has it."""
+"""The package of NP6 as it is made now is the one that is stored: every byte of it, as `check` has
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,4 +16,6 @@ GENERATED = ROOT / "generated"
 
 def test_the_package_of_np6_is_the_one_that_is_stored() -> None:
     tree = emit(build(load(ROOT / "spec" / "openapi.yaml")), templates=ROOT / "templates")
-    assert [path for path, content in tree.items() if (GENERATED / path).read_bytes() != content] == []
+    assert [
+        path for path, content in tree.items() if (GENERATED / path).read_bytes() != content
+    ] == []

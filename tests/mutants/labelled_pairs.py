@@ -1,4 +1,6 @@
-"""The labelled pairs one by one, their documents read beforehand: `tests/review/test_labelled.py` scores them together."""
+"""The labelled pairs one by one, their documents read beforehand: `tests/review/test_labelled.py`
+scores them together.
+"""
 
 from __future__ import annotations
 

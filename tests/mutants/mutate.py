@@ -1,10 +1,11 @@
-"""The mutants of a module: each is the module with one small thing changed that its cases should tell.
+"""The mutants of a module: each is the module with one small thing changed that its cases should
+tell.
 
-What is changed: comparisons, `and` and `or`, conditions (negated), `not` (dropped), `+` and `-`, constants (a number by one, a
-truth value, a text by a letter), statements that are there for their effect (dropped), what is returned (nothing instead),
-neighbouring arguments of a call (swapped), members of a table (dropped; those of a row are not, which would not be read).
-Left alone are annotations, docstrings, decorators and what names types, which say nothing that runs.
-"""
+What is changed: comparisons, `and` and `or`, conditions (negated), `not` (dropped), `+` and `-`,
+constants (a number by one, a truth value, a text by a letter), statements that are there for their
+effect (dropped), what is returned (nothing instead), neighbouring arguments of a call (swapped),
+members of a table (dropped; those of a row are not, which would not be read). Left alone are
+annotations, docstrings, decorators and what names types, which say nothing that runs."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ _COMPARISONS: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
 }
-_OF_TYPES: Final = frozenset({"TypeVar", "NewType", "ParamSpec", "Literal", "Callable", "Annotated", "Union", "Optional"})
+_OF_TYPES: Final = frozenset(
+    {"TypeVar", "NewType", "ParamSpec", "Literal", "Callable", "Annotated", "Union", "Optional"}
+)
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 Holder = Any
@@ -39,10 +42,10 @@ Holder = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mutant:
-    """One change of a module's tree. `scope` is the function that it is in, by its qualified name, or what it is in of the
-    module; `function` is the first line of the outermost function around it, 0 where it is in none, so that the module has to
-    be run anew. `lines` are those of the statement. `row` are the texts of the table's row that it is in.
-    """
+    """One change of a module's tree. `scope` is the function that it is in, by its qualified name,
+    or what it is in of the module; `function` is the first line of the outermost function around
+    it, 0 where it is in none, so that the module has to be run anew. `lines` are those of the
+    statement. `row` are the texts of the table's row that it is in."""
 
     path: Path
     scope: str
@@ -104,7 +107,9 @@ def mutants(path: Path) -> list[Mutant]:
 
 
 class _Walk:
-    """Goes through a tree with what stands around each node: the names of scopes, the nodes from the statement inwards."""
+    """Goes through a tree with what stands around each node: the names of scopes, the nodes from
+    the statement inwards.
+    """
 
     def __init__(self, path: Path, tree: ast.Module) -> None:
         self.path = path
@@ -151,7 +156,10 @@ class _Walk:
 
     def _defaults(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Mutant]:
         self.names.append(function.name)
-        for value in (function.args.defaults, [each for each in function.args.kw_defaults if each is not None]):
+        for value in (
+            function.args.defaults,
+            [each for each in function.args.kw_defaults if each is not None],
+        ):
             yield from self._values(value)
         self.names.pop()
 
@@ -170,10 +178,16 @@ class _Walk:
             for each in value:
                 yield from self._values(each)
         elif isinstance(value, ast.AST) and not _is_of_types(value):
-            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "cast":
+            if (
+                isinstance(value, ast.Call)
+                and isinstance(value.func, ast.Name)
+                and value.func.id == "cast"
+            ):
                 value = value.args[1]
             self.around.append(value)
-            in_table = not self.function and not any(isinstance(each, (ast.Tuple, ast.List)) for each in self.around[:-1])
+            in_table = not self.function and not any(
+                isinstance(each, (ast.Tuple, ast.List)) for each in self.around[:-1]
+            )
             for edit in _of_expression(value, in_table=in_table):
                 yield self._mutant(edit, value)
             for name, child in ast.iter_fields(value):
@@ -205,15 +219,19 @@ class _Walk:
         )
 
 
-# --- what is changed ------------------------------------------------------------------------------------------------------
+# --- what is changed ------------------------------------------------------------------------------
 
 
 def _of_statement(body: list[ast.stmt], index: int, statement: ast.stmt) -> Iterator[Edit]:
     match statement:
         case ast.If(test=test) | ast.While(test=test):
             yield _negated(statement, "test", test)
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
-            yield Edit("return", statement, "value", ast.copy_location(ast.Constant(None), value), value)
+        case ast.Return(value=ast.expr() as value) if not (
+            isinstance(value, ast.Constant) and value.value is None
+        ):
+            yield Edit(
+                "return", statement, "value", ast.copy_location(ast.Constant(None), value), value
+            )
         case ast.Expr(value=value) if not isinstance(value, ast.Constant):
             yield _dropped(body, index, statement)
         case ast.AugAssign() | ast.Raise() | ast.Delete() | ast.Continue() | ast.Break():
@@ -226,27 +244,49 @@ def _of_expression(node: ast.AST, *, in_table: bool) -> Iterator[Edit]:
     match node:
         case ast.Compare(ops=ops):
             for index, op in enumerate(ops):
-                yield from (Edit("comparison", ops, index, other(), op) for other in _COMPARISONS[type(op)])
+                yield from (
+                    Edit("comparison", ops, index, other(), op) for other in _COMPARISONS[type(op)]
+                )
         case ast.BoolOp(op=op):
-            yield Edit("and, or", node, "op", ast.Or() if isinstance(op, ast.And) else ast.And(), op)
+            yield Edit(
+                "and, or", node, "op", ast.Or() if isinstance(op, ast.And) else ast.And(), op
+            )
         case ast.UnaryOp(op=ast.Not() as op, operand=operand):
-            # `not not x` reads as `x` everywhere that truth is asked for, and keeps the place in the tree
-            yield Edit("not dropped", node, "operand", ast.copy_location(ast.UnaryOp(ast.Not(), operand), operand), operand)
+            # `not not x` reads as `x` everywhere that truth is asked for, and keeps the place in
+            # the tree
+            yield Edit(
+                "not dropped",
+                node,
+                "operand",
+                ast.copy_location(ast.UnaryOp(ast.Not(), operand), operand),
+                operand,
+            )
         case ast.BinOp(op=(ast.Add() | ast.Sub()) as op):
             yield Edit("sum", node, "op", ast.Sub() if isinstance(op, ast.Add) else ast.Add(), op)
         case ast.IfExp(test=test):
             yield _negated(node, "test", test)
         case ast.comprehension(ifs=ifs):
             for index, each in enumerate(ifs):
-                yield Edit("condition", ifs, index, ast.copy_location(ast.UnaryOp(ast.Not(), each), each), each)
+                yield Edit(
+                    "condition",
+                    ifs,
+                    index,
+                    ast.copy_location(ast.UnaryOp(ast.Not(), each), each),
+                    each,
+                )
         case ast.Constant():
             yield from _of_constant(node)
         case ast.Call(args=args):
             yield from _swapped(node, args)
         case ast.Dict() if in_table:
             yield from _dropped_entries(node)
-        case ast.Tuple(elts=members) | ast.List(elts=members) | ast.Set(elts=members) if in_table and len(members) > 1:
-            yield from (Edit("member dropped", members, index, None, each) for index, each in enumerate(members))
+        case ast.Tuple(elts=members) | ast.List(elts=members) | ast.Set(elts=members) if (
+            in_table and len(members) > 1
+        ):
+            yield from (
+                Edit("member dropped", members, index, None, each)
+                for index, each in enumerate(members)
+            )
 
 
 def _of_constant(node: ast.Constant) -> Iterator[Edit]:
@@ -263,8 +303,18 @@ def _of_constant(node: ast.Constant) -> Iterator[Edit]:
 
 def _swapped(node: ast.Call, args: list[ast.expr]) -> Iterator[Edit]:
     for index, (one, other) in enumerate(pairwise(args)):
-        if not isinstance(one, ast.Starred) and not isinstance(other, ast.Starred) and ast.dump(one) != ast.dump(other):
-            yield Edit("arguments swapped", node, "args", [*args[:index], other, one, *args[index + 2 :]], args)
+        if (
+            not isinstance(one, ast.Starred)
+            and not isinstance(other, ast.Starred)
+            and ast.dump(one) != ast.dump(other)
+        ):
+            yield Edit(
+                "arguments swapped",
+                node,
+                "args",
+                [*args[:index], other, one, *args[index + 2 :]],
+                args,
+            )
 
 
 def _dropped_entries(node: ast.Dict) -> Iterator[Edit]:
@@ -273,18 +323,24 @@ def _dropped_entries(node: ast.Dict) -> Iterator[Edit]:
             [each for at, each in enumerate(node.keys) if at != index],
             [each for at, each in enumerate(node.values) if at != index],
         )
-        yield Edit("member dropped", node, "__dict__", {**vars(node), **vars(without)}, dict(vars(node)))
+        yield Edit(
+            "member dropped", node, "__dict__", {**vars(node), **vars(without)}, dict(vars(node))
+        )
 
 
 def _dropped(body: list[ast.stmt], index: int, statement: ast.stmt) -> Edit:
-    return Edit("statement dropped", body, index, ast.copy_location(ast.Pass(), statement), statement)
+    return Edit(
+        "statement dropped", body, index, ast.copy_location(ast.Pass(), statement), statement
+    )
 
 
 def _negated(holder: ast.AST, field: str, test: ast.expr) -> Edit:
-    return Edit("condition", holder, field, ast.copy_location(ast.UnaryOp(ast.Not(), test), test), test)
+    return Edit(
+        "condition", holder, field, ast.copy_location(ast.UnaryOp(ast.Not(), test), test), test
+    )
 
 
-# --- what is left alone ---------------------------------------------------------------------------------------------------
+# --- what is left alone ---------------------------------------------------------------------------
 
 
 def _is_unseen(statement: ast.stmt) -> bool:
@@ -307,7 +363,7 @@ def _is_of_types(node: ast.AST) -> bool:
     return False
 
 
-# --- how it is shown ------------------------------------------------------------------------------------------------------
+# --- how it is shown ------------------------------------------------------------------------------
 
 
 def _line(node: Any) -> str:
@@ -323,7 +379,10 @@ def _line(node: Any) -> str:
         case ast.Match(subject=subject):
             return f"match {ast.unparse(subject)}:"
         case ast.match_case(pattern=pattern, guard=guard):
-            return f"case {ast.unparse(pattern)}{f' if {ast.unparse(guard)}' if guard is not None else ''}:"
+            return (
+                "case "
+                f"{ast.unparse(pattern)}{f' if {ast.unparse(guard)}' if guard is not None else ''}:"
+            )
         case ast.FunctionDef(name=name, args=args) | ast.AsyncFunctionDef(name=name, args=args):
             return f"def {name}({ast.unparse(args)}):"
         case ast.ClassDef(name=name):
@@ -345,7 +404,11 @@ def _target(node: ast.AST) -> str:
 def _row(around: list[ast.AST]) -> tuple[str, ...]:
     """The texts beside a node in the innermost row of a table: a tuple, a call, a dict."""
     rows = [node for node in around if isinstance(node, (ast.Tuple, ast.Call, ast.Dict))]
-    texts = [each.value for each in ast.walk(rows[-1]) if isinstance(each, ast.Constant)] if rows else []
+    texts = (
+        [each.value for each in ast.walk(rows[-1]) if isinstance(each, ast.Constant)]
+        if rows
+        else []
+    )
     return tuple(text for text in texts if isinstance(text, str) and "-" in text)
 
 
@@ -357,5 +420,9 @@ def _extent(statement: ast.AST, first: int) -> range:
     """The lines of a statement, of a compound one those of its head."""
     body = getattr(statement, "body", None)
     start: int = getattr(statement, "lineno", first)
-    end = body[0].lineno - 1 if isinstance(body, list) and body else getattr(statement, "end_lineno", first)
+    end = (
+        body[0].lineno - 1
+        if isinstance(body, list) and body
+        else getattr(statement, "end_lineno", first)
+    )
     return range(start, max(start, end) + 1)

@@ -1,7 +1,8 @@
-"""Which lines each case runs, and how long it takes: recorded once, and kept as long as nothing of it changes.
+"""Which lines each case runs, and how long it takes: recorded once, and kept as long as nothing of
+it changes.
 
-A case is recorded in a process of its own, as what one case has made and kept, another would not make again.
-"""
+A case is recorded in a process of its own, as what one case has made and kept, another would not
+make again."""
 
 from __future__ import annotations
 
@@ -27,19 +28,24 @@ Lines = dict[str, frozenset[int]]
 """The lines that are run of each file, which is named by its absolute path."""
 
 SLOWEST: Final = 6.0
-"""Seconds after which a case is too slow to be run for each mutant; recording takes several times as long as running."""
+"""Seconds after which a case is too slow to be run for each mutant; recording takes several times
+as long as running.
+"""
 
 _LONGEST: Final = 300
 
 _APART: Final = frozenset(
-    Path("tests/mutants") / each for each in ("__main__.py", "mutate.py", "running.py", "survivors.py", "survivors.yaml")
+    Path("tests/mutants") / each
+    for each in ("__main__.py", "mutate.py", "running.py", "survivors.py", "survivors.yaml")
 )
 """What records do not depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A case that passes: its number, its seconds of a processor while it is recorded, and the lines that it runs."""
+    """A case that passes: its number, its seconds of a processor while it is recorded, and the
+    lines that it runs.
+    """
 
     case: int
     seconds: float
@@ -48,7 +54,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Those of the cases that can be used; the names of those that fail as they are, and of those that take too long."""
+    """Those of the cases that can be used; the names of those that fail as they are, and of those
+    that take too long.
+    """
 
     records: tuple[Record, ...]
     failing: tuple[str, ...]
@@ -64,7 +72,9 @@ def record(cases: list[Case], modules: Iterable[Path], kept: Path, workers: int)
             return _records(cases, pickle.loads(path.read_bytes()))
     gc.collect()
     gc.freeze()
-    with get_context("fork").Pool(workers, _start, (cases, files)) as pool:  # its workers have no children by multiprocessing
+    with get_context("fork").Pool(
+        workers, _start, (cases, files)
+    ) as pool:  # its workers have no children by multiprocessing
         outcomes = pool.map(_recorded, range(len(cases)), chunksize=8)
     kept.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pickle.dumps(outcomes))
@@ -72,10 +82,14 @@ def record(cases: list[Case], modules: Iterable[Path], kept: Path, workers: int)
 
 
 def load_what_is_loaded_late(case: Case) -> None:
-    """What a case imports only as it runs is imported here, for the processes of all mutants: libraries, not the generator."""
+    """What a case imports only as it runs is imported here, for the processes of all mutants:
+    libraries, not the generator.
+    """
     content = forked(lambda: pickle.dumps(_modules_after(case)), _LONGEST)
     for name in pickle.loads(content) if content else ():
-        with suppress(Exception):  # a module that there is for another system, or only as part of another
+        with suppress(
+            Exception
+        ):  # a module that there is for another system, or only as part of another
             importlib.import_module(name)
 
 
@@ -96,13 +110,19 @@ def _records(cases: list[Case], outcomes: list[Record | None]) -> Records:
     return Records(
         tuple(each for each in outcomes if each is not None and each.seconds <= SLOWEST),
         tuple(name for name, each in zip(names, outcomes, strict=True) if each is None),
-        tuple(name for name, each in zip(names, outcomes, strict=True) if each is not None and each.seconds > SLOWEST),
+        tuple(
+            name
+            for name, each in zip(names, outcomes, strict=True)
+            if each is not None and each.seconds > SLOWEST
+        ),
     )
 
 
 def _state(cases: list[Case], files: frozenset[str]) -> str:
     """A digest of all that the records depend on."""
-    digest = hashlib.sha256("\n".join([sys.version, *sorted(files), *(case.name for case in cases)]).encode())
+    digest = hashlib.sha256(
+        "\n".join([sys.version, *sorted(files), *(case.name for case in cases)]).encode()
+    )
     for folder in ("generator", "tests", "templates"):
         for each in sorted(Path(folder).rglob("*")):
             if each.is_file() and "__pycache__" not in each.parts and each not in _APART:
@@ -112,7 +132,7 @@ def _state(cases: list[Case], files: frozenset[str]) -> str:
     return digest.hexdigest()[:20]
 
 
-# --- in a worker ----------------------------------------------------------------------------------------------------------
+# --- in a worker ----------------------------------------------------------------------------------
 
 _cases: list[Case] = []
 _files: frozenset[str] = frozenset()
@@ -138,7 +158,9 @@ def _traced(number: int) -> tuple[float, Lines]:
     finally:
         sys.settrace(None)
         fixtures.clear()
-    return time.process_time() - started, {file: frozenset(found) for file, found in lines.items() if found}
+    return time.process_time() - started, {
+        file: frozenset(found) for file, found in lines.items() if found
+    }
 
 
 def _tracer(lines: dict[str, set[int]]) -> Callable[[FrameType, str, Any], Any]:
@@ -154,7 +176,9 @@ def _tracer(lines: dict[str, set[int]]) -> Callable[[FrameType, str, Any], Any]:
 
 
 def forked(work: Callable[[], bytes], seconds: float) -> bytes | None:
-    """What `work` gives in a process forked from this one; `None` where it fails, or takes too long."""
+    """What `work` gives in a process forked from this one; `None` where it fails, or takes too
+    long.
+    """
     receiver, sender = os.pipe()
     child = os.fork()
     if not child:

@@ -1,8 +1,9 @@
-"""The cases that mutants are tried on: the test functions of the modules named here, called without pytest.
+"""The cases that mutants are tried on: the test functions of the modules named here, called without
+pytest.
 
-A test function that is parametrized is a case for each of its values. What it asks for besides are fixtures: those of its own
-module, and the few of pytest that cases use. A fixture is made once for each process: it runs the cases of one mutant.
-"""
+A test function that is parametrized is a case for each of its values. What it asks for besides are
+fixtures: those of its own module, and the few of pytest that cases use. A fixture is made once for
+each process: it runs the cases of one mutant."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ from tests import profiles
 class Some:
     """The tests of a module whose names are like one of `names`, and like none of `but`.
 
-    All of them are one case where they are `together`, as those are that share a package which takes a second to make. `rows`
-    is how many of those that a parametrized function is run for are one: a process for each takes longer than a small row.
-    """
+    All of them are one case where they are `together`, as those are that share a package which
+    takes a second to make. `rows` is how many of those that a parametrized function is run for are
+    one: a process for each takes longer than a small row."""
 
     path: str
     names: tuple[str, ...] = ("*",)
@@ -38,7 +39,9 @@ class Some:
     rows: int = 1
 
     def has(self, name: str) -> bool:
-        return any(fnmatchcase(name, each) for each in self.names) and not any(fnmatchcase(name, each) for each in self.but)
+        return any(fnmatchcase(name, each) for each in self.names) and not any(
+            fnmatchcase(name, each) for each in self.but
+        )
 
 
 CASES: Final[dict[str, tuple[str | Some, ...]]] = {
@@ -70,7 +73,9 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Test functions of a module, as a rule one, each with its values. `run` raises when the case fails."""
+    """Test functions of a module, as a rule one, each with its values. `run` raises when the case
+    fails.
+    """
 
     name: str
     calls: tuple[tuple[Callable[..., object], dict[str, Any]], ...]
@@ -109,7 +114,9 @@ class Fixtures:
 class _Given:
     """The arguments of a call of a test function, as long as it runs."""
 
-    def __init__(self, fixtures: Fixtures, function: Callable[..., object], values: dict[str, Any]) -> None:
+    def __init__(
+        self, fixtures: Fixtures, function: Callable[..., object], values: dict[str, Any]
+    ) -> None:
         self.fixtures = fixtures
         self.function = function
         self.values = values
@@ -119,7 +126,10 @@ class _Given:
     def __enter__(self) -> dict[str, Any]:
         for name in _everywhere(self.function):
             self._made(name)
-        return {name: self.values[name] if name in self.values else self._made(name) for name in _asked(self.function)}
+        return {
+            name: self.values[name] if name in self.values else self._made(name)
+            for name in _asked(self.function)
+        }
 
     def __exit__(self, *_: object) -> None:
         self.patch.undo()
@@ -133,7 +143,11 @@ class _Given:
             case "monkeypatch":
                 return self.patch
         definition = _definition(self.function, name)
-        kept = self.fixtures.made if definition._fixture_function_marker.scope != "function" else self.own
+        kept = (
+            self.fixtures.made
+            if definition._fixture_function_marker.scope != "function"
+            else self.own
+        )
         make = definition._get_wrapped_function()
         if make not in kept:
             result = make(**{each: self._made(each) for each in _asked(make)})
@@ -145,7 +159,12 @@ def cases(wanted: Iterable[str | Some], root: Path) -> list[Case]:
     """The cases of modules of tests, those of the list that there are."""
     profiles.load(None)
     asked = [Some(each) if isinstance(each, str) else each for each in wanted]
-    return [case for each in asked if (root / each.path).exists() for case in _of_module(_imported(each.path), each)]
+    return [
+        case
+        for each in asked
+        if (root / each.path).exists()
+        for case in _of_module(_imported(each.path), each)
+    ]
 
 
 def _of_module(module: ModuleType, asked: Some) -> Iterator[Case]:
@@ -165,7 +184,11 @@ def _as_one(name: str, cases: list[Case]) -> Case:
 
 def _every(module: ModuleType) -> Iterator[Case]:
     for name, function in list(vars(module).items()):
-        if name.startswith("test_") and inspect.isfunction(function) and function.__module__ == module.__name__:
+        if (
+            name.startswith("test_")
+            and inspect.isfunction(function)
+            and function.__module__ == module.__name__
+        ):
             yield from (
                 Case(f"{module.__name__}::{name}{_printable(label)}", ((function, values),))
                 for label, values in _parametrized(function)
@@ -194,7 +217,10 @@ def _values(mark: pytest.Mark) -> Iterator[tuple[str, dict[str, Any]]]:
     for index, row in enumerate(rows):
         given = row.values if hasattr(row, "marks") else row if len(names) > 1 else (row,)
         label = ids(given[0]) if callable(ids) else ids[index] if ids else getattr(row, "id", None)
-        yield str(label if label is not None else "-".join(map(str, given)))[:80], dict(zip(names, given, strict=True))
+        yield (
+            str(label if label is not None else "-".join(map(str, given)))[:80],
+            dict(zip(names, given, strict=True)),
+        )
 
 
 def _asked(function: Callable[..., object]) -> list[str]:
@@ -209,17 +235,25 @@ def _everywhere(function: Callable[..., object]) -> Iterator[str]:
 
 
 def _definition(function: Callable[..., object], name: str) -> Any:
-    """The fixture of this name, of the function's module or of the `conftest.py` beside it. LookupError for none."""
+    """The fixture of this name, of the function's module or of the `conftest.py` beside it.
+    LookupError for none.
+    """
     module = inspect.getmodule(function)
     assert module is not None
     assert module.__file__ is not None
     beside = Path(module.__file__).with_name("conftest.py")
     package = module.__name__.rpartition(".")[0]
-    for holder in (module, *([importlib.import_module(f"{package}.conftest")] if beside.exists() else [])):
+    for holder in (
+        module,
+        *([importlib.import_module(f"{package}.conftest")] if beside.exists() else []),
+    ):
         found = getattr(holder, name, None)
         if hasattr(found, "_get_wrapped_function"):
             return found
-    raise LookupError(f"{module.__name__}.{function.__name__} asks for {name}, which is no fixture that is known here")
+    raise LookupError(
+        f"{module.__name__}.{function.__name__} asks for {name}, which is no fixture that is "
+        "known here"
+    )
 
 
 def _imported(path: str) -> ModuleType:

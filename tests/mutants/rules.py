@@ -1,4 +1,6 @@
-"""The cases of the review's rules, their documents read and their clients made beforehand: the review itself is what is run."""
+"""The cases of the review's rules, their documents read and their clients made beforehand: the
+review itself is what is run.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def _side(document: Object, path: Path) -> Side:
 
 
 SIDES = _read()
-STORED = {case.rule: case.expected.read_text(encoding="utf-8") for case in CASES if case.expected.exists()}
+STORED = {
+    case.rule: case.expected.read_text(encoding="utf-8") for case in CASES if case.expected.exists()
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)

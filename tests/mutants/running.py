@@ -1,8 +1,8 @@
 """A mutant is tried in a process forked from one that has everything loaded and has run nothing.
 
-What is inside a function becomes the code of the function as it stands, wherever it stands. For everything else, a default or
-a row of a table, the module and those that import it are loaded anew, with the mutant in place of the module's source.
-"""
+What is inside a function becomes the code of the function as it stands, wherever it stands. For
+everything else, a default or a row of a table, the module and those that import it are loaded anew,
+with the mutant in place of the module's source."""
 
 from __future__ import annotations
 
@@ -51,24 +51,32 @@ def run(
     workers: int,
     budget: float = float("inf"),
 ) -> Iterator[tuple[Mutant, Verdict]]:
-    """The verdict on each mutant, in the order of the list. `package` is what the mutants' modules are part of.
+    """The verdict on each mutant, in the order of the list. `package` is what the mutants' modules
+    are part of.
 
     No more cases are run for a mutant that has survived those that take `budget` seconds to record.
     """
     gc.collect()
     gc.freeze()
-    with get_context("fork").Pool(workers, _start, (mutants, cases, records, package, budget)) as pool:
+    with get_context("fork").Pool(
+        workers, _start, (mutants, cases, records, package, budget)
+    ) as pool:
         yield from zip(mutants, pool.imap(_tried, range(len(mutants)), chunksize=4), strict=True)
 
 
-# --- in a worker ----------------------------------------------------------------------------------------------------------
+# --- in a worker ----------------------------------------------------------------------------------
 
 
 class _Work:
     """What a worker works with."""
 
     def __init__(
-        self, mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float
+        self,
+        mutants: Sequence[Mutant],
+        cases: list[Case],
+        records: Sequence[Record],
+        package: str,
+        budget: float,
     ) -> None:
         self.budget = budget
         self.mutants = mutants
@@ -79,13 +87,20 @@ class _Work:
         self.killers: dict[tuple[Path, str], deque[int]] = {}
 
     def order(self, mutant: Mutant) -> list[Record]:
-        """The cases to run: those that run its lines, or all that may, where it is in no function; likely ones first."""
+        """The cases to run: those that run its lines, or all that may, where it is in no function;
+        likely ones first.
+        """
         file = str(mutant.path.resolve())
         records = self.records
         if mutant.function:
             wanted = frozenset(mutant.lines)
-            records = [record for record in records if not wanted.isdisjoint(record.lines.get(file, ()))]
-        before = {number: -place for place, number in enumerate(self.killers.get((mutant.path, mutant.scope), ()))}
+            records = [
+                record for record in records if not wanted.isdisjoint(record.lines.get(file, ()))
+            ]
+        before = {
+            number: -place
+            for place, number in enumerate(self.killers.get((mutant.path, mutant.scope), ()))
+        }
         return sorted(
             records,
             key=lambda each: (
@@ -115,7 +130,13 @@ class _Work:
 _work: _Work
 
 
-def _start(mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float) -> None:
+def _start(
+    mutants: Sequence[Mutant],
+    cases: list[Case],
+    records: Sequence[Record],
+    package: str,
+    budget: float,
+) -> None:
     global _work  # noqa: PLW0603 - what a worker works with is given once
     gc.unfreeze()  # what is frozen is not among the objects that functions are looked for in
     _work = _Work(mutants, cases, records, package, budget)
@@ -128,7 +149,11 @@ def _tried(number: int) -> Verdict:
     if not order:
         return Verdict("not run")
     verdict = _in_process(mutant, order, anew=not mutant.function)
-    return verdict if verdict is not None else _in_process(mutant, order, anew=True) or Verdict("survived")
+    return (
+        verdict
+        if verdict is not None
+        else _in_process(mutant, order, anew=True) or Verdict("survived")
+    )
 
 
 def _in_process(mutant: Mutant, order: list[Record], *, anew: bool) -> Verdict | None:
@@ -150,7 +175,11 @@ def _in_process(mutant: Mutant, order: list[Record], *, anew: bool) -> Verdict |
         reached = [int(line) for line in stream.read().split()]
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return Verdict("timeout" if os.WTERMSIG(status) == signal.SIGALRM else "killed", _name(reached), len(reached))
+        return Verdict(
+            "timeout" if os.WTERMSIG(status) == signal.SIGALRM else "killed",
+            _name(reached),
+            len(reached),
+        )
     match os.WEXITSTATUS(status):
         case 0:
             return Verdict("survived", tried=len(reached))
@@ -189,14 +218,17 @@ def _try(mutant: Mutant, order: list[Record], sender: int, *, anew: bool) -> int
     return 0
 
 
-# --- a function as it stands ----------------------------------------------------------------------------------------------
+# --- a function as it stands ----------------------------------------------------------------------
 
 
 def _functions(package: str) -> dict[tuple[str, str, int], list[FunctionType]]:
     """The functions of a package that there are, by file, qualified name and line."""
     found: dict[tuple[str, str, int], list[FunctionType]] = {}
     for each in gc.get_objects():
-        if type(each) is FunctionType and (each.__module__ or "").partition(".")[0] == package.partition(".")[0]:
+        if (
+            type(each) is FunctionType
+            and (each.__module__ or "").partition(".")[0] == package.partition(".")[0]
+        ):
             found.setdefault(_place(each.__code__), []).append(each)
     return found
 
@@ -206,7 +238,9 @@ def _place(code: CodeType) -> tuple[str, str, int]:
 
 
 def _put_in_place(mutant: Mutant) -> bool:
-    """Gives the function its changed code, whoever refers to it; False where it is nowhere to be found, or does not fit."""
+    """Gives the function its changed code, whoever refers to it; False where it is nowhere to be
+    found, or does not fit.
+    """
     file = str(mutant.path.resolve())
     placed = False
     for outermost in _codes(compile(mutant.source(), file, "exec", dont_inherit=True)):
@@ -228,7 +262,7 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(each)
 
 
-# --- a module anew --------------------------------------------------------------------------------------------------------
+# --- a module anew --------------------------------------------------------------------------------
 
 
 class _Loader(importlib.abc.Loader):
@@ -247,7 +281,9 @@ class _Finder(importlib.abc.MetaPathFinder):
         self.loader = loader
         self.file = file
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: object = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname != self.name:
             return None
         spec = importlib.machinery.ModuleSpec(fullname, self.loader, origin=self.file)
@@ -256,21 +292,34 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 
 def _load_anew(mutant: Mutant) -> None:
-    """Loads the module with the mutant, and all that depend on it; what tests have of them is what is there now."""
+    """Loads the module with the mutant, and all that depend on it; what tests have of them is what
+    is there now.
+    """
     file = str(mutant.path.resolve())
-    name = next(name for name, module in sys.modules.items() if getattr(module, "__file__", None) == file)
+    name = next(
+        name for name, module in sys.modules.items() if getattr(module, "__file__", None) == file
+    )
     stale = {each: sys.modules[each] for each in _dependents(name, _work.imports)}
-    known = {id(value): (each, key) for each, module in stale.items() for key, value in vars(module).items() if _is_own(value)}
+    known = {
+        id(value): (each, key)
+        for each, module in stale.items()
+        for key, value in vars(module).items()
+        if _is_own(value)
+    }
     for each in stale:
         del sys.modules[each]
         package, _, child = each.rpartition(".")
         if package in sys.modules:
-            vars(sys.modules[package]).pop(child, None)  # or `from package import child` has it still
+            vars(sys.modules[package]).pop(
+                child, None
+            )  # or `from package import child` has it still
     sys.meta_path.insert(0, _Finder(name, _Loader(mutant.source(), file), file))
     importlib.import_module(name)
     for each in stale:
         importlib.import_module(each)
-    tests = {case.module for case in _work.cases} | {each for each in sys.modules if each.startswith("tests.")}
+    tests = {case.module for case in _work.cases} | {
+        each for each in sys.modules if each.startswith("tests.")
+    }
     for each in tests:
         _rebind(vars(sys.modules[each]), known, stale)
 
@@ -280,7 +329,9 @@ def _is_own(value: object) -> bool:
     return not isinstance(value, (str, int, float, bytes, bool, type(None)))
 
 
-def _rebind(names: dict[str, Any], known: dict[int, tuple[str, str]], stale: dict[str, ModuleType]) -> None:
+def _rebind(
+    names: dict[str, Any], known: dict[int, tuple[str, str]], stale: dict[str, ModuleType]
+) -> None:
     for key, value in list(names.items()):
         if isinstance(value, ModuleType) and value.__name__ in stale:
             names[key] = sys.modules[value.__name__]
@@ -292,7 +343,9 @@ def _rebind(names: dict[str, Any], known: dict[int, tuple[str, str]], stale: dic
 def _dependents(name: str, imports: dict[str, frozenset[str]]) -> list[str]:
     """The modules that import a module, directly or through others, and itself."""
     found = {name}
-    while more := {each for each, imported in imports.items() if each not in found and imported & found}:
+    while more := {
+        each for each, imported in imports.items() if each not in found and imported & found
+    }:
         found |= more
     return sorted(found)
 

@@ -1,8 +1,9 @@
-"""The mutants that may survive: `survivors.yaml` names each by its module, its function, and the line before and after.
+"""The mutants that may survive: `survivors.yaml` names each by its module, its function, and the
+line before and after.
 
-`{module: [{in: scope, was: line, now: line, reason: sentence}]}`. A scope ends in `*` where the entry is about all mutants of
-what begins so; `was` and `now` may be left out then, and `kind` be one kind of change.
-"""
+`{module: [{in: scope, was: line, now: line, reason: sentence}]}`. A scope ends in `*` where the
+entry is about all mutants of what begins so; `was` and `now` may be left out then, and `kind` be
+one kind of change."""
 
 from __future__ import annotations
 
@@ -51,7 +52,16 @@ def load(path: Path = FILE) -> list[Survivor]:
 def _survivor(module: str, entry: dict[str, str]) -> Survivor:
     named = entry.keys() == {"in", "was", "now", "reason"}
     if not named and not (
-        entry.keys() <= {"in", "was", "kind", "reason"} and entry.get("reason") and entry.get("in", "").endswith("*")
+        entry.keys() <= {"in", "was", "kind", "reason"}
+        and entry.get("reason")
+        and entry.get("in", "").endswith("*")
     ):
         raise ValueError(f"{module}: `in`, `was`, `now` and `reason` are wanted: {entry}")
-    return Survivor(module, entry["in"], entry.get("was", ""), entry.get("now", ""), entry["reason"], entry.get("kind", ""))
+    return Survivor(
+        module,
+        entry["in"],
+        entry.get("was", ""),
+        entry.get("now", ""),
+        entry["reason"],
+        entry.get("kind", ""),
+    )

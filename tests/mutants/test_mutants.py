@@ -1,4 +1,6 @@
-"""The tool that tries mutants: a module with a table, a function, a default, and cases that hold some of it."""
+"""The tool that tries mutants: a module with a table, a function, a default, and cases that hold
+some of it.
+"""
 
 from __future__ import annotations
 
@@ -109,10 +111,18 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
     (folder / "toy_cases.py").write_text(CASES, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
     done = subprocess.run(
-        [sys.executable, "-c", _RUN], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", _RUN],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    return {(scope, now): outcome for scope, now, outcome in json.loads(done.stdout.splitlines()[-1])}
+    return {
+        (scope, now): outcome for scope, now, outcome in json.loads(done.stdout.splitlines()[-1])
+    }
 
 
 @pytest.mark.parametrize(
@@ -149,7 +159,9 @@ def test_a_module_is_as_it_was_after_its_mutants_were_made(tmp_path: Path) -> No
     for each in found:
         each.source()
         each.restore()
-    assert [(each.was, each.now) for each in mutants(path)] == [(each.was, each.now) for each in found]
+    assert [(each.was, each.now) for each in mutants(path)] == [
+        (each.was, each.now) for each in found
+    ]
     assert found[0].was == before
     assert all(each.was != each.now for each in found)
 
@@ -179,7 +191,9 @@ def test_each_entry_of_the_list_of_survivors_is_of_a_mutant_that_there_is() -> N
 
 def test_an_entry_of_another_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "survivors.yaml"
-    path.write_text("a.py: [{in: f, was: a, now: b, reason: c}, {in: 'f*', reason: c}]", encoding="utf-8")
+    path.write_text(
+        "a.py: [{in: f, was: a, now: b, reason: c}, {in: 'f*', reason: c}]", encoding="utf-8"
+    )
     assert [each.scope for each in survivors.load(path)] == ["f", "f*"]
     path.write_text("a.py: [{in: 'f*', kind: words, reason: c}]", encoding="utf-8")
     assert [each.kind for each in survivors.load(path)] == ["words"]

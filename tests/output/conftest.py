@@ -15,12 +15,22 @@ def provenance() -> Provenance:
 
 @pytest.fixture
 def first() -> dict[str, bytes]:
-    return {"np6/__init__.py": b"one\n", "np6/models/a.py": b"a\n", "np6/same.py": b"same\n", "README.md": b"# first\n"}
+    return {
+        "np6/__init__.py": b"one\n",
+        "np6/models/a.py": b"a\n",
+        "np6/same.py": b"same\n",
+        "README.md": b"# first\n",
+    }
 
 
 @pytest.fixture
 def second() -> dict[str, bytes]:
-    return {"np6/__init__.py": b"two\n", "np6/models/b.py": b"b\n", "np6/same.py": b"same\n", "README.md": b"# second\n"}
+    return {
+        "np6/__init__.py": b"two\n",
+        "np6/models/b.py": b"b\n",
+        "np6/same.py": b"same\n",
+        "README.md": b"# second\n",
+    }
 
 
 @pytest.fixture

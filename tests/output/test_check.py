@@ -15,7 +15,10 @@ def out(tmp_path, first, provenance):
 
 
 def found(comparison):
-    return {difference.path: (difference.status, difference.reasons) for difference in comparison.differences}
+    return {
+        difference.path: (difference.status, difference.reasons)
+        for difference in comparison.differences
+    }
 
 
 def test_a_folder_in_step_has_no_differences(out, first, provenance):
@@ -64,10 +67,14 @@ def test_a_file_deleted_by_hand_is_missing(out, first, provenance):
     assert found(compare(first, out, provenance)) == {"README.md": ("missing", ("edited by hand",))}
 
 
-def test_a_file_edited_to_what_would_be_generated_is_in_step_and_the_manifest_is_not(out, first, provenance):
+def test_a_file_edited_to_what_would_be_generated_is_in_step_and_the_manifest_is_not(
+    out, first, provenance
+):
     (out / "README.md").write_bytes(b"new\n")
     moved = dataclasses.replace(provenance, document="0" * 64)
-    assert found(compare(first | {"README.md": b"new\n"}, out, moved)) == {MANIFEST: ("different", ("document changed",))}
+    assert found(compare(first | {"README.md": b"new\n"}, out, moved)) == {
+        MANIFEST: ("different", ("document changed",))
+    }
 
 
 def test_an_edited_manifest_is_an_edit_by_hand(out, first, provenance):
@@ -81,7 +88,9 @@ def test_a_deleted_manifest_is_an_edit_by_hand(out, first, provenance):
     assert found(compare(first, out, provenance)) == {MANIFEST: ("missing", ("edited by hand",))}
 
 
-def test_a_folder_that_was_never_generated_lacks_every_file_without_a_reason(tmp_path, first, provenance):
+def test_a_folder_that_was_never_generated_lacks_every_file_without_a_reason(
+    tmp_path, first, provenance
+):
     comparison = compare(first, tmp_path / "absent", provenance)
     assert set(found(comparison).values()) == {("missing", ())}
     assert next(text(comparison, tmp_path)).endswith("missing (not generated yet)")
@@ -92,21 +101,26 @@ def test_files_of_others_are_reported_and_not_judged(out, first, provenance):
     comparison = compare(first, out, provenance)
     assert comparison.differences == ()
     assert comparison.foreign == ("mine.txt",)
-    assert next(text(comparison, out)) == f"1 file in {out} not generated here, left alone: mine.txt"
+    assert (
+        next(text(comparison, out)) == f"1 file in {out} not generated here, left alone: mine.txt"
+    )
 
 
 def test_a_link_in_the_place_of_a_file_is_a_difference(out, first, provenance, tmp_path):
     (tmp_path / "copy").write_bytes(first["README.md"])
     (out / "README.md").unlink()
     (out / "README.md").symlink_to(tmp_path / "copy")
-    assert found(compare(first, out, provenance)) == {"README.md": ("different", ("edited by hand",))}
+    assert found(compare(first, out, provenance)) == {
+        "README.md": ("different", ("edited by hand",))
+    }
 
 
 def test_the_diff_leads_from_the_disk_to_what_would_be_generated(out, first, provenance):
     (out / "README.md").write_bytes(b"# edited")
     (difference,) = compare(first, out, provenance).differences
     assert difference.diff == (
-        "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-# edited\n\\ No newline at end of file\n+# first\n"
+        "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-# edited\n\\ No newline at end of "
+        "file\n+# first\n"
     )
 
 
@@ -124,7 +138,9 @@ def test_bytes_that_are_not_utf_8_and_carriage_returns_are_visible(out, first, p
 
 
 def test_the_text_ends_with_the_remedy(out, second, provenance):
-    lines = list(text(compare(second, out, dataclasses.replace(provenance, document="0" * 64)), out))
+    lines = list(
+        text(compare(second, out, dataclasses.replace(provenance, document="0" * 64)), out)
+    )
     assert f"{out}/np6/__init__.py: different (document changed)" in lines
     assert "+two" in lines
     assert lines[-1] == f"5 files in {out} out of step: {REMEDY}"

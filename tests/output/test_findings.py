@@ -8,7 +8,9 @@ RULES = (
     Rule("OAS002", "info", "other", "why", "what to do"),
 )
 FOUND = (
-    Diagnostic("OAS001", "error", "50% of\nit: bad", Location("spec/my file.yaml", 3, 5, "/paths/~1a")),
+    Diagnostic(
+        "OAS001", "error", "50% of\nit: bad", Location("spec/my file.yaml", 3, 5, "/paths/~1a")
+    ),
     Diagnostic("OAS002", "info", "no place", None),
 )
 

@@ -1,6 +1,14 @@
 from types import SimpleNamespace
 
-from generator.output.manifest import Manifest, Provenance, document_digest, parse, provenance_of, render, source_digest
+from generator.output.manifest import (
+    Manifest,
+    Provenance,
+    document_digest,
+    parse,
+    provenance_of,
+    render,
+    source_digest,
+)
 
 FILES = {"b.py": "b" * 64, "a.py": "a" * 64}
 
@@ -11,7 +19,13 @@ def test_a_manifest_reads_back_as_it_was_written(provenance):
 
 def test_a_manifest_is_sorted_and_has_one_file_a_line(provenance):
     lines = render(FILES, provenance).decode().splitlines()
-    assert lines[-5:] == ['  "files": {', f'    "a.py": "{"a" * 64}",', f'    "b.py": "{"b" * 64}"', "  }", "}"]
+    assert lines[-5:] == [
+        '  "files": {',
+        f'    "a.py": "{"a" * 64}",',
+        f'    "b.py": "{"b" * 64}"',
+        "  }",
+        "}",
+    ]
 
 
 def test_the_order_of_nothing_shows_in_a_manifest(provenance):
@@ -27,14 +41,26 @@ def test_a_manifest_with_conflict_markers_still_knows_the_files_of_both_sides(pr
 
 
 def test_a_damaged_manifest_knows_nothing_and_raises_nothing():
-    for content in (b"", b"[]", b"null", b'{"files": 3}', b"\xff\xfe", b"[" * 100_000, b'{"files": {"a": 1}}'):
+    for content in (
+        b"",
+        b"[]",
+        b"null",
+        b'{"files": 3}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"files": {"a": 1}}',
+    ):
         assert parse(content) == Manifest({}, None)
 
 
 def test_the_digest_of_a_document_is_that_of_what_it_says():
     one = SimpleNamespace(root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="one.yaml")
-    same = SimpleNamespace(root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="elsewhere/two.json")
-    other_order = SimpleNamespace(root={"openapi": "3.1.0", "paths": {"/b": {}, "/a": {}}}, path="one.yaml")
+    same = SimpleNamespace(
+        root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="elsewhere/two.json"
+    )
+    other_order = SimpleNamespace(
+        root={"openapi": "3.1.0", "paths": {"/b": {}, "/a": {}}}, path="one.yaml"
+    )
     assert document_digest(one) == document_digest(same)
     assert document_digest(one) != document_digest(other_order)
 

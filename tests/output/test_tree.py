@@ -30,7 +30,8 @@ def test_every_bad_path_is_named_at_once():
     with pytest.raises(OutputError) as caught:
         judge_paths(["../a", "np6/Pet.py", "np6/pet.py", "x", "x/y", "ok.py"])
     assert str(caught.value) == (
-        "'../a' is not a path that may be generated; 'np6/pet.py' and 'np6/Pet.py' are one file where case does not matter; "
+        "'../a' is not a path that may be generated; 'np6/pet.py' and 'np6/Pet.py' are one file "
+        "where case does not matter; "
         "'x' is a file and a folder"
     )
 

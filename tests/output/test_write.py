@@ -41,7 +41,9 @@ def test_the_permissions_of_folders_that_were_there_are_kept(tmp_path, first, se
     assert stat.S_IMODE((out / "np6").stat().st_mode) == 0o711
 
 
-def test_created_changed_removed_and_unchanged_files_are_told_apart(tmp_path, first, second, provenance, contents):
+def test_created_changed_removed_and_unchanged_files_are_told_apart(
+    tmp_path, first, second, provenance, contents
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     summary = write(second, out, provenance)
@@ -96,15 +98,24 @@ def test_files_of_others_are_carried_over_as_they_are(tmp_path, first, second, p
     (out / "outside").symlink_to(tmp_path)
     (out / "empty" / "folder").mkdir(parents=True)
     summary = write(second, out, provenance)
-    assert (notes.read_bytes(), stat.S_IMODE(notes.stat().st_mode), notes.stat().st_ino) == (b"mine", 0o640, inode)
+    assert (notes.read_bytes(), stat.S_IMODE(notes.stat().st_mode), notes.stat().st_ino) == (
+        b"mine",
+        0o640,
+        inode,
+    )
     assert (out / "link").readlink().as_posix() == "/nowhere/at/all"
     assert (out / "outside").is_symlink()
     assert (out / "empty" / "folder").is_dir()
     assert summary.foreign == ("link", "np6/models/notes.txt", "outside")
-    assert "kept          3: link, np6/models/notes.txt, outside (not generated: left alone)" in str(summary)
+    assert (
+        "kept          3: link, np6/models/notes.txt, outside (not generated: left alone)"
+        in str(summary)
+    )
 
 
-def test_files_of_others_are_copied_where_there_are_no_hard_links(tmp_path, first, second, provenance, monkeypatch):
+def test_files_of_others_are_copied_where_there_are_no_hard_links(
+    tmp_path, first, second, provenance, monkeypatch
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     (out / "notes.txt").write_bytes(b"mine")
@@ -118,7 +129,9 @@ def test_files_of_others_are_copied_where_there_are_no_hard_links(tmp_path, firs
     assert (out / "np6" / "same.py").read_bytes() == b"same\n"
 
 
-def test_a_file_of_somebody_in_the_way_stops_everything_and_every_one_is_named(tmp_path, first, provenance, contents):
+def test_a_file_of_somebody_in_the_way_stops_everything_and_every_one_is_named(
+    tmp_path, first, provenance, contents
+):
     out = tmp_path / "out"
     write({"README.md": b"# first\n"}, out, provenance)
     (out / "np6").write_bytes(b"a file where a folder must stand")
@@ -129,7 +142,10 @@ def test_a_file_of_somebody_in_the_way_stops_everything_and_every_one_is_named(t
     with pytest.raises(OutputError) as caught:
         write(first | {"docs.md": b"generated", "api": b"generated"}, out, provenance)
     assert str(caught.value).splitlines() == [
-        f"{out}: files that were not generated here stand in the way; move them away, nothing was changed:",
+        (
+            f"{out}: files that were not generated here stand in the way; move them away, "
+            "nothing was changed:"
+        ),
         "  api/mine.txt",
         "  docs.md",
         "  np6",
@@ -145,7 +161,8 @@ def test_a_folder_with_files_but_no_manifest_is_refused(tmp_path, first, provena
     with pytest.raises(OutputError) as caught:
         write(first, out, provenance)
     assert str(caught.value) == (
-        f"{out}: holds files that were not generated here (thesis.txt); give a new or an empty folder as --out"
+        f"{out}: holds files that were not generated here (thesis.txt); give a new or an "
+        "empty folder as --out"
     )
     assert contents(out) == {"thesis.txt": b"mine"}
 
@@ -156,7 +173,9 @@ def test_an_empty_folder_may_be_used(tmp_path, first, provenance, contents):
     assert contents(tmp_path / "out") == first
 
 
-def test_a_lost_manifest_is_written_again_where_every_file_is_what_would_be_generated(tmp_path, first, provenance):
+def test_a_lost_manifest_is_written_again_where_every_file_is_what_would_be_generated(
+    tmp_path, first, provenance
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     (out / MANIFEST).unlink()
@@ -165,7 +184,9 @@ def test_a_lost_manifest_is_written_again_where_every_file_is_what_would_be_gene
     assert parse((out / MANIFEST).read_bytes()).files.keys() == first.keys()
 
 
-def test_files_edited_by_hand_are_named_when_they_are_overwritten_or_removed(tmp_path, first, second, provenance, contents):
+def test_files_edited_by_hand_are_named_when_they_are_overwritten_or_removed(
+    tmp_path, first, second, provenance, contents
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     (out / "README.md").write_bytes(b"edited")
@@ -185,7 +206,9 @@ def test_a_file_deleted_by_hand_is_created_again(tmp_path, first, provenance):
     assert write(first, tmp_path / "out", provenance).created == ("README.md",)
 
 
-def test_a_link_in_the_place_of_a_generated_file_is_replaced_and_not_followed(tmp_path, first, provenance):
+def test_a_link_in_the_place_of_a_generated_file_is_replaced_and_not_followed(
+    tmp_path, first, provenance
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     outside = tmp_path / "outside.txt"
@@ -198,7 +221,9 @@ def test_a_link_in_the_place_of_a_generated_file_is_replaced_and_not_followed(tm
     assert not (out / "README.md").is_symlink()
 
 
-def test_a_linked_folder_in_the_place_of_a_generated_one_is_refused(tmp_path, first, second, provenance):
+def test_a_linked_folder_in_the_place_of_a_generated_one_is_refused(
+    tmp_path, first, second, provenance
+):
     out, outside = tmp_path / "out", tmp_path / "outside"
     write(first, out, provenance)
     (out / "np6").rename(outside)
@@ -229,7 +254,9 @@ def test_out_may_not_lie_below_a_file(tmp_path, first, provenance):
         write(first, tmp_path / "file" / "out", provenance)
 
 
-def test_the_working_directory_is_not_pulled_away_from_under_the_shell(tmp_path, first, second, provenance, monkeypatch):
+def test_the_working_directory_is_not_pulled_away_from_under_the_shell(
+    tmp_path, first, second, provenance, monkeypatch
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     monkeypatch.chdir(out / "np6")
@@ -250,7 +277,9 @@ def small_disk(tmp_path):
     mounted = (
         os.geteuid() == 0
         and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)],
+            capture_output=True,
+            check=False,
         ).returncode
         == 0
     )
@@ -276,7 +305,9 @@ def test_a_mount_point_is_refused_because_it_cannot_be_replaced(small_disk, firs
 
 
 @pytest.mark.parametrize("calls", range(12))
-def test_a_disk_that_fills_at_any_file_leaves_the_old_tree(tmp_path, first, second, provenance, contents, monkeypatch, calls):
+def test_a_disk_that_fills_at_any_file_leaves_the_old_tree(
+    tmp_path, first, second, provenance, contents, monkeypatch, calls
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     left, real = [calls], os.fsync
@@ -294,7 +325,9 @@ def test_a_disk_that_fills_at_any_file_leaves_the_old_tree(tmp_path, first, seco
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_what_others_write_into_the_folder_meanwhile_is_not_lost(tmp_path, first, second, provenance, monkeypatch):
+def test_what_others_write_into_the_folder_meanwhile_is_not_lost(
+    tmp_path, first, second, provenance, monkeypatch
+):
     out = tmp_path / "out"
     write(first, out, provenance)
     (out / "notes.txt").write_bytes(b"old")
@@ -305,7 +338,9 @@ def test_what_others_write_into_the_folder_meanwhile_is_not_lost(tmp_path, first
         (out / "late" / "folder" / "new.txt").write_bytes(b"new")
         (out / "notes.tmp").write_bytes(b"newer")
         (out / "notes.tmp").rename(out / "notes.txt")
-        (out / "np6" / "models" / "b.py").write_bytes(b"mine, where a generated file comes to stand")
+        (out / "np6" / "models" / "b.py").write_bytes(
+            b"mine, where a generated file comes to stand"
+        )
         return real(one, other)
 
     monkeypatch.setattr(swap, "_exchange", late)
@@ -313,7 +348,9 @@ def test_what_others_write_into_the_folder_meanwhile_is_not_lost(tmp_path, first
     assert (out / "late" / "folder" / "new.txt").read_bytes() == b"new"
     assert (out / "notes.txt").read_bytes() == b"newer"
     assert (out / "np6" / "models" / "b.py").read_bytes() == b"b\n"
-    assert (out / "np6" / "models" / "b.py.orig").read_bytes() == b"mine, where a generated file comes to stand"
+    assert (
+        out / "np6" / "models" / "b.py.orig"
+    ).read_bytes() == b"mine, where a generated file comes to stand"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 

@@ -1,4 +1,6 @@
-"""A process that writes is killed at every step it takes; whoever looks then finds the old tree or the new one."""
+"""A process that writes is killed at every step it takes; whoever looks then finds the old tree or
+the new one.
+"""
 
 import os
 import random
@@ -16,7 +18,9 @@ STEPS = ("open", "os.", "shutil.", "ctypes.", "fcntl.", "tempfile.")
 
 
 def killed_at(step: int, work) -> bool:
-    """Run `work` in a process that dies at its `step`-th call to the system; false if it ended before."""
+    """Run `work` in a process that dies at its `step`-th call to the system; false if it ended
+    before.
+    """
 
     child = os.fork()
     if child == 0:
@@ -66,7 +70,9 @@ def test_a_kill_at_any_step_leaves_one_whole_tree_and_the_files_of_others(
     assert step > 50
 
 
-def test_a_kill_of_the_first_run_leaves_nothing_or_everything(tmp_path, first, provenance, contents):
+def test_a_kill_of_the_first_run_leaves_nothing_or_everything(
+    tmp_path, first, provenance, contents
+):
     out, step = tmp_path / "out", 0
     while killed_at(step, lambda: write(first, out, provenance)):
         assert not out.exists() or contents(out) == first
@@ -77,7 +83,9 @@ def test_a_kill_of_the_first_run_leaves_nothing_or_everything(tmp_path, first, p
         shutil.rmtree(out)
 
 
-def test_a_kill_at_any_time_never_shows_a_reader_a_mix(tmp_path, first, second, provenance, contents):
+def test_a_kill_at_any_time_never_shows_a_reader_a_mix(
+    tmp_path, first, second, provenance, contents
+):
     out, chance = tmp_path / "out", random.Random(6)
     write(first, out, provenance)
     (out / "mine.txt").write_bytes(b"mine")
@@ -113,12 +121,17 @@ def test_a_reader_who_meanwhile_reads_one_folder_sees_one_tree(tmp_path, first, 
         while whole < 200 and time.monotonic() < end:
             before = out.stat().st_ino
             try:
-                found = {path: (out / path).read_bytes() if (out / path).exists() else None for path in first | second}
+                found = {
+                    path: (out / path).read_bytes() if (out / path).exists() else None
+                    for path in first | second
+                }
             except FileNotFoundError:
                 continue
             if out.stat().st_ino == before:
                 whole += 1
-                assert {path: content for path, content in found.items() if content is not None} in (first, second)
+                assert {
+                    path: content for path, content in found.items() if content is not None
+                } in (first, second)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -1,4 +1,6 @@
-"""Serves the stand-in on this machine: `python -m tests.rehearsal --port 8000 --tls`, or `make rehearse`."""
+"""Serves the stand-in on this machine: `python -m tests.rehearsal --port 8000 --tls`, or `make
+rehearse`.
+"""
 
 from __future__ import annotations
 
@@ -59,19 +61,53 @@ class Server(uvicorn.Server):
 
 
 def options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("rehearse", description="A stand-in of NP6, which has no sandbox, on this machine alone.")
-    parser.add_argument("--port", type=_port, default=8000, help="0 takes a free one (default: 8000)")
-    parser.add_argument("--tls", action="store_true", help="serve HTTPS, certified by an authority made for this run")
-    parser.add_argument("--ca-file", type=Path, help="with --tls: write the authority's certificate here")
-    parser.add_argument("--faults", default="", help=f"a chance, or chances by kind, as drop:0.05,503:0.1; {_kinds()}")
+    parser = argparse.ArgumentParser(
+        "rehearse", description="A stand-in of NP6, which has no sandbox, on this machine alone."
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="0 takes a free one (default: 8000)"
+    )
+    parser.add_argument(
+        "--tls",
+        action="store_true",
+        help="serve HTTPS, certified by an authority made for this run",
+    )
+    parser.add_argument(
+        "--ca-file", type=Path, help="with --tls: write the authority's certificate here"
+    )
+    parser.add_argument(
+        "--faults",
+        default="",
+        help=f"a chance, or chances by kind, as drop:0.05,503:0.1; {_kinds()}",
+    )
     parser.add_argument("--delay", type=_seconds, default=0.0, help="seconds before each answer")
     parser.add_argument(
-        "--limit", type=_calls, default=0, help="calls in a minute, beyond which 429 is answered (default: any number)"
+        "--limit",
+        type=_calls,
+        default=0,
+        help="calls in a minute, beyond which 429 is answered (default: any number)",
     )
-    parser.add_argument("--hour", type=float, default=10.0, help="seconds that an hour of the recipients takes (default: 10)")
-    parser.add_argument("--behind", type=float, default=0.0, help="seconds that the clock is behind that of this machine")
-    parser.add_argument("--seed", type=int, default=0, help="decides what recipients do, and which faults there are")
-    parser.add_argument("--spec", type=Path, default=SPEC, help="the document that requests and answers are judged by")
+    parser.add_argument(
+        "--hour",
+        type=float,
+        default=10.0,
+        help="seconds that an hour of the recipients takes (default: 10)",
+    )
+    parser.add_argument(
+        "--behind",
+        type=float,
+        default=0.0,
+        help="seconds that the clock is behind that of this machine",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, help="decides what recipients do, and which faults there are"
+    )
+    parser.add_argument(
+        "--spec",
+        type=Path,
+        default=SPEC,
+        help="the document that requests and answers are judged by",
+    )
     return parser
 
 
@@ -102,14 +138,18 @@ def _kinds() -> str:
 
 def banner(address: str) -> str:
     return (
-        f"A REHEARSAL of NP6 at {address}: nothing leaves this machine, and nobody receives anything.\n"
-        f"Use it with NP6_BASE_URL={address} NP6_API_KEY={KEY}; keys that do not begin with {PREFIX} are refused.\n"
+        f"A REHEARSAL of NP6 at {address}: nothing leaves this machine, and nobody receives "
+        "anything.\n"
+        f"Use it with NP6_BASE_URL={address} NP6_API_KEY={KEY}; keys that do not begin with "
+        f"{PREFIX} are refused.\n"
         f"What is in it: {address}{IDENTITY}/state, and {address}{IDENTITY} for more."
     )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serves until interrupted. The first line on standard output is the address, with --tls a second one `SSL_CERT_FILE=…`."""
+    """Serves until interrupted. The first line on standard output is the address, with --tls a
+    second one `SSL_CERT_FILE=…`.
+    """
     parser = options()
     given = parser.parse_args(arguments)
     if given.ca_file and not given.tls:
@@ -118,7 +158,9 @@ def main(arguments: list[str] | None = None) -> int:
         faults = chances(given.faults)
     except ValueError as error:
         parser.error(f"--faults: {error}")
-    settings = Settings(given.seed, given.hour, -given.behind, given.delay, limit=given.limit, faults=faults)
+    settings = Settings(
+        given.seed, given.hour, -given.behind, given.delay, limit=given.limit, faults=faults
+    )
     app = create_app(load(given.spec), settings, break_connection)
     try:
         _serve(app, given.port, given.ca_file if given.tls else None, tls=given.tls)

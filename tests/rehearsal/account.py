@@ -1,8 +1,9 @@
-"""The account that the stand-in plays: what is in it, its clock and its identifiers, all from one seed.
+"""The account that the stand-in plays: what is in it, its clock and its identifiers, all from one
+seed.
 
-Times are seconds since 1970 inside, and milliseconds or ISO dates where the service has them. The clock is that of this
-machine, moved by `offset`, so that a test need not wait for what recipients do.
-"""
+Times are seconds since 1970 inside, and milliseconds or ISO dates where the service has them. The
+clock is that of this machine, moved by `offset`, so that a test need not wait for what recipients
+do."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ PAST_DAY = datetime(2026, 1, 31, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Contact:
-    """A contact; `fields` by their numbers. `unicity` are its values in the fields that contacts are told apart by."""
+    """A contact; `fields` by their numbers. `unicity` are its values in the fields that contacts
+    are told apart by.
+    """
 
     id: str
     unicity: tuple[str, ...]
@@ -57,7 +60,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was taken in for one recipient: `id` is that of the result, and of the stamp of its events."""
+    """What was taken in for one recipient: `id` is that of the result, and of the stamp of its
+    events.
+    """
 
     id: str
     thread: str
@@ -100,7 +105,9 @@ class Import:
 
 
 class Account:
-    """Everything that is in the account. `hour` is how many seconds an hour of the recipients takes."""
+    """Everything that is in the account. `hour` is how many seconds an hour of the recipients
+    takes.
+    """
 
     def __init__(self, seed: int = 0, *, hour: float = 10.0, offset: float = 0.0) -> None:
         self.seed, self.hour, self.offset = seed, hour, offset
@@ -139,7 +146,9 @@ class Account:
         return prefix + digits.rjust(4, "0")
 
     def draw(self, *names: str) -> random.Random:
-        """Chances of their own for what is named: the same for a seed, whatever else happened before."""
+        """Chances of their own for what is named: the same for a seed, whatever else happened
+        before.
+        """
         return random.Random(f"{self.seed} {' '.join(names)}")
 
     def shuffle(self, things: list[Event]) -> None:
@@ -162,7 +171,9 @@ class Account:
         return [number for number, each in self.fields.items() if each["isUnicity"]]
 
     def _furnish(self) -> None:
-        """What an account has before anything is done: fields, a segment for tests, a notification, and a past."""
+        """What an account has before anything is done: fields, a segment for tests, a notification,
+        and a past.
+        """
         for number, kind, name in (
             (EMAIL, "email", "Email"),
             (FIRST_NAME, "textField", "FirstName"),
@@ -177,7 +188,10 @@ class Account:
                 "isMandatory": is_email,
                 "isCriterion": True,
             }
-        colleague = self.add_contact(("colleague@example.com",), {str(EMAIL): "colleague@example.com", str(FIRST_NAME): "Ada"})
+        colleague = self.add_contact(
+            ("colleague@example.com",),
+            {str(EMAIL): "colleague@example.com", str(FIRST_NAME): "Ada"},
+        )
         self.segments[TEST_SEGMENT] = Segment(
             {
                 "type": "static",
@@ -201,7 +215,11 @@ class Account:
 
 
 def iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(seconds, UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
 def milliseconds(seconds: float) -> int:

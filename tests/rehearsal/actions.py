@@ -27,7 +27,7 @@ _SMS: Final = "application/vnd.np6.cm.sms"
 _REPLACEABLE: Final = "4.1"  # the templating whose whole content a message may replace
 
 
-# --- drafting -----------------------------------------------------------------------------------------------------------
+# --- drafting -------------------------------------------------------------------------------------
 
 
 def create(account: Account, call: Call) -> Json:
@@ -42,7 +42,9 @@ def read(account: Account, call: Call) -> Json:
 
 
 def update(account: Account, call: Call) -> Json:
-    """Assumed: what is left out is kept, and an action whose validation has begun cannot be changed."""
+    """Assumed: what is left out is kept, and an action whose validation has begun cannot be
+    changed.
+    """
     action, body = _action(account, call), call.object()
     if state_of(action) not in DRAFT:
         raise Refused(409)
@@ -74,18 +76,28 @@ def list_all(account: Account, call: Call) -> JsonValue:
     return [
         {name: value for name, value in action.items() if name != "content"}
         for action in account.actions.values()
-        if (not isinstance(start, str) or contacts.moment(start) <= contacts.moment(action["creationDate"]))
-        and (not isinstance(end, str) or contacts.moment(action["creationDate"]) < contacts.moment(end))
+        if (
+            not isinstance(start, str)
+            or contacts.moment(start) <= contacts.moment(action["creationDate"])
+        )
+        and (
+            not isinstance(end, str)
+            or contacts.moment(action["creationDate"]) < contacts.moment(end)
+        )
     ]
 
 
 def add_past(account: Account) -> None:
     """The action that was sent before anything was rehearsed."""
-    past = _add(account, {"type": "mailMessage", "name": "January news"}, PAST_ACTION, PAST_DAY.timestamp())
+    past = _add(
+        account, {"type": "mailMessage", "name": "January news"}, PAST_ACTION, PAST_DAY.timestamp()
+    )
     _object(past, "informations")["state"] = VALIDATED
 
 
-def _add(account: Account, body: Json, key: str | None = None, created: float | None = None) -> Json:
+def _add(
+    account: Account, body: Json, key: str | None = None, created: float | None = None
+) -> Json:
     made: Json = {**body, "id": key or account.key("000A")}
     made["creationDate"] = iso(account.now() if created is None else created)
     made["settings"] = _settings(account, body.get("settings"))
@@ -96,8 +108,14 @@ def _add(account: Account, body: Json, key: str | None = None, created: float | 
 
 
 def _settings(account: Account, given: JsonValue) -> Json:
-    """Settings with the account's defaults. Raises `Refused` 404 for an address field that the account does not have."""
-    settings: Json = {"field": EMAIL, "contentFormat": 1, **(given if isinstance(given, dict) else {})}
+    """Settings with the account's defaults. Raises `Refused` 404 for an address field that the
+    account does not have.
+    """
+    settings: Json = {
+        "field": EMAIL,
+        "contentFormat": 1,
+        **(given if isinstance(given, dict) else {}),
+    }
     if settings["field"] not in account.fields:
         raise Refused(404, "settings.field is the number of no field")
     return settings
@@ -107,7 +125,12 @@ def _drafted(action: Json) -> int:
     """The state of a draft: 20 where a test can start, else 10."""
     content = _object(action, "content")
     sender = _object(_object(content, "headers"), "from")
-    given = (sender.get("prefix"), sender.get("domain"), content.get("subject"), content.get("html") or content.get("text"))
+    given = (
+        sender.get("prefix"),
+        sender.get("domain"),
+        content.get("subject"),
+        content.get("html") or content.get("text"),
+    )
     return CREATED if all(given) else CREATION
 
 
@@ -131,11 +154,13 @@ def _set_state(action: Json, state: int) -> None:
     _object(action, "informations")["state"] = state
 
 
-# --- validation ---------------------------------------------------------------------------------------------------------
+# --- validation -----------------------------------------------------------------------------------
 
 
 def validate(account: Account, call: Call) -> None:
-    """The first phase is a test and leads from 20 to 38, the second from 38 to 50. Assumed: in any other state it is 409."""
+    """The first phase is a test and leads from 20 to 38, the second from 38 to 50. Assumed: in any
+    other state it is 409.
+    """
     action, body = _action(account, call), call.object()
     if not call.may_send:
         raise Refused(409)
@@ -151,10 +176,14 @@ def _test(account: Account, action: Json, body: Json) -> None:
     numbers = body.get("testSegments")
     if not isinstance(numbers, list) or not numbers:
         raise Refused(400, "a test has the numbers of the segments that it goes to")
-    segments = [account.segments.get(number) if isinstance(number, int) else None for number in numbers]
+    segments = [
+        account.segments.get(number) if isinstance(number, int) else None for number in numbers
+    ]
     if None in segments:
         raise Refused(404, "a segment of the test is not there")
-    if state_of(action) != CREATED or not all(segment and segment.body["isTest"] for segment in segments):
+    if state_of(action) != CREATED or not all(
+        segment and segment.body["isTest"] for segment in segments
+    ):
         raise Refused(409)
     _set_state(action, ASKING_VALIDATION)
 
@@ -167,11 +196,13 @@ def unvalidate(account: Account, call: Call) -> None:
     _set_state(action, CREATED)
 
 
-# --- sending ------------------------------------------------------------------------------------------------------------
+# --- sending --------------------------------------------------------------------------------------
 
 
 def send_many(account: Account, call: Call) -> JsonValue:
-    """A result for each recipient, in the order of the request. One that is in no form of the service refuses the whole."""
+    """A result for each recipient, in the order of the request. One that is in no form of the
+    service refuses the whole.
+    """
     action = _ready(account, call)
     if not isinstance(call.body, list):
         raise Refused(400, "the body is a list of messages")
@@ -194,7 +225,9 @@ def send_to(account: Account, call: Call) -> None:
 
 
 def _ready(account: Account, call: Call) -> Json:
-    """The action of a call that sends; it is in state 50, and of the kind that the media type names."""
+    """The action of a call that sends; it is in state 50, and of the kind that the media type
+    names.
+    """
     action = _action(account, call)
     if state_of(action) != VALIDATED or not call.may_send:
         raise Refused(409)
@@ -221,7 +254,7 @@ def _result(account: Account, action: Json, contact: Contact | None, identity: J
     return {"type": "success", "id": message.id, "recipient": contact.footprint()}
 
 
-# --- previews -----------------------------------------------------------------------------------------------------------
+# --- previews -------------------------------------------------------------------------------------
 
 
 def render(account: Account, call: Call) -> Json:
@@ -238,8 +271,19 @@ def _rendered(account: Account, action: Json, asked: Json) -> Json:
     """The content of the action as it is: how a template is filled in is not known here."""
     contact = contacts.find(account, asked["receiver"]) if "receiver" in asked else None
     if "receiver" in asked and contact is None:
-        return {"type": "error", "value": {"type": "recipient not found", "recipient": asked["receiver"]}}
+        return {
+            "type": "error",
+            "value": {"type": "recipient not found", "recipient": asked["receiver"]},
+        }
     content = _object(action, "content")
-    shown: Json = {name: content[name] for name in ("subject", "html", "text") if isinstance(content.get(name), str)}
+    shown: Json = {
+        name: content[name]
+        for name in ("subject", "html", "text")
+        if isinstance(content.get(name), str)
+    }
     address = contact.fields.get(str(EMAIL)) if contact is not None else None
-    return {"type": "success", **shown, **({"recipient": address} if isinstance(address, str) else {})}
+    return {
+        "type": "success",
+        **shown,
+        **({"recipient": address} if isinstance(address, str) else {}),
+    }

@@ -1,8 +1,8 @@
 """The stand-in as an ASGI application.
 
-It cannot be mistaken for the service: every answer carries `X-Rehearsal: true`, only addresses of this machine are answered,
-and a key that does not begin with `rehearsal-` is refused with 403 and a word about why, so that a real one does not go on
-being sent unnoticed.
+It cannot be mistaken for the service: every answer carries `X-Rehearsal: true`, only addresses of
+this machine are answered, and a key that does not begin with `rehearsal-` is refused with 403 and a
+word about why, so that a real one does not go on being sent unnoticed.
 
     rehearsal-key       may do everything
     rehearsal-reader    may neither validate nor send: 409
@@ -60,7 +60,9 @@ class Settings:
 
 @dataclass(slots=True)
 class Record:
-    """What is remembered of the calls: the last of them, requests that do not fit the document, and such answers of ours."""
+    """What is remembered of the calls: the last of them, requests that do not fit the document, and
+    such answers of ours.
+    """
 
     calls: deque[Json] = field(default_factory=lambda: deque(maxlen=1000))
     violations: list[JsonValue] = field(default_factory=list)
@@ -105,7 +107,9 @@ class Rehearsal:
         if fault == "drop":
             await self._broken(scope, receive)
             return
-        response = self._unavailable(fault) if fault.startswith("503") else self._answer(request, content)
+        response = (
+            self._unavailable(fault) if fault.startswith("503") else self._answer(request, content)
+        )
         match fault:
             case "lose":
                 await self._broken(scope, receive)
@@ -144,7 +148,11 @@ class Rehearsal:
             raise Refused(401)
         if not key.startswith(PREFIX):
             raise Refused(
-                403, f"This is a rehearsal of NP6 on your own machine. It takes keys that begin with {PREFIX}, no real one."
+                403,
+                (
+                    "This is a rehearsal of NP6 on your own machine. It takes keys that begin "
+                    f"with {PREFIX}, no real one."
+                ),
             )
         if key not in (KEY, READER):
             raise Refused(401)
@@ -155,7 +163,9 @@ class Rehearsal:
 
     def _played(self, request: Request, content: bytes, noted: Json) -> Response:
         headers = request.headers
-        if "transfer-encoding" in headers or (request.method in ("POST", "PUT") and "content-length" not in headers):
+        if "transfer-encoding" in headers or (
+            request.method in ("POST", "PUT") and "content-length" not in headers
+        ):
             raise Refused(411)
         judged = self._contract.judge(request, content, may_send=headers["x-key"] == KEY)
         call = judged.call
@@ -163,16 +173,23 @@ class Rehearsal:
         if judged.status:
             faults: list[JsonValue] = [dict(fault.as_json()) for fault in judged.faults]
             self.record.violations.append({"operation": call.operation.name, "faults": faults})
-            raise Refused(judged.status, "" if judged.status == 415 else _said(judged.text, judged.faults))
+            raise Refused(
+                judged.status, "" if judged.status == 415 else _said(judged.text, judged.faults)
+            )
         response = self._response(call)
         objections = self._contract.objections(
-            call.operation, response.status_code, response.headers.get("content-type", ""), bytes(response.body)
+            call.operation,
+            response.status_code,
+            response.headers.get("content-type", ""),
+            bytes(response.body),
         )
         self.record.answers += objections
         return self._with_planted(call.operation.name, response)
 
     def _response(self, call: Call) -> Response:
-        """What the operation's player gives, as the document has its success; or the document's example."""
+        """What the operation's player gives, as the document has its success; or the document's
+        example.
+        """
         answer = self._contract.success(call.operation)
         play = PLAYS.get(call.operation.name)
         if play is None:
@@ -193,11 +210,19 @@ class Rehearsal:
         value = json.loads(bytes(response.body))
         for pointer, wanted in planted.items():
             _plant(value, pointer, wanted)
-        return Response(json.dumps(value), response.status_code, {"Content-Type": response.headers["content-type"]})
+        return Response(
+            json.dumps(value),
+            response.status_code,
+            {"Content-Type": response.headers["content-type"]},
+        )
 
 
-def create_app(document: Document, settings: Settings | None = None, breaks: Breaker | None = None) -> Starlette:
-    """The application. `breaks` ends the connection of a call; in process there is none, and an error is raised."""
+def create_app(
+    document: Document, settings: Settings | None = None, breaks: Breaker | None = None
+) -> Starlette:
+    """The application. `breaks` ends the connection of a call; in process there is none, and an
+    error is raised.
+    """
     rehearsal = Rehearsal(document, settings or Settings(), breaks or _raise)
     app = Starlette(
         routes=routes(rehearsal),
@@ -211,7 +236,9 @@ def create_app(document: Document, settings: Settings | None = None, breaks: Bre
 
 
 class _Signed:
-    """Middleware: the stand-in's name and an id on every answer, and none to who called it by the name of another machine."""
+    """Middleware: the stand-in's name and an id on every answer, and none to who called it by the
+    name of another machine.
+    """
 
     def __init__(self, app: Callable[..., object]) -> None:
         self._app = app
@@ -224,7 +251,10 @@ class _Signed:
             await send(message)
 
         if scope["type"] == "http" and not _is_here(Request(scope).headers.get("host", "")):
-            text = "This is a rehearsal of NP6 on 127.0.0.1: it does not answer in the name of another host."
+            text = (
+                "This is a rehearsal of NP6 on 127.0.0.1: it does not answer in the name of "
+                "another host."
+            )
             await Response(text, 421)(scope, receive, signed)
             return
         await self._app(scope, receive, signed)  # type: ignore[misc]
@@ -235,13 +265,19 @@ def _is_here(host: str) -> bool:
 
 
 def _plant(value: JsonValue, pointer: str, wanted: JsonValue) -> None:
-    """Puts a value at a place (RFC 6901) in another, or beside what is there, if there is an object or a list to hold it."""
+    """Puts a value at a place (RFC 6901) in another, or beside what is there, if there is an object
+    or a list to hold it.
+    """
     *steps, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     for step in steps:
         if isinstance(value, dict):
             value = value.get(step)
         else:
-            value = value[int(step)] if isinstance(value, list) and step.isdigit() and int(step) < len(value) else None
+            value = (
+                value[int(step)]
+                if isinstance(value, list) and step.isdigit() and int(step) < len(value)
+                else None
+            )
     if isinstance(value, dict):
         value[last] = wanted
     elif isinstance(value, list) and last.isdigit() and int(last) < len(value):

@@ -28,10 +28,14 @@ def document() -> Document:
 
 @pytest.fixture
 async def np6(document: Document, anyio_backend: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client of a new stand-in, which is `np6.stand_in`. Whatever it answered is as the document has it."""
+    """A client of a new stand-in, which is `np6.stand_in`. Whatever it answered is as the document
+    has it.
+    """
     app = create_app(document, Settings())
     headers = {"X-Key": KEY}
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost", headers=headers) as client:
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app), base_url="http://localhost", headers=headers
+    ) as client:
         client.stand_in = app.state.rehearsal  # type: ignore[attr-defined]
         yield client
     assert app.state.rehearsal.record.answers == []
@@ -39,14 +43,18 @@ async def np6(document: Document, anyio_backend: str) -> AsyncIterator[httpx2.As
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[StandIn]:
-    """Its clock is behind by the lag of those who follow, so that they need not wait for it; an hour is 20 milliseconds."""
+    """Its clock is behind by the lag of those who follow, so that they need not wait for it; an
+    hour is 20 milliseconds.
+    """
     with stand_in("--behind", "30", "--hour", "0.02") as served:
         yield served
 
 
 @pytest.fixture
 def live(served: StandIn) -> Iterator[StandIn]:
-    """The stand-in over TLS, new again. No call of the test was one that does not fit the document, nor any answer."""
+    """The stand-in over TLS, new again. No call of the test was one that does not fit the document,
+    nor any answer.
+    """
     served.order("reset", late=2, delay=0, offset=-30, faults="")
     yield served
     assert served.told("violations") == {"requests": [], "answers": []}

@@ -9,11 +9,13 @@ from generator.document.examples import JsonValue
 from tests.rehearsal.account import Account, Contact, Json, Segment, iso
 from tests.rehearsal.contract import Call, Refused
 
-# --- who is meant -------------------------------------------------------------------------------------------------------
+# --- who is meant ---------------------------------------------------------------------------------
 
 
 def find(account: Account, identity: JsonValue) -> Contact | None:
-    """The contact that an identity of a request names. Raises `Refused` 400 for one that is in no form of the service."""
+    """The contact that an identity of a request names. Raises `Refused` 400 for one that is in no
+    form of the service.
+    """
     if not isinstance(identity, dict):
         raise Refused(400, "who is meant is an object with a type")
     match identity.get("type"):
@@ -61,7 +63,7 @@ def _text(value: JsonValue, what: str) -> str:
     return value
 
 
-# --- contacts -----------------------------------------------------------------------------------------------------------
+# --- contacts -------------------------------------------------------------------------------------
 
 
 def create(account: Account, call: Call) -> Json:
@@ -125,7 +127,11 @@ def _chosen(account: Account, selection: Json) -> Iterator[Contact]:
         case "segment" if isinstance(value, int) and value in account.segments:
             yield from [account.contacts[id] for id in account.segments[value].targets]
         case "id" if isinstance(value, list):
-            yield from [account.contacts[id] for id in dict.fromkeys(value) if isinstance(id, str) and id in account.contacts]
+            yield from [
+                account.contacts[id]
+                for id in dict.fromkeys(value)
+                if isinstance(id, str) and id in account.contacts
+            ]
         case "unicity" if isinstance(value, list):
             found = (_by_criteria(account, criteria) for criteria in value)
             yield from {contact.id: contact for contact in found if contact is not None}.values()
@@ -151,19 +157,30 @@ def named_in_query(account: Account, call: Call) -> Contact | None:
 
 
 def _criteria(value: JsonValue) -> list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value is not None else []
+    return (
+        [str(each) for each in value]
+        if isinstance(value, list)
+        else [str(value)]
+        if value is not None
+        else []
+    )
 
 
 def values_of(account: Account, body: Json) -> Json:
-    """Values by the numbers of their fields, given by the fields' names at the top level, or by their numbers there.
+    """Values by the numbers of their fields, given by the fields' names at the top level, or by
+    their numbers there.
 
-    Assumed: a name that no field has is 400. The service may as well ignore it, which would hide a misspelling.
-    """
-    numbers: Mapping[JsonValue, int] = {field["name"]: number for number, field in account.fields.items()}
+    Assumed: a name that no field has is 400. The service may as well ignore it, which would hide a
+    misspelling."""
+    numbers: Mapping[JsonValue, int] = {
+        field["name"]: number for number, field in account.fields.items()
+    }
     numbers = {**numbers, **{str(number): number for number in account.fields}}
     unknown = [name for name in body if name not in numbers]
     if unknown == ["fields"]:
-        raise Refused(400, "unicity is null: values are given by the names of their fields, at the top level")
+        raise Refused(
+            400, "unicity is null: values are given by the names of their fields, at the top level"
+        )
     if unknown:
         raise Refused(400, "a name is that of no field")
     return {str(numbers[name]): value for name, value in body.items()}
@@ -188,7 +205,7 @@ def _change(account: Account, contact: Contact, values: Json) -> Json:
     return contact.as_json()
 
 
-# --- redlists -----------------------------------------------------------------------------------------------------------
+# --- redlists -------------------------------------------------------------------------------------
 
 
 def add_to_mail_redlist(account: Account, call: Call) -> None:
@@ -215,7 +232,7 @@ def notifications(account: Account, call: Call) -> JsonValue:
     return []
 
 
-# --- fields, value lists and categories ---------------------------------------------------------------------------------
+# --- fields, value lists and categories -----------------------------------------------------------
 
 
 def list_fields(account: Account, call: Call) -> JsonValue:
@@ -236,7 +253,9 @@ def create_field(account: Account, call: Call) -> Json:
 
 
 class Shelf:
-    """Things with a number and a name, of which no two have one name: created, read, updated, deleted and listed."""
+    """Things with a number and a name, of which no two have one name: created, read, updated,
+    deleted and listed.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -294,7 +313,7 @@ def _unless_taken(name: JsonValue, things: Mapping[int, Json], but: int | None =
         raise Refused(409)
 
 
-# --- segments -----------------------------------------------------------------------------------------------------------
+# --- segments -------------------------------------------------------------------------------------
 
 
 def list_segments(account: Account, call: Call) -> JsonValue:
@@ -307,7 +326,13 @@ def create_segment(account: Account, call: Call) -> Json:
         raise Refused(400, "a segment that is created is static, and has a name")
     _unless_taken(body["name"], _bodies(account))
     number, now = account.number(), account.now()
-    made: Json = {"isTest": False, "expiration": iso(now + 365 * 86400), **body, "id": number, "creation": iso(now)}
+    made: Json = {
+        "isTest": False,
+        "expiration": iso(now + 365 * 86400),
+        **body,
+        "id": number,
+        "creation": iso(now),
+    }
     account.segments[number] = Segment(made)
     return account.segments[number].as_json()
 
@@ -334,7 +359,9 @@ def list_targets(account: Account, call: Call) -> JsonValue:
 
 
 def add_targets(account: Account, call: Call) -> int:
-    """How many were added, by their ids or their unicity. Assumed: who is no contact, or there already, is not counted."""
+    """How many were added, by their ids or their unicity. Assumed: who is no contact, or there
+    already, is not counted.
+    """
     segment = _segment(account, call)
     if segment.body["type"] != "static":
         raise Refused(409)

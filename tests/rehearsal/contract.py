@@ -1,8 +1,7 @@
 """The document as a judge: of every request that comes, and of every answer that goes.
 
-A request is read and judged by the modules of the mock server. An answer is judged by the status, the media type and the schema
-that the document has for it.
-"""
+A request is read and judged by the modules of the mock server. An answer is judged by the status,
+the media type and the schema that the document has for it."""
 
 from __future__ import annotations
 
@@ -26,7 +25,8 @@ OCTETS = "application/octet-stream"
 # Statuses that the whole API may answer with, whether or not the document has them at an operation.
 EVERYWHERE = frozenset({400, 401, 403, 404, 405, 406, 409, 410, 411, 415, 429, 501, 503})
 
-# Bodies that the document leaves open, or wider than what another operation gives back of them: they must fit that too.
+# Bodies that the document leaves open, or wider than what another operation gives back of them:
+# they must fit that too.
 KEPT_AS = {
     "updateAction": "Action",
     "createValueList": "ValueList",
@@ -42,19 +42,25 @@ KEPT_AS = {
 class Refused(Exception):  # noqa: N818  # an answer, not an error of the program
     """Ends a call with this status; `text` is for who reads it, and most refusals have none."""
 
-    def __init__(self, status: int, text: str = "", headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, text: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(text)
         self.status = status
         self.text = text
         self.headers = headers
 
     def response(self) -> Response:
-        return Response(self.text or None, self.status, self.headers, "text/plain" if self.text else None)
+        return Response(
+            self.text or None, self.status, self.headers, "text/plain" if self.text else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that fits the document: its operation, and what it carries by name. `body` is `None` where there is none."""
+    """A request that fits the document: its operation, and what it carries by name. `body` is
+    `None` where there is none.
+    """
 
     operation: Operation
     path: Mapping[str, str]
@@ -84,7 +90,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the document has for an answer: a status, and media types with their schemas; none is an answer without content."""
+    """What the document has for an answer: a status, and media types with their schemas; none is an
+    answer without content.
+    """
 
     status: int
     content: Mapping[str, object] = field(default_factory=dict)
@@ -116,11 +124,19 @@ class Contract:
             return ""
 
     def judge(self, request: Request, content: bytes, *, may_send: bool) -> Judged:
-        """Finds the operation and reads the request. Raises `Refused` 404 and 405 where there is none."""
+        """Finds the operation and reads the request. Raises `Refused` 404 and 405 where there is
+        none.
+        """
         operation, values = self._operation(request)
         query_string = request.scope["query_string"].decode("latin-1")
         headers = [(name.lower(), value) for name, value in request.headers.items()]
-        wire = Wire(dict(zip(operation.variables, values, strict=True)), raw_pairs(query_string), headers, (), query_string)
+        wire = Wire(
+            dict(zip(operation.variables, values, strict=True)),
+            raw_pairs(query_string),
+            headers,
+            (),
+            query_string,
+        )
         label = request.headers.get("content-type", "")
         status, faults, text = self._faults(operation, wire, label, content)
         value = _value(content, label) if content and not status else None
@@ -139,7 +155,11 @@ class Contract:
         return Judged(call, status, tuple(faults), text)
 
     def _operation(self, request: Request) -> tuple[Operation, tuple[str, ...]]:
-        raw = (request.scope.get("raw_path") or request.scope["path"].encode()).decode("latin-1").partition("?")[0]
+        raw = (
+            (request.scope.get("raw_path") or request.scope["path"].encode())
+            .decode("latin-1")
+            .partition("?")[0]
+        )
         match = self._routes.match(raw)
         if match is None:
             raise Refused(404, "the document has no such path")
@@ -148,11 +168,20 @@ class Contract:
             raise Refused(405, f"{match.path} has no {request.method} in the document")
         return found[0], match.values
 
-    def _faults(self, operation: Operation, wire: Wire, label: str, content: bytes) -> tuple[int, list[Fault], str]:
+    def _faults(
+        self, operation: Operation, wire: Wire, label: str, content: bytes
+    ) -> tuple[int, list[Fault], str]:
         try:
-            faults = [*self._reader.faults(operation, wire), *self._bodies.faults(operation, label, content)]
+            faults = [
+                *self._reader.faults(operation, wire),
+                *self._bodies.faults(operation, label, content),
+            ]
         except ProblemError as problem:
-            return problem.status, [*problem.faults] or [Fault("body", "", "", problem.detail)], problem.detail
+            return (
+                problem.status,
+                [*problem.faults] or [Fault("body", "", "", problem.detail)],
+                problem.detail,
+            )
         return (400 if faults else 0), faults, f"the request does not fit {operation.name}"
 
     def _kept_faults(self, operation: Operation, value: JsonValue) -> Iterator[Fault]:
@@ -163,13 +192,17 @@ class Contract:
 
     def _query(self, operation: Operation, wire: Wire) -> Iterator[tuple[str, JsonValue]]:
         for parameter in operation.parameters:
-            if parameter["in"] == "query" and not is_absent(value := self._reader.value(parameter, wire)):
+            if parameter["in"] == "query" and not is_absent(
+                value := self._reader.value(parameter, wire)
+            ):
                 yield parameter["name"], value
 
-    # --- answers ------------------------------------------------------------------------------------------------------
+    # --- answers ----------------------------------------------------------------------------------
 
     def success(self, operation: Operation) -> Answer:
-        """The success that the document has for an operation; where it states no status, the usual one."""
+        """The success that the document has for an operation; where it states no status, the usual
+        one.
+        """
         responses = {str(status): node for status, node in operation.node["responses"].items()}
         key = next(status for status in sorted(responses) if status.startswith("2"))
         content = self._document.resolve(responses[key])[0].get("content") or {}
@@ -177,22 +210,33 @@ class Contract:
         return Answer(int(key) if key.isdigit() else usual, content)
 
     def chosen(self, operation: Operation, accept: str) -> str:
-        """The media type of a success that `accept` allows. Raises `Refused` 406 where it allows none."""
+        """The media type of a success that `accept` allows. Raises `Refused` 406 where it allows
+        none.
+        """
         allowed = negotiated(self.success(operation).content, accept)
         if not allowed:
-            raise Refused(406, f"{operation.name} answers with {', '.join(self.success(operation).content)}")
+            raise Refused(
+                406, f"{operation.name} answers with {', '.join(self.success(operation).content)}"
+            )
         return "application/json" if allowed[0] == "*/*" else allowed[0]
 
-    def objections(self, operation: Operation, status: int, label: str, content: bytes) -> list[str]:
+    def objections(
+        self, operation: Operation, status: int, label: str, content: bytes
+    ) -> list[str]:
         """What the document has against an answer."""
         responses = {str(key).upper(): node for key, node in operation.node["responses"].items()}
-        key = next((key for key in (str(status), f"{status // 100}XX", "DEFAULT") if key in responses), None)
+        key = next(
+            (key for key in (str(status), f"{status // 100}XX", "DEFAULT") if key in responses),
+            None,
+        )
         if key is None:
             return [] if status in EVERYWHERE else [f"{operation.name} has no answer {status}"]
         media = self._document.resolve(responses[key])[0].get("content") or {}
         if not content:
             return (
-                [f"{operation.name} {status}: content is documented, and there is none"] if media and "*/*" not in media else []
+                [f"{operation.name} {status}: content is documented, and there is none"]
+                if media and "*/*" not in media
+                else []
             )
         if status >= 400 and not media:
             return []  # an error may carry a text
@@ -202,7 +246,10 @@ class Contract:
             return []  # an example that is text
         schema = self._document.resolve(media.get(label) or media["*/*"])[0].get("schema", True)
         found = self._instances.violations(schema, json.loads(content), "response")
-        return [f"{operation.name} {status}: {each.pointer or 'the body'} {each.message}" for each in found]
+        return [
+            f"{operation.name} {status}: {each.pointer or 'the body'} {each.message}"
+            for each in found
+        ]
 
 
 def _value(content: bytes, label: str) -> JsonValue:

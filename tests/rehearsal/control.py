@@ -1,4 +1,6 @@
-"""For who rehearses: `/rehearsal`, and the paths below it, tell what was done and change what will be; they need no key."""
+"""For who rehearses: `/rehearsal`, and the paths below it, tell what was done and change what will
+be; they need no key.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,28 @@ KEY, READER = "rehearsal-key", "rehearsal-reader"
 
 def routes(rehearsal: Rehearsal) -> list[Route]:
     control = _Control(rehearsal)
-    asked = {"state": control.state, "calls": control.calls, "violations": control.violations, "sent": control.sent}
-    ordered = {"reset": control.start_again, "time": control.travel, "faults": control.plan, "plant": control.plant}
+    asked = {
+        "state": control.state,
+        "calls": control.calls,
+        "violations": control.violations,
+        "sent": control.sent,
+    }
+    ordered = {
+        "reset": control.start_again,
+        "time": control.travel,
+        "faults": control.plan,
+        "plant": control.plant,
+    }
     return [
         Route(IDENTITY, control.about, methods=["GET"]),
-        *(Route(f"{IDENTITY}/{name}", endpoint, methods=["GET"]) for name, endpoint in asked.items()),
-        *(Route(f"{IDENTITY}/{name}", endpoint, methods=["POST"]) for name, endpoint in ordered.items()),
+        *(
+            Route(f"{IDENTITY}/{name}", endpoint, methods=["GET"])
+            for name, endpoint in asked.items()
+        ),
+        *(
+            Route(f"{IDENTITY}/{name}", endpoint, methods=["POST"])
+            for name, endpoint in ordered.items()
+        ),
     ]
 
 
@@ -48,7 +66,11 @@ class _Control:
                 "POST": {
                     "reset": {"seed": 3},
                     "time": {"forward": 3600},
-                    "faults": {"chances": "drop:0.1", "next": ["lose"], "next_of": {"sendActions": ["cut"]}},
+                    "faults": {
+                        "chances": "drop:0.1",
+                        "next": ["lose"],
+                        "next_of": {"sendActions": ["cut"]},
+                    },
                     "plant": {"listFields": {"/0/id": "one"}},
                 },
             }
@@ -57,37 +79,65 @@ class _Control:
     async def state(self, request: Request) -> Response:
         """How much there is of everything, and the state of each action."""
         account = self._rehearsal.account
-        counted = ("fields", "contacts", "segments", "actions", "notifications", "imports", "messages", "events")
+        counted = (
+            "fields",
+            "contacts",
+            "segments",
+            "actions",
+            "notifications",
+            "imports",
+            "messages",
+            "events",
+        )
         states = {key: state_of(action) for key, action in account.actions.items()}
         counts = {name: len(getattr(account, name)) for name in counted}
-        return JSONResponse({**counts, "states": states, "offset": account.offset, "faults": self._rehearsal.faults.happened})
+        return JSONResponse(
+            {
+                **counts,
+                "states": states,
+                "offset": account.offset,
+                "faults": self._rehearsal.faults.happened,
+            }
+        )
 
     async def start_again(self, request: Request) -> Response:
         """Forgets everything; what the body gives, such as `{"seed": 3, "hour": 1}`, is set first."""
         given = await _object(request)
         for name in given.keys() & {"seed", "hour", "offset", "delay", "late", "limit", "per"}:
-            setattr(self._rehearsal.settings, name, type(getattr(self._rehearsal.settings, name))(given[name]))
+            setattr(
+                self._rehearsal.settings,
+                name,
+                type(getattr(self._rehearsal.settings, name))(given[name]),
+            )
         if "faults" in given:
             self._rehearsal.settings.faults = _chances(given["faults"])
         self._rehearsal.reset()
         return Response(None, 204)
 
     async def travel(self, request: Request) -> Response:
-        """`{"forward": seconds}` moves the clock on, `{"offset": seconds}` sets how far it is from that of this machine."""
+        """`{"forward": seconds}` moves the clock on, `{"offset": seconds}` sets how far it is from
+        that of this machine.
+        """
         given = await _object(request)
-        forward, offset = given.get("forward", 0), given.get("offset", self._rehearsal.account.offset)
+        forward, offset = (
+            given.get("forward", 0),
+            given.get("offset", self._rehearsal.account.offset),
+        )
         if not isinstance(forward, (int, float)) or not isinstance(offset, (int, float)):
             raise Refused(400, "forward and offset are seconds")
         self._rehearsal.account.offset = offset + forward
         return JSONResponse({"offset": self._rehearsal.account.offset})
 
     async def plan(self, request: Request) -> Response:
-        """`{"chances": "drop:0.1"}` sets what is drawn, `{"next": ["lose", "", "503"]}` what befalls the next calls, and
-        `{"next_of": {"sendActions": ["lose"]}}` the next ones of an operation.
-        """
+        """`{"chances": "drop:0.1"}` sets what is drawn, `{"next": ["lose", "", "503"]}` what
+        befalls the next calls, and `{"next_of": {"sendActions": ["lose"]}}` the next ones of an
+        operation."""
         given = await _object(request)
         of = given.get("next_of", {})
-        for operation, kinds in {"": given.get("next", []), **(of if isinstance(of, dict) else {})}.items():
+        for operation, kinds in {
+            "": given.get("next", []),
+            **(of if isinstance(of, dict) else {}),
+        }.items():
             if not isinstance(kinds, list) or any(kind not in ("", *KINDS) for kind in kinds):
                 raise Refused(400, f"faults are {', '.join(KINDS)}")
             self._rehearsal.faults.plan(operation, map(str, kinds))
@@ -96,12 +146,18 @@ class _Control:
         return Response(None, 204)
 
     async def plant(self, request: Request) -> Response:
-        """`{"listFields": {"/0/id": "one"}}` has an operation answer with that value at that place, for tests of who judges
-        answers; a place that the answer does not have is passed over.
-        """
+        """`{"listFields": {"/0/id": "one"}}` has an operation answer with that value at that place,
+        for tests of who judges answers; a place that the answer does not have is passed over."""
         for operation, places in (await _object(request)).items():
-            if operation not in self._rehearsal.operations or not isinstance(places, dict) or "" in places:
-                raise Refused(400, "the body is an object of operations, with objects of JSON pointers and values")
+            if (
+                operation not in self._rehearsal.operations
+                or not isinstance(places, dict)
+                or "" in places
+            ):
+                raise Refused(
+                    400,
+                    "the body is an object of operations, with objects of JSON pointers and values",
+                )
             self._rehearsal.planted[operation] = places
         return Response(None, 204)
 
@@ -110,12 +166,21 @@ class _Control:
 
     async def violations(self, request: Request) -> Response:
         """Requests that do not fit the document, and answers of the stand-in that do not."""
-        return JSONResponse({"requests": self._rehearsal.record.violations, "answers": self._rehearsal.record.answers})
+        return JSONResponse(
+            {
+                "requests": self._rehearsal.record.violations,
+                "answers": self._rehearsal.record.answers,
+            }
+        )
 
     async def sent(self, request: Request) -> Response:
         """Every message that was taken in since the start, the past apart."""
-        past = (message for message in self._rehearsal.account.messages if message.item != PAST_ACTION)
-        return JSONResponse([{"id": each.id, "item": each.item, "unicity": each.contact.joined} for each in past])
+        past = (
+            message for message in self._rehearsal.account.messages if message.item != PAST_ACTION
+        )
+        return JSONResponse(
+            [{"id": each.id, "item": each.item, "unicity": each.contact.joined} for each in past]
+        )
 
 
 async def _object(request: Request) -> Json:

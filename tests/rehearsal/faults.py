@@ -1,4 +1,6 @@
-"""What a network and a busy service do to calls: limits, delays and faults, the latter by a draw that the seed decides."""
+"""What a network and a busy service do to calls: limits, delays and faults, the latter by a draw
+that the seed decides.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,18 @@ KINDS = {
 
 
 def chances(text: str) -> dict[str, float]:
-    """The chance of each kind: `0.1` is shared by all of them, `drop:0.05,503:0.1` names some. Raises `ValueError`."""
+    """The chance of each kind: `0.1` is shared by all of them, `drop:0.05,503:0.1` names some.
+    Raises `ValueError`.
+    """
     if not text.strip():
         return {}
     if ":" not in text:
         return dict.fromkeys(KINDS, _chance(text) / len(KINDS))
     named = dict(part.strip().split(":", 1) for part in text.split(","))
     if unknown := named.keys() - KINDS.keys():
-        raise ValueError(f"no fault is called {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
+        raise ValueError(
+            f"no fault is called {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}"
+        )
     return {kind: _chance(chance) for kind, chance in named.items()}
 
 
@@ -38,9 +44,8 @@ def _chance(text: str) -> float:
 
 
 class Faults:
-    """Draws a fault, or none, for each call in turn. Before that come those that are planned, one for each call: of the
-    operation, `""` standing for any.
-    """
+    """Draws a fault, or none, for each call in turn. Before that come those that are planned, one
+    for each call: of the operation, `""` standing for any."""
 
     def __init__(self, chances: Mapping[str, float] | None = None, seed: int = 0) -> None:
         self.chances = dict(chances or {})
@@ -76,7 +81,9 @@ class Limit:
         self._taken: deque[float] = deque()
 
     def take(self) -> tuple[bool, dict[str, str]]:
-        """Whether a call may go on, and the headers that say how much is left. The units are assumed: calls, and seconds."""
+        """Whether a call may go on, and the headers that say how much is left. The units are
+        assumed: calls, and seconds.
+        """
         if not self.calls:
             return True, {}
         now = self._clock()

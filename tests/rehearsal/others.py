@@ -11,7 +11,7 @@ from tests.rehearsal.sending import execute
 _HOURS_OF_A_RUN = 0.1
 
 
-# --- notifications ------------------------------------------------------------------------------------------------------
+# --- notifications --------------------------------------------------------------------------------
 
 
 def create(account: Account, call: Call) -> Json:
@@ -37,7 +37,11 @@ def delete(account: Account, call: Call) -> None:
 def duplicate(account: Account, call: Call) -> Json:
     copied, number = read(account, call), account.number()
     name = copied.get("name")
-    account.notifications[number] = {**copied, "id": number, **({"name": f"{name} (copy)"} if isinstance(name, str) else {})}
+    account.notifications[number] = {
+        **copied,
+        "id": number,
+        **({"name": f"{name} (copy)"} if isinstance(name, str) else {}),
+    }
     return account.notifications[number]
 
 
@@ -49,22 +53,30 @@ def execute_one(account: Account, call: Call) -> JsonValue:
 def execute_many(account: Account, call: Call) -> JsonValue:
     number = contacts.number_in(account.notifications, call)
     items = call.body if isinstance(call.body, list) else []
-    return [_result(account, number, item.get("recipient") if isinstance(item, dict) else None) for item in items]
+    return [
+        _result(account, number, item.get("recipient") if isinstance(item, dict) else None)
+        for item in items
+    ]
 
 
 def _result(account: Account, number: int, recipient: JsonValue) -> Json:
-    """Assumed: a contact that is not there is told as it is of an action. A recipient of another type is taken in."""
+    """Assumed: a contact that is not there is told as it is of an action. A recipient of another
+    type is taken in.
+    """
     if not isinstance(recipient, dict):
         raise Refused(400, "an execution has a recipient")
     contact: Contact | None = None
     if recipient.get("type") == "contact":
         contact = contacts.find(account, recipient.get("value"))
         if contact is None:
-            return {"type": "error", "value": {"type": "recipient not found", "recipient": recipient}}
+            return {
+                "type": "error",
+                "value": {"type": "recipient not found", "recipient": recipient},
+            }
     return {"type": "success", "id": execute(account, number, contact), "recipient": recipient}
 
 
-# --- imports ------------------------------------------------------------------------------------------------------------
+# --- imports --------------------------------------------------------------------------------------
 
 
 def list_imports(account: Account, call: Call) -> JsonValue:
@@ -73,7 +85,9 @@ def list_imports(account: Account, call: Call) -> JsonValue:
 
 def create_import(account: Account, call: Call) -> Json:
     number = account.number()
-    account.imports[number] = Import({**call.object(), "id": number, "creationDate": iso(account.now())})
+    account.imports[number] = Import(
+        {**call.object(), "id": number, "creationDate": iso(account.now())}
+    )
     return account.imports[number].body
 
 
@@ -92,10 +106,18 @@ def delete_import(account: Account, call: Call) -> None:
 
 
 def upload_source(account: Account, call: Call) -> Json:
-    """The file is not read: which column goes where is in an import format, which no operation shows."""
+    """The file is not read: which column goes where is in an import format, which no operation
+    shows.
+    """
     found = _import(account, call)
     now = iso(account.now())
-    source: Json = {"type": "file", "id": account.number(), "creationDate": now, "updateDate": now, "filename": "source.csv"}
+    source: Json = {
+        "type": "file",
+        "id": account.number(),
+        "creationDate": now,
+        "updateDate": now,
+        "filename": "source.csv",
+    }
     found.body["source"] = source
     return source
 

@@ -1,4 +1,6 @@
-"""Which function plays which operation of the document. What is not here is answered with the document's example."""
+"""Which function plays which operation of the document. What is not here is answered with the
+document's example.
+"""
 
 from __future__ import annotations
 

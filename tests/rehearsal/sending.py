@@ -1,8 +1,9 @@
-"""What becomes of a message: its activation, and what its recipient does, by a draw that the seed decides.
+"""What becomes of a message: its activation, and what its recipient does, by a draw that the seed
+decides.
 
-Some addresses do what they are called, as at the simulators of mail services: `open@…`, `click@…`, `unsubscribe@…`,
-`complaint@…`, `hard-bounce@…`, `soft-bounce@…` and `silent@…`, also with something more, as `click+17@…`.
-"""
+Some addresses do what they are called, as at the simulators of mail services: `open@…`, `click@…`,
+`unsubscribe@…`, `complaint@…`, `hard-bounce@…`, `soft-bounce@…` and `silent@…`, also with something
+more, as `click+17@…`."""
 
 from __future__ import annotations
 
@@ -11,7 +12,17 @@ import re
 from collections.abc import Iterator
 
 from generator.document.examples import JsonValue
-from tests.rehearsal.account import EMAIL, PAST_ACTION, PAST_DAY, Account, Contact, Event, Json, Message, milliseconds
+from tests.rehearsal.account import (
+    EMAIL,
+    PAST_ACTION,
+    PAST_DAY,
+    Account,
+    Contact,
+    Event,
+    Json,
+    Message,
+    milliseconds,
+)
 
 IDENTITY: Json = {"type": "customer", "agency": "DEMO", "customer": "001"}
 # What a recipient does, one after another: how many hours after the one before, at most.
@@ -24,11 +35,27 @@ COURSES: dict[str, tuple[tuple[str, float], ...]] = {
     "hard-bounce": (("hard", 0.01),),
     "soft-bounce": (("soft", 0.1),),
 }
-_WEIGHTS = {"silent": 54, "open": 25, "click": 14, "unsubscribe": 2, "complaint": 1, "hard-bounce": 2, "soft-bounce": 2}
+_WEIGHTS = {
+    "silent": 54,
+    "open": 25,
+    "click": 14,
+    "unsubscribe": 2,
+    "complaint": 1,
+    "hard-bounce": 2,
+    "soft-bounce": 2,
+}
 _BOUNCES: dict[str, Json] = {
     "hard": {
-        "status": {"type": "sync", "code": {"enhanced": "5.1.2"}, "diagnostic": "No such domain.", "mta": "mx.example.com"},
-        "analysis": {"verdict": "hard", "subject": {"type": "address", "detail": {"type": "bad destination system address"}}},
+        "status": {
+            "type": "sync",
+            "code": {"enhanced": "5.1.2"},
+            "diagnostic": "No such domain.",
+            "mta": "mx.example.com",
+        },
+        "analysis": {
+            "verdict": "hard",
+            "subject": {"type": "address", "detail": {"type": "bad destination system address"}},
+        },
     },
     "soft": {
         "status": {
@@ -43,16 +70,22 @@ _BOUNCES: dict[str, Json] = {
 _WITHOUT_FOOTPRINT, _WITHOUT_ADDRESS = frozenset({"footprint"}), frozenset({"address"})
 
 
-def send_email(account: Account, action: str, contact: Contact, time: float | None = None) -> Message:
+def send_email(
+    account: Account, action: str, contact: Contact, time: float | None = None
+) -> Message:
     """Takes a message in, with all that follows from it."""
-    message = Message(account.uuid(), account.uuid(), action, contact, account.now() if time is None else time)
+    message = Message(
+        account.uuid(), account.uuid(), action, contact, account.now() if time is None else time
+    )
     account.messages.append(message)
     account.events += _course(account, message)
     return message
 
 
 def execute(account: Account, notification: int, contact: Contact | None) -> str:
-    """Takes the execution of a notification in, and gives the id of its stamp; an unknown form of recipient has no events."""
+    """Takes the execution of a notification in, and gives the id of its stamp; an unknown form of
+    recipient has no events.
+    """
     if contact is None:
         return account.uuid()
     now = account.now()
@@ -100,15 +133,25 @@ def _later(chances: random.Random, hours: float) -> float:
 def _reaction(account: Account, message: Message, what: str, at: float) -> Event:
     match what:
         case "hard" | "soft":
-            return _event(account, message, "bounce", at, _email(message, _WITHOUT_FOOTPRINT, bounce=_BOUNCES[what]))
+            return _event(
+                account,
+                message,
+                "bounce",
+                at,
+                _email(message, _WITHOUT_FOOTPRINT, bounce=_BOUNCES[what]),
+            )
         case "complaint":
             return _event(account, message, "complaint", at, _email(message, _WITHOUT_ADDRESS))
         case _:
-            return _event(account, message, "hit", at, _email(message, _WITHOUT_ADDRESS, link={"type": what}))
+            return _event(
+                account, message, "hit", at, _email(message, _WITHOUT_ADDRESS, link={"type": what})
+            )
 
 
 def _email(message: Message, leaves_out: frozenset[str] = frozenset(), **more: JsonValue) -> Json:
-    """The source of an event of an e-mail. As in samples of the reference, a hit has no address, and a bounce no footprint."""
+    """The source of an event of an e-mail. As in samples of the reference, a hit has no address,
+    and a bounce no footprint.
+    """
     by_id: Json = {"type": "id", "value": message.contact.id}
     activation: Json = {
         "id": message.item,

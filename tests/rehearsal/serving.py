@@ -20,7 +20,9 @@ from tests.servers import ROOT, environment
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Where the stand-in answers over TLS, the authority to trust, and a client of what is for who rehearses."""
+    """Where the stand-in answers over TLS, the authority to trust, and a client of what is for who
+    rehearses.
+    """
 
     address: str
     ca_file: Path
@@ -28,7 +30,11 @@ class StandIn:
 
     def variables(self, **more: str) -> dict[str, str]:
         """The environment of a program that is to call it."""
-        known = {"NP6_BASE_URL": self.address, "NP6_API_KEY": KEY, "SSL_CERT_FILE": str(self.ca_file)}
+        known = {
+            "NP6_BASE_URL": self.address,
+            "NP6_API_KEY": KEY,
+            "SSL_CERT_FILE": str(self.ca_file),
+        }
         return environment(**known, **more)
 
     def told(self, what: str) -> JsonValue:
@@ -41,10 +47,14 @@ class StandIn:
 
 @contextmanager
 def stand_in(*options: str) -> Iterator[StandIn]:
-    """Serves on a free port while the block runs; fails if an answer did not fit the document, or anything was logged."""
+    """Serves on a free port while the block runs; fails if an answer did not fit the document, or
+    anything was logged.
+    """
     command = [sys.executable, "-m", "tests.rehearsal", "--port", "0", "--tls", *options]
     piped = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=piped, stderr=piped, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=piped, stderr=piped, text=True
+    ) as server:
         try:
             assert server.stdout is not None
             address = server.stdout.readline().strip()
@@ -52,7 +62,9 @@ def stand_in(*options: str) -> Iterator[StandIn]:
             assert name == "SSL_CERT_FILE", server.communicate()
             ca_file = Path(shlex.split(file)[0])
             trusting = ssl.create_default_context(cafile=str(ca_file))
-            with httpx2.Client(base_url=address, verify=trusting, trust_env=False, headers={"X-Key": KEY}) as client:
+            with httpx2.Client(
+                base_url=address, verify=trusting, trust_env=False, headers={"X-Key": KEY}
+            ) as client:
                 yield StandIn(address, ca_file, client)
         finally:
             server.terminate()

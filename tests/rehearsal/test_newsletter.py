@@ -1,4 +1,6 @@
-"""The worked examples, as they stand, against the stand-in over TLS: the newsletters, and the three that were there before."""
+"""The worked examples, as they stand, against the stand-in over TLS: the newsletters, and the three
+that were there before.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from tests.servers import ROOT, environment
 from tests.test_readme import EXAMPLES, README, example
 
 GENERATED = ROOT / "generated"
-sys.path.insert(0, str(GENERATED))  # the scheduler of a cluster, which is in this process, reads what goes through it
+sys.path.insert(
+    0, str(GENERATED)
+)  # the scheduler of a cluster, which is in this process, reads what goes through it
 EMAIL = {"Content-Type": "application/vnd.np6.cm.email"}
 NEWSLETTERS = [ROOT / "docs" / name for name in ("newsletter.py", "newsletter_async.py")]
 COURSES = ("silent", "open", "click", "unsubscribe", "complaint", "hard-bounce", "soft-bounce")
@@ -30,14 +34,26 @@ COURSES = ("silent", "open", "click", "unsubscribe", "complaint", "hard-bounce",
 def readers(folder: Path, *addresses: str) -> Path:
     file = folder / "readers.csv"
     with file.open("w", encoding="utf-8", newline="") as opened:
-        csv.writer(opened).writerows([("email", "name"), *((address, address.partition("@")[0]) for address in addresses)])
+        csv.writer(opened).writerows(
+            [("email", "name"), *((address, address.partition("@")[0]) for address in addresses)]
+        )
     return file
 
 
 def run(live: StandIn, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", *map(str, arguments)]
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-W",
+        "ignore::DeprecationWarning",
+        "-B",
+        *map(str, arguments),
+    ]
     variables = live.variables(PYTHONPATH=str(GENERATED))
-    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command, env=variables, capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 def happened(file: Path) -> dict[str, list[str]]:
@@ -62,7 +78,11 @@ def test_a_newsletter_goes_out_once_and_what_its_readers_do_is_written_down(live
     file = readers(tmp_path, *addresses)
     for _ in range(2):
         done = run(live, script, file)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "7 sent, 0 refused, 0 not known\n", "")
+        assert (done.returncode, done.stdout, done.stderr) == (
+            0,
+            "7 sent, 0 refused, 0 not known\n",
+            "",
+        )
         time.sleep(1.1)  # what is followed ends with a whole second
     assert received(live) == Counter(addresses)
     assert happened(file) == {
@@ -80,13 +100,16 @@ def test_a_newsletter_goes_out_once_and_what_its_readers_do_is_written_down(live
 
 
 @pytest.mark.parametrize("script", NEWSLETTERS, ids=lambda script: script.stem)
-def test_with_faults_it_is_started_again_until_it_is_through_and_nobody_gets_it_twice(live, tmp_path, script):
+def test_with_faults_it_is_started_again_until_it_is_through_and_nobody_gets_it_twice(
+    live, tmp_path, script
+):
     live.order("reset", late=0.05, offset=-32)  # what it sends is old enough to be followed at once
     live.order("faults", next_of=FAULTS)
     addresses = [f"reader-{number}@example.com" for number in range(7)]
     file = readers(tmp_path, *addresses)
     runs = [run(live, script, file) for _ in range(3)]
-    # Lost are the answers to the creation, to the test and to the messages: whether these were sent nobody knows or guesses.
+    # Lost are the answers to the creation, to the test and to the messages: whether these were sent
+    # nobody knows or guesses.
     assert [done.returncode for done in runs] == [1, 1, 0]
     assert all("Error: " in done.stderr for done in runs[:2])
     assert runs[2].stdout == "0 sent, 0 refused, 7 not known\n"
@@ -109,12 +132,18 @@ FAULTS: dict[str, JsonValue] = {
 def test_it_follows_until_it_is_killed_and_goes_on_from_there(live, tmp_path):
     file = readers(tmp_path, "click@example.com")
     command = [sys.executable, "-W", "ignore", str(NEWSLETTERS[0]), str(file), "0.1"]
-    with subprocess.Popen(command, env=live.variables(PYTHONPATH=str(GENERATED)), stdout=subprocess.DEVNULL) as following:
+    with subprocess.Popen(
+        command, env=live.variables(PYTHONPATH=str(GENERATED)), stdout=subprocess.DEVNULL
+    ) as following:
         try:
             wait_for(file, 3)
             (message,) = live.told("sent")
             recipient = {"type": "unicity", "value": ["colleague@example.com"]}
-            live.client.post(f"/actions/{message['item']}/execution", json={"recipient": recipient}, headers=EMAIL)
+            live.client.post(
+                f"/actions/{message['item']}/execution",
+                json={"recipient": recipient},
+                headers=EMAIL,
+            )
             wait_for(file, 4)
         finally:
             following.kill()
@@ -169,7 +198,7 @@ def test_a_newsletter_takes_110_lines_and_no_any(script, tmp_path):
     assert not re.search(r"\bAny\b|type: ignore|model_extra", source)
 
 
-# --- the examples that were there before --------------------------------------------------------------------------------
+# --- the examples that were there before ----------------------------------------------------------
 
 
 def test_the_first_example_of_the_readme_runs_against_the_stand_in(live):
@@ -202,7 +231,8 @@ def test_each_worked_example_runs_against_the_stand_in(live, tmp_path, monkeypat
 def contacts(live: StandIn, file: Path, count: int) -> None:
     """Contacts of the account, and a file with their ids and names."""
     made = [
-        live.client.post("/targets", json={"Email": f"reader-{number}@example.com"}).json()["id"] for number in range(count)
+        live.client.post("/targets", json={"Email": f"reader-{number}@example.com"}).json()["id"]
+        for number in range(count)
     ]
     with file.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([("id", "name"), *((id, f"Reader {id}") for id in made)])
@@ -224,6 +254,10 @@ def test_a_cluster_sends_to_each_contact_once(live, tmp_path):
             worker_dashboard_address=None,
             silence_logs=logging.CRITICAL,
         ) as cluster:
-            done = run(live, ROOT / "docs" / "beyond_one_machine.py", cluster.scheduler_address, 42, *paths)
-            assert (done.stdout, done.returncode) == ("30 sent, 0 refused, 0 not known\n", 0), done.stderr
+            done = run(
+                live, ROOT / "docs" / "beyond_one_machine.py", cluster.scheduler_address, 42, *paths
+            )
+            assert (done.stdout, done.returncode) == ("30 sent, 0 refused, 0 not known\n", 0), (
+                done.stderr
+            )
     assert received(live) == Counter(f"reader-{number}@example.com" for number in range(30))

@@ -1,4 +1,6 @@
-"""The stand-in as its command: where it answers, what breaks a connection, and what it refuses to start with."""
+"""The stand-in as its command: where it answers, what breaks a connection, and what it refuses to
+start with.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,10 @@ def test_an_answer_is_slow_by_a_fault_or_by_a_delay(live, given):
     [
         (["--ca-file", "ca.pem"], "--ca-file goes with --tls"),
         (["--faults", "often"], "--faults: "),
-        (["--faults", "flood:0.1"], "no fault is called flood; there are drop, lose, cut, 503, 503-later, slow"),
+        (
+            ["--faults", "flood:0.1"],
+            "no fault is called flood; there are drop, lose, cut, 503, 503-later, slow",
+        ),
         (["--port", "70000"], "argument --port: a port is between 0 and 65535"),
         (["--delay", "-1"], "argument --delay: seconds are a number of at least 0"),
         (["--limit", "-1"], "argument --limit: calls are a number of at least 0"),
@@ -81,6 +86,8 @@ def test_make_rehearse_gives_what_it_is_told_to_the_stand_in():
     told = ["PORT=8001", "TLS=1", "CA_FILE=ca.pem", "FAULTS=0.1", "DELAY=0.2", "LIMIT=5", "SEED=3"]
     command = ["make", "--no-print-directory", "--dry-run", "rehearse", *told]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    given = options().parse_args(shlex.split(printed.replace("\\\n", " ").partition("tests.rehearsal ")[2]))
+    given = options().parse_args(
+        shlex.split(printed.replace("\\\n", " ").partition("tests.rehearsal ")[2])
+    )
     assert (given.port, given.tls, str(given.ca_file)) == (8001, True, "ca.pem")
     assert (given.faults, given.delay, given.limit, given.seed) == ("0.1", 0.2, 5, 3)

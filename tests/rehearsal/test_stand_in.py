@@ -1,4 +1,6 @@
-"""The stand-in behaves as the service was observed to; what is asserted here is what `spec/reference/` says."""
+"""The stand-in behaves as the service was observed to; what is asserted here is what
+`spec/reference/` says.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ async def action_in(np6, state: int) -> str:
     """The path of a new action in a state."""
     path = f"/actions/{(await np6.post('/actions', json=NEWSLETTER)).json()['id']}"
     if state >= 38:
-        assert body_less(await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [13]}), 204)
+        assert body_less(
+            await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [13]}), 204
+        )
     if state >= 50:
         assert body_less(await np6.post(f"{path}/validation", json={"fortest": False}), 204)
     assert await state_of(np6, path) == state
@@ -60,7 +64,7 @@ async def events(np6, **query) -> list[dict]:
     return found.json()
 
 
-# --- who may call -------------------------------------------------------------------------------------------------------
+# --- who may call ---------------------------------------------------------------------------------
 
 
 async def test_a_real_key_is_refused_and_told_why(np6):
@@ -75,7 +79,9 @@ async def test_a_wrong_key_is_401(np6, key):
 
 
 async def test_every_answer_says_what_it_is_and_has_an_id(np6):
-    answers = [await np6.get(path) for path in ("/fields", "/nowhere", "/targets/none", "/rehearsal")]
+    answers = [
+        await np6.get(path) for path in ("/fields", "/nowhere", "/targets/none", "/rehearsal")
+    ]
     assert [answer.status_code for answer in answers] == [200, 404, 404, 200]
     assert all(answer.headers["X-Rehearsal"] == "true" for answer in answers)
     assert len({answer.headers["X-Request-Id"] for answer in answers}) == len(answers)
@@ -84,7 +90,10 @@ async def test_every_answer_says_what_it_is_and_has_an_id(np6):
 async def test_it_says_what_it_can_be_asked_and_told(np6):
     said = (await np6.get("/rehearsal")).json()
     assert [(await np6.get(f"/rehearsal/{name}")).status_code for name in said["GET"]] == [200] * 4
-    told = [(await np6.post(f"/rehearsal/{name}", json=body)).status_code for name, body in said["POST"].items()]
+    told = [
+        (await np6.post(f"/rehearsal/{name}", json=body)).status_code
+        for name, body in said["POST"].items()
+    ]
     assert told == [204, 200, 204, 204]
 
 
@@ -99,11 +108,15 @@ async def test_a_user_without_rights_gets_409(np6):
     assert body_less(await send(np6, validated), 409)
 
 
-# --- requests that do not fit -------------------------------------------------------------------------------------------
+# --- requests that do not fit ---------------------------------------------------------------------
 
 
-async def test_a_request_that_does_not_fit_the_document_is_400_and_is_remembered_without_its_values(np6):
-    answer = await np6.post("/actions", json={**NEWSLETTER, "content": {"headers": {"from": "reader@example.com"}}})
+async def test_a_request_that_does_not_fit_the_document_is_400_and_is_remembered_without_its_values(
+    np6,
+):
+    answer = await np6.post(
+        "/actions", json={**NEWSLETTER, "content": {"headers": {"from": "reader@example.com"}}}
+    )
     assert answer.status_code == 400
     assert "/content/headers/from" in answer.text
     noted = (await np6.get("/rehearsal/violations")).json()
@@ -113,7 +126,9 @@ async def test_a_request_that_does_not_fit_the_document_is_400_and_is_remembered
 
 @pytest.mark.parametrize("content", [b"{", b""])
 async def test_a_body_that_is_no_json_is_400(np6, content):
-    answer = await np6.post("/actions", content=content, headers={"Content-Type": "application/json"})
+    answer = await np6.post(
+        "/actions", content=content, headers={"Content-Type": "application/json"}
+    )
     assert answer.status_code == 400
 
 
@@ -122,7 +137,9 @@ async def test_a_post_whose_length_is_not_stated_is_411(np6):
         yield b"[]"
 
     path = await action_in(np6, 50)
-    assert body_less(await np6.post(f"{path}/executions", content=pieces(), headers={"Content-Type": EMAIL}), 411)
+    assert body_less(
+        await np6.post(f"{path}/executions", content=pieces(), headers={"Content-Type": EMAIL}), 411
+    )
     assert body_less(await np6.request("DELETE", f"{path}/validation", content=pieces()), 411)
 
 
@@ -131,14 +148,16 @@ async def test_another_media_type_is_415(np6):
     assert body_less(await np6.post(f"{path}/executions", json=[]), 415)
 
 
-# --- actions ------------------------------------------------------------------------------------------------------------
+# --- actions --------------------------------------------------------------------------------------
 
 
 async def test_an_action_is_a_draft_until_its_content_suffices(np6):
     made = (await np6.post("/actions", json={"type": "mailMessage", "name": "News"})).json()
     path = f"/actions/{made['id']}"
     assert made["informations"]["state"] == 10
-    assert body_less(await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [13]}), 409)
+    assert body_less(
+        await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [13]}), 409
+    )
     changed = (await np6.put(path, json={**made, "content": CONTENT})).json()
     assert (changed["informations"]["state"], changed["name"]) == (20, "News")
 
@@ -155,13 +174,17 @@ async def test_a_validation_has_two_phases_and_is_taken_back(np6):
 
 async def test_a_test_goes_to_test_segments_that_are_there(np6):
     path = await action_in(np6, 20)
-    assert (await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [999]})).status_code == 404
+    assert (
+        await np6.post(f"{path}/validation", json={"fortest": True, "testSegments": [999]})
+    ).status_code == 404
     assert (await np6.post(f"{path}/validation", json={"fortest": True})).status_code == 400
 
 
 async def test_the_address_field_is_a_field_of_the_account(np6):
     settings = {**NEWSLETTER["settings"], "field": 999}
-    assert (await np6.post("/actions", json={**NEWSLETTER, "settings": settings})).status_code == 404
+    assert (
+        await np6.post("/actions", json={**NEWSLETTER, "settings": settings})
+    ).status_code == 404
     made = (await np6.post("/actions", json=NEWSLETTER)).json()
     assert made["settings"]["field"] == 1630
 
@@ -174,19 +197,29 @@ async def test_only_a_validated_action_is_sent(np6, state):
 async def test_a_validated_action_is_sent_again_and_again(np6):
     path, reader = await action_in(np6, 50), await contact(np6, "a@example.com")
     for _ in range(2):
-        assert (await send(np6, path, {"type": "id", "value": reader["id"]})).json()[0]["type"] == "success"
+        assert (await send(np6, path, {"type": "id", "value": reader["id"]})).json()[0][
+            "type"
+        ] == "success"
     assert await state_of(np6, path) == 50
 
 
 async def test_there_is_a_result_for_each_recipient_in_order(np6):
     path, reader = await action_in(np6, 50), await contact(np6, "a@example.com")
-    footprint = {"type": "footprint", "id": reader["id"], "unicity": "a@example.com", "hash": reader["hash"]}
+    footprint = {
+        "type": "footprint",
+        "id": reader["id"],
+        "unicity": "a@example.com",
+        "hash": reader["hash"],
+    }
     recipients = [by_unicity("nobody@example.com"), by_unicity("a@example.com"), footprint]
     recipients.append({"type": "hash", "value": reader["hash"]})
     answer = await send(np6, path, *recipients)
     assert answer.status_code == 200
     refused, *sent = answer.json()
-    assert refused == {"type": "error", "value": {"type": "recipient not found", "recipient": recipients[0]}}
+    assert refused == {
+        "type": "error",
+        "value": {"type": "recipient not found", "recipient": recipients[0]},
+    }
     assert [result["recipient"] for result in sent] == [footprint] * 3
     assert len({result["id"] for result in sent}) == 3
 
@@ -194,7 +227,9 @@ async def test_there_is_a_result_for_each_recipient_in_order(np6):
 async def test_a_unicity_is_an_array(np6):
     path = await action_in(np6, 50)
     await contact(np6, "a@example.com")
-    answer = await send(np6, path, by_unicity("a@example.com"), {"type": "unicity", "value": "a@example.com"})
+    answer = await send(
+        np6, path, by_unicity("a@example.com"), {"type": "unicity", "value": "a@example.com"}
+    )
     assert answer.status_code == 400
     assert (await np6.get("/rehearsal/sent")).json() == []
 
@@ -202,17 +237,26 @@ async def test_a_unicity_is_an_array(np6):
 async def test_a_message_has_a_recipient(np6):
     path = await action_in(np6, 50)
     for body in ([{"subject": "News"}], [{"recipient": {"type": "pigeon"}}]):
-        assert (await np6.post(f"{path}/executions", json=body, headers={"Content-Type": EMAIL})).status_code == 400
+        assert (
+            await np6.post(f"{path}/executions", json=body, headers={"Content-Type": EMAIL})
+        ).status_code == 400
 
 
 async def test_content_is_replaced_where_the_templating_takes_it(np6):
-    message = {"recipient": by_unicity("colleague@example.com"), "content": {"html": "<p>Another</p>"}}
+    message = {
+        "recipient": by_unicity("colleague@example.com"),
+        "content": {"html": "<p>Another</p>"},
+    }
     path, headers = await action_in(np6, 50), {"Content-Type": EMAIL}
-    assert (await np6.post(f"{path}/execution", json=message, headers=headers)).json()["type"] == "success"
-    assert body_less(await np6.post("/actions/000ABC/execution", json=message, headers=headers), 409)
+    assert (await np6.post(f"{path}/execution", json=message, headers=headers)).json()[
+        "type"
+    ] == "success"
+    assert body_less(
+        await np6.post("/actions/000ABC/execution", json=message, headers=headers), 409
+    )
 
 
-# --- contacts and segments ----------------------------------------------------------------------------------------------
+# --- contacts and segments ------------------------------------------------------------------------
 
 
 async def test_a_contact_is_created_by_names_and_read_by_numbers(np6):
@@ -227,13 +271,18 @@ async def test_a_contact_that_exists_is_409_and_one_without_unicity_400(np6):
     await contact(np6, "a@example.com")
     assert body_less(await np6.post("/targets", json={"Email": "a@example.com"}), 409)
     assert (await np6.post("/targets", json={"City": "Lille"})).status_code == 400
-    assert (await np6.post("/targets", json={"fields": {"1630": "b@example.com"}})).status_code == 400
-    assert (await np6.post("/targets", json={"Email": "b@example.com", "Town": "Lille"})).status_code == 400
+    assert (
+        await np6.post("/targets", json={"fields": {"1630": "b@example.com"}})
+    ).status_code == 400
+    assert (
+        await np6.post("/targets", json={"Email": "b@example.com", "Town": "Lille"})
+    ).status_code == 400
 
 
 async def test_a_contact_is_put_by_its_unicity_whether_or_not_it_is_there(np6):
     answers = [
-        await np6.put("/targets", params={"unicity": "a@example.com"}, json={"City": city}) for city in ("Lille", "Lyon")
+        await np6.put("/targets", params={"unicity": "a@example.com"}, json={"City": city})
+        for city in ("Lille", "Lyon")
     ]
     assert [answer.status_code for answer in answers] == [200, 200]
     first, second = (answer.json() for answer in answers)
@@ -251,7 +300,7 @@ async def test_a_segment_takes_fifty_contacts_at_a_time(np6):
     assert body_less(await np6.post("/segments", json={"type": "static", "name": "Readers"}), 409)
 
 
-# --- events -------------------------------------------------------------------------------------------------------------
+# --- events ---------------------------------------------------------------------------------------
 
 
 async def test_events_follow_from_what_was_sent(np6):
@@ -268,7 +317,9 @@ async def test_events_follow_from_what_was_sent(np6):
         detail = event["source"]["detail"]
         assert event["timestamp"] > 10**12
         told.setdefault(ids[detail["activation"]["stamp"]["id"]], []).append(
-            detail["bounce"]["analysis"]["verdict"] if "bounce" in detail else detail.get("link", event)["type"]
+            detail["bounce"]["analysis"]["verdict"]
+            if "bounce" in detail
+            else detail.get("link", event)["type"]
         )
     assert told == {
         "silent": ["activation"],
@@ -321,14 +372,16 @@ async def test_a_notification_reaches_contacts_and_has_events_too(np6):
     assert [event["type"] for event in found] == ["activation"]
 
 
-# --- imports, limits and the rest ---------------------------------------------------------------------------------------
+# --- imports, limits and the rest -----------------------------------------------------------------
 
 
 async def test_an_import_is_defined_fed_and_run(np6):
     np6.headers["Accept"] = "application/vnd.mperf.v8.import.v1+json"
     path = f"/imports/{(await np6.post('/imports', json={'name': 'Readers'})).json()['id']}"
     octets = {"Content-Type": "application/octet-stream"}
-    assert (await np6.put(f"{path}/source", content=b"Email\n", headers=octets)).json()["type"] == "file"
+    assert (await np6.put(f"{path}/source", content=b"Email\n", headers=octets)).json()[
+        "type"
+    ] == "file"
     assert (await np6.get(f"{path}/executions")).status_code == 404
     await np6.post(f"{path}/executions", json={})
     assert (await np6.get(f"{path}/executions")).json()["state"] == 0
@@ -370,12 +423,19 @@ async def test_what_is_not_played_is_answered_with_the_example_and_says_so(np6):
 async def test_an_answer_that_does_not_fit_the_document_is_remembered(np6, monkeypatch):
     monkeypatch.setitem(PLAYS, "listFields", lambda *_: [{"id": "one"}])
     await np6.get("/fields")
-    assert (await np6.get("/rehearsal/violations")).json()["answers"] == np6.stand_in.record.answers != []
+    assert (
+        (await np6.get("/rehearsal/violations")).json()["answers"]
+        == np6.stand_in.record.answers
+        != []
+    )
     np6.stand_in.record.answers.clear()
 
 
 async def test_a_difference_from_the_document_can_be_planted(np6):
-    await np6.post("/rehearsal/plant", json={"listFields": {"/0/id": "one", "/1/new~1field": None, "/9/id": 1, "/0/id/x": 1}})
+    await np6.post(
+        "/rehearsal/plant",
+        json={"listFields": {"/0/id": "one", "/1/new~1field": None, "/9/id": 1, "/0/id/x": 1}},
+    )
     first, second, _ = (await np6.get("/fields")).json()
     assert (first["id"], second["id"], second["new/field"]) == ("one", 1631, None)
     assert (await np6.post("/rehearsal/plant", json={"noOperation": {}})).status_code == 400

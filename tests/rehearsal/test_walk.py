@@ -1,4 +1,6 @@
-"""A random walk of calls over the stand-in: none ends in an error of ours, and every answer is as the document has it."""
+"""A random walk of calls over the stand-in: none ends in an error of ours, and every answer is as
+the document has it.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +55,16 @@ def operations() -> list[tuple[str, str, Mapping[str, Any], list[Mapping[str, An
             if method in item:
                 node = item[method]
                 given = [*item.get("parameters", ()), *node.get("parameters", ())]
-                found.append((method.upper(), path, node, [document().resolve(each)[0] for each in given]))
+                found.append(
+                    (method.upper(), path, node, [document().resolve(each)[0] for each in given])
+                )
     return found
 
 
 def request(chances: random.Random, account: Account) -> httpx2.Request:
-    """A call of any operation: often a right one for what is there, often with something wrong in it."""
+    """A call of any operation: often a right one for what is there, often with something wrong in
+    it.
+    """
     method, path, node, parameters = chances.choice(operations())
     query = {}
     for parameter in parameters:
@@ -69,12 +75,19 @@ def request(chances: random.Random, account: Account) -> httpx2.Request:
         elif chances.random() < 0.5:
             query[parameter["name"]] = value
     label, content = _body(chances, node, account)
-    headers = {"X-Key": chances.choice([KEY] * 9 + [READER]), **({"Content-Type": label} if label else {})}
-    return httpx2.Request(method, f"http://localhost{path}", params=query, headers=headers, content=content)
+    headers = {
+        "X-Key": chances.choice([KEY] * 9 + [READER]),
+        **({"Content-Type": label} if label else {}),
+    }
+    return httpx2.Request(
+        method, f"http://localhost{path}", params=query, headers=headers, content=content
+    )
 
 
 def _known(path: str, account: Account) -> list[Any]:
-    """What may stand in a path: the identifiers of what is there in its section, or how contacts are told apart."""
+    """What may stand in a path: the identifiers of what is there in its section, or how contacts
+    are told apart.
+    """
     sections: dict[str, list[Any]] = {
         "actions": [*account.actions],
         "targets": [*account.contacts, *(contact.joined for contact in account.contacts.values())],
@@ -87,14 +100,21 @@ def _known(path: str, account: Account) -> list[Any]:
     return sections.get(path.split("/")[1], [])
 
 
-def _body(chances: random.Random, node: Mapping[str, Any], account: Account) -> tuple[str, bytes | None]:
+def _body(
+    chances: random.Random, node: Mapping[str, Any], account: Account
+) -> tuple[str, bytes | None]:
     content = document().resolve(node.get("requestBody") or {})[0].get("content") or {}
     if not content:
         return "", None
     label = chances.choice([*content, next(iter(content)), "application/json"])
     media = content.get(label) or next(iter(content.values()))
-    examples = [document().resolve(example)[0]["value"] for example in (media.get("examples") or {}).values()]
-    value = chances.choice([*examples, *_bodies(node["operationId"], account), chances.choice(JUNK)])
+    examples = [
+        document().resolve(example)[0]["value"]
+        for example in (media.get("examples") or {}).values()
+    ]
+    value = chances.choice(
+        [*examples, *_bodies(node["operationId"], account), chances.choice(JUNK)]
+    )
     if isinstance(value, str):
         return label, value.encode()
     value = json.loads(json.dumps(value))
@@ -111,20 +131,30 @@ def _bodies(operation: str, account: Account) -> list[Any]:
         "subject": "News",
         "html": "<p/>",
     }
-    action = {"type": "mailMessage", "name": "News", "settings": {"templating": {"version": "4.1"}}, "content": email}
+    action = {
+        "type": "mailMessage",
+        "name": "News",
+        "settings": {"templating": {"version": "4.1"}},
+        "content": email,
+    }
     contact = [{"Email": "a@example.com"}, {"Email": "b@example.com", "City": "Lille"}]
     bodies: dict[str, list[Any]] = {
         "createContact": contact,
         "updateContact": contact,
         "updateContactBy": contact,
-        "deleteContacts": [{"type": "id", "value": [*account.contacts][:1]}, {"type": "segment", "value": 12}],
+        "deleteContacts": [
+            {"type": "id", "value": [*account.contacts][:1]},
+            {"type": "segment", "value": 12},
+        ],
         "createAction": [action, action],
         "updateAction": [{"content": email}],
         "validateAction": [{"fortest": True, "testSegments": [13]}, {"fortest": False}],
         "unvalidateAction": [{}],
         "sendActions": [recipients],
         "sendAction": recipients[:2],
-        "createSegment": [{"type": "static", "name": f"Readers {len(account.segments)}", "isTest": True}],
+        "createSegment": [
+            {"type": "static", "name": f"Readers {len(account.segments)}", "isTest": True}
+        ],
         "addSegmentTargets": [[*account.contacts][:50]],
     }
     return bodies.get(operation, [])
@@ -152,7 +182,12 @@ async def walk(chances: random.Random, steps: int) -> set[tuple[str, int]]:
             assert answer.headers["X-Rehearsal"] == "true"
             assert answer.headers["X-Request-Id"]
             assert answer.status_code < 500, (asked.method, asked.url, asked.content, answer.text)
-            assert stand_in.record.answers == [], (asked.method, asked.url, asked.content, answer.text)
+            assert stand_in.record.answers == [], (
+                asked.method,
+                asked.url,
+                asked.content,
+                answer.text,
+            )
     return {(call["operation"] or "", call["status"]) for call in stand_in.record.calls}
 
 

@@ -1,4 +1,6 @@
-"""A headless Chromium, driven over a pipe (Chrome DevTools Protocol), for the tests of pages: no port and no driver."""
+"""A headless Chromium, driven over a pipe (Chrome DevTools Protocol), for the tests of pages: no
+port and no driver.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
 PATIENCE = 60.0
 
 
 class Browser:
-    """One page. `messages` are those of its console and its errors, `requests` the addresses that it asked for."""
+    """One page. `messages` are those of its console and its errors, `requests` the addresses that
+    it asked for.
+    """
 
     def __init__(self, read: int, write: int) -> None:
         self._read, self._write = read, write
@@ -47,11 +58,25 @@ class Browser:
                 assert "error" not in answer, answer["error"]
                 return answer["result"]
 
-    def open(self, file: Path, *, width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True) -> None:
+    def open(
+        self,
+        file: Path,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> None:
         """Show a file in a window of a size."""
         self.messages.clear()
         self.requests.clear()
-        self("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
         self.prefer("prefers-color-scheme", "dark" if dark else "light")
         self("Emulation.setScriptExecutionDisabled", value=not scripts)
         self("Page.navigate", url=file.as_uri())
@@ -59,11 +84,15 @@ class Browser:
 
     def prefer(self, feature: str, value: str, media: str = "") -> None:
         """Set what the reader prefers, and the medium."""
-        self("Emulation.setEmulatedMedia", media=media, features=[{"name": feature, "value": value}])
+        self(
+            "Emulation.setEmulatedMedia", media=media, features=[{"name": feature, "value": value}]
+        )
 
     def value(self, expression: str) -> Any:
         """What an expression of JavaScript is in the page."""
-        answer = self("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        answer = self(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
@@ -71,7 +100,14 @@ class Browser:
         number, text = {"Tab": (9, ""), "Enter": (13, "\r")}[key]
         for kind in ("keyDown", "keyUp"):
             typed = text if kind == "keyDown" else ""
-            self("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=number, text=typed)
+            self(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=number,
+                text=typed,
+            )
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:
         data = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
@@ -93,7 +129,12 @@ class Browser:
         match message.get("method"):
             case "Network.requestWillBeSent":
                 self.requests.append(message["params"]["request"]["url"])
-            case "Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded" | "Page.javascriptDialogOpening":
+            case (
+                "Runtime.consoleAPICalled"
+                | "Runtime.exceptionThrown"
+                | "Log.entryAdded"
+                | "Page.javascriptDialogOpening"
+            ):
                 self.messages.append(json.dumps(message["params"]))
         return message
 
@@ -110,7 +151,14 @@ def launched(profile: Path) -> Iterator[Browser]:
         os.dup2(incoming, 3)
         os.dup2(outgoing, 4)
 
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe"]
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--hide-scrollbars",
+        "--remote-debugging-pipe",
+    ]
     process = subprocess.Popen(
         [CHROMIUM, *flags, f"--user-data-dir={profile}", "about:blank"],
         stdout=subprocess.DEVNULL,

@@ -1,4 +1,6 @@
-"""`docs/review-rules.md`: every rule of the review as its case shows it. `python -m tests.review.handbook` prints it."""
+"""`docs/review-rules.md`: every rule of the review as its case shows it. `python -m
+tests.review.handbook` prints it.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,40 @@ from generator.review.rules import RULES, UNEVEN
 from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
 
 _INTRODUCTION: Final = (
-    "What `review` says of a change, rule by rule. A rule about the wire asks whether a request or a response that was valid",
-    "stays valid, a rule about Python whether code that uses the package still runs and type-checks. `breaking` is certain,",
-    "`cannot tell` is what no document decides, `safe` is sure. Each example is run by the tests: what is said below the",
+    (
+        "What `review` says of a change, rule by rule. A rule about the wire asks whether a "
+        "request or a response that was valid"
+    ),
+    (
+        "stays valid, a rule about Python whether code that uses the package still runs and "
+        "type-checks. `breaking` is certain,"
+    ),
+    (
+        "`cannot tell` is what no document decides, `safe` is sure. Each example is run by the "
+        "tests: what is said below the"
+    ),
     "difference is what the review says of it.",
 )
-_SAYS: Final[dict[Verdict, str]] = {"breaking": "breaking", "unknown": "cannot tell", "safe": "safe"}
+_SAYS: Final[dict[Verdict, str]] = {
+    "breaking": "breaking",
+    "unknown": "cannot tell",
+    "safe": "safe",
+}
 
 
 def handbook() -> str:
-    """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and an example."""
+    """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and
+    an example.
+    """
     rules = (*RULES, *PYTHON_RULES)
-    lines = ["# Rules of the review", "", *_INTRODUCTION, "", "| area | rule | verdict |", "| --- | --- | --- |"]
+    lines = [
+        "# Rules of the review",
+        "",
+        *_INTRODUCTION,
+        "",
+        "| area | rule | verdict |",
+        "| --- | --- | --- |",
+    ]
     lines += map(row, rules)
     with tempfile.TemporaryDirectory() as folder:
         for rule in rules:
@@ -46,7 +70,11 @@ def row(rule: Rule) -> str:
 def head(rule: Rule) -> Iterator[str]:
     """The lines of a section that the table of the rules says by itself, before the example."""
     told = f" · {rule.direction}" if rule.area != "python" else ""
-    yield from (f"## {rule.id}", "", f"**{_SAYS[_verdict(rule)]}** · {rule.area}{told}. {rule.reason}")
+    yield from (
+        f"## {rule.id}",
+        "",
+        f"**{_SAYS[_verdict(rule)]}** · {rule.area}{told}. {rule.reason}",
+    )
     if rule.remedy != "Nothing.":
         yield from ("", f"*What to do:* {rule.remedy}")
     if rule.area == "python":
@@ -57,7 +85,10 @@ def head(rule: Rule) -> Iterator[str]:
     why = UNEVEN.get(frozenset({rule.id, rule.mirror}))
     yield from (
         "",
-        f"*The other way round:* [{rule.mirror}](#{rule.mirror}){f', which is judged otherwise. {why}' if why else '.'}",
+        (
+            "*The other way round:* "
+            f"[{rule.mirror}](#{rule.mirror}){f', which is judged otherwise. {why}' if why else '.'}"
+        ),
     )
 
 
@@ -65,7 +96,11 @@ def _section(rule: Rule, folder: Path) -> Iterator[str]:
     yield from head(rule)
     case = read(FOLDER / rule.id / "case.yaml")
     yield from ("", "```diff", *_difference(case), "```")
-    change = next(change for change in compared(case.base, case.head, folder).changes if rule.id in rules_of_change(change))
+    change = next(
+        change
+        for change in compared(case.base, case.head, folder).changes
+        if rule.id in rules_of_change(change)
+    )
     yield from ("", f"> **{change.where}**: {change.what}.")
     if change.code is not None:
         yield from (">", f"> **Python**, {_SAYS[change.python]}: {change.code.what}.")

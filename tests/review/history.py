@@ -1,8 +1,9 @@
-"""How reviews read over the history of a document: `python tests/review/history.py VERSION VERSION …`, oldest first.
+"""How reviews read over the history of a document: `python tests/review/history.py VERSION VERSION
+…`, oldest first.
 
-Of each consecutive pair: the entries, how many there would be with one for each operation that a change reaches, and the time
-that it took, reading both files included. The documents are not part of the project.
-"""
+Of each consecutive pair: the entries, how many there would be with one for each operation that a
+change reaches, and the time that it took, reading both files included. The documents are not part
+of the project."""
 
 from __future__ import annotations
 
@@ -38,18 +39,24 @@ def main(versions: list[str]) -> None:
         pair = reviewed(base, head)
         pairs.append(pair)
         print(
-            f"{base.name} {head.name}: {pair.entries} entries, {pair.by_operation} by operation, {pair.seconds:.2f} s",
+            (
+                f"{base.name} {head.name}: {pair.entries} entries, {pair.by_operation} by "
+                f"operation, {pair.seconds:.2f} s"
+            ),
             flush=True,
         )
     entries, by_operation = (
-        statistics.median(side) for side in zip(*((p.entries, p.by_operation) for p in pairs), strict=True)
+        statistics.median(side)
+        for side in zip(*((p.entries, p.by_operation) for p in pairs), strict=True)
     )
     changed = [pair for pair in pairs if pair.entries]
     ratio = statistics.median(pair.entries / pair.by_operation for pair in changed)
     seconds = statistics.median(pair.seconds for pair in pairs)
     print(
-        f"{len(pairs)} pairs, medians: {entries:g} entries, {by_operation:g} by operation ({entries / by_operation:.2f}); "
-        f"of the ratios {ratio:.2f}; {seconds:.2f} s; the slowest {max(pair.seconds for pair in pairs):.2f} s"
+        f"{len(pairs)} pairs, medians: {entries:g} entries, {by_operation:g} by operation "
+        f"({entries / by_operation:.2f}); "
+        f"of the ratios {ratio:.2f}; {seconds:.2f} s; the slowest "
+        f"{max(pair.seconds for pair in pairs):.2f} s"
     )
 
 

@@ -1,11 +1,11 @@
 """Labelled pairs of our own: one for each rule of oasdiff's list that says something of a document.
 
-`cases/review/labelled/<area>.yaml` is `{bases: {name: document}, pairs: [{name, means, base, edit, label, policy?}]}`:
-`name` is the rule's, `means` what it is about, `base` a name of the file's bases, `edit` a JSON Patch, `label` what is right of
-the change: `breaking` where a caller that was served is not, or reads what was not announced; `may-break` where the document
-does not tell; `safe`. `policy` names the policy of ours by which it comes out otherwise; `judgements.yaml` beside the areas has
-those.
-"""
+`cases/review/labelled/<area>.yaml` is `{bases: {name: document}, pairs: [{name, means, base, edit,
+label, policy?}]}`: `name` is the rule's, `means` what it is about, `base` a name of the file's
+bases, `edit` a JSON Patch, `label` what is right of the change: `breaking` where a caller that was
+served is not, or reads what was not announced; `may-break` where the document does not tell;
+`safe`. `policy` names the policy of ours by which it comes out otherwise; `judgements.yaml` beside
+the areas has those."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _JUDGEMENTS: Final = FOLDER / "judgements.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A document before and after a change, and what is right of the change. Pairs share their bases."""
+    """A document before and after a change, and what is right of the change. Pairs share their
+    bases.
+    """
 
     name: str
     area: str
@@ -60,11 +62,15 @@ class Judgements:
 @cache
 def pairs() -> tuple[Pair, ...]:
     """Every pair, area by area."""
-    return tuple(pair for path in sorted(FOLDER.glob("*.yaml")) if path != _JUDGEMENTS for pair in read(path))
+    return tuple(
+        pair for path in sorted(FOLDER.glob("*.yaml")) if path != _JUDGEMENTS for pair in read(path)
+    )
 
 
 def read(path: Path) -> Iterator[Pair]:
-    """The pairs of an area. ValueError for what is not of the form; KeyError for a base that there is not."""
+    """The pairs of an area. ValueError for what is not of the form; KeyError for a base that there
+    is not.
+    """
     content = _loaded(path)
     bases = {name: {**HEADER, **document} for name, document in content["bases"].items()}
     for each in content["pairs"]:
@@ -77,7 +83,14 @@ def read(path: Path) -> Iterator[Pair]:
         if each["label"] not in LABELS:
             raise ValueError(f"{path}: no label: {each['label']}")
         base = bases[each["base"]]
-        yield Pair(each["name"], path.stem, base, patched(base, each["edit"]), each["label"], each.get("policy"))
+        yield Pair(
+            each["name"],
+            path.stem,
+            base,
+            patched(base, each["edit"]),
+            each["label"],
+            each.get("policy"),
+        )
 
 
 @cache
@@ -85,7 +98,8 @@ def judgements() -> Judgements:
     """What differs from the labels, and what has none. ValueError for what is not of the form."""
     content = _loaded(_JUDGEMENTS)
     policies, known = (
-        {name: _judgement(name, each) for name, each in (content[key] or {}).items()} for key in ("policies", "known")
+        {name: _judgement(name, each) for name, each in (content[key] or {}).items()}
+        for key in ("policies", "known")
     )
     return Judgements(policies, known, content["left-out"])
 
@@ -97,4 +111,6 @@ def _judgement(name: str, content: dict[str, str]) -> Judgement:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    return cast("dict[str, Any]", yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return cast(
+        "dict[str, Any]", yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    )

@@ -1,11 +1,12 @@
-"""How well the wire verdicts agree with labelled pairs of documents: `python -m tests.review.measure PAIRS.jsonl`.
+"""How well the wire verdicts agree with labelled pairs of documents: `python -m
+tests.review.measure PAIRS.jsonl`.
 
-A line is `{name, base, head, changes: [{rule, level, method, path, text}]}`, where `level` is error, warning or info: breaking,
-may break, safe. Left out are pairs of equal documents, and pairs whose only errors are the stability and sunset policies of the
-tool that labelled them; pairs that may break are reported, not scored. What was deprecated and is removed breaks, and was
-announced; that tool holds that what was announced may go, so a pair that is no error to it and breaks by nothing else is
-`announced`.
-"""
+A line is `{name, base, head, changes: [{rule, level, method, path, text}]}`, where `level` is
+error, warning or info: breaking, may break, safe. Left out are pairs of equal documents, and pairs
+whose only errors are the stability and sunset policies of the tool that labelled them; pairs that
+may break are reported, not scored. What was deprecated and is removed breaks, and was announced;
+that tool holds that what was announced may go, so a pair that is no error to it and breaks by
+nothing else is `announced`."""
 
 from __future__ import annotations
 
@@ -51,16 +52,24 @@ class Surprise:
 
 @dataclass
 class Score:
-    """Verdicts by label; `left_out` names pairs with the reason, `surprises` those that the label does not expect."""
+    """Verdicts by label; `left_out` names pairs with the reason, `surprises` those that the label
+    does not expect.
+    """
 
-    verdicts: dict[Label, Counter[str]] = field(default_factory=lambda: {label: Counter() for label in LABELS})
+    verdicts: dict[Label, Counter[str]] = field(
+        default_factory=lambda: {label: Counter() for label in LABELS}
+    )
     left_out: list[tuple[str, str]] = field(default_factory=list)
     surprises: list[Surprise] = field(default_factory=list)
 
     def judge(self, name: str, label: Label, base: Document, head: Document) -> None:
         """Counts a pair."""
         verdict, rules = judged(base, head)
-        if label != "breaking" and verdict == "breaking" and all(rule.startswith(_ANNOUNCED) for rule in rules):
+        if (
+            label != "breaking"
+            and verdict == "breaking"
+            and all(rule.startswith(_ANNOUNCED) for rule in rules)
+        ):
             self.verdicts[label]["announced"] += 1
             return
         self.verdicts[label][verdict] += 1
@@ -73,10 +82,17 @@ class Score:
         return sum(counted[verdict] for verdict in verdicts) / max(1, counted.total())
 
     def misses(self) -> list[str]:
-        """What was promised of the review and does not hold: of breaks how many are told, of the rest how many are not."""
+        """What was promised of the review and does not hold: of breaks how many are told, of the
+        rest how many are not.
+        """
         promises = (
             ("breaks that come out breaking", self.share("breaking", "breaking"), ">=", 0.92),
-            ("breaks that do not come out safe", self.share("breaking", "breaking", "unknown"), ">=", 0.97),
+            (
+                "breaks that do not come out safe",
+                self.share("breaking", "breaking", "unknown"),
+                ">=",
+                0.97,
+            ),
             ("safe changes that come out breaking", self.share("safe", "breaking"), "<=", 0.03),
             ("safe changes that come out unknown", self.share("safe", "unknown"), "<=", 0.0855),
         )
@@ -90,7 +106,9 @@ class Score:
         lines = [f"left out: {name} ({reason})" for name, reason in self.left_out]
         lines += map(str, self.surprises)
         for label, counted in self.verdicts.items():
-            shares = ", ".join(f"{verdict} {self.share(label, verdict):.1%}" for verdict in _VERDICTS)
+            shares = ", ".join(
+                f"{verdict} {self.share(label, verdict):.1%}" for verdict in _VERDICTS
+            )
             lines.append(f"{label}: {counted.total()} pairs, {shares}")
         return "\n".join(lines)
 
@@ -111,7 +129,9 @@ def score(pairs: Path) -> Score:
             if reason is not None:
                 result.left_out.append((pair["name"], reason))
                 continue
-            base, head = (loaded(pair[side], Path(folder) / f"{side}.json") for side in ("base", "head"))
+            base, head = (
+                loaded(pair[side], Path(folder) / f"{side}.json") for side in ("base", "head")
+            )
             levels = {change["level"] for change in pair["changes"]} | {"info"}
             label = next(label for level, label in _LEVELS.items() if level in levels)
             result.judge(pair["name"], label, base, head)

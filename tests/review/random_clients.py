@@ -1,9 +1,10 @@
-"""Random documents for clients, random edits of them, and the calls that a user of the base's package makes.
+"""Random documents for clients, random edits of them, and the calls that a user of the base's
+package makes.
 
-A cell is a document with two operations and the schemas that they use, all called by the number of the cell, so that many cells
-are one document with one package. Calls are written from the base's `Api`: with all required arguments, with optional ones, and
-with each field of the result read as what it was.
-"""
+A cell is a document with two operations and the schemas that they use, all called by the number of
+the cell, so that many cells are one document with one package. Calls are written from the base's
+`Api`: with all required arguments, with optional ones, and with each field of the result read as
+what it was."""
 
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ class Cell:
         self.name = f"Cell{number}"
         self.tag = self.name.lower()
 
-    # --- documents -------------------------------------------------------------------------------------------------------
+    # --- documents --------------------------------------------------------------------------------
 
     def document(self) -> Root:
         draw, name = self.draw, self.name
@@ -63,7 +64,12 @@ class Cell:
             f"{name}New": self.object(1),
             f"{name}Thing": self.object(1),
         }
-        place = {"name": "id", "in": "path", "required": True, "schema": {"type": draw.choice(["string", "integer"])}}
+        place = {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": draw.choice(["string", "integer"])},
+        }
         queries = [self.parameter(one) for one in draw.sample(NAMES, k=draw.randint(0, 3))]
         body = {"required": draw.random() < 0.7, "content": _json(self.to("New"))}
         saved = {"200": {"description": "saved", "content": _json(self.result())}}
@@ -71,7 +77,12 @@ class Cell:
         head = {"tags": [self.tag], "x-sdk": {"resource": self.tag, "function": "save"}}
         paths = {
             f"/{self.tag}/{{id}}": {
-                "post": {"operationId": f"{self.tag}Save", **head, "parameters": [place, *queries], "requestBody": body}
+                "post": {
+                    "operationId": f"{self.tag}Save",
+                    **head,
+                    "parameters": [place, *queries],
+                    "requestBody": body,
+                }
                 | {"responses": saved}
             },
             f"/{self.tag}": {
@@ -79,7 +90,9 @@ class Cell:
                     "operationId": f"{self.tag}List",
                     "tags": [self.tag],
                     "x-sdk": {"resource": self.tag, "function": "list"},
-                    "parameters": [self.parameter(one) for one in draw.sample(NAMES, k=draw.randint(0, 2))],
+                    "parameters": [
+                        self.parameter(one) for one in draw.sample(NAMES, k=draw.randint(0, 2))
+                    ],
                     "responses": listed,
                 }
             },
@@ -91,26 +104,54 @@ class Cell:
 
     def result(self) -> Root:
         thing = self.to("Thing")
-        return self.draw.choice([thing, thing, {"type": "array", "items": thing}, self.scalar(), self.to("New")])
+        return self.draw.choice(
+            [thing, thing, {"type": "array", "items": thing}, self.scalar(), self.to("New")]
+        )
 
     def parameter(self, name: str) -> Root:
         draw = self.draw
-        schema = draw.choice([self.scalar(), self.scalar(), self.to("Colour"), {"type": "array", "items": self.scalar()}])
+        schema = draw.choice(
+            [
+                self.scalar(),
+                self.scalar(),
+                self.to("Colour"),
+                {"type": "array", "items": self.scalar()},
+            ]
+        )
         found = {"name": name, "in": draw.choice(["query", "query", "header"]), "schema": schema}
         return {**found, "required": True} if draw.random() < 0.4 else found
 
     def scalar(self) -> Root:
         draw = self.draw
         kind = draw.choice(
-            ["string", "string", "integer", "number", "boolean", "date", "date-time", "bounded", "enum", "const"]
+            [
+                "string",
+                "string",
+                "integer",
+                "number",
+                "boolean",
+                "date",
+                "date-time",
+                "bounded",
+                "enum",
+                "const",
+            ]
         )
         match kind:
             case "date" | "date-time":
                 return {"type": "string", "format": kind}
             case "bounded":
-                return draw.choice([{"type": "integer", "minimum": 0, "maximum": 9}, {"type": "string", "maxLength": 9}])
+                return draw.choice(
+                    [
+                        {"type": "integer", "minimum": 0, "maximum": 9},
+                        {"type": "string", "maxLength": 9},
+                    ]
+                )
             case "enum":
-                return {"type": "string", "enum": draw.sample(["small", "large", "huge"], k=draw.randint(2, 3))}
+                return {
+                    "type": "string",
+                    "enum": draw.sample(["small", "large", "huge"], k=draw.randint(2, 3)),
+                }
             case "const":
                 return {"const": draw.choice(["one", "two"])}
         return {"type": kind}
@@ -137,7 +178,10 @@ class Cell:
     def object(self, depth: int) -> Root:
         draw = self.draw
         names = draw.sample(NAMES, k=draw.randint(1, 4))
-        schema: Root = {"type": "object", "properties": {name: self.property(depth) for name in names}}
+        schema: Root = {
+            "type": "object",
+            "properties": {name: self.property(depth) for name in names},
+        }
         required = [name for name in names if draw.random() < 0.5]
         if required:
             schema["required"] = required
@@ -151,12 +195,20 @@ class Cell:
             return {**found, self.draw.choice(["readOnly", "writeOnly"]): True}
         return found
 
-    # --- edits -----------------------------------------------------------------------------------------------------------
+    # --- edits ------------------------------------------------------------------------------------
 
     def edited(self, root: Root) -> tuple[Root, str]:
         """A copy with one edit, and what it is."""
         draw = self.draw
-        edits = [self._property, self._property, self._property, self._parameter, self._parameter, self._enum, self._message]
+        edits = [
+            self._property,
+            self._property,
+            self._property,
+            self._parameter,
+            self._parameter,
+            self._enum,
+            self._message,
+        ]
         for _ in range(50):
             head = copy.deepcopy(root)
             what = draw.choice(edits)(head)
@@ -181,17 +233,25 @@ class Cell:
                 schema["required"] = [one for one in required if one != name]
                 what = "remove"
             case 2:
-                schema["properties"] = {"renamed" if one == name else one: value for one, value in properties.items()}
+                schema["properties"] = {
+                    "renamed" if one == name else one: value for one, value in properties.items()
+                }
                 schema["required"] = ["renamed" if one == name else one for one in required]
                 what = "rename"
             case 3 | 4:
-                schema["required"] = [one for one in required if one != name] if name in required else [*required, name]
+                schema["required"] = (
+                    [one for one in required if one != name]
+                    if name in required
+                    else [*required, name]
+                )
                 what = "toggle required"
             case 5:
                 self._null(properties, name)
                 what = "toggle null"
             case 6:
-                schema["additionalProperties"] = draw.choice([False, True, {"type": "string"}, {"type": "integer"}])
+                schema["additionalProperties"] = draw.choice(
+                    [False, True, {"type": "string"}, {"type": "integer"}]
+                )
                 what = "additionalProperties"
             case 7:
                 properties[name] = self._bounded(properties[name])
@@ -222,7 +282,11 @@ class Cell:
             return {**schema, draw.choice(["maximum", "minimum"]): draw.randint(-1, 9)}
         if "array" in kind:
             return {**schema, draw.choice(["maxItems", "minItems"]): draw.randint(0, 3)}
-        return {key: value for key, value in schema.items() if key != "enum"} if "type" in schema else schema
+        return (
+            {key: value for key, value in schema.items() if key != "enum"}
+            if "type" in schema
+            else schema
+        )
 
     def _parameter(self, root: Root) -> str:
         draw = self.draw
@@ -309,7 +373,7 @@ def merged(cells: list[Root], package: str) -> Root:
     return root
 
 
-# --- calls ---------------------------------------------------------------------------------------------------------------
+# --- calls ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +385,9 @@ class Snippet:
 
 
 def snippets(number: int, api: Api) -> Iterator[Snippet]:
-    """The calls of a cell: with the document's example, and with the least and the most of everything."""
+    """The calls of a cell: with the document's example, and with the least and the most of
+    everything.
+    """
     models = {model.name: model for model in api.models}
     samples = Samples(models)
     for operation in api.operations:
@@ -329,7 +395,14 @@ def snippets(number: int, api: Api) -> Iterator[Snippet]:
         with suppress(UnmakeableError):
             call = example_call(operation, samples, typed=True)
             yield Snippet(
-                number, [f"result = {call.method.text}({', '.join(one.text for one in keywords(call.arguments))})", *reads]
+                number,
+                [
+                    (
+                        "result = "
+                        f"{call.method.text}({', '.join(one.text for one in keywords(call.arguments))})"
+                    ),
+                    *reads,
+                ],
             )
         for values in (Values(models, largest=False), Values(models, largest=True)):
             yield Snippet(number, [f"result = {_called(operation, values)}", *reads])
@@ -338,7 +411,10 @@ def snippets(number: int, api: Api) -> Iterator[Snippet]:
         if isinstance(model, EnumModel):
             members = [f"models.{model.name}.{member.name}" for member in model.members]
             yield Snippet(number, [f"members: list[models.{model.name}] = [{', '.join(members)}]"])
-            yield Snippet(number, [f"assert [str(one.value) for one in [{', '.join(members)}]] == {_texts(model)!r}"])
+            yield Snippet(
+                number,
+                [f"assert [str(one.value) for one in [{', '.join(members)}]] == {_texts(model)!r}"],
+            )
 
 
 def _texts(model: EnumModel) -> list[str]:
@@ -359,7 +435,9 @@ def _called(operation: Operation, values: Values) -> str:
     if operation.body.fields is None:
         body = [f"{operation.body.python}={values.of(operation.body.media_types[0].type)}"]
     else:
-        body = [f"{one.python}={values.of(one.type)}" for one in values.given(operation.body.fields)]
+        body = [
+            f"{one.python}={values.of(one.type)}" for one in values.given(operation.body.fields)
+        ]
     return f"{method}({', '.join([*given, *(body if operation.body.required or values.largest else ())])})"
 
 
@@ -367,13 +445,21 @@ def _with_body(number: int, operation: Operation, values: Values) -> Iterator[Sn
     """Calls that give the body whole: as its class, and as its typed dict."""
     body = operation.body
     kind = body.media_types[0].type if body else None
-    if body is None or not isinstance(kind, Named) or not isinstance(values.models[kind.name], ObjectModel):
+    if (
+        body is None
+        or not isinstance(kind, Named)
+        or not isinstance(values.models[kind.name], ObjectModel)
+    ):
         return
     method = ".".join(("client", *operation.resource, operation.function))
     needed = (one for one in operation.parameters if one.required)
-    given = ", ".join([*(f"{one.python}={values.of_parameter(one)}" for one in needed), f"{body.python}=body"])
+    given = ", ".join(
+        [*(f"{one.python}={values.of_parameter(one)}" for one in needed), f"{body.python}=body"]
+    )
     yield Snippet(number, [f"body = {values.of(kind, made=True)}", f"{method}({given})"])
-    yield Snippet(number, [f"body: inputs.{kind.name}Dict = {values.of(kind)}", f"{method}({given})"])
+    yield Snippet(
+        number, [f"body: inputs.{kind.name}Dict = {values.of(kind)}", f"{method}({given})"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +483,11 @@ class Values:
             case Array(item):
                 return f"[{', '.join([self.of(item, made=made, within=within)] * (3 if self.largest else 0))}]"
             case Map(value):
-                return f"{{'any key': {self.of(value, made=made, within=within)}}}" if self.largest else "{}"
+                return (
+                    f"{{'any key': {self.of(value, made=made, within=within)}}}"
+                    if self.largest
+                    else "{}"
+                )
             case OneOf(members):
                 return self.of(members[-1 if self.largest else 0], made=made, within=within)
             case Named(name) if name not in within:
@@ -407,7 +497,11 @@ class Values:
     def of_parameter(self, parameter: Parameter) -> str:
         """Likewise; what is empty is not sent in a URL or a header."""
         found = self.of(parameter.type)
-        return found if found not in ("''", "[]", "None") else Values(self.models, largest=True).of(parameter.type)
+        return (
+            found
+            if found not in ("''", "[]", "None")
+            else Values(self.models, largest=True).of(parameter.type)
+        )
 
     def given(self, fields: Iterable[Field]) -> list[Field]:
         return [each for each in fields if not each.read_only and (each.required or self.largest)]
@@ -415,13 +509,22 @@ class Values:
     def _of_model(self, model: Model, made: bool, within: tuple[str, ...]) -> str:
         match model:
             case ObjectModel(fields=fields):
-                written = {each: self.of(each.type, made=made, within=within) for each in self.given(fields)}
+                written = {
+                    each: self.of(each.type, made=made, within=within)
+                    for each in self.given(fields)
+                }
                 if made:
                     return f"models.{model.name}({', '.join(f'{each.python}={value}' for each, value in written.items())})"
-                return f"{{{', '.join(f'{each.wire!r}: {value}' for each, value in written.items())}}}"
+                return (
+                    f"{{{', '.join(f'{each.wire!r}: {value}' for each, value in written.items())}}}"
+                )
             case EnumModel(members=members):
                 member = members[-1 if self.largest else 0]
-                return f"models.{model.name}.{member.name}" if made or not self.largest else repr(member.value)
+                return (
+                    f"models.{model.name}.{member.name}"
+                    if made or not self.largest
+                    else repr(member.value)
+                )
             case AliasModel(type=inner):
                 return self.of(inner, made=made, within=within)
 
@@ -429,14 +532,21 @@ class Values:
         low, high = bounds.minimum, bounds.maximum
         if isinstance(kind, Scalar) and kind.kind == "str":
             length = bounds.max_length if self.largest else bounds.min_length
-            return repr("a" * (length if length is not None else (bounds.min_length or 0) + 20 * self.largest))
+            return repr(
+                "a"
+                * (length if length is not None else (bounds.min_length or 0) + 20 * self.largest)
+            )
         if isinstance(kind, Scalar) and (low is not None or high is not None):
             found = high if self.largest else low
-            return repr(found if found is not None else (high or 0) - 1000 if low is None else low + 1000)
+            return repr(
+                found if found is not None else (high or 0) - 1000 if low is None else low + 1000
+            )
         if isinstance(kind, Array):
             least, most = bounds.min_items or 0, bounds.max_items
             count = (3 if most is None else most) if self.largest else least
-            return f"[{', '.join([self.of(kind.item, made=made, within=within)] * max(count, least))}]"
+            return (
+                f"[{', '.join([self.of(kind.item, made=made, within=within)] * max(count, least))}]"
+            )
         return self.of(kind, made=made, within=within)
 
 
@@ -481,7 +591,10 @@ def _read(name: str, source: str, field: Field, samples: Samples) -> Iterator[st
         for number, each in enumerate(_readable(inner)):
             within = annotated(each.type, samples)
             if within is not None and not isinstance(each.type, Named):
-                yield f"{name}x{number}: {within}{'' if each.required else ' | None'} = {name}.{each.python}"
+                yield (
+                    f"{name}x{number}: {within}{'' if each.required else ' | None'} = "
+                    f"{name}.{each.python}"
+                )
 
 
 _SCALARS = {

@@ -1,8 +1,9 @@
-"""Random documents over what the generator reads, random edits of them, and values for their schemas.
+"""Random documents over what the generator reads, random edits of them, and values for their
+schemas.
 
-A document has one operation, `POST /things/{id}`, and the schemas `A`, `B` and `C`, which may refer to one another and to
-themselves. An edit changes one thing at one place; `kept` says that it only writes the same in another way.
-"""
+A document has one operation, `POST /things/{id}`, and the schemas `A`, `B` and `C`, which may refer
+to one another and to themselves. An edit changes one thing at one place; `kept` says that it only
+writes the same in another way."""
 
 from __future__ import annotations
 
@@ -18,11 +19,31 @@ Root = dict[str, Any]
 
 NAMES: Final = ("a", "b", "c", "x-d")
 COMPONENTS: Final = ("A", "B", "C")
-TEXTS: Final = ("", "a", "b", "ab", "abc", "5", "true", "2024-01-01", "6b29fc40-ca47-1067-b31d-00dd010662da", "aaaaaaaaaa")
+TEXTS: Final = (
+    "",
+    "a",
+    "b",
+    "ab",
+    "abc",
+    "5",
+    "true",
+    "2024-01-01",
+    "6b29fc40-ca47-1067-b31d-00dd010662da",
+    "aaaaaaaaaa",
+)
 NUMBERS: Final = (0, 1, -1, 2, 3, 5, 6, 0.5, 2.5, 10, 2**31, 2**63)
 FORMATS: Final = ("date", "uuid", "date-time")
 PATTERNS: Final = ("^a", "b$", "^[a-z]*$", "^.*$", "^a+$")
-_ONE: Final = ("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items")
+_ONE: Final = (
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "additionalProperties",
+    "items",
+)
 _MORE: Final = ("unevaluatedItems", "unevaluatedProperties")
 _LISTS: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 _MAPS: Final = ("properties", "patternProperties", "dependentSchemas")
@@ -44,13 +65,15 @@ class Documents:
         self.old = draw.random() < 0.35
         self._fresh = 0
 
-    # --- documents -------------------------------------------------------------------------------------------------------
+    # --- documents --------------------------------------------------------------------------------
 
     def document(self) -> Root:
         """A new document. What is asked and what is answered may share schemas."""
         draw = self.draw
         schemas = {name: self.component() for name in COMPONENTS}
-        parameters: list[Json] = [{"name": "id", "in": "path", "required": True, "schema": self.scalar()}]
+        parameters: list[Json] = [
+            {"name": "id", "in": "path", "required": True, "schema": self.scalar()}
+        ]
         for where in ("query", "header", "cookie"):
             if draw.random() < 0.4:
                 parameters.append(self.parameter(f"{where}-one", where))
@@ -58,7 +81,9 @@ class Documents:
             "operationId": "saveThing",
             "parameters": parameters,
             "requestBody": {"required": draw.random() < 0.5, "content": self.content()},
-            "responses": {"200": {"description": "it", "content": self.content(), "headers": self.headers()}},
+            "responses": {
+                "200": {"description": "it", "content": self.content(), "headers": self.headers()}
+            },
         }
         return {
             "openapi": "3.0.3" if self.old else "3.1.0",
@@ -82,7 +107,11 @@ class Documents:
     def parameter(self, name: str, where: str) -> Root:
         draw = self.draw
         lists = {"type": "array", "items": self.scalar()}
-        found: Root = {"name": name, "in": where, "schema": lists if draw.random() < 0.4 else self.scalar()}
+        found: Root = {
+            "name": name,
+            "in": where,
+            "schema": lists if draw.random() < 0.4 else self.scalar(),
+        }
         if draw.random() < 0.4:
             found["required"] = True
         if where == "query" and draw.random() < 0.3:
@@ -94,13 +123,19 @@ class Documents:
     def component(self) -> Json:
         return self.object(2) if self.draw.random() < 0.7 else self.schema(2)
 
-    # --- schemas ---------------------------------------------------------------------------------------------------------
+    # --- schemas ----------------------------------------------------------------------------------
 
     def schema(self, depth: int) -> Json:
         draw = self.draw
         if depth <= 0:
             return self.scalar() if draw.random() < 0.8 else self.reference()
-        make: list[Callable[[int], Json]] = [self.object, self.object, self.array, self.composed, self.union]
+        make: list[Callable[[int], Json]] = [
+            self.object,
+            self.object,
+            self.array,
+            self.composed,
+            self.union,
+        ]
         picked = draw.random()
         if picked < 0.25:
             return self.scalar()
@@ -115,19 +150,29 @@ class Documents:
         return found
 
     def beside(self) -> Root:
-        keyword = self.draw.choice(["maxLength", "minimum", "required", "maxProperties", "minProperties", "description"])
+        keyword = self.draw.choice(
+            ["maxLength", "minimum", "required", "maxProperties", "minProperties", "description"]
+        )
         return {keyword: self.keyword(keyword, 0)}
 
     def scalar(self) -> Json:
         draw = self.draw
-        kind = draw.choice(["string", "string", "integer", "number", "boolean", "any", "enum", "const", "bare"])
+        kind = draw.choice(
+            ["string", "string", "integer", "number", "boolean", "any", "enum", "const", "bare"]
+        )
         match kind:
             case "any":
                 return {} if self.old or draw.random() < 0.7 else True
             case "enum":
-                values = draw.sample([*TEXTS[:6], 1, 5, True, *([] if self.old else [None])], k=draw.randint(1, 4))
+                values = draw.sample(
+                    [*TEXTS[:6], 1, 5, True, *([] if self.old else [None])], k=draw.randint(1, 4)
+                )
                 texts = [value for value in values if isinstance(value, str)]
-                return {"type": "string", "enum": texts} if draw.random() < 0.6 and texts else {"enum": values}
+                return (
+                    {"type": "string", "enum": texts}
+                    if draw.random() < 0.6 and texts
+                    else {"enum": values}
+                )
             case "const":
                 value = draw.choice(["a", "b", 1, True])
                 return {"enum": [value]} if self.old else {"const": value}
@@ -138,12 +183,17 @@ class Documents:
         bounds = {
             "string": ("minLength", "maxLength", "pattern", "format"),
             "boolean": (),
-        }.get(kind, ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"))
+        }.get(
+            kind,
+            ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"),
+        )
         for keyword in bounds:
             if draw.random() < 0.15:
                 schema[keyword] = self.keyword(keyword, 0)
         if schema.get("format") in FORMATS and kind != "string":
-            schema["format"] = draw.choice(["int32", "int64"] if kind == "integer" else ["float", "double"])
+            schema["format"] = draw.choice(
+                ["int32", "int64"] if kind == "integer" else ["float", "double"]
+            )
         return self.nullable(schema, 0.15)
 
     def nullable(self, schema: Root, chance: float = 1.0) -> Root:
@@ -170,14 +220,24 @@ class Documents:
                 schema[keyword] = self.keyword(keyword, depth - 1)
         rare = ["minProperties", "maxProperties"]
         if not self.old:
-            rare += ["patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties"]
+            rare += [
+                "patternProperties",
+                "propertyNames",
+                "dependentRequired",
+                "dependentSchemas",
+                "unevaluatedProperties",
+            ]
         for keyword in rare:
             if draw.random() < 0.05:
                 schema[keyword] = self.keyword(keyword, depth - 1)
         return self.nullable(schema, 0.1)
 
     def flagged(self, schema: Json) -> Json:
-        if isinstance(schema, dict) and self.draw.random() < 0.08 and ("$ref" not in schema or not self.old):
+        if (
+            isinstance(schema, dict)
+            and self.draw.random() < 0.08
+            and ("$ref" not in schema or not self.old)
+        ):
             return {**schema, self.draw.choice(["readOnly", "writeOnly"]): True}
         return schema
 
@@ -198,7 +258,10 @@ class Documents:
 
     def composed(self, depth: int) -> Root:
         draw = self.draw
-        members = [draw.choice([self.reference(), self.object(depth - 1)]) for _ in range(draw.randint(1, 2))]
+        members = [
+            draw.choice([self.reference(), self.object(depth - 1)])
+            for _ in range(draw.randint(1, 2))
+        ]
         schema: Root = {"allOf": members}
         if draw.random() < 0.3:
             schema |= self.object(depth - 1)
@@ -211,9 +274,14 @@ class Documents:
         if not self.old and draw.random() < 0.2:
             schema[keyword].append({"type": "null"})
         if draw.random() < 0.2:
-            schema |= draw.choice([self.object(0), {"nullable": True} if self.old else {"type": "object"}])
+            schema |= draw.choice(
+                [self.object(0), {"nullable": True} if self.old else {"type": "object"}]
+            )
         members = schema[keyword]
-        if all(isinstance(member, dict) and "$ref" in member for member in members) and draw.random() < 0.5:
+        if (
+            all(isinstance(member, dict) and "$ref" in member for member in members)
+            and draw.random() < 0.5
+        ):
             mapping = {f"kind {number}": member["$ref"] for number, member in enumerate(members)}
             schema["discriminator"] = {"propertyName": draw.choice(NAMES), "mapping": mapping}
         return schema
@@ -234,7 +302,9 @@ class Documents:
         if keyword in ("exclusiveMinimum", "exclusiveMaximum"):
             return draw.random() < 0.7 if self.old else draw.randint(-1, 5)
         simple: dict[str, Callable[[], Json]] = {
-            "type": lambda: draw.choice(["string", "integer", "number", "boolean", "object", "array"]),
+            "type": lambda: draw.choice(
+                ["string", "integer", "number", "boolean", "object", "array"]
+            ),
             "nullable": lambda: draw.random() < 0.7,
             "format": lambda: draw.choice(FORMATS),
             "pattern": lambda: draw.choice(PATTERNS),
@@ -258,13 +328,21 @@ class Documents:
         if keyword in ("additionalProperties", "unevaluatedProperties", "unevaluatedItems"):
             return draw.choice([False, False, self.schema(depth)])
         if keyword in _ONE:
-            return self.schema(depth) if keyword != "propertyNames" else draw.choice([{"maxLength": 1}, {"pattern": "^[a-z]"}])
+            return (
+                self.schema(depth)
+                if keyword != "propertyNames"
+                else draw.choice([{"maxLength": 1}, {"pattern": "^[a-z]"}])
+            )
         if keyword in _LISTS:
             return [self.schema(depth) for _ in range(draw.randint(1, 2))]
         names = ("^x-", "^[ab]$") if keyword == "patternProperties" else NAMES
-        return {draw.choice(names): self.schema(depth) if keyword != "dependentSchemas" else self.object(0)}
+        return {
+            draw.choice(names): self.schema(depth)
+            if keyword != "dependentSchemas"
+            else self.object(0)
+        }
 
-    # --- edits -----------------------------------------------------------------------------------------------------------
+    # --- edits ------------------------------------------------------------------------------------
 
     def edited(self, root: Root) -> tuple[Root, Edit]:
         """A copy of a document with one edit; an edit that finds nothing to do is drawn again."""
@@ -295,7 +373,9 @@ class Documents:
         ]
 
     def set_keyword(self, root: Root) -> Edit | None:
-        """Adds a keyword to a schema, or gives it another value; most often one that says something about its values."""
+        """Adds a keyword to a schema, or gives it another value; most often one that says something
+        about its values.
+        """
         holder, key = self.place(root)
         schema = holder[key]
         if not isinstance(schema, dict) or (self.old and "$ref" in schema):
@@ -309,18 +389,45 @@ class Documents:
         kind = kind[0] if isinstance(kind, list) and kind else kind
         older = {
             "string": ("minLength", "maxLength", "pattern", "format", "enum"),
-            "object": ("required", "additionalProperties", "properties", "minProperties", "maxProperties", "allOf", "anyOf"),
+            "object": (
+                "required",
+                "additionalProperties",
+                "properties",
+                "minProperties",
+                "maxProperties",
+                "allOf",
+                "anyOf",
+            ),
             "array": ("items", "minItems", "maxItems", "uniqueItems"),
             "boolean": ("enum",),
-        }.get(str(kind), ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "enum"))
+        }.get(
+            str(kind),
+            ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "enum"),
+        )
         newer = {
             "object": (
-                *("patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties"),
+                *(
+                    "patternProperties",
+                    "propertyNames",
+                    "dependentRequired",
+                    "dependentSchemas",
+                    "unevaluatedProperties",
+                ),
                 *("if", "then", "else", "not"),
             ),
             "array": ("prefixItems", "contains", "minContains", "maxContains", "unevaluatedItems"),
         }.get(str(kind), ("const",))
-        anywhere = ("type", "allOf", "anyOf", "oneOf", "readOnly", "writeOnly", "description", "default", "not")
+        anywhere = (
+            "type",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "readOnly",
+            "writeOnly",
+            "description",
+            "default",
+            "not",
+        )
         if self.draw.random() < 0.7:
             return older if self.old or self.draw.random() < 0.5 else newer
         return (*anywhere, "nullable") if self.old else anywhere
@@ -339,7 +446,11 @@ class Documents:
         draw = self.draw
         holder, key = self.place(root)
         schema = holder[key]
-        keywords = [name for name in schema if isinstance(schema[name], (list, dict))] if isinstance(schema, dict) else []
+        keywords = (
+            [name for name in schema if isinstance(schema[name], (list, dict))]
+            if isinstance(schema, dict)
+            else []
+        )
         if not keywords:
             return None
         keyword = draw.choice(keywords)
@@ -350,7 +461,11 @@ class Documents:
                 value.pop(draw.randrange(len(value)))
                 return Edit(f"shorten {keyword}")
             more = more if isinstance(more, list) else [more]
-            value += [item for item in more if keyword not in ("enum", "type", "required") or item not in value]
+            value += [
+                item
+                for item in more
+                if keyword not in ("enum", "type", "required") or item not in value
+            ]
             return Edit(f"lengthen {keyword}")
         if keyword not in (*_MAPS, "dependentRequired") or (value and draw.random() < 0.5):
             return None
@@ -369,7 +484,9 @@ class Documents:
             return None
         name = self.draw.choice(list(schema["properties"]))
         listed = list(schema.get("required", ()))
-        schema["required"] = [one for one in listed if one != name] if name in listed else [*listed, name]
+        schema["required"] = (
+            [one for one in listed if one != name] if name in listed else [*listed, name]
+        )
         return Edit("toggle required")
 
     def toggle_null(self, root: Root) -> Edit | None:
@@ -413,13 +530,19 @@ class Documents:
         name = self.draw.choice(list(schema["properties"]))
         self._fresh += 1
         other = f"fresh{self._fresh}"
-        schema["properties"] = {other if one == name else one: value for one, value in schema["properties"].items()}
+        schema["properties"] = {
+            other if one == name else one: value for one, value in schema["properties"].items()
+        }
         if "required" in schema:
             schema["required"] = [other if one == name else one for one in schema["required"]]
         return Edit("rename property")
 
     def _object_in(self, root: Root) -> Root | None:
-        found = [holder[key] for holder, key in places(root) if isinstance(holder[key], dict) and holder[key].get("properties")]
+        found = [
+            holder[key]
+            for holder, key in places(root)
+            if isinstance(holder[key], dict) and holder[key].get("properties")
+        ]
         return self.draw.choice(found) if found else None
 
     # what is the same, written in another way
@@ -428,12 +551,16 @@ class Documents:
         found = [
             (holder, key)
             for holder, key in places(root)
-            if isinstance(holder[key], dict) and holder[key].keys() == {"$ref"} and holder is not root["components"]["schemas"]
+            if isinstance(holder[key], dict)
+            and holder[key].keys() == {"$ref"}
+            and holder is not root["components"]["schemas"]
         ]
         if not found:
             return None
         holder, key = self.draw.choice(found)
-        holder[key] = copy.deepcopy(root["components"]["schemas"][holder[key]["$ref"].rpartition("/")[2]])
+        holder[key] = copy.deepcopy(
+            root["components"]["schemas"][holder[key]["$ref"].rpartition("/")[2]]
+        )
         return Edit("inline", kept=True)
 
     def extract(self, root: Root) -> Edit | None:
@@ -458,7 +585,9 @@ class Documents:
             (holder, key, keyword)
             for holder, key in places(root)
             for keyword in ("allOf", "anyOf", "oneOf")
-            if isinstance(holder[key], dict) and holder[key].keys() == {keyword} and len(holder[key][keyword]) == 1
+            if isinstance(holder[key], dict)
+            and holder[key].keys() == {keyword}
+            and len(holder[key][keyword]) == 1
         ]
         if not found:
             return None
@@ -470,7 +599,11 @@ class Documents:
         """Another order of everything whose order says nothing."""
         for holder, key in list(places(root)):
             schema = holder[key]
-            for keyword in ("required", "enum", "oneOf", "anyOf", "allOf", "type") if isinstance(schema, dict) else ():
+            for keyword in (
+                ("required", "enum", "oneOf", "anyOf", "allOf", "type")
+                if isinstance(schema, dict)
+                else ()
+            ):
                 if isinstance(schema.get(keyword), list):
                     self.draw.shuffle(schema[keyword])
             if isinstance(schema, dict):
@@ -481,7 +614,7 @@ class Documents:
         self.draw.shuffle(operation(root)["parameters"])
         return Edit("shuffle", kept=True)
 
-    # --- edits of what holds schemas -------------------------------------------------------------------------------------
+    # --- edits of what holds schemas --------------------------------------------------------------
 
     def change_parameter(self, root: Root) -> Edit | None:
         draw = self.draw
@@ -522,18 +655,37 @@ class Documents:
                 del post["requestBody"]
                 return Edit("remove body")
             case 2:
-                content = draw.choice([one["content"] for one in (post.get("requestBody"), post["responses"]["200"]) if one])
+                content = draw.choice(
+                    [
+                        one["content"]
+                        for one in (post.get("requestBody"), post["responses"]["200"])
+                        if one
+                    ]
+                )
                 content["application/problem+json"] = {"schema": self.schema(1)}
                 return Edit("add media type")
             case 3:
-                content = draw.choice([one["content"] for one in (post.get("requestBody"), post["responses"]["200"]) if one])
+                content = draw.choice(
+                    [
+                        one["content"]
+                        for one in (post.get("requestBody"), post["responses"]["200"])
+                        if one
+                    ]
+                )
                 gone = draw.choice(list(content))
                 media = content.pop(gone)
                 if draw.random() < 0.5:
-                    content["application/problem+json" if gone == "application/json" else "application/json"] = media
+                    content[
+                        "application/problem+json"
+                        if gone == "application/json"
+                        else "application/json"
+                    ] = media
                 return Edit("remove media type")
             case 4:
-                post["responses"]["200"]["headers"] = {**self.headers(), **post["responses"]["200"]["headers"]}
+                post["responses"]["200"]["headers"] = {
+                    **self.headers(),
+                    **post["responses"]["200"]["headers"],
+                }
                 return Edit("add header")
             case _ if post["responses"]["200"]["headers"]:
                 post["responses"]["200"]["headers"].popitem()
@@ -573,7 +725,11 @@ def places(root: Root) -> Iterator[tuple[Any, Any]]:
         if name and name not in reached:
             reached.add(name)
             waiting.append((components, name))
-        waiting += [(schema, keyword) for keyword in (*_ONE, *_MORE) if isinstance(schema.get(keyword), (dict, bool))]
+        waiting += [
+            (schema, keyword)
+            for keyword in (*_ONE, *_MORE)
+            if isinstance(schema.get(keyword), (dict, bool))
+        ]
         for keyword in _LISTS:
             if isinstance(schema.get(keyword), list):
                 waiting += [(schema[keyword], number) for number in range(len(schema[keyword]))]

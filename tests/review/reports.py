@@ -1,4 +1,6 @@
-"""Reports made by hand: a small one with a change of every kind, a large one, one without a change, one of hostile text."""
+"""Reports made by hand: a small one with a change of every kind, a large one, one without a change,
+one of hostile text.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,12 @@ SMALL = Report(
     "major",
     "### Changed\n\n- **Breaking:** Property `title` became required.\n",
     ("`GET /broken` cannot be read: its response has no schema.",),
-    ("spec/accepted-breaks.yaml:4: `gone` at `There` accepts nothing: the change is gone; remove the entry",),
+    (
+        (
+            "spec/accepted-breaks.yaml:4: `gone` at `There` accepts nothing: the change is gone; "
+            "remove the entry"
+        ),
+    ),
     "major for the API: 1 change breaks callers; 8.1.0 becomes 9.0.0.",
     "major for the package: 2 changes break callers; 1.2.0 becomes 2.0.0.",
     api_step="API 8.1.0 → 9.0.0, breaking",
@@ -155,13 +162,25 @@ def large(count: int = 300) -> Report:
                 remedy="Callers check what they send.",
                 reach=reach,
                 classes=(f"Schema{index}",),
-                to_accept=f"- rule: request-bound-tightened\n  where: Schema{index}.field_{index}\n" if index % 3 == 2 else "",
+                to_accept=f"- rule: request-bound-tightened\n  where: Schema{index}.field_{index}\n"
+                if index % 3 == 2
+                else "",
                 base=Location("spec/schemas/large.yaml", index + 1),
                 head=Location("spec/schemas/large.yaml", index + 2),
-                occurrences=tuple(Occurrence(f"Schema{index}.field_{each}", f"change {each}") for each in range(index % 5 * 2)),
+                occurrences=tuple(
+                    Occurrence(f"Schema{index}.field_{each}", f"change {each}")
+                    for each in range(index % 5 * 2)
+                ),
             )
         )
-    return Report("v1", "v2", tuple(changes), "major", "minor", "\n".join(f"- Change {index}." for index in range(count)))
+    return Report(
+        "v1",
+        "v2",
+        tuple(changes),
+        "major",
+        "minor",
+        "\n".join(f"- Change {index}." for index in range(count)),
+    )
 
 
 def hostile(text: str, *, verdicts: bool = True) -> Report:
@@ -170,7 +189,10 @@ def hostile(text: str, *, verdicts: bool = True) -> Report:
     side = Side(text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}")
     place = Location(text, 3)
     spots = tuple(
-        Occurrence(text, text + end, text + end, text, text, text, (reach,), text, base=place, head=place) for end in ("1", "2")
+        Occurrence(
+            text, text + end, text + end, text, text, text, (reach,), text, base=place, head=place
+        )
+        for end in ("1", "2")
     )
     change = Change(
         text, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),

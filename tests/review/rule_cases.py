@@ -1,9 +1,10 @@
-"""The cases of the review's rules: each folder of `cases/review/rules` is named after a rule and proves it.
+"""The cases of the review's rules: each folder of `cases/review/rules` is named after a rule and
+proves it.
 
-`case.yaml` is a base document and two edits of it, as JSON Patch (RFC 6902): `edit` makes the change that the rule is about,
-`neighbour` one that looks like it and is another. `expected.txt` has all that the review says of both, and of the way back
-from the first. `openapi` and `info` are filled in where the base leaves them out.
-"""
+`case.yaml` is a base document and two edits of it, as JSON Patch (RFC 6902): `edit` makes the
+change that the rule is about, `neighbour` one that looks like it and is another. `expected.txt` has
+all that the review says of both, and of the way back from the first. `openapi` and `info` are
+filled in where the base leaves them out."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ Object = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """A rule with the documents that prove it; `neighbour` is the document of which it must not be told."""
+    """A rule with the documents that prove it; `neighbour` is the document of which it must not be
+    told.
+    """
 
     rule: str
     folder: Path
@@ -57,14 +60,21 @@ def read(path: Path) -> RuleCase:
     if not isinstance(content, dict) or content.keys() != {"base", "edit", "neighbour"}:
         raise ValueError(f"{path}: `base`, `edit` and `neighbour` are wanted")
     base = {**HEADER, **content["base"]}
-    return RuleCase(path.parent.name, path.parent, base, patched(base, content["edit"]), patched(base, content["neighbour"]))
+    return RuleCase(
+        path.parent.name,
+        path.parent,
+        base,
+        patched(base, content["edit"]),
+        patched(base, content["neighbour"]),
+    )
 
 
 def patched(document: Object, operations: list[Object]) -> Object:
-    """A copy of a document with the operations of a JSON Patch applied: `add`, `remove`, `replace`, `move`, `copy`.
+    """A copy of a document with the operations of a JSON Patch applied: `add`, `remove`, `replace`,
+    `move`, `copy`.
 
-    Raises:
-        ValueError: an operation that has no effect, so that a slip in a case is seen; KeyError, IndexError: no such place.
+    Raises: ValueError: an operation that has no effect, so that a slip in a case is seen; KeyError,
+        IndexError: no such place.
     """
     result = copy.deepcopy(document)
     for each in operations:
@@ -117,7 +127,9 @@ def compared(base: Object, head: Object, folder: Path) -> Report:
         path = folder / f"{name}.yaml"
         path.write_text(text_of(document), encoding="utf-8")
         sides.append(Side(load(path), name, path))
-    with patch.object(alongside, "_threads", lambda: 2):  # a process for a half takes longer than so small a whole
+    with patch.object(
+        alongside, "_threads", lambda: 2
+    ):  # a process for a half takes longer than so small a whole
         return review(*sides)
 
 
@@ -137,8 +149,14 @@ def rules_of(report: Report) -> set[str]:
 
 
 def rules_of_change(change: Change) -> tuple[str, ...]:
-    """The rules of an entry: that of the wire or of Python, and those of what Python code sees of it."""
-    return (change.rule,) if change.code is None else (change.rule, change.code.rule, *change.code.more)
+    """The rules of an entry: that of the wire or of Python, and those of what Python code sees of
+    it.
+    """
+    return (
+        (change.rule,)
+        if change.code is None
+        else (change.rule, change.code.rule, *change.code.more)
+    )
 
 
 def said(there: Report, back: Report, beside: Report) -> str:
@@ -150,12 +168,19 @@ def told(report: Report) -> str:
     """All of a report but its titles."""
     blocks = [_change(change) for change in report.changes] or ["no change"]
     blocks.append(f"api {report.api}, sdk {report.sdk}")
-    blocks += [f"{name}: {each}" for name in ("left_out", "unexpressed", "stale") for each in getattr(report, name)]
+    blocks += [
+        f"{name}: {each}"
+        for name in ("left_out", "unexpressed", "stale")
+        for each in getattr(report, name)
+    ]
     return "\n\n".join(blocks) + "\n"
 
 
 def _change(change: Change) -> str:
-    lines = [f"{change.rule}: wire {change.wire}, python {change.python}", f"  {change.where}: {change.what}"]
+    lines = [
+        f"{change.rule}: wire {change.wire}, python {change.python}",
+        f"  {change.where}: {change.what}",
+    ]
     lines += _step(change.before, change.after)
     lines += [f"  because {change.reason}", f"  remedy {change.remedy}"]
     if change.example is not None:
@@ -167,8 +192,13 @@ def _change(change: Change) -> str:
         lines += [f"  {code.rule}", f"    {code.where}: {code.what}"]
         lines += [f"  {line}" for line in _step(code.before, code.after)]
         lines += [f"    because {code.reason}", f"    remedy {code.remedy}"]
-    lines.append(f"  pointer {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}")
-    lines += [f"  reaches {each.method} {each.path} ({each.direction}) {each.python}".rstrip() for each in change.reach]
+    lines.append(
+        f"  pointer {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}"
+    )
+    lines += [
+        f"  reaches {each.method} {each.path} ({each.direction}) {each.python}".rstrip()
+        for each in change.reach
+    ]
     if change.classes:
         lines.append(f"  classes {', '.join(change.classes)}")
     lines += [f"  at {each.where}: {each.what}" for each in change.occurrences]

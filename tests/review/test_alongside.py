@@ -1,4 +1,6 @@
-"""A second process: what it gives is what would have been made here, and where it gives nothing, that is made here."""
+"""A second process: what it gives is what would have been made here, and where it gives nothing,
+that is made here.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,12 @@ LARGE = f"# {'so large that a second process pays ' * 60_000}\n"
 
 pytestmark = [
     pytest.mark.skipif(
-        sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1, reason="no second process on this machine"
+        sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1,
+        reason="no second process on this machine",
     ),
-    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),  # see `alone`
+    pytest.mark.filterwarnings(
+        "ignore:This process .* is multi-threaded:DeprecationWarning"
+    ),  # see `alone`
 ]
 
 
@@ -99,7 +104,9 @@ def test_beside_other_threads_no_process_is_made(monkeypatch):
     monkeypatch.undo()
     started, end = threading.Event(), threading.Lock()
     end.acquire()
-    _thread.start_new_thread(lambda: (started.set(), end.acquire(), end.release()), ())  # which `threading` does not count
+    _thread.start_new_thread(
+        lambda: (started.set(), end.acquire(), end.release()), ()
+    )  # which `threading` does not count
     try:
         assert started.wait(20)
         assert taken(lambda: [1], 1) == ["made here"]
@@ -137,7 +144,9 @@ def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd)
 
 
 def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that(capfd):
-    """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as it ends."""
+    """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as
+    it ends.
+    """
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
         meanwhile = Alongside(lambda: [1, "x" * 5_000_000])
@@ -157,11 +166,24 @@ def test_where_it_does_not_pay_no_process_is_made():
 
 
 @pytest.mark.parametrize(("root", "part", "made"), [(0, 0, 0), (1, 0, 1), (0, 1, 1)])
-def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(tmp_path, monkeypatch, root, part, made):
+def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(
+    tmp_path, monkeypatch, root, part, made
+):
     started: list[bool] = []
-    monkeypatch.setattr(revisions, "Alongside", lambda work, *, pays=True: started.append(pays) or Alongside(work, pays=False))
-    (tmp_path / "name.yaml").write_text("name: n\nin: query\nschema: {type: string}\n" + part * LARGE, encoding="utf-8")
-    text = DOCUMENT.replace("{name: n, in: query, schema: {type: string, maxLength: %d}}", "{$ref: name.yaml}") + root * LARGE
+    monkeypatch.setattr(
+        revisions,
+        "Alongside",
+        lambda work, *, pays=True: started.append(pays) or Alongside(work, pays=False),
+    )
+    (tmp_path / "name.yaml").write_text(
+        "name: n\nin: query\nschema: {type: string}\n" + part * LARGE, encoding="utf-8"
+    )
+    text = (
+        DOCUMENT.replace(
+            "{name: n, in: query, schema: {type: string, maxLength: %d}}", "{$ref: name.yaml}"
+        )
+        + root * LARGE
+    )
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     file = str(tmp_path / "a.yaml")
     revisions.read_sides(file, file, spec=tmp_path / "a.yaml")

@@ -12,9 +12,25 @@ from generator.review.model import Acceptance, Change, Occurrence, Reach, Report
 from generator.review.report import annotations, as_data, render
 
 BASE, HEAD, NEAR = Location("old.yaml", 3), Location("new.yaml", 5, 9), Location("new.yaml", 4)
-CODE = Side("python-field-type-narrowed", "A.b", "`A.b` is `int`", "str", "int", "It raises.", "Give `A.b` as `int`.")
+CODE = Side(
+    "python-field-type-narrowed",
+    "A.b",
+    "`A.b` is `int`",
+    "str",
+    "int",
+    "It raises.",
+    "Give `A.b` as `int`.",
+)
 REACH = (Reach("GET", "/x", "response", "client.x", "pets"), Reach("PUT", "/x", "both", "", "pets"))
-WIRE = Change("request-type-changed", "type changed", "A.b", "breaking", remedy="Send another.", base=BASE, head=HEAD)
+WIRE = Change(
+    "request-type-changed",
+    "type changed",
+    "A.b",
+    "breaking",
+    remedy="Send another.",
+    base=BASE,
+    head=HEAD,
+)
 BOTH = replace(WIRE, python="breaking", code=CODE, reach=REACH)
 UNSURE = Change("request-pattern-changed", "pattern changed", "A.c", "unknown")
 SAFE = Change("operation-added", "operation added", "GET /y")
@@ -27,7 +43,8 @@ def _report(*changes: Change, failing: tuple[Change, ...] = ()) -> Report:
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (WIRE, "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A safe (request-type-changed)"
+        (WIRE, "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A safe "
+"(request-type-changed)"
                "::A.b: type changed%0ASend another."),
         (replace(WIRE, head=None), "::warning file=old.yaml,title=wire%3A breaking%2C Python%3A safe (request-type-changed)"
                                    "::A.b: type changed%0ASend another.%0Awas in old.yaml:3"),
@@ -36,17 +53,24 @@ def _report(*changes: Change, failing: tuple[Change, ...] = ()) -> Report:
                                    "::A.b: type changed%0ASend another.%0Awas in old.yaml:3"),
         (replace(WIRE, base=None, head=None), "::warning title=wire%3A breaking%2C Python%3A safe (request-type-changed)"
                                               "::A.b: type changed%0ASend another."),
-        (BOTH, "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A breaking (request-type-changed)"
-               "::A.b: type changed; reaches 2 operations%0APython: `A.b` is `int`%0ASend another.%0AGive `A.b` as `int`."),
+        (BOTH, "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A breaking "
+"(request-type-changed)"
+               "::A.b: type changed; reaches 2 operations%0APython: `A.b` is `int`%0ASend "
+"another.%0AGive `A.b` as `int`."),
         (replace(BOTH, wire="safe", reach=REACH[:1]),
-         "::warning file=new.yaml,line=5,title=wire%3A safe%2C Python%3A breaking (python-field-type-narrowed)"
-         "::A.b: type changed; reaches 1 operation%0APython: `A.b` is `int`%0AGive `A.b` as `int`."),
+         "::warning file=new.yaml,line=5,title=wire%3A safe%2C Python%3A breaking "
+"(python-field-type-narrowed)"
+         "::A.b: type changed; reaches 1 operation%0APython: `A.b` is `int`%0AGive `A.b` as "
+"`int`."),
         (replace(BOTH, code=replace(CODE, what="type changed"), reach=()),
-         "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A breaking (request-type-changed)"
+         "::warning file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A breaking "
+"(request-type-changed)"
          "::A.b: type changed%0ASend another.%0AGive `A.b` as `int`."),
-        (UNSURE, "::notice title=wire%3A cannot tell%2C Python%3A safe (request-pattern-changed)::A.c: pattern changed"),
+        (UNSURE, ("::notice title=wire%3A cannot tell%2C Python%3A safe "
+"(request-pattern-changed)::A.c: pattern changed")),
         (replace(WIRE, accepted="agreed (Ada)", base=None),
-         "::notice file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A safe (request-type-changed)"
+         "::notice file=new.yaml,line=5,title=wire%3A breaking%2C Python%3A safe "
+"(request-type-changed)"
          "::A.b: type changed%0Aaccepted: agreed (Ada)"),
         (replace(UNSURE, what="100%: a, b\nand ::error::"),
          "::notice title=wire%3A cannot tell%2C Python%3A safe (request-pattern-changed)"
@@ -60,7 +84,9 @@ def test_a_change_is_one_command_of_a_workflow(change: Change, line: str) -> Non
 
 
 def test_what_fails_is_an_error_what_breaks_a_warning_and_the_rest_a_notice() -> None:
-    found = annotations(_report(SAFE, UNSURE, WIRE, replace(BOTH, where="B"), failing=(replace(BOTH, where="B"),)))
+    found = annotations(
+        _report(SAFE, UNSURE, WIRE, replace(BOTH, where="B"), failing=(replace(BOTH, where="B"),))
+    )
     assert [each.split(" ")[0] for each in found] == ["::error", "::warning", "::notice"]
     assert render(_report(UNSURE), "github", Path()) == f"{annotations(_report(UNSURE))[0]}\n"
     assert render(_report(SAFE), "github", Path()) == ""
@@ -71,19 +97,29 @@ def test_what_fails_is_an_error_what_breaks_a_warning_and_the_rest_a_notice() ->
     [(9, 9, ""), (10, 10, ""), (11, 10, "%0Aand 1 more of this kind, which are in the report"),
      (15, 10, "%0Aand 5 more of this kind, which are in the report")],
 )  # fmt: skip
-def test_the_tenth_of_a_level_says_how_many_more_there_are(count: int, shown: int, more: str) -> None:
+def test_the_tenth_of_a_level_says_how_many_more_there_are(
+    count: int, shown: int, more: str
+) -> None:
     found = annotations(_report(*[replace(UNSURE, where=f"A{index}") for index in range(count)]))
     assert len(found) == shown
-    assert [each.endswith("of this kind, which are in the report") for each in found[:9]] == [False] * min(9, shown)
+    assert [each.endswith("of this kind, which are in the report") for each in found[:9]] == [
+        False
+    ] * min(9, shown)
     assert found[-1] == annotations(_report(replace(UNSURE, where=f"A{shown - 1}")))[0] + more
 
 
 def test_each_of_several_places_is_at_its_own_line() -> None:
-    spots = (Occurrence("A.b", "one", head=HEAD), Occurrence("A.c", "two", base=BASE, near=NEAR, reach=REACH[:1]))
+    spots = (
+        Occurrence("A.b", "one", head=HEAD),
+        Occurrence("A.c", "two", base=BASE, near=NEAR, reach=REACH[:1]),
+    )
     head = "title=wire%3A breaking%2C Python%3A safe (request-type-changed)"
     assert annotations(_report(replace(WIRE, occurrences=spots))) == [
         f"::warning file=new.yaml,line=5,{head}::A.b: one%0ASend another.",
-        f"::warning file=new.yaml,line=4,{head}::A.c: two; reaches 1 operation%0ASend another.%0Awas in old.yaml:3",
+        (
+            f"::warning file=new.yaml,line=4,{head}::A.c: two; reaches 1 operation%0ASend "
+            "another.%0Awas in old.yaml:3"
+        ),
     ]
 
 

@@ -15,25 +15,49 @@ def _union(*members: str, default: str | None = None, by: str = "kind", **mappin
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        (_union("Cat", "Dog", cat="Cat", dog="Dog"), _union("Cat", "Dog", dog="Dog", cat="Cat"), []),
+        (
+            _union("Cat", "Dog", cat="Cat", dog="Dog"),
+            _union("Cat", "Dog", dog="Dog", cat="Cat"),
+            [],
+        ),
         (
             _union("Cat", "Dog", cat="Cat", dog="Dog"),
             _union("Cat", "Dog", cat="Dog", dog="Dog"),
             [('`kind` "cat"', "Cat", "Dog")],
         ),
-        (_union("Cat", "Dog", cat="Cat"), _union("Cat", "Dog", cat="Cat", dog="Dog"), []),  # read as one for the first time
-        (_union("Cat", "Dog", cat="Cat", dog="Dog"), _union("Cat", "Dog", dog="Dog"), [('`kind` "cat"', "Cat", "")]),
+        (
+            _union("Cat", "Dog", cat="Cat"),
+            _union("Cat", "Dog", cat="Cat", dog="Dog"),
+            [],
+        ),  # read as one for the first time
+        (
+            _union("Cat", "Dog", cat="Cat", dog="Dog"),
+            _union("Cat", "Dog", dog="Dog"),
+            [('`kind` "cat"', "Cat", "")],
+        ),
         (
             _union("Cat", "Dog", cat="Cat", dog="Dog"),
             _union("Cat", "Dog", dog="Dog", default="Dog"),
             [('`kind` "cat"', "Cat", "Dog")],
         ),
-        (_union("Cat", "Dog", cat="Cat", dog="Dog"), _union("Dog", "Cow", dog="Dog", cow="Cow"), []),  # no member any more
-        (_union("Cat", "Dog", default="Cat"), _union("Cat", "Dog", default="Dog"), [("any other `kind`", "Cat", "Dog")]),
+        (
+            _union("Cat", "Dog", cat="Cat", dog="Dog"),
+            _union("Dog", "Cow", dog="Dog", cow="Cow"),
+            [],
+        ),  # no member any more
+        (
+            _union("Cat", "Dog", default="Cat"),
+            _union("Cat", "Dog", default="Dog"),
+            [("any other `kind`", "Cat", "Dog")],
+        ),
         (_union("Cat", "Dog", default="Cat"), _union("Cat", "Dog"), []),
         (_union("Cat", "Dog", default="Cow"), _union("Cat", "Dog", default="Dog"), []),
         (_union("Cat", "Dog", default="Cat"), _union("Cat", "Dog", default="Cat"), []),
-        (_union("Cat", "Dog", cat="Cat"), _union("Cat", "Dog", cat="Dog", by="type"), []),  # by another property
+        (
+            _union("Cat", "Dog", cat="Cat"),
+            _union("Cat", "Dog", cat="Dog", by="type"),
+            [],
+        ),  # by another property
         (_union("Cat", "Dog", cat="Cat"), OneOf((Named("Cat"), Named("Dog"))), []),
         (OneOf((Named("Cat"), Named("Dog"))), _union("Cat", "Dog", cat="Dog"), []),
         (Named("Cat"), _union("Cat", "Dog", cat="Dog"), []),
@@ -50,7 +74,9 @@ def _union(*members: str, default: str | None = None, by: str = "kind", **mappin
         ),
     ],
 )
-def test_the_values_that_are_read_as_another_class(before: Type, after: Type, told: list[tuple[str, str, str]]) -> None:
+def test_the_values_that_are_read_as_another_class(
+    before: Type, after: Type, told: list[tuple[str, str, str]]
+) -> None:
     assert [tuple(each) for each in chosen(before, after, {"Old": "Cat"})] == told
 
 

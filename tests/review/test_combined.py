@@ -1,8 +1,8 @@
-"""Situations that need more than one rule: each file of `cases/review/combined` has a base and edits of it.
+"""Situations that need more than one rule: each file of `cases/review/combined` has a base and
+edits of it.
 
-`<name>.yaml` is `{base, situations: [{situation, edit}]}`, an edit being a JSON Patch; `<name>.txt` has all that is said of
-each, and of the way back.
-"""
+`<name>.yaml` is `{base, situations: [{situation, edit}]}`, an edit being a JSON Patch; `<name>.txt`
+has all that is said of each, and of the way back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`review` as a reviewer runs it: on files and on git revisions, with the exit codes of the contract."""
+"""`review` as a reviewer runs it: on files and on git revisions, with the exit codes of the
+contract.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,14 @@ def run(*arguments):
 
 
 def git(folder, *arguments):
-    identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.com", "-c", "commit.gpgsign=false"]
+    identity = [
+        "-c",
+        "user.name=Reader",
+        "-c",
+        "user.email=reader@example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
@@ -61,10 +70,16 @@ def test_a_document_of_hundreds_of_levels_is_reviewed(tmp_path, capsys):
             schema = {"type": "array", "items": schema}
         body = {"content": {"application/json": {"schema": schema}}}
         operation = {"requestBody": body, "responses": {"200": {"description": "All", **body}}}
-        root = {"openapi": "3.1.0", "info": {"title": "Deep", "version": "1"}, "paths": {"/a": {"post": operation}}}
+        root = {
+            "openapi": "3.1.0",
+            "info": {"title": "Deep", "version": "1"},
+            "paths": {"/a": {"post": operation}},
+        }
         (tmp_path / f"{name}.json").write_text(json.dumps(root), encoding="utf-8")
     assert run("review", tmp_path / "old.json", tmp_path / "new.json", "--format", "json") == 0
-    assert {change["rule"] for change in json.loads(capsys.readouterr().out)["changes"]} >= {"request-type-changed"}
+    assert {change["rule"] for change in json.loads(capsys.readouterr().out)["changes"]} >= {
+        "request-type-changed"
+    }
 
 
 def test_a_break_has_one_entry_with_all_that_it_reaches(project, capsys):
@@ -72,7 +87,12 @@ def test_a_break_has_one_entry_with_all_that_it_reaches(project, capsys):
     assert run("review", "--format", "json") == 0
     data = json.loads(capsys.readouterr().out)
     (found,) = data["changes"]
-    assert (found["wire"], found["python"], found["before"], found["after"]) == ("breaking", "breaking", "boolean", "string")
+    assert (found["wire"], found["python"], found["before"], found["after"]) == (
+        "breaking",
+        "breaking",
+        "boolean",
+        "string",
+    )
     assert sorted(each["path"] for each in found["reach"]) == [
         "/notifications/{id}/execution",
         "/notifications/{id}/executions",
@@ -132,14 +152,21 @@ def sides(base, head=None):
 def test_a_review_fails_only_where_it_is_asked_to(small, capsys):
     edit(small, "schema: {type: integer}", "schema: {type: string, enum: [a]}")
     assert run("review", "--fail-on", "wire") == 1
-    assert capsys.readouterr().err == "error: 1 breaking and not accepted; --fail-on wire was given\n"
+    assert (
+        capsys.readouterr().err == "error: 1 breaking and not accepted; --fail-on wire was given\n"
+    )
     assert run("review", "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)["changes"][0]
-    entry = f"- rule: {found['rule']}\n  where: {found['where']}\n  reason: It was always a text.\n  author: Reader\n"
+    entry = (
+        f"- rule: {found['rule']}\n  where: {found['where']}\n  reason: It was always a text.\n  "
+        "author: Reader\n"
+    )
     (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert run("review", "--fail-on", "wire") == 0
     assert run("review", "--fail-on", "any") == 1
-    (small / "spec" / "accepted-breaks.yaml").write_text(f"{entry}  verdicts: [wire, python]\n", encoding="utf-8")
+    (small / "spec" / "accepted-breaks.yaml").write_text(
+        f"{entry}  verdicts: [wire, python]\n", encoding="utf-8"
+    )
     capsys.readouterr()
     assert run("review", "--fail-on", "any") == 0
     assert "It was always a text." in capsys.readouterr().out
@@ -152,17 +179,24 @@ def test_the_lines_that_a_break_comes_with_accept_it(small):
     file = small / "spec" / "accepted-breaks.yaml"
     report = review(*sides("main"), fail_on="any")
     assert not report.passes
-    comment = MarkdownIt("commonmark", {"html": True}).parse(render(report, "markdown", ROOT / "templates"))
+    comment = MarkdownIt("commonmark", {"html": True}).parse(
+        render(report, "markdown", ROOT / "templates")
+    )
     samples = [each.content for each in comment if each.type == "fence" and each.info == "yaml"]
     lines = "".join(samples)
-    assert sorted(samples) == sorted(change.to_accept for change in report.changes if change.to_accept)
+    assert sorted(samples) == sorted(
+        change.to_accept for change in report.changes if change.to_accept
+    )
     file.write_text(lines, encoding="utf-8")
     with pytest.raises(DocumentError, match="is to be filled in"):
         review(*sides("main"), fail_on="any")
     file.write_text(lines.replace('"…"', "Agreed, 2026"), encoding="utf-8")
     accepted = review(*sides("main"), fail_on="any")
     assert accepted.passes
-    assert accepted.outcome == "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted."
+    assert accepted.outcome == (
+        "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is not "
+        "accepted."
+    )
     assert (accepted.tally.accepted, accepted.tally.breaking) == (report.tally.breaking, 0)
     assert (accepted.sdk_step, accepted.api_step) == (report.sdk_step, report.api_step)
     assert (accepted.stale, accepted.spent) == ((), ())
@@ -174,7 +208,10 @@ def test_a_break_is_counted_once_whatever_it_breaks(small):
     (broken,) = (change for change in report.changes if change.open == "breaking")
     assert (broken.wire, broken.python) == ("breaking", "breaking")
     assert (report.tally.both, report.tally.breaking) == (1, 1)
-    assert report.outcome == "Fails under `--fail-on python`: 1 change breaks in Python and is not accepted."
+    assert (
+        report.outcome
+        == "Fails under `--fail-on python`: 1 change breaks in Python and is not accepted."
+    )
 
 
 def test_what_breaks_elsewhere_fails_nothing_and_is_told(small):
@@ -182,7 +219,8 @@ def test_what_breaks_elsewhere_fails_nothing_and_is_told(small):
     report = review(*sides("main"), fail_on="wire")
     assert report.passes
     assert report.outcome == (
-        "Passes under `--fail-on wire`: nothing breaks on the wire that is not accepted; 1 other breaks elsewhere, which fails "
+        "Passes under `--fail-on wire`: nothing breaks on the wire that is not accepted; 1 other "
+        "breaks elsewhere, which fails "
         "nothing here."
     )
     assert review(*sides("main")).outcome == ""
@@ -194,13 +232,17 @@ def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys)
     assert run("review", "main") == 0
     assert "/owners" in capsys.readouterr().out
     outcome = "nothing breaks on the wire that is not accepted; 1 new acceptance accepts nothing."
-    assert review(*sides("main"), fail_on="wire").outcome == f"Fails under `--fail-on wire`: {outcome}"
+    assert (
+        review(*sides("main"), fail_on="wire").outcome == f"Fails under `--fail-on wire`: {outcome}"
+    )
     assert run("review", "main", "--fail-on", "any") == 1
     says = "`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry"
     assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
 
 
-def test_an_acceptance_that_accepts_nothing_is_annotated_and_where_nothing_is_said_nothing_is_printed(small, capsys):
+def test_an_acceptance_that_accepts_nothing_is_annotated_and_where_nothing_is_said_nothing_is_printed(
+    small, capsys
+):
     assert run("review", "main", "--format", "github", "--fail-on", "any") == 0
     assert capsys.readouterr().out == ""
     entry = "- {rule: path-removed, where: /owners, reason: Nobody calls it., author: Reader}\n"
@@ -208,13 +250,25 @@ def test_an_acceptance_that_accepts_nothing_is_annotated_and_where_nothing_is_sa
     assert run("review", "main", "--format", "github", "--fail-on", "any") == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("::error file=spec/accepted-breaks.yaml,line=1,title=")
-    assert line.endswith("::`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry")
+    assert line.endswith(
+        "::`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry"
+    )
 
 
 def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_none(small):
     git(small, "checkout", "--quiet", "-b", "break")
-    edit(small, "  /owners:\n    get:\n      operationId: listOwners\n      responses: {'204': {description: Nothing.}}\n", "")
-    entry = "- {rule: path-removed, where: /owners, verdicts: [wire, python], reason: Nobody calls it., author: Reader}\n"
+    edit(
+        small,
+        (
+            "  /owners:\n    get:\n      operationId: listOwners\n      responses: {'204': "
+            "{description: Nothing.}}\n"
+        ),
+        "",
+    )
+    entry = (
+        "- {rule: path-removed, where: /owners, verdicts: [wire, python], reason: Nobody calls "
+        "it., author: Reader}\n"
+    )
     (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     git(small, "add", "spec")
     git(small, "commit", "--quiet", "--message", "A break that is meant")
@@ -225,12 +279,15 @@ def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_
         assert report.stale == ()
         assert len(report.spent) == 1
         assert report.spent[0].endswith(
-            "accepted-breaks.yaml:1: `path-removed` at `/owners` is spent: the base has it already; remove the entry"
+            "accepted-breaks.yaml:1: `path-removed` at `/owners` is spent: the base has it "
+            "already; remove the entry"
         )
 
 
 def test_where_acceptances_were_before_is_not_guessed(small, tmp_path_factory):
-    """Two files beside one another, and acceptances outside of the repository: what is spent is told, and fails nothing."""
+    """Two files beside one another, and acceptances outside of the repository: what is spent is
+    told, and fails nothing.
+    """
     entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "accepted.yaml"
     elsewhere.write_text(entry, encoding="utf-8")
@@ -242,7 +299,9 @@ def test_where_acceptances_were_before_is_not_guessed(small, tmp_path_factory):
         assert report.spent[0].endswith("accepts nothing: the change is gone; remove the entry")
 
 
-def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(small, tmp_path_factory):
+def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(
+    small, tmp_path_factory
+):
     entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
     (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert review(*sides("main", "main"), fail_on="any").passes
@@ -254,10 +313,18 @@ def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(sma
     assert (report.passes, len(report.spent)) == (True, 1)
     (other / "accepted-breaks.yaml").write_text(entry.replace("/gone", "/other"), encoding="utf-8")
     assert not review(*sides(str(base)), fail_on="any").passes
-    (other / "accepted-breaks.yaml").write_text(entry.replace("path-removed", "path-lost"), encoding="utf-8")
-    assert not review(*sides(str(base)), fail_on="any").passes  # a rule of the base may be called otherwise since
+    (other / "accepted-breaks.yaml").write_text(
+        entry.replace("path-removed", "path-lost"), encoding="utf-8"
+    )
+    assert not review(
+        *sides(str(base)), fail_on="any"
+    ).passes  # a rule of the base may be called otherwise since
     (other / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
-    assert review(*sides(str(base)), fail_on="any").spent[0].endswith("the base has it already; remove the entry")
+    assert (
+        review(*sides(str(base)), fail_on="any")
+        .spent[0]
+        .endswith("the base has it already; remove the entry")
+    )
 
 
 def test_an_acceptance_by_a_rule_that_does_not_exist_is_refused_with_its_place(small, capsys):
@@ -266,7 +333,9 @@ def test_an_acceptance_by_a_rule_that_does_not_exist_is_refused_with_its_place(s
     assert run("review", "main") == 2
     captured = capsys.readouterr()
     assert (captured.out, len(captured.err.splitlines())) == ("", 1)
-    assert captured.err.startswith("spec/accepted-breaks.yaml:1:10: ACC002 there is no rule `path-remove`; did you mean `pa")
+    assert captured.err.startswith(
+        "spec/accepted-breaks.yaml:1:10: ACC002 there is no rule `path-remove`; did you mean `pa"
+    )
 
 
 @pytest.mark.parametrize(
@@ -293,7 +362,9 @@ def test_generated_files_that_are_not_of_the_head_are_told(small, tmp_path_facto
         assert run("review", "main", "--generated", here, *arguments) == 2
         captured = capsys.readouterr()
         assert (captured.out, captured.err.count("\n")) == ("", 1)
-        assert captured.err.startswith(f"error: --generated: {str(here)!r} holds no generated package")
+        assert captured.err.startswith(
+            f"error: --generated: {str(here)!r} holds no generated package"
+        )
     edit(small, "type: integer", "type: string")
     for name, content in {
         "operations.json": operations_json(build(load(small / "spec" / "openapi.yaml"))),
@@ -304,7 +375,10 @@ def test_generated_files_that_are_not_of_the_head_are_told(small, tmp_path_facto
         file = here / "small" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
-    note = "note: --generated: '{}/small' was not generated from the document of HEAD (working tree); {}\n"
+    note = (
+        "note: --generated: '{}/small' was not generated from the document of HEAD (working "
+        "tree); {}\n"
+    )
     for edits, said, named in (
         ((), "", True),
         ((("listOwners", "findOwners"),), "its lines are those of its files as they are", True),
@@ -351,7 +425,10 @@ def test_a_side_that_regenerate_refuses_is_not_compared(tmp_path, sides, capsys)
     assert captured.out == ""
     *found, last = captured.err.splitlines()
     assert [line.partition(": ")[0] for line in found] == list(sides)
-    assert all(f"{side}.yaml:6:" in line and "REF001" in line for side, line in zip(sides, found, strict=True))
+    assert all(
+        f"{side}.yaml:6:" in line and "REF001" in line
+        for side, line in zip(sides, found, strict=True)
+    )
     assert f"of the {' and of the '.join(sides)} unreadable; nothing was compared" in last
 
 

@@ -1,8 +1,8 @@
-"""What is said of an edit of a document on the wire: each file of `cases/review/edits` is a document and edits of it.
+"""What is said of an edit of a document on the wire: each file of `cases/review/edits` is a
+document and edits of it.
 
-A file is `{base: document, edits: {what happens: JSON Patch}}`. What is told of each edit and of the way back stands beside it;
-REWRITE_CASES=1 rewrites that.
-"""
+A file is `{base: document, edits: {what happens: JSON Patch}}`. What is told of each edit and of
+the way back stands beside it; REWRITE_CASES=1 rewrites that."""
 
 from __future__ import annotations
 
@@ -50,11 +50,19 @@ def told(changes: list[Change]) -> str:
 
 
 def _told(change: Change) -> str:
-    step = "" if change.before is None and change.after is None else f" ({change.before} -> {change.after})"
+    step = (
+        ""
+        if change.before is None and change.after is None
+        else f" ({change.before} -> {change.after})"
+    )
     lines = [f"  {change.wire} {change.rule}: {change.what}{step}"]
     if change.reason != rules.by_id(change.rule).reason:
         lines.append(f"    because {change.reason}")
-    lines += [f"    lost {example}" for example in (change.example, change.other_example) if example is not None]
+    lines += [
+        f"    lost {example}"
+        for example in (change.example, change.other_example)
+        if example is not None
+    ]
     lines.append(f"    of {change.where}, at {_place(change.base)} and {_place(change.head)}")
     lines += [f"    reaches {each.method} {each.path} ({each.direction})" for each in change.reach]
     return "\n".join(lines) + "\n"

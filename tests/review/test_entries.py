@@ -29,14 +29,39 @@ from generator.review.model import Acceptance, Change, Occurrence, Reach, Report
 
 MUCH = Amount(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
 LITTLE = Amount(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
-WIRE = Change("request-type-changed", "type changed", "A.b", wire="breaking", reason="Refused.", remedy="Send another.")
-CODE = Side("python-field-type-narrowed", "A.b", "`A.b` is `int`", reason="It raises.", remedy="Give `A.b` as `int`.")
+WIRE = Change(
+    "request-type-changed",
+    "type changed",
+    "A.b",
+    wire="breaking",
+    reason="Refused.",
+    remedy="Send another.",
+)
+CODE = Side(
+    "python-field-type-narrowed",
+    "A.b",
+    "`A.b` is `int`",
+    reason="It raises.",
+    remedy="Give `A.b` as `int`.",
+)
 BOTH = replace(WIRE, python="breaking", code=CODE)
-PYTHON = Change("python-method-removed", "`client.x` is gone", "client.x", python="breaking", remedy="Stop calling it.")
-UNSURE = Change("request-pattern-changed", "pattern changed", "A.c", wire="unknown", remedy="Nothing.")
+PYTHON = Change(
+    "python-method-removed",
+    "`client.x` is gone",
+    "client.x",
+    python="breaking",
+    remedy="Stop calling it.",
+)
+UNSURE = Change(
+    "request-pattern-changed", "pattern changed", "A.c", wire="unknown", remedy="Nothing."
+)
 SAFE = Change("operation-added", "operation added", "GET /x", remedy="Nothing.")
 SETTLED = replace(
-    WIRE, acceptances=(Acceptance(("wire",), "agreed", "Ada"),), accepted="agreed (Ada)", where="A.d", what="type changed too"
+    WIRE,
+    acceptances=(Acceptance(("wire",), "agreed", "Ada"),),
+    accepted="agreed (Ada)",
+    where="A.d",
+    what="type changed too",
 )
 
 
@@ -52,7 +77,11 @@ def test_words_that_all_forms_use() -> None:
         ("departure", "departs from the reference"),
         ("unknown", "unknown"),
     ]
-    assert DIRECTIONS == {"request": "request", "response": "response", "both": "request and response"}
+    assert DIRECTIONS == {
+        "request": "request",
+        "response": "response",
+        "both": "request and response",
+    }
     assert LEVELS == {"major": "major", "minor": "minor", "patch": "patch", "none": "no change"}
     assert SIDES == {"wire": "wire", "python": "Python"}
 
@@ -96,14 +125,22 @@ def test_the_worst_first_then_the_wire_and_what_is_settled_last() -> None:
 
 def test_groups_have_the_entries_of_a_verdict_numbered_through() -> None:
     found = told(_report(SAFE, UNSURE, SETTLED, WIRE), MUCH)
-    groups = [(each.slug, each.title, each.folded, [entry.number for entry in each.entries]) for each in found.groups]
+    groups = [
+        (each.slug, each.title, each.folded, [entry.number for entry in each.entries])
+        for each in found.groups
+    ]
     assert groups == [
         ("breaking", "Breaking", False, [1]),
         ("unknown", "Cannot tell", False, [2]),
         ("safe", "Safe", True, [3]),
         ("accepted", "Accepted breaks", True, [4]),
     ]
-    assert [entry.settled for each in found.groups for entry in each.entries] == [False, False, False, True]
+    assert [entry.settled for each in found.groups for entry in each.entries] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     shown = told(_report(SAFE, UNSURE, WIRE), MUCH, 1)
     assert ([each.slug for each in shown.groups], shown.total) == (["breaking"], 3)
 
@@ -111,41 +148,91 @@ def test_groups_have_the_entries_of_a_verdict_numbered_through() -> None:
 @pytest.mark.parametrize(
     ("changes", "fail_on", "failing", "worst", "mark", "outcome"),
     [
-        ((WIRE,), None, (), "breaking", "breaking", "Nothing was asked to fail: no `--fail-on` was given."),
+        (
+            (WIRE,),
+            None,
+            (),
+            "breaking",
+            "breaking",
+            "Nothing was asked to fail: no `--fail-on` was given.",
+        ),
         ((), None, (), "safe", "safe", ""),
         ((PYTHON,), "wire", (), "breaking", "safe", ""),
         ((WIRE,), "wire", (WIRE,), "breaking", "breaking", ""),
-        ((UNSURE, SETTLED), None, (), "unknown", "unknown", "Nothing was asked to fail: no `--fail-on` was given."),
-        ((SETTLED,), None, (), "safe", "safe", "Nothing was asked to fail: no `--fail-on` was given."),
+        (
+            (UNSURE, SETTLED),
+            None,
+            (),
+            "unknown",
+            "unknown",
+            "Nothing was asked to fail: no `--fail-on` was given.",
+        ),
+        (
+            (SETTLED,),
+            None,
+            (),
+            "safe",
+            "safe",
+            "Nothing was asked to fail: no `--fail-on` was given.",
+        ),
     ],
 )
 def test_whether_it_may_be_merged(changes, fail_on, failing, worst, mark, outcome) -> None:  # type: ignore[no-untyped-def]
     found = told(_report(*changes, fail_on=fail_on, failing=failing), MUCH)
     assert (found.worst, found.mark, found.outcome) == (worst, mark, outcome)
-    assert told(_report(*changes, fail_on=fail_on, failing=failing, outcome="It fails."), MUCH).outcome == "It fails."
+    assert (
+        told(_report(*changes, fail_on=fail_on, failing=failing, outcome="It fails."), MUCH).outcome
+        == "It fails."
+    )
 
 
 def test_what_callers_do_about_what_breaks() -> None:
-    assert list(remedies_of(BOTH)) == [("wire", "Send another."), ("python", "Give `A.b` as `int`.")]
+    assert list(remedies_of(BOTH)) == [
+        ("wire", "Send another."),
+        ("python", "Give `A.b` as `int`."),
+    ]
     assert list(remedies_of(PYTHON)) == [("python", "Stop calling it.")]
     assert list(remedies_of(replace(WIRE, python="breaking"))) == [("wire", "Send another.")]
-    assert list(remedies_of(replace(WIRE, remedy="Nothing."))) == list(remedies_of(UNSURE)) == list(remedies_of(SETTLED)) == []
-    assert list(remedies_of(replace(WIRE, rule="python-x", python="breaking"))) == [("python", "Send another.")]
+    assert (
+        list(remedies_of(replace(WIRE, remedy="Nothing.")))
+        == list(remedies_of(UNSURE))
+        == list(remedies_of(SETTLED))
+        == []
+    )
+    assert list(remedies_of(replace(WIRE, rule="python-x", python="breaking"))) == [
+        ("python", "Send another.")
+    ]
 
 
 def test_each_remedy_is_told_once_with_where_it_is_wanted_and_how_many_operations_want_it() -> None:
     reach = tuple(Reach("GET", f"/{name}", "request") for name in "ab")
-    rows = [replace(BOTH, where=f"A{index}", code=replace(CODE, where=f"C{index}"), reach=reach) for index in range(5)]
-    other = replace(WIRE, remedy="Say `x`.", occurrences=(Occurrence("P", ""), Occurrence("Q", "", code_where="R")))
+    rows = [
+        replace(BOTH, where=f"A{index}", code=replace(CODE, where=f"C{index}"), reach=reach)
+        for index in range(5)
+    ]
+    other = replace(
+        WIRE,
+        remedy="Say `x`.",
+        occurrences=(Occurrence("P", ""), Occurrence("Q", "", code_where="R")),
+    )
     wire, python = told(_report(*rows, other), MUCH).remedies
     assert (wire.title, python.title) == ("On the wire", "In Python")
     assert wire.remedies == Some(
-        (Remedy("Send another", Some(("A0", "A1", "A2"), 2), 2), Remedy("Say `x`.", Some((), 0), 0)), 0
+        (
+            Remedy("Send another", Some(("A0", "A1", "A2"), 2), 2),
+            Remedy("Say `x`.", Some((), 0), 0),
+        ),
+        0,
     )
     assert python.remedies == Some((Remedy("Give `A.b` as `int`.", Some((), 0), 2),), 0)
-    named = replace(other, remedy="Say it.", python="breaking", code=replace(CODE, remedy="Write it."))
+    named = replace(
+        other, remedy="Say it.", python="breaking", code=replace(CODE, remedy="Write it.")
+    )
     wire, python = told(_report(named), MUCH).remedies
-    assert (wire.remedies.shown[0].places.shown, python.remedies.shown[0].places.shown) == (("P", "Q"), ("P", "R"))
+    assert (wire.remedies.shown[0].places.shown, python.remedies.shown[0].places.shown) == (
+        ("P", "Q"),
+        ("P", "R"),
+    )
     many = [replace(WIRE, remedy=f"Do {index}.") for index in range(10)]
     (wire,) = told(_report(*many), MUCH).remedies
     assert (len(wire.remedies.shown), wire.remedies.more, wire.remedies.total) == (8, 2, 10)
@@ -157,7 +244,10 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
         BOTH,
         before="string",
         after="integer",
-        reach=(Reach("GET", "/x", "both", "client.x", "pets"), Reach("PUT", "/y", "request", "", "pets")),
+        reach=(
+            Reach("GET", "/x", "both", "client.x", "pets"),
+            Reach("PUT", "/y", "request", "", "pets"),
+        ),
         classes=("A", "B"),
         origin="departure",
         origin_says="The reference has it.",
@@ -176,9 +266,17 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
         False,
     )
     assert entry.rules == ("request-type-changed", "python-field-type-narrowed")
-    assert (entry.where, entry.what, entry.step) == ("A.b", "type changed", Step("string", "integer"))
+    assert (entry.where, entry.what, entry.step) == (
+        "A.b",
+        "type changed",
+        Step("string", "integer"),
+    )
     assert entry.aside is not None
-    assert (entry.aside.title, entry.aside.what, entry.aside.step) == ("Python", "`A.b` is `int`", None)
+    assert (entry.aside.title, entry.aside.what, entry.aside.step) == (
+        "Python",
+        "`A.b` is `int`",
+        None,
+    )
     assert entry.reasons == ("Refused.", "It raises.")
     assert entry.remedies == ("Send another.", "Give `A.b` as `int`.")
     assert [(each.name, each.direction, each.python) for each in entry.operations.shown] == [
@@ -186,14 +284,28 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
         ("PUT /y", "request", ""),
     ]
     assert (entry.sections, entry.classes.shown) == (("pets",), ("A", "B"))
-    assert (entry.origin, entry.origin_says) == ("departs from the reference", "The reference has it.")
-    assert (entry.base, entry.head, entry.generated, entry.places.total) == ("a.yaml:3", "a.yaml:4", (), 0)
-    assert entry.examples == (Example("0", "smallest value lost"), Example('"a"', "smallest that may arrive"))
+    assert (entry.origin, entry.origin_says) == (
+        "departs from the reference",
+        "The reference has it.",
+    )
+    assert (entry.base, entry.head, entry.generated, entry.places.total) == (
+        "a.yaml:3",
+        "a.yaml:4",
+        (),
+        0,
+    )
+    assert entry.examples == (
+        Example("0", "smallest value lost"),
+        Example('"a"', "smallest that may arrive"),
+    )
     assert (entry.accepted, entry.to_accept) == ((), "- rule: x\n")
     answered = replace(change, rule="response-type-changed", example=None)
     ((entry,),) = (each.entries for each in told(_report(answered), MUCH).groups)
     assert entry.examples == (Example('"a"', "smallest value lost"),)
-    ((entry,),) = (each.entries for each in told(_report(replace(answered, wire="safe", python="safe")), MUCH).groups)
+    ((entry,),) = (
+        each.entries
+        for each in told(_report(replace(answered, wire="safe", python="safe")), MUCH).groups
+    )
     assert entry.examples == ()
 
 
@@ -213,7 +325,15 @@ def test_what_python_sees_is_said_where_it_is_another_thing() -> None:
 
 
 def test_a_word_of_the_document_is_told_as_what_it_is_to_code() -> None:
-    word = Change("extension-changed", "`x-sdk` changed", "GET /x", python="breaking", before="a", after="b", code=CODE)
+    word = Change(
+        "extension-changed",
+        "`x-sdk` changed",
+        "GET /x",
+        python="breaking",
+        before="a",
+        after="b",
+        code=CODE,
+    )
     ((entry,),) = (each.entries for each in told(_report(word), MUCH).groups)
     assert (entry.where, entry.what, entry.step) == ("A.b", "`A.b` is `int`", None)
     assert entry.aside is not None
@@ -233,7 +353,9 @@ def test_a_word_of_the_document_is_told_as_what_it_is_to_code() -> None:
 def test_each_place_of_an_edit_says_what_is_its_own() -> None:
     at = Location("a.yaml", 3)
     spots = (
-        Occurrence("A", "a is gone", "x", "y", code="`A` is gone", base=at, head=Location("a.yaml", 5)),
+        Occurrence(
+            "A", "a is gone", "x", "y", code="`A` is gone", base=at, head=Location("a.yaml", 5)
+        ),
         Occurrence("B", "b is gone", "x", "z", base=at, head=Location("b.yaml", 7)),
         Occurrence("C", "c: x is z", "x", "z", base=at),
         Occurrence("D", "d is gone", head=at),
@@ -260,15 +382,23 @@ def test_what_was_accepted_says_why_and_by_whom() -> None:
         ((entry,),) = (each.entries for each in told(_report(change), MUCH).groups)
         return entry.accepted
 
-    both = (Acceptance(("wire", "python"), "agreed", "Ada"), Acceptance(("python",), "renamed", "Bob"))
+    both = (
+        Acceptance(("wire", "python"), "agreed", "Ada"),
+        Acceptance(("python",), "renamed", "Bob"),
+    )
     assert accepted(SETTLED) == ("wire: agreed (Ada)",)
-    assert accepted(replace(SETTLED, acceptances=both)) == ("wire and Python: agreed (Ada)", "Python: renamed (Bob)")
+    assert accepted(replace(SETTLED, acceptances=both)) == (
+        "wire and Python: agreed (Ada)",
+        "Python: renamed (Bob)",
+    )
     assert accepted(replace(SETTLED, acceptances=())) == ("agreed (Ada)",)
     assert accepted(replace(SETTLED, acceptances=(), accepted="")) == ("no reason given",)
 
 
 def test_advice_does_not_repeat_its_level() -> None:
-    sdk, api = told(_report(sdk="major", sdk_says="major for this: it breaks.", api_says="all: well."), MUCH).advice
+    sdk, api = told(
+        _report(sdk="major", sdk_says="major for this: it breaks.", api_says="all: well."), MUCH
+    ).advice
     assert (sdk.step, sdk.says) == ("SDK: major", "it breaks.")
     assert (api.step, api.says) == ("API: no change", "all: well.")
     sdk, api = told(_report(sdk_step="SDK 1 stays", api_step="API 2 stays"), MUCH).advice
@@ -278,12 +408,20 @@ def test_advice_does_not_repeat_its_level() -> None:
 def test_the_author_is_asked_about_departures() -> None:
     away = replace(WIRE, origin="departure")
     assert told(_report(WIRE), MUCH).departures == ""
-    assert told(_report(away), MUCH).departures == "1 change departs from the vendor's reference. Is that meant?"
-    assert told(_report(away, away), MUCH).departures == "2 changes depart from the vendor's reference. Is that meant?"
+    assert (
+        told(_report(away), MUCH).departures
+        == "1 change departs from the vendor's reference. Is that meant?"
+    )
+    assert (
+        told(_report(away, away), MUCH).departures
+        == "2 changes depart from the vendor's reference. Is that meant?"
+    )
 
 
 def test_notes_are_told_under_their_titles() -> None:
-    found = told(_report(stale=("a",), spent=("b", "c"), left_out=("d",), unexpressed=("e",)), MUCH).notes
+    found = told(
+        _report(stale=("a",), spent=("b", "c"), left_out=("d",), unexpressed=("e",)), MUCH
+    ).notes
     assert [(each.slug, each.title, each.lines.shown) for each in found] == [
         ("stale", "Accepted breaks that accept nothing", ("a",)),
         ("spent", "Accepted breaks that have done their work", ("b", "c")),
@@ -299,9 +437,20 @@ def test_long_texts_and_lists_are_cut_and_what_is_left_out_is_counted() -> None:
         BOTH, what=long, where=long, reason=long, classes=("A", "B"), origin_says=long, to_accept="12345678901",
         reach=(Reach("GET", "/x", "both"), Reach("PUT", "/x", "both")), base=Location(long, 1),
     )  # fmt: skip
-    found = told(_report(change, changelog="1\n2\n3\n4\n5\n", outcome=long, sdk_step=long, left_out=(long, "b")), LITTLE)
+    found = told(
+        _report(
+            change, changelog="1\n2\n3\n4\n5\n", outcome=long, sdk_step=long, left_out=(long, "b")
+        ),
+        LITTLE,
+    )
     ((entry,),) = (each.entries for each in found.groups)
-    assert entry.what == entry.where == entry.reasons[0] == entry.origin_says == "abcdefghij… (6 more characters)"
+    assert (
+        entry.what
+        == entry.where
+        == entry.reasons[0]
+        == entry.origin_says
+        == "abcdefghij… (6 more characters)"
+    )
     assert entry.base == "abcdefghij… (8 more characters)"
     assert (entry.classes, entry.operations.more, entry.to_accept) == (Some(("A",), 1), 1, "")
     assert found.outcome == found.advice[0].step == "abcdefghijkl… (4 more characters)"
@@ -325,7 +474,9 @@ def test_long_texts_and_lists_are_cut_and_what_is_left_out_is_counted() -> None:
         ("aaaaaaaaaa", "aaaaaaaaaabc", Step("…aaa", "…aaabc")),
     ],
 )
-def test_of_two_long_texts_the_part_in_which_they_differ(before: str | None, after: str | None, step: Step | None) -> None:
+def test_of_two_long_texts_the_part_in_which_they_differ(
+    before: str | None, after: str | None, step: Step | None
+) -> None:
     change = replace(WIRE, before=before, after=after)
     ((entry,),) = (each.entries for each in told(_report(change), LITTLE).groups)
     assert entry.step == step

@@ -1,8 +1,9 @@
-"""Every field of the specification has a rule: added, taken away or changed, it is told by the review at its place.
+"""Every field of the specification has a rule: added, taken away or changed, it is told by the
+review at its place.
 
-So does every key of an extension that the generator reads. An edit that means nothing for those who call or read has an
-exemption with its reason; what is said explicitly where it is implied anyway is no change at all.
-"""
+So does every key of an extension that the generator reads. An edit that means nothing for those who
+call or read has an exemption with its reason; what is said explicitly where it is implied anyway is
+no change at all."""
 
 from __future__ import annotations
 
@@ -59,23 +60,43 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "schema.$dynamicRef": (_ANY, "/components/schemas/Cat"),
     "schema.$id": (_ANY, "/components/schemas/Thing/$defs/D"),
     "document.$self": ("/components/schemas/Cat",),
-    "schema.unevaluatedProperties": ("/components/schemas/Thing/properties/part/additionalProperties",),
-    "schema.required": ("/components/schemas/Thing/properties/number", "/components/schemas/Thing/properties/list"),
+    "schema.unevaluatedProperties": (
+        "/components/schemas/Thing/properties/part/additionalProperties",
+    ),
+    "schema.required": (
+        "/components/schemas/Thing/properties/number",
+        "/components/schemas/Thing/properties/list",
+    ),
 }
-"""Where an edit is told that is not told at its own place: as what refers to it, or what it refers to, is another then."""
+"""Where an edit is told that is not told at its own place: as what refers to it, or what it refers
+to, is another then.
+"""
 _GOT: Final = "is got in another way|details of security scheme"
 SAYS: Final[dict[str, str]] = {
-    **dict.fromkeys(("parameter.required", "header.required", "requestBody.required"), "became (optional|required)"),
-    **dict.fromkeys(("parameter.in", *(f"parameter.in={value}" for value in ("query", "header", "cookie"))), "moved from"),
+    **dict.fromkeys(
+        ("parameter.required", "header.required", "requestBody.required"),
+        "became (optional|required)",
+    ),
+    **dict.fromkeys(
+        ("parameter.in", *(f"parameter.in={value}" for value in ("query", "header", "cookie"))),
+        "moved from",
+    ),
     "parameter.allowReserved": "reserved",
     **dict.fromkeys(("document.servers", "pathItem.servers", "operation.servers"), "server `"),
     "operation.security": "credential",
     "serverVariable.enum": "values of variable",
     "components.responses": "description changed",
     **dict.fromkeys(
-        ("components.examples", *(f"{kind}.examples" for kind in ("parameter", "header", "mediaType"))), "example `"
+        (
+            "components.examples",
+            *(f"{kind}.examples" for kind in ("parameter", "header", "mediaType")),
+        ),
+        "example `",
     ),
-    **dict.fromkeys((f"example.{name}" for name in ("value", "externalValue", "dataValue", "serializedValue")), "example `"),
+    **dict.fromkeys(
+        (f"example.{name}" for name in ("value", "externalValue", "dataValue", "serializedValue")),
+        "example `",
+    ),
     **dict.fromkeys(("components.links", "response.links"), "link `"),
     "tag.name": "tag `",
     "mediaType.encoding": "of part `a`",
@@ -84,9 +105,13 @@ SAYS: Final[dict[str, str]] = {
     "encoding.encoding": "of part `b` of part `a`",
     "securityScheme.name": "is sent in another way",
     "securityScheme.bearerFormat": "details of security scheme",
-    **dict.fromkeys(("securityScheme.flows", *(f"oauthFlow.{name}" for name in KINDS["oauthFlow"].fields)), _GOT),
+    **dict.fromkeys(
+        ("securityScheme.flows", *(f"oauthFlow.{name}" for name in KINDS["oauthFlow"].fields)), _GOT
+    ),
     **dict.fromkeys(("schema.nullable", "schema.type=null"), "null is"),
-    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed|x-extensible-enum"),
+    **dict.fromkeys(
+        ("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed|x-extensible-enum"
+    ),
     "schema.const": "accepted|allowed|constant",
     "schema.required": "optional|required",
     **dict.fromkeys(("schema.dependencies", "schema.dependentSchemas"), "dependentRequired"),
@@ -96,14 +121,21 @@ SAYS: Final[dict[str, str]] = {
 }
 """How a sentence names a field that it does not call by its name."""
 EXEMPT: Final[dict[str, str]] = {
-    "document.openapi": "it says how the document is read; what another version spells in its own way is no change",
+    "document.openapi": (
+        "it says how the document is read; what another version spells in its own way is no change"
+    ),
     "header.allowEmptyValue": "it is of query parameters only",
     "header.allowReserved": "what is reserved is not escaped in a header anyway",
     "header.style": "it has one value, which is implied",
     "header.style=simple": "it is implied",
-    "schema.$comment": "it is for the authors of the document and not to be shown (JSON Schema 2020-12, section 8.3)",
+    "schema.$comment": (
+        "it is for the authors of the document and not to be shown (JSON Schema 2020-12, section "
+        "8.3)"
+    ),
 }
-"""The fields of which an edit is not told, and why nobody who calls, reads or maintains is worse off for that."""
+"""The fields of which an edit is not told, and why nobody who calls, reads or maintains is worse
+off for that.
+"""
 
 TOLD: Final = Path(__file__).parents[1] / "cases" / "review" / "keywords"
 KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
@@ -113,7 +145,9 @@ Sides = Callable[[str, list[Edit]], Side]
 
 @pytest.fixture(autouse=True)
 def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process of its own for half of a review takes longer than a review of documents as small as these."""
+    """A process of its own for half of a review takes longer than a review of documents as small as
+    these.
+    """
     monkeypatch.setattr(alongside, "_threads", lambda: 2)
 
 
@@ -140,7 +174,9 @@ def _always(api: Api) -> Callable[[Document], Api]:
 
 
 def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], list[Edit]]]:
-    """The edits of a field, each with what is set before and after it; of a version that is not the newest, the first alone."""
+    """The edits of a field, each with what is set before and after it; of a version that is not the
+    newest, the first alone.
+    """
     before, after = edits(key)
     yield "added", before, after
     if version != VERSIONS[-1] and known(key, VERSIONS[-1]):
@@ -151,7 +187,10 @@ def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], l
 
 
 def _reports(key: str, version: str, sides: Sides) -> dict[Movement, Report]:
-    return {name: review(sides(version, one), sides(version, other)) for name, one, other in _movements(key, version)}
+    return {
+        name: review(sides(version, one), sides(version, other))
+        for name, one, other in _movements(key, version)
+    }
 
 
 def _untold(key: str, reports: dict[Movement, Report]) -> list[Movement]:
@@ -159,19 +198,25 @@ def _untold(key: str, reports: dict[Movement, Report]) -> list[Movement]:
     places = {edit[0] for edit in (edits(key)[1][-1], *other(key))}
     places |= set(ELSEWHERE.get(key, ()))
     return [
-        movement for movement, report in reports.items() if not any(_is_about(change, key, places) for change in report.changes)
+        movement
+        for movement, report in reports.items()
+        if not any(_is_about(change, key, places) for change in report.changes)
     ]
 
 
 def _is_about(change: Change, key: str, places: set[str]) -> bool:
-    """Whether a change is at one of the places and names what was edited, by its own place or in words."""
+    """Whether a change is at one of the places and names what was edited, by its own place or in
+    words.
+    """
     if any(change.pointer == place or change.pointer.startswith(f"{place}/") for place in places):
         return True
     if not any(_holds(change.pointer, place) for place in places):
         return False
     said = [change.what, *(each.what for each in change.occurrences)]
     said += [change.code.what] if change.code is not None else []
-    said += [each for each in (change.before, change.after) if each is not None and each[:1] not in "{["]
+    said += [
+        each for each in (change.before, change.after) if each is not None and each[:1] not in "{["
+    ]
     wanted = SAYS.get(key, re.escape(_letters(key.partition("=")[0].rpartition(".")[2])))
     return any(re.search(wanted, text if key in SAYS else _letters(text)) for text in said)
 
@@ -186,24 +231,30 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"[a-z]+", text.lower()))
 
 
-# --- complete -----------------------------------------------------------------------------------------------------------
+# --- complete -------------------------------------------------------------------------------------
 
 
 def test_each_field_and_each_choice_of_each_version_has_a_case() -> None:
     wanted = {f"{kind}.{name}" for version in VERSIONS for kind, name in fields(version)}
-    wanted |= {f"{kind}.{name}={value}" for version in VERSIONS for kind, name, value in choices(version)}
+    wanted |= {
+        f"{kind}.{name}={value}" for version in VERSIONS for kind, name, value in choices(version)
+    }
     assert sorted(wanted - CASES.keys()) == []
     assert sorted(OTHERS.keys() - CASES.keys() - EXTENSIONS.keys()) == []
 
 
-def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = [f"document.x-sdk.{name}" for name in extensions._ROOT]
     keys += [f"operation.x-sdk.{name}" for name in extensions._OPERATION]
     keys += [f"operation.x-evidence.{name}" for name in extensions._EVIDENCE]
     keys += [f"{kind}.{extensions.WAIVER}" for kind in extensions.WAIVABLE]
     assert [key for key in keys if key not in EXTENSIONS] == []
     named = {name for key in EXTENSIONS for name in key.split(".") if name.startswith("x-")}
-    monkeypatch.setattr("marshal.dumps", lambda value, _: json.dumps(value))  # which takes no kind of mapping but dict itself
+    monkeypatch.setattr(
+        "marshal.dumps", lambda value, _: json.dumps(value)
+    )  # which takes no kind of mapping but dict itself
     read = _read_extensions(tmp_path)
     assert sorted(read - named) == []
     assert sorted(named - read) == ["x-region"]  # a vendor's own
@@ -240,7 +291,9 @@ def _asked(node: Any, names: set[str]) -> Any:
 
 
 def _read_extensions(folder: Path) -> set[str]:
-    """The extensions that are asked for when a document that has every field is linted, built, and reviewed against another."""
+    """The extensions that are asked for when a document that has every field is linted, built, and
+    reviewed against another.
+    """
     names: set[str] = set()
     documents = []
     for name, also in (("base", lambda key: []), ("head", other)):
@@ -264,15 +317,19 @@ def test_what_is_listed_is_of_a_case() -> None:
     assert sorted((ELSEWHERE.keys() | SAYS.keys() | EXEMPT.keys()) - set(KEYS)) == []
 
 
-# --- told ---------------------------------------------------------------------------------------------------------------
+# --- told -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: Sides) -> None:
     """What is said of it in the newest version that has it is kept; REWRITE_CASES=1 writes that."""
-    reports = {version: _reports(key, version, sides) for version in VERSIONS if known(key, version)}
+    reports = {
+        version: _reports(key, version, sides) for version in VERSIONS if known(key, version)
+    }
     newest = list(reports.values())[-1]
-    text = "\n".join(f"# {movement}\n\n{_without_rules(told(report))}" for movement, report in newest.items())
+    text = "\n".join(
+        f"# {movement}\n\n{_without_rules(told(report))}" for movement, report in newest.items()
+    )
     expected = TOLD / f"{key}.txt"
     if os.environ.get("REWRITE_CASES"):
         expected.write_text(text, encoding="utf-8")
@@ -285,8 +342,14 @@ def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: S
 
 
 def _without_rules(text: str) -> str:
-    """What is said but for what the table of the rules says of it, whose page holds that, and for the name of the file."""
-    lines = [line for line in text.splitlines(keepends=True) if not re.match(r" +(because|remedy) ", line)]
+    """What is said but for what the table of the rules says of it, whose page holds that, and for
+    the name of the file.
+    """
+    lines = [
+        line
+        for line in text.splitlines(keepends=True)
+        if not re.match(r" +(because|remedy) ", line)
+    ]
     return re.sub(r"\S+/\d+\.json:", "document.json:", "".join(lines))
 
 
@@ -294,7 +357,7 @@ def test_what_is_said_of_a_field_is_kept_for_every_field_and_no_other() -> None:
     assert sorted(path.stem for path in TOLD.iterdir()) == sorted(KEYS)
 
 
-# --- the same -----------------------------------------------------------------------------------------------------------
+# --- the same -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", IMPLIED)

@@ -97,7 +97,10 @@ def gone(path: str) -> dict[str, str]:
 
 def renamed_resource(name: str) -> list[dict[str, object]]:
     operations = (LIST, CREATE, "/paths/~1pets~1toys/get")
-    return [put(f"{each}/x-sdk/resource", f"{name}.toys" if "toys" in each else name) for each in operations]
+    return [
+        put(f"{each}/x-sdk/resource", f"{name}.toys" if "toys" in each else name)
+        for each in operations
+    ]
 
 
 RING = [
@@ -236,7 +239,9 @@ def test_two_edits_are_two_entries(changes, edits, number):
 def test_what_a_renamed_parameter_takes_from_methods_is_told_once(changes):
     (change,) = changes([put("/components/parameters/Since/name", "from")])
     assert change.code is not None
-    assert change.code.what == "`client.pets.list` takes `from_` instead of `since`, and so in 1 other"
+    assert (
+        change.code.what == "`client.pets.list` takes `from_` instead of `since`, and so in 1 other"
+    )
     assert (change.code.before, change.code.after) == ("since", "from_")
     assert change.code.remedy == "Write `from_=…` instead of `since=…`."
     assert [each.python for each in change.reach] == ["client.pets.list", "client.pets.toys.list"]
@@ -251,7 +256,10 @@ def test_what_callers_do_about_a_renamed_property_names_it_in_the_ways_that_they
 def test_what_all_methods_lose_is_said_once(changes):
     (change,) = changes([added("/security", [])])
     assert change.code is not None
-    assert change.code.what == "`client.pets.list` does not send `api_key` any more: it needs no credential, and so in 2 others"
+    assert change.code.what == (
+        "`client.pets.list` does not send `api_key` any more: it needs no credential, and so "
+        "in 2 others"
+    )
 
 
 def test_where_a_renamed_property_stood_and_stands_is_kept(changes):
@@ -264,7 +272,7 @@ def test_where_a_renamed_property_stood_and_stands_is_kept(changes):
     assert [each.direction for each in change.reach] == ["response", "request"]
 
 
-# --- by hand ---------------------------------------------------------------------------------------------------------------
+# --- by hand --------------------------------------------------------------------------------------
 
 AT = f"{PET}/properties"
 GET = (Reach("GET", "/pets", "response"),)
@@ -272,7 +280,9 @@ POST = (Reach("POST", "/pets", "request"),)
 
 
 def renamed(after: str = "owner_id") -> Side:
-    return Side("python-field-renamed", "Pet.owner", f"`Pet.owner` is called `{after}` now", "owner", after)
+    return Side(
+        "python-field-renamed", "Pet.owner", f"`Pet.owner` is called `{after}` now", "owner", after
+    )
 
 
 def left(rule: str = "request-property-removed", **more: Any) -> Change:
@@ -296,9 +306,21 @@ def test_a_property_by_another_name_has_the_reasons_of_both_and_stands_where_bot
     assert (change.rule, change.what, change.where) == (
         "request-property-removed", "property `owner` renamed to `ownerId`", "Pet.owner"
     )  # fmt: skip
-    assert (change.wire, change.python, change.before, change.after) == ("unknown", "breaking", "owner", "ownerId")
-    assert (change.reason, change.remedy) == ("It is not read.", "Callers send and read `ownerId` instead of `owner`.")
-    assert (change.base, change.head, change.pointer) == (Location("a.yaml", 1), Location("a.yaml", 2), f"{AT}/ownerId")
+    assert (change.wire, change.python, change.before, change.after) == (
+        "unknown",
+        "breaking",
+        "owner",
+        "ownerId",
+    )
+    assert (change.reason, change.remedy) == (
+        "It is not read.",
+        "Callers send and read `ownerId` instead of `owner`.",
+    )
+    assert (change.base, change.head, change.pointer) == (
+        Location("a.yaml", 1),
+        Location("a.yaml", 2),
+        f"{AT}/ownerId",
+    )
     assert (change.reach, change.classes, change.code) == ((*POST, *GET), ("Pet", "Cat"), renamed())
 
 
@@ -318,7 +340,9 @@ def test_a_property_by_another_name_has_the_reasons_of_both_and_stands_where_bot
          "Callers read `ownerId` instead of `owner`."),
     ],
 )  # fmt: skip
-def test_the_weightier_half_of_a_rename_leads(gone: Change, new: Change, rule: str, reason: str, remedy: str) -> None:
+def test_the_weightier_half_of_a_rename_leads(
+    gone: Change, new: Change, rule: str, reason: str, remedy: str
+) -> None:
     (change,) = folded([gone, new])
     assert (change.rule, change.reason, change.remedy) == (rule, reason, remedy)
     (change,) = folded([new, gone])
@@ -355,14 +379,23 @@ def test_a_property_is_renamed_in_either_direction(rules: tuple[str, str]) -> No
 
 
 def values(way: str, what: str, **more: Any) -> Change:
-    about: dict[str, Any] = {"pointer": PET, "before": '"a", "b"', "after": '"a", "c"', "reach": POST}
+    about: dict[str, Any] = {
+        "pointer": PET,
+        "before": '"a", "b"',
+        "after": '"a", "c"',
+        "reach": POST,
+    }
     return Change(f"request-values-{way}", what, "Pet", **(about | more))
 
 
 def test_values_that_went_and_came_are_one_where_the_rest_is_safe() -> None:
     gone, new = values("removed", "b gone", wire="breaking"), values("added", "c new", reach=GET)
     (change,) = folded([gone, new])
-    assert (change.rule, change.what, change.reach) == ("request-values-removed", "b gone, c new", (*POST, *GET))
+    assert (change.rule, change.what, change.reach) == (
+        "request-values-removed",
+        "b gone, c new",
+        (*POST, *GET),
+    )
     one = Side("python-member-removed", "Pet.B", "`Pet.B` is gone", '"b"', None)
     other = Side("python-member-added", "Pet.C", "`Pet.C` is new", None, '"c"')
     (change,) = folded([replace(gone, code=one), replace(new, code=other)])
@@ -395,7 +428,14 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
     said: tuple[str | None, str | None], one: bool
 ) -> None:
     gone = values("removed", "b gone")
-    word = Change("extension-changed", "`x-enum-descriptions` changed", "Pet", before=said[0], after=said[1], pointer=PET)
+    word = Change(
+        "extension-changed",
+        "`x-enum-descriptions` changed",
+        "Pet",
+        before=said[0],
+        after=said[1],
+        pointer=PET,
+    )
     assert folded([gone, word]) == ([gone] if one else [gone, word])
     for other in (
         replace(word, pointer=f"{PET}/x"), replace(word, what="`x-other` changed"), replace(word, rule="title-changed"),
@@ -406,8 +446,18 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
 
 def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_other() -> None:
     code = Side("python-base-url-changed", "Shop(base_url=)", "it calls b", "a", "b")
-    gone = Change("server-removed", "server `a` removed", "servers", "unknown", before="a", code=code, reach=POST)
-    new = Change("server-added", "server `b` added", "servers", after="b", reach=GET, pointer="/servers/0")
+    gone = Change(
+        "server-removed",
+        "server `a` removed",
+        "servers",
+        "unknown",
+        before="a",
+        code=code,
+        reach=POST,
+    )
+    new = Change(
+        "server-added", "server `b` added", "servers", after="b", reach=GET, pointer="/servers/0"
+    )
     (change,) = folded([gone, new])
     assert (change.what, change.before, change.after) == ("server `a` replaced by `b`", "a", "b")
     assert (change.reach, change.pointer, change.code) == ((*POST, *GET), "/servers/0", code)
@@ -422,7 +472,13 @@ def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_othe
 def resource(before: str, after: str, *paths: str) -> Change:
     reach = tuple(Reach("GET", path, "both") for path in paths)
     return Change(
-        "python-resource-renamed", f"{before} is {after}", before, python="breaking", before=before, after=after, reach=reach
+        "python-resource-renamed",
+        f"{before} is {after}",
+        before,
+        python="breaking",
+        before=before,
+        after=after,
+        reach=reach,
     )
 
 
@@ -433,16 +489,27 @@ def remark(before: str, after: str, path: str) -> Change:
 
 
 def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None:
-    outer, inner = resource("client.a", "client.b", "/a"), resource("client.a.x", "client.b.x", "/x")
+    outer, inner = (
+        resource("client.a", "client.b", "/a"),
+        resource("client.a.x", "client.b.x", "/x"),
+    )
     deep = resource("client.a.x.y", "client.b.x.y", "/y")
     first, second = remark('"a"', '"b"', "/a"), remark("a.x", "b.x", "/x")
     (change,) = folded([first, inner, deep, outer, second])
     assert change.before == "client.a"
     assert [each.path for each in change.reach] == ["/a", "/x", "/y"]
-    assert (change.pointer, change.base, change.head) == ("/paths//a", Location("a.yaml", 7), Location("a.yaml", 7))
+    assert (change.pointer, change.base, change.head) == (
+        "/paths//a",
+        Location("a.yaml", 7),
+        Location("a.yaml", 7),
+    )
     placed = replace(outer, pointer="/p", base=Location("b.yaml", 1), head=Location("b.yaml", 2))
     (change,) = folded([placed, first])
-    assert (change.pointer, change.base, change.head) == ("/p", Location("b.yaml", 1), Location("b.yaml", 2))
+    assert (change.pointer, change.base, change.head) == (
+        "/p",
+        Location("b.yaml", 1),
+        Location("b.yaml", 2),
+    )
     other = resource("client.a.x", "client.b.z", "/x")
     assert [each.before for each in folded([outer, other])] == ["client.a", "client.a.x"]
     for left_alone in (
@@ -456,14 +523,37 @@ def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None
 
 def test_a_credential_takes_its_variable_and_the_methods_that_want_it_by_its_new_name() -> None:
     at = "/components/securitySchemes/userKey"
-    named = Change("python-credential-renamed", "`user_key` instead of `api_key`", "Shop(api_key=)", python="breaking",
-                   before="apiKey", after="userKey", remedy="Write it.", pointer=at, reach=POST)  # fmt: skip
-    variable = Change("python-environment-variable-renamed", "`B` instead of `A`", "A", remedy="Set `B`.", pointer=at)
+    named = Change(
+        "python-credential-renamed",
+        "`user_key` instead of `api_key`",
+        "Shop(api_key=)",
+        python="breaking",
+        before="apiKey",
+        after="userKey",
+        remedy="Write it.",
+        pointer=at,
+        reach=POST,
+    )
+    variable = Change(
+        "python-environment-variable-renamed",
+        "`B` instead of `A`",
+        "A",
+        remedy="Set `B`.",
+        pointer=at,
+    )
     wanted = Change(
-        "python-method-credential-required", "it needs it", "client.x", before="api_key", after="userKey", reach=GET
+        "python-method-credential-required",
+        "it needs it",
+        "client.x",
+        before="api_key",
+        after="userKey",
+        reach=GET,
     )
     (change,) = folded([named, variable, wanted])
-    assert (change.what, change.remedy) == ("`user_key` instead of `api_key`; `B` instead of `A`", "Write it. Set `B`.")
+    assert (change.what, change.remedy) == (
+        "`user_key` instead of `api_key`; `B` instead of `A`",
+        "Write it. Set `B`.",
+    )
     assert change.reach == (*POST, *GET)
     for other in (
         replace(variable, pointer="/x"), replace(wanted, after="other"), replace(wanted, before="other"),

@@ -15,8 +15,12 @@ from generator.emit.package import emit
 from generator.review.python_api import compare
 
 ROOT = Path(__file__).parents[2]
-BEFORE = (ROOT / "tests" / "cases" / "documents" / "following" / "openapi.yaml").read_text(encoding="utf-8")
-FOLLOW = "        follow: {from: start, to: end, order: {sort: asc}, id: id, time: timestamp, lag: 30}\n"
+BEFORE = (ROOT / "tests" / "cases" / "documents" / "following" / "openapi.yaml").read_text(
+    encoding="utf-8"
+)
+FOLLOW = (
+    "        follow: {from: start, to: end, order: {sort: asc}, id: id, time: timestamp, lag: 30}\n"
+)
 
 
 def _api(text: str, folder: Path) -> Api:
@@ -34,7 +38,11 @@ def _text(before: str, after: str) -> str:
     ("before", "after", "expected"),
     [
         (FOLLOW, "", ("follow-removed", "client.events.follow", "breaking")),
-        ("lag: 30}", "lag: 30, name: watch}", ("follow-renamed", "client.events.follow", "breaking")),
+        (
+            "lag: 30}",
+            "lag: 30, name: watch}",
+            ("follow-renamed", "client.events.follow", "breaking"),
+        ),
         ("lag: 30}", "lag: 60}", ("follow-changed", "client.events.follow", "unknown")),
         ("order: {sort: asc}, ", "", ("follow-changed", "client.events.follow", "unknown")),
         ("time: timestamp", "time: other", ("follow-removed", "client.events.follow", "breaking")),
@@ -46,13 +54,21 @@ def test_what_became_of_it_is_one_change(
     tmp_path: Path, before: str, after: str, expected: tuple[str, str, str] | None
 ) -> None:
     base, head = (_api(text, tmp_path) for text in (BEFORE, _text(before, after)))
-    found = [(change.rule.removeprefix("python-"), change.where, change.python) for change in compare(base, head)]
-    assert [each for each in found if each[0] != "docstring-changed"] == ([] if expected is None else [expected])
+    found = [
+        (change.rule.removeprefix("python-"), change.where, change.python)
+        for change in compare(base, head)
+    ]
+    assert [each for each in found if each[0] != "docstring-changed"] == (
+        [] if expected is None else [expected]
+    )
 
 
 def test_a_keyword_that_is_fixed_from_now_on_breaks_the_call_that_gives_it(tmp_path: Path) -> None:
     base, head = (_api(text, tmp_path) for text in (_text("order: {sort: asc}, ", ""), BEFORE))
-    found = {(change.rule.removeprefix("python-"), change.where, change.python) for change in compare(base, head)}
+    found = {
+        (change.rule.removeprefix("python-"), change.where, change.python)
+        for change in compare(base, head)
+    }
     assert ("keyword-removed", "client.events.follow(sort=)", "breaking") in found
     back = {change.python for change in compare(head, base)}
     assert back == {"unknown"}
@@ -80,5 +96,7 @@ def test_griffe_finds_a_method_less_where_we_say_so(tmp_path: Path) -> None:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(content)
         packages.append(griffe.load(api.package, search_paths=[folder], resolve_aliases=False))
-    found = {breakage.as_dict()["object_path"] for breakage in griffe.find_breaking_changes(*packages)}
+    found = {
+        breakage.as_dict()["object_path"] for breakage in griffe.find_breaking_changes(*packages)
+    }
     assert found == {f"ledger.resources.events.{cls}.follow" for cls in ("Events", "AsyncEvents")}

@@ -29,7 +29,10 @@ def lines():
     def text(change: Change) -> list[str]:
         """The texts of the lines, as they stand in their files."""
         places = [line.rpartition(":") for line in found.lines(change)]
-        return [Path(file).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip() for file, _, number in places]
+        return [
+            Path(file).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip()
+            for file, _, number in places
+        ]
 
     return text
 
@@ -53,7 +56,7 @@ def seen(rule: str, where: str, before: str | None = None, after: str | None = N
         ("client.segments.with_raw_response.list", "def list("),
         ("client.segments.with_streamed_response.list", "def list("),
         ("client.segments.update(targets_count=)", "targets_count: int | Unset | None = UNSET,"),
-        ("client.actions.events.follow", "def follow(self, *, since"),
+        ("client.actions.events.follow", "def follow("),
         ("NP6(api_key=)", "def __init__(self, *, api_key: str | None"),
     ],
 )
@@ -77,16 +80,26 @@ def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
 
 
 def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):
-    change = Change("response-property-became-nullable", "", "Segment.targetsCount", classes=("Segment",))
+    change = Change(
+        "response-property-became-nullable", "", "Segment.targetsCount", classes=("Segment",)
+    )
     (found,) = lines(change)
     assert found.startswith("targets_count: Annotated[")
     assert lines(replace(change, classes=("Campaign", "Segment"))) == [found]
     assert lines(replace(change, where="Segment.gone")) == ["class Segment(Model):"]
-    reached = (Reach("GET", "/segments", "both", "client.segments.list"), Reach("GET", "/gone", "both"))
+    reached = (
+        Reach("GET", "/segments", "both", "client.segments.list"),
+        Reach("GET", "/gone", "both"),
+    )
     assert lines(replace(change, classes=("Gone",), reach=reached)) == []
-    assert lines(replace(change, code=Side("python-field-type-widened", "Segment.id", "")))[0].startswith("id:")
+    assert lines(replace(change, code=Side("python-field-type-widened", "Segment.id", "")))[
+        0
+    ].startswith("id:")
     change = Change(
-        "response-success-added", "", "GET /segments", reach=(Reach("GET", "/segments", "both", "client.segments.list"),)
+        "response-success-added",
+        "",
+        "GET /segments",
+        reach=(Reach("GET", "/segments", "both", "client.segments.list"),),
     )
     (found,) = lines(change)
     assert found.startswith("def list(")
@@ -95,10 +108,17 @@ def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines)
 
 
 def test_each_of_several_places_has_its_own_line():
-    spots = tuple(Occurrence(f"{name}.id", "", code_where=f"{name}.id") for name in ("Segment", "Campaign"))
-    change = Change("python-field-deprecated", "is deprecated", "Segment.id and 1 more", occurrences=spots)
+    spots = tuple(
+        Occurrence(f"{name}.id", "", code_where=f"{name}.id") for name in ("Segment", "Campaign")
+    )
+    change = Change(
+        "python-field-deprecated", "is deprecated", "Segment.id and 1 more", occurrences=spots
+    )
     found = [Generated(FOLDER).lines(change, each) for each in spots]
-    assert [line.rpartition("/")[2].partition(":")[0] for (line,) in found] == ["segment.py", "campaign.py"]
+    assert [line.rpartition("/")[2].partition(":")[0] for (line,) in found] == [
+        "segment.py",
+        "campaign.py",
+    ]
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
@@ -117,7 +137,9 @@ def test_a_package_that_cannot_be_read_has_no_lines(tmp_path, content):
     models.mkdir(parents=True)
     (models.parent / "operations.json").write_text("{}", encoding="utf-8")
     if content is not None:
-        (models / "__init__.py").write_text("from .segment import Segment as Segment", encoding="utf-8")
+        (models / "__init__.py").write_text(
+            "from .segment import Segment as Segment", encoding="utf-8"
+        )
         (models / "segment.py").write_bytes(content)
     assert Generated(tmp_path).lines(seen("python-field-removed", "Segment.id")) == ()
 
@@ -144,18 +166,28 @@ def test_a_folder_without_one_package_says_what_it_is(tmp_path):
     assert why_none(FOLDER) is None
     assert why_none(tmp_path / "nowhere").startswith("there is no folder '")
     assert why_none(Path(__file__)).startswith("there is no folder '")
-    assert why_none(tmp_path).endswith("holds no generated package: no folder in it has a file operations.json")
+    assert why_none(tmp_path).endswith(
+        "holds no generated package: no folder in it has a file operations.json"
+    )
     one = package(tmp_path, "one")
     assert why_none(one) is None
-    assert why_none(one / "one").endswith("is a generated package itself; give the folder that it is in")
-    assert why_none(package(tmp_path, "two")).endswith("holds several generated packages: one, two; one is wanted")
+    assert why_none(one / "one").endswith(
+        "is a generated package itself; give the folder that it is in"
+    )
+    assert why_none(package(tmp_path, "two")).endswith(
+        "holds several generated packages: one, two; one is wanted"
+    )
 
 
 def test_a_package_is_told_from_that_of_another_document(tmp_path):
-    spec = {f"/{name}": {"get": {"operationId": name, "responses": {"204": {"description": ""}}}} for name in "abcde"}
+    spec = {
+        f"/{name}": {"get": {"operationId": name, "responses": {"204": {"description": ""}}}}
+        for name in "abcde"
+    }
     document = tmp_path / "openapi.json"
     document.write_text(
-        json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": spec}), encoding="utf-8"
+        json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": spec}),
+        encoding="utf-8",
     )
     api = build(load(document))
     index = json.loads(operations_json(replace(api, package="another", client="Another")))
@@ -165,25 +197,37 @@ def test_a_package_is_told_from_that_of_another_document(tmp_path):
     for number, (made, left) in enumerate((*kinds.items(), ("former", renamed))):
         text = json.dumps(index | {"operations": left})
         assert made_from(package(tmp_path / made / str(number), "np6", text), api) == made
-    for number, content in enumerate(("", "[]", "{}", '{"operations": 7}', '{"operations": [7]}', "[" * 100_000)):
+    for number, content in enumerate(
+        ("", "[]", "{}", '{"operations": 7}', '{"operations": [7]}', "[" * 100_000)
+    ):
         assert made_from(package(tmp_path / str(number), "np6", content), api) == "other"
 
 
 def test_a_package_whose_classes_have_other_fields_is_a_former_one(tmp_path):
     schemas = {
-        "Pet": {"type": "object", "properties": {"id": {"type": "integer"}, "theName": {"type": "string"}}},
+        "Pet": {
+            "type": "object",
+            "properties": {"id": {"type": "integer"}, "theName": {"type": "string"}},
+        },
         "Kind": {"type": "string", "enum": ["cat", "dog"]},
     }
     schemas["Pet"]["properties"]["kind"] = {"$ref": "#/components/schemas/Kind"}
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}
     get = {"operationId": "getPet", "responses": {"200": {"description": "", "content": content}}}
-    document = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {"/pet": {"get": get}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {"/pet": {"get": get}},
+    }
     spec = tmp_path / "openapi.json"
     spec.write_text(json.dumps(document | {"components": {"schemas": schemas}}), encoding="utf-8")
     api = build(load(spec))
     models = package(tmp_path, "a", operations_json(api)) / "a" / "models"
     models.mkdir()
-    pet, kind = "class Pet:\n    _kept = 1\n    id: int\n    the_name: str\n    kind: Kind\n", 'class Kind:\n    CAT = "cat"\n'
+    pet, kind = (
+        "class Pet:\n    _kept = 1\n    id: int\n    the_name: str\n    kind: Kind\n",
+        'class Kind:\n    CAT = "cat"\n',
+    )
     for exported, fields, members, made in (
         ("Pet, Kind", pet, f'{kind}    DOG = "dog"\n', "this"),
         ("Pet, Kind", pet, kind, "former"),

@@ -1,4 +1,5 @@
-"""What the wire and what Python see of one cause is one entry, and what they see of two causes are two.
+"""What the wire and what Python see of one cause is one entry, and what they see of two causes are
+two.
 
 What a rule is about, by which they find each other, is listed in `aspects.txt`.
 """
@@ -33,9 +34,17 @@ def test_every_rule_is_about_what_is_listed() -> None:
     assert text == EXPECTED.read_text(encoding="utf-8")
 
 
-def _reach(*operations: tuple[str, str], direction: Direction = "request", named: bool = False) -> tuple[Reach, ...]:
+def _reach(
+    *operations: tuple[str, str], direction: Direction = "request", named: bool = False
+) -> tuple[Reach, ...]:
     return tuple(
-        Reach(method, path, direction, f"client{path.replace('/', '.')}.{method.lower()}" if named else "", "s" * named)
+        Reach(
+            method,
+            path,
+            direction,
+            f"client{path.replace('/', '.')}.{method.lower()}" if named else "",
+            "s" * named,
+        )
         for method, path in operations
     )
 
@@ -51,7 +60,9 @@ def _wire(
     direction: Direction = "request",
 ) -> Change:
     reach = _reach(*operations, direction=direction)
-    return Change(rule, what, where, "breaking", before=before, after=after, reach=reach, pointer=pointer)
+    return Change(
+        rule, what, where, "breaking", before=before, after=after, reach=reach, pointer=pointer
+    )
 
 
 def _python(
@@ -197,15 +208,21 @@ ID = f"{PET}/properties/id"
     ],
     ids=str,
 )  # fmt: skip
-def test_whether_a_change_of_the_wire_and_one_of_python_are_one(wire: Change, python: Change, expected: bool) -> None:
+def test_whether_a_change_of_the_wire_and_one_of_python_are_one(
+    wire: Change, python: Change, expected: bool
+) -> None:
     assert _joined(wire, python) is expected
 
 
 def test_the_nearest_cause_is_taken() -> None:
-    """The same place before one of the same name, what is named before what is not, the same aspect before one alike."""
+    """The same place before one of the same name, what is named before what is not, the same aspect
+    before one alike.
+    """
     python = _python("keyword-removed", f"{LIST}/parameters/since", GET)
     near = _wire("request-parameter-removed", f"{LIST}/parameters/since", GET)
-    kin = _wire("request-parameter-removed", "/components/parameters/Since", GET, where="parameter since")
+    kin = _wire(
+        "request-parameter-removed", "/components/parameters/Since", GET, where="parameter since"
+    )
     assert [each.code is not None for each in join([kin, near], [python])] == [False, True]
     assert [each.code is not None for each in join([near, kin], [python])] == [True, False]
     values = _wire("request-values-removed", ID)
@@ -213,7 +230,10 @@ def test_the_nearest_cause_is_taken() -> None:
     field = _python("field-type-narrowed", ID)
     assert [each.code is not None for each in join([values, kind], [field])] == [False, True]
     assert [each.code is not None for each in join([kind, values], [field])] == [True, False]
-    one, other = (_wire("request-alternative-removed", PET, before=name, what=f"alternative `{name}` removed") for name in "ab")
+    one, other = (
+        _wire("request-alternative-removed", PET, before=name, what=f"alternative `{name}` removed")
+        for name in "ab"
+    )
     member = _python("alias-type-changed", f"{PET}", before='"b"')
     assert [each.code is not None for each in join([one, other], [member])] == [False, True]
 
@@ -238,13 +258,19 @@ def test_of_several_the_weightiest_leads_and_the_rest_is_said_behind_it() -> Non
         assert code.more == ("python-field-removed",)
     (change,) = join([wire], parts[:2])
     assert (change.code and change.code.where, change.python) == ("B.no", "unknown")
-    (change,) = join([replace(wire, pointer=f"{ID}/x")], [parts[0], replace(parts[0], where="E.id", pointer=f"{ID}/x")])
+    (change,) = join(
+        [replace(wire, pointer=f"{ID}/x")],
+        [parts[0], replace(parts[0], where="E.id", pointer=f"{ID}/x")],
+    )
     assert (change.code and change.code.where) == "E.id"
 
 
 def test_the_same_of_several_is_said_once_and_of_many_the_first_four() -> None:
     wire = _wire(GONE, ID, before="id")
-    alike = [_python("field-removed", ID, where=f"{name}.id", what=f"`{name}.id` is gone") for name in "ABC"]
+    alike = [
+        _python("field-removed", ID, where=f"{name}.id", what=f"`{name}.id` is gone")
+        for name in "ABC"
+    ]
     (change,) = join([wire], alike[:1])
     assert (change.code and change.code.what) == "`A.id` is gone"
     (change,) = join([wire], alike[:2])
@@ -265,7 +291,12 @@ def test_a_view_of_several_methods_is_said_once_whatever_it_is_called() -> None:
     wire = _wire("response-type-changed", "/components/responses/A", GET, POST)
     first, second = (
         _python(
-            "item-streaming-removed", f"{at}/responses", operation, where=name, before=f"{name}(…)", what=f"`{name}` is gone"
+            "item-streaming-removed",
+            f"{at}/responses",
+            operation,
+            where=name,
+            before=f"{name}(…)",
+            what=f"`{name}` is gone",
         )
         for at, operation, name in (
             (LIST, GET, "client.a.with_streamed_items.b"),
@@ -273,11 +304,16 @@ def test_a_view_of_several_methods_is_said_once_whatever_it_is_called() -> None:
         )
     )
     (change,) = join([wire], [first, second])
-    assert (change.code and change.code.what) == "`client.a.with_streamed_items.b` is gone, and so in 1 other"
+    assert (
+        change.code and change.code.what
+    ) == "`client.a.with_streamed_items.b` is gone, and so in 1 other"
 
 
 def test_operations_are_named_as_callers_write_them() -> None:
-    wire = replace(_wire(GONE, ID, GET), reach=(Reach("GET", "/pets", "request"), Reach("PUT", "/pets", "both", "p", "q")))
+    wire = replace(
+        _wire(GONE, ID, GET),
+        reach=(Reach("GET", "/pets", "request"), Reach("PUT", "/pets", "both", "p", "q")),
+    )
     python = replace(
         _python("field-removed", ID),
         reach=(
@@ -309,14 +345,32 @@ def test_where_it_stands_is_the_wire_s_and_else_python_s() -> None:
 
 
 def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_says_so() -> None:
-    def keyword(rule: str, name: str, kind: str, method: str = "client.pets.get", operation: tuple[str, str] = GET) -> Change:
+    def keyword(
+        rule: str,
+        name: str,
+        kind: str,
+        method: str = "client.pets.get",
+        operation: tuple[str, str] = GET,
+    ) -> Change:
         step = {"before": kind} if rule == "keyword-removed" else {"after": kind}
         at = f"{LIST if operation == GET else ADD}/parameters/{'since' if rule == 'keyword-removed' else 'from'}"
         reason = f"{RULES_BY_NAME[rule].reason} Both are."
-        return replace(_python(rule, at, operation, where=f"{method}({name}=)", **step), reason=reason)  # type: ignore[arg-type]
+        return replace(
+            _python(rule, at, operation, where=f"{method}({name}=)", **step), reason=reason
+        )  # type: ignore[arg-type]
 
-    wire = _wire("request-parameter-renamed", "/components/parameters/Since", GET, POST, before="since", after="from")
-    gone, come = keyword("keyword-removed", "since", "str"), keyword("keyword-added", "from_", "str")
+    wire = _wire(
+        "request-parameter-renamed",
+        "/components/parameters/Since",
+        GET,
+        POST,
+        before="since",
+        after="from",
+    )
+    gone, come = (
+        keyword("keyword-removed", "since", "str"),
+        keyword("keyword-added", "from_", "str"),
+    )
     (change,) = join([wire], [gone, come])
     code = change.code
     assert code is not None
@@ -330,13 +384,17 @@ def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_say
     assert (change.code and change.code.rule) == "python-keyword-renamed"
     (change,) = join([wire], [gone, replace(come, after="int")])
     assert (change.code and change.code.rule) == "python-keyword-removed"
-    (change,) = join([wire], [gone, keyword("keyword-added", "from_", "str", "client.pets.post", POST)])
+    (change,) = join(
+        [wire], [gone, keyword("keyword-added", "from_", "str", "client.pets.post", POST)]
+    )
     assert (change.code and change.code.rule) == "python-keyword-removed"
     others = [keyword(rule, name, "str", "client.pets.post", POST) for rule, name in (
         ("keyword-removed", "since"), ("keyword-added", "from_"))]  # fmt: skip
     (change,) = join([wire], [gone, come, *others])
     assert change.code is not None
-    assert change.code.what == "`client.pets.get` takes `from_` instead of `since`, and so in 1 other"
+    assert (
+        change.code.what == "`client.pets.get` takes `from_` instead of `since`, and so in 1 other"
+    )
     kept = replace(wire, rule="request-parameter-removed")
     change, *_ = join([kept], [gone, come])
     assert (change.code and change.code.rule) == "python-keyword-removed"

@@ -1,4 +1,6 @@
-"""How the limits of values changed whose type is the same, and in which words; what the types of unions are in Python."""
+"""How the limits of values changed whose type is the same, and in which words; what the types of
+unions are in Python.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,26 @@ class _Made:
     """The types of schemas, as fields of one class; the classes that they name are here too."""
 
     def __init__(self, folder: Path, schemas: list[dict[str, Any]]) -> None:
-        cat, dog = ({"type": "object", "required": ["kind"], "properties": {"kind": TEXT, name: WHOLE}} for name in "ab")
+        cat, dog = (
+            {"type": "object", "required": ["kind"], "properties": {"kind": TEXT, name: WHOLE}}
+            for name in "ab"
+        )
         fields = {f"f{index}": schema for index, schema in enumerate(schemas)}
-        names = {"Box": {"type": "object", "properties": fields}, "Cat": cat, "Dog": dog,
-                 "Colour": {"type": "string", "enum": ["red", "blue"]},
-                 "Open": {"type": "object", "properties": {"a": TEXT}, "additionalProperties": True},
-                 "Loop": {"oneOf": [TEXT, {"type": "array", "items": {"$ref": "#/components/schemas/Loop"}}]}}  # fmt: skip
+        names = {
+            "Box": {"type": "object", "properties": fields},
+            "Cat": cat,
+            "Dog": dog,
+            "Colour": {"type": "string", "enum": ["red", "blue"]},
+            "Open": {"type": "object", "properties": {"a": TEXT}, "additionalProperties": True},
+            "Loop": {
+                "oneOf": [TEXT, {"type": "array", "items": {"$ref": "#/components/schemas/Loop"}}]
+            },
+        }
         content = {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}
-        operation = {"requestBody": {"content": content}, "responses": {"200": {"description": "", "content": content}}}
+        operation = {
+            "requestBody": {"content": content},
+            "responses": {"200": {"description": "", "content": content}},
+        }
         root = {"openapi": "3.2.0", "info": {"title": "Boxes", "version": "1"}, "paths": {"/a": {"post": operation}},
                 "components": {"schemas": names}}  # fmt: skip
         path = folder / "openapi.json"
@@ -146,20 +160,38 @@ def test_what_became_of_limits(
          "str | dict[str, int] | OpenModel"),
     ],
 )  # fmt: skip
-def test_what_a_caller_may_pass_and_gets(tmp_path: Path, schema: dict[str, Any], may_pass: str, gets: str) -> None:
+def test_what_a_caller_may_pass_and_gets(
+    tmp_path: Path, schema: dict[str, Any], may_pass: str, gets: str
+) -> None:
     made = _Made(tmp_path, [schema])
     view, (kind,) = View(made.models), made.types
     assert (shown(view.taken(kind)), shown(view.given(kind))) == (may_pass, gets)
-    assert taken(view.taken(kind), view.taken(kind)) == given(view.given(kind), view.given(kind)) == "same"
+    assert (
+        taken(view.taken(kind), view.taken(kind))
+        == given(view.given(kind), view.given(kind))
+        == "same"
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         ({"cat": "Cat", "dog": "Dog"}, {"cat": "Cat", "dog": "Dog"}, []),
-        ({"cat": "Cat", "dog": "Dog"}, {"cat": "Dog", "dog": "Cat"}, ["cat: Cat -> Dog", "dog: Dog -> Cat"]),
-        ({"cat": "Cat", "dog": "Dog"}, {"cat": "Cat", "dog": "Dog", "hound": "Dog"}, ["hound: None -> Dog"]),
-        ({"cat": "Cat", "dog": "Dog", "hound": "Dog"}, {"cat": "Cat", "dog": "Dog"}, ["hound: Dog -> None"]),
+        (
+            {"cat": "Cat", "dog": "Dog"},
+            {"cat": "Dog", "dog": "Cat"},
+            ["cat: Cat -> Dog", "dog: Dog -> Cat"],
+        ),
+        (
+            {"cat": "Cat", "dog": "Dog"},
+            {"cat": "Cat", "dog": "Dog", "hound": "Dog"},
+            ["hound: None -> Dog"],
+        ),
+        (
+            {"cat": "Cat", "dog": "Dog", "hound": "Dog"},
+            {"cat": "Cat", "dog": "Dog"},
+            ["hound: Dog -> None"],
+        ),
     ],
 )
 @pytest.mark.parametrize("around", ["nothing", "array", "map", "null"])
@@ -167,7 +199,10 @@ def test_values_of_a_discriminator_that_stand_for_another_class(
     tmp_path: Path, before: dict[str, str], after: dict[str, str], expected: list[str], around: str
 ) -> None:
     def union(mapping: dict[str, str]) -> dict[str, Any]:
-        told = {"propertyName": "kind", "mapping": {value: f"#/components/schemas/{name}" for value, name in mapping.items()}}
+        told = {
+            "propertyName": "kind",
+            "mapping": {value: f"#/components/schemas/{name}" for value, name in mapping.items()},
+        }
         found: dict[str, Any] = {"oneOf": [_ref("Cat"), _ref("Dog")], "discriminator": told}
         match around:
             case "array":
@@ -180,7 +215,9 @@ def test_values_of_a_discriminator_that_stand_for_another_class(
 
     one, other = _Made(tmp_path, [union(before), union(after)]).types
     told = [f"{said}: {was} -> {now}" for said, was, now in remapped(one, other, {})]
-    assert told == [f'`kind` is "{each.partition(":")[0]}":{each.partition(":")[2]}' for each in expected]
+    assert told == [
+        f'`kind` is "{each.partition(":")[0]}":{each.partition(":")[2]}' for each in expected
+    ]
 
 
 def test_a_class_that_is_called_otherwise_is_no_other_class(tmp_path: Path) -> None:
@@ -191,4 +228,6 @@ def test_a_class_that_is_called_otherwise_is_no_other_class(tmp_path: Path) -> N
     one, other = _Made(tmp_path, [schema, schema]).types
     assert same(one, other, {})
     assert not same(one, other, {"Cat": "Dog"})
-    assert list(remapped(one, other, {"Cat": "Dog"})) == [(f'`kind` is "{value}"', "Dog", "Cat") for value in ("Cat", "cat")]
+    assert list(remapped(one, other, {"Cat": "Dog"})) == [
+        (f'`kind` is "{value}"', "Dog", "Cat") for value in ("Cat", "cat")
+    ]

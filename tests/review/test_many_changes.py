@@ -1,4 +1,6 @@
-"""Many changes of one schema or one operation: each is held against those only that it can be one with."""
+"""Many changes of one schema or one operation: each is held against those only that it can be one
+with.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,23 @@ def _document(properties: Root, schemas: Root | None = None, parameters: int = 0
     box = {"type": "object", "properties": {"id": TEXT, **properties}}
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}
     answer = {"200": {"description": "", "content": content}}
-    asked = [{"name": f"filter[q{number}]", "in": "query", "schema": TEXT} for number in range(parameters)]
+    asked = [
+        {"name": f"filter[q{number}]", "in": "query", "schema": TEXT}
+        for number in range(parameters)
+    ]
     operations = {
         "get": {"operationId": "getBox", "parameters": asked, "responses": answer},
-        "post": {"operationId": "saveBox", "requestBody": {"content": content}, "responses": answer},
+        "post": {
+            "operationId": "saveBox",
+            "requestBody": {"content": content},
+            "responses": answer,
+        },
     }
-    return {**HEADER, "paths": {"/boxes": operations}, "components": {"schemas": {"Box": box, **(schemas or {})}}}
+    return {
+        **HEADER,
+        "paths": {"/boxes": operations},
+        "components": {"schemas": {"Box": box, **(schemas or {})}},
+    }
 
 
 def _texts(kind: str = "string") -> Root:
@@ -40,8 +53,14 @@ def _texts(kind: str = "string") -> Root:
 
 
 def _referring(name: str) -> Root:
-    parts = {f"{name.upper()}{number}": {"type": "object", "properties": {f"v{number}": TEXT}} for number in range(MANY)}
-    properties = {f"{name}{number}": {"$ref": f"#/components/schemas/{name.upper()}{number}"} for number in range(MANY)}
+    parts = {
+        f"{name.upper()}{number}": {"type": "object", "properties": {f"v{number}": TEXT}}
+        for number in range(MANY)
+    }
+    properties = {
+        f"{name}{number}": {"$ref": f"#/components/schemas/{name.upper()}{number}"}
+        for number in range(MANY)
+    }
     return _document(properties, parts)
 
 
@@ -53,10 +72,14 @@ def _referring(name: str) -> Root:
         pytest.param(_texts(), _texts("integer"), 1, id="properties of another type"),
         pytest.param(_document({}), _document({}, parameters=MANY), MANY, id="parameters added"),
         pytest.param(_document({}, parameters=MANY), _document({}), MANY, id="parameters removed"),
-        pytest.param(_referring("p"), _referring("r"), 2 * MANY, id="properties and their components renamed"),
+        pytest.param(
+            _referring("p"), _referring("r"), 2 * MANY, id="properties and their components renamed"
+        ),
     ],
 )
-def test_the_work_grows_with_the_number_of_changes(base: Root, head: Root, entries: int, tmp_path: Path) -> None:
+def test_the_work_grows_with_the_number_of_changes(
+    base: Root, head: Root, entries: int, tmp_path: Path
+) -> None:
     calls: Counter[str] = Counter()
 
     def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

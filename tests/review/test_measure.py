@@ -1,4 +1,6 @@
-"""The wire verdicts against labelled pairs that are not part of the project: REVIEW_CASES names the file."""
+"""The wire verdicts against labelled pairs that are not part of the project: REVIEW_CASES names the
+file.
+"""
 
 from __future__ import annotations
 

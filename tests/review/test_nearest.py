@@ -42,16 +42,44 @@ owners:
     ("pointer", "cut", "owners", "file", "line"),
     [
         pytest.param("/paths/~1pets/get", (5, 7), None, "openapi.yaml", 5, id="what followed it"),
-        pytest.param("/paths/~1pets/delete", (8, 10), None, "openapi.yaml", 7, id="the line above what was last"),
+        pytest.param(
+            "/paths/~1pets/delete",
+            (8, 10),
+            None,
+            "openapi.yaml",
+            7,
+            id="the line above what was last",
+        ),
         pytest.param("/paths/~1pets", (4, 10), None, "openapi.yaml", 4, id="the path behind it"),
         pytest.param(
-            "/paths/~1owners", (15, 16), None, "openapi.yaml", 14, id="the path above it, though it was in another file"
+            "/paths/~1owners",
+            (15, 16),
+            None,
+            "openapi.yaml",
+            14,
+            id="the path above it, though it was in another file",
         ),
-        pytest.param("/paths/~1owners/get", None, (2, 4), "owners.yaml", 2, id="in the file where it stood"),
-        pytest.param("/paths/~1owners/put", None, (5, 7), "owners.yaml", 4, id="at the end of a file"),
-        pytest.param("/paths/~1toys/get", (12, 14), None, "openapi.yaml", 11, id="what it stood in, which is empty now"),
         pytest.param(
-            "/paths/~1pets/get/responses/200", (5, 7), None, "openapi.yaml", 5, id="of what is gone with all around it"
+            "/paths/~1owners/get", None, (2, 4), "owners.yaml", 2, id="in the file where it stood"
+        ),
+        pytest.param(
+            "/paths/~1owners/put", None, (5, 7), "owners.yaml", 4, id="at the end of a file"
+        ),
+        pytest.param(
+            "/paths/~1toys/get",
+            (12, 14),
+            None,
+            "openapi.yaml",
+            11,
+            id="what it stood in, which is empty now",
+        ),
+        pytest.param(
+            "/paths/~1pets/get/responses/200",
+            (5, 7),
+            None,
+            "openapi.yaml",
+            5,
+            id="of what is gone with all around it",
         ),
     ],
 )
@@ -62,7 +90,9 @@ def test_the_nearest_line_is_named(tmp_path, pointer, cut, owners, file, line):
     assert (Path(found.file).name, found.line) == (file, line)
 
 
-@pytest.mark.parametrize("pointer", ["", "/paths/~1pets", "/paths/~1pets/get/parameters/since", "/paths/~1new"])
+@pytest.mark.parametrize(
+    "pointer", ["", "/paths/~1pets", "/paths/~1pets/get/parameters/since", "/paths/~1new"]
+)
 def test_what_is_still_there_or_never_was_has_a_line_of_its_own(tmp_path, pointer):
     base, head = _written(tmp_path / "base", None, None), _written(tmp_path / "head", (8, 10), None)
     assert nearest(pointer, load(base), load(head)) is None

@@ -1,7 +1,8 @@
-"""Writing the same API in another way is no change: order, line breaks, shared or not, in one file or in many.
+"""Writing the same API in another way is no change: order, line breaks, shared or not, in one file
+or in many.
 
-And no way of writing hides what has changed: a change that is planted into a document written in another way is still told.
-"""
+And no way of writing hides what has changed: a change that is planted into a document written in
+another way is still told."""
 
 from __future__ import annotations
 
@@ -30,10 +31,14 @@ Place = tuple[str, Any, Any]
 """The kind of an object of the specification, what holds it, and the key or number by which."""
 Rewriting = Callable[[Root, random.Random], Root]
 
-# --- documents -----------------------------------------------------------------------------------------------------------
+# --- documents ------------------------------------------------------------------------------------
 
-NAMES = st.sampled_from(["id", "name", "kind", "tags", "owner", "size", "a/b", "type", "required", "$ref"])
-WORDS = st.sampled_from(["", "One word.", "A longer sentence\nthat is wrapped\n\nand goes on.", "- a\n- b"])
+NAMES = st.sampled_from(
+    ["id", "name", "kind", "tags", "owner", "size", "a/b", "type", "required", "$ref"]
+)
+WORDS = st.sampled_from(
+    ["", "One word.", "A longer sentence\nthat is wrapped\n\nand goes on.", "- a\n- b"]
+)
 COMPONENTS = st.sampled_from(["Pet", "Owner", "Twin", "Loop"])
 CONSTANTS = st.sampled_from(["a", "b", "", 0, 1, 1.5, True, False, None])
 FLAGS = {"readOnly": st.booleans(), "writeOnly": st.booleans(), "deprecated": st.booleans()}
@@ -41,10 +46,24 @@ FLAGS = {"readOnly": st.booleans(), "writeOnly": st.booleans(), "deprecated": st
 
 def _scalars(old: bool) -> st.SearchStrategy[Any]:
     """Schemas without schemas in them, as OpenAPI 3.0 (`old`) or 3.1 writes them."""
-    text = {"maxLength": st.integers(1, 9), "minLength": st.integers(0, 2), "default": st.just("a"), "description": WORDS}
+    text = {
+        "maxLength": st.integers(1, 9),
+        "minLength": st.integers(0, 2),
+        "default": st.just("a"),
+        "description": WORDS,
+    }
     exclusive = st.booleans() if old else st.integers(-3, 3)
-    number = {"minimum": st.integers(-3, 3), "exclusiveMinimum": exclusive, "format": st.just("int32"), "title": WORDS}
-    nullable = {"type": st.just("string"), "nullable": st.booleans()} if old else {"type": st.just(["string", "null"])}
+    number = {
+        "minimum": st.integers(-3, 3),
+        "exclusiveMinimum": exclusive,
+        "format": st.just("int32"),
+        "title": WORDS,
+    }
+    nullable = (
+        {"type": st.just("string"), "nullable": st.booleans()}
+        if old
+        else {"type": st.just(["string", "null"])}
+    )
     anything: list[st.SearchStrategy[Any]] = [st.just({})]
     if not old:
         beside = {"description": WORDS, "maxLength": st.integers(1, 9)}
@@ -57,8 +76,15 @@ def _scalars(old: bool) -> st.SearchStrategy[Any]:
     return st.one_of(
         st.fixed_dictionaries({"type": st.just("string")}, optional={**text, **FLAGS}),
         st.fixed_dictionaries({"type": st.sampled_from(["integer", "number"])}, optional=number),
-        st.fixed_dictionaries({"type": st.just("string"), "enum": st.lists(NAMES, min_size=1, max_size=3, unique=True)}),
-        st.fixed_dictionaries(nullable, optional={"pattern": st.just("^a"), "example": st.just("a")}),
+        st.fixed_dictionaries(
+            {
+                "type": st.just("string"),
+                "enum": st.lists(NAMES, min_size=1, max_size=3, unique=True),
+            }
+        ),
+        st.fixed_dictionaries(
+            nullable, optional={"pattern": st.just("^a"), "example": st.just("a")}
+        ),
         st.fixed_dictionaries({"$ref": COMPONENTS.map(_to("schemas"))}),
         *anything,
     )
@@ -70,14 +96,21 @@ def _to(section: str) -> Callable[[str], str]:
 
 def _objects(inner: st.SearchStrategy[Any], old: bool) -> st.SearchStrategy[Any]:
     newer = {
-        "patternProperties": st.dictionaries(st.sampled_from(["^x-", "^[a-z]+$"]), inner, max_size=2),
+        "patternProperties": st.dictionaries(
+            st.sampled_from(["^x-", "^[a-z]+$"]), inner, max_size=2
+        ),
         "propertyNames": inner,
         "dependentSchemas": st.dictionaries(NAMES, inner, max_size=2),
-        "dependentRequired": st.dictionaries(NAMES, st.lists(NAMES, max_size=2, unique=True), max_size=2),
+        "dependentRequired": st.dictionaries(
+            NAMES, st.lists(NAMES, max_size=2, unique=True), max_size=2
+        ),
         "unevaluatedProperties": st.booleans(),
     }
     return st.fixed_dictionaries(
-        {"type": st.just("object"), "properties": st.dictionaries(NAMES, inner, min_size=1, max_size=4)},
+        {
+            "type": st.just("object"),
+            "properties": st.dictionaries(NAMES, inner, min_size=1, max_size=4),
+        },
         optional={
             "required": st.lists(NAMES, max_size=3, unique=True),
             "additionalProperties": st.one_of(st.booleans(), inner),
@@ -96,23 +129,40 @@ def _with_repeats(members: list[Any]) -> st.SearchStrategy[list[Any]]:
 def _wider(old: bool) -> Callable[[st.SearchStrategy[Any]], st.SearchStrategy[Any]]:
     def wider(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         members = st.lists(inner, min_size=1, max_size=3).flatmap(_with_repeats)
-        several = st.one_of(*(st.fixed_dictionaries({keyword: members}) for keyword in ("oneOf", "anyOf")))
+        several = st.one_of(
+            *(st.fixed_dictionaries({keyword: members}) for keyword in ("oneOf", "anyOf"))
+        )
         array = {"maxItems": st.integers(1, 9), "uniqueItems": st.booleans()}
-        newer = {"prefixItems": st.lists(inner, max_size=2), "contains": inner, "minContains": st.integers(0, 2)}
+        newer = {
+            "prefixItems": st.lists(inner, max_size=2),
+            "contains": inner,
+            "minContains": st.integers(0, 2),
+        }
         kinds = [
             _objects(inner, old),
-            st.fixed_dictionaries({"type": st.just("array"), "items": inner}, optional={**array, **({} if old else newer)}),
-            st.fixed_dictionaries({"oneOf": members}, optional={"nullable": st.booleans()} if old else {}),
+            st.fixed_dictionaries(
+                {"type": st.just("array"), "items": inner},
+                optional={**array, **({} if old else newer)},
+            ),
+            st.fixed_dictionaries(
+                {"oneOf": members}, optional={"nullable": st.booleans()} if old else {}
+            ),
             st.fixed_dictionaries({"anyOf": members}, optional={"description": WORDS}),
             st.fixed_dictionaries({"allOf": members}),
             st.fixed_dictionaries(
-                {"allOf": st.lists(st.one_of(several, inner), min_size=1, max_size=3).flatmap(_with_repeats)}
+                {
+                    "allOf": st.lists(st.one_of(several, inner), min_size=1, max_size=3).flatmap(
+                        _with_repeats
+                    )
+                }
             ),
             st.fixed_dictionaries({"not": inner}),
             st.just(DISCRIMINATED),
         ]
         if not old:
-            kinds.append(st.fixed_dictionaries({"if": inner}, optional={"then": inner, "else": inner}))
+            kinds.append(
+                st.fixed_dictionaries({"if": inner}, optional={"then": inner, "else": inner})
+            )
             kinds.append(st.fixed_dictionaries({"type": st.just("object"), "anyOf": members}))
         return st.one_of(*kinds)
 
@@ -121,7 +171,10 @@ def _wider(old: bool) -> Callable[[st.SearchStrategy[Any]], st.SearchStrategy[An
 
 DISCRIMINATED = {
     "oneOf": [{"$ref": "#/components/schemas/Pet"}, {"$ref": "#/components/schemas/Owner"}],
-    "discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet", "owner": "Owner"}},
+    "discriminator": {
+        "propertyName": "kind",
+        "mapping": {"pet": "#/components/schemas/Pet", "owner": "Owner"},
+    },
 }
 SCHEMAS = {old: st.recursive(_scalars(old), _wider(old), max_leaves=6) for old in (False, True)}
 
@@ -165,19 +218,39 @@ def documents(draw: st.DrawFn) -> Root:
                     "requestBody": described(content=content()),
                     "responses": {
                         "200": described(content=content()),
-                        "404": described(headers={"X-Left": {"schema": schema()}, "X-All": _there("headers", "All")}),
+                        "404": described(
+                            headers={
+                                "X-Left": {"schema": schema()},
+                                "X-All": _there("headers", "All"),
+                            }
+                        ),
                         "default": {"$ref": "#/components/responses/Failed"},
                     },
                     "callbacks": {
                         "saved": {
-                            "{$request.body#/a}": {"post": {"requestBody": {"content": content()}, "responses": {}}},
-                            "{$request.body#/b}": {"post": {"requestBody": _there("requestBodies", "Told"), "responses": {}}},
+                            "{$request.body#/a}": {
+                                "post": {"requestBody": {"content": content()}, "responses": {}}
+                            },
+                            "{$request.body#/b}": {
+                                "post": {
+                                    "requestBody": _there("requestBodies", "Told"),
+                                    "responses": {},
+                                }
+                            },
                         }
                     },
                 },
-                "get": {"security": [{}, {"key": []}], "responses": {"2XX": {"description": "All", "content": content()}}},
+                "get": {
+                    "security": [{}, {"key": []}],
+                    "responses": {"2XX": {"description": "All", "content": content()}},
+                },
             },
-            "/owners": {"put": {"requestBody": _there("requestBodies", "Told"), "responses": {"204": {"description": ""}}}},
+            "/owners": {
+                "put": {
+                    "requestBody": _there("requestBodies", "Told"),
+                    "responses": {"204": {"description": ""}},
+                }
+            },
         },
         "components": {
             "schemas": {
@@ -193,7 +266,9 @@ def documents(draw: st.DrawFn) -> Root:
             },
             "parameters": {"Page": described(name="page", schema=schema(), **{"in": "query"})},
             "headers": {"All": {"schema": schema()}},
-            "responses": {"Failed": described(content=content(), links={"again": {"operationId": "savePet"}})},
+            "responses": {
+                "Failed": described(content=content(), links={"again": {"operationId": "savePet"}})
+            },
             "requestBodies": {"Told": {"content": content()}},
             "securitySchemes": {
                 "key": {"type": "apiKey", "name": "X-Key", "in": "header"},
@@ -202,7 +277,11 @@ def documents(draw: st.DrawFn) -> Root:
         },
     }
     if not old:
-        root["webhooks"] = {"born": {"post": {"requestBody": {"content": content()}, "responses": {"200": described()}}}}
+        root["webhooks"] = {
+            "born": {
+                "post": {"requestBody": {"content": content()}, "responses": {"200": described()}}
+            }
+        }
     return dict(json.loads(json.dumps(root)))
 
 
@@ -211,7 +290,9 @@ def _there(section: str, name: str) -> Root:
 
 
 def places(root: Root) -> Iterator[Place]:
-    """Every place that holds an object of the specification, each after what it is in; references are not followed."""
+    """Every place that holds an object of the specification, each after what it is in; references
+    are not followed.
+    """
     waiting: list[Place] = [("document", {"": root}, "")]
     while waiting:
         kind, holder, key = waiting.pop()
@@ -234,14 +315,15 @@ def schemas(root: Root) -> Iterator[tuple[Any, Any]]:
     return ((holder, key) for kind, holder, key in places(root) if kind == "schema")
 
 
-# --- ways to write the same ----------------------------------------------------------------------------------------------
+# --- ways to write the same -----------------------------------------------------------------------
 
 
 def _named(root: Root) -> set[int]:
-    """The lists whose members are told apart by their components' names: alternatives with a discriminator.
+    """The lists whose members are told apart by their components' names: alternatives with a
+    discriminator.
 
-    What stands in the place of such a name is another value of the discriminator, so these are left as they are.
-    """
+    What stands in the place of such a name is another value of the discriminator, so these are left
+    as they are."""
     return {
         id(holder[key]["oneOf"])
         for holder, key in schemas(root)
@@ -261,7 +343,10 @@ def reordered(root: Root, chance: random.Random) -> Root:
     """Keys in another order, and the members of lists whose order says nothing."""
     for kind, holder, key in list(places(root)):
         node = holder[key]
-        lists = {"schema": ("required", "enum", "oneOf", "anyOf", "allOf", "type"), "document": ("tags", "security")}
+        lists = {
+            "schema": ("required", "enum", "oneOf", "anyOf", "allOf", "type"),
+            "document": ("tags", "security"),
+        }
         more = {"pathItem": ("parameters",), "operation": ("parameters", "tags", "security")}
         for keyword in (lists | more).get(kind, ()) if isinstance(node, dict) else ():
             if isinstance(node.get(keyword), list):
@@ -274,13 +359,17 @@ def rewrapped(root: Root, chance: random.Random) -> Root:
     for _, holder, key in places(root):
         words = holder[key].get("description") if isinstance(holder[key], dict) else None
         if isinstance(words, str) and words:
-            marks = (chance.choice([" ", "\n", "\n  "]) if mark.isspace() else mark for mark in words)
+            marks = (
+                chance.choice([" ", "\n", "\n  "]) if mark.isspace() else mark for mark in words
+            )
             holder[key]["description"] = "".join(marks) + "\n"
     return root
 
 
 def shared(root: Root, chance: random.Random) -> Root:
-    """What is inline moved to components: schemas, parameters, headers, bodies, responses, examples, links, callbacks."""
+    """What is inline moved to components: schemas, parameters, headers, bodies, responses,
+    examples, links, callbacks.
+    """
     components, named = root["components"], _named(root)
     kept = {id(entries) for entries in components.values()}
     known: dict[tuple[str, str], str] = {}
@@ -288,7 +377,9 @@ def shared(root: Root, chance: random.Random) -> Root:
         section = KINDS[kind].components
         if section is None or id(holder) in kept | named or chance.random() < 0.6:
             continue
-        if (kind != "schema" and "$ref" in holder[key]) or not KINDS["components"].fields[section].known(root["openapi"]):
+        if (kind != "schema" and "$ref" in holder[key]) or not KINDS["components"].fields[
+            section
+        ].known(root["openapi"]):
             continue
         text = json.dumps(holder[key])
         if (section, text) not in known or chance.random() < 0.5:
@@ -304,10 +395,17 @@ def written_out(root: Root, chance: random.Random) -> Root:
     left = _named(root) | {id(entries) for entries in root["components"].values()}
     for _, holder, key in list(places(root)):
         node = holder[key]
-        if not isinstance(node, dict) or not isinstance(node.get("$ref"), str) or id(holder) in left or chance.random() < 0.6:
+        if (
+            not isinstance(node, dict)
+            or not isinstance(node.get("$ref"), str)
+            or id(holder) in left
+            or chance.random() < 0.6
+        ):
             continue
         if len(node) == 1 or root["openapi"] < "3.1":
-            holder[key] = json.loads(json.dumps(pointers.follow(root, pointers.split(node["$ref"][1:]))))
+            holder[key] = json.loads(
+                json.dumps(pointers.follow(root, pointers.split(node["$ref"][1:])))
+            )
     return root
 
 
@@ -328,7 +426,11 @@ def _without_unused(root: Root, may_go: Callable[[str], bool]) -> Root:
     }
     while True:
         text = json.dumps(root)
-        used = [reference for reference in waiting if f'"{reference}"' in text or f'"owner": "{reference[21:]}"' in text]
+        used = [
+            reference
+            for reference in waiting
+            if f'"{reference}"' in text or f'"owner": "{reference[21:]}"' in text
+        ]
         if not used:
             return root
         for reference in used:
@@ -337,9 +439,18 @@ def _without_unused(root: Root, may_go: Callable[[str], bool]) -> Root:
 
 
 def respelled(root: Root, chance: random.Random) -> Root:
-    """`const` for an enumeration of one, a list of one type, defaults said, a schema as the one of `allOf` or `anyOf`."""
+    """`const` for an enumeration of one, a list of one type, defaults said, a schema as the one of
+    `allOf` or `anyOf`.
+    """
     old, named = root["openapi"] < "3.1", _named(root)
-    said = {"minLength": 0, "uniqueItems": False, "required": [], "title": "", "deprecated": False, "properties": {}}
+    said = {
+        "minLength": 0,
+        "uniqueItems": False,
+        "required": [],
+        "title": "",
+        "deprecated": False,
+        "properties": {},
+    }
     for holder, key in list(schemas(root)):
         schema = holder[key]
         if not isinstance(schema, dict) or id(holder) in named or chance.random() < 0.3:
@@ -392,16 +503,34 @@ def modernised(root: Root, chance: random.Random) -> Root:
     return root
 
 
-REWRITINGS: tuple[Rewriting, ...] = (reordered, rewrapped, shared, inlined, respelled, lowered, modernised)
+REWRITINGS: tuple[Rewriting, ...] = (
+    reordered,
+    rewrapped,
+    shared,
+    inlined,
+    respelled,
+    lowered,
+    modernised,
+)
 
 
 def several(root: Root, chance: random.Random) -> Root:
     """Many ways at once.
 
-    A component that is written out stays: in its place under another name, it would be renamed, which is told. One that was
-    moved and is written out again goes: a component that nothing uses is told.
-    """
-    ways = [reordered, rewrapped, shared, written_out, respelled, lowered, modernised, shared, respelled]
+    A component that is written out stays: in its place under another name, it would be renamed,
+    which is told. One that was moved and is written out again goes: a component that nothing uses
+    is told."""
+    ways = [
+        reordered,
+        rewrapped,
+        shared,
+        written_out,
+        respelled,
+        lowered,
+        modernised,
+        shared,
+        respelled,
+    ]
     for rewriting in chance.sample(ways, chance.randint(2, len(ways))):
         root = rewriting(root, chance)
     return _without_unused(root, lambda reference: "/Moved" in reference)
@@ -451,7 +580,9 @@ def assert_no_change(root: Root, rewriting: Rewriting, seed: int, folder: Path) 
     assert compare(head, base) == []
 
 
-@pytest.mark.parametrize("rewriting", [*REWRITINGS, several], ids=lambda rewriting: rewriting.__name__)
+@pytest.mark.parametrize(
+    "rewriting", [*REWRITINGS, several], ids=lambda rewriting: rewriting.__name__
+)
 @examples(6, suppress_health_check=list(HealthCheck))
 @given(root=documents(), seed=st.integers(0, 1000))
 def test_the_same_written_in_another_way_is_no_change(
@@ -473,10 +604,17 @@ def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
     root: Root, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
 ):
     folder = tmp_path_factory.getbasetemp()
-    base, head = _loaded(root, folder / "base.json"), _loaded(reordered(copy.deepcopy(root), chance), folder / "head.json")
+    base, head = (
+        _loaded(root, folder / "base.json"),
+        _loaded(reordered(copy.deepcopy(root), chance), folder / "head.json"),
+    )
     sides = (Side(base), Side(head))
     equals = Equals(*sides, words=True)
-    asked = [(headward, pointer) for headward, side in enumerate(sides) for pointer in _pointers(side.root)]
+    asked = [
+        (headward, pointer)
+        for headward, side in enumerate(sides)
+        for pointer in _pointers(side.root)
+    ]
     chance.shuffle(asked)
     numbers: dict[str, set[int]] = {}
     for headward, pointer in asked:
@@ -486,19 +624,24 @@ def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
 
 
 def _pointers(root: Root) -> Iterator[str]:
-    """The components that are schemas, and their properties: what is called the same in whatever order it stands."""
+    """The components that are schemas, and their properties: what is called the same in whatever
+    order it stands.
+    """
     for name, schema in root["components"]["schemas"].items():
         yield pointers.join("/components/schemas", name)
         for key in schema.get("properties", ()):
             yield pointers.join("/components/schemas", name, "properties", key)
 
 
-# --- no way of writing hides a change ------------------------------------------------------------------------------------
+# --- no way of writing hides a change -------------------------------------------------------------
 
 MARKED = {
     "type": "object",
     "required": ["mark"],
-    "properties": {"mark": {"type": "string", "enum": ["one", "two", "three"]}, "count": {"type": "integer", "minimum": 1}},
+    "properties": {
+        "mark": {"type": "string", "enum": ["one", "two", "three"]},
+        "count": {"type": "integer", "minimum": 1},
+    },
 }
 
 
@@ -517,7 +660,10 @@ PLANTED: dict[str, Callable[[Root], Any]] = {
     "a value is gone": lambda marked: marked["properties"]["mark"]["enum"].pop(),
     "a value is new": lambda marked: marked["properties"]["mark"]["enum"].append("four"),
     "it is closed": lambda marked: marked.update(additionalProperties=False),
-    "it is another": lambda marked: (marked.clear(), marked.update(type="array", items={"enum": ["one", "two", "three"]})),
+    "it is another": lambda marked: (
+        marked.clear(),
+        marked.update(type="array", items={"enum": ["one", "two", "three"]}),
+    ),
     "words": lambda marked: marked["properties"]["mark"].update(description="One of a few."),
 }
 WRAPPED: tuple[Callable[[Any, Any], Any], ...] = (
@@ -527,7 +673,11 @@ WRAPPED: tuple[Callable[[Any, Any], Any], ...] = (
     lambda marked, other: {"allOf": [marked, {"type": "object", "properties": {"other": other}}]},
     lambda marked, other: {"anyOf": [other, marked]},
     lambda marked, other: {"oneOf": [{"allOf": [marked]}, other, other]},
-    lambda marked, other: {"type": "object", "properties": {"other": other}, "additionalProperties": marked},
+    lambda marked, other: {
+        "type": "object",
+        "properties": {"other": other},
+        "additionalProperties": marked,
+    },
 )
 
 
@@ -537,8 +687,8 @@ INWARD = ("items", "additionalProperties", "properties", "prefixItems", "oneOf",
 def _inside(root: Root, holder: Any, key: Any) -> list[tuple[Any, Any]]:
     """The places that the schema at a place leads to and that have a say in what it lets through.
 
-    Alternatives beside a type are left out: those of another type let nothing through, whatever else they say.
-    """
+    Alternatives beside a type are left out: those of another type let nothing through, whatever
+    else they say."""
     schema = holder[key]
     if not isinstance(schema, dict) or {"type", "anyOf"} <= schema.keys():
         return []
@@ -551,13 +701,19 @@ def _inside(root: Root, holder: Any, key: Any) -> list[tuple[Any, Any]]:
         if isinstance(inner, dict) and keyword != "properties":
             found.append((schema, keyword))
         elif isinstance(inner, (dict, list)):
-            found += [(inner, each) for each in (inner if isinstance(inner, dict) else range(len(inner)))]
+            found += [
+                (inner, each) for each in (inner if isinstance(inner, dict) else range(len(inner)))
+            ]
     return found
 
 
 def _mark(root: Root, chance: random.Random) -> None:
     """Plants `MARKED` somewhere inside what an operation reaches."""
-    outer = [holder[key] for kind, holder, key in places(root) if kind in ("mediaType", "header", "parameter")]
+    outer = [
+        holder[key]
+        for kind, holder, key in places(root)
+        if kind in ("mediaType", "header", "parameter")
+    ]
     holder, key = chance.choice([(one, "schema") for one in outer if "schema" in one])
     for _ in range(chance.randint(0, 4)):
         inner = _inside(root, holder, key)
@@ -566,7 +722,9 @@ def _mark(root: Root, chance: random.Random) -> None:
     holder[key] = chance.choice(WRAPPED)(copy.deepcopy(MARKED), holder[key])
 
 
-def assert_told(root: Root, planted: Callable[[Root], Any], rewriting: Rewriting, seed: int, folder: Path) -> None:
+def assert_told(
+    root: Root, planted: Callable[[Root], Any], rewriting: Rewriting, seed: int, folder: Path
+) -> None:
     chance = random.Random(seed)
     base = copy.deepcopy(root)
     _mark(base, chance)
@@ -580,18 +738,27 @@ def assert_told(root: Root, planted: Callable[[Root], Any], rewriting: Rewriting
 
 @pytest.mark.parametrize("planted", PLANTED)
 @examples(2, suppress_health_check=list(HealthCheck))
-@given(root=documents(), rewriting=st.sampled_from([*REWRITINGS, several]), seed=st.integers(0, 1000))
+@given(
+    root=documents(), rewriting=st.sampled_from([*REWRITINGS, several]), seed=st.integers(0, 1000)
+)
 def test_what_has_changed_is_told_however_the_rest_is_written(
-    planted: str, root: Root, rewriting: Rewriting, seed: int, tmp_path_factory: pytest.TempPathFactory
+    planted: str,
+    root: Root,
+    rewriting: Rewriting,
+    seed: int,
+    tmp_path_factory: pytest.TempPathFactory,
 ):
     assert_told(root, PLANTED[planted], rewriting, seed, tmp_path_factory.getbasetemp())
 
 
-# --- single spellings ----------------------------------------------------------------------------------------------------
+# --- single spellings -----------------------------------------------------------------------------
 
 OLD_AND_NEW = [
     ({"type": "string", "nullable": True}, {"type": ["null", "string"]}),
-    ({"type": "integer", "minimum": 1, "exclusiveMinimum": True}, {"type": "integer", "exclusiveMinimum": 1}),
+    (
+        {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
+        {"type": "integer", "exclusiveMinimum": 1},
+    ),
     ({"type": "number", "maximum": 9, "exclusiveMaximum": False}, {"type": "number", "maximum": 9}),
     ({"type": "string", "enum": ["a"]}, {"type": "string", "const": "a"}),
     ({"allOf": [{"$ref": "#/components/schemas/Pet"}]}, {"$ref": "#/components/schemas/Pet"}),
@@ -599,12 +766,23 @@ OLD_AND_NEW = [
         {"allOf": [{"$ref": "#/components/schemas/Pet"}], "nullable": True},
         {"anyOf": [{"$ref": "#/components/schemas/Pet"}, {"type": "null"}]},
     ),
-    ({"type": "string", "enum": ["a", "b", None], "nullable": True}, {"enum": ["b", "a", None], "type": ["string", "null"]}),
-    ({"type": "object", "required": ["a", "b"]}, {"required": ["b", "a"], "type": "object", "additionalProperties": True}),
+    (
+        {"type": "string", "enum": ["a", "b", None], "nullable": True},
+        {"enum": ["b", "a", None], "type": ["string", "null"]},
+    ),
+    (
+        {"type": "object", "required": ["a", "b"]},
+        {"required": ["b", "a"], "type": "object", "additionalProperties": True},
+    ),
     ({"type": "string", "minLength": 0}, {"type": "string"}),
     (
         {"oneOf": [{"type": "object", "dependentSchemas": {"id": {}}}] * 2},
-        {"oneOf": [{"type": "object", "dependentSchemas": {"id": each}} for each in ({}, {"minLength": 0})]},
+        {
+            "oneOf": [
+                {"type": "object", "dependentSchemas": {"id": each}}
+                for each in ({}, {"minLength": 0})
+            ]
+        },
     ),
     ({"type": "array", "items": {}}, {"type": "array", "items": {"title": ""}}),
 ]
@@ -617,8 +795,17 @@ def test_what_versions_spell_in_their_own_way_is_no_change(old: Root, new: Root,
         return {
             "openapi": version,
             "info": {"title": "Any", "version": "1"},
-            "paths": {"/pets": {"post": {"requestBody": content, "responses": {"200": {"description": "", **content}}}}},
-            "components": {"schemas": {"Pet": {"type": "object", "properties": {"id": {"type": "integer"}}}}},
+            "paths": {
+                "/pets": {
+                    "post": {
+                        "requestBody": content,
+                        "responses": {"200": {"description": "", **content}},
+                    }
+                }
+            },
+            "components": {
+                "schemas": {"Pet": {"type": "object", "properties": {"id": {"type": "integer"}}}}
+            },
         }
 
     assert _compared(document("3.0.3", old), document("3.1.0", new), tmp_path) == []

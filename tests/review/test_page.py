@@ -1,4 +1,6 @@
-"""The page in a real browser: on a phone, in the dark, without scripts, by keyboard, on paper, and under attack."""
+"""The page in a real browser: on a phone, in the dark, without scripts, by keyboard, on paper, and
+under attack.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not here")
 
-# Of every element that shows text of its own: the ratio of contrast to what is behind it (WCAG 2.2, section 1.4.3).
+# Of every element that shows text of its own: the ratio of contrast to what is behind it (WCAG 2.2,
+# section 1.4.3).
 CONTRASTS = """
 (() => {
   const parts = (color) => color.match(/[\\d.]+/g).map(Number);
@@ -54,7 +57,10 @@ TOO_WIDE = """
   })
   .map((node) => `${node.tagName}.${node.className}`)
 """
-SHOWN = "[...document.querySelectorAll('article')].filter((node) => node.checkVisibility()).map((node) => node.id)"
+SHOWN = (
+    "[...document.querySelectorAll('article')].filter((node) => "
+    "node.checkVisibility()).map((node) => node.id)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +82,14 @@ def page(tmp_path):
 WIDE = replace(
     SMALL,
     changes=tuple(
-        replace(change, where="A" * 200, before="b" * 300, after="c " * 200, classes=("D" * 150,), example=f'"{"e" * 200}"')
+        replace(
+            change,
+            where="A" * 200,
+            before="b" * 300,
+            after="c " * 200,
+            classes=("D" * 150,),
+            example=f'"{"e" * 200}"',
+        )
         for change in SMALL.changes
     ),
     changelog="- " + "f" * 300,
@@ -95,7 +108,9 @@ def test_nothing_reaches_out_of_the_window(browser, page, report, width):
 def test_text_can_be_told_from_its_background(browser, page, dark):
     browser.open(page(SMALL), dark=dark)
     assert browser.value(CONTRASTS) == []
-    background = browser.value("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    background = browser.value(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    )
     assert (max(background) < 64) == dark
 
 
@@ -117,7 +132,10 @@ def test_filters_narrow_what_is_shown(browser, page):
     browser.value("document.querySelector('[name=python][value=breaking]').click()")
     assert browser.value(SHOWN) == ["change-3"]
     assert browser.value("document.querySelector('#shown').textContent") == "1 of 5 shown"
-    headings = "[...document.querySelectorAll('.group h2')].filter((node) => node.checkVisibility()).map((n) => n.innerText)"
+    headings = (
+        "[...document.querySelectorAll('.group h2')].filter((node) => "
+        "node.checkVisibility()).map((n) => n.innerText)"
+    )
     assert browser.value(headings) == ["Cannot tell 1"]
 
     browser.value("document.querySelector('[type=reset]').click()")
@@ -158,7 +176,9 @@ def test_everything_is_there_without_scripts(browser, page):
         return browser("DOM.querySelectorAll", nodeId=document, selector=selector)["nodeIds"]
 
     assert len(found("article")) == 30
-    assert len(found("article details[open] .operations li")) == sum(len(change.reach) for change in report.changes)
+    assert len(found("article details[open] .operations li")) == sum(
+        len(change.reach) for change in report.changes
+    )
     assert len(found("article details:not([open], .accept)")) == 0
     (form,) = found("#filters[hidden]")
     assert form
@@ -178,7 +198,9 @@ def test_long_lists_are_folded_on_the_screen_and_open_on_paper(browser, page):
     assert browser.value(folded) > 0
 
 
-BODIES = "[...document.querySelectorAll('details.body[open]')].map((node) => node.closest('article').id)"
+BODIES = (
+    "[...document.querySelectorAll('details.body[open]')].map((node) => node.closest('article').id)"
+)
 
 
 def test_of_few_changes_those_that_need_a_decision_are_open_and_of_many_none(browser, page):
@@ -209,7 +231,10 @@ def test_what_accepts_a_break_can_be_unfolded_by_keyboard_and_selected(browser, 
     browser.open(page(SMALL), width=390)
     browser.value("document.querySelector('.accept summary').focus()")
     browser.press("Enter")
-    shown = "document.querySelector('.accept pre').checkVisibility() && document.querySelector('.accept pre').innerText"
+    shown = (
+        "document.querySelector('.accept pre').checkVisibility() && "
+        "document.querySelector('.accept pre').innerText"
+    )
     assert browser.value(shown).strip() == TO_ACCEPT.strip()
     assert browser.value("document.documentElement.scrollWidth") == 390
 
@@ -227,14 +252,21 @@ def test_the_page_can_be_used_by_keyboard_and_read_aloud(browser, page):
     for role in ("main", "banner", "search", "form", "heading", "list"):
         assert role in roles, role
     named = {"checkbox", "combobox", "searchbox", "button", "link", "form", "region"}
-    nameless = [node for node in nodes if node.get("role", {}).get("value") in named and not node["name"]["value"]]
+    nameless = [
+        node
+        for node in nodes
+        if node.get("role", {}).get("value") in named and not node["name"]["value"]
+    ]
     assert nameless == []
-    levels = browser.value("[...document.querySelectorAll('h1, h2, h3')].map((node) => +node.tagName[1])")
+    levels = browser.value(
+        "[...document.querySelectorAll('h1, h2, h3')].map((node) => +node.tagName[1])"
+    )
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     small = (
-        "[...document.querySelectorAll('label, select, input[type=search], button')].filter((n) => n.offsetHeight < 24).length"
+        "[...document.querySelectorAll('label, select, input[type=search], button')].filter((n) "
+        "=> n.offsetHeight < 24).length"
     )
     assert browser.value(small) == 0
 
@@ -248,7 +280,9 @@ def test_nothing_moves_for_those_who_do_not_want_it(browser, page):
     assert browser.value(behaviour) == "auto"
 
 
-@pytest.mark.parametrize("attack", [*ATTACKS, "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "attack", [*ATTACKS, "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>"]
+)
 def test_text_of_a_document_runs_nothing(browser, page, attack):
     file = page(hostile(attack))
     browser.open(file, width=360)
@@ -261,7 +295,8 @@ def test_text_of_a_document_runs_nothing(browser, page, attack):
 def test_a_large_page_is_filtered_in_a_moment(browser, page):
     browser.open(page(large()))
     took = browser.value(
-        "(() => { const start = performance.now(); document.querySelector('[name=wire][value=safe]').click();"
+        "(() => { const start = performance.now(); "
+        "document.querySelector('[name=wire][value=safe]').click();"
         " document.body.offsetHeight; return performance.now() - start; })()"
     )
     assert len(browser.value(SHOWN)) == 200

@@ -1,4 +1,6 @@
-"""Which alternative of a union is which of another one, and which operation of a document is which of the other."""
+"""Which alternative of a union is which of another one, and which operation of a document is which
+of the other.
+"""
 
 from __future__ import annotations
 
@@ -61,26 +63,43 @@ NEW = {"D": _object("a", "b"), "E": _object("a", "b", "x"), "F": _object("f")}
         ([_object("a"), _object("b")], [_object("b"), _object("a")], "0=1 1=0"),
         ([_object("a"), _ref("C")], [_ref("C")], "1=0 -0"),
         # by constants, by a title
-        ([_object("a", kind="x"), _object("b", kind="y")], [_object("c", kind="y"), _object("d", kind="x")], "0~1 1~0"),
+        (
+            [_object("a", kind="x"), _object("b", kind="y")],
+            [_object("c", kind="y"), _object("d", kind="x")],
+            "0~1 1~0",
+        ),
         ([_object("a", kind="x")], [_object("b", kind="y")], "-0 +0"),
         ([{**_object("a"), "title": "One"}], [{**_object("b"), "title": "One"}], "0~0"),
         ([{**_object("a"), "title": "One"}], [{**_object("b"), "title": "Two"}], "-0 +0"),
         # by the type, where one alone has it
         ([{**TEXT, "maxLength": 1}, WHOLE], [{**TEXT, "maxLength": 2}, WHOLE], "1=1 0~0"),
         ([{**TEXT, "maxLength": 1}], [{**WHOLE, "maximum": 2}], "-0 +0"),
-        ([{**TEXT, "maxLength": 1}, {**TEXT, "minLength": 5}], [{**TEXT, "maxLength": 2}], "-0 -1 +0"),
+        (
+            [{**TEXT, "maxLength": 1}, {**TEXT, "minLength": 5}],
+            [{**TEXT, "maxLength": 2}],
+            "-0 -1 +0",
+        ),
         ([{"type": "array", "items": TEXT}], [{"type": "array", "items": WHOLE}], "0~0"),
         # by the names of properties, half of them at least
         ([_object("a", "b")], [_object("a", "c", "b")], "0~0"),
         ([_object("a", "b")], [_object("a", "c")], "-0 +0"),
         ([_object("a", "b", "c")], [_object("a", "b", "d")], "0~0"),
         ([_object("a", "b", "c")], [_object("a", "b"), _object("a", "b", "c", "d")], "+0 0~1"),
-        ([_object("a", "b"), _object("x", "y")], [_object("x", "y", "z"), _object("a", "b", "c")], "0~1 1~0"),
+        (
+            [_object("a", "b"), _object("x", "y")],
+            [_object("x", "y", "z"), _object("a", "b", "c")],
+            "0~1 1~0",
+        ),
     ],
     ids=str,
 )
-def test_which_alternative_is_which(tmp_path: Path, left: list[Any], right: list[Any], expected: str) -> None:
-    base, head = _side(tmp_path / "base.json", left, SCHEMAS), _side(tmp_path / "head.json", right, {**SCHEMAS, **NEW})
+def test_which_alternative_is_which(
+    tmp_path: Path, left: list[Any], right: list[Any], expected: str
+) -> None:
+    base, head = (
+        _side(tmp_path / "base.json", left, SCHEMAS),
+        _side(tmp_path / "head.json", right, {**SCHEMAS, **NEW}),
+    )
     olds, news = _nodes(base), _nodes(head)
     found = members(Equals(base, head, words=True), base, head, olds, news)
 
@@ -88,7 +107,9 @@ def test_which_alternative_is_which(tmp_path: Path, left: list[Any], right: list
         return next(index for index, each in enumerate(nodes) if each is node)
 
     told = [f"{at(olds, one)}={at(news, other)}" for one, other in found.same]
-    told += [f"-{at(olds, one)}" for one in found.removed] + [f"+{at(news, one)}" for one in found.added]
+    told += [f"-{at(olds, one)}" for one in found.removed] + [
+        f"+{at(news, one)}" for one in found.added
+    ]
     told += [f"{at(olds, one)}~{at(news, other)}" for one, other in found.renamed]
     assert sorted(told) == sorted(expected.split())
 
@@ -109,7 +130,13 @@ DONE = {"responses": {"204": {"description": ""}}}
 
 
 def test_the_operations_of_a_path(tmp_path: Path) -> None:
-    item = {"post": DONE, "get": DONE, "query": DONE, "summary": "", "additionalOperations": {"COPY": DONE, "x-a": 7}}
+    item = {
+        "post": DONE,
+        "get": DONE,
+        "query": DONE,
+        "summary": "",
+        "additionalOperations": {"COPY": DONE, "x-a": 7},
+    }
     found = _operations(tmp_path, {"/pets/{id}/toys/{toy}": item, "/none": {"get": 7}})
     at = "/paths/~1pets~1{id}~1toys~1{toy}"
     assert [(each.title, each.pointer) for each in found] == [
@@ -129,8 +156,20 @@ def test_an_operation_is_known_by_its_identifier_and_by_what_it_says(tmp_path: P
     content = {"content": {"application/json": {"schema": TEXT}}}
     answer = {"responses": {"200": {"description": "", **content}}}
     paths = {
-        "/a/{id}": {"get": {"operationId": "a", "tags": ["x"], "summary": "A.", "description": "A.", **answer}},
-        "/b/{key}": {"get": {"operationId": "", **answer}, "put": {"requestBody": content, **DONE}, "post": DONE},
+        "/a/{id}": {
+            "get": {
+                "operationId": "a",
+                "tags": ["x"],
+                "summary": "A.",
+                "description": "A.",
+                **answer,
+            }
+        },
+        "/b/{key}": {
+            "get": {"operationId": "", **answer},
+            "put": {"requestBody": content, **DONE},
+            "post": DONE,
+        },
         "/c": {"get": answer, "post": {"parameters": [], **DONE}},
     }
     a, b, put, post, c, parameters = _operations(tmp_path, paths)

@@ -70,7 +70,11 @@ def _called(*names: str) -> list[Item]:
         (_called("colours"), _called("color", "colors"), (["colours=colors"], [], ["color"])),
         (_called("number"), _called("numbers", "numberz"), (["number=numbers"], [], ["numberz"])),
         (_called("numbers", "numberz"), _called("number"), (["numbers=number"], ["numberz"], [])),
-        (_called("abcde", "x"), _called("abcxy", "y"), (["abcde=abcxy"], ["x"], ["y"])),  # 0.6, which is enough
+        (
+            _called("abcde", "x"),
+            _called("abcxy", "y"),
+            (["abcde=abcxy"], ["x"], ["y"]),
+        ),  # 0.6, which is enough
         (_called("abcdef"), _called("abcxyz"), ([], ["abcdef"], ["abcxyz"])),
         ([], _called("a"), ([], [], ["a"])),
         (_called("a"), [], ([], ["a"], [])),
@@ -130,13 +134,18 @@ def test_what_is_found_by_a_later_key_is_a_rename() -> None:
     )
     assert [one.name + other.name for one, other in found.same] == ["aa"]
     assert [one.name + other.name for one, other in found.renamed] == ["bd", "xy"]
-    assert ([each.name for each in found.removed], [each.name for each in found.added]) == (["c"], ["e"])
+    assert ([each.name for each in found.removed], [each.name for each in found.added]) == (
+        ["c"],
+        ["e"],
+    )
     assert asked == [False] * 4 + [True] * 4
 
 
 def test_a_key_that_several_share_fits_nothing_and_what_is_none_is_no_key() -> None:
     twins = [Item("a", 1), Item("a", 2)]
-    found: Paired[Item] = paired(twins, [Item("a", 1)], lambda item, _: item.name, lambda item, _: item.number)
+    found: Paired[Item] = paired(
+        twins, [Item("a", 1)], lambda item, _: item.name, lambda item, _: item.number
+    )
     assert (found.same, len(found.renamed), len(found.removed), found.added) == ([], 1, 1, [])
     none: Paired[Item] = paired([Item("a")], [Item("a")], lambda item, _: item.number)
     assert (none.same, len(none.removed), len(none.added)) == ([], 1, 1)

@@ -27,12 +27,20 @@ DOCUMENT: dict[str, Any] = {
                     "done": {
                         "{$request.query.to}": {
                             "post": {
-                                "parameters": [{"name": "id", "in": "header", "schema": {"type": "string"}}],
+                                "parameters": [
+                                    {"name": "id", "in": "header", "schema": {"type": "string"}}
+                                ],
                                 "responses": {"200": {"description": "Seen."}},
                             },
                             "additionalOperations": {
                                 "NOTIFY": {
-                                    "parameters": [{"name": "kind", "in": "query", "schema": {"type": "string"}}],
+                                    "parameters": [
+                                        {
+                                            "name": "kind",
+                                            "in": "query",
+                                            "schema": {"type": "string"},
+                                        }
+                                    ],
                                     "responses": {"200": {"description": "Seen."}},
                                 }
                             },
@@ -51,7 +59,13 @@ DOCUMENT: dict[str, Any] = {
     "webhooks": {"born": {"post": {"responses": {"200": {"description": "Seen."}}}}},
     "components": {
         "parameters": {"Tenant": {"name": "tenant", "in": "query", "schema": {"type": "string"}}},
-        "callbacks": {"Done": {"{$request.query.to}": {"post": {"parameters": [{"name": "at", "in": "query", "schema": {}}]}}}},
+        "callbacks": {
+            "Done": {
+                "{$request.query.to}": {
+                    "post": {"parameters": [{"name": "at", "in": "query", "schema": {}}]}
+                }
+            }
+        },
         "schemas": {"Pet": {"type": "object"}},
     },
 }
@@ -83,7 +97,10 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
         ("/components/schemas/Pet/properties/id", "Pet.id"),
         ("/components/schemas/Pet/properties/id/maxLength", "Pet.id"),
         ("/components/schemas/Pet/properties/properties", "Pet.properties"),
-        ("/components/schemas/Pet/properties/owner/properties/items/items/type", "Pet.owner.items[]"),
+        (
+            "/components/schemas/Pet/properties/owner/properties/items/items/type",
+            "Pet.owner.items[]",
+        ),
         ("/components/schemas/Pet/patternProperties/^x-/type", "Pet.^x-"),
         ("/components/schemas/Pet/dependentSchemas/id/required", "Pet.id"),
         ("/components/schemas/Pet/oneOf/1/type", "Pet.oneOf[1]"),
@@ -104,16 +121,28 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
         ("/components/responses/Found/headers/X-Next/schema/type", "response Found header X-Next"),
         ("/components/headers/X-Next/description", "header X-Next"),
         ("/components/headers/X-Next/schema/items/type", "header X-Next[]"),
-        ("/components/responses/Found/headers/X-Next/schema/items/type", "response Found header X-Next[]"),
+        (
+            "/components/responses/Found/headers/X-Next/schema/items/type",
+            "response Found header X-Next[]",
+        ),
         ("/components/responses/Found/headers", "response Found"),
-        ("/components/requestBodies/Made/content/a~1b/schema/properties/id", "request body Made.id"),
+        (
+            "/components/requestBodies/Made/content/a~1b/schema/properties/id",
+            "request body Made.id",
+        ),
         ("/components/securitySchemes/key/name", "security scheme key"),
         ("/components/pathItems/Pets/get", "path Pets"),
         ("/components/mediaTypes/Lines/schema/type", "media type Lines"),
         ("/components/examples/One/value", "examples One"),
         ("/components/callbacks/Done", "callback Done"),
-        (f"/components/callbacks/Done/{CALL}/post/responses/200/description", "callback Done response 200"),
-        (f"/components/callbacks/Done/{CALL}/post/parameters/0/schema", "callback Done parameter at"),
+        (
+            f"/components/callbacks/Done/{CALL}/post/responses/200/description",
+            "callback Done response 200",
+        ),
+        (
+            f"/components/callbacks/Done/{CALL}/post/parameters/0/schema",
+            "callback Done parameter at",
+        ),
         # --- paths and operations
         ("/paths/~1pets", "/pets"),
         ("/paths/~1pets/summary", "/pets"),
@@ -129,7 +158,10 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
         (f"{GET}/responses/200/description", "GET /pets response 200"),
         ("/paths/~1pets/query/responses/200", "QUERY /pets response 200"),
         ("/paths/~1pets/additionalOperations", "/pets"),
-        ("/paths/~1pets/additionalOperations/COPY/parameters/0/schema", "COPY /pets parameter goal"),
+        (
+            "/paths/~1pets/additionalOperations/COPY/parameters/0/schema",
+            "COPY /pets parameter goal",
+        ),
         ("/paths/~1pets/additionalOperations/COPY/responses/200", "COPY /pets response 200"),
         ("/webhooks", "webhooks"),
         ("/webhooks/born", "webhook born"),
@@ -142,17 +174,26 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
         (f"{BODY}/itemSchema/properties/id", "GET /pets request.id"),
         (f"{BODY}/example", "GET /pets request"),
         (f"{BODY}/encoding/photo/contentType", "GET /pets request part photo"),
-        (f"{BODY}/encoding/photo/headers/X-At/schema/type", "GET /pets request part photo header X-At"),
+        (
+            f"{BODY}/encoding/photo/headers/X-At/schema/type",
+            "GET /pets request part photo header X-At",
+        ),
         (f"{BODY}/encoding/photo/encoding/small", "GET /pets request part photo part small"),
         (f"{BODY}/prefixEncoding/0/contentType", "GET /pets request part 1"),
-        (f"{BODY}/prefixEncoding/1/itemEncoding/contentType", "GET /pets request part 2 every further part"),
+        (
+            f"{BODY}/prefixEncoding/1/itemEncoding/contentType",
+            "GET /pets request part 2 every further part",
+        ),
         (f"{BODY}/prefixEncoding/0", "GET /pets request part 1"),
         (f"{BODY}/prefixEncoding", "GET /pets request"),
         (f"{BODY}/itemEncoding/headers/X-At", "GET /pets request every further part header X-At"),
         (f"{BODY}/encoding", "GET /pets request"),
         # --- what a server calls
         (f"{GET}/callbacks/done", "GET /pets callback done"),
-        (f"{GET}/callbacks/done/{CALL}/post/parameters/0/schema", "GET /pets callback done parameter id"),
+        (
+            f"{GET}/callbacks/done/{CALL}/post/parameters/0/schema",
+            "GET /pets callback done parameter id",
+        ),
         (f"{GET}/callbacks/done/{CALL}/post/responses/200", "GET /pets callback done response 200"),
         (
             f"{GET}/callbacks/done/{CALL}/additionalOperations/NOTIFY/parameters/0/schema",

@@ -152,7 +152,12 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "words of a method",
-        [("      operationId: savePet\n", "      operationId: savePet\n      summary: Save a pet\n")],
+        [
+            (
+                "      operationId: savePet\n",
+                "      operationId: savePet\n      summary: Save a pet\n",
+            )
+        ],
         [("docstring-changed", "client.people.save_pet", "safe")],
     ),
     (
@@ -166,7 +171,11 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("docstring-changed", "client.pets.create", "safe")],
     ),
     # --- arguments
-    ("a query parameter is gone", [(QUERY, "")], [("keyword-removed", "client.pets.list(limit=)", "breaking")]),
+    (
+        "a query parameter is gone",
+        [(QUERY, "")],
+        [("keyword-removed", "client.pets.list(limit=)", "breaking")],
+    ),
     (
         "a query parameter comes",
         [(QUERY, QUERY + "      - {name: page, in: query, schema: {type: integer}}\n")],
@@ -174,7 +183,13 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "a required one comes",
-        [(QUERY, QUERY + "      - {name: page, in: query, required: true, schema: {type: integer}}\n")],
+        [
+            (
+                QUERY,
+                QUERY
+                + "      - {name: page, in: query, required: true, schema: {type: integer}}\n",
+            )
+        ],
         [("required-keyword-added", "client.pets.list(page=)", "breaking")],
     ),
     (
@@ -184,7 +199,12 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "an answer comes in plain text of the same value",
-        [("a pet, content: {", "a pet, content: {text/plain: {schema: {$ref: '#/components/schemas/Pet'}}, ")],
+        [
+            (
+                "a pet, content: {",
+                "a pet, content: {text/plain: {schema: {$ref: '#/components/schemas/Pet'}}, ",
+            )
+        ],
         [],
     ),
     (
@@ -217,15 +237,29 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("name: limit, in: query,", "name: limit, in: query, required: true,")],
         [("keyword-became-required", "client.pets.list(limit=)", "breaking")],
     ),
-    ("a parameter goes from the query to a header", [("name: verbose, in: query", "name: verbose, in: header")], []),
+    (
+        "a parameter goes from the query to a header",
+        [("name: verbose, in: query", "name: verbose, in: header")],
+        [],
+    ),
     (
         "a parameter of another type",
-        [("name: verbose, in: query, schema: {type: boolean}", "name: verbose, in: query, schema: {type: string}")],
+        [
+            (
+                "name: verbose, in: query, schema: {type: boolean}",
+                "name: verbose, in: query, schema: {type: string}",
+            )
+        ],
         [("keyword-type-narrowed", "client.people.get_pet(verbose=)", "breaking")],
     ),
     (
         "a parameter takes more",
-        [("name: verbose, in: query, schema: {type: boolean}", "name: verbose, in: query, schema: {type: [boolean, string]}")],
+        [
+            (
+                "name: verbose, in: query, schema: {type: boolean}",
+                "name: verbose, in: query, schema: {type: [boolean, string]}",
+            )
+        ],
         [("keyword-type-widened", "client.people.get_pet(verbose=)", "safe")],
     ),
     (
@@ -250,7 +284,12 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "alternatives come",
-        [("      operationId: listPets\n", "      operationId: listPets\n      x-exactly-one-of: [[limit], [sort]]\n")],
+        [
+            (
+                "      operationId: listPets\n",
+                "      operationId: listPets\n      x-exactly-one-of: [[limit], [sort]]\n",
+            )
+        ],
         [("alternatives-narrowed", "client.pets.list()", "breaking")],
     ),
     # --- bodies
@@ -266,7 +305,15 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "a body is gone",
-        [("      requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}\n", "")],
+        [
+            (
+                (
+                    "      requestBody: {content: {application/json: {schema: {type: array, "
+                    "items: {type: string}}}}}\n"
+                ),
+                "",
+            )
+        ],
         [
             ("keyword-removed", "client.people.save_pet(request=)", "breaking"),
             ("batches-removed", "client.people.in_batches().save_pet", "breaking"),
@@ -286,7 +333,8 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
             (
                 "application/json: {schema: {$ref: '#/components/schemas/NewPet'}}",
                 "application/json: {schema: {$ref: '#/components/schemas/NewPet'}},"
-                " application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/NewPet'}}",
+                " application/x-www-form-urlencoded: {schema: {$ref: "
+                "'#/components/schemas/NewPet'}}",
             )
         ],
         [("keyword-added", "client.pets.create(content_type=)", "safe")],
@@ -294,7 +342,12 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     # --- results
     (
         "a result is an object",
-        [("schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}", "schema: {$ref: '#/components/schemas/Pet'}")],
+        [
+            (
+                "schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}",
+                "schema: {$ref: '#/components/schemas/Pet'}",
+            )
+        ],
         [
             ("result-type-widened", "client.pets.list()", "breaking"),
             ("item-streaming-removed", "client.pets.with_streamed_items.list", "breaking"),
@@ -305,24 +358,40 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [
             (
                 "responses: {'204': {description: done}}",
-                "responses: {'200': {description: done, content: {application/json: {schema: {type: string}}}}}",
+                (
+                    "responses: {'200': {description: done, content: {application/json: {schema: "
+                    "{type: string}}}}}"
+                ),
             )
         ],
         [("result-type-narrowed", "client.people.save_pet()", "safe")],
     ),
     (
         "a result may be missing",
-        [("        '201': {description: a pet", "        '202': {description: later}\n        '201': {description: a pet")],
+        [
+            (
+                "        '201': {description: a pet",
+                "        '202': {description: later}\n        '201': {description: a pet",
+            )
+        ],
         [("result-type-widened", "client.pets.create()", "breaking")],
     ),
     # --- classes
-    ("a field is gone", [("        born: {type: string, format: date}\n", "")], [("field-removed", "Pet.born", "breaking")]),
+    (
+        "a field is gone",
+        [("        born: {type: string, format: date}\n", "")],
+        [("field-removed", "Pet.born", "breaking")],
+    ),
     (
         "a keyword of a body is gone",
         [("        nickName: {type: string}\n", "")],
         [("field-removed", "NewPet.nick_name", "breaking")],
     ),
-    ("a field comes", [(PET, PET + "\n        size: {type: integer}")], [("field-added", "Pet.size", "safe")]),
+    (
+        "a field comes",
+        [(PET, PET + "\n        size: {type: integer}")],
+        [("field-added", "Pet.size", "safe")],
+    ),
     (
         "a required field comes in what is sent",
         [
@@ -354,7 +423,10 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [
             (
                 "required: [name]\n      properties:\n        name: {type: string, maxLength",
-                "required: [name, nickName]\n      properties:\n        name: {type: string, maxLength",
+                (
+                    "required: [name, nickName]\n      properties:\n        name: {type: string, "
+                    "maxLength"
+                ),
             )
         ],
         [("field-became-required", "NewPet.nick_name", "breaking")],
@@ -367,7 +439,9 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
                 "properties:\n        name: {type: string, maxLength",
             )
         ],
-        [("field-may-be-left-out", "NewPet.name", "safe")],  # a call without any sends an empty object
+        [
+            ("field-may-be-left-out", "NewPet.name", "safe")
+        ],  # a call without any sends an empty object
     ),
     (
         "what is read is always there",
@@ -381,7 +455,12 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "what is sent and read may be missing",
-        [("required: [name]\n      properties: {name: {type: string}, mail", "properties: {name: {type: string}, mail")],
+        [
+            (
+                "required: [name]\n      properties: {name: {type: string}, mail",
+                "properties: {name: {type: string}, mail",
+            )
+        ],
         [("field-became-optional", "Owner.name", "breaking")],
     ),
     (
@@ -399,7 +478,11 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("born: {type: string, format: date}", "born: {type: [string, 'null'], format: date}")],
         [],
     ),
-    ("what is read is a moment", [("format: date}", "format: date-time}")], [("field-type-widened", "Pet.born", "breaking")]),
+    (
+        "what is read is a moment",
+        [("format: date}", "format: date-time}")],
+        [("field-type-widened", "Pet.born", "breaking")],
+    ),
     (
         "what is sent takes more",
         [("nickName: {type: string}", "nickName: {type: [string, integer]}")],
@@ -410,10 +493,22 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("nickName: {type: string}", "nickName: {type: string, enum: [a, b]}")],
         [("field-type-narrowed", "NewPet.nick_name", "breaking")],
     ),
-    ("what is sent is shorter", [("maxLength: 40", "maxLength: 20")], [("field-limits-narrowed", "NewPet.name", "breaking")]),
+    (
+        "what is sent is shorter",
+        [("maxLength: 40", "maxLength: 20")],
+        [("field-limits-narrowed", "NewPet.name", "breaking")],
+    ),
     ("what is read is bounded", [("id: {type: integer}", "id: {type: integer, minimum: 1}")], []),
-    ("a member is gone", [("enum: [red, green]", "enum: [red]")], [("member-removed", "Colour.GREEN", "breaking")]),
-    ("a member comes", [("enum: [red, green]", "enum: [red, green, blue]")], [("member-added", "Colour.BLUE", "safe")]),
+    (
+        "a member is gone",
+        [("enum: [red, green]", "enum: [red]")],
+        [("member-removed", "Colour.GREEN", "breaking")],
+    ),
+    (
+        "a member comes",
+        [("enum: [red, green]", "enum: [red, green, blue]")],
+        [("member-added", "Colour.BLUE", "safe")],
+    ),
     (
         "a member has another name",
         [("enum: [red, green]", "enum: [red, green], x-enum-varnames: [RED, LIME]")],
@@ -421,22 +516,43 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     ),
     (
         "an object is closed",
-        [("    NewPet:\n      type: object\n", "    NewPet:\n      type: object\n      additionalProperties: false\n")],
+        [
+            (
+                "    NewPet:\n      type: object\n",
+                "    NewPet:\n      type: object\n      additionalProperties: false\n",
+            )
+        ],
         [("class-closed", "NewPet", "breaking")],
     ),
     (
         "an object is open",
-        [("    NewPet:\n      type: object\n", "    NewPet:\n      type: object\n      additionalProperties: true\n")],
+        [
+            (
+                "    NewPet:\n      type: object\n",
+                "    NewPet:\n      type: object\n      additionalProperties: true\n",
+            )
+        ],
         [("class-mapping-accepted", "NewPet", "safe")],
     ),
-    ("words of a class", [("description: A pet.", "description: An animal.")], [("docstring-changed", "Pet", "safe")]),
+    (
+        "words of a class",
+        [("description: A pet.", "description: An animal.")],
+        [("docstring-changed", "Pet", "safe")],
+    ),
     # --- the client
     (
         "a credential is gone",
-        [("security: [{key: []}]\n", ""), ("  securitySchemes:\n    key: {type: apiKey, in: header, name: X-Key}\n", "")],
+        [
+            ("security: [{key: []}]\n", ""),
+            ("  securitySchemes:\n    key: {type: apiKey, in: header, name: X-Key}\n", ""),
+        ],
         [("credential-removed", "Shop(key=)", "breaking")],
     ),
-    ("the client has another name", [("client: Shop", "client: Store")], [("client-renamed", "Shop", "breaking")]),
+    (
+        "the client has another name",
+        [("client: Shop", "client: Store")],
+        [("client-renamed", "Shop", "breaking")],
+    ),
     (
         "the package has another name",
         [("package: shop", "package: store")],
@@ -446,11 +562,17 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
             ("environment-variable-renamed", "SHOP_KEY", "breaking"),
         ],
     ),
-    ("another address", [("shop.example.com", "store.example.com")], [("base-url-changed", "Shop(base_url=)", "unknown")]),
+    (
+        "another address",
+        [("shop.example.com", "store.example.com")],
+        [("base-url-changed", "Shop(base_url=)", "unknown")],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("edits", "expected"), [each[1:] for each in EDITS], ids=[each[0] for each in EDITS])
+@pytest.mark.parametrize(
+    ("edits", "expected"), [each[1:] for each in EDITS], ids=[each[0] for each in EDITS]
+)
 def test_an_edit_is_what_it_is_to_code(
     base: Api, tmp_path: Path, edits: list[tuple[str, str]], expected: list[tuple[str, str, str]]
 ) -> None:
@@ -458,7 +580,10 @@ def test_an_edit_is_what_it_is_to_code(
     got = [(change.rule.removeprefix("python-"), change.where, change.python) for change in found]
     kept = [each for each in got if each[0] != "method-credential-not-sent"]
     assert sorted(kept) == sorted(expected)
-    assert all(change.wire == "safe" and change.what and change.reason and change.remedy for change in found)
+    assert all(
+        change.wire == "safe" and change.what and change.reason and change.remedy
+        for change in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -469,14 +594,26 @@ def test_an_edit_is_what_it_is_to_code(
             "text/csv: {schema: {type: string, format: binary}}, ",
             ("result-type-widened", 'create("text/csv")'),
         ),
-        ("text/csv: {}, image/png: {}, ", "text/csv: {}, ", ("keyword-type-narrowed", "create(accept=)")),
+        (
+            "text/csv: {}, image/png: {}, ",
+            "text/csv: {}, ",
+            ("keyword-type-narrowed", "create(accept=)"),
+        ),
         ("text/csv: {}, ", "", ("keyword-removed", "create(accept=)")),
     ],
 )
-def test_what_a_caller_asks_for_is_compared(tmp_path: Path, before: str, after: str, expected: tuple[str, str]) -> None:
-    sides = [_api(_edited(("a pet, content: {", f"a pet, content: {{{each}")), tmp_path) for each in (before, after)]
+def test_what_a_caller_asks_for_is_compared(
+    tmp_path: Path, before: str, after: str, expected: tuple[str, str]
+) -> None:
+    sides = [
+        _api(_edited(("a pet, content: {", f"a pet, content: {{{each}")), tmp_path)
+        for each in (before, after)
+    ]
     (change,) = compare(*sides)
-    assert (change.rule.removeprefix("python-"), change.where) == (expected[0], f"client.pets.{expected[1]}")
+    assert (change.rule.removeprefix("python-"), change.where) == (
+        expected[0],
+        f"client.pets.{expected[1]}",
+    )
 
 
 _ONE, _OTHER = ("success: {property: id, values: [1]}", "success: {property: id, values: [1, 2]}")
@@ -490,13 +627,22 @@ _ONE, _OTHER = ("success: {property: id, values: [1]}", "success: {property: id,
         (_OTHER, "retry: unsafe", ("id in [1, 2]", "any result")),
     ],
 )
-def test_what_counts_as_sent_in_batches_is_behaviour(tmp_path: Path, before: str, after: str, shown: tuple[str, str]) -> None:
+def test_what_counts_as_sent_in_batches_is_behaviour(
+    tmp_path: Path, before: str, after: str, shown: tuple[str, str]
+) -> None:
     """Two sides of a method that sends a list, alike but for its `success`."""
     pets = "{type: array, items: {$ref: '#/components/schemas/NewPet'}}"
     sends = ("schema: {$ref: '#/components/schemas/NewPet'}", f"schema: {pets}")
-    sides = [_edited(sends, ("function: create}", f"function: create, {each}}}")) for each in (before, after)]
+    sides = [
+        _edited(sends, ("function: create}", f"function: create, {each}}}"))
+        for each in (before, after)
+    ]
     (change,) = compare(*(_api(text, tmp_path) for text in sides))
-    assert (change.rule, change.where, change.python) == ("python-method-success-changed", "client.pets.create", "unknown")
+    assert (change.rule, change.where, change.python) == (
+        "python-method-success-changed",
+        "client.pets.create",
+        "unknown",
+    )
     assert (change.before, change.after) == shown
     assert change.pointer == "/paths/~1pets/post/x-sdk"
 
@@ -539,14 +685,25 @@ def test_a_change_of_a_class_names_its_methods_and_keywords(base: Api, tmp_path:
 def test_a_change_stands_where_the_documents_have_it(tmp_path: Path) -> None:
     (tmp_path / "base").mkdir()
     text = SHOP.replace("    Colour:", "    Size: {type: integer}\n    Colour:")
-    text = text.replace("        nickName: {type: string}\n", "").replace("function: save_pet", "function: put_pet")
+    text = text.replace("        nickName: {type: string}\n", "").replace(
+        "function: save_pet", "function: put_pet"
+    )
     before, after = _document(SHOP, tmp_path / "base"), _document(text, tmp_path)
     found = compare(build(before), build(after), before, after)
     assert [(change.rule, change.base, change.head) for change in found] == [
-        ("python-method-renamed", *(each.locate(PUT_POINTER, key=True) for each in (before, after))),
-        ("python-field-removed", *(each.locate("/components/schemas/NewPet", key=True) for each in (before, after))),
+        (
+            "python-method-renamed",
+            *(each.locate(PUT_POINTER, key=True) for each in (before, after)),
+        ),
+        (
+            "python-field-removed",
+            *(each.locate("/components/schemas/NewPet", key=True) for each in (before, after)),
+        ),
     ]
-    assert all(change.base is None and change.head is None for change in compare(build(before), build(after)))
+    assert all(
+        change.base is None and change.head is None
+        for change in compare(build(before), build(after))
+    )
 
 
 def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> None:
@@ -558,29 +715,51 @@ def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> No
     ]
 
 
-def test_a_type_is_told_as_what_may_be_given_where_what_is_read_is_the_same(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(base, _api(_edited(("mail: {type: string}", "mail: {type: [string, 'null']}")), tmp_path))
-    assert (change.rule, change.before, change.after) == ("python-field-type-compatible", "str", "str | None")
+def test_a_type_is_told_as_what_may_be_given_where_what_is_read_is_the_same(
+    base: Api, tmp_path: Path
+) -> None:
+    (change,) = compare(
+        base, _api(_edited(("mail: {type: string}", "mail: {type: [string, 'null']}")), tmp_path)
+    )
+    assert (change.rule, change.before, change.after) == (
+        "python-field-type-compatible",
+        "str",
+        "str | None",
+    )
     assert "`Owner.mail` takes `str | None` instead of `str`" in change.what
 
 
 def test_what_may_be_left_out_and_may_be_null_is_none_once(base: Api, tmp_path: Path) -> None:
-    (change,) = compare(base, _api(_edited(("mail: {type: string}", "mail: {type: [integer, 'null']}")), tmp_path))
+    (change,) = compare(
+        base, _api(_edited(("mail: {type: string}", "mail: {type: [integer, 'null']}")), tmp_path)
+    )
     assert "None | None" not in f"{change.what} {change.before} {change.after}"
 
 
-def test_a_class_by_another_name_is_a_rename_and_not_a_change_of_what_uses_it(base: Api, tmp_path: Path) -> None:
+def test_a_class_by_another_name_is_a_rename_and_not_a_change_of_what_uses_it(
+    base: Api, tmp_path: Path
+) -> None:
     text = SHOP.replace("schemas/Owner", "schemas/Keeper").replace("    Owner:", "    Keeper:")
     (change,) = compare(base, _api(text, tmp_path))
-    assert (change.rule, change.before, change.after) == ("python-class-renamed", "models.Owner", "models.Keeper")
+    assert (change.rule, change.before, change.after) == (
+        "python-class-renamed",
+        "models.Owner",
+        "models.Keeper",
+    )
     assert "`Keeper`" in change.remedy
 
 
 def test_a_class_inside_what_is_gone_is_a_part_of_that(tmp_path: Path) -> None:
     inline = (
-        "owner: {type: object, properties: {name: {type: string}, place: {type: object, properties: {town: {type: string}}}}}"
+        "owner: {type: object, properties: {name: {type: string}, place: {type: object, "
+        "properties: {town: {type: string}}}}}"
     )
-    before = _edited(("        owner: {$ref: '#/components/schemas/Owner'}\n    NewPet", f"        {inline}\n    NewPet"))
+    before = _edited(
+        (
+            "        owner: {$ref: '#/components/schemas/Owner'}\n    NewPet",
+            f"        {inline}\n    NewPet",
+        )
+    )
     one = tmp_path / "one"
     two = tmp_path / "two"
     one.mkdir()
@@ -597,7 +776,10 @@ def test_what_many_methods_share_is_one_change(base: Api, tmp_path: Path) -> Non
     assert len(found) == 2
     (change,) = grouped(found)
     assert change.where == "client.people.get_pet(tenant=) and 1 more"
-    assert [each.python for each in change.reach] == ["client.people.get_pet", "client.people.save_pet"]
+    assert [each.python for each in change.reach] == [
+        "client.people.get_pet",
+        "client.people.save_pet",
+    ]
 
 
 def test_a_remedy_says_what_to_write(base: Api, tmp_path: Path) -> None:
@@ -606,7 +788,7 @@ def test_a_remedy_says_what_to_write(base: Api, tmp_path: Path) -> None:
     assert "asynchronous" in change.reason
 
 
-# --- one entry a cause -------------------------------------------------------------------------------------------------
+# --- one entry a cause ----------------------------------------------------------------------------
 
 
 def _wire(rule: str, where: str, pointer: str, *reach: tuple[str, str]) -> Change:
@@ -618,9 +800,14 @@ def test_the_same_property_is_one_entry_with_both_verdicts(base: Api, tmp_path: 
     python = compare(base, _api(_edited(("        nickName: {type: string}\n", "")), tmp_path))
     at = "/components/schemas/NewPet/properties/nickName"
     other = _wire(
-        "request-property-became-required", "NewPet.name", "/components/schemas/NewPet/properties/name", ("POST", "/pets")
+        "request-property-became-required",
+        "NewPet.name",
+        "/components/schemas/NewPet/properties/name",
+        ("POST", "/pets"),
     )
-    (one, two) = join([other, _wire("request-property-removed", "NewPet.nickName", at, ("POST", "/pets"))], python)
+    (one, two) = join(
+        [other, _wire("request-property-removed", "NewPet.nickName", at, ("POST", "/pets"))], python
+    )
     assert (one.code, one.python) == (None, "safe")
     assert (two.rule, two.wire, two.python) == ("request-property-removed", "breaking", "breaking")
     assert two.code is not None
@@ -632,7 +819,10 @@ def test_the_same_property_is_one_entry_with_both_verdicts(base: Api, tmp_path: 
 def test_aspects_of_one_property_stay_apart(base: Api, tmp_path: Path) -> None:
     edits = (
         ("required: [id, name]", "required: [id]"),
-        ("        name: {type: string}\n        born", "        name: {type: integer}\n        born"),
+        (
+            "        name: {type: string}\n        born",
+            "        name: {type: integer}\n        born",
+        ),
     )
     python = compare(base, _api(_edited(*edits), tmp_path))
     at = "/components/schemas/Pet/properties/name"
@@ -672,9 +862,10 @@ def test_what_only_python_sees_stays_an_entry_of_its_own(base: Api, tmp_path: Pa
     assert (two.rule, two.wire, two.python) == ("python-method-renamed", "safe", "breaking")
 
 
-# --- an independent judge ----------------------------------------------------------------------------------------------
+# --- an independent judge -------------------------------------------------------------------------
 
-# What griffe calls breaking and we do not, with the reason. A pattern of the path that it names, of the whole of it.
+# What griffe calls breaking and we do not, with the reason. A pattern of the path that it names, of
+# the whole of it.
 DIFFERENCES = {
     r"shop\.models\.[a-z_]+\.[A-Z]\w*": "a class may move to another module; `shop.models` has it still",
     r"shop\.models\.[a-z_]+": "likewise for a module that lost its last class",
@@ -684,14 +875,25 @@ CYCLE = (
     "properties: {pet: {$ref: '#/components/schemas/Pet'}, name: {type: string}, mail",
 )
 JUDGED = [
-    ["a method is gone", "a query parameter is gone", "a member is gone", "an object is closed", "a field is gone"],
+    [
+        "a method is gone",
+        "a query parameter is gone",
+        "a member is gone",
+        "an object is closed",
+        "a field is gone",
+    ],
     [
         "a path parameter has another name",
         "a parameter is required",
         "a keyword of a body is gone",
         "a member has another name",
     ],
-    ["path parameters change places", "a required one comes", "the client has another name", "a result is an object"],
+    [
+        "path parameters change places",
+        "a required one comes",
+        "the client has another name",
+        "a result is an object",
+    ],
     ["a body is no list", "a field has another name", "a method has another name"],
 ]
 
@@ -709,19 +911,34 @@ def _package(api: Api, folder: Path) -> griffe.Object | griffe.Alias:
     return griffe.load(api.package, search_paths=[folder], resolve_aliases=False)
 
 
-def _breakages(before: griffe.Object | griffe.Alias, after: griffe.Object | griffe.Alias) -> set[str]:
-    return {breakage.as_dict()["object_path"] for breakage in griffe.find_breaking_changes(before, after)}
+def _breakages(
+    before: griffe.Object | griffe.Alias, after: griffe.Object | griffe.Alias
+) -> set[str]:
+    return {
+        breakage.as_dict()["object_path"]
+        for breakage in griffe.find_breaking_changes(before, after)
+    }
 
 
 def _said(path: str, ours: list[Change]) -> bool:
-    """Whether one of our breaking changes is about what griffe names: by its name in Python, in a dict, or as a view."""
+    """Whether one of our breaking changes is about what griffe names: by its name in Python, in a
+    dict, or as a view.
+    """
     name = path.rpartition(".")[2]
-    view = re.search(r"(WithStreamedItems|InBatches)$", name) or re.fullmatch("in_batches|with_streamed_items", name)
+    view = re.search(r"(WithStreamedItems|InBatches)$", name) or re.fullmatch(
+        "in_batches|with_streamed_items", name
+    )
     if view:
         return any(
-            "in_batches" in c.where or "with_streamed_items" in c.where or c.rule == "python-method-removed" for c in ours
+            "in_batches" in c.where
+            or "with_streamed_items" in c.where
+            or c.rule == "python-method-removed"
+            for c in ours
         )
-    texts = [f"{change.where} {change.what} {change.remedy} {change.pointer.rpartition('/')[2]}" for change in ours]
+    texts = [
+        f"{change.where} {change.what} {change.remedy} {change.pointer.rpartition('/')[2]}"
+        for change in ours
+    ]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts)
 
 
@@ -737,21 +954,32 @@ def test_what_griffe_calls_breaking_we_call_breaking(
     assert sorted(path for path in found if not _said(path, ours)) == []
 
 
-def test_a_class_may_move_between_modules(base: Api, emitted: griffe.Object | griffe.Alias, tmp_path: Path) -> None:
+def test_a_class_may_move_between_modules(
+    base: Api, emitted: griffe.Object | griffe.Alias, tmp_path: Path
+) -> None:
     head = _api(_edited(CYCLE), tmp_path)
     found = _breakages(emitted, _package(head, tmp_path / "out"))
     assert found
-    assert [path for path in found if not any(re.fullmatch(pattern, path) for pattern in DIFFERENCES)] == []
+    assert [
+        path for path in found if not any(re.fullmatch(pattern, path) for pattern in DIFFERENCES)
+    ] == []
     assert [change.rule for change in compare(base, head)] == ["python-field-added"]
 
 
-# --- classes that came or went with something ---------------------------------------------------------------------------
+# --- classes that came or went with something -----------------------------------------------------
 
 
 def _class(name: str, movement: str, pointer: str, *paths: str) -> Change:
     reach = tuple(Reach("GET", path, "response") for path in paths)
     verdict: Verdict = "breaking" if movement == "removed" else "safe"
-    return Change(f"python-class-{movement}", f"{name} {movement}", name, python=verdict, reach=reach, pointer=pointer)
+    return Change(
+        f"python-class-{movement}",
+        f"{name} {movement}",
+        name,
+        python=verdict,
+        reach=reach,
+        pointer=pointer,
+    )
 
 
 def test_classes_of_what_came_or_went_are_a_part_of_that() -> None:
@@ -767,18 +995,26 @@ def test_classes_of_what_came_or_went_are_a_part_of_that() -> None:
     added, removed = join(wire, python)
     assert added.code is not None
     assert added.code.what == "Pet added"
-    assert (removed.python, removed.code and removed.code.what) == ("breaking", "Old removed; OldPart removed")
+    assert (removed.python, removed.code and removed.code.what) == (
+        "breaking",
+        "Old removed; OldPart removed",
+    )
 
 
 def test_what_came_reaches_no_more_for_the_classes_in_it() -> None:
-    wire = [_wire("path-added", path, f"/paths/~1{path[1:]}", ("GET", path)) for path in ("/pets", "/owners")]
+    wire = [
+        _wire("path-added", path, f"/paths/~1{path[1:]}", ("GET", path))
+        for path in ("/pets", "/owners")
+    ]
     joined = join(wire, [_class("Pet", "added", "/components/schemas/Pet", "/pets", "/owners")])
     assert [[each.path for each in change.reach] for change in joined] == [["/pets"], ["/owners"]]
 
 
 def test_new_classes_of_the_same_operations_are_one_entry() -> None:
     names = ("Dog", "Cat", "Bird")
-    joined = join([], [_class(name, "added", f"/components/schemas/{name}", "/pets") for name in names])
+    joined = join(
+        [], [_class(name, "added", f"/components/schemas/{name}", "/pets") for name in names]
+    )
     (change,) = grouped(joined)
     assert (change.where, change.what) == ("Dog and 2 more", "3 classes are new")
     assert [each.where for each in change.occurrences] == list(names)
@@ -807,7 +1043,9 @@ components:
     assert "Kind" in found[0].classes
 
 
-def test_a_class_that_becomes_two_is_told_at_the_class_and_at_the_methods_that_take_it(base: Api, tmp_path: Path) -> None:
+def test_a_class_that_becomes_two_is_told_at_the_class_and_at_the_methods_that_take_it(
+    base: Api, tmp_path: Path
+) -> None:
     """Responses have the old name; a keyword is not named for what only responses have."""
     one = """
 openapi: 3.1.0
@@ -835,7 +1073,10 @@ components:
     assert found["python-keyword-type-narrowed"].classes == ("AInput",)
     assert not list(compare(after, _api(two, folders[1])))
     back = {change.rule: change.classes for change in compare(after, before)}
-    assert back == {"python-keyword-type-narrowed": ("AInput",), "python-field-became-optional": ("A",)}
+    assert back == {
+        "python-keyword-type-narrowed": ("AInput",),
+        "python-field-became-optional": ("A",),
+    }
 
 
 @pytest.mark.parametrize(
@@ -846,11 +1087,20 @@ components:
             "name: limit, in: query, schema",
             'name: limit, in: query, description: "How\\nmany.", schema',
         ),
-        ("schema: {type: array, items: {type: string}}", "schema: {type: array, items: {type: string}, contains: {const: a}}"),
+        (
+            "schema: {type: array, items: {type: string}}",
+            "schema: {type: array, items: {type: string}, contains: {const: a}}",
+        ),
     ],
 )
-def test_the_same_words_and_limits_in_another_way_are_no_change(tmp_path: Path, before: str, after: str) -> None:
-    said = {"|-\n        A\n        pet.": "A pet.", "\\nmany": " many", "contains: {": "minContains: 1, contains: {"}
+def test_the_same_words_and_limits_in_another_way_are_no_change(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    said = {
+        "|-\n        A\n        pet.": "A pet.",
+        "\\nmany": " many",
+        "contains: {": "minContains: 1, contains: {",
+    }
     one = _edited((before, after))
     other = one
     for old, new in said.items():

@@ -1,8 +1,9 @@
-"""What a change of a scalar's type means to code is what an emitted package does: nothing that it refuses is told as taken.
+"""What a change of a scalar's type means to code is what an emitted package does: nothing that it
+refuses is told as taken.
 
-One package has a parameter and a field of each kind of scalar. Representative values are given to all of them, and read from
-all of them, so that each pair of kinds can be compared as a document that has one and then the other.
-"""
+One package has a parameter and a field of each kind of scalar. Representative values are given to
+all of them, and read from all of them, so that each pair of kinds can be compared as a document
+that has one and then the other."""
 
 from __future__ import annotations
 
@@ -107,7 +108,9 @@ class Package:
         self.module = module
         self._answer: dict[str, Any] = {}
         transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=self._answer))
-        self._client = module.Kinds(base_url="https://kinds.example.com", http_client=httpx2.Client(transport=transport))
+        self._client = module.Kinds(
+            base_url="https://kinds.example.com", http_client=httpx2.Client(transport=transport)
+        )
 
     def takes(self, name: str, value: Any, how: str) -> bool:
         try:
@@ -117,7 +120,9 @@ class Package:
         return True
 
     def read(self, name: str, value: Any) -> Any:
-        """A value as the field gives it; nothing that is of its type where the package refuses it or keeps it as it is."""
+        """A value as the field gives it; nothing that is of its type where the package refuses it
+        or keeps it as it is.
+        """
         self._answer = {name: value}
         return getattr(self._client.boxes.send(), name)
 
@@ -129,7 +134,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
     operation = {
         "operationId": "send",
         "x-sdk": {"resource": "boxes", "function": "send"},
-        "parameters": [{"name": f"in_{name}", "in": "query", "schema": schema} for name, schema in KINDS.items()],
+        "parameters": [
+            {"name": f"in_{name}", "in": "query", "schema": schema}
+            for name, schema in KINDS.items()
+        ],
         "requestBody": {"content": box},
         "responses": {"200": {"description": "", "content": box}},
     }
@@ -159,9 +167,15 @@ def _values(parts: tuple[Part, ...]) -> Iterator[Any]:
     """Values that a type checker lets through; of anything, JSON values."""
     for part in parts:
         if part.name == "Any":
-            yield from (value for name in ("str", "int", "float", "bool", "None") for value in GIVEN[name])
+            yield from (
+                value for name in ("str", "int", "float", "bool", "None") for value in GIVEN[name]
+            )
         elif part.name == "Literal":
-            yield {"True": True, "False": False}[part.text] if part.base == "bool" else json.loads(part.text)
+            yield (
+                {"True": True, "False": False}[part.text]
+                if part.base == "bool"
+                else json.loads(part.text)
+            )
         else:
             yield from GIVEN.get(part.name, ())
 
@@ -171,7 +185,10 @@ def test_what_was_taken_and_is_refused_is_told(package: Package, how: str) -> No
     wrong = []
     for before, after in permutations(KINDS, 2):
         old, new = package.types[before], package.types[after]
-        if "narrowed" in (taken(package.view.taken(old), package.view.taken(new)), limits(old, new)[0]):
+        if "narrowed" in (
+            taken(package.view.taken(old), package.view.taken(new)),
+            limits(old, new)[0],
+        ):
             continue
         lost = [
             value
@@ -185,7 +202,10 @@ def test_what_was_taken_and_is_refused_is_told(package: Package, how: str) -> No
 def test_what_is_read_and_can_no_longer_be_used_so_is_told(package: Package) -> None:
     wrong = []
     for before, after in permutations(KINDS, 2):
-        old, new = package.view.given(package.types[before]), package.view.given(package.types[after])
+        old, new = (
+            package.view.given(package.types[before]),
+            package.view.given(package.types[after]),
+        )
         if given(old, new) not in ("same", "narrowed") or len(old) != 1:
             continue
         use = USES.get(old[0].name, lambda value: None)
@@ -221,6 +241,8 @@ def _is_kept(value: Any, parts: tuple[Part, ...]) -> bool:
         ("truth", "either", "same"),
     ],
 )
-def test_what_takes_all_that_was_taken_is_no_break(package: Package, before: str, after: str, expected: str) -> None:
+def test_what_takes_all_that_was_taken_is_no_break(
+    package: Package, before: str, after: str, expected: str
+) -> None:
     sides = (package.view.taken(package.types[name]) for name in (before, after))
     assert taken(*sides) == expected

@@ -1,4 +1,6 @@
-"""A report says the same in every form, fits where it is posted, and stays a report whatever a document says."""
+"""A report says the same in every form, fits where it is posted, and stays a report whatever a
+document says.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ WORKFLOW = ROOT / ".github" / "workflows" / "review.yml"
 PEOPLE = ("text", "markdown", "html")
 MORE_ATTACKS = [
     *ATTACKS,
-    "\n\n</details><img src=x onerror=alert(1)>\n\n# heading\n\n- @octocat #1 GH-2 https://example.com www.example.com",
+    (
+        "\n\n</details><img src=x onerror=alert(1)>\n\n# heading\n\n- @octocat #1 GH-2 "
+        "https://example.com www.example.com"
+    ),
     '" onclick="alert(1)" x="\' autofocus onfocus=alert(1) x=\'',
     "</style></script><!-- --><![CDATA[ <svg/onload=alert(1)>",
     "\x1b[2J\x1b]0;title\x07 \x9b31m \ud800 \x00",
@@ -76,17 +81,26 @@ def tags_of_comment(text: str) -> list[str]:
     return [" ".join(tag) for tag in Page(shown).tags]
 
 
-# --- the same in every form --------------------------------------------------------------------------------------------------
+# --- the same in every form -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("report", [SMALL, large(40)], ids=["small", "large"])
 def test_verdicts_and_their_order_are_the_same_in_every_form(report):
     words = {"breaking": "breaking", "unknown": "cannot tell", "safe": "safe"}
-    expected = [(words[each["wire"]], words[each["python"]]) for each in json.loads(said(report, "json"))["changes"]]
+    expected = [
+        (words[each["wire"]], words[each["python"]])
+        for each in json.loads(said(report, "json"))["changes"]
+    ]
     articles = Page(said(report, "html")).articles
     assert [(words[each["data-wire"]], words[each["data-python"]]) for each in articles] == expected
-    assert re.findall(r"verdict +wire: ([a-z ]+), Python: ([a-z ]+)\n", said(report, "text")) == expected
-    assert re.findall(r"<summary>. wire: ([a-z ]+), . Python: ([a-z ]+) –", said(report, "markdown")) == expected
+    assert (
+        re.findall(r"verdict +wire: ([a-z ]+), Python: ([a-z ]+)\n", said(report, "text"))
+        == expected
+    )
+    assert (
+        re.findall(r"<summary>. wire: ([a-z ]+), . Python: ([a-z ]+) –", said(report, "markdown"))
+        == expected
+    )
 
 
 def test_the_worst_comes_first_and_what_is_accepted_last():
@@ -100,13 +114,27 @@ def test_json_has_the_keys_of_the_contract_in_their_order():
     assert data["advice"] == {"api": "major", "sdk": "major"}
     first = data["changes"][0]
     assert list(first)[:10] == [
-        *("rule", "wire", "python", "what", "before", "after", "reach", "origin", "base_location", "head_location")
+        *(
+            "rule",
+            "wire",
+            "python",
+            "what",
+            "before",
+            "after",
+            "reach",
+            "origin",
+            "base_location",
+            "head_location",
+        )
     ]
     assert first["reach"] == [
         {"method": "POST", "path": "/orders/{id}/execution", "direction": "request"},
         {"method": "GET", "path": "/orders", "direction": "response"},
     ]
-    assert (first["base_location"], first["head_location"]) == ("spec/schemas/orders.yaml:12", "spec/schemas/orders.yaml:14")
+    assert (first["base_location"], first["head_location"]) == (
+        "spec/schemas/orders.yaml:12",
+        "spec/schemas/orders.yaml:14",
+    )
     assert data["changes"][-1]["head_location"] is None
     assert first["code"]["rule"] == "python-field-became-required"
 
@@ -115,11 +143,39 @@ def test_json_has_the_keys_of_the_contract_in_their_order():
 def test_people_read_all_of_it(form):
     text = said(SMALL, form)
     for part in (
-        *("origin/main (7c1d2e3)", "working tree", "Execution.title", "optional", "required", "has to be given"),
-        *("A caller that leaves the property out is refused.", "Send it.", "POST /orders/{id}/execution", "{}"),
-        *("spec/schemas/orders.yaml:12", "spec/schemas/orders.yaml:14", "request-property-became-required"),
-        *("vendor changed", "transcription corrected", "Nobody called it", "ada", "accepts nothing", "cannot be read"),
-        *("API 8.1.0 → 9.0.0, breaking", "SDK 1.2.0 → 2.0.0, breaking", "### Changed", "cannot tell"),
+        *(
+            "origin/main (7c1d2e3)",
+            "working tree",
+            "Execution.title",
+            "optional",
+            "required",
+            "has to be given",
+        ),
+        *(
+            "A caller that leaves the property out is refused.",
+            "Send it.",
+            "POST /orders/{id}/execution",
+            "{}",
+        ),
+        *(
+            "spec/schemas/orders.yaml:12",
+            "spec/schemas/orders.yaml:14",
+            "request-property-became-required",
+        ),
+        *(
+            "vendor changed",
+            "transcription corrected",
+            "Nobody called it",
+            "ada",
+            "accepts nothing",
+            "cannot be read",
+        ),
+        *(
+            "API 8.1.0 → 9.0.0, breaking",
+            "SDK 1.2.0 → 2.0.0, breaking",
+            "### Changed",
+            "cannot tell",
+        ),
         *("departs from the reference", "the reference lists it as optional", "has done its work"),
     ):
         assert part in text, part
@@ -138,7 +194,14 @@ def test_an_edit_at_several_places_names_each_with_what_was_and_what_is_there(fo
         "The note.",
     )
     positions = [
-        text.rindex(part) for part in (*parts, "Order.mark", "spec/schemas/orders.yaml:60 → 61", "A mark.", "The mark.")
+        text.rindex(part)
+        for part in (
+            *parts,
+            "Order.mark",
+            "spec/schemas/orders.yaml:60 → 61",
+            "A mark.",
+            "The mark.",
+        )
     ]
     assert positions == sorted(positions)
     assert json.loads(said(SMALL, "json"))["changes"][3]["occurrences"][1] == {
@@ -168,7 +231,9 @@ def test_of_long_texts_the_part_in_which_they_differ_is_shown(form):
 
 
 def test_many_places_are_counted_where_they_are_not_all_shown():
-    spots = tuple(Occurrence(f"Order.field_{number}", "property became required") for number in range(100))
+    spots = tuple(
+        Occurrence(f"Order.field_{number}", "property became required") for number in range(100)
+    )
     report = replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),))
     assert "and 88 more, 100 places in all" in said(report, "text")
     assert "  - and 88 more" in said(report, "markdown")
@@ -178,20 +243,31 @@ def test_many_places_are_counted_where_they_are_not_all_shown():
 def test_each_place_is_annotated_at_its_line_with_the_operations_that_it_reaches():
     spots = tuple(
         Occurrence(
-            f"{name}.id", "became required", code=f"{name} is stricter", reach=REQUIRED.reach[:1], head=Location("a.yaml", line)
+            f"{name}.id",
+            "became required",
+            code=f"{name} is stricter",
+            reach=REQUIRED.reach[:1],
+            head=Location("a.yaml", line),
         )
         for name, line in (("Pet", 3), ("Owner", 9))
     )
-    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),), failing=(), stale=()))
+    first, second = annotations(
+        replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),), failing=(), stale=())
+    )
     assert first.startswith("::warning file=a.yaml,line=3,")
-    assert "::Pet.id: became required; reaches 1 operation%0APython: Pet is stricter%0ASend it.%0A" in first
+    assert (
+        "::Pet.id: became required; reaches 1 operation%0APython: Pet is stricter%0ASend it.%0A"
+        in first
+    )
     assert second.startswith("::warning file=a.yaml,line=9,")
 
 
 @pytest.mark.parametrize("form", PEOPLE)
 def test_no_api_change_is_said_when_there_is_none(form):
     assert "No API change." in said(NONE, form)
-    assert "No API change in what could be judged." in said(replace(NONE, left_out=("A file is missing.",)), form)
+    assert "No API change in what could be judged." in said(
+        replace(NONE, left_out=("A file is missing.",)), form
+    )
     assert "No API change; of the package 1 change breaks: in Python only." in said(
         replace(NONE, changes=(RENAMED,), sdk="major"), form
     )
@@ -206,20 +282,37 @@ def test_an_accepted_break_counts_no_more_but_stays():
         assert "Accepted breaks" in said(report, form)
 
 
-# --- the first screen --------------------------------------------------------------------------------------------------------
+# --- the first screen -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", PEOPLE)
-def test_the_first_screen_says_whether_it_passes_what_callers_must_do_and_which_version_it_makes(form):
+def test_the_first_screen_says_whether_it_passes_what_callers_must_do_and_which_version_it_makes(
+    form,
+):
     text = said(SMALL, form)
-    text = text.replace("<code>", "`").replace("</code>", "`").partition("<body>")[2] if form == "html" else text
+    text = (
+        text.replace("<code>", "`").replace("</code>", "`").partition("<body>")[2]
+        if form == "html"
+        else text
+    )
     first = text.partition(
-        "Execution.title: property" if form == "text" else "verdict breaking" if form == "html" else "<details>"
+        "Execution.title: property"
+        if form == "text"
+        else "verdict breaking"
+        if form == "html"
+        else "<details>"
     )[0]
-    assert "2 changes break: 1 on the wire and in Python, 1 in Python only; 1 may break; 1 is safe; 1 accepted." in first
-    assert "Fails: 2 changes break and were not accepted (`--fail-on any`)." in first.replace("\\", "")
+    assert (
+        "2 changes break: 1 on the wire and in Python, 1 in Python only; 1 may break; 1 is "
+        "safe; 1 accepted."
+    ) in first
+    assert "Fails: 2 changes break and were not accepted (`--fail-on any`)." in first.replace(
+        "\\", ""
+    )
     assert "1 change departs from the vendor's reference. Is that meant?" in html.unescape(first)
-    positions = [first.index(part) for part in ("SDK 1.2.0 → 2.0.0, breaking", "API 8.1.0 → 9.0.0, breaking")]
+    positions = [
+        first.index(part) for part in ("SDK 1.2.0 → 2.0.0, breaking", "API 8.1.0 → 9.0.0, breaking")
+    ]
     assert positions == sorted(positions)
     for remedy in ("Send it", "Write `Execution(title=…)`", "Call the new name"):
         assert first.count(remedy) == 1, remedy
@@ -234,7 +327,10 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
 
 def test_what_may_break_says_what_callers_must_do_too():
     unsure = replace(
-        REQUIRED, wire="safe", python="unknown", code=replace(REQUIRED.code, remedy="Say whether it may be sent again.")
+        REQUIRED,
+        wire="safe",
+        python="unknown",
+        code=replace(REQUIRED.code, remedy="Say whether it may be sent again."),
     )
     text = said(replace(SMALL, changes=(unsure,)), "text")
     assert "\n1 change may break: it cannot be told from the document.\n" in text
@@ -249,31 +345,52 @@ def test_what_is_accepted_on_one_side_is_marked_and_asked_of_callers_all_the_sam
     assert ("Send it: Execution.title (2 operations, accepted)" in text) == (accepted == ("wire",))
     assert ("in the dict. (2 operations, accepted)" in text) == (accepted == ("python",))
     assert text.count("(2 operations)") == 1
-    assert f"1 change breaks: {'in Python only' if accepted == ('wire',) else 'on the wire only'}." in text
+    assert (
+        f"1 change breaks: {'in Python only' if accepted == ('wire',) else 'on the wire only'}."
+        in text
+    )
 
 
 @pytest.mark.parametrize("form", PEOPLE)
 def test_what_callers_must_do_stays_where_all_was_accepted(form):
-    settled = replace(REQUIRED, acceptances=(Acceptance(("wire", "python"), "Agreed", "ada"),), accepted="Agreed (ada)")
-    text = said(replace(SMALL, changes=(settled, replace(settled, where="Other.title", reach=(), code=None))), form)
+    settled = replace(
+        REQUIRED,
+        acceptances=(Acceptance(("wire", "python"), "Agreed", "ada"),),
+        accepted="Agreed (ada)",
+    )
+    text = said(
+        replace(
+            SMALL, changes=(settled, replace(settled, where="Other.title", reach=(), code=None))
+        ),
+        form,
+    )
     first = text.partition("Accepted breaks")[0]
     assert "What callers must do" in first
     remedy = first[first.index("Send it") :].partition("\n")[0]
     assert re.search("2 operations(</span> <span[^>]*>|, )accepted", remedy)
-    (nowhere,) = told(replace(SMALL, changes=(replace(settled, reach=(), code=None),)), _TERMINAL).remedies
-    assert (nowhere.title, nowhere.remedies.shown[0].accepted, nowhere.remedies.shown[0].operations) == ("On the wire", True, 0)
+    (nowhere,) = told(
+        replace(SMALL, changes=(replace(settled, reach=(), code=None),)), _TERMINAL
+    ).remedies
+    assert (
+        nowhere.title,
+        nowhere.remedies.shown[0].accepted,
+        nowhere.remedies.shown[0].operations,
+    ) == ("On the wire", True, 0)
 
 
 def test_a_remedy_of_which_a_part_was_accepted_is_told_of_both_parts():
     settled = replace(REQUIRED, where="Other.title", accepted="Agreed (ada)", reach=(), code=None)
     text = said(replace(SMALL, changes=(settled, REQUIRED)), "text").partition("Version")[0]
-    assert "  - Send it: Execution.title (2 operations)\n  - Send it: Other.title (accepted)\n" in text
+    assert (
+        "  - Send it: Execution.title (2 operations)\n  - Send it: Other.title (accepted)\n" in text
+    )
 
 
 def test_the_text_says_where_the_lines_are_that_accept_a_break():
     text = said(SMALL, "text")
     line = (
-        "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for it, in accepted-breaks.yaml."
+        "To accept what breaks, fill in the lines that `--format markdown`, html or json gives "
+        "for it, in accepted-breaks.yaml."
     )
     assert " ".join(text.split()).count(line) == 1
     assert "To accept" not in said(replace(SMALL, changes=(REMOVED, WORDS)), "text")
@@ -294,14 +411,19 @@ def test_a_name_of_the_package_that_a_word_of_the_document_gave_it_leads():
     text = said(replace(SMALL, changes=(change,)), "text")
     assert "1. client.orders.all: `client.orders.all` is `list` now\n" in text
     assert "   document  GET /orders: `x-sdk` changed\n" in text
-    worded = replace(change, code=Side("python-docstring-changed", "client.orders.all", "what is said of it changed"))
+    worded = replace(
+        change,
+        code=Side("python-docstring-changed", "client.orders.all", "what is said of it changed"),
+    )
     assert "1. GET /orders: `x-sdk` changed\n" in said(replace(SMALL, changes=(worded,)), "text")
 
 
 def test_an_example_is_called_lost_only_where_it_was_accepted_before():
     assert "example   {} (smallest value lost)" in said(replace(SMALL, changes=(REQUIRED,)), "text")
     response = replace(REQUIRED, rule="response-property-became-optional")
-    assert "example   {} (smallest that may arrive)" in said(replace(SMALL, changes=(response,)), "text")
+    assert "example   {} (smallest that may arrive)" in said(
+        replace(SMALL, changes=(response,)), "text"
+    )
     assert "example" not in said(replace(SMALL, changes=(replace(REQUIRED, wire="safe"),)), "text")
 
 
@@ -310,9 +432,14 @@ def test_what_is_lost_in_either_direction_is_shown_with_its_direction(form):
     both = replace(REQUIRED, example="41001", other_example="41002")
     text = said(replace(SMALL, changes=(both,)), form)
     about = ("smallest value lost", "smallest that may arrive")
-    positions = [text.index(part) for part in (both.example, about[0], both.other_example, about[1])]
+    positions = [
+        text.index(part) for part in (both.example, about[0], both.other_example, about[1])
+    ]
     assert positions == sorted(positions)
-    assert json.loads(said(replace(SMALL, changes=(both,)), "json"))["changes"][0]["other_example"] == "41002"
+    assert (
+        json.loads(said(replace(SMALL, changes=(both,)), "json"))["changes"][0]["other_example"]
+        == "41002"
+    )
 
 
 def test_what_accepts_a_break_can_be_copied_from_the_comment_and_the_page():
@@ -330,7 +457,9 @@ def test_what_accepts_a_break_is_never_shown_in_part():
 
 
 def test_a_form_that_does_not_exist_is_refused():
-    with pytest.raises(ValueError, match="no form 'xml' of a report; there are text, markdown, html, json, github"):
+    with pytest.raises(
+        ValueError, match="no form 'xml' of a report; there are text, markdown, html, json, github"
+    ):
         said(SMALL, "xml")
 
 
@@ -342,7 +471,7 @@ def test_a_report_ends_with_one_line_end_and_has_no_trailing_spaces(form):
     assert not re.search(r"[ \t]\n|\n\n\n", text.partition("<style>")[0])
 
 
-# --- the comment -------------------------------------------------------------------------------------------------------------
+# --- the comment ----------------------------------------------------------------------------------
 
 
 def test_a_comment_of_any_size_fits():
@@ -364,22 +493,30 @@ def test_the_first_screen_of_a_comment_is_whole_however_many_changes_there_are()
     first = said(report, "markdown").partition("### Breaking")[0]
     assert "666 changes break: on the wire only; 667 may break; 667 are safe." in first
     assert report.outcome in first
-    assert "Callers check what they send: `Schema2.field_0`, `Schema2.field_1`, `Schema2.field_2` and" in first
+    assert (
+        "Callers check what they send: `Schema2.field_0`, `Schema2.field_1`, `Schema2.field_2` and"
+        in first
+    )
     assert "140 operations" in first
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "@1" * 50_000, "\N{GRINNING FACE}" * 70_000, "`\n\n`" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "@1" * 50_000, "\N{GRINNING FACE}" * 70_000, "`\n\n`" * 50_000]
+)
 def test_a_comment_of_texts_of_any_size_fits(text):
     report = hostile(text)
-    report = replace(report, changes=report.changes * 40, stale=report.stale * 40, left_out=report.left_out * 40)
+    report = replace(
+        report, changes=report.changes * 40, stale=report.stale * 40, left_out=report.left_out * 40
+    )
     assert len(said(report, "markdown").encode("utf-16-le")) // 2 <= COMMENT_LIMIT
 
 
-def test_a_comment_begins_with_the_marker_that_the_workflow_looks_for():  # as `test_workflow.py` shows by running it
+# as `test_workflow.py` shows by running it
+def test_a_comment_begins_with_the_marker_that_the_workflow_looks_for():
     assert said(NONE, "markdown").startswith(f"{MARKER}\n")
 
 
-# --- annotations -------------------------------------------------------------------------------------------------------------
+# --- annotations ----------------------------------------------------------------------------------
 
 
 def test_what_is_not_safe_is_annotated_at_its_line_of_the_head():
@@ -391,7 +528,12 @@ def test_what_is_not_safe_is_annotated_at_its_line_of_the_head():
         "%0APython: `Execution.title` has to be given%0ASend it."
         '%0AWrite `Execution(title=…)`, or give "title" in the dict.'
     )
-    assert [line.partition(" ")[0] for line in rest] == ["::error", "::notice", "::notice", "::error"]
+    assert [line.partition(" ")[0] for line in rest] == [
+        "::error",
+        "::notice",
+        "::notice",
+        "::error",
+    ]
     assert said(SMALL, "github").splitlines() == [first, *rest]
     assert annotations(NONE) == []
 
@@ -401,7 +543,9 @@ def test_an_acceptance_that_accepts_nothing_is_annotated_at_its_own_line():
     title = "title=An accepted break that accepts nothing"
     says = "`gone` at `There` accepts nothing: the change is gone; remove the entry"
     assert annotations(only) == [f"::error file=spec/accepted-breaks.yaml,line=4,{title}::{says}"]
-    assert annotations(replace(only, fail_on=None)) == [f"::warning file=spec/accepted-breaks.yaml,line=4,{title}::{says}"]
+    assert annotations(replace(only, fail_on=None)) == [
+        f"::warning file=spec/accepted-breaks.yaml,line=4,{title}::{says}"
+    ]
     nowhere = replace(only, stale=("a", "b"), stale_at=())
     assert annotations(nowhere) == [f"::error {title}::a", f"::error {title}::b"]
 
@@ -415,7 +559,10 @@ def test_what_is_gone_is_annotated_at_the_line_that_is_nearest_to_it():
 
 
 def test_a_break_that_fails_nothing_is_a_warning():
-    levels = [line.partition(" ")[0] for line in annotations(replace(SMALL, fail_on="wire", failing=(REQUIRED,)))]
+    levels = [
+        line.partition(" ")[0]
+        for line in annotations(replace(SMALL, fail_on="wire", failing=(REQUIRED,)))
+    ]
     assert levels == ["::error", "::warning", "::notice", "::notice", "::error"]
 
 
@@ -425,7 +572,9 @@ def test_no_more_is_annotated_than_a_forge_shows_and_the_rest_is_counted():
     assert levels == ["::warning"] * 10 + ["::notice"] * 10
     assert [line for line in lines if "more of this kind" in line] == [lines[9], lines[19]]
     places = [max(1, index % 5 * 2) for index in range(300)]
-    assert lines[9].endswith(f"%0Aand {sum(places[2::3]) - 10} more of this kind, which are in the report")
+    assert lines[9].endswith(
+        f"%0Aand {sum(places[2::3]) - 10} more of this kind, which are in the report"
+    )
 
 
 @pytest.mark.parametrize("attack", MORE_ATTACKS)
@@ -439,7 +588,7 @@ def test_an_annotation_is_one_command_whatever_it_says(attack):
         assert len(message.split("%0A")) <= 6
 
 
-# --- hostile text ------------------------------------------------------------------------------------------------------------
+# --- hostile text ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("attack", MORE_ATTACKS[:-2])
@@ -462,7 +611,9 @@ def test_text_of_a_document_never_becomes_markup_of_the_comment(attack):
 
 
 def test_a_comment_mentions_nobody_and_links_nothing():
-    text = said(hostile("@octocat me@octocat #1 GH-2 https://example.com www.example.com"), "markdown")
+    text = said(
+        hostile("@octocat me@octocat #1 GH-2 https://example.com www.example.com"), "markdown"
+    )
     shown = html.unescape(MarkdownIt("commonmark", {"html": True}).render(text))
     prose = re.sub(r"<code.*?</code>", "", shown, flags=re.DOTALL)
     assert "octocat" in prose
@@ -485,7 +636,7 @@ def hidden(text: str) -> set[str]:
     return {character for character in text if not character.isprintable()} - {"\n"}
 
 
-# --- the workflow ------------------------------------------------------------------------------------------------------------
+# --- the workflow ---------------------------------------------------------------------------------
 
 
 def test_the_workflow_prints_the_report_before_it_fails_and_writes_nothing_from_forks():
@@ -497,4 +648,6 @@ def test_the_workflow_prints_the_report_before_it_fails_and_writes_nothing_from_
     assert "steps.review.outputs.code" in steps[-1]["if"]
     (comment,) = (step for step in steps if step.get("name") == "Comment")
     assert "head.repo.full_name == github.repository" in comment["if"]
-    assert not [step for step in steps if "${{" in step.get("run", "")], "an expression in a script is code of a stranger"
+    assert not [step for step in steps if "${{" in step.get("run", "")], (
+        "an expression in a script is code of a stranger"
+    )

@@ -1,4 +1,6 @@
-"""What one review says as a whole: whether a pull request passes, what could not be judged, what was accepted before."""
+"""What one review says as a whole: whether a pull request passes, what could not be judged, what
+was accepted before.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from generator.review.model import FailOn, Report
 from generator.review.review import fails, review
 from generator.review.revisions import Side
 
-ACCEPTS = "- {rule: path-removed, where: /%s, verdicts: [wire, python], reason: Nobody calls it., author: Ada}\n"
+ACCEPTS = (
+    "- {rule: path-removed, where: /%s, verdicts: [wire, python], reason: Nobody calls it., "
+    "author: Ada}\n"
+)
 
 
 def _document(paths: dict[str, str], **more: Any) -> dict[str, Any]:
@@ -22,7 +27,9 @@ def _document(paths: dict[str, str], **more: Any) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Pets", "version": "1.0.0"},
-        "paths": {f"/{path}": {"get": {"operationId": name, **tags}} for path, name in paths.items()},
+        "paths": {
+            f"/{path}": {"get": {"operationId": name, **tags}} for path, name in paths.items()
+        },
         **more,
     }
 
@@ -43,7 +50,15 @@ BASE = {"a": "getA", "b": "getB", "c": "getC"}
     ("head", "fail_on", "accepted", "outcome"),
     [
         (BASE, None, "", ""),
-        (BASE, "any", "", "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted."),
+        (
+            BASE,
+            "any",
+            "",
+            (
+                "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is "
+                "not accepted."
+            ),
+        ),
         ({"a": "getA"}, None, "", ""),
         (
             {"a": "getA", "c": "getC"},
@@ -75,20 +90,25 @@ BASE = {"a": "getA", "b": "getB", "c": "getC"}
             {"a": "getA", "c": "getC"},
             "any",
             ACCEPTS % "b",
-            "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted.",
+            (
+                "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is "
+                "not accepted."
+            ),
         ),
         (
             BASE,
             "any",
             ACCEPTS % "b",
-            "Fails under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted; "
+            "Fails under `--fail-on any`: nothing breaks on the wire or in Python that is not "
+            "accepted; "
             "1 new acceptance accepts nothing.",
         ),
         (
             BASE,
             "any",
             ACCEPTS % "b" + ACCEPTS % "c",
-            "Fails under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted; "
+            "Fails under `--fail-on any`: nothing breaks on the wire or in Python that is not "
+            "accepted; "
             "2 new acceptances accept nothing.",
         ),
     ],
@@ -97,7 +117,9 @@ def test_the_first_screen_says_whether_a_pull_request_passes(
     head: dict[str, str], fail_on: FailOn | None, accepted: str, outcome: str, tmp_path: Path
 ) -> None:
     report = review(
-        _side(tmp_path / "old", _document(BASE), "[]\n"), _side(tmp_path / "new", _document(head), accepted), fail_on=fail_on
+        _side(tmp_path / "old", _document(BASE), "[]\n"),
+        _side(tmp_path / "new", _document(head), accepted),
+        fail_on=fail_on,
     )
     assert (report.outcome, report.fail_on) == (outcome, fail_on)
     assert report.passes is not outcome.startswith("Fails")
@@ -110,7 +132,13 @@ def _compared(tmp_path: Path, head: dict[str, Any], base: dict[str, Any] | None 
 
 def test_what_fails_is_asked_for_by_side(tmp_path: Path) -> None:
     report = _compared(tmp_path, _document({"a": "fetchA", "b": "getB"}))
-    assert [len(fails(report, each)) for each in ("wire", "python", "any", None, "other")] == [1, 2, 2, 0, 0]
+    assert [len(fails(report, each)) for each in ("wire", "python", "any", None, "other")] == [
+        1,
+        2,
+        2,
+        0,
+        0,
+    ]
     assert [change.rule for change in fails(report, "wire")] == ["path-removed"]
 
 
@@ -129,12 +157,18 @@ def test_what_was_accepted_before_accepts_no_later_break(tmp_path: Path) -> None
     assert (report.passes, report.stale, len(report.failing)) == (False, (), 1)
     (says,) = report.spent
     assert "accepted-breaks.yaml:1: `path-removed` at `/b` was for an earlier change" in says
-    assert review(base, _side(tmp_path / "new", without, accepted.replace("Nobody", "Hardly anybody")), fail_on="any").passes
+    assert review(
+        base,
+        _side(tmp_path / "new", without, accepted.replace("Nobody", "Hardly anybody")),
+        fail_on="any",
+    ).passes
 
 
 def test_where_an_entry_that_accepts_nothing_stands_is_kept(tmp_path: Path) -> None:
     base = _side(tmp_path / "old", _document(BASE), "[]\n")
-    report = review(base, _side(tmp_path / "new", _document(BASE), ACCEPTS % "x" + ACCEPTS % "y"), fail_on="any")
+    report = review(
+        base, _side(tmp_path / "new", _document(BASE), ACCEPTS % "x" + ACCEPTS % "y"), fail_on="any"
+    )
     assert [each.line for each in report.stale_at if each] == [1, 2]
     assert len(report.stale) == 2
 
@@ -142,7 +176,10 @@ def test_where_an_entry_that_accepts_nothing_stands_is_kept(tmp_path: Path) -> N
 def test_accepted_breaks_may_be_in_another_file(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_text(ACCEPTS % "c", encoding="utf-8")
-    base, head = _side(tmp_path / "old", _document(BASE)), _side(tmp_path / "new", _document({"a": "getA", "b": "getB"}))
+    base, head = (
+        _side(tmp_path / "old", _document(BASE)),
+        _side(tmp_path / "new", _document({"a": "getA", "b": "getB"})),
+    )
     assert review(base, head, accepted=file, fail_on="any").passes
     assert not review(base, head, fail_on="any").passes
 

@@ -22,7 +22,8 @@ paths:
   /x: {{$ref: paths/x.yaml}}
 """
 ITEM = (
-    "get:\n  responses:\n    '200': {description: x, content: {application/json: {schema: {$ref: '../schemas/x.json#/X'}}}}\n"
+    "get:\n  responses:\n    '200': {description: x, content: {application/json: {schema: {$ref: "
+    "'../schemas/x.json#/X'}}}}\n"
 )
 SPEC = Path("spec/openapi.yaml")
 
@@ -42,12 +43,27 @@ class Repository:
             "GIT_AUTHOR_NAME": "a",
             "GIT_AUTHOR_EMAIL": "a@example.com",
         }
-        names |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com", "PATH": os.environ["PATH"]}
-        done = subprocess.run(["git", *arguments], cwd=self.folder, env=names, capture_output=True, text=True, check=True)
+        names |= {
+            "GIT_COMMITTER_NAME": "a",
+            "GIT_COMMITTER_EMAIL": "a@example.com",
+            "PATH": os.environ["PATH"],
+        }
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.folder,
+            env=names,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return done.stdout.strip()
 
     def write(self, title: str) -> None:
-        files = {"openapi.yaml": ROOT.format(title=title), "paths/x.yaml": ITEM, "schemas/x.json": '{"X": {"type": "string"}}'}
+        files = {
+            "openapi.yaml": ROOT.format(title=title),
+            "paths/x.yaml": ITEM,
+            "schemas/x.json": '{"X": {"type": "string"}}',
+        }
         for name, text in files.items():
             file = self.folder / "spec" / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -69,12 +85,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 
 def _titles(base: str | None, head: str | None, spec: Path = SPEC) -> list[tuple[str, str]]:
-    return [(side.title, side.document.root["info"]["title"]) for side in read_sides(base, head, spec=spec)]
+    return [
+        (side.title, side.document.root["info"]["title"])
+        for side in read_sides(base, head, spec=spec)
+    ]
 
 
 def test_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("one", "two"):
-        (tmp_path / f"{name}.yaml").write_text(f"openapi: 3.1.0\ninfo: {{title: {name}, version: '1'}}\npaths: {{}}\n")
+        (tmp_path / f"{name}.yaml").write_text(
+            f"openapi: 3.1.0\ninfo: {{title: {name}, version: '1'}}\npaths: {{}}\n"
+        )
     monkeypatch.chdir(tmp_path)
     assert _titles("one.yaml", "two.yaml") == [("one.yaml", "one"), ("two.yaml", "two")]
 
@@ -83,7 +104,10 @@ def test_two_revisions_of_a_document_of_many_files(repository: Repository) -> No
     repository.git("tag", "v1")
     repository.commit("second")
     (base, head) = read_sides("v1", "HEAD", spec=SPEC)
-    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == ("first", "second")
+    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == (
+        "first",
+        "second",
+    )
     assert base.document.diagnostics == ()
     pointer = "/paths/~1x/get/responses/200"
     assert str(base.document.locate(pointer)) == "spec/paths/x.yaml:3:12"
@@ -121,7 +145,9 @@ def test_nothing_in_the_repository_is_touched(repository: Repository) -> None:
     assert repository.git("status", "--porcelain") == before
 
 
-def test_names_are_those_seen_from_where_the_command_runs(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_those_seen_from_where_the_command_runs(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(repository.folder / "spec")
     base, head = read_sides("HEAD", None, spec=Path("openapi.yaml"))
     places = [str(side.document.locate("/paths/~1x/get")) for side in (base, head)]
@@ -146,7 +172,10 @@ def test_what_stands_beside_the_document(repository: Repository) -> None:
     with base.beside("reference") as then, head.beside("reference") as now:
         assert then is not None
         assert now is not None
-        assert [(each / "pets.yaml").read_text(encoding="utf-8") for each in (then, now)] == ["then", "now"]
+        assert [(each / "pets.yaml").read_text(encoding="utf-8") for each in (then, now)] == [
+            "then",
+            "now",
+        ]
     with base.beside("nothing") as none:
         assert none is None
 
@@ -169,7 +198,9 @@ def _described(title: str) -> bytes:
 
 @pytest.fixture
 def piped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]]:
-    """Makes a pipe through which a content comes: its name, as a shell's process substitution has it."""
+    """Makes a pipe through which a content comes: its name, as a shell's process substitution has
+    it.
+    """
     monkeypatch.chdir(tmp_path)
     ends: list[int] = []
 
@@ -185,7 +216,9 @@ def piped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         os.close(end)
 
 
-def test_process_substitutions_and_named_pipes(piped: Callable[[bytes], str], tmp_path: Path) -> None:
+def test_process_substitutions_and_named_pipes(
+    piped: Callable[[bytes], str], tmp_path: Path
+) -> None:
     one, two = piped(_described("one")), piped(_described("two"))
     assert _titles(one, two) == [(one, "one"), (two, "two")]
     fifo = tmp_path / "pipe.yaml"
@@ -212,7 +245,11 @@ def test_standard_input(repository: Repository, name: str) -> None:
         os.dup2(before, 0)
         for end in (before, out):
             os.close(end)
-    assert (base.title, base.document.root["info"]["title"], head.title) == ("standard input", "sent", "working tree")
+    assert (base.title, base.document.root["info"]["title"], head.title) == (
+        "standard input",
+        "sent",
+        "working tree",
+    )
     assert str(base.document.locate("/info")) == "/dev/stdin:2:7"
     with base.beside("accepted-breaks.yaml") as none:
         assert none is None
@@ -227,7 +264,9 @@ def test_a_pipe_as_head_against_where_the_main_branch_was_left(
     assert (base[1], head[1]) == ("first", "sent")
 
 
-def test_a_document_at_a_path_of_a_revision(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_at_a_path_of_a_revision(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """So can one be compared that was moved."""
     repository.git("mv", "spec", "api")
     repository.git("commit", "--quiet", "--message", "moved")
@@ -238,11 +277,18 @@ def test_a_document_at_a_path_of_a_revision(repository: Repository, monkeypatch:
     base_side, head_side = read_sides("HEAD~1:spec/openapi.yaml", "HEAD:./openapi.yaml", spec=SPEC)
     assert str(base_side.document.locate("/paths/~1x/get")) == "../spec/paths/x.yaml:2:3"
     assert str(head_side.document.locate("/paths/~1x/get")) == "paths/x.yaml:2:3"
-    assert read_sides(None, "HEAD:./openapi.yaml", spec=Path("openapi.yaml"))[0].title.startswith("merge base with main (")
-    with pytest.raises(RevisionError, match=r"^\.\./gone\.yaml does not exist at HEAD:gone\.yaml \([0-9a-f]{7}\)$"):
+    assert read_sides(None, "HEAD:./openapi.yaml", spec=Path("openapi.yaml"))[0].title.startswith(
+        "merge base with main ("
+    )
+    with pytest.raises(
+        RevisionError, match=r"^\.\./gone\.yaml does not exist at HEAD:gone\.yaml \([0-9a-f]{7}\)$"
+    ):
         read_sides("HEAD:gone.yaml", "HEAD:./openapi.yaml", spec=SPEC)
     for name in (":api/openapi.yaml", "HEAD:", "gone:api/openapi.yaml"):
-        with pytest.raises(RevisionError, match=r"^'(:api/openapi\.yaml|HEAD:|gone)' is neither a file nor a git revision$"):
+        with pytest.raises(
+            RevisionError,
+            match=r"^'(:api/openapi\.yaml|HEAD:|gone)' is neither a file nor a git revision$",
+        ):
             read_sides(name, "HEAD:./openapi.yaml", spec=SPEC)
 
 
@@ -256,12 +302,18 @@ def test_a_bare_repository_has_revisions_and_no_working_tree(
     assert [title for _, title in _titles("HEAD~1", "HEAD", bare / SPEC)] == ["first", "second"]
     monkeypatch.chdir(bare)
     base, head = read_sides("HEAD~1", "HEAD", spec=SPEC)
-    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == ("first", "second")
+    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == (
+        "first",
+        "second",
+    )
     assert str(base.document.locate("/paths/~1x/get")) == "spec/paths/x.yaml:2:3"
     with head.beside("../accepted-breaks.yaml") as found:
         assert found is not None
     for name in ("HEAD~1", None):
-        with pytest.raises(RevisionError, match=r"^a bare repository has no working tree; give the revision to compare as HE"):
+        with pytest.raises(
+            RevisionError,
+            match=r"^a bare repository has no working tree; give the revision to compare as HE",
+        ):
             read_sides(name, None, spec=SPEC)
 
 
@@ -293,10 +345,18 @@ def test_a_revision_in_place_of_the_working_tree(repository: Repository) -> None
     second = repository.commit("second")
     repository.write("not committed")
     first = repository.git("rev-parse", "main")
-    assert _titles(None, "work") == [(f"merge base with main ({first[:7]})", "first"), (f"work ({second[:7]})", "second")]
-    (repository.folder / "alone.yaml").write_text("openapi: 3.1.0\ninfo: {title: alone, version: '1'}\npaths: {}\n")
+    assert _titles(None, "work") == [
+        (f"merge base with main ({first[:7]})", "first"),
+        (f"work ({second[:7]})", "second"),
+    ]
+    (repository.folder / "alone.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: alone, version: '1'}\npaths: {}\n"
+    )
     assert _titles("alone.yaml", "work")[0] == ("alone.yaml", "alone")
-    assert _titles(None, "alone.yaml") == [(f"merge base with main ({first[:7]})", "first"), ("alone.yaml", "alone")]
+    assert _titles(None, "alone.yaml") == [
+        (f"merge base with main ({first[:7]})", "first"),
+        ("alone.yaml", "alone"),
+    ]
 
 
 def test_an_api_is_made_of_each_side(repository: Repository) -> None:
@@ -304,22 +364,32 @@ def test_an_api_is_made_of_each_side(repository: Repository) -> None:
         assert [operation.path for operation in side.api().operations] == ["/x"]
 
 
-# --- bad input ---------------------------------------------------------------------------------------------------------
+# --- bad input ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("name", "ends"),
-    [("main..HEAD", "main HEAD"), ("main...HEAD~0", "main HEAD~0"), ("main..v9", "main v9"), ("..main", "HEAD main")],
+    [
+        ("main..HEAD", "main HEAD"),
+        ("main...HEAD~0", "main HEAD~0"),
+        ("main..v9", "main v9"),
+        ("..main", "HEAD main"),
+    ],
 )
 def test_a_range_is_two_arguments(repository: Repository, name: str, ends: str) -> None:
-    says = f"'{name}' is neither a file nor a git revision; give the ends of a range as two arguments: {ends}"
+    says = (
+        f"'{name}' is neither a file nor a git revision; give the ends of a range as two "
+        f"arguments: {ends}"
+    )
     with pytest.raises(RevisionError, match=f"^{re.escape(says)}$"):
         read_sides(name, None, spec=SPEC)
 
 
 def test_what_only_looks_like_a_range_has_no_hint(repository: Repository) -> None:
     for name in ("v8..v9", "a..b..main", "v9.1"):
-        with pytest.raises(RevisionError, match=f"^'{re.escape(name)}' is neither a file nor a git revision$"):
+        with pytest.raises(
+            RevisionError, match=f"^'{re.escape(name)}' is neither a file nor a git revision$"
+        ):
             read_sides(name, None, spec=SPEC)
 
 
@@ -335,14 +405,18 @@ def test_an_unknown_revision(repository: Repository) -> None:
 
 
 def test_a_document_that_was_not_there(repository: Repository) -> None:
-    with pytest.raises(RevisionError, match=r"^api/openapi\.yaml does not exist at HEAD \([0-9a-f]{7}\)$"):
+    with pytest.raises(
+        RevisionError, match=r"^api/openapi\.yaml does not exist at HEAD \([0-9a-f]{7}\)$"
+    ):
         read_sides("HEAD", None, spec=Path("api/openapi.yaml"))
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(RevisionError, match=r"^spec is not in the working tree of a git repository$"):
+    with pytest.raises(
+        RevisionError, match=r"^spec is not in the working tree of a git repository$"
+    ):
         read_sides(None, None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^there is no file 'old\.yaml', and spec is not in"):
         read_sides("old.yaml", None, spec=SPEC)
@@ -361,7 +435,9 @@ def test_no_commit_and_no_main_branch(tmp_path: Path, monkeypatch: pytest.Monkey
         read_sides(None, None, spec=SPEC)
     empty.commit("first")
     empty.git("branch", "--move", "trunk")
-    with pytest.raises(RevisionError, match=r"^neither origin/main nor main is a revision here; give the base"):
+    with pytest.raises(
+        RevisionError, match=r"^neither origin/main nor main is a revision here; give the base"
+    ):
         read_sides(None, None, spec=SPEC)
 
 
@@ -374,13 +450,22 @@ def test_a_shallow_clone_without_the_merge_base(
     repository.commit("of others")
     clone = tmp_path / "clone"
     source = repository.folder.as_uri()
-    repository.git("clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=work", source, str(clone))
+    repository.git(
+        "clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=work", source, str(clone)
+    )
     monkeypatch.chdir(clone)
     with pytest.raises(
-        RevisionError, match=r"^HEAD and origin/main have no commit in common; this clone is shallow: `git fetch --unshallow`"
+        RevisionError,
+        match=(
+            r"^HEAD and origin/main have no commit in common; this clone is shallow: `git fetch "
+            r"--unshallow`"
+        ),
     ):
         read_sides(None, None, spec=SPEC)
-    with pytest.raises(RevisionError, match=r"^'HEAD~1' is neither a file nor a git revision; this clone is shallow"):
+    with pytest.raises(
+        RevisionError,
+        match=r"^'HEAD~1' is neither a file nor a git revision; this clone is shallow",
+    ):
         read_sides("HEAD~1", None, spec=SPEC)
 
 
@@ -401,19 +486,26 @@ def test_a_pipe_that_is_not_one_whole_document(
     for address in ("paths/x.yaml", "../x.yaml"):
         text = ROOT.format(title="several").replace("paths/x.yaml", address).encode()
         with pytest.raises(
-            RevisionError, match=r"^/dev/fd/\d+ refers to another file \(line 4\), which no pipe brings; give a"
+            RevisionError,
+            match=r"^/dev/fd/\d+ refers to another file \(line 4\), which no pipe brings; give a",
         ):
             read_sides(piped(text), piped(_described("whole")), spec=SPEC)
     name = piped(_described("once"))
-    with pytest.raises(RevisionError, match=rf"^{name} can be read once, and is given as base and as head$"):
+    with pytest.raises(
+        RevisionError, match=rf"^{name} can be read once, and is given as base and as head$"
+    ):
         read_sides(name, name, spec=SPEC)
-    with pytest.raises(RevisionError, match=r"^standard input can be read once, and is given as base and as head$"):
+    with pytest.raises(
+        RevisionError, match=r"^standard input can be read once, and is given as base and as head$"
+    ):
         read_sides("-", "/dev/stdin", spec=SPEC)
     with pytest.raises(DocumentError, match=r"^head: /dev/fd/\d+:1:1: SRC005 the file is empty$"):
         read_sides(piped(_described("whole")), piped(b""), spec=SPEC)
     for module in ("review.revisions", "document.source"):
         monkeypatch.setattr(f"generator.{module}.MAX_BYTES", 100)
-    with pytest.raises(DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"):  # it never ends
+    with pytest.raises(
+        DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"
+    ):  # it never ends
         read_sides("/dev/zero", piped(_described("whole")), spec=SPEC)
 
 
@@ -430,28 +522,40 @@ def test_a_file_of_a_file_system_in_memory_is_no_pipe() -> None:
 def test_a_terminal_is_no_document(tmp_path: Path) -> None:
     terminal, name = os.openpty()
     try:
-        with pytest.raises(RevisionError, match=r"^/dev/\S+ is a terminal; pipe a document into it$"):
+        with pytest.raises(
+            RevisionError, match=r"^/dev/\S+ is a terminal; pipe a document into it$"
+        ):
             read_sides(os.ttyname(name), None, spec=SPEC)
     finally:
         os.close(terminal)
         os.close(name)
 
 
-def test_a_document_outside_the_repository(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_outside_the_repository(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(RevisionError) as caught:
         read_sides("HEAD", None, spec=tmp_path / "openapi.yaml")
-    assert str(caught.value) == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
+    assert (
+        str(caught.value)
+        == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
+    )
 
 
-def test_a_document_that_a_link_leads_to_in_another_repository(repository: Repository, tmp_path: Path) -> None:
+def test_a_document_that_a_link_leads_to_in_another_repository(
+    repository: Repository, tmp_path: Path
+) -> None:
     """To the system, what stands above a link is above what it leads to."""
     other = Repository(tmp_path / "other")
     other.commit("other")
     (repository.folder / "link").symlink_to(other.folder / "spec", target_is_directory=True)
     with pytest.raises(RevisionError) as caught:
         read_sides("HEAD", None, spec=Path("link/../openapi.yaml"))
-    assert str(caught.value) == f"link/../openapi.yaml is outside the repository {other.folder.resolve()}"
+    assert (
+        str(caught.value)
+        == f"link/../openapi.yaml is outside the repository {other.folder.resolve()}"
+    )
 
 
 def test_a_name_that_git_cannot_be_given(repository: Repository) -> None:
@@ -489,10 +593,14 @@ def test_what_cannot_be_read_of_a_side_is_said_with_the_side(repository: Reposit
     broken = ITEM.replace("$ref: '../schemas/x.json#/X'", "$ref: '../schemas/x.json#/Y'")
     (repository.folder / "spec/paths/x.yaml").write_text(broken, encoding="utf-8")
     repository.git("commit", "--quiet", "--all", "--message", "broken")
-    with pytest.raises(UnreadableSidesError, match=r"^base: spec/paths/x\.yaml:3:\d+: REF") as caught:
+    with pytest.raises(
+        UnreadableSidesError, match=r"^base: spec/paths/x\.yaml:3:\d+: REF"
+    ) as caught:
         read_sides("HEAD", "HEAD~1", spec=SPEC)
     assert caught.value.sides == ("base",)
-    with pytest.raises(UnreadableSidesError, match=r"^head: spec/paths/x\.yaml:3:\d+: REF") as caught:
+    with pytest.raises(
+        UnreadableSidesError, match=r"^head: spec/paths/x\.yaml:3:\d+: REF"
+    ) as caught:
         read_sides("HEAD~1", None, spec=SPEC)
     assert caught.value.sides == ("head",)
     with pytest.raises(UnreadableSidesError) as caught:

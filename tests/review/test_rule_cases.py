@@ -1,4 +1,5 @@
-"""Every rule of the review is proven by a case: it is told of its edit, and not of the edit beside it.
+"""Every rule of the review is proven by a case: it is told of its edit, and not of the edit beside
+it.
 
 REWRITE_CASES=1 writes what is said of a case; whether that is right is for its author to read.
 """
@@ -27,9 +28,12 @@ def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(case: RuleCase, tmp_path: Path) -> None:
+def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(
+    case: RuleCase, tmp_path: Path
+) -> None:
     there, back, beside = (
-        compared(*sides, tmp_path) for sides in ((case.base, case.head), (case.head, case.base), (case.base, case.neighbour))
+        compared(*sides, tmp_path)
+        for sides in ((case.base, case.head), (case.head, case.base), (case.base, case.neighbour))
     )
     text = said(there, back, beside)
     if os.environ.get("REWRITE_CASES"):
@@ -50,6 +54,9 @@ def test_a_slip_in_a_case_is_seen(tmp_path: Path) -> None:
     path.write_text("base: {}\nedit: []\n", encoding="utf-8")
     with pytest.raises(ValueError, match="neighbour"):
         read(path)
-    path.write_text("base: {paths: {}}\nedit: [{op: replace, path: /paths, value: {}}]\nneighbour: []\n", encoding="utf-8")
+    path.write_text(
+        "base: {paths: {}}\nedit: [{op: replace, path: /paths, value: {}}]\nneighbour: []\n",
+        encoding="utf-8",
+    )
     with pytest.raises(ValueError, match="without an effect"):
         read(path)

@@ -1,4 +1,5 @@
-"""The table of wire rules is whole: every rule has its mirror image or says why not, gives its reason and says what to do.
+"""The table of wire rules is whole: every rule has its mirror image or says why not, gives its
+reason and says what to do.
 
 That each is told, and where, is for its case to show (`test_rule_cases.py`).
 """
@@ -53,16 +54,19 @@ def test_a_reason_why_verdicts_differ_belongs_to_verdicts_that_differ():
         assert one.wire != other.wire
 
 
-@pytest.mark.parametrize("rule", [rule for rule in rules.RULES if " " not in rule.mirror], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in rules.RULES if " " not in rule.mirror], ids=lambda rule: rule.id
+)
 def test_a_mirror_image_is_the_opposite_movement(rule: Rule):
     """What narrows a request widens a response; what merely changes is its own image."""
     own, image = rule.id.partition("-")[2], rule.mirror.partition("-")[2]
     if own == image:
         assert own.endswith("changed")
         return
-    assert any((one in own and other in image) or (other in own and one in image) for one, other in OPPOSITES) or (
-        own.rpartition("-")[2] == image.rpartition("-")[2] in ("renamed", "changed")
-    )
+    assert any(
+        (one in own and other in image) or (other in own and one in image)
+        for one, other in OPPOSITES
+    ) or (own.rpartition("-")[2] == image.rpartition("-")[2] in ("renamed", "changed"))
 
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
@@ -74,8 +78,15 @@ def test_a_rule_gives_a_reason_and_says_what_to_do(rule: Rule):
 
 def test_every_area_of_a_document_has_rules():
     areas = {rule.area for rule in rules.RULES}
-    wanted = "paths operations parameters bodies responses type format values bounds properties composition discriminator"
-    assert set(wanted.split()) | {"media types", "defaults", "security", "servers", "metadata", "content"} <= areas
+    wanted = (
+        "paths operations parameters bodies responses type format values bounds properties "
+        "composition discriminator"
+    )
+    assert (
+        set(wanted.split())
+        | {"media types", "defaults", "security", "servers", "metadata", "content"}
+        <= areas
+    )
 
 
 def test_a_kind_is_looked_up_by_direction():

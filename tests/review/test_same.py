@@ -20,28 +20,60 @@ DOCUMENT: dict[str, Any] = {
     "info": {"title": "Pets", "version": "1"},
     "paths": {
         "/pets": {
-            "get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}}}
+            "get": {
+                "responses": {
+                    "200": {
+                        "description": "",
+                        "content": {"application/json": {"schema": {"type": "string"}}},
+                    }
+                }
+            }
         },
-        "/toys": {"get": {"parameters": [{"name": "kind", "in": "query", "schema": {"type": "string"}}], "responses": {}}},
+        "/toys": {
+            "get": {
+                "parameters": [{"name": "kind", "in": "query", "schema": {"type": "string"}}],
+                "responses": {},
+            }
+        },
         "/bones": {
             "get": {
-                "parameters": [{"name": "kind", "in": "query", "schema": {"$ref": "#/paths/~1toys/get/parameters/0/schema"}}],
+                "parameters": [
+                    {
+                        "name": "kind",
+                        "in": "query",
+                        "schema": {"$ref": "#/paths/~1toys/get/parameters/0/schema"},
+                    }
+                ],
                 "responses": {},
             }
         },
     },
     "webhooks": {"born": {}},
     "components": {
-        "parameters": {"Page": {"name": "page", "in": "query", "schema": {"$ref": f"#{SCHEMAS}/Number"}}},
+        "parameters": {
+            "Page": {"name": "page", "in": "query", "schema": {"$ref": f"#{SCHEMAS}/Number"}}
+        },
         "schemas": {
             "Number": {"type": "integer", "enum": [1, 2]},
             "Pet": {"type": "object", "properties": {"number": {"$ref": f"#{SCHEMAS}/Number"}}},
-            "Owner": {"type": "object", "properties": {"pets": {"type": "array", "items": {"$ref": f"#{SCHEMAS}/Pet"}}}},
+            "Owner": {
+                "type": "object",
+                "properties": {"pets": {"type": "array", "items": {"$ref": f"#{SCHEMAS}/Pet"}}},
+            },
             "Name": {"type": "string", "minLength": 1},
             "Place": {"$ref": "#/paths/~1pets/get/responses/200/content/application~1json/schema"},
             "Inner": {"anyOf": [{"type": "null"}, {"$ref": f"#{SCHEMAS}/Pet/properties/number"}]},
-            "Animal": {"type": "object", "discriminator": {"propertyName": "kind"}, "properties": {"kind": {"type": "string"}}},
-            "Dog": {"allOf": [{"$ref": f"#{SCHEMAS}/Animal"}, {"properties": {"barks": {"type": "boolean"}}}]},
+            "Animal": {
+                "type": "object",
+                "discriminator": {"propertyName": "kind"},
+                "properties": {"kind": {"type": "string"}},
+            },
+            "Dog": {
+                "allOf": [
+                    {"$ref": f"#{SCHEMAS}/Animal"},
+                    {"properties": {"barks": {"type": "boolean"}}},
+                ]
+            },
             "Kennel": {"type": "array", "items": {"$ref": f"#{SCHEMAS}/Animal"}},
         },
     },
@@ -70,10 +102,14 @@ def _differing(base: Side, head: Side, *, as_texts: bool) -> list[str]:
     def alike(name: str) -> bool:
         if as_texts:
             return same.texts(left[name], right[name])
-        return same.nodes(Part(f"{SCHEMAS}/{name}", left[name]), Part(f"{SCHEMAS}/{name}", right[name]))
+        return same.nodes(
+            Part(f"{SCHEMAS}/{name}", left[name]), Part(f"{SCHEMAS}/{name}", right[name])
+        )
 
     first = sorted(name for name in left if not (name in right and alike(name)))
-    assert first == sorted(name for name in left if not (name in right and alike(name))), "what was found is remembered"
+    assert first == sorted(name for name in left if not (name in right and alike(name))), (
+        "what was found is remembered"
+    )
     return first
 
 
@@ -99,21 +135,34 @@ def _differing(base: Side, head: Side, *, as_texts: bool) -> list[str]:
     ids=["elsewhere", "itself", "order", "kind of a number", "what it refers to", "kind of a value", "gone", "new",
          "another section", "paths", "webhooks", "what extends it", "another version"],
 )  # fmt: skip
-def test_what_is_not_the_same_text(sides: Sides, edit: dict[str, Any], texts: list[str], nodes: list[str]) -> None:
+def test_what_is_not_the_same_text(
+    sides: Sides, edit: dict[str, Any], texts: list[str], nodes: list[str]
+) -> None:
     base, head = sides(edit)
     assert _differing(base, head, as_texts=False) == nodes
     assert set(_differing(base, head, as_texts=True)) <= set(texts)
-    if edit["path"] != f"{SCHEMAS}/Dog/allOf/1/properties":  # a base is another only where it stands, see `Same.nodes`
+    if (
+        edit["path"] != f"{SCHEMAS}/Dog/allOf/1/properties"
+    ):  # a base is another only where it stands, see `Same.nodes`
         assert _differing(base, head, as_texts=True) == texts
 
 
 def test_what_refers_to_another_operation_is_another_where_any_path_is(sides: Sides) -> None:
     for edit, expected in (
         ({"op": "replace", "path": "/info/title", "value": "Cats"}, True),
-        ({"op": "replace", "path": "/paths/~1toys/get/parameters/0/schema/type", "value": "integer"}, False),
+        (
+            {
+                "op": "replace",
+                "path": "/paths/~1toys/get/parameters/0/schema/type",
+                "value": "integer",
+            },
+            False,
+        ),
     ):
         base, head = sides(edit)
-        one, other = (side.root["paths"]["/bones"]["get"]["parameters"][0]["schema"] for side in (base, head))
+        one, other = (
+            side.root["paths"]["/bones"]["get"]["parameters"][0]["schema"] for side in (base, head)
+        )
         assert Same(base, head).texts(one, other) is expected
 
 
@@ -145,17 +194,28 @@ def test_two_trees_are_the_same_text(one: Any, other: Any, expected: bool) -> No
 
 def test_what_a_tree_refers_to_is_named_as_components() -> None:
     assert references(
-        {"a": [{"$ref": "#/components/schemas/A"}, [{"b": {"$ref": "#/components/schemas/B/properties/c/d"}}]]}
+        {
+            "a": [
+                {"$ref": "#/components/schemas/A"},
+                [{"b": {"$ref": "#/components/schemas/B/properties/c/d"}}],
+            ]
+        }
     ) == {
         "#/components/schemas/A",
         "#/components/schemas/B",
     }
-    assert references({"$ref": {"type": "string"}, "other": {"$ref": "other.yaml#/a"}}) == {"other.yaml#/a"}
+    assert references({"$ref": {"type": "string"}, "other": {"$ref": "other.yaml#/a"}}) == {
+        "other.yaml#/a"
+    }
     assert references("#/components/schemas/A") == set()
 
 
 def test_what_can_hold_references_is_paths_webhooks_and_components() -> None:
-    root = {"paths": {"a": 1}, "webhooks": {"b": 2}, "components": {"schemas": {"A": 3}, "parameters": {"B": 4}, "x-c": 5}}
+    root = {
+        "paths": {"a": 1},
+        "webhooks": {"b": 2},
+        "components": {"schemas": {"A": 3}, "parameters": {"B": 4}, "x-c": 5},
+    }
     assert list(holders(root)) == [{"a": 1}, {"b": 2}, 3, 4]
     assert list(holders(root, schemas=False)) == [{"a": 1}, {"b": 2}, 4]
     assert list(holders({"components": 7})) == [None, None]

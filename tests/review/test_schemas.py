@@ -1,9 +1,10 @@
-"""What is said of a pair of schemas: each row of `cases/review/schemas` is two of them, and what is told of both ways.
+"""What is said of a pair of schemas: each row of `cases/review/schemas` is two of them, and what is
+told of both ways.
 
-A row is `{base: schema, head: schema}`, with `components` where they refer to some (`base components` and `head components`
-where these differ), `version` of OpenAPI, `form`: how a value travels where that is not as `json`, and `only: there` where the
-way back is another matter. One operation is sent the schema, another gives it. REWRITE_CASES=1 rewrites what is told.
-"""
+A row is `{base: schema, head: schema}`, with `components` where they refer to some (`base
+components` and `head components` where these differ), `version` of OpenAPI, `form`: how a value
+travels where that is not as `json`, and `only: there` where the way back is another matter. One
+operation is sent the schema, another gives it. REWRITE_CASES=1 rewrites what is told."""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ def _uses(form: str, schema: Any) -> tuple[Object, Object]:
     done = {"responses": {"204": {"description": ""}}}
     if form in _MEDIA:
         content = {"content": {_MEDIA[form]: {"schema": schema}}}
-        return {"requestBody": content, **done}, {"responses": {"200": {"description": "", **content}}}
+        return {"requestBody": content, **done}, {
+            "responses": {"200": {"description": "", **content}}
+        }
     parameter = {"name": "a", "in": form, "schema": schema}
     return {"parameters": [parameter], **done}, {
         "responses": {"200": {"description": "", "headers": {"A": {"schema": schema}}}}
@@ -84,7 +87,11 @@ def told(changes: list[Change]) -> str:
 
 
 def _told(change: Change) -> str:
-    step = "" if change.before is None and change.after is None else f" ({change.before} -> {change.after})"
+    step = (
+        ""
+        if change.before is None and change.after is None
+        else f" ({change.before} -> {change.after})"
+    )
     lines = [f"  {_ways(change)}{change.wire} {change.rule}: {change.what}{step}"]
     if change.reason != rules.by_id(change.rule).reason:
         lines.append(f"    because {change.reason}")

@@ -1,8 +1,9 @@
-"""What a review says of small edits, there and back: each file of `cases/review/situations` has documents and edits of them.
+"""What a review says of small edits, there and back: each file of `cases/review/situations` has
+documents and edits of them.
 
-A file is `{bases: {name: document}, cases: [{name, base, edit}]}`, where `edit` is a JSON Patch. What is said of each case
-stands in the file of the same name that ends in `.txt`; REWRITE_CASES=1 writes that.
-"""
+A file is `{bases: {name: document}, cases: [{name, base, edit}]}`, where `edit` is a JSON Patch.
+What is said of each case stands in the file of the same name that ends in `.txt`; REWRITE_CASES=1
+writes that."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ class Situation:
 def _situations() -> Iterator[Situation]:
     for path in sorted(FOLDER.glob("*.yaml")):
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        unshared = json.loads(json.dumps(content["bases"]))  # what YAML names once and uses twice is edited once
+        unshared = json.loads(
+            json.dumps(content["bases"])
+        )  # what YAML names once and uses twice is edited once
         bases = {name: {**HEADER, **document} for name, document in unshared.items()}
         for each in content["cases"]:
             base = bases[each["base"]]
@@ -67,8 +70,13 @@ def _stored(area: str) -> dict[str, str]:
 
 
 def _said(situation: Situation, folder: Path) -> str:
-    base, head = (_side(each, folder / f"{name}.yaml") for name, each in (("base", situation.base), ("head", situation.head)))
-    with patch.object(alongside, "_threads", lambda: 2):  # a process for a half takes longer than so small a whole
+    base, head = (
+        _side(each, folder / f"{name}.yaml")
+        for name, each in (("base", situation.base), ("head", situation.head))
+    )
+    with patch.object(
+        alongside, "_threads", lambda: 2
+    ):  # a process for a half takes longer than so small a whole
         return f"{_told(review(base, head))}\n\nback:\n\n{_told(review(head, base))}"
 
 
@@ -85,8 +93,13 @@ def _told(report: Report) -> str:
 
 
 def _change(change: Change) -> str:
-    """All that an entry says; reasons and remedies only where they are not those of the table of rules."""
-    lines = [f"{change.rule}: wire {change.wire}, python {change.python}", f"{change.where}: {change.what}"]
+    """All that an entry says; reasons and remedies only where they are not those of the table of
+    rules.
+    """
+    lines = [
+        f"{change.rule}: wire {change.wire}, python {change.python}",
+        f"{change.where}: {change.what}",
+    ]
     lines += _parts(change)
     code = change.code
     if code is not None:
@@ -94,7 +107,9 @@ def _change(change: Change) -> str:
     lost = (("lost", change.example), ("lost the other way", change.other_example))
     lines += [f"{what} {value}" for what, value in lost if value is not None]
     near = f", near {_line(change.near)}" if change.near is not None else ""
-    lines.append(f"at {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}{near}")
+    lines.append(
+        f"at {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}{near}"
+    )
     lines += [f"reaches {' '.join(filter(None, astuple(each)))}" for each in change.reach]
     lines += [f"classes {', '.join(change.classes)}"] * bool(change.classes)
     lines += [f"there {each.where}: {each.what}" for each in change.occurrences]
@@ -103,8 +118,12 @@ def _change(change: Change) -> str:
 
 def _parts(said: Change | Code) -> list[str]:
     rule = RULES[said.rule]
-    lines = [] if said.before is None and said.after is None else [f"  {said.before} -> {said.after}"]
-    lines += [f"  because {said.reason}"] * (said.reason not in (rule.reason, f"{rule.reason} {TWIN}"))
+    lines = (
+        [] if said.before is None and said.after is None else [f"  {said.before} -> {said.after}"]
+    )
+    lines += [f"  because {said.reason}"] * (
+        said.reason not in (rule.reason, f"{rule.reason} {TWIN}")
+    )
     return lines + [f"  remedy {said.remedy}"] * (said.remedy not in (rule.remedy, SAFE_REMEDY))
 
 
@@ -123,7 +142,11 @@ def test_names_of_situations_are_unique_and_nothing_else_is_stored(tmp_path: Pat
         names.setdefault(each.area, []).append(each.name)
     if os.environ.get("REWRITE_CASES"):
         for area in names:
-            said = [f"# {each.name}\n\n{_said(each, tmp_path)}\n" for each in SITUATIONS if each.area == area]
+            said = [
+                f"# {each.name}\n\n{_said(each, tmp_path)}\n"
+                for each in SITUATIONS
+                if each.area == area
+            ]
             (FOLDER / f"{area}.txt").write_text("\n".join(said), encoding="utf-8")
         _stored.cache_clear()
     assert {area: list(_stored(area)) for area in names} == names

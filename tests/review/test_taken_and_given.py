@@ -1,12 +1,25 @@
-"""What became of a type of Python: what is taken and given more or less, and what a caller writes for it."""
+"""What became of a type of Python: what is taken and given more or less, and what a caller writes
+for it.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.review.python_types import NONE, Part, Parts, beyond, given, lacking, taken, to_handle
+from generator.review.python_types import (
+    NONE,
+    Part,
+    Parts,
+    beyond,
+    given,
+    lacking,
+    taken,
+    to_handle,
+)
 
-ANY, STR, INT, FLOAT, BOOL, BYTES = (Part(name) for name in ("Any", "str", "int", "float", "bool", "bytes"))
+ANY, STR, INT, FLOAT, BOOL, BYTES = (
+    Part(name) for name in ("Any", "str", "int", "float", "bool", "bytes")
+)
 DATE, DATETIME, PET, CAT = (Part(name) for name in ("date", "datetime", "Pet", "Cat"))
 RED, BLUE = (Part("Literal", text=f'"{name}"', base="str") for name in ("red", "blue"))
 ONE = Part("Literal", text="1", base="int")
@@ -24,7 +37,11 @@ def _of(name: str, *parts: Part) -> Part:
         ((STR, INT), (INT, STR), "same"),
         ((STR,), (ANY,), "widened"),
         ((BYTES,), (ANY,), "narrowed"),
-        ((Part("Literal", text='"00000000-0000-0000-0000-000000000001"', base="str"),), ONE_UUID, "widened"),
+        (
+            (Part("Literal", text='"00000000-0000-0000-0000-000000000001"', base="str"),),
+            ONE_UUID,
+            "widened",
+        ),
         ((RED,), ONE_UUID, "narrowed"),
         ((STR,), ONE_UUID, "narrowed"),
         (ONE_UUID, (STR,), "narrowed"),
@@ -114,7 +131,11 @@ def test_what_may_come_that_could_not_is_named() -> None:
         ((), (STR,), "Rewrite what reads it: it is `str` now."),
         ((INT,), (INT, NONE), "Rewrite what reads it: it is `int | None` now."),
         ((PET,), (PET, STR), "Handle `Pet`, which it may be now: `if isinstance(…, Pet):`."),
-        ((PET, CAT), (PET, CAT, STR), "Handle `Pet | Cat`, which it may be now: `if isinstance(…, (Pet, Cat)):`."),
+        (
+            (PET, CAT),
+            (PET, CAT, STR),
+            "Handle `Pet | Cat`, which it may be now: `if isinstance(…, (Pet, Cat)):`.",
+        ),
         ((PET, STR), (PET, STR, INT), "Handle `Pet | str`, which it may be now."),
         ((_of("list", STR),), (_of("list", STR), PET), "Handle `list[str]`, which it may be now."),
         ((INT, NONE), (STR, INT, NONE), "Handle `int | None`, which it may be now."),

@@ -1,9 +1,10 @@
-"""The verdict for Python is true: what runs and type-checks with the base's package and not with the head's is never safe.
+"""The verdict for Python is true: what runs and type-checks with the base's package and not with
+the head's is never safe.
 
-Random cells (see `random_clients`), a random edit each: all bases are one package, all heads another. One process of mypy
-judges the calls of all cells against both, then they are made, each to the mock of its document. What the mock refuses is the
-wire's to tell. TRUTH_CELLS is how many cells there are, TRUTH_SEED the first of them.
-"""
+Random cells (see `random_clients`), a random edit each: all bases are one package, all heads
+another. One process of mypy judges the calls of all cells against both, then they are made, each to
+the mock of its document. What the mock refuses is the wire's to tell. TRUTH_CELLS is how many cells
+there are, TRUTH_SEED the first of them."""
 
 from __future__ import annotations
 
@@ -42,12 +43,17 @@ CELLS = int(os.environ.get("TRUTH_CELLS", "28"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
 MOST_UNKNOWN = 0.05
 TEMPLATES = Path(__file__).parents[2] / "templates"
-_IMPORTS = "from datetime import UTC, date, datetime\nfrom typing import Literal\nfrom {package} import Cells, inputs, models\n"
+_IMPORTS = (
+    "from datetime import UTC, date, datetime\nfrom typing import Literal\nfrom {package} import "
+    "Cells, inputs, models\n"
+)
 
 
 @dataclass(slots=True)
 class Pair:
-    """A cell, what is said of it, and what it did to the calls: why one fails with the head's package, if it does."""
+    """A cell, what is said of it, and what it did to the calls: why one fails with the head's
+    package, if it does.
+    """
 
     edit: str
     base: Root
@@ -73,12 +79,18 @@ class _Mock(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         content = request.read()
         return self._loop.run(
-            self._answer(httpx2.Request(request.method, request.url, headers=request.headers, content=content))
+            self._answer(
+                httpx2.Request(
+                    request.method, request.url, headers=request.headers, content=content
+                )
+            )
         )
 
     async def _answer(self, request: httpx2.Request) -> httpx2.Response:
         answer = await self._transport.handle_async_request(request)
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+        return httpx2.Response(
+            answer.status_code, headers=answer.headers, content=await answer.aread()
+        )
 
 
 def _document(root: Root, folder: Path, name: str) -> Document:
@@ -96,7 +108,10 @@ def _pairs(folder: Path) -> Iterator[tuple[Pair, list[Snippet]]]:
         for name, one in (("base", base), ("head", head)):
             path = folder / f"{name}.json"
             sides.append(Side(_document(merged([one], "cells"), folder, name), name, path))
-        yield Pair(edit, base, head, review(*sides)), list(snippets(number, build(sides[0].document)))
+        yield (
+            Pair(edit, base, head, review(*sides)),
+            list(snippets(number, build(sides[0].document))),
+        )
 
 
 def _package(document: Document, package: str, folder: Path) -> None:
@@ -114,7 +129,9 @@ def _program(package: str, calls: list[Snippet]) -> str:
     """A function for each call, all of them for the package."""
     text = _IMPORTS.format(package=package)
     for number, call in enumerate(calls):
-        text += f"\ndef call{number}(client: Cells) -> None:\n" + "".join(f"    {line}\n" for line in call.lines)
+        text += f"\ndef call{number}(client: Cells) -> None:\n" + "".join(
+            f"    {line}\n" for line in call.lines
+        )
     return text
 
 
@@ -123,7 +140,11 @@ def _checked(program: Path, said: str) -> dict[int, str]:
     lines = program.read_text(encoding="utf-8").splitlines()
     found: dict[int, str] = {}
     for match in re.finditer(rf"^{program.name}:(\d+): error: (.*)$", said, re.MULTILINE):
-        number = next(int(name[1]) for line in lines[int(match[1]) - 1 :: -1] if (name := re.match(r"def call(\d+)\(", line)))
+        number = next(
+            int(name[1])
+            for line in lines[int(match[1]) - 1 :: -1]
+            if (name := re.match(r"def call(\d+)\(", line))
+        )
         found.setdefault(number, f"mypy: {match[2]} ({lines[int(match[1]) - 1].strip()})")
     return found
 
@@ -141,13 +162,17 @@ def _made(module: ModuleType, client: Any, count: int) -> dict[int, str]:
     return found
 
 
-def _failures(package: str, root: Root, calls: list[Snippet], said: str, folder: Path) -> tuple[dict[int, str], dict[int, str]]:
+def _failures(
+    package: str, root: Root, calls: list[Snippet], said: str, folder: Path
+) -> tuple[dict[int, str], dict[int, str]]:
     """What the type checker says of each call, and what is raised."""
     checked = _checked(folder / f"calls_{package}.py", said)
     module = importlib.import_module(f"calls_{package}")
     with asyncio.Runner() as loop:
         mock = httpx2.Client(transport=_Mock(_document(root, folder, package), loop))
-        with importlib.import_module(package).Cells(base_url="https://cells.example.com", http_client=mock) as client:
+        with importlib.import_module(package).Cells(
+            base_url="https://cells.example.com", http_client=mock
+        ) as client:
             return checked, _made(module, client, len(calls))
 
 
@@ -166,29 +191,39 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
         (folder / f"calls_{package}.py").write_text(_program(package, calls), encoding="utf-8")
     done = mypy(*(f"calls_{package}.py" for package in roots), cwd=folder, path=folder)
     sys.path.insert(0, str(folder))
-    before, after = (_failures(package, root, calls, done.stdout, folder) for package, root in roots.items())
+    before, after = (
+        _failures(package, root, calls, done.stdout, folder) for package, root in roots.items()
+    )
     sys.path.remove(str(folder))
     wrong = [f"{calls[number].lines} {said}" for each in before for number, said in each.items()]
     assert len(wrong) <= len(calls) / 20, "\n".join(wrong[:5])
     for old, new in zip(before, after, strict=True):
         for number, said in new.items():
             if number not in old:
-                found[calls[number].number][0].fails.setdefault(said.partition(":")[0], f"{said} in {calls[number].lines[0]}")
+                found[calls[number].number][0].fails.setdefault(
+                    said.partition(":")[0], f"{said} in {calls[number].lines[0]}"
+                )
     yield [pair for pair, _ in found]
     for name in [
-        name for name in sys.modules if name.partition(".")[0] in (*roots, *(f"calls_{package}" for package in roots))
+        name
+        for name in sys.modules
+        if name.partition(".")[0] in (*roots, *(f"calls_{package}" for package in roots))
     ]:
         del sys.modules[name]
 
 
 @pytest.mark.heavy
-def test_code_that_fails_with_the_new_package_was_never_called_safe(pairs: list[Pair], capsys: pytest.CaptureFixture[str]):
+def test_code_that_fails_with_the_new_package_was_never_called_safe(
+    pairs: list[Pair], capsys: pytest.CaptureFixture[str]
+):
     wrong = [
         f"{pair.edit}: {pair.fails}\nbase {json.dumps(pair.base)}\nhead {json.dumps(pair.head)}"
         for pair in pairs
         if _lies(pair)
     ]
-    count = Counter((pair.python, "fails" if pair.fails.keys() - {"mock"} else "passes") for pair in pairs)
+    count = Counter(
+        (pair.python, "fails" if pair.fails.keys() - {"mock"} else "passes") for pair in pairs
+    )
     alarms: dict[str, int] = defaultdict(int)
     for pair in pairs:
         if pair.python == "breaking" and not pair.fails:
@@ -196,14 +231,19 @@ def test_code_that_fails_with_the_new_package_was_never_called_safe(pairs: list[
                 if change.python == "breaking":
                     alarms[change.code.rule if change.code else change.rule] += 1
     with capsys.disabled():
-        print(f"\npython: {dict(sorted(count.items()))}; breaking though nothing fails: {dict(alarms)}")
+        print(
+            f"\npython: {dict(sorted(count.items()))}; breaking though nothing fails: "
+            f"{dict(alarms)}"
+        )
     assert not wrong, "\n\n".join(wrong)
     assert sum(one == "breaking" for one, _ in count.elements()) >= len(pairs) / 4
     assert sum(one == "unknown" for one, _ in count.elements()) <= MOST_UNKNOWN * len(pairs)
 
 
 def _lies(pair: Pair) -> bool:
-    """Whether a failure is called safe: one that a caller has before anything is sent, or one that the mock answers with."""
+    """Whether a failure is called safe: one that a caller has before anything is sent, or one that
+    the mock answers with.
+    """
     if pair.fails.keys() - {"mock"}:
         return pair.python == "safe"
     return "mock" in pair.fails and worst(pair.python, pair.wire) == "safe"

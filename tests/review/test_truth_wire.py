@@ -1,8 +1,9 @@
-"""The wire verdict is true: a value that one side lets through and the other no longer does is never lost in silence.
+"""The wire verdict is true: a value that one side lets through and the other no longer does is
+never lost in silence.
 
-Random documents, a random edit or two apart; what is lost is found by values, not by the review (see `truth`). What only
-writes the same in another way breaks nothing. TRUTH_PAIRS is how many pairs are tried, TRUTH_SEED the first of them; a pair
-that fails is printed, both documents whole.
+Random documents, a random edit or two apart; what is lost is found by values, not by the review
+(see `truth`). What only writes the same in another way breaks nothing. TRUTH_PAIRS is how many
+pairs are tried, TRUTH_SEED the first of them; a pair that fails is printed, both documents whole.
 """
 
 from __future__ import annotations
@@ -25,10 +26,34 @@ from tests.review.truth import Loss, Way, losses
 PAIRS = int(os.environ.get("TRUTH_PAIRS", "270"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
 FOUND = (
-    *(334, 365, 604, 718, 816, 825, 881, 1019, 1090, 1272, 1395, 1672, 1739, 1821, 1897, 1979, 2030, 2144, 2370, 2423, 2538),
+    *(
+        334,
+        365,
+        604,
+        718,
+        816,
+        825,
+        881,
+        1019,
+        1090,
+        1272,
+        1395,
+        1672,
+        1739,
+        1821,
+        1897,
+        1979,
+        2030,
+        2144,
+        2370,
+        2423,
+        2538,
+    ),
     *(2649, 3063, 3132, 3288, 3306, 3559, 3817, 3956),
 )
-"""Pairs of which a former review called a loss safe; they are these only for as long as documents are drawn as they are."""
+"""Pairs of which a former review called a loss safe; they are these only for as long as documents
+are drawn as they are.
+"""
 MOST_UNKNOWN = 0.08
 """The share of directions of which the review may say that it cannot tell."""
 pytestmark = pytest.mark.seeded
@@ -58,7 +83,9 @@ def changes(base: Root, head: Root, folder: Path) -> list[Change]:
 
 def verdict(told: list[Change], way: Way) -> Verdict:
     """What is said of a direction."""
-    return worst(*(one.wire for one in told if any(reach.direction in (way, "both") for reach in one.reach)))
+    return worst(
+        *(one.wire for one in told if any(reach.direction in (way, "both") for reach in one.reach))
+    )
 
 
 @pytest.mark.heavy
@@ -94,8 +121,16 @@ def pair(base: object, head: object, version: str = "3.1.0") -> tuple[Root, Root
     def root(schema: object) -> Root:
         content = {"application/json": {"schema": schema}}
         answer = {"200": {"description": "it", "content": content, "headers": {}}}
-        post = {"parameters": [], "requestBody": {"required": True, "content": content}, "responses": answer}
-        head = {"openapi": version, "info": {"title": "Things", "version": "1"}, "paths": {"/things/{id}": {"post": post}}}
+        post = {
+            "parameters": [],
+            "requestBody": {"required": True, "content": content},
+            "responses": answer,
+        }
+        head = {
+            "openapi": version,
+            "info": {"title": "Things", "version": "1"},
+            "paths": {"/things/{id}": {"post": post}},
+        }
         return {**head, "components": {"schemas": {}}}
 
     return root(base), root(head)
@@ -107,9 +142,21 @@ def pair(base: object, head: object, version: str = "3.1.0") -> tuple[Root, Root
         ({"type": "integer"}, {"type": "integer", "maximum": 5}, {"request"}),
         ({"type": "string", "minLength": 1}, {"type": "string"}, {"response"}),
         ({"enum": ["a", "b"]}, {"enum": ["a", None]}, {"request", "response"}),
-        ({"properties": {"a": {"type": "string"}}}, {"properties": {"a": True, "b": {"type": "string"}}}, {"response"}),
-        ({"type": "object"}, {"properties": {"a": {"readOnly": True}}, "required": ["a"], "type": "object"}, set()),
-        ({"oneOf": [{"type": "string"}, {"maxLength": 3}]}, {"oneOf": [{"type": "string"}, {"maxLength": 3}]}, set()),
+        (
+            {"properties": {"a": {"type": "string"}}},
+            {"properties": {"a": True, "b": {"type": "string"}}},
+            {"response"},
+        ),
+        (
+            {"type": "object"},
+            {"properties": {"a": {"readOnly": True}}, "required": ["a"], "type": "object"},
+            set(),
+        ),
+        (
+            {"oneOf": [{"type": "string"}, {"maxLength": 3}]},
+            {"oneOf": [{"type": "string"}, {"maxLength": 3}]},
+            set(),
+        ),
     ],
     ids=lambda each: str(sorted(each) if isinstance(each, set) else each),
 )

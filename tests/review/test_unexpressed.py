@@ -16,7 +16,11 @@ from generator.cli import main
 
 Review = Callable[[Any, Any], Any]
 OPERATION: Any = {"operationId": "a", "responses": {"200": {"description": "A."}}}
-DOCUMENT: Any = {"openapi": "3.2.0", "info": {"title": "A", "version": "1"}, "paths": {"/a": {"post": OPERATION}}}
+DOCUMENT: Any = {
+    "openapi": "3.2.0",
+    "info": {"title": "A", "version": "1"},
+    "paths": {"/a": {"post": OPERATION}},
+}
 
 
 @pytest.fixture
@@ -49,7 +53,9 @@ def _parts(content_type: str) -> Any:
 def test_what_no_python_caller_has_is_said_to_be_judged_on_the_wire(review: Review) -> None:
     told = review(_with(responses=_links("b")), _with(responses=_links("b", "c")))
     assert [change["rule"] for change in told["changes"]] == ["response-links-changed"]
-    assert told["unexpressed"] == ["links (1 in the base, 2 in the head): judged on the wire, not for Python callers"]
+    assert told["unexpressed"] == [
+        "links (1 in the base, 2 in the head): judged on the wire, not for Python callers"
+    ]
     assert told["left_out"] == []
 
 
@@ -57,7 +63,10 @@ def test_how_parts_are_written_by_their_position_is_judged_on_the_wire(review: R
     told = review(_with(requestBody=_parts("text/csv")), _with(requestBody=_parts("text/html")))
     assert [change["rule"] for change in told["changes"]] == ["request-encoding-changed"]
     assert told["unexpressed"] == [
-        "multipart bodies (1 in the base, 1 in the head): judged on the wire, not for Python callers"
+        (
+            "multipart bodies (1 in the base, 1 in the head): judged on the wire, not for Python "
+            "callers"
+        )
     ]
 
 
@@ -65,12 +74,20 @@ def test_what_is_not_compared_at_all_is_left_out(review: Review) -> None:
     document = {**DOCUMENT, "jsonSchemaDialect": "https://json-schema.org/draft/2019-09/schema"}
     told = review(document, {**document, "servers": [{"url": "/"}]})
     assert told["changes"] == []
-    assert told["left_out"] == ["dialects of JSON Schema: schemas are compared as JSON Schema 2020-12"]
+    assert told["left_out"] == [
+        "dialects of JSON Schema: schemas are compared as JSON Schema 2020-12"
+    ]
     assert told["headline"] == "No API change in what could be judged"
 
 
 def test_examples_that_stand_elsewhere_are_not_compared(review: Review) -> None:
-    body = {"content": {"application/json": {"examples": {"one": {"externalValue": "https://example.com/one.json"}}}}}
+    body = {
+        "content": {
+            "application/json": {
+                "examples": {"one": {"externalValue": "https://example.com/one.json"}}
+            }
+        }
+    }
     told = review(_with(requestBody=body), _with(requestBody=body, summary="More."))
     assert told["left_out"] == ["examples: what stands elsewhere is not read"]
 

@@ -27,10 +27,15 @@ def loaded(folder: Path, root: dict[str, Any]) -> Document:
 
 
 def pairs(seed: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """A document with two operations that have components of their own, and edits of the first; sometimes of both."""
+    """A document with two operations that have components of their own, and edits of the first;
+    sometimes of both.
+    """
     draw = random.Random(seed)
     documents = Documents(draw)
-    base, other = documents.document(), json.loads(json.dumps(documents.document()).replace("schemas/", "schemas/Other"))
+    base, other = (
+        documents.document(),
+        json.loads(json.dumps(documents.document()).replace("schemas/", "schemas/Other")),
+    )
     other["paths"]["/things/{id}"]["post"]["operationId"] = "saveOther"
     head = base
     for _ in range(draw.randint(1, 3)):
@@ -38,7 +43,9 @@ def pairs(seed: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for one in (base, head):
         whole = copy.deepcopy(one)
         whole["paths"]["/others/{id}"] = copy.deepcopy(other["paths"]["/things/{id}"])
-        whole["components"]["schemas"] |= {f"Other{name}": each for name, each in other["components"]["schemas"].items()}
+        whole["components"]["schemas"] |= {
+            f"Other{name}": each for name, each in other["components"]["schemas"].items()
+        }
         if one is not base and draw.random() < 0.3:
             whole["security"], whole["components"]["securitySchemes"] = [{"k": []}], {"k": KEY}
         if one is base:
@@ -78,11 +85,21 @@ def schema(value: Any) -> dict[str, Any]:
                 "get": {
                     "operationId": "getA",
                     "parameters": [{"name": "p", "in": "query", "schema": {"const": value}}],
-                    "responses": {"200": {"description": "it", "content": {"application/json": {"schema": REFERENCE}}}},
+                    "responses": {
+                        "200": {
+                            "description": "it",
+                            "content": {"application/json": {"schema": REFERENCE}},
+                        }
+                    },
                 }
             }
         },
-        "components": {"schemas": {"Outer": {"type": "object", "properties": {"inner": INNER}}, "Inner": inner(value)}},
+        "components": {
+            "schemas": {
+                "Outer": {"type": "object", "properties": {"inner": INNER}},
+                "Inner": inner(value),
+            }
+        },
     }
 
 
@@ -113,7 +130,9 @@ def test_a_method_is_not_the_same_where_credentials_are_others(tmp_path):
     root = schema(1) | {"security": [{"k": []}]}
     root["components"]["securitySchemes"] = {"k": KEY}
     api = build(loaded(tmp_path, root), examples=False)
-    other = replace(api, credentials=tuple(replace(each, python="other") for each in api.credentials))
+    other = replace(
+        api, credentials=tuple(replace(each, python="other") for each in api.credentials)
+    )
     names = {model.name: model.name for model in api.models}
     assert Sides(api, api, names).is_same(api.operations[0], api.operations[0])
     assert not Sides(api, other, names).is_same(api.operations[0], other.operations[0])

@@ -92,16 +92,25 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("Nobody", []),
     ],
 )
-def test_a_class_reaches_the_operations_that_lead_to_it(api: Any, name: str, used: list[str]) -> None:
+def test_a_class_reaches_the_operations_that_lead_to_it(
+    api: Any, name: str, used: list[str]
+) -> None:
     assert [f"{operation.id} {way}" for operation, way in Uses(api).of(name)] == used
 
 
 def test_keywords_of_a_method_are_the_fields_of_its_body_that_can_be_sent(api: Any) -> None:
     list_pets, add, owner, state = api.operations
-    assert [spread_class(each) for each in (list_pets, add, owner, state)] == [None, "Pet", None, None]
+    assert [spread_class(each) for each in (list_pets, add, owner, state)] == [
+        None,
+        "Pet",
+        None,
+        None,
+    ]
     assert [each.wire for each in spread_fields(add)] == ["colour", "friends", "home"]
     assert spread_fields(state) == []
-    assert {name: [each.id for each in found] for name, found in Uses(api).spread.items()} == {"Pet": ["addPet"]}
+    assert {name: [each.id for each in found] for name, found in Uses(api).spread.items()} == {
+        "Pet": ["addPet"]
+    }
 
 
 def test_an_operation_is_reached_by_its_method_and_the_first_of_its_tags(api: Any) -> None:
@@ -129,4 +138,9 @@ def test_an_operation_that_is_reached_in_both_directions_is_named_once() -> None
 
 def test_the_classes_of_a_type_are_those_inside_of_it(api: Any) -> None:
     pet = next(model for model in api.models if model.name == "Pet")
-    assert [list(names_in(field.type)) for field in pet.fields] == [[], ["Colour"], ["Pet"], ["Place"]]
+    assert [list(names_in(field.type)) for field in pet.fields] == [
+        [],
+        ["Colour"],
+        ["Pet"],
+        ["Place"],
+    ]

@@ -1,10 +1,10 @@
-"""What a change comes to, on the wire and in Python, in situations that were once told wrongly or awkwardly.
+"""What a change comes to, on the wire and in Python, in situations that were once told wrongly or
+awkwardly.
 
-`cases/review/verdicts/<area>.yaml` has `bases`, documents by name, and `situations`: `{name, base, edit, there, back, says?,
-never?}`. `name` is a sentence, `base` a name of the file's bases, `edit` a JSON Patch; X
-the reports of the edit and the way back, `rule: verdict on the wire / verdict for Python`. `says` are texts that stand in the
-report of the edit, `never` texts that do not.
-"""
+`cases/review/verdicts/<area>.yaml` has `bases`, documents by name, and `situations`: `{name, base,
+edit, there, back, says?, never?}`. `name` is a sentence, `base` a name of the file's bases, `edit`
+a JSON Patch; X the reports of the edit and the way back, `rule: verdict on the wire / verdict for
+Python`. `says` are texts that stand in the report of the edit, `never` texts that do not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def _situations() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("base", "situation"), list(_situations()))
-def test_a_change_comes_to_what_is_listed(base: dict[str, Any], situation: dict[str, Any], tmp_path: Path) -> None:
+def test_a_change_comes_to_what_is_listed(
+    base: dict[str, Any], situation: dict[str, Any], tmp_path: Path
+) -> None:
     head = patched(base, situation["edit"])
     there, back = compared(base, head, tmp_path), compared(head, base, tmp_path)
     assert _entries(there) == situation["there"]

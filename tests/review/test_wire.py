@@ -1,4 +1,6 @@
-"""Wire verdicts: each folder of `cases/review` is two documents and what is said of them; REWRITE_CASES=1 rewrites that."""
+"""Wire verdicts: each folder of `cases/review` is two documents and what is said of them;
+REWRITE_CASES=1 rewrites that.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from generator.review.model import Change
 from generator.review.shapes import Node, Side
 from generator.review.wire import compare
 
-CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml"))
+CASES = sorted(
+    path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml")
+)
 
 
 def _place(side: Any) -> str:
@@ -32,8 +36,12 @@ def _told(change: Change) -> str:
         lines.append(f"  lost: {change.example}")
     if change.other_example is not None:
         lines.append(f"  lost the other way: {change.other_example}")
-    lines.append(f"  at {change.pointer or '-'}, lines {_place(change.base)} and {_place(change.head)}")
-    lines += [f"  reaches {reach.method} {reach.path} ({reach.direction})" for reach in change.reach]
+    lines.append(
+        f"  at {change.pointer or '-'}, lines {_place(change.base)} and {_place(change.head)}"
+    )
+    lines += [
+        f"  reaches {reach.method} {reach.path} ({reach.direction})" for reach in change.reach
+    ]
     return "\n".join(lines)
 
 
@@ -60,14 +68,21 @@ def _document(folder: Path, name: str, root: dict[str, Any]) -> Document:
 
 
 def _chain(size: int, last: str) -> dict[str, Any]:
-    """Schemas that all refer to the next and to the first, the last of which holds a property of a type."""
+    """Schemas that all refer to the next and to the first, the last of which holds a property of a
+    type.
+    """
     schemas: dict[str, Any] = {
         f"Node{number}": {
             "type": "object",
             "properties": {
                 "next": {"$ref": f"#/components/schemas/Node{(number + 1) % size}"},
                 "first": {"$ref": "#/components/schemas/Node0"},
-                "any": {"anyOf": [{"$ref": f"#/components/schemas/Node{(number * 7) % size}"}, {"type": "string"}]},
+                "any": {
+                    "anyOf": [
+                        {"$ref": f"#/components/schemas/Node{(number * 7) % size}"},
+                        {"type": "string"},
+                    ]
+                },
             },
         }
         for number in range(size)
@@ -84,14 +99,18 @@ def _chain(size: int, last: str) -> dict[str, Any]:
 
 
 def test_one_cause_deep_inside_recursion_is_one_change_that_reaches_everything(tmp_path: Path):
-    base, head = (_document(tmp_path, f"{last}.json", _chain(800, last)) for last in ("string", "integer"))
+    base, head = (
+        _document(tmp_path, f"{last}.json", _chain(800, last)) for last in ("string", "integer")
+    )
     (change,) = compare(base, head)
     assert (change.rule, change.wire, len(change.reach)) == ("request-type-changed", "breaking", 50)
     assert {reach.direction for reach in change.reach} == {"both"}
 
 
 def _cycles(lengths: tuple[int, ...], kind: str) -> dict[str, Any]:
-    """Cycles of components, one of each of which hold together; a property of one has the type `kind`."""
+    """Cycles of components, one of each of which hold together; a property of one has the type
+    `kind`.
+    """
     schemas: dict[str, Any] = {
         f"C{length}x{at}": {
             "properties": {
@@ -113,13 +132,22 @@ def test_cycles_that_hold_together_do_not_multiply(tmp_path: Path, monkeypatch: 
     made: list[Node] = []
     shape = Side.shape
     monkeypatch.setattr(Side, "shape", lambda self, node: (made.append(node), shape(self, node))[1])
-    base, head = (_document(tmp_path, f"{kind}.json", _cycles(lengths, kind)) for kind in ("string", "integer"))
+    base, head = (
+        _document(tmp_path, f"{kind}.json", _cycles(lengths, kind))
+        for kind in ("string", "integer")
+    )
     (change,) = compare(base, head)
-    assert (change.rule, change.wire, change.where) == ("request-type-changed", "breaking", "C2x1.v2")
+    assert (change.rule, change.wire, change.where) == (
+        "request-type-changed",
+        "breaking",
+        "C2x1.v2",
+    )
     assert len(set(made)) < 6 * MOST_JOINED
 
 
-def test_many_schemas_that_each_join_a_base_are_no_cycles_that_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_many_schemas_that_each_join_a_base_are_no_cycles_that_multiply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(equals, "MOST_JOINED", 5)
 
     def document(turned: bool) -> dict[str, Any]:
@@ -128,21 +156,32 @@ def test_many_schemas_that_each_join_a_base_are_no_cycles_that_multiply(tmp_path
             own = {"properties": {"kind": {"const": f"kind {number}"}}}
             schemas[f"Kind{number}"] = {"allOf": [{"$ref": "#/components/schemas/Base"}, own]}
         kinds = [{"$ref": f"#/components/schemas/Kind{number}"} for number in range(30)]
-        two = [{"oneOf": [{"type": "integer"}, *kinds]}, {"oneOf": [{"type": "integer"}, {"required": ["kind"]}]}]
+        two = [
+            {"oneOf": [{"type": "integer"}, *kinds]},
+            {"oneOf": [{"type": "integer"}, {"required": ["kind"]}]},
+        ]
         return _sent({"allOf": two[::-1] if turned else two}, schemas)
 
-    assert compare(*(_document(tmp_path, f"{turned}.json", document(turned)) for turned in (False, True))) == []
+    assert (
+        compare(
+            *(_document(tmp_path, f"{turned}.json", document(turned)) for turned in (False, True))
+        )
+        == []
+    )
 
 
 def test_a_base_that_is_joined_twice_at_every_level_is_read_once(tmp_path: Path):
     def schemas(kind: str) -> dict[str, Any]:
         levels: dict[str, Any] = {
-            f"Level{at}": {"allOf": [{"$ref": f"#/components/schemas/Level{at + 1}"}] * 2} for at in range(60)
+            f"Level{at}": {"allOf": [{"$ref": f"#/components/schemas/Level{at + 1}"}] * 2}
+            for at in range(60)
         }
         return levels | {"Level60": {"properties": {"a": {"type": kind}}}}
 
     base, head = (
-        _document(tmp_path, f"{kind}.json", _sent({"$ref": "#/components/schemas/Level0"}, schemas(kind)))
+        _document(
+            tmp_path, f"{kind}.json", _sent({"$ref": "#/components/schemas/Level0"}, schemas(kind))
+        )
         for kind in ("string", "integer")
     )
     (change,) = compare(base, head)
@@ -154,7 +193,9 @@ def _sent(schema: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "A", "version": "1"},
-        "paths": {"/a": {"post": {"requestBody": body, "responses": {"204": {"description": "done"}}}}},
+        "paths": {
+            "/a": {"post": {"requestBody": body, "responses": {"204": {"description": "done"}}}}
+        },
         "components": {"schemas": schemas},
     }
 
@@ -167,17 +208,33 @@ def _sent(schema: Any, schemas: dict[str, Any]) -> dict[str, Any]:
         {"oneOf": [{"$ref": "#/components/schemas/Loop"}]},
         {"anyOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "null"}]},
         {"not": {"$ref": "#/components/schemas/Loop"}},
-        {"items": {"$ref": "#/components/schemas/Loop"}, "additionalProperties": {"$ref": "#/components/schemas/Loop"}},
+        {
+            "items": {"$ref": "#/components/schemas/Loop"},
+            "additionalProperties": {"$ref": "#/components/schemas/Loop"},
+        },
         True,
         False,
-        {"type": 3, "enum": "x", "properties": [], "required": {}, "allOf": 1, "oneOf": {}, "minimum": "a", "items": []},
+        {
+            "type": 3,
+            "enum": "x",
+            "properties": [],
+            "required": {},
+            "allOf": 1,
+            "oneOf": {},
+            "minimum": "a",
+            "items": [],
+        },
     ],
     ids=str,
 )
-def test_what_refers_to_itself_or_says_nonsense_is_compared_as_far_as_it_goes(tmp_path: Path, schema: Any):
+def test_what_refers_to_itself_or_says_nonsense_is_compared_as_far_as_it_goes(
+    tmp_path: Path, schema: Any
+):
     roots: list[dict[str, Any]] = [_chain(2, "string"), _chain(2, "string")]
     for root, own in zip(roots, (schema, {"type": "string"}), strict=True):
         root["components"]["schemas"]["Loop"] = own
-        root["components"]["schemas"]["Node1"]["properties"]["loop"] = {"$ref": "#/components/schemas/Loop"}
+        root["components"]["schemas"]["Node1"]["properties"]["loop"] = {
+            "$ref": "#/components/schemas/Loop"
+        }
     compare(_document(tmp_path, "base.json", roots[0]), _document(tmp_path, "head.json", roots[1]))
     compare(_document(tmp_path, "base.json", roots[1]), _document(tmp_path, "head.json", roots[0]))

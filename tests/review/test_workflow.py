@@ -1,5 +1,6 @@
-"""The workflow of pull requests, run for real: a remote, a checkout as `actions/checkout` leaves it, the scripts in their order
-and under their conditions, against a service of comments that is played."""
+"""The workflow of pull requests, run for real: a remote, a checkout as `actions/checkout` leaves
+it, the scripts in their order and under their conditions, against a service of comments that is
+played."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from markdown_it import MarkdownIt
 from generator.review.report import MARKER
 
 ROOT = Path(__file__).parents[2]
-WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8"))
+WORKFLOW = yaml.safe_load(
+    (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
+)
 GITHUB_LIMIT: Final = 65_536
 GH = """\
 #!{python} -IS
@@ -64,7 +67,11 @@ HOSTILE = (
 
 def _operation(name: str, number: int) -> str:
     said = json.dumps(f"{HOSTILE[number % len(HOSTILE)]} {name}\n{HOSTILE[number % len(HOSTILE)]}")
-    parameter = {"name": f"{HOSTILE[number % len(HOSTILE)]} {number}", "in": "query", "schema": {"maximum": 1000 + number}}
+    parameter = {
+        "name": f"{HOSTILE[number % len(HOSTILE)]} {number}",
+        "in": "query",
+        "schema": {"maximum": 1000 + number},
+    }
     lines = (
         f"/{name}:",
         "  get:",
@@ -87,7 +94,9 @@ MUCH = _document(120)
 
 @dataclass
 class Remote:
-    """The repository on a forge, and a clone of it in which people work. `head` is where the pull request comes from."""
+    """The repository on a forge, and a clone of it in which people work. `head` is where the pull
+    request comes from.
+    """
 
     bare: Path
     work: Path
@@ -105,7 +114,9 @@ class Remote:
         self.git("commit", "--quiet", "--message", message)
 
     def push(self) -> None:
-        """What a forge makes of a push to the pull request: its head, and its merge with the base as that is then."""
+        """What a forge makes of a push to the pull request: its head, and its merge with the base
+        as that is then.
+        """
         self.git(
             "push",
             "--quiet",
@@ -120,13 +131,22 @@ class Remote:
 
 
 def _git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.com", "-c", "commit.gpgsign=false"]
+    identity = [
+        "-c",
+        "user.name=Reader",
+        "-c",
+        "user.email=reader@example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @dataclass
 class Run:
-    """One run of the job: the exit codes of its scripts by name, what they printed, their summary, what was uploaded."""
+    """One run of the job: the exit codes of its scripts by name, what they printed, their summary,
+    what was uploaded.
+    """
 
     steps: dict[str, int] = field(default_factory=dict)
     log: str = ""
@@ -141,7 +161,9 @@ class Run:
 
     @property
     def commands(self) -> list[str]:
-        """The commands that a runner would have done, each with its first property; those that were stopped are none."""
+        """The commands that a runner would have done, each with its first property; those that were
+        stopped are none.
+        """
         found, until = [], None
         for line in self.log.splitlines():
             if until is not None:
@@ -164,7 +186,10 @@ class Runner:
         self.folder.mkdir()
         self.state = self.folder / "state.json"
         self.state.write_text(json.dumps({"comments": ["a remark"], "calls": []}), encoding="utf-8")
-        _script(self.folder / "bin" / "gh", GH.format(python=sys.executable, state=str(self.state), marker=MARKER))
+        _script(
+            self.folder / "bin" / "gh",
+            GH.format(python=sys.executable, state=str(self.state), marker=MARKER),
+        )
 
     @property
     def comments(self) -> list[str]:
@@ -175,14 +200,28 @@ class Runner:
         return list(json.loads(self.state.read_text(encoding="utf-8"))["calls"])
 
     def checkout(self) -> Path:
-        """What `actions/checkout` with `fetch-depth: 0` leaves, and the tools that the job installs."""
+        """What `actions/checkout` with `fetch-depth: 0` leaves, and the tools that the job
+        installs.
+        """
         self.runs += 1
         folder = self.folder / f"run-{self.runs}"
         folder.mkdir()
         _git(folder, "init", "--quiet")
         _git(folder, "remote", "add", "origin", self.remote.bare.as_posix())
-        branches, merge = "+refs/heads/*:refs/remotes/origin/*", "+refs/pull/7/merge:refs/remotes/pull/7/merge"
-        _git(folder, "fetch", "--quiet", "--prune", "--no-recurse-submodules", "origin", branches, merge)
+        branches, merge = (
+            "+refs/heads/*:refs/remotes/origin/*",
+            "+refs/pull/7/merge:refs/remotes/pull/7/merge",
+        )
+        _git(
+            folder,
+            "fetch",
+            "--quiet",
+            "--prune",
+            "--no-recurse-submodules",
+            "origin",
+            branches,
+            merge,
+        )
         _git(folder, "checkout", "--quiet", "--force", "refs/remotes/pull/7/merge")
         _script(folder / ".venv" / "bin" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
         for name in ("generator", "templates"):
@@ -203,7 +242,8 @@ class Runner:
 
     def _script(self, folder: Path, run: Run, number: int, step: Mapping[str, Any]) -> None:
         files = {
-            name: self.folder / f"{name}-{self.runs}-{number}" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "script")
+            name: self.folder / f"{name}-{self.runs}-{number}"
+            for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "script")
         }
         for file in files.values():
             file.write_text("", encoding="utf-8")
@@ -262,7 +302,10 @@ def _holds(condition: str, context: Mapping[str, str]) -> bool:
         return True
     match = re.fullmatch(r"([\w.-]+) (==|!=|<|>) ([\w.-]+)", condition)
     assert match is not None, f"a condition that this runner does not know: {condition}"
-    one, other = (int(value) if value.isdigit() else value for value in (context.get(each, each) for each in match.group(1, 3)))
+    one, other = (
+        int(value) if value.isdigit() else value
+        for value in (context.get(each, each) for each in match.group(1, 3))
+    )
     if match[2] in ("==", "!="):
         return (one == other) == (match[2] == "==")
     assert isinstance(one, int)
@@ -287,8 +330,26 @@ def _pull_request(folder: Path, head: str) -> Runner:
 def _markup(comment: str) -> set[str]:
     """The tags and remarks that a comment has when it is shown."""
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(comment)
-    assert "<a href" not in html.replace('<a href="https://forge.example.com/someone/sdk/actions/runs/1#artifacts"', "")
-    written = {"p", "h2", "h3", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "pre", "a", "em"}
+    assert "<a href" not in html.replace(
+        '<a href="https://forge.example.com/someone/sdk/actions/runs/1#artifacts"', ""
+    )
+    written = {
+        "p",
+        "h2",
+        "h3",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "li",
+        "pre",
+        "a",
+        "em",
+    }
     found = re.findall(r"<!--.*?-->|<[^>]*>", html)
     plain = [re.sub(r" [\w-]+=\"[^\"]*\"", "", each) for each in found]
     return {each for each in plain if each.strip("</>") not in written}
@@ -311,7 +372,9 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     remote.commit("Many operations")
     remote.git("push", "--quiet", "origin", "change:main")
     remote.git("branch", "--quiet", "--force", "main")
-    remote.write(re.sub(r'"maximum": 1(\d+)', r'"maximum": \1', MUCH).replace("summary: ", "description: "))
+    remote.write(
+        re.sub(r'"maximum": 1(\d+)', r'"maximum": \1', MUCH).replace("summary: ", "description: ")
+    )
     remote.commit("Break every operation")
     remote.push()
     remote.git("checkout", "--quiet", "main")
@@ -338,7 +401,9 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     }
     assert 55_000 < len(comment.encode("utf-16-le")) // 2 <= GITHUB_LIMIT
     assert "did not fit" in comment
-    assert comment.rstrip().endswith("(https://forge.example.com/someone/sdk/actions/runs/1#artifacts)")
+    assert comment.rstrip().endswith(
+        "(https://forge.example.com/someone/sdk/actions/runs/1#artifacts)"
+    )
     assert comment.partition("[The whole review")[0].strip() == run.summary.strip()
     assert "pressing" not in comment
     assert set(run.commands) == {"stop-commands", "error file"}
@@ -359,7 +424,9 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     assert "No API change" in branch.comments[1]
     assert branch.calls[-1][3:5] == ["PATCH", "repos/someone/sdk/issues/comments/1"]
 
-    remote.write(DOCUMENT + "  /x: {$ref: '#/components/pathItems/```<!-- ${{ x }} -->'}\n::error::y\n")
+    remote.write(
+        DOCUMENT + "  /x: {$ref: '#/components/pathItems/```<!-- ${{ x }} -->'}\n::error::y\n"
+    )
     remote.commit("What cannot be read")
     remote.push()
     run = branch.run()
@@ -388,6 +455,13 @@ def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
 
 def test_what_fails_is_chosen_in_one_place() -> None:
     assert WORKFLOW["env"] == {"FAIL_ON": "any"}
-    scripts = [step["run"] for step in WORKFLOW["jobs"]["review"]["steps"] if "generator review" in step.get("run", "")]
+    scripts = [
+        step["run"]
+        for step in WORKFLOW["jobs"]["review"]["steps"]
+        if "generator review" in step.get("run", "")
+    ]
     assert scripts
-    assert all(script.count("generator review") == script.count('--fail-on "$FAIL_ON"') for script in scripts)
+    assert all(
+        script.count("generator review") == script.count('--fail-on "$FAIL_ON"')
+        for script in scripts
+    )

@@ -1,14 +1,18 @@
-"""What really is lost between two documents: values that one side lets through are judged by the other.
+"""What really is lost between two documents: values that one side lets through are judged by the
+other.
 
-Schemas are translated to JSON Schema 2020-12 here, on their own, and judged by jsonschema-rs, so that nothing of the review
-has a part in it but the policies of `generator.review.rules`, which are followed:
+Schemas are translated to JSON Schema 2020-12 here, on their own, and judged by jsonschema-rs, so
+that nothing of the review has a part in it but the policies of `generator.review.rules`, which are
+followed:
 
-- `oneOf` is "one of these"; formats and patterns are assertions; integer formats are ranges; discriminators and defaults are
-  annotations; OpenAPI 3.0's `nullable` lets null through whatever stands beside it;
-- a property that is read-only is not sent and not asked for in a request, and one that is write-only not in a response: its
-  sender leaves it out, its reader takes no notice of it;
-- a caller does not send properties that an open object does not declare and that the other document knows, and nothing but
-  scalars by other names; of alternatives it sends the one that it means, without what only the others declare;
+- `oneOf` is "one of these"; formats and patterns are assertions; integer formats are ranges;
+  discriminators and defaults are annotations; OpenAPI 3.0's `nullable` lets null through whatever
+  stands beside it;
+- a property that is read-only is not sent and not asked for in a request, and one that is
+  write-only not in a response: its sender leaves it out, its reader takes no notice of it;
+- a caller does not send properties that an open object does not declare and that the other document
+  knows, and nothing but scalars by other names; of alternatives it sends the one that it means,
+  without what only the others declare;
 - a parameter travels as text, and is accepted if any reading of the text is.
 """
 
@@ -31,21 +35,34 @@ Way = Literal["request", "response"]
 EXTRA = frozenset({"x-e", "key", "KEY"})
 """Names that no document declares."""
 _NESTED = {"type": ["object", "array"]}
-_ONE = ("propertyNames", "additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties")
+_ONE = (
+    "propertyNames",
+    "additionalProperties",
+    "items",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
 class Translation:
     """A document's schemas for a way, as their sender means them or as their reader does.
 
-    What holds together at one place of a value is written in one piece, so that it is known which properties are declared
-    there and which of them do not travel. Places inside refer to `$defs`.
+    What holds together at one place of a value is written in one piece, so that it is known which
+    properties are declared there and which of them do not travel. Places inside refer to `$defs`.
     """
 
-    def __init__(self, root: Root, way: Way, *, sends: bool, others: frozenset[str] = frozenset(), asks: bool = False) -> None:
-        """`others` are the properties that the other document declares anywhere; `asks` is for schemas that do not describe
-        a value but ask something about it.
-        """
+    def __init__(
+        self,
+        root: Root,
+        way: Way,
+        *,
+        sends: bool,
+        others: frozenset[str] = frozenset(),
+        asks: bool = False,
+    ) -> None:
+        """`others` are the properties that the other document declares anywhere; `asks` is for
+        schemas that do not describe a value but ask something about it."""
         self._components = root["components"]["schemas"]
         self._questions = None if asks else Translation(root, way, sends=False, asks=True)
         self._sends, self._others = sends, others
@@ -70,17 +87,27 @@ class Translation:
         return {"$ref": f"#/$defs/{name}"}
 
     def _place(self, schema: Json) -> Json:
-        return self._within(schema, _Scope(self._names(schema, ()), self._hidden_names(schema, ())), ())
+        return self._within(
+            schema, _Scope(self._names(schema, ()), self._hidden_names(schema, ())), ()
+        )
 
     def _within(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Json:
-        """A schema as its sender means it: an open object has no properties that only the other document knows there."""
+        """A schema as its sender means it: an open object has no properties that only the other
+        document knows there.
+        """
         written = self._of(schema, scope, path)
         if not self._sends or not self._others:
             return written
         names = sorted(self._unknown(self._others | EXTRA, schema, scope, path))
         refused: list[Root] = [{"required": [name]} for name in names if name not in EXTRA]
-        refused += [{"required": [name], "properties": {name: _NESTED}} for name in names if name in EXTRA]
-        return {"allOf": [written, {"not": {"type": "object", "anyOf": refused}}]} if refused else written
+        refused += [
+            {"required": [name], "properties": {name: _NESTED}} for name in names if name in EXTRA
+        ]
+        return (
+            {"allOf": [written, {"not": {"type": "object", "anyOf": refused}}]}
+            if refused
+            else written
+        )
 
     def _of(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Json:
         if not isinstance(schema, dict):
@@ -96,13 +123,25 @@ class Translation:
             written["allOf"].append({"minimum": low, "maximum": high})
         if not written["allOf"]:
             del written["allOf"]
-        return {"anyOf": [written, {"type": "null"}]} if self._old and schema.get("nullable") is True else written
+        return (
+            {"anyOf": [written, {"type": "null"}]}
+            if self._old and schema.get("nullable") is True
+            else written
+        )
 
     def _alone(self, schema: Root) -> Root:
         """What counts of a schema: beside a reference, OpenAPI 3.0 reads nothing."""
         return {"$ref": schema["$ref"]} if self._old and "$ref" in schema else schema
 
-    def _keyword(self, written: Root, key: str, value: Json, schema: Root, scope: _Scope, path: tuple[str, ...]) -> None:
+    def _keyword(
+        self,
+        written: Root,
+        key: str,
+        value: Json,
+        schema: Root,
+        scope: _Scope,
+        path: tuple[str, ...],
+    ) -> None:
         if key == "$ref":
             name = _target(schema)
             if name not in path:  # a circle says no more than its schemas say
@@ -116,20 +155,32 @@ class Translation:
         elif key == "allOf":
             written[key] += [self._of(member, scope, path) for member in value]
         elif key in ("not", "if"):
-            written[key] = (self._questions or self)._of(value, _Scope(scope.names, frozenset()), path)
+            written[key] = (self._questions or self)._of(
+                value, _Scope(scope.names, frozenset()), path
+            )
         elif key == "contains":
             written[key] = (self._questions or self).place(value)
         elif key in ("then", "else"):
             written[key] = self._of(value, self._inside(value, scope, path), path)
         elif key == "dependentSchemas":
-            written[key] = {name: self._of(child, self._inside(child, scope, path), path) for name, child in value.items()}
+            written[key] = {
+                name: self._of(child, self._inside(child, scope, path), path)
+                for name, child in value.items()
+            }
         elif key in _ONE:
             written[key] = self.place(value)
         elif key == "prefixItems":
             written[key] = [self.place(member) for member in value]
         elif key == "patternProperties":
             written[key] = {name: self.place(child) for name, child in value.items()}
-        elif key not in ("nullable", "readOnly", "writeOnly", "discriminator", "default", "description"):
+        elif key not in (
+            "nullable",
+            "readOnly",
+            "writeOnly",
+            "discriminator",
+            "default",
+            "description",
+        ):
             written[key] = value
 
     def _inside(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> _Scope:
@@ -137,13 +188,17 @@ class Translation:
         return _Scope(scope.names, scope.hidden | self._hidden_names(schema, path))
 
     def _members(self, members: list[Json], scope: _Scope, path: tuple[str, ...]) -> list[Json]:
-        """Alternatives; a sender writes the one that it means, without what only the others declare."""
+        """Alternatives; a sender writes the one that it means, without what only the others
+        declare.
+        """
         if len(members) < 2:
             return [self._of(member, scope, path) for member in members]
         names = [self._names(member, path) for member in members]
         shared = scope.names.difference(*names)
         return [
-            self._within(member, _Scope(shared | own, scope.hidden | self._hidden_names(member, path)), path)
+            self._within(
+                member, _Scope(shared | own, scope.hidden | self._hidden_names(member, path)), path
+            )
             for member, own in zip(members, names, strict=True)
         ]
 
@@ -151,7 +206,9 @@ class Translation:
         return not self._sends if self._questions and self._is_hidden(child) else self.place(child)
 
     def _together(self, schema: Json, path: tuple[str, ...], *, unions: bool) -> Iterator[Root]:
-        """The schemas that hold together with one, itself first; with `unions`, those of its alternatives too."""
+        """The schemas that hold together with one, itself first; with `unions`, those of its
+        alternatives too.
+        """
         waiting, met = [schema], set(path[:-1])
         while waiting:
             one = waiting.pop()
@@ -170,33 +227,55 @@ class Translation:
                 waiting.append(self._components[_target(one)])
 
     def _names(self, schema: Json, path: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(name for one in self._together(schema, path, unions=True) for name in one.get("properties", ()))
+        return frozenset(
+            name
+            for one in self._together(schema, path, unions=True)
+            for name in one.get("properties", ())
+        )
 
-    def _unknown(self, names: Iterable[str], schema: Json, scope: _Scope, path: tuple[str, ...]) -> Iterator[str]:
+    def _unknown(
+        self, names: Iterable[str], schema: Json, scope: _Scope, path: tuple[str, ...]
+    ) -> Iterator[str]:
         """Those of `names` of which nothing is said here; a map says something of every name."""
         together = list(self._together(schema, path, unions=False))
         extra = ("additionalProperties", "unevaluatedProperties")
-        if any(one[keyword] not in (True, {}) for one in together for keyword in extra if keyword in one):
+        if any(
+            one[keyword] not in (True, {})
+            for one in together
+            for keyword in extra
+            if keyword in one
+        ):
             return
         patterns = [pattern for one in together for pattern in one.get("patternProperties", ())]
         for name in names:
-            if name not in scope.names and not any(re.search(pattern, name) for pattern in patterns):
+            if name not in scope.names and not any(
+                re.search(pattern, name) for pattern in patterns
+            ):
                 yield name
 
     def _hidden_names(self, schema: Json, path: tuple[str, ...]) -> frozenset[str]:
         together = self._together(schema, path, unions=False)
         return frozenset(
-            name for one in together for name, child in one.get("properties", {}).items() if self._is_hidden(child)
+            name
+            for one in together
+            for name, child in one.get("properties", {}).items()
+            if self._is_hidden(child)
         )
 
     def _is_hidden(self, schema: Json) -> bool:
-        """Whether a property does not travel: its schema says so, or one that holds together with it."""
-        return any(one.get(self._hidden) is True for one in self._together(schema, (), unions=False))
+        """Whether a property does not travel: its schema says so, or one that holds together with
+        it.
+        """
+        return any(
+            one.get(self._hidden) is True for one in self._together(schema, (), unions=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is declared at one place of a value: all names, and those of properties that do not travel."""
+    """What is declared at one place of a value: all names, and those of properties that do not
+    travel.
+    """
 
     names: frozenset[str]
     hidden: frozenset[str]
@@ -214,7 +293,7 @@ def _modernise(written: Root, schema: Root) -> None:
                 written[strict] = written.pop(plain)
 
 
-# --- values --------------------------------------------------------------------------------------------------------------
+# --- values ---------------------------------------------------------------------------------------
 
 
 class Values:
@@ -239,7 +318,9 @@ class Values:
         if schema.get("nullable") is True and draw.random() < 0.2:
             return None
         if "$ref" in schema:
-            return self._value(self._root["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth - 1)
+            return self._value(
+                self._root["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth - 1
+            )
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
@@ -261,7 +342,13 @@ class Values:
             kinds = draw.choice(kinds or [None])
         if kinds is None:
             objects = {"properties", "required", "additionalProperties", "minProperties"}
-            kinds = "object" if schema.keys() & objects else "array" if schema.keys() & {"items", "prefixItems"} else None
+            kinds = (
+                "object"
+                if schema.keys() & objects
+                else "array"
+                if schema.keys() & {"items", "prefixItems"}
+                else None
+            )
         match kinds:
             case "object":
                 return self._object(schema, depth)
@@ -271,9 +358,16 @@ class Values:
                 return draw.choice([*self._lengths(schema), *TEXTS])
             case "integer" | "number":
                 bounds = [
-                    schema[key] for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if key in schema
+                    schema[key]
+                    for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+                    if key in schema
                 ]
-                near = [bound + step for bound in bounds if not isinstance(bound, bool) for step in (-1, 0, 1)]
+                near = [
+                    bound + step
+                    for bound in bounds
+                    if not isinstance(bound, bool)
+                    for step in (-1, 0, 1)
+                ]
                 found = draw.choice([*near, *near, *NUMBERS])
                 return int(found) if kinds == "integer" and found != 0.5 else found
             case "boolean":
@@ -284,7 +378,9 @@ class Values:
 
     def _lengths(self, schema: Root) -> list[str]:
         bounds = [schema[key] for key in ("minLength", "maxLength") if key in schema]
-        return ["a" * (bound + step) for bound in bounds for step in (-1, 0, 1) if bound + step >= 0]
+        return [
+            "a" * (bound + step) for bound in bounds for step in (-1, 0, 1) if bound + step >= 0
+        ]
 
     def _object(self, schema: Root, depth: int) -> Json:
         draw = self._draw
@@ -299,7 +395,9 @@ class Values:
         extra = schema.get("additionalProperties", True)
         if extra is not False and draw.random() < 0.3:
             name = draw.choice(["a", "c", "x-d", *sorted(EXTRA)])
-            made.setdefault(name, self._value(extra, depth - 1) if depth > 0 else draw.choice(self.pool))
+            made.setdefault(
+                name, self._value(extra, depth - 1) if depth > 0 else draw.choice(self.pool)
+            )
         for name in ("x-d", "x-e", "a") if "patternProperties" in schema else ():
             child = next(iter(schema["patternProperties"].values()), True)
             if draw.random() < 0.5 and depth > 0:
@@ -310,11 +408,19 @@ class Values:
 
     def _array(self, schema: Root, depth: int) -> Json:
         draw = self._draw
-        made = [self._value(child, depth - 1) for child in schema.get("prefixItems", ())] if depth > -3 else []
+        made = (
+            [self._value(child, depth - 1) for child in schema.get("prefixItems", ())]
+            if depth > -3
+            else []
+        )
         made = made[: draw.randint(0, len(made) + 2)]
         least = schema.get("minItems", 0)
-        for _ in range(max(0, least - len(made)) + draw.choice([0, 0, 1, 2, 3]) if depth > 0 else 0):
-            source = schema.get("contains", True) if draw.random() < 0.3 else schema.get("items", True)
+        for _ in range(
+            max(0, least - len(made)) + draw.choice([0, 0, 1, 2, 3]) if depth > 0 else 0
+        ):
+            source = (
+                schema.get("contains", True) if draw.random() < 0.3 else schema.get("items", True)
+            )
             made.append(self._value(source, depth - 1))
         if draw.random() < 0.1:
             made *= 2
@@ -359,7 +465,7 @@ def _constants(node: Json) -> Iterator[Json]:
             waiting += item
 
 
-# --- what is lost --------------------------------------------------------------------------------------------------------
+# --- what is lost ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,21 +496,34 @@ def losses(base: Root, head: Root, draw: random.Random, count: int = 25) -> Iter
     bodies = (old.get("requestBody"), new.get("requestBody"))
     if bodies[1] is None and bodies[0] is not None:
         yield Loss("request", "body", "any body")
-    if bodies[1] is not None and bodies[1]["required"] and not (bodies[0] and bodies[0]["required"]):
+    if (
+        bodies[1] is not None
+        and bodies[1]["required"]
+        and not (bodies[0] and bodies[0]["required"])
+    ):
         yield Loss("request", "body", "no body")
     if bodies[0] is not None and bodies[1] is not None:
-        yield from _contents("request", bodies[0]["content"], bodies[1]["content"], asked, values, count)
+        yield from _contents(
+            "request", bodies[0]["content"], bodies[1]["content"], asked, values, count
+        )
     replies = (old["responses"]["200"], new["responses"]["200"])
     known = replies[0]["content"]
     if set(known) - set(replies[1]["content"]):
         yield Loss("response", "media type", sorted(set(known) - set(replies[1]["content"])))
-    sent = {kind: media for kind, media in replies[1]["content"].items() if kind in known}  # the others are not asked for
+    sent = {
+        kind: media for kind, media in replies[1]["content"].items() if kind in known
+    }  # the others are not asked for
     yield from _contents("response", sent, known, answered, values[::-1], count)
     yield from _headers(replies[0]["headers"], replies[1]["headers"], answered, values[1], count)
 
 
 def _contents(
-    way: Way, sent: Root, read: Root, sides: tuple[Translation, Translation], values: list[Values], count: int
+    way: Way,
+    sent: Root,
+    read: Root,
+    sides: tuple[Translation, Translation],
+    values: list[Values],
+    count: int,
 ) -> Iterator[Loss]:
     for kind, media in sent.items():
         if kind not in read:
@@ -412,14 +531,20 @@ def _contents(
             continue
         was, now = sides[0].validator(media["schema"]), sides[1].validator(read[kind]["schema"])
         for source, schema in zip(values, (media["schema"], read[kind]["schema"]), strict=True):
-            lost = (value for value in source.of(schema, count) if was.is_valid(value) and not now.is_valid(value))
+            lost = (
+                value
+                for value in source.of(schema, count)
+                if was.is_valid(value) and not now.is_valid(value)
+            )
             found = [Loss(way, kind, value) for value in islice(lost, 1)]
             yield from found
             if found:
                 break
 
 
-def _parameters(old: Root, new: Root, sides: tuple[Translation, Translation], values: Values, count: int) -> Iterator[Loss]:
+def _parameters(
+    old: Root, new: Root, sides: tuple[Translation, Translation], values: Values, count: int
+) -> Iterator[Loss]:
     sent = {(one["in"], one["name"]): one for one in old["parameters"]}
     read = {(one["in"], one["name"]): one for one in new["parameters"]}
     for (where, name), one in sent.items():
@@ -437,24 +562,32 @@ def _parameters(old: Root, new: Root, sides: tuple[Translation, Translation], va
             yield Loss("request", f"{where} {name}", "no value")
 
 
-def _headers(old: Root, new: Root, sides: tuple[Translation, Translation], values: Values, count: int) -> Iterator[Loss]:
+def _headers(
+    old: Root, new: Root, sides: tuple[Translation, Translation], values: Values, count: int
+) -> Iterator[Loss]:
     for name, known in old.items():
         sent = new.get(name)
         if known.get("required") and (sent is None or not sent.get("required")):
             yield Loss("response", name, "no value")
         if sent is not None:
-            found = _lost_text({**sent, "in": "header"}, {**known, "in": "header"}, sides, values, count)
+            found = _lost_text(
+                {**sent, "in": "header"}, {**known, "in": "header"}, sides, values, count
+            )
             if found is not None:
                 yield Loss("response", name, found)
 
 
-def _lost_text(one: Root, other: Root, sides: tuple[Translation, Translation], values: Values, count: int) -> Json | None:
+def _lost_text(
+    one: Root, other: Root, sides: tuple[Translation, Translation], values: Values, count: int
+) -> Json | None:
     was, now = sides[0].validator(one["schema"]), sides[1].validator(other["schema"])
     for value in values.of(one["schema"], count):
         if not was.is_valid(value) or isinstance(value, dict):
             continue
         texts = written(value, *style_of(one))
-        if texts and not any(now.is_valid(reading) for reading in readings(texts, *style_of(other))):
+        if texts and not any(
+            now.is_valid(reading) for reading in readings(texts, *style_of(other))
+        ):
             return value
     return None
 
@@ -463,8 +596,12 @@ _DELIMITERS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited
 
 
 def style_of(parameter: Root) -> tuple[str, bool]:
-    """The delimiter of lists, and whether each item travels on its own (OpenAPI 3.1, section 4.8.12)."""
-    style = parameter.get("style") or ("form" if parameter["in"] in ("query", "cookie") else "simple")
+    """The delimiter of lists, and whether each item travels on its own (OpenAPI 3.1, section
+    4.8.12).
+    """
+    style = parameter.get("style") or (
+        "form" if parameter["in"] in ("query", "cookie") else "simple"
+    )
     explode = parameter.get("explode", style == "form") and parameter["in"] in ("query", "cookie")
     return _DELIMITERS[style], explode
 

@@ -1,4 +1,6 @@
-"""The golden package, and servers to call: one in process that answers from a list, one on a socket that does as told."""
+"""The golden package, and servers to call: one in process that answers from a list, one on a socket
+that does as told.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 _GOLDEN = Path(__file__).parent / "golden"
 if "golden" not in sys.modules:
-    spec = importlib.util.spec_from_file_location("golden", _GOLDEN / "__init__.py", submodule_search_locations=[str(_GOLDEN)])
+    spec = importlib.util.spec_from_file_location(
+        "golden", _GOLDEN / "__init__.py", submodule_search_locations=[str(_GOLDEN)]
+    )
     assert spec is not None
     assert spec.loader is not None
     sys.modules["golden"] = importlib.util.module_from_spec(spec)
@@ -57,7 +61,9 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
 
 class Server:
-    """An httpx2 transport that keeps the requests and answers from a list, the last answer again and again."""
+    """An httpx2 transport that keeps the requests and answers from a list, the last answer again
+    and again.
+    """
 
     def __init__(self) -> None:
         self.requests: list[httpx2.Request] = []
@@ -65,7 +71,9 @@ class Server:
         self.transport = httpx2.MockTransport(self._answer)
 
     def will(self, *answers: Any) -> None:
-        """Each answer: a status, a payload, an exception, an `httpx2.Response`, or `(status, headers[, body])`."""
+        """Each answer: a status, a payload, an exception, an `httpx2.Response`, or `(status,
+        headers[, body])`.
+        """
         self.answers = list(answers)
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -76,7 +84,9 @@ class Server:
         if isinstance(answer, int):
             return httpx2.Response(answer)
         if isinstance(answer, tuple):
-            return httpx2.Response(answer[0], headers=answer[1], content=answer[2] if len(answer) > 2 else b"")
+            return httpx2.Response(
+                answer[0], headers=answer[1], content=answer[2] if len(answer) > 2 else b""
+            )
         return answer if isinstance(answer, httpx2.Response) else httpx2.Response(200, json=answer)
 
     @property
@@ -146,8 +156,12 @@ def anyio_backend() -> str:
 
 
 @contextmanager
-def listening(talk: Callable[[socket.socket], None], context: ssl.SSLContext | None = None) -> Iterator[str]:
-    """A server on a socket that lets `talk` have each connection, in a thread; gives its base URL. With a context, by TLS."""
+def listening(
+    talk: Callable[[socket.socket], None], context: ssl.SSLContext | None = None
+) -> Iterator[str]:
+    """A server on a socket that lets `talk` have each connection, in a thread; gives its base URL.
+    With a context, by TLS.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     stopped = threading.Event()
 
@@ -161,7 +175,11 @@ def listening(talk: Callable[[socket.socket], None], context: ssl.SSLContext | N
 
     def _talk(connection: socket.socket) -> None:
         try:
-            with connection if context is None else context.wrap_socket(connection, server_side=True) as ready:
+            with (
+                connection
+                if context is None
+                else context.wrap_socket(connection, server_side=True) as ready
+            ):
                 talk(ready)
         except OSError:
             return

@@ -1,4 +1,6 @@
-"""Servers for what crosses a network: HTTPS with a test authority, HTTP/2, and small proxies that count what passes."""
+"""Servers for what crosses a network: HTTPS with a test authority, HTTP/2, and small proxies that
+count what passes.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Authority(NamedTuple):
         until = dt.datetime(2020, 1, 1, tzinfo=dt.UTC) if expired else None
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         issued = self.ca.issue_cert(
-            *(names or ("localhost", "127.0.0.1")), not_after=until, not_before=until and until - dt.timedelta(days=30)
+            *(names or ("localhost", "127.0.0.1")),
+            not_after=until,
+            not_before=until and until - dt.timedelta(days=30),
         )
         issued.configure_cert(context)
         return context
@@ -52,7 +56,9 @@ def new_authority(folder: Path) -> Authority:
 
 
 class Web:
-    """An HTTP/1.1 server that keeps connections and answers with the path: `{"id": 7, "path": …, "connection": …}`."""
+    """An HTTP/1.1 server that keeps connections and answers with the path: `{"id": 7, "path": …,
+    "connection": …}`.
+    """
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         web = self
@@ -140,11 +146,19 @@ def http2_server(authority: Authority, folder: Path) -> Iterator[int]:
             event = await receive()
             sent, more = sent + len(event.get("body", b"")), event.get("more_body", False)
         body = json.dumps({"id": 7, "version": scope["http_version"], "sent": sent}).encode()
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-type", b"application/json")],
+            }
+        )
         await send({"type": "http.response.body", "body": body})
 
     thread = threading.Thread(
-        target=loop.run_until_complete, args=(serve(app, config, shutdown_trigger=stop.wait),), daemon=True
+        target=loop.run_until_complete,
+        args=(serve(app, config, shutdown_trigger=stop.wait),),
+        daemon=True,
     )
     thread.start()
     try:
@@ -180,16 +194,27 @@ class Proxy(NamedTuple):
 
 @contextmanager
 def http_proxy(login: str | None = None, context: ssl.SSLContext | None = None) -> Iterator[Proxy]:
-    """A proxy for CONNECT and for plain requests, which wants `login` (`name:password`) where there is one."""
+    """A proxy for CONNECT and for plain requests, which wants `login` (`name:password`) where there
+    is one.
+    """
     asked: list[str] = []
 
     def talk(connection: socket.socket) -> None:
         head = read_head(connection)
         first, *lines = head.decode("latin-1").split("\r\n")
         asked.append(first)
-        given = next((line.partition(": ")[2] for line in lines if line.lower().startswith("proxy-authorization:")), None)
+        given = next(
+            (
+                line.partition(": ")[2]
+                for line in lines
+                if line.lower().startswith("proxy-authorization:")
+            ),
+            None,
+        )
         if login and given != "Basic " + base64.b64encode(login.encode()).decode():
-            connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+            connection.sendall(
+                b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+            )
             return
         method, target, _ = first.split(" ")
         place = target if method == "CONNECT" else target.partition("//")[2].partition("/")[0]

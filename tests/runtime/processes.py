@@ -28,7 +28,9 @@ def open_sockets() -> int:
 
 
 def has_closed(sockets: int) -> bool:
-    """Whether no more than so many sockets are open, soon: the ends of the tests' own servers close a little later."""
+    """Whether no more than so many sockets are open, soon: the ends of the tests' own servers close
+    a little later.
+    """
     for _ in range(100):
         if open_sockets() <= sockets:
             return True

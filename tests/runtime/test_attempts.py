@@ -56,7 +56,10 @@ def test_only_what_is_safe_is_repeated(
 ) -> None:
     server.will(answer)
     client._settings = client._settings._replace(random=lambda: 0.0)
-    for call, attempts in ((lambda: client.things.read("x"), read), (lambda: client.things.make(1, name="x"), make)):
+    for call, attempts in (
+        (lambda: client.things.read("x"), read),
+        (lambda: client.things.make(1, name="x"), make),
+    ):
         server.requests.clear()
         pauses.clear()
         with pytest.raises((TransportError, Exception)):
@@ -85,7 +88,9 @@ def test_pauses_grow_and_are_drawn_at_random(server: Any, pauses: list[float]) -
 
 
 def test_a_pause_may_be_asked_for_as_a_date(client: Any, server: Any, pauses: list[float]) -> None:
-    server.will((503, {"retry-after": email.utils.formatdate(time.time() + 5, usegmt=True)}), {"id": 1})
+    server.will(
+        (503, {"retry-after": email.utils.formatdate(time.time() + 5, usegmt=True)}), {"id": 1}
+    )
     client.things.make(1, name="x")
     assert 3 < pauses[0] <= 5
 
@@ -101,7 +106,9 @@ def test_a_pause_that_does_not_fit_the_deadline_is_not_waited_for(
 
 
 @pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf", "٣"])
-def test_a_pause_that_makes_no_sense_is_as_good_as_none(client: Any, server: Any, pauses: list[float], value: str) -> None:
+def test_a_pause_that_makes_no_sense_is_as_good_as_none(
+    client: Any, server: Any, pauses: list[float], value: str
+) -> None:
     client._settings = client._settings._replace(random=lambda: 1.0)
     for status, waited in (429, [0.5, 1.0]), (503, []):
         pauses.clear()
@@ -149,7 +156,9 @@ def test_a_date_without_a_zone_is_in_utc(monkeypatch: pytest.MonkeyPatch) -> Non
         time.tzset()
 
 
-def test_a_request_that_was_one_too_many_is_sent_again_whatever_it_does(client: Any, server: Any, pauses: list[float]) -> None:
+def test_a_request_that_was_one_too_many_is_sent_again_whatever_it_does(
+    client: Any, server: Any, pauses: list[float]
+) -> None:
     server.will(429, 429, {"id": 1})
     client._settings = client._settings._replace(random=lambda: 1.0)
     assert client.things.make(1, name="x").id == 1
@@ -165,20 +174,32 @@ def test_the_caller_sets_how_often_to_repeat(client: Any, server: Any) -> None:
         assert len(server.requests) == attempts
 
 
-@pytest.mark.parametrize(("said", "attempts"), [("safe", (3, 3)), ("unsafe", (1, 1)), (None, (3, 1))])
-def test_the_caller_says_whether_a_repeat_does_no_harm(client: Any, server: Any, said: Any, attempts: tuple[int, int]) -> None:
-    calls = (lambda of, **more: of.things.read("x", **more), lambda of, **more: of.things.make(1, name="x", **more))
+@pytest.mark.parametrize(
+    ("said", "attempts"), [("safe", (3, 3)), ("unsafe", (1, 1)), (None, (3, 1))]
+)
+def test_the_caller_says_whether_a_repeat_does_no_harm(
+    client: Any, server: Any, said: Any, attempts: tuple[int, int]
+) -> None:
+    calls = (
+        lambda of, **more: of.things.read("x", **more),
+        lambda of, **more: of.things.make(1, name="x", **more),
+    )
     for failure, error in ((500, ServerError), (httpx2.ReadError("reset"), TransportError)):
         server.will(failure)
         for call, expected in zip(calls, attempts, strict=True):
-            for of, more in ((client, {"options": {"retry": said}}), (client.with_options(retry=said), {})):
+            for of, more in (
+                (client, {"options": {"retry": said}}),
+                (client.with_options(retry=said), {}),
+            ):
                 server.requests.clear()
                 with pytest.raises(error):
                     call(of, **more)
                 assert len(server.requests) == expected
 
 
-def test_what_the_server_has_not_acted_on_is_repeated_whatever_the_caller_says_of_repeats(client: Any, server: Any) -> None:
+def test_what_the_server_has_not_acted_on_is_repeated_whatever_the_caller_says_of_repeats(
+    client: Any, server: Any
+) -> None:
     server.will((429, {}), MADE)
     assert client.things.make(1, name="x", options={"retry": "unsafe"}).id == 7
 
@@ -195,7 +216,9 @@ async def test_the_asynchronous_client_is_told_whether_a_repeat_does_no_harm(ser
 
 
 @pytest.mark.parametrize("said", ["Safe", True, 1, ["safe"], ""])
-def test_what_a_repeat_does_is_said_in_one_of_two_words(client: Any, server: Any, said: Any) -> None:
+def test_what_a_repeat_does_is_said_in_one_of_two_words(
+    client: Any, server: Any, said: Any
+) -> None:
     with pytest.raises(InvalidInputError, match=r'^retry: must be "safe" or "unsafe"$'):
         client.things.make(1, name="x", options={"retry": said})
     assert not server.requests
@@ -212,7 +235,9 @@ def test_whatever_a_body_is_made_of_it_is_sent_again(client: Any, server: Any, s
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_on_the_same_host_is_followed_when_reading(client: Any, server: Any, status: int) -> None:
+def test_a_redirect_on_the_same_host_is_followed_when_reading(
+    client: Any, server: Any, status: int
+) -> None:
     server.will((status, {"location": "/elsewhere?x=1#f"}), {"id": 3})
     assert client.things.read("x", flag=True).id == 3
     assert str(server.last.url) == "https://api.example.com/elsewhere?x=1"
@@ -220,9 +245,12 @@ def test_a_redirect_on_the_same_host_is_followed_when_reading(client: Any, serve
 
 
 @pytest.mark.parametrize(
-    ("status", "method", "body"), [(307, "POST", b'{"name":"x"}'), (308, "POST", b'{"name":"x"}'), (303, "GET", b"")]
+    ("status", "method", "body"),
+    [(307, "POST", b'{"name":"x"}'), (308, "POST", b'{"name":"x"}'), (303, "GET", b"")],
 )
-def test_a_post_is_redirected_as_its_status_says(client: Any, server: Any, status: int, method: str, body: bytes) -> None:
+def test_a_post_is_redirected_as_its_status_says(
+    client: Any, server: Any, status: int, method: str, body: bytes
+) -> None:
     server.will((status, {"location": "/elsewhere"}), {"id": 3})
     assert client.things.make(1, name="x").id == 3
     assert (server.last.method, server.last.content) == (method, body)
@@ -247,10 +275,17 @@ def test_a_post_goes_nowhere_else(client: Any, server: Any, status: int, locatio
 
 @pytest.mark.parametrize(
     "location",
-    ["https://evil.example/", "//evil.example", "https://api.example.com:444/", "https://api.example.com.evil.example/"],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "https://api.example.com:444/",
+        "https://api.example.com.evil.example/",
+    ],
 )
 @pytest.mark.parametrize("own", [False, True])
-def test_nothing_of_the_callers_follows_a_redirect_to_another_host(server: Any, location: str, own: bool) -> None:
+def test_nothing_of_the_callers_follows_a_redirect_to_another_host(
+    server: Any, location: str, own: bool
+) -> None:
     if own:
         http = httpx2.Client(
             transport=server.transport,
@@ -268,14 +303,23 @@ def test_nothing_of_the_callers_follows_a_redirect_to_another_host(server: Any, 
     assert client.things.read("x", x_trace="own-secret", options=options).id == 3
     first, second = server.requests
     assert first.headers["X-Key"] == KEY
-    sent = str(second.url).encode() + b"".join(name + value for name, value in second.headers.raw) + second.content
+    sent = (
+        str(second.url).encode()
+        + b"".join(name + value for name, value in second.headers.raw)
+        + second.content
+    )
     assert KEY.encode() not in sent
     assert b"secret" not in sent
     assert second.headers["Host"] == second.url.netloc.decode()
 
 
-@pytest.mark.parametrize("location", ["https://a..example", f"https://{'a' * 64}.example", "https://api.example.com:65536"])
-def test_a_redirect_to_where_nothing_can_be_is_not_followed(client: Any, server: Any, location: str) -> None:
+@pytest.mark.parametrize(
+    "location",
+    ["https://a..example", f"https://{'a' * 64}.example", "https://api.example.com:65536"],
+)
+def test_a_redirect_to_where_nothing_can_be_is_not_followed(
+    client: Any, server: Any, location: str
+) -> None:
     server.will((302, {"location": location}))
     with pytest.raises(RedirectionError):
         client.things.read("x")
@@ -326,7 +370,9 @@ def test_a_dripping_server_cannot_outlast_the_deadline(talk: Any) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("talk", [slow_headers, slow_body, silent])
-async def test_a_dripping_server_cannot_outlast_the_deadline_of_the_asynchronous_client(talk: Any) -> None:
+async def test_a_dripping_server_cannot_outlast_the_deadline_of_the_asynchronous_client(
+    talk: Any,
+) -> None:
     with listening(talk) as url:
         async with AsyncGolden(api_key=KEY, base_url=url) as client:
             started = time.monotonic()
@@ -348,7 +394,10 @@ def test_the_deadline_covers_repeats_and_the_pauses_between_them() -> None:
         connection.recv(65536)
         connection.sendall(b"HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n")
 
-    with listening(refuse) as url, Golden(api_key=KEY, base_url=url, max_retries=100, deadline=0.5) as client:
+    with (
+        listening(refuse) as url,
+        Golden(api_key=KEY, base_url=url, max_retries=100, deadline=0.5) as client,
+    ):
         started = time.monotonic()
         with pytest.raises((ServerError, DeadlineExceededError)):
             client.things.read("x")
@@ -357,7 +406,9 @@ def test_the_deadline_covers_repeats_and_the_pauses_between_them() -> None:
 
 def drip_stream(connection: socket.socket) -> None:
     connection.recv(65536)
-    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\ncontent-length: 16\r\n\r\n")
+    connection.sendall(
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\ncontent-length: 16\r\n\r\n"
+    )
     drip(connection, b"0123456789abcdef", 0.05)
 
 
@@ -376,7 +427,9 @@ def test_the_deadline_of_a_stream_ends_at_its_headers_and_each_wait_is_limited_i
 async def test_the_deadline_of_an_asynchronous_stream_ends_at_its_headers() -> None:
     with listening(drip_stream) as url:
         async with AsyncGolden(api_key=KEY, base_url=url) as client:
-            entering = client.things.with_streaming_response.file(options={"deadline": 0.4, "timeout": 0.3})
+            entering = client.things.with_streaming_response.file(
+                options={"deadline": 0.4, "timeout": 0.3}
+            )
             async with entering as response:
                 assert await response.read() == b"0123456789abcdef"
 
@@ -414,7 +467,9 @@ def test_what_surely_did_not_reach_the_server_says_so(client: Any, server: Any) 
     assert not once.value.unsent
 
 
-def test_a_proxy_of_the_environment_is_used_unless_the_host_is_excepted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_the_environment_is_used_unless_the_host_is_excepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seen: list[bytes] = []
 
     def answer(connection: socket.socket) -> None:

@@ -23,19 +23,34 @@ from golden._runtime.operation import Media, Success
 from golden._runtime.report import BatchError, ItemError
 
 from .conftest import KEY
-from .test_batches import EITHER, WORKERS, AsyncLots, Lots, Service, operation, run, run_either, statuses, things
+from .test_batches import (
+    EITHER,
+    WORKERS,
+    AsyncLots,
+    Lots,
+    Service,
+    operation,
+    run,
+    run_either,
+    statuses,
+    things,
+)
 
 
 class Judged(Lots):
     """Its document says what a success is: a result whose `class` is `made`, or 1."""
 
-    operation = operation(list[models.Thing], result=list[models.Thing], success=Success("class", ("made", 1)))
+    operation = operation(
+        list[models.Thing], result=list[models.Thing], success=Success("class", ("made", 1))
+    )
 
 
 class Whole(Lots):
     """Answers a request with one object."""
 
-    operation = operation(list[models.Thing], result=models.Thing, success=Success("name", ("done",)))
+    operation = operation(
+        list[models.Thing], result=models.Thing, success=Success("name", ("done",))
+    )
 
 
 @pytest.fixture
@@ -45,7 +60,9 @@ def service() -> Service:
 
 def results(*kinds: Any) -> bytes:
     """The results of items, each with a `class` of its own; `...` is a result without one."""
-    return json.dumps([{"name": "of jane"} | ({} if kind is ... else {"class": kind}) for kind in kinds]).encode()
+    return json.dumps(
+        [{"name": "of jane"} | ({} if kind is ... else {"class": kind}) for kind in kinds]
+    ).encode()
 
 
 def test_a_refusal_inside_a_success_is_refused_and_keeps_its_value(service: Service) -> None:
@@ -54,9 +71,14 @@ def test_a_refusal_inside_a_success_is_refused_and_keeps_its_value(service: Serv
     assert statuses(report) == "sr"
     assert (report[0].error, report[0].value.name) == (None, "of jane")
     assert report[1].value.class_ == "error: jane"
-    assert str(report[1].error) == "POST /things/{id}/many: its own result is no success, by its `class`"
+    assert (
+        str(report[1].error)
+        == "POST /things/{id}/many: its own result is no success, by its `class`"
+    )
     assert isinstance(report[1].error, ItemError)
-    with pytest.raises(BatchError, match="2 items: 1 sent, 1 refused, 0 unknown, 0 unsent") as raised:
+    with pytest.raises(
+        BatchError, match="2 items: 1 sent, 1 refused, 0 unknown, 0 unsent"
+    ) as raised:
         report.raise_for_errors()
     assert raised.value.__cause__ is report[1].error
 
@@ -79,7 +101,9 @@ def test_the_journal_has_what_the_result_says_and_a_restart_sends_the_refused_al
     journal = tmp_path / "run.jsonl"
     service.when["0"] = results("made", "error", ...)
     assert statuses(run_either(kind, service, things(0, 1, 2), 3, journal=journal)) == "sr?"
-    assert json.loads(journal.read_bytes().splitlines()[-1]) == {"ended": {"sent": [0], "refused": [1], "unknown": [2]}}
+    assert json.loads(journal.read_bytes().splitlines()[-1]) == {
+        "ended": {"sent": [0], "refused": [1], "unknown": [2]}
+    }
     service.when["1"] = results("made")
     assert statuses(run_either(kind, service, things(0, 1, 2), 3, journal=journal)) == "Ss!"
     assert service.batches == [["0", "1", "2"], ["1"]]
@@ -87,9 +111,18 @@ def test_the_journal_has_what_the_result_says_and_a_restart_sends_the_refused_al
 
 @pytest.mark.parametrize(
     ("value", "lenient", "status"),
-    [(1, True, "s"), (True, True, "r"), (1.0, True, "s"), ("1", True, "r"), ([1], True, "r"), ("made", False, "s")],
+    [
+        (1, True, "s"),
+        (True, True, "r"),
+        (1.0, True, "s"),
+        ("1", True, "r"),
+        ([1], True, "r"),
+        ("made", False, "s"),
+    ],
 )
-def test_values_are_compared_as_json_has_them(service: Service, value: Any, lenient: bool, status: str) -> None:
+def test_values_are_compared_as_json_has_them(
+    service: Service, value: Any, lenient: bool, status: str
+) -> None:
     """What does not fit the document is there only for a client that is lenient."""
     client = Golden(api_key=KEY, transport=service.transport, max_retries=0, lenient=lenient)
     service.when["0"] = results(value)
@@ -101,7 +134,9 @@ def test_a_property_is_found_in_models_and_mappings_and_among_what_the_document_
     service: Service, result: Any
 ) -> None:
     class Extra(Lots):
-        operation = operation(list[models.Thing], result=list[result], success=Success("state", ("done",)))
+        operation = operation(
+            list[models.Thing], result=list[result], success=Success("state", ("done",))
+        )
 
     service.when["0"] = b'[{"id": 1, "state": "done"}, {"id": 2, "state": "no"}, {"id": 3}]'
     assert statuses(run(service, things(0, 1, 2), 3, lots=Extra)) == "sr?"
@@ -109,7 +144,9 @@ def test_a_property_is_found_in_models_and_mappings_and_among_what_the_document_
 
 def test_a_result_that_is_no_object_says_nothing(service: Service) -> None:
     class Numbers(Lots):
-        operation = operation(list[models.Thing], result=list[int], success=Success("state", ("done",)))
+        operation = operation(
+            list[models.Thing], result=list[int], success=Success("state", ("done",))
+        )
 
     service.when["0"] = b"[7]"
     assert statuses(run(service, things(0), 3, lots=Numbers)) == "?"
@@ -117,7 +154,9 @@ def test_a_result_that_is_no_object_says_nothing(service: Service) -> None:
 
 @EITHER
 @WORKERS
-def test_a_callers_predicate_decides_by_the_value_of_the_outcome(kind: str, workers: int, service: Service) -> None:
+def test_a_callers_predicate_decides_by_the_value_of_the_outcome(
+    kind: str, workers: int, service: Service
+) -> None:
     seen: list[Any] = []
 
     def even(made: models.Made) -> bool:
@@ -132,12 +171,16 @@ def test_a_callers_predicate_decides_by_the_value_of_the_outcome(kind: str, work
 
 def test_a_callers_predicate_is_in_place_of_what_the_document_says(service: Service) -> None:
     service.when["0"] = results("made", "error", ...)
-    report = run(service, things(0, 1, 2), 3, lots=Judged, succeeded=lambda thing: thing.class_ != "made")
+    report = run(
+        service, things(0, 1, 2), 3, lots=Judged, succeeded=lambda thing: thing.class_ != "made"
+    )
     assert statuses(report) == "rss"
 
 
 @EITHER
-def test_a_predicate_that_fails_costs_no_item_and_stops_the_run(kind: str, service: Service, tmp_path: Path) -> None:
+def test_a_predicate_that_fails_costs_no_item_and_stops_the_run(
+    kind: str, service: Service, tmp_path: Path
+) -> None:
     def choosy(made: models.Made) -> bool:
         if made.id == 3:
             raise LookupError("of jane")
@@ -159,7 +202,9 @@ def test_a_predicate_that_gives_no_bool_says_nothing(service: Service, verdict: 
     assert str(report.error) == f"succeeded gave {type(verdict).__name__}, not True or False"
 
 
-@pytest.mark.parametrize("options", [{"succeeded": "yes"}, {"resend": True}, {"resend": 1, "journal": "x"}])
+@pytest.mark.parametrize(
+    "options", [{"succeeded": "yes"}, {"resend": True}, {"resend": 1, "journal": "x"}]
+)
 def test_an_option_that_makes_no_sense_is_refused(options: Any) -> None:
     with pytest.raises(InvalidInputError, match=f"^{next(iter(options))}: must be "):
         Batching(2, **options)
@@ -175,10 +220,14 @@ def test_more_or_fewer_results_than_items_leave_all_of_them_unknown(
 ) -> None:
     journal = tmp_path / "run.jsonl"
     service.when["2"] = json.dumps([{"id": number} for number in ids]).encode()
-    report = run_either(kind, service, things(*range(6)), 2, journal=journal, succeeded=lambda made: made.id < 9)
+    report = run_either(
+        kind, service, things(*range(6)), 2, journal=journal, succeeded=lambda made: made.id < 9
+    )
     assert statuses(report) == "ss??ss"
     assert [outcome.value for outcome in report[2:4]] == [None, None]
-    assert str(report[3].error) == f"POST /things/{{id}}/many: {found} results came back for 2 items"
+    assert (
+        str(report[3].error) == f"POST /things/{{id}}/many: {found} results came back for 2 items"
+    )
     assert isinstance(report[3].error, ItemError)
     assert report.error is None
     assert statuses(run_either(kind, service, things(*range(6)), 2, journal=journal)) == "SS!!SS"
@@ -191,8 +240,12 @@ def test_results_are_counted_against_the_items_that_were_sent(service: Service) 
 
 
 @EITHER
-@pytest.mark.parametrize("answer", [b'{"not": "it"}', b'[{"id": 1}, {"id": "x"}]', b"<html>", b"", b'[{"id": 1}'])
-def test_an_answer_that_cannot_be_read_says_of_no_item_that_it_was_sent(kind: str, service: Service, answer: bytes) -> None:
+@pytest.mark.parametrize(
+    "answer", [b'{"not": "it"}', b'[{"id": 1}, {"id": "x"}]', b"<html>", b"", b'[{"id": 1}']
+)
+def test_an_answer_that_cannot_be_read_says_of_no_item_that_it_was_sent(
+    kind: str, service: Service, answer: bytes
+) -> None:
     service.when["3"] = answer
     report = run_either(kind, service, things(*range(6)), 2)
     assert statuses(report) == "ss??ss"
@@ -203,16 +256,22 @@ def test_an_answer_that_cannot_be_read_says_of_no_item_that_it_was_sent(kind: st
 
 
 @pytest.mark.parametrize("answer", [b'{"not": "it"}', b"<html>", b"", b"null"])
-def test_a_lenient_answer_that_is_no_list_leaves_its_items_unknown(service: Service, answer: bytes) -> None:
+def test_a_lenient_answer_that_is_no_list_leaves_its_items_unknown(
+    service: Service, answer: bytes
+) -> None:
     client = Golden(api_key=KEY, transport=service.transport, lenient=True)
     service.when["0"] = answer
     report = batched(Lots(client).make, Batching(2))(42, things(0, 1))
     assert statuses(report) == "??"
     assert [outcome.value for outcome in report] == [None, None]
-    assert str(report[0].error) == "POST /things/{id}/many: no list of results came back for 2 items"
+    assert (
+        str(report[0].error) == "POST /things/{id}/many: no list of results came back for 2 items"
+    )
 
 
-def test_where_the_operation_returns_no_list_the_value_is_the_whole_answer(service: Service) -> None:
+def test_where_the_operation_returns_no_list_the_value_is_the_whole_answer(
+    service: Service,
+) -> None:
     service.when |= {"0": b'{"name": "done"}', "2": b'{"name": "half"}'}
     report = run(service, things(*range(4)), 2, lots=Whole)
     assert statuses(report) == "ssrr"
@@ -237,9 +296,13 @@ def test_where_the_operation_returns_no_list_the_value_is_the_whole_answer(servi
 def test_an_item_has_an_entry_of_its_own_where_the_method_returns_a_list_and_nothing_else(
     service: Service, responses: dict[str, Any], own: bool
 ) -> None:
-    """As its annotation says: of a result that may be something else the value is the whole, though it be a list."""
+    """As its annotation says: of a result that may be something else the value is the whole, though
+    it be a list.
+    """
     documented = {
-        status: () if type_ is None else (Media("application/json", "json", lambda type_=type_: type_),)
+        status: ()
+        if type_ is None
+        else (Media("application/json", "json", lambda type_=type_: type_),)
         for status, type_ in responses.items()
     }
 
@@ -262,14 +325,19 @@ BODIES = {
     "no JSON": ({"content-type": "application/json"}, b"<html>"),
     "no charset": ({"content-type": "text/plain; charset=none"}, b"\xff"),
     "no gzip": ({"content-type": "application/json", "content-encoding": "gzip"}, b"{}"),
-    "half of a gzip": ({"content-type": "application/json", "content-encoding": "gzip"}, gzip.compress(b"{}" * 99)[:9]),
+    "half of a gzip": (
+        {"content-type": "application/json", "content-encoding": "gzip"},
+        gzip.compress(b"{}" * 99)[:9],
+    ),
 }
 
 
 @EITHER
 @WORKERS
 @pytest.mark.parametrize("body", BODIES)
-def test_a_refused_key_stops_the_run_whatever_the_body_says(kind: str, workers: int, body: str, service: Service) -> None:
+def test_a_refused_key_stops_the_run_whatever_the_body_says(
+    kind: str, workers: int, body: str, service: Service
+) -> None:
     (headers, content), calls = BODIES[body], []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
@@ -295,8 +363,12 @@ INFO = RequestInfo("makeThings", "POST", "https://api.example.com/v1/things/{id}
 
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 415])
 @pytest.mark.parametrize("kind", [InvalidResponseError, TransportError])
-def test_it_is_the_status_that_stops_a_run_not_the_class_of_the_error(kind: Any, status: int) -> None:
-    """An answer whose body breaks off or cannot be decoded may be told of by another class than its status has."""
+def test_it_is_the_status_that_stops_a_run_not_the_class_of_the_error(
+    kind: Any, status: int
+) -> None:
+    """An answer whose body breaks off or cannot be decoded may be told of by another class than its
+    status has.
+    """
 
     class Broken(Golden):
         def _send(self, mode: Any, *arguments: Any, **keywords: Any) -> Any:

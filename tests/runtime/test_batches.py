@@ -1,4 +1,6 @@
-"""Batches: any number of items through an operation that takes an array; what became of each, and that none is sent twice."""
+"""Batches: any number of items through an operation that takes an array; what became of each, and
+that none is sent twice.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,17 @@ from .conftest import KEY
 JSON = {"content-type": "application/json"}
 
 
-def operation(type_: Any, max_items: int | None = 100, result: Any = list[models.Made], **more: Any) -> Operation[Any]:
+def operation(
+    type_: Any, max_items: int | None = 100, result: Any = list[models.Made], **more: Any
+) -> Operation[Any]:
     return Operation(
         id="makeThings",
         method="POST",
         path="/things/{id}/many",
         parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-        body=Body((Media("application/json", "json", lambda: type_),), required=True, max_items=max_items),
+        body=Body(
+            (Media("application/json", "json", lambda: type_),), required=True, max_items=max_items
+        ),
         responses={"2XX": (Media("application/json", "json", lambda: result),)},
         security=(("apiKey",),),
         **more,
@@ -73,7 +79,9 @@ class AsyncLots(AsyncResource):
 
 
 class Service:
-    """Makes a thing of each item, numbered by its name; `when` says how a request with a certain name in it is answered."""
+    """Makes a thing of each item, numbered by its name; `when` says how a request with a certain
+    name in it is answered.
+    """
 
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay
@@ -128,7 +136,15 @@ def things(*numbers: int) -> list[dict[str, Any]]:
     return [{"name": str(number)} for number in numbers]
 
 
-def run(service: Service, items: Any, size: int | None = 10, *, lots: type[Lots] = Lots, id: Any = 42, **options: Any) -> Any:
+def run(
+    service: Service,
+    items: Any,
+    size: int | None = 10,
+    *,
+    lots: type[Lots] = Lots,
+    id: Any = 42,
+    **options: Any,
+) -> Any:
     client = Golden(api_key=KEY, transport=service.transport, max_retries=0)
     return batched(lots(client).make, Batching(size, **options))(id, items)
 
@@ -151,7 +167,9 @@ WORKERS = pytest.mark.parametrize("workers", [1, 4])
 
 
 def statuses(report: BatchReport[Any]) -> str:
-    """A letter for each item: sent, refused, unknown (`?`), unsent (`-`); of earlier runs in capitals (`!` is unknown)."""
+    """A letter for each item: sent, refused, unknown (`?`), unsent (`-`); of earlier runs in
+    capitals (`!` is unknown).
+    """
     letters = {"sent": "s", "refused": "r", "unknown": "?", "unsent": "-"}
     earlier = {"s": "S", "?": "!"}
     return "".join(earlier[letters[o.status]] if o.earlier else letters[o.status] for o in report)
@@ -159,7 +177,9 @@ def statuses(report: BatchReport[Any]) -> str:
 
 @EITHER
 @WORKERS
-def test_each_item_has_an_outcome_in_the_order_of_the_input(kind: str, workers: int, service: Service) -> None:
+def test_each_item_has_an_outcome_in_the_order_of_the_input(
+    kind: str, workers: int, service: Service
+) -> None:
     report = run_either(kind, service, (thing for thing in things(*range(95))), workers=workers)
     assert [outcome.index for outcome in report] == list(range(95))
     assert [outcome.value.id for outcome in report] == list(range(95))
@@ -172,7 +192,9 @@ def test_each_item_has_an_outcome_in_the_order_of_the_input(kind: str, workers: 
 
 
 @pytest.mark.parametrize("failing", [None, 2])
-def test_asynchronous_iterables_are_read_by_the_asynchronous_client(service: Service, failing: int | None) -> None:
+def test_asynchronous_iterables_are_read_by_the_asynchronous_client(
+    service: Service, failing: int | None
+) -> None:
     async def people() -> AsyncIterator[Any]:
         for thing in things(0, 1, 2, 3, 4):
             await anyio.sleep(0)
@@ -224,12 +246,18 @@ def test_an_iterable_that_has_ended_is_not_asked_again(kind: str, service: Servi
 def test_context_variables_are_the_callers_in_threads_too(service: Service) -> None:
     variable, seen = contextvars.ContextVar("variable", default=0), set()
     answer = service.answer
-    service.transport = httpx2.MockTransport(lambda request: (seen.add(variable.get()), answer(request))[1])
-    contextvars.copy_context().run(lambda: (variable.set(7), run(service, things(*range(6)), 2, workers=2)))
+    service.transport = httpx2.MockTransport(
+        lambda request: (seen.add(variable.get()), answer(request))[1]
+    )
+    contextvars.copy_context().run(
+        lambda: (variable.set(7), run(service, things(*range(6)), 2, workers=2))
+    )
     assert seen == {7}
 
 
-def test_one_worker_needs_no_threads_and_the_iterable_is_always_read_in_the_callers(service: Service) -> None:
+def test_one_worker_needs_no_threads_and_the_iterable_is_always_read_in_the_callers(
+    service: Service,
+) -> None:
     seen = set()
 
     def people() -> Iterator[Any]:
@@ -239,7 +267,9 @@ def test_one_worker_needs_no_threads_and_the_iterable_is_always_read_in_the_call
 
     threads = set()
     answer = service.answer
-    service.transport = httpx2.MockTransport(lambda request: (threads.add(threading.current_thread()), answer(request))[1])
+    service.transport = httpx2.MockTransport(
+        lambda request: (threads.add(threading.current_thread()), answer(request))[1]
+    )
     run(service, people(), 5)
     assert threads == {threading.current_thread()}
     run(service, people(), 5, workers=2)
@@ -273,7 +303,9 @@ def test_the_size_is_the_documents_maximum_unless_a_smaller_one_is_given(service
 
 
 @EITHER
-@pytest.mark.parametrize("items", ["text", b"bytes", {"name": "x"}, models.Thing(name="x"), None, 5])
+@pytest.mark.parametrize(
+    "items", ["text", b"bytes", {"name": "x"}, models.Thing(name="x"), None, 5]
+)
 def test_what_is_no_iterable_of_items_is_refused(kind: str, service: Service, items: Any) -> None:
     with pytest.raises(InvalidInputError, match="request: must be an iterable of items"):
         run_either(kind, service, items)
@@ -281,7 +313,9 @@ def test_what_is_no_iterable_of_items_is_refused(kind: str, service: Service, it
 
 @EITHER
 @WORKERS
-def test_of_nothing_the_report_is_empty_and_nothing_is_sent(kind: str, workers: int, service: Service, tmp_path: Path) -> None:
+def test_of_nothing_the_report_is_empty_and_nothing_is_sent(
+    kind: str, workers: int, service: Service, tmp_path: Path
+) -> None:
     journal = tmp_path / "job.jsonl"
     for options in ({}, {"journal": journal}, {"journal": journal, "progress": True}):
         for empty in ([], iter(())):
@@ -329,7 +363,9 @@ def test_a_failed_request_is_told_by_what_the_server_may_have_done_and_the_run_g
 @EITHER
 @WORKERS
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 411, 415])
-def test_a_run_stops_where_every_further_request_would_fail_alike(kind: str, workers: int, status: int) -> None:
+def test_a_run_stops_where_every_further_request_would_fail_alike(
+    kind: str, workers: int, status: int
+) -> None:
     service = Service(0.005)
     service.when["3"] = status
     report = run_either(kind, service, things(*range(400)), 2, workers=workers)
@@ -349,7 +385,9 @@ def test_a_client_that_is_not_set_up_sends_nothing(kind: str, service: Service) 
     if kind == "sync":
         report = batched(Lots(client).make, Batching(2))(42, things(1, 2, 3))
     else:
-        report = anyio.run(lambda: async_batched(AsyncLots(client).make, Batching(2))(42, things(1, 2, 3)))
+        report = anyio.run(
+            lambda: async_batched(AsyncLots(client).make, Batching(2))(42, things(1, 2, 3))
+        )
     assert statuses(report) == "---"
     assert isinstance(report.error, ConfigurationError)
 
@@ -365,7 +403,9 @@ def test_of_an_iterator_the_rest_is_left_where_it_is(service: Service) -> None:
 @EITHER
 @WORKERS
 @pytest.mark.parametrize("at", [0, 3, 4])
-def test_an_iterable_that_fails_stops_the_run_and_nothing_is_lost(kind: str, workers: int, service: Service, at: int) -> None:
+def test_an_iterable_that_fails_stops_the_run_and_nothing_is_lost(
+    kind: str, workers: int, service: Service, at: int
+) -> None:
     def people() -> Iterator[Any]:
         yield from things(*range(at))
         raise OSError("the file is gone")
@@ -380,7 +420,9 @@ def test_an_iterable_that_fails_stops_the_run_and_nothing_is_lost(kind: str, wor
 
 
 @EITHER
-def test_an_exception_that_is_not_ours_stops_the_run_and_is_kept(kind: str, service: Service) -> None:
+def test_an_exception_that_is_not_ours_stops_the_run_and_is_kept(
+    kind: str, service: Service
+) -> None:
     service.when["3"] = LookupError("from a hook")
     report = run_either(kind, service, things(*range(8)), 2)
     assert statuses(report) == "ss??----"
@@ -389,7 +431,9 @@ def test_an_exception_that_is_not_ours_stops_the_run_and_is_kept(kind: str, serv
 
 @EITHER
 @WORKERS
-def test_only_the_items_that_are_invalid_are_refused(kind: str, workers: int, service: Service) -> None:
+def test_only_the_items_that_are_invalid_are_refused(
+    kind: str, workers: int, service: Service
+) -> None:
     items = things(*range(12))
     items[4] = {"name": "4", "count": 99, "note": 5}
     items[5] = {}
@@ -455,14 +499,18 @@ def test_options_and_retries_are_the_clients_own(service: Service) -> None:
     client, pauses = Golden(api_key=KEY, transport=httpx2.MockTransport(answer)), []
     client._sleep = pauses.append
     client._settings = client._settings._replace(random=lambda: 0.0)
-    report = batched(Lots(client).make, Batching(2))(42, things(0, 1), options={"headers": {"X-Own": "1"}})
+    report = batched(Lots(client).make, Batching(2))(
+        42, things(0, 1), options={"headers": {"X-Own": "1"}}
+    )
     assert statuses(report) == "ss"
     assert pauses == [0.25]
     assert seen == ["1", "1"]
 
 
 @EITHER
-def test_a_batch_that_the_caller_knows_to_be_repeatable_is_repeated(kind: str, service: Service) -> None:
+def test_a_batch_that_the_caller_knows_to_be_repeatable_is_repeated(
+    kind: str, service: Service
+) -> None:
     refused = [500, 500]
 
     def answer(request: httpx2.Request) -> httpx2.Response:
@@ -474,7 +522,11 @@ def test_a_batch_that_the_caller_knows_to_be_repeatable_is_repeated(kind: str, s
     if kind == "sync":
         report = batched(Lots(client).make, Batching(2))(42, things(1, 2), options=options)
     else:
-        report = anyio.run(lambda: async_batched(AsyncLots(client).make, Batching(2))(42, things(1, 2), options=options))
+        report = anyio.run(
+            lambda: async_batched(AsyncLots(client).make, Batching(2))(
+                42, things(1, 2), options=options
+            )
+        )
     assert (statuses(report), service.batches) == ("ss", [["1", "2"]])
 
 
@@ -486,7 +538,9 @@ def test_the_resource_itself_is_not_changed(service: Service) -> None:
 
 def test_no_repr_or_message_shows_an_item_or_a_value(service: Service) -> None:
     service.when["0"] = 400
-    report = run(service, [{"name": "0", "note": "jane@example.org"}, {"name": "jane", "count": 99}], 1)
+    report = run(
+        service, [{"name": "0", "note": "jane@example.org"}, {"name": "jane", "count": 99}], 1
+    )
     assert "jane" not in f"{report!r}{list(report)!r}{[o.error for o in report]}"
     assert repr(report[0]) == "Outcome(index=0, status='refused', earlier=False)"
 
@@ -505,7 +559,10 @@ def test_progress_is_told_after_each_batch_and_may_fail(
     def fails(progress: Progress) -> None:
         raise ValueError("jane@example.org")
 
-    assert run_either(kind, service, things(*range(8)), 2, workers=workers, progress=fails)[7].status == "sent"
+    assert (
+        run_either(kind, service, things(*range(8)), 2, workers=workers, progress=fails)[7].status
+        == "sent"
+    )
     assert len(report) == 8
     assert "ValueError" in caplog.text
     assert "jane" not in caplog.text
@@ -513,7 +570,10 @@ def test_progress_is_told_after_each_batch_and_may_fail(
 
 @pytest.mark.parametrize("terminal", [True, False])
 def test_progress_is_one_line_on_a_terminal_and_few_lines_elsewhere(
-    service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, terminal: bool
+    service: Service,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     run(service, things(*range(40)), 2, progress=True)
@@ -540,7 +600,9 @@ def test_a_restart_sends_what_was_refused_or_not_tried_and_nothing_else(
     service.when.clear()
     service.batches.clear()
     told: list[Progress] = []
-    again = run_either(kind, service, items, 3, workers=workers, journal=str(journal), progress=told.append)
+    again = run_either(
+        kind, service, items, 3, workers=workers, journal=str(journal), progress=told.append
+    )
     assert statuses(again) == "SSss!!SSssssss"
     assert service.sent == [2, 3, 8, 9, 10, 11, 12, 13]
     assert told[0] == Progress(6, 4, 0, 2)
@@ -552,10 +614,14 @@ def test_a_restart_sends_what_was_refused_or_not_tried_and_nothing_else(
     assert service.batches == [["14"]]
 
 
-def test_a_line_is_on_disk_before_a_request_goes_out(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_is_on_disk_before_a_request_goes_out(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal, synced = tmp_path / "run.jsonl", []
     sync = os.fsync
-    monkeypatch.setattr(module.os, "fsync", lambda number: (sync(number), synced.append(journal.read_bytes()))[0])
+    monkeypatch.setattr(
+        module.os, "fsync", lambda number: (sync(number), synced.append(journal.read_bytes()))[0]
+    )
     answer = service.answer
 
     def look(request: httpx2.Request) -> httpx2.Response:
@@ -577,11 +643,15 @@ def test_the_journal_holds_no_data(service: Service, tmp_path: Path) -> None:
     run(service, items, 2, journal=other)
     for word in ("4711", "4712", "jane", "example", KEY):
         assert word not in journal.read_text()
-    digests = [json.loads(path.read_text().splitlines()[1])["begun"]["0"] for path in (journal, other)]
+    digests = [
+        json.loads(path.read_text().splitlines()[1])["begun"]["0"] for path in (journal, other)
+    ]
     assert digests[0] != digests[1]
 
 
-def test_other_items_than_the_journals_are_refused_before_anything_is_sent(service: Service, tmp_path: Path) -> None:
+def test_other_items_than_the_journals_are_refused_before_anything_is_sent(
+    service: Service, tmp_path: Path
+) -> None:
     journal, items = tmp_path / "run.jsonl", things(*range(6))
     service.when["4"] = 400
     run(service, items, 2, journal=journal)
@@ -600,16 +670,30 @@ def test_other_items_than_the_journals_are_refused_before_anything_is_sent(servi
     assert journal.read_bytes() == kept
 
 
-def test_an_item_is_the_same_whichever_order_or_kind_it_is_written_in(service: Service, tmp_path: Path) -> None:
+def test_an_item_is_the_same_whichever_order_or_kind_it_is_written_in(
+    service: Service, tmp_path: Path
+) -> None:
     journal = tmp_path / "run.jsonl"
-    run(service, [{"name": "1", "note": None, "class": "a"}, models.Thing(name="2")], 2, journal=journal)
-    again = run(service, [models.Thing(class_="a", note=None, name="1"), {"name": "2"}], 2, journal=journal)
+    run(
+        service,
+        [{"name": "1", "note": None, "class": "a"}, models.Thing(name="2")],
+        2,
+        journal=journal,
+    )
+    again = run(
+        service, [models.Thing(class_="a", note=None, name="1"), {"name": "2"}], 2, journal=journal
+    )
     assert statuses(again) == "SS"
 
 
 @pytest.mark.parametrize("where", ["", "none/run.jsonl"])
-def test_a_journal_that_cannot_be_opened_is_an_input_that_is_wrong(service: Service, tmp_path: Path, where: str) -> None:
-    with pytest.raises(InvalidInputError, match=r"^journal: cannot be opened: (Is a directory|No such file or directory)$"):
+def test_a_journal_that_cannot_be_opened_is_an_input_that_is_wrong(
+    service: Service, tmp_path: Path, where: str
+) -> None:
+    with pytest.raises(
+        InvalidInputError,
+        match=r"^journal: cannot be opened: (Is a directory|No such file or directory)$",
+    ):
         run(service, things(0, 1), 2, journal=tmp_path / where)
     assert service.batches == []
 
@@ -624,9 +708,20 @@ def test_what_json_cannot_hold_has_a_digest_too(service: Service, tmp_path: Path
 
 @pytest.mark.parametrize(
     "content",
-    [b"my notes\n", b'{"name": "x"}\n', b"[]\n", b"\n", b"\xff\xfe\n", b'{"journal": "batches/9"}\n', b'{"jour', b"7\n"],
+    [
+        b"my notes\n",
+        b'{"name": "x"}\n',
+        b"[]\n",
+        b"\n",
+        b"\xff\xfe\n",
+        b'{"journal": "batches/9"}\n',
+        b'{"jour',
+        b"7\n",
+    ],
 )
-def test_a_file_that_is_no_journal_is_left_alone(service: Service, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_journal_is_left_alone(
+    service: Service, tmp_path: Path, content: bytes
+) -> None:
     journal = tmp_path / "notes.txt"
     journal.write_bytes(content)
     with pytest.raises(InvalidInputError, match="journal: is a file that is no journal of batches"):
@@ -645,8 +740,13 @@ def test_damage_within_a_journal_is_told(service: Service, tmp_path: Path) -> No
 
 
 @pytest.mark.hypothesis
-def test_wherever_a_run_is_cut_off_its_restart_sends_nothing_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    whole, journal = tmp_path_factory.mktemp("cut") / "whole.jsonl", tmp_path_factory.mktemp("cut") / "run.jsonl"
+def test_wherever_a_run_is_cut_off_its_restart_sends_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    whole, journal = (
+        tmp_path_factory.mktemp("cut") / "whole.jsonl",
+        tmp_path_factory.mktemp("cut") / "run.jsonl",
+    )
     items = things(*range(7))
     run(Service(), items, 2, journal=whole)
     content = whole.read_bytes()
@@ -656,22 +756,33 @@ def test_wherever_a_run_is_cut_off_its_restart_sends_nothing_twice(tmp_path_fact
     @given(st.integers(header, len(content)))
     def check(cut: int) -> None:
         journal.write_bytes(content[:cut])
-        lines = [json.loads(line) for line in content[: content[:cut].rfind(b"\n") + 1].splitlines()]
+        lines = [
+            json.loads(line) for line in content[: content[:cut].rfind(b"\n") + 1].splitlines()
+        ]
         begun = [int(index) for line in lines for index in line.get("begun", {})]
         ended = [index for line in lines for index in line.get("ended", {}).get("sent", [])]
         service = Service()
         again = run(service, items, 2, journal=journal)
         assert service.sent == [index for index in range(7) if index not in begun]
-        assert statuses(again) == "".join("S" if i in ended else "!" if i in begun else "s" for i in range(7))
+        assert statuses(again) == "".join(
+            "S" if i in ended else "!" if i in begun else "s" for i in range(7)
+        )
         assert statuses(run(service, items, 2, journal=journal)) == statuses(again).upper()
 
     check()
 
 
 def test_one_run_at_a_time_has_a_journal(tmp_path: Path) -> None:
-    journal, service, entered, leave = tmp_path / "run.jsonl", Service(), threading.Event(), threading.Event()
+    journal, service, entered, leave = (
+        tmp_path / "run.jsonl",
+        Service(),
+        threading.Event(),
+        threading.Event(),
+    )
     answer = service.answer
-    service.transport = httpx2.MockTransport(lambda request: (entered.set(), leave.wait(5), answer(request))[2])
+    service.transport = httpx2.MockTransport(
+        lambda request: (entered.set(), leave.wait(5), answer(request))[2]
+    )
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(run, service, things(1, 2), 2, journal=journal)
         assert entered.wait(5)
@@ -686,7 +797,12 @@ def test_one_run_at_a_time_has_a_journal(tmp_path: Path) -> None:
 @WORKERS
 @pytest.mark.parametrize("failing", [1, 2, 3])
 def test_a_journal_that_cannot_be_written_stops_the_run(
-    kind: str, workers: int, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+    kind: str,
+    workers: int,
+    service: Service,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: int,
 ) -> None:
     journal, calls, sync = tmp_path / "run.jsonl", iter(range(100)), os.fsync
 
@@ -700,7 +816,9 @@ def test_a_journal_that_cannot_be_written_stops_the_run(
     assert isinstance(report.error, OSError)
     assert len(report) == 20
     assert len(report.sent) == 2 * len(service.batches) < 20
-    assert workers > 1 or len(service.batches) == failing // 2  # not even the batch whose line could not be written
+    assert (
+        workers > 1 or len(service.batches) == failing // 2
+    )  # not even the batch whose line could not be written
     monkeypatch.undo()
     sent = service.sent
     run_either(kind, service, things(*range(20)), 2, workers=workers, journal=journal)
@@ -708,7 +826,9 @@ def test_a_journal_that_cannot_be_written_stops_the_run(
 
 
 @pytest.mark.parametrize("workers", [1, 3])
-def test_an_interrupt_finishes_what_is_under_way_in_threads_and_starts_nothing_more(tmp_path: Path, workers: int) -> None:
+def test_an_interrupt_finishes_what_is_under_way_in_threads_and_starts_nothing_more(
+    tmp_path: Path, workers: int
+) -> None:
     journal, service = tmp_path / "run.jsonl", Service(0.02)
 
     def people() -> Iterator[Any]:
@@ -728,7 +848,9 @@ def test_an_interrupt_finishes_what_is_under_way_in_threads_and_starts_nothing_m
     assert service.sent == list(range(40))
 
 
-def test_a_batch_that_an_interrupt_finds_waiting_for_its_thread_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_batch_that_an_interrupt_finds_waiting_for_its_thread_is_not_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     service, begin = Service(), module._Run.begin
 
     def late(self: Any, batch: Any) -> Any:
@@ -753,7 +875,9 @@ def test_cancellation_passes_on_and_what_was_under_way_is_unknown(tmp_path: Path
 
     async def cancelled() -> None:
         async with anyio.create_task_group() as group:
-            group.start_soon(lambda: run_async(service, things(*range(40)), 2, workers=3, journal=journal))
+            group.start_soon(
+                lambda: run_async(service, things(*range(40)), 2, workers=3, journal=journal)
+            )
             while service.busy < 3:
                 await anyio.sleep(0.001)
             group.cancel_scope.cancel()
@@ -767,7 +891,9 @@ def test_cancellation_passes_on_and_what_was_under_way_is_unknown(tmp_path: Path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("sign", ["SIGKILL", "SIGINT"])
-def test_a_process_that_is_ended_sends_nothing_twice_when_it_is_started_again(tmp_path: Path, sign: str) -> None:
+def test_a_process_that_is_ended_sends_nothing_twice_when_it_is_started_again(
+    tmp_path: Path, sign: str
+) -> None:
     journal, log = tmp_path / "run.jsonl", tmp_path / "received.txt"
     code = textwrap.dedent(
         """
@@ -798,4 +924,6 @@ def test_a_process_that_is_ended_sends_nothing_twice_when_it_is_started_again(tm
     assert set(found) <= set("S!s")
     assert found.count("!") <= (8 if sign == "SIGKILL" else 0)
     assert len(received) == len(set(received))
-    assert set(range(300)) - {int(name) for name in received} <= {index for index, each in enumerate(found) if each == "!"}
+    assert set(range(300)) - {int(name) for name in received} <= {
+        index for index, each in enumerate(found) if each == "!"
+    }

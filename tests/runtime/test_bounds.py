@@ -16,7 +16,9 @@ STEPS = Codec(Annotated[Number, Bounds(multiple_of=0.01)])
 ITEMS = Codec(Annotated[list[Any], Bounds(unique_items=True)])
 
 
-@pytest.mark.parametrize("value", [1e308, 10**400, Decimal("1E+500")], ids=["float", "int", "Decimal"])
+@pytest.mark.parametrize(
+    "value", [1e308, 10**400, Decimal("1E+500")], ids=["float", "int", "Decimal"]
+)
 def test_a_number_beyond_what_a_float_can_tell_is_taken_for_a_multiple(value: Any) -> None:
     assert STEPS.encode(value) == str(value).encode()
 
@@ -28,13 +30,17 @@ def test_a_number_that_json_does_not_have_is_refused_as_that(value: float) -> No
 
 
 @pytest.mark.parametrize(
-    "items", [[1, True], [0, False], [[1], [True]], [{"a": 1}, {"a": True}], ["1", 1], [[], {}], [None, 0]]
+    "items",
+    [[1, True], [0, False], [[1], [True]], [{"a": 1}, {"a": True}], ["1", 1], [[], {}], [None, 0]],
 )
 def test_items_that_json_tells_apart_are_not_repeated(items: list[Any]) -> None:
     assert ITEMS.check(items) == items
 
 
-@pytest.mark.parametrize("items", [[1, 1.0], [{"a": [1], "b": 2}, {"b": 2, "a": [1]}], [Decimal("1E+500")] * 2, [None, None]])
+@pytest.mark.parametrize(
+    "items",
+    [[1, 1.0], [{"a": [1], "b": 2}, {"b": 2, "a": [1]}], [Decimal("1E+500")] * 2, [None, None]],
+)
 def test_items_that_are_the_same_in_json_are_repeated(items: list[Any]) -> None:
     with pytest.raises(ValidationError, match="must not repeat an item"):
         ITEMS.check(items)

@@ -31,9 +31,14 @@ def test_a_callers_http_client_keeps_what_it_adds(server: Any) -> None:
         auth=("u", "p"),
         timeout=7.0,
         base_url="https://ignored.example",
-        event_hooks={"request": [lambda request: seen.append(request.method)], "response": [lambda response: seen.append("r")]},
+        event_hooks={
+            "request": [lambda request: seen.append(request.method)],
+            "response": [lambda response: seen.append("r")],
+        },
     )
-    Golden(api_key=KEY, http_client=http, base_url="https://api.example.com").things.read("x", flag=True)
+    Golden(api_key=KEY, http_client=http, base_url="https://api.example.com").things.read(
+        "x", flag=True
+    )
     request = server.last
     assert str(request.url) == "https://api.example.com/things/x?flag=true&p=1"
     assert request.headers["X-Own"] == "1"
@@ -61,7 +66,9 @@ def test_the_base_url_of_a_callers_http_client_is_used_where_no_other_is_given(s
 
 
 def test_a_callers_http_client_may_supply_the_credential(server: Any) -> None:
-    Golden(http_client=httpx2.Client(transport=server.transport, headers={"X-Key": "theirs"})).things.read("x")
+    Golden(
+        http_client=httpx2.Client(transport=server.transport, headers={"X-Key": "theirs"})
+    ).things.read("x")
     assert server.last.headers["X-Key"] == "theirs"
     Golden(http_client=httpx2.Client(transport=server.transport, auth=("u", "p"))).things.read("x")
     with pytest.raises(ConfigurationError):
@@ -69,12 +76,16 @@ def test_a_callers_http_client_may_supply_the_credential(server: Any) -> None:
 
 
 ONE_KEY = About("x", "1", "https://t", "", (Credential("one", "one", "GOLDEN_ONE"),), (("one",),))
-_PAIR = (Credential("one", "one", "X_ONE", wire="X-One"), Credential("two", "two", "X_TWO", "basic"))
+_PAIR = (
+    Credential("one", "one", "X_ONE", wire="X-One"),
+    Credential("two", "two", "X_TWO", "basic"),
+)
 BOTH = About("x", "1", "https://t", "", _PAIR, (("one", "two"),))
 EITHER = BOTH._replace(security=(("one",), ("one", "two")))
 MAYBE = BOTH._replace(security=(("one",), ()))
 SPLIT = BOTH._replace(
-    credentials=(*_PAIR, Credential("three", "three", "X_THREE", "bearer")), security=(("one", "two"), ("three",))
+    credentials=(*_PAIR, Credential("three", "three", "X_THREE", "bearer")),
+    security=(("one", "two"), ("three",)),
 )
 
 
@@ -88,23 +99,35 @@ def made(about: About, given: dict[str, Any], kind: Any = Client, **options: Any
     [
         (ONE_KEY, {}, "Made needs a credential: one=… (GOLDEN_ONE in the environment)"),
         (ONE_KEY, {"one": " \n"}, "Made needs a credential: one=… (GOLDEN_ONE in the environment)"),
-        (BOTH, {}, "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment)"),
+        (
+            BOTH,
+            {},
+            (
+                "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in "
+                "the environment)"
+            ),
+        ),
         (
             BOTH,
             {"one": "k"},
-            "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is missing",
+            (
+                "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in "
+                "the environment); two=… is missing"
+            ),
         ),
         (
             SPLIT,
             {"two": ("u", "p")},
-            "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment), "
+            "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the "
+            "environment), "
             "or three=… (X_THREE in the environment); one=… is missing",
         ),
         (
             SPLIT._replace(security=(("three",), ("one", "two"))),
             {"one": "k"},
             "Made needs a credential: three=… (X_THREE in the environment), "
-            "or one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is missing",
+            "or one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is "
+            "missing",
         ),
     ],
 )
@@ -134,14 +157,18 @@ def test_a_client_is_made_where_a_call_may_have_what_it_needs(
     assert made(about, given, **options).base_url == "https://t"
 
 
-def test_a_client_takes_its_credential_from_the_environment_when_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_takes_its_credential_from_the_environment_when_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("GOLDEN_ONE", "k\r\n")
     client = made(ONE_KEY, {})
     monkeypatch.delenv("GOLDEN_ONE")
     assert client._settings.credentials.secrets[0].reveal() == "k"
 
 
-@pytest.mark.parametrize(("given", "sent"), [(f"{KEY}\n", KEY), (f" {KEY}\r\n", KEY), (f"\t{KEY} ", KEY)])
+@pytest.mark.parametrize(
+    ("given", "sent"), [(f"{KEY}\n", KEY), (f" {KEY}\r\n", KEY), (f"\t{KEY} ", KEY)]
+)
 def test_the_space_around_a_key_is_no_part_of_it(server: Any, given: str, sent: str) -> None:
     Golden(api_key=given, transport=server.transport).things.read("x")
     assert server.last.headers["X-Key"] == sent
@@ -153,10 +180,15 @@ def test_a_key_of_two_lines_is_refused(key: str) -> None:
         Golden(api_key=key)
 
 
-def test_the_line_end_behind_a_name_and_password_is_no_part_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_end_behind_a_name_and_password_is_no_part_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("X_TWO", "u:p \n")
     client = made(BOTH, {"one": "k"})
-    assert client._settings.credentials.secrets[1].reveal() == "Basic " + base64.b64encode(b"u:p ").decode()
+    assert (
+        client._settings.credentials.secrets[1].reveal()
+        == "Basic " + base64.b64encode(b"u:p ").decode()
+    )
     with pytest.raises(ConfigurationError, match="two must be text that UTF-8 can hold") as raised:
         made(BOTH, {"one": "k", "two": ("u", "\ud800")})
     assert raised.value.__context__ is None
@@ -173,7 +205,9 @@ def test_a_callers_http_client_collects_cookies(server: Any) -> None:
 
 @pytest.mark.anyio
 async def test_a_callers_asynchronous_http_client_is_used_alike(server: Any) -> None:
-    http = httpx2.AsyncClient(transport=server.transport, headers={"X-Own": "1"}, follow_redirects=True)
+    http = httpx2.AsyncClient(
+        transport=server.transport, headers={"X-Own": "1"}, follow_redirects=True
+    )
     server.will((302, {"location": "https://evil.example"}), {"id": 1})
     async with AsyncGolden(api_key=KEY, http_client=http) as client:
         assert (await client.things.read("x")).id == 1
@@ -183,11 +217,17 @@ async def test_a_callers_asynchronous_http_client_is_used_alike(server: Any) -> 
 
 
 def test_the_wrong_kind_of_client_or_transport_is_one_clear_error(server: Any) -> None:
-    with pytest.raises(TypeError, match=r"http_client of Golden must be an httpx2\.Client, not AsyncClient"):
+    with pytest.raises(
+        TypeError, match=r"http_client of Golden must be an httpx2\.Client, not AsyncClient"
+    ):
         Golden(http_client=httpx2.AsyncClient())
-    with pytest.raises(TypeError, match=r"http_client of AsyncGolden must be an httpx2\.AsyncClient, not Client"):
+    with pytest.raises(
+        TypeError, match=r"http_client of AsyncGolden must be an httpx2\.AsyncClient, not Client"
+    ):
         AsyncGolden(http_client=httpx2.Client())
-    with pytest.raises(TypeError, match=r"transport of Golden must be an httpx2\.BaseTransport, not str"):
+    with pytest.raises(
+        TypeError, match=r"transport of Golden must be an httpx2\.BaseTransport, not str"
+    ):
         Golden(transport="http")
     with pytest.raises(TypeError, match="not both"):
         Golden(transport=server.transport, http_client=httpx2.Client())
@@ -195,10 +235,15 @@ def test_the_wrong_kind_of_client_or_transport_is_one_clear_error(server: Any) -
 
 def test_with_options_is_a_view_on_the_same_connections(client: Any, server: Any) -> None:
     assert client.things is client.things
-    view = client.with_options(headers={"X-A": "1"}, query={"q": "1"}, timeout=3, base_url="https://other.example")
+    view = client.with_options(
+        headers={"X-A": "1"}, query={"q": "1"}, timeout=3, base_url="https://other.example"
+    )
     second = view.with_options(headers={"x-a": "2", "X-B": "3"}, query={"r": "2"})
     view.things.read("x")
-    assert (server.last.headers["X-A"], str(server.last.url)) == ("1", "https://other.example/things/x?q=1")
+    assert (server.last.headers["X-A"], str(server.last.url)) == (
+        "1",
+        "https://other.example/things/x?q=1",
+    )
     second.things.read("x")
     assert (server.last.headers.get_list("X-A"), server.last.headers["X-B"]) == (["2"], "3")
     assert server.last.url.query == b"q=1&r=2"
@@ -236,19 +281,34 @@ def test_connections_are_kept_and_shared_between_threads() -> None:
         while request := connection.recv(65536):
             name = request.split(b" ")[1].rpartition(b"/")[2]
             body = b'{"id":' + name + b"}"
-            head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + str(len(body)).encode()
+            head = (
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                + str(len(body)).encode()
+            )
             connection.sendall(head + b"\r\n\r\n" + body)
 
-    with listening(answer) as url, Golden(api_key=KEY, base_url=url) as client, ThreadPoolExecutor(8) as pool:
+    with (
+        listening(answer) as url,
+        Golden(api_key=KEY, base_url=url) as client,
+        ThreadPoolExecutor(8) as pool,
+    ):
         numbers = list(range(1, 201))
-        assert [made.id for made in pool.map(lambda number: client.things.read(str(number)), numbers)] == numbers
+        assert [
+            made.id for made in pool.map(lambda number: client.things.read(str(number)), numbers)
+        ] == numbers
     assert len(connections) <= 8
 
 
 def test_making_a_client_loads_none_of_the_models() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import golden; golden.Golden(api_key='k');"
-        "print(sorted(m for m in ('golden.models', 'golden.resources.things', 'trio') if m in sys.modules))"
+        "print(sorted(m for m in ('golden.models', 'golden.resources.things', 'trio') if m in "
+        "sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parent)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == "[]"

@@ -1,4 +1,6 @@
-"""Errors as values: short messages whatever there is to tell, pickles and copies with every attribute."""
+"""Errors as values: short messages whatever there is to tell, pickles and copies with every
+attribute.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,19 @@ from golden._runtime.errors import (
 )
 from golden._runtime.model import OpenModel
 
-ALL = [each for each in vars(errors).values() if inspect.isclass(each) and issubclass(each, SDKError)]
+ALL = [
+    each for each in vars(errors).values() if inspect.isclass(each) and issubclass(each, SDKError)
+]
 INFO = RequestInfo("getThing", "GET", "https://t/{id}")
 FACTS: dict[str, Any] = {
     "status_code": 404,
     "headers": httpx2.Headers(
-        [("X-Request-Id", "r-1"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-RateLimit-Limit", "5")]
+        [
+            ("X-Request-Id", "r-1"),
+            ("Set-Cookie", "a=1"),
+            ("Set-Cookie", "b=2"),
+            ("X-RateLimit-Limit", "5"),
+        ]
     ),
     "raw": b'{"code":"gone"}',
     "request": INFO,
@@ -42,16 +51,32 @@ JSON = {"content-type": "application/json"}
 
 
 def copies(error: Any) -> list[Any]:
-    pickled = [pickle.loads(pickle.dumps(error, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
-    return [*pickled, copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(copy.copy(error)))]
+    pickled = [
+        pickle.loads(pickle.dumps(error, protocol))
+        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)
+    ]
+    return [
+        *pickled,
+        copy.copy(error),
+        copy.deepcopy(error),
+        pickle.loads(pickle.dumps(copy.copy(error))),
+    ]
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_every_error_pickles_and_copies_with_its_attributes(kind: type[SDKError], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(copyreg.dispatch_table, kind, raising=False)  # Dask, once imported, pickles exceptions in its own way
+def test_every_error_pickles_and_copies_with_its_attributes(
+    kind: type[SDKError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(
+        copyreg.dispatch_table, kind, raising=False
+    )  # Dask, once imported, pickles exceptions in its own way
     problems = (Problem("body.a", "is wrong"),)
     facts = {"request": INFO, "extra": [1]}
-    error = kind("told", problems=problems, **facts) if issubclass(kind, InvalidInputError) else kind("told", **facts)
+    error = (
+        kind("told", problems=problems, **facts)
+        if issubclass(kind, InvalidInputError)
+        else kind("told", **facts)
+    )
     error.add_note("a note")
     error.__cause__ = ValueError("secret cause")
     for twin in copies(error):
@@ -67,7 +92,12 @@ def test_every_error_pickles_and_copies_with_its_attributes(kind: type[SDKError]
 @pytest.mark.parametrize("body", [OpenModel(a=1), {"a": [1]}, "text", None])
 def test_the_answer_of_a_server_survives_a_pickle(body: Any) -> None:
     for twin in copies(NotFoundError("404", body=body, **FACTS)):
-        assert (twin.status_code, twin.raw, twin.body, twin.request) == (404, FACTS["raw"], body, INFO)
+        assert (twin.status_code, twin.raw, twin.body, twin.request) == (
+            404,
+            FACTS["raw"],
+            body,
+            INFO,
+        )
         assert twin.headers.multi_items() == FACTS["headers"].multi_items()
         assert (twin.request_id, twin.rate_limit.limit) == ("r-1", 5)
 
@@ -125,7 +155,10 @@ def _raise_in_a_worker() -> None:
 
 def test_an_error_comes_back_from_another_process_as_it_was() -> None:
     context = multiprocessing.get_context("fork")
-    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool, pytest.raises(RequestTimeoutError) as raised:
+    with (
+        concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool,
+        pytest.raises(RequestTimeoutError) as raised,
+    ):
         pool.submit(_raise_in_a_worker).result(timeout=30)
     assert (str(raised.value), raised.value.request, raised.value.unsent) == ("slow", INFO, True)
 
@@ -134,18 +167,26 @@ def test_what_is_wrong_with_very_many_items_is_found_in_time(client: Any) -> Non
     started = time.process_time()
     with pytest.raises(InvalidInputError) as caught:
         client.things.make("x", {"name": "x", "parts": [{"name": b"x", "level": "high"}] * 20_000})
-    assert len(caught.value.problems) > 40_000  # twenty seconds where each is compared with all those before
+    assert (
+        len(caught.value.problems) > 40_000
+    )  # twenty seconds where each is compared with all those before
     assert time.process_time() - started < 5
 
 
-def test_the_message_about_many_problems_tells_the_first_and_how_many_more(client: Any, server: Any) -> None:
+def test_the_message_about_many_problems_tells_the_first_and_how_many_more(
+    client: Any, server: Any
+) -> None:
     many = {f"unknown{'x' * 5000}{number}": 1 for number in range(200)}
     with pytest.raises(InvalidInputError) as raised:
         client.things.make("x", [{"name": number, **many} for number in range(2000)])
     assert len(str(raised.value)) < 5 * 400
     problems = [Problem(f"body.{number}.name", "must be text") for number in range(20_000)]
     error = InvalidInputError(problems=problems)
-    assert str(error) == "; ".join(f"body.{n}.name: must be text" for n in range(5)) + "; and 19995 more, in `problems`"
+    assert (
+        str(error)
+        == "; ".join(f"body.{n}.name: must be text" for n in range(5))
+        + "; and 19995 more, in `problems`"
+    )
     assert error.problems == tuple(problems)
     assert server.requests == []
 
@@ -161,7 +202,11 @@ def test_a_path_and_a_sentence_are_cut_in_the_message_alone() -> None:
 
 @pytest.mark.parametrize("stream", [False, True])
 def test_the_message_about_a_response_is_short_too(client: Any, server: Any, stream: bool) -> None:
-    payload = {"id": "x", **{f"{'k' * 1000}{number}": 1 for number in range(50)}, "tags": [{}] * 5000}
+    payload = {
+        "id": "x",
+        **{f"{'k' * 1000}{number}": 1 for number in range(50)},
+        "tags": [{}] * 5000,
+    }
     server.will(payload)
     with pytest.raises(InvalidResponseError) as raised:
         client.things.read("x")
@@ -171,7 +216,9 @@ def test_the_message_about_a_response_is_short_too(client: Any, server: Any, str
     assert errors.listed(many, "body").endswith("4.id: is required; and 4995 more, in `problems`")
 
 
-def test_unfit_items_of_a_list_are_counted_in_the_message_and_kept_whole(client: Any, server: Any) -> None:
+def test_unfit_items_of_a_list_are_counted_in_the_message_and_kept_whole(
+    client: Any, server: Any
+) -> None:
     from golden import models
 
     server.will([{"id": "x"}] * 3000)

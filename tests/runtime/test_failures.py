@@ -1,4 +1,6 @@
-"""Everything that a call raises is an `SDKError`, whatever fails: what was given, the caller's own code, the network."""
+"""Everything that a call raises is an `SDKError`, whatever fails: what was given, the caller's own
+code, the network.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ UNSENT_LATER: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
 
 
 def answering(seen: list[bytes]) -> Callable[[socket.socket], None]:
-    """A server that keeps what arrives and answers a request once its head has come and nothing more for a moment."""
+    """A server that keeps what arrives and answers a request once its head has come and nothing
+    more for a moment.
+    """
 
     def talk(connection: socket.socket) -> None:
         connection.settimeout(0.1)
@@ -130,10 +134,14 @@ def test_a_body_that_fails_midway_is_an_error_of_ours_and_never_arrives_whole(
 ) -> None:
     seen: list[bytes] = []
     with listening(answering(seen)) as url, Golden(api_key=KEY, base_url=url) as client:
-        with pytest.raises(RequestBodyError, match=f"^PUT /upload was cut off midway: {what}$") as raised:
+        with pytest.raises(
+            RequestBodyError, match=f"^PUT /upload was cut off midway: {what}$"
+        ) as raised:
             client.things.upload(body(), content_type=OCTETS)
         assert type(raised.value.__cause__) is (cause or type(None))
-        assert raised.value.__context__ is raised.value.__cause__ or raised.value.__context__ is None
+        assert (
+            raised.value.__context__ is raised.value.__cause__ or raised.value.__context__ is None
+        )
         assert not raised.value.unsent
         client.things.upload(b"next", content_type=OCTETS)
     first, last = seen[0], seen[-1]
@@ -150,7 +158,9 @@ async def test_a_body_that_fails_midway_is_an_error_of_ours_for_the_asynchronous
 ) -> None:
     with listening(answering([])) as url:
         async with AsyncGolden(api_key=KEY, base_url=url) as client:
-            with pytest.raises(RequestBodyError, match=f"^PUT /upload was cut off midway: {what}$") as raised:
+            with pytest.raises(
+                RequestBodyError, match=f"^PUT /upload was cut off midway: {what}$"
+            ) as raised:
                 await client.things.upload(body(), content_type=OCTETS)
     assert type(raised.value.__cause__) is (cause or type(None))
 
@@ -186,7 +196,9 @@ def test_a_file_in_a_form_that_shrinks_is_cut_off_too(own: bool) -> None:
         given: dict[str, Any] = {"http_client": http} if own else {}
         client = Golden(api_key=KEY, base_url=url, **given)
         with pytest.raises(RequestBodyError, match="has shrunk"):
-            client.things.upload({"file": Shrinking(b"a" * 100)}, content_type="multipart/form-data")
+            client.things.upload(
+                {"file": Shrinking(b"a" * 100)}, content_type="multipart/form-data"
+            )
 
 
 def test_what_a_callers_iterator_raises_comes_without_the_frames_that_hold_the_credential() -> None:
@@ -199,7 +211,9 @@ def test_what_a_callers_iterator_raises_comes_without_the_frames_that_hold_the_c
     assert raised.value.__cause__ is not None
     shown = traceback.TracebackException.from_exception(raised.value.__cause__, capture_locals=True)
     assert [frame.name for frame in shown.stack][-1] == "raising"
-    assert not any("httpcore2" in frame.filename or "h11" in frame.filename for frame in shown.stack)
+    assert not any(
+        "httpcore2" in frame.filename or "h11" in frame.filename for frame in shown.stack
+    )
     assert all(KEY not in str(frame.locals) for frame in shown.stack)
 
 
@@ -235,8 +249,12 @@ def test_a_body_that_cannot_be_sent_is_refused_before_anything_is(
             client.things.upload(made, content_type=OCTETS)
 
 
-def test_an_iterable_for_a_json_body_that_raises_keeps_what_it_raised(client: Any, server: Any) -> None:
-    with pytest.raises(InvalidInputError, match=r"^body: could not be read: its iterator raised OwnError$") as raised:
+def test_an_iterable_for_a_json_body_that_raises_keeps_what_it_raised(
+    client: Any, server: Any
+) -> None:
+    with pytest.raises(
+        InvalidInputError, match=r"^body: could not be read: its iterator raised OwnError$"
+    ) as raised:
         client.things.make(1, raising())
     assert type(raised.value.__cause__) is OwnError
     assert server.requests == []
@@ -254,7 +272,9 @@ def test_an_iterable_for_a_json_body_that_raises_keeps_what_it_raised(client: An
         ("Host", "a.example/path", "must be a host"),
     ],
 )
-def test_a_header_that_would_break_the_request_is_refused(server: Any, name: str, value: str, what: str) -> None:
+def test_a_header_that_would_break_the_request_is_refused(
+    server: Any, name: str, value: str, what: str
+) -> None:
     client = Golden(api_key=KEY, transport=server.transport)
     for call in (
         lambda: client.things.make(1, name="x", options={"headers": {name: value}}),
@@ -266,7 +286,9 @@ def test_a_header_that_would_break_the_request_is_refused(server: Any, name: str
     assert server.requests == []
 
 
-@pytest.mark.parametrize("host", ["virtual.example", "virtual.example:8080", "[::1]:80", "10.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["virtual.example", "virtual.example:8080", "[::1]:80", "10.0.0.1"]
+)
 def test_another_host_may_be_named(client: Any, server: Any, host: str) -> None:
     client.things.read("x", options={"headers": {"host": host}})
     assert server.last.headers.get_list("Host") == [host]
@@ -276,17 +298,27 @@ def test_a_length_among_the_headers_of_a_callers_client_does_not_break_the_reque
     seen: list[bytes] = []
     headers = {"Content-Length": "5", "Transfer-Encoding": "chunked"}
     with listening(answering(seen)) as url, httpx2.Client(headers=headers) as http:
-        Golden(api_key=KEY, base_url=url, http_client=http).things.upload(b"abc", content_type=OCTETS)
+        Golden(api_key=KEY, base_url=url, http_client=http).things.upload(
+            b"abc", content_type=OCTETS
+        )
     assert b"content-length: 3\r\n" in seen[0].lower()
     assert b"transfer-encoding" not in seen[0].lower()
 
 
-@pytest.mark.parametrize("error", [RuntimeError("x"), OSError(13, "x"), ssl.SSLError("x"), ValueError("x"), KeyError("x")])
+@pytest.mark.parametrize(
+    "error",
+    [RuntimeError("x"), OSError(13, "x"), ssl.SSLError("x"), ValueError("x"), KeyError("x")],
+)
 def test_what_a_callers_transport_raises_is_named_and_kept(server: Any, error: Exception) -> None:
     server.will(error)
-    for way in ({"transport": server.transport}, {"http_client": httpx2.Client(transport=server.transport)}):
+    for way in (
+        {"transport": server.transport},
+        {"http_client": httpx2.Client(transport=server.transport)},
+    ):
         server.requests.clear()
-        with pytest.raises(TransportError, match=rf"^GET /things/\{{name\}} failed \({type(error).__name__}\)$") as raised:
+        with pytest.raises(
+            TransportError, match=rf"^GET /things/\{{name\}} failed \({type(error).__name__}\)$"
+        ) as raised:
             Golden(api_key=KEY, **way).things.read("x")
         assert raised.value.__cause__ is error
         assert len(server.requests) == 1
@@ -324,7 +356,9 @@ def test_a_closed_http_client_of_the_callers_is_a_matter_of_configuration(
 
 
 @pytest.mark.anyio
-async def test_a_hook_that_raises_for_the_status_hides_neither_the_status_nor_a_retry(server: Any) -> None:
+async def test_a_hook_that_raises_for_the_status_hides_neither_the_status_nor_a_retry(
+    server: Any,
+) -> None:
     def look(response: httpx2.Response) -> None:
         response.read()
         response.raise_for_status()
@@ -340,7 +374,9 @@ async def test_a_hook_that_raises_for_the_status_hides_neither_the_status_nor_a_
         assert (raised.value.request_id, raised.value.raw) == ("r1", b'{"code":"c"}')
         server.will((302, {"location": "/v1/things/y"}, b""), {"id": 1})
         assert client.things.read("x").id == 1
-    async with httpx2.AsyncClient(transport=server.transport, event_hooks={"response": [async_look]}) as async_http:
+    async with httpx2.AsyncClient(
+        transport=server.transport, event_hooks={"response": [async_look]}
+    ) as async_http:
         server.will((429, {}, b""), {"id": 2})
         assert (await AsyncGolden(api_key=KEY, http_client=async_http).things.read("x")).id == 2
 
@@ -360,7 +396,9 @@ def test_the_status_of_another_request_that_auth_sends_is_not_the_calls(server: 
         Golden(api_key=KEY, http_client=http).things.read("x")
 
 
-def test_an_http_client_that_is_closed_while_a_call_runs_does_not_make_it_one_that_was_not_sent(server: Any) -> None:
+def test_an_http_client_that_is_closed_while_a_call_runs_does_not_make_it_one_that_was_not_sent(
+    server: Any,
+) -> None:
     def refuse(response: httpx2.Response) -> None:
         http.close()
         raise OwnError
@@ -372,7 +410,9 @@ def test_an_http_client_that_is_closed_while_a_call_runs_does_not_make_it_one_th
 
 
 @pytest.mark.anyio
-async def test_a_closed_asynchronous_http_client_is_a_matter_of_configuration_too(server: Any) -> None:
+async def test_a_closed_asynchronous_http_client_is_a_matter_of_configuration_too(
+    server: Any,
+) -> None:
     http = httpx2.AsyncClient(transport=server.transport)
     await http.aclose()
     with pytest.raises(ConfigurationError, match="http_client is closed"):
@@ -380,7 +420,9 @@ async def test_a_closed_asynchronous_http_client_is_a_matter_of_configuration_to
 
 
 @pytest.mark.parametrize("raised", [KeyboardInterrupt, MemoryError, SystemExit])
-def test_what_is_no_failure_of_a_call_passes_through(server: Any, raised: type[BaseException]) -> None:
+def test_what_is_no_failure_of_a_call_passes_through(
+    server: Any, raised: type[BaseException]
+) -> None:
     def interrupt(request: httpx2.Request) -> httpx2.Response:
         raise raised
 
@@ -420,13 +462,37 @@ def test_a_stream_that_fails_while_it_is_read_is_an_error_of_ours(client: Any, s
         response.read()
 
 
-LOCATIONS = ["//[::1", "http://\x7f/", "http://a:99999999/", "\\\\elsewhere", "http://[", "?a=b", "https://a b/", "///"]
+LOCATIONS = [
+    "//[::1",
+    "http://\x7f/",
+    "http://a:99999999/",
+    "\\\\elsewhere",
+    "http://[",
+    "?a=b",
+    "https://a b/",
+    "///",
+]
 VALUES = st.recursive(
-    st.none() | st.integers() | st.floats() | st.text(st.characters(), max_size=5) | st.binary(max_size=5) | st.just(object()),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3) | st.integers(), inner, max_size=2),
+    st.none()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=5)
+    | st.binary(max_size=5)
+    | st.just(object()),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.text(max_size=3) | st.integers(), inner, max_size=2)
+    ),
     max_leaves=4,
 )
-HEADERS = ["location", "retry-after", "content-type", "set-cookie", "content-encoding", "x-ratelimit-limit"]
+HEADERS = [
+    "location",
+    "retry-after",
+    "content-type",
+    "set-cookie",
+    "content-encoding",
+    "x-ratelimit-limit",
+]
 
 
 def quick(answer: Callable[[httpx2.Request], httpx2.Response]) -> Any:
@@ -439,11 +505,15 @@ def quick(answer: Callable[[httpx2.Request], httpx2.Response]) -> Any:
 @given(
     st.sampled_from([101, 200, 204, 301, 303, 308, 404, 429, 503, 999]),
     st.dictionaries(
-        st.sampled_from(HEADERS), st.binary(max_size=20) | st.sampled_from([each.encode() for each in LOCATIONS]), max_size=3
+        st.sampled_from(HEADERS),
+        st.binary(max_size=20) | st.sampled_from([each.encode() for each in LOCATIONS]),
+        max_size=3,
     ),
     st.binary(max_size=20) | st.just(b"[" * 100_000),
 )
-def test_whatever_a_server_answers_is_an_error_of_ours_or_a_result(status: int, headers: dict[str, bytes], body: bytes) -> None:
+def test_whatever_a_server_answers_is_an_error_of_ours_or_a_result(
+    status: int, headers: dict[str, bytes], body: bytes
+) -> None:
     lines = [(name.encode(), value) for name, value in headers.items()]
     client = quick(lambda _: httpx2.Response(status, headers=lines, stream=httpx2.ByteStream(body)))
     for call in (
@@ -485,7 +555,9 @@ def test_whatever_is_given_is_an_error_of_ours_or_sent(value: Any) -> None:
 
 
 @pytest.mark.parametrize("location", LOCATIONS)
-def test_a_redirect_to_what_is_no_url_is_an_error_of_ours(client: Any, server: Any, location: str) -> None:
+def test_a_redirect_to_what_is_no_url_is_an_error_of_ours(
+    client: Any, server: Any, location: str
+) -> None:
     server.will((302, {"location": location}))
     with pytest.raises((RedirectionError, InvalidResponseError)):
         client.things.read("x")
@@ -515,7 +587,9 @@ def test_a_keyword_that_does_not_exist_stays_a_type_error(client: Any) -> None:
 
 
 @pytest.mark.anyio
-async def test_a_client_that_is_closed_in_the_middle_of_a_call_fails_it_with_an_error_of_ours() -> None:
+async def test_a_client_that_is_closed_in_the_middle_of_a_call_fails_it_with_an_error_of_ours() -> (
+    None
+):
     asked = threading.Event()
 
     def silent(connection: socket.socket) -> None:

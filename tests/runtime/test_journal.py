@@ -32,7 +32,9 @@ def journal(tmp_path: Path, service: Service) -> Path:
     return tmp_path / "run.jsonl"
 
 
-def test_what_is_marked_as_sent_is_not_sent_again_and_what_is_marked_as_unsent_is(service: Service, journal: Path) -> None:
+def test_what_is_marked_as_sent_is_not_sent_again_and_what_is_marked_as_unsent_is(
+    service: Service, journal: Path
+) -> None:
     mark(journal, {4: "sent", 5: "unsent"})
     assert statuses(run(service, things(*range(7)), 2, journal=journal)) == "SSssSss"
     assert service.sent == [2, 3, 5, 6]
@@ -43,7 +45,9 @@ def test_the_name_of_a_new_journal_is_on_disk_before_a_request_goes_out(
     service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced, sync, answer = set[int](), os.fsync, service.answer
-    monkeypatch.setattr(os, "fsync", lambda number: (sync(number), synced.add(os.fstat(number).st_ino)))
+    monkeypatch.setattr(
+        os, "fsync", lambda number: (sync(number), synced.add(os.fstat(number).st_ino))
+    )
 
     def look(request: httpx2.Request) -> httpx2.Response:
         assert tmp_path.stat().st_ino in synced
@@ -55,7 +59,9 @@ def test_the_name_of_a_new_journal_is_on_disk_before_a_request_goes_out(
 
 def test_a_mark_is_one_line_on_disk(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, synced, sync = journal.read_bytes(), [], os.fsync
-    monkeypatch.setattr(os, "fsync", lambda number: (sync(number), synced.append(journal.read_bytes())))
+    monkeypatch.setattr(
+        os, "fsync", lambda number: (sync(number), synced.append(journal.read_bytes()))
+    )
     mark(str(journal), {5: "refused", 4: "sent"})
     assert synced == [journal.read_bytes()]
     assert journal.read_bytes().removeprefix(before) == b'{"marked":{"refused":[5],"sent":[4]}}\n'
@@ -71,8 +77,16 @@ def test_a_mark_is_after_the_last_line_that_is_whole(service: Service, journal: 
 @pytest.mark.parametrize(
     ("statuses", "path", "what"),
     [
-        ({4: "sent", 0: "unsent"}, "statuses.0", "is sent in the journal: only what is unknown can be marked"),
-        ({4: "sent", 2: "sent"}, "statuses.2", "is refused in the journal: only what is unknown can be marked"),
+        (
+            {4: "sent", 0: "unsent"},
+            "statuses.0",
+            "is sent in the journal: only what is unknown can be marked",
+        ),
+        (
+            {4: "sent", 2: "sent"},
+            "statuses.2",
+            "is refused in the journal: only what is unknown can be marked",
+        ),
         ({4: "sent", 6: "sent"}, "statuses.6", "is no index of an item that the journal has"),
         ({4: "sent", -1: "sent"}, "statuses.-1", "is no index of an item that the journal has"),
         ({4: "sent", True: "sent"}, "statuses", "is no index of an item that the journal has"),
@@ -83,7 +97,9 @@ def test_a_mark_is_after_the_last_line_that_is_whole(service: Service, journal: 
         ([4, 5], "statuses", "must be a mapping of indices to statuses"),
     ],
 )
-def test_a_mark_that_makes_no_sense_is_refused_with_all_of_them(journal: Path, statuses: Any, path: str, what: str) -> None:
+def test_a_mark_that_makes_no_sense_is_refused_with_all_of_them(
+    journal: Path, statuses: Any, path: str, what: str
+) -> None:
     before = journal.read_bytes()
     with pytest.raises(InvalidInputError) as raised:
         mark(journal, statuses)
@@ -107,7 +123,9 @@ def test_what_the_journal_says_already_may_be_marked_so_again(journal: Path) -> 
 
 
 def test_only_a_journal_that_is_there_can_be_marked(tmp_path: Path, journal: Path) -> None:
-    with pytest.raises(InvalidInputError, match=r"^journal: cannot be opened: No such file or directory$"):
+    with pytest.raises(
+        InvalidInputError, match=r"^journal: cannot be opened: No such file or directory$"
+    ):
         mark(tmp_path / "other.jsonl", {0: "sent"})
     assert not (tmp_path / "other.jsonl").exists()
     for content in (b"", b"my notes\n"):
@@ -122,9 +140,16 @@ def test_only_a_journal_that_is_there_can_be_marked(tmp_path: Path, journal: Pat
 
 
 def test_a_journal_is_not_marked_while_its_run_goes_on(tmp_path: Path) -> None:
-    journal, service, entered, leave = tmp_path / "run.jsonl", Service(), threading.Event(), threading.Event()
+    journal, service, entered, leave = (
+        tmp_path / "run.jsonl",
+        Service(),
+        threading.Event(),
+        threading.Event(),
+    )
     answer = service.answer
-    service.transport = httpx2.MockTransport(lambda request: (entered.set(), leave.wait(5), answer(request))[2])
+    service.transport = httpx2.MockTransport(
+        lambda request: (entered.set(), leave.wait(5), answer(request))[2]
+    )
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(run, service, things(1, 2), 2, journal=journal)
         assert entered.wait(5)
@@ -134,7 +159,9 @@ def test_a_journal_is_not_marked_while_its_run_goes_on(tmp_path: Path) -> None:
         assert statuses(first.result()) == "ss"
 
 
-def test_a_mark_that_cannot_be_written_is_an_error_of_ours(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mark_that_cannot_be_written_is_an_error_of_ours(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -151,7 +178,9 @@ def test_a_mark_that_cannot_be_written_is_an_error_of_ours(journal: Path, monkey
 def test_what_is_unknown_is_sent_again_on_demand_and_nothing_else_is(
     kind: str, workers: int, service: Service, journal: Path
 ) -> None:
-    report = run_either(kind, service, things(*range(7)), 2, workers=workers, journal=journal, resend=True)
+    report = run_either(
+        kind, service, things(*range(7)), 2, workers=workers, journal=journal, resend=True
+    )
     assert statuses(report) == "SSsssss"
     assert service.sent == [2, 3, 4, 5, 6]
     assert statuses(run(service, things(*range(7)), 2, journal=journal, resend=True)) == "SSSSSSS"
@@ -162,7 +191,9 @@ def test_what_is_unknown_is_sent_again_on_demand_and_nothing_else_is(
 def test_what_was_unknown_stays_so_until_it_is_known_to_be_sent(
     kind: str, service: Service, journal: Path, answer: Any
 ) -> None:
-    """That the second attempt was refused says nothing of the first, and what is refused would be sent again."""
+    """That the second attempt was refused says nothing of the first, and what is refused would be
+    sent again.
+    """
     service.when["4"] = answer
     report = run_either(kind, service, things(*range(6)), 2, journal=journal, resend=True)
     assert statuses(report) == "SSss??"
@@ -172,7 +203,9 @@ def test_what_was_unknown_stays_so_until_it_is_known_to_be_sent(
     assert service.batches == []
 
 
-def test_what_was_to_be_sent_again_and_was_not_is_what_it_was_before(service: Service, journal: Path) -> None:
+def test_what_was_to_be_sent_again_and_was_not_is_what_it_was_before(
+    service: Service, journal: Path
+) -> None:
     service.when["2"] = 401
     report = run(service, things(*range(7)), 2, journal=journal, resend=True)
     assert statuses(report) == "SSrr!!-"
@@ -182,7 +215,9 @@ def test_what_was_to_be_sent_again_and_was_not_is_what_it_was_before(service: Se
 def test_an_item_that_is_sent_again_beside_one_that_is_invalid_stays_unknown_until_its_turn(
     service: Service, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between the two requests the journal has it as unknown: whatever ends the process there, it is not sent a third time."""
+    """Between the two requests the journal has it as unknown: whatever ends the process there, it
+    is not sent a third time.
+    """
     lines: list[Any] = []
     answer = service.answer
 
@@ -193,7 +228,9 @@ def test_an_item_that_is_sent_again_beside_one_that_is_invalid_stays_unknown_unt
     service.transport = httpx2.MockTransport(look)
     report = run(service, [*things(0, 1, 2, 3, 4, 5), {}], 7, journal=journal, resend=True)
     assert statuses(report) == "SSssssr"
-    assert [line["ended"] for line in lines if "ended" in line] == [{"refused": [6], "unsent": [2, 3], "unknown": [4, 5]}]
+    assert [line["ended"] for line in lines if "ended" in line] == [
+        {"refused": [6], "unsent": [2, 3], "unknown": [4, 5]}
+    ]
 
 
 @EITHER
@@ -219,7 +256,10 @@ def test_a_file_of_another_kind_is_left_as_it_is(service: Service, tmp_path: Pat
 
 def test_a_line_that_is_nested_without_end_is_damage(service: Service, journal: Path) -> None:
     journal.write_bytes(journal.read_bytes().partition(b"\n")[0] + b"\n" + b"[" * 200_000 + b"\n")
-    for call in (lambda: mark(journal, {4: "sent"}), lambda: run(service, things(*range(7)), 2, journal=journal)):
+    for call in (
+        lambda: mark(journal, {4: "sent"}),
+        lambda: run(service, things(*range(7)), 2, journal=journal),
+    ):
         with pytest.raises(InvalidInputError, match=r"^journal: is damaged in line 2$"):
             call()
 

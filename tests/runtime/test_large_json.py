@@ -1,4 +1,6 @@
-"""Large bodies of JSON: what is read directly is what is read with every check, and what is refused is refused as ever."""
+"""Large bodies of JSON: what is read directly is what is read with every check, and what is refused
+is refused as ever.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +46,15 @@ class Other(Model):
     size: Omittable[Bool] = None
 
 
-Sized = Annotated[Small | Large | Other, Variants("kind", {"small": Small, "large": Large, "huge": Large}, Other)]
+Sized = Annotated[
+    Small | Large | Other, Variants("kind", {"small": Small, "large": Large, "huge": Large}, Other)
+]
 
 
 class Anything(Model):
-    open: Omittable[Annotated[Small | Large | OpenModel, Variants("kind", {"small": Small, "large": Large})]] = None
+    open: Omittable[
+        Annotated[Small | Large | OpenModel, Variants("kind", {"small": Small, "large": Large})]
+    ] = None
     sized: Omittable[Sized] = None
     value: Omittable[int | str | bool | None] = None
     number: Omittable[Annotated[Literal[1, 2], Listed()]] = None
@@ -74,14 +80,34 @@ _VALUES = (
     st.none()
     | st.booleans()
     | st.integers(-5, 5)
-    | st.sampled_from([1.0, 1.5, 2**70, "1", "red", "new", "2024-01-01T10:00:00", "2024-01-01T10:00:00Z", "", [], {}])
+    | st.sampled_from(
+        [
+            1.0,
+            1.5,
+            2**70,
+            "1",
+            "red",
+            "new",
+            "2024-01-01T10:00:00",
+            "2024-01-01T10:00:00Z",
+            "",
+            [],
+            {},
+        ]
+    )
 )
 
 
 def _objects(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    names = st.sampled_from([*Anything.model_fields, "either", "size", "parts", "kind", "kind_", "more"])
+    names = st.sampled_from(
+        [*Anything.model_fields, "either", "size", "parts", "kind", "kind_", "more"]
+    )
     held = st.dictionaries(names, inner | _VALUES, max_size=4)
-    return held | st.tuples(_TAGS, held).map(lambda pair: {"kind": pair[0], **pair[1]}) | st.lists(inner, max_size=2)
+    return (
+        held
+        | st.tuples(_TAGS, held).map(lambda pair: {"kind": pair[0], **pair[1]})
+        | st.lists(inner, max_size=2)
+    )
 
 
 _DATA = st.recursive(_VALUES, _objects, max_leaves=12)
@@ -108,8 +134,14 @@ _THUNKS: list[Callable[[], Any]] = [
 
 
 @given(st.sampled_from(_THUNKS), _DATA)
-def test_what_is_read_directly_is_what_is_read_with_every_check(thunk: Callable[[], Any], data: Any) -> None:
-    text, exact, direct_ = json.dumps(data).encode(), plan.codec_of(thunk), large_json._direct_validator(thunk)
+def test_what_is_read_directly_is_what_is_read_with_every_check(
+    thunk: Callable[[], Any], data: Any
+) -> None:
+    text, exact, direct_ = (
+        json.dumps(data).encode(),
+        plan.codec_of(thunk),
+        large_json._direct_validator(thunk),
+    )
     try:
         made = direct_.validate_json(text)
     except ValidationError:
@@ -130,16 +162,33 @@ _READ: list[tuple[Callable[[], Any], Any]] = [
         lambda: Anything,
         {"open": {"kind": "new", "x": 1}, "sized": None, "colour": "new", "level": 9},
     ),
-    (lambda: Anything, {"at": 1735689600000, "since": 1, "when": "2024-01-01T10:00:00", "few": [{}, {}], "number": 7}),
-    (lambda: Anything, {"by_name": {"a": {"kind": "small", "size": 2**65}}, "note": None, "any": {"a": [1]}}),
-    (lambda: list[models.Made], [{"id": 2**40, "pet": {"kind": "cow"}, "parts": [{"name": "x", "parts": [], "count": 99}]}]),
+    (
+        lambda: Anything,
+        {
+            "at": 1735689600000,
+            "since": 1,
+            "when": "2024-01-01T10:00:00",
+            "few": [{}, {}],
+            "number": 7,
+        },
+    ),
+    (
+        lambda: Anything,
+        {"by_name": {"a": {"kind": "small", "size": 2**65}}, "note": None, "any": {"a": [1]}},
+    ),
+    (
+        lambda: list[models.Made],
+        [{"id": 2**40, "pet": {"kind": "cow"}, "parts": [{"name": "x", "parts": [], "count": 99}]}],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("thunk", "data"), _READ)
 def test_what_servers_send_is_read_directly(thunk: Callable[[], Any], data: Any) -> None:
     text = json.dumps(data).encode()
-    assert _shown(large_json._direct_validator(thunk).validate_json(text)) == _shown(Codec(thunk()).validate_json(text))
+    assert _shown(large_json._direct_validator(thunk).validate_json(text)) == _shown(
+        Codec(thunk()).validate_json(text)
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,11 +223,20 @@ def test_what_is_no_json_is_told_so(text: bytes) -> None:
         read_large(lambda: list[Anything], text)
 
 
-def test_a_large_body_is_read_without_python_and_a_small_one_as_ever(client: Any, server: Any, monkeypatch: Any) -> None:
+def test_a_large_body_is_read_without_python_and_a_small_one_as_ever(
+    client: Any, server: Any, monkeypatch: Any
+) -> None:
     seen: list[int] = []
-    monkeypatch.setattr(large_json, "read_large", lambda thunk, text: seen.append(len(text)) or read_large(thunk, text))
+    monkeypatch.setattr(
+        large_json,
+        "read_large",
+        lambda thunk, text: seen.append(len(text)) or read_large(thunk, text),
+    )
     operation: Operation[Any] = Operation(
-        "read", "GET", "/", responses={"200": (Media("application/json", "json", lambda: list[models.Made]),)}
+        "read",
+        "GET",
+        "/",
+        responses={"200": (Media("application/json", "json", lambda: list[models.Made]),)},
     )
     for count in (1, 40_000):
         server.will([{"id": number} for number in range(count)])
@@ -188,7 +246,12 @@ def test_a_large_body_is_read_without_python_and_a_small_one_as_ever(client: Any
 
 
 def test_direct_schemas_call_no_python_for_what_is_documented(monkeypatch: Any) -> None:
-    data = {"kind": "large", "parts": [{"open": {"kind": "small"}, "at": 1, "when": "2024-01-01T10:00:00Z", "few": [{}, {}]}]}
+    data = {
+        "kind": "large",
+        "parts": [
+            {"open": {"kind": "small"}, "at": 1, "when": "2024-01-01T10:00:00Z", "few": [{}, {}]}
+        ],
+    }
     called: list[Any] = []
 
     def watched(schema: Any) -> Any:
@@ -200,8 +263,12 @@ def test_direct_schemas_call_no_python_for_what_is_documented(monkeypatch: Any) 
                 counted = lambda *given: (called.append(inner), inner(*given))[1]  # noqa: E731
                 schema = schema | {"function": function | {"function": counted}}
             if callable(discriminator := schema.get("discriminator")):
-                schema = schema | {"discriminator": lambda value: (called.append(value), discriminator(value))[1]}
-            return {name: each if name == "metadata" else watched(each) for name, each in schema.items()}
+                schema = schema | {
+                    "discriminator": lambda value: (called.append(value), discriminator(value))[1]
+                }
+            return {
+                name: each if name == "metadata" else watched(each) for name, each in schema.items()
+            }
         if isinstance(schema, (list, tuple)):
             return type(schema)(watched(each) for each in schema)
         return schema
@@ -245,8 +312,12 @@ def test_garbage_is_looked_for_again_after_a_large_body_whatever_it_was() -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded, use of fork:DeprecationWarning")
-def test_a_process_that_is_forked_while_another_thread_reads_looks_for_garbage(monkeypatch: Any) -> None:
+@pytest.mark.filterwarnings(
+    "ignore:This process .* is multi-threaded, use of fork:DeprecationWarning"
+)
+def test_a_process_that_is_forked_while_another_thread_reads_looks_for_garbage(
+    monkeypatch: Any,
+) -> None:
     begun, forked = threading.Event(), threading.Event()
 
     class Reader:

@@ -9,7 +9,15 @@ import pytest
 from generator.mock.media import labels, negotiated
 from templates.runtime import media_types
 
-KEYS = ["*/*", "text/*", "application/*", "application/*+json", "application/json", "application/json; version=2", "text/csv"]
+KEYS = [
+    "*/*",
+    "text/*",
+    "application/*",
+    "application/*+json",
+    "application/json",
+    "application/json; version=2",
+    "text/csv",
+]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +41,10 @@ def test_a_label_falls_under_the_most_specific_key_in_any_order(label: str, key:
 
 
 def test_a_key_whose_parameters_do_not_agree_is_the_media_type_still() -> None:
-    assert media_types.closest(["application/json; version=2", "application/*"], "application/json") == KEYS[5]
+    assert (
+        media_types.closest(["application/json; version=2", "application/*"], "application/json")
+        == KEYS[5]
+    )
     both = ["application/json; version=1", "application/json; version=2"]
     assert media_types.closest(both, "application/json; version=2") == both[1]
 
@@ -46,7 +57,16 @@ def test_parameters_are_read_as_they_may_be_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["image/*", "image", "image/png, image/gif", "image/png\r\nX: y", "image/png; a=\n", "a/b/c", ""]
+    "label",
+    [
+        "image/*",
+        "image",
+        "image/png, image/gif",
+        "image/png\r\nX: y",
+        "image/png; a=\n",
+        "a/b/c",
+        "",
+    ],
 )
 def test_a_label_is_one_media_type(label: str) -> None:
     assert media_types.is_label("image/png; a=b")
@@ -79,7 +99,14 @@ def test_a_body_of_several_possible_labels_has_the_first_wish_that_is_one_of_the
 
 
 @pytest.mark.parametrize(
-    "text", ['x;a="' * 20_000, "x" + "; " * 50_000, "x;a" + " " * 100_000, 'a"' * 50_000, "x" + ";a" * 50_000]
+    "text",
+    [
+        'x;a="' * 20_000,
+        "x" + "; " * 50_000,
+        "x;a" + " " * 100_000,
+        'a"' * 50_000,
+        "x" + ";a" * 50_000,
+    ],
 )
 def test_a_hostile_label_is_read_in_no_time(text: str) -> None:
     start = time.process_time()
@@ -101,11 +128,16 @@ def test_a_hostile_label_is_read_in_no_time(text: str) -> None:
         ("*/*;q=nonsense", ["application/json", "text/csv", "image/*"]),
     ],
 )
-def test_the_choice_by_accept_is_that_of_the_most_specific_range(accept: str | None, keys: list[str]) -> None:
+def test_the_choice_by_accept_is_that_of_the_most_specific_range(
+    accept: str | None, keys: list[str]
+) -> None:
     assert negotiated(["application/json", "text/csv", "image/*"], accept) == keys
 
 
 def test_a_version_that_was_not_asked_for_is_not_accepted() -> None:
     both = ["application/json; version=1", "application/json; version=2"]
     assert negotiated(both, "application/json; version=2") == both[1:]
-    assert labels("image/*", "image/webp;q=0.5, image/png, image/gif;q=0, text/plain") == ["image/png", "image/webp"]
+    assert labels("image/*", "image/webp;q=0.5, image/png, image/gif;q=0, text/plain") == [
+        "image/png",
+        "image/webp",
+    ]

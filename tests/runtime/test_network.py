@@ -1,4 +1,6 @@
-"""Over real sockets: TLS, certificates, deadlines, proxies, connections that the server closed, HTTP/2."""
+"""Over real sockets: TLS, certificates, deadlines, proxies, connections that the server closed,
+HTTP/2.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ MADE = HEAD + b'Content-Length: 8\r\n\r\n{"id":7}'
 
 
 def call(kind: str, do: Callable[[Any], Any], **options: Any) -> Any:
-    """What `do` gives for a client of one kind: blocking, or asynchronous in one of two event loops."""
+    """What `do` gives for a client of one kind: blocking, or asynchronous in one of two event
+    loops.
+    """
     if kind == "sync":
         with Golden(api_key=KEY, **options) as client:
             return do(client)
@@ -47,7 +51,9 @@ def call(kind: str, do: Callable[[Any], Any], **options: Any) -> Any:
     return anyio.run(main, backend=kind)
 
 
-def in_turn(kind: str, first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def in_turn(
+    kind: str, first: Callable[[Any], Any], then: Callable[[Any], Any]
+) -> Callable[[Any], Any]:
     """Two calls of one client, of which the second's result counts."""
 
     async def both(client: Any) -> Any:
@@ -69,18 +75,24 @@ def make(client: Any) -> Any:
     return client.things.make(1, {"name": "n"})
 
 
-# --- TLS -----------------------------------------------------------------------------------------------------------------
+# --- TLS ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_call_goes_through_tls_to_a_server_that_the_context_trusts(kind: str, authority: Authority, web: Web) -> None:
-    made = call(kind, read, base_url=f"https://localhost:{web.port}", ssl_context=authority.trusting())
+def test_a_call_goes_through_tls_to_a_server_that_the_context_trusts(
+    kind: str, authority: Authority, web: Web
+) -> None:
+    made = call(
+        kind, read, base_url=f"https://localhost:{web.port}", ssl_context=authority.trusting()
+    )
     assert (made.id, made.path) == (7, "/things/x")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_of_authorities_is_trusted(kind: str, authority: Authority, web: Web) -> None:
-    assert call(kind, make, base_url=f"https://localhost:{web.port}", ca_file=authority.file).id == 7
+    assert (
+        call(kind, make, base_url=f"https://localhost:{web.port}", ca_file=authority.file).id == 7
+    )
 
 
 def test_the_authorities_of_the_environment_are_trusted(
@@ -92,7 +104,10 @@ def test_the_authorities_of_the_environment_are_trusted(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_calls_share_a_connection_by_tls(kind: str, authority: Authority, web: Web) -> None:
-    options: dict[str, Any] = {"base_url": f"https://localhost:{web.port}", "ssl_context": authority.trusting()}
+    options: dict[str, Any] = {
+        "base_url": f"https://localhost:{web.port}",
+        "ssl_context": authority.trusting(),
+    }
     if kind == "sync":
         with Golden(api_key=KEY, **options) as client:
             found = {read(client).connection for _ in range(5)}
@@ -109,7 +124,9 @@ def test_calls_share_a_connection_by_tls(kind: str, authority: Authority, web: W
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_unknown_authority_is_said_and_not_tried_again(kind: str, web: Web) -> None:
     before = web.connections
-    with pytest.raises(ConnectionFailedError, match="CERTIFICATE_VERIFY_FAILED: unable to get local issuer") as caught:
+    with pytest.raises(
+        ConnectionFailedError, match="CERTIFICATE_VERIFY_FAILED: unable to get local issuer"
+    ) as caught:
         call(kind, read, base_url=f"https://localhost:{web.port}")
     assert caught.value.unsent
     assert web.connections == before  # counted when the handshake is done
@@ -119,9 +136,17 @@ def test_an_unknown_authority_is_said_and_not_tried_again(kind: str, web: Web) -
 def test_a_certificate_for_another_host_is_said(kind: str, authority: Authority) -> None:
     with (
         Web(authority.server("other.example")).serving() as server,
-        pytest.raises(ConnectionFailedError, match="Hostname mismatch, certificate is not valid for 'localhost'"),
+        pytest.raises(
+            ConnectionFailedError,
+            match="Hostname mismatch, certificate is not valid for 'localhost'",
+        ),
     ):
-        call(kind, read, base_url=f"https://localhost:{server.port}", ssl_context=authority.trusting())
+        call(
+            kind,
+            read,
+            base_url=f"https://localhost:{server.port}",
+            ssl_context=authority.trusting(),
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -130,7 +155,12 @@ def test_an_expired_certificate_is_said(kind: str, authority: Authority) -> None
         Web(authority.server(expired=True)).serving() as server,
         pytest.raises(ConnectionFailedError, match="certificate has expired"),
     ):
-        call(kind, read, base_url=f"https://localhost:{server.port}", ssl_context=authority.trusting())
+        call(
+            kind,
+            read,
+            base_url=f"https://localhost:{server.port}",
+            ssl_context=authority.trusting(),
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -140,13 +170,17 @@ def test_a_server_without_tls_is_no_connection(kind: str, plain_web: Web) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_server_that_wants_a_certificate_of_ours_gets_one_or_says_so(kind: str, authority: Authority) -> None:
+def test_a_server_that_wants_a_certificate_of_ours_gets_one_or_says_so(
+    kind: str, authority: Authority
+) -> None:
     wanting = authority.server()
     wanting.verify_mode = ssl.CERT_REQUIRED
     wanting.load_verify_locations(cadata=authority.ca.cert_pem.bytes().decode())
     with Web(wanting).serving() as server:
         options: dict[str, Any] = {"base_url": f"https://localhost:{server.port}", "max_retries": 0}
-        with pytest.raises(TransportError):  # the alert itself may be overtaken by the end of the connection
+        with pytest.raises(
+            TransportError
+        ):  # the alert itself may be overtaken by the end of the connection
             call(kind, read, ssl_context=authority.trusting(), **options)
         context = authority.trusting()
         authority.ca.issue_cert("reader@example.com").configure_cert(context)
@@ -165,7 +199,9 @@ def test_a_handshake_that_hangs_ends_at_the_deadline(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_body_that_drips_through_tls_ends_at_the_deadline(kind: str, authority: Authority) -> None:
+def test_a_body_that_drips_through_tls_ends_at_the_deadline(
+    kind: str, authority: Authority
+) -> None:
     def talk(connection: socket.socket) -> None:
         read_head(connection)
         connection.sendall(HEAD + b"Content-Length: 5000\r\n\r\n")
@@ -194,29 +230,51 @@ def test_a_large_body_is_sent_through_tls_whole(kind: str, authority: Authority)
 
     with listening(talk, authority.server()) as url:
         name = "n" * 3_000_000
-        call(kind, lambda client: client.things.make(1, {"name": name}), base_url=url, ssl_context=authority.trusting())
+        call(
+            kind,
+            lambda client: client.things.make(1, {"name": name}),
+            base_url=url,
+            ssl_context=authority.trusting(),
+        )
     assert length == [len(name) + len('{"name":""}')]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_http2_is_spoken_where_it_is_asked_for(kind: str, authority: Authority, tmp_path: Path) -> None:
+def test_http2_is_spoken_where_it_is_asked_for(
+    kind: str, authority: Authority, tmp_path: Path
+) -> None:
     with http2_server(authority, tmp_path) as port:
-        options: dict[str, Any] = {"base_url": f"https://localhost:{port}", "ssl_context": authority.trusting()}
+        options: dict[str, Any] = {
+            "base_url": f"https://localhost:{port}",
+            "ssl_context": authority.trusting(),
+        }
         assert call(kind, make, http2=True, **options).version == "2"
         assert call(kind, make, **options).version == "1.1"
 
 
-# --- options of our own pool ---------------------------------------------------------------------------------------------
+# --- options of our own pool ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("options", "error", "what"),
     [
-        ({"ca_file": "/nowhere/ca.pem"}, ConfigurationError, "ca_file cannot be read: No such file or directory"),
+        (
+            {"ca_file": "/nowhere/ca.pem"},
+            ConfigurationError,
+            "ca_file cannot be read: No such file or directory",
+        ),
         ({"ca_file": __file__}, ConfigurationError, "ca_file cannot be read: "),
         ({"ssl_context": "ca.pem"}, TypeError, "ssl_context must be SSLContext, not str"),
-        ({"ca_file": "x", "ssl_context": ssl.create_default_context()}, ConfigurationError, "either ssl_context or ca_file"),
-        ({"proxy": "ftp://user:secret@proxy"}, ConfigurationError, "^proxy is not an http, https or socks5 URL$"),
+        (
+            {"ca_file": "x", "ssl_context": ssl.create_default_context()},
+            ConfigurationError,
+            "either ssl_context or ca_file",
+        ),
+        (
+            {"proxy": "ftp://user:secret@proxy"},
+            ConfigurationError,
+            "^proxy is not an http, https or socks5 URL$",
+        ),
         ({"proxy": 3128}, TypeError, "proxy must be str or Proxy, not int"),
         ({"limits": 5}, TypeError, "limits must be Limits, not int"),
         ({"http2": "yes"}, TypeError, "http2 must be bool, not str"),
@@ -232,28 +290,41 @@ def test_an_option_that_cannot_be_used_is_refused_when_the_client_is_made(
 
 def test_an_option_of_our_own_pool_does_not_go_with_a_callers_own() -> None:
     with pytest.raises(TypeError, match="http2 is an option of Golden's own transport"):
-        Golden(api_key=KEY, http2=True, transport=httpx2.MockTransport(lambda request: httpx2.Response(200)))
+        Golden(
+            api_key=KEY,
+            http2=True,
+            transport=httpx2.MockTransport(lambda request: httpx2.Response(200)),
+        )
     with pytest.raises(TypeError, match="proxy is an option of AsyncGolden's own transport"):
         AsyncGolden(api_key=KEY, proxy=None, http_client=httpx2.AsyncClient())
 
 
 @pytest.mark.parametrize(
     ("options", "package", "what"),
-    [({"http2": True}, "h2", "http2=True"), ({"proxy": "socks5://localhost:1"}, "socksio", "a SOCKS proxy")],
+    [
+        ({"http2": True}, "h2", "http2=True"),
+        ({"proxy": "socks5://localhost:1"}, "socksio", "a SOCKS proxy"),
+    ],
 )
 def test_a_package_that_an_option_needs_is_named(
     options: dict[str, Any], package: str, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(ConfigurationError, match=f"^{what} needs the package {package}, which is not installed$"):
+    with pytest.raises(
+        ConfigurationError, match=f"^{what} needs the package {package}, which is not installed$"
+    ):
         Golden(api_key=KEY, **options)
 
 
 def test_no_more_connections_are_made_than_the_limits_allow(plain_web: Web) -> None:
     limits = httpx2.Limits(max_connections=2, max_keepalive_connections=2)
-    with Golden(api_key=KEY, base_url=f"http://127.0.0.1:{plain_web.port}", limits=limits) as client:
+    with Golden(
+        api_key=KEY, base_url=f"http://127.0.0.1:{plain_web.port}", limits=limits
+    ) as client:
         found: set[int] = set()
-        threads = [threading.Thread(target=lambda: found.add(read(client).connection)) for _ in range(12)]
+        threads = [
+            threading.Thread(target=lambda: found.add(read(client).connection)) for _ in range(12)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -261,7 +332,9 @@ def test_no_more_connections_are_made_than_the_limits_allow(plain_web: Web) -> N
     assert 1 <= len(found) <= 2
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all of 127.0.0.0/8 is this machine on Linux alone")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="all of 127.0.0.0/8 is this machine on Linux alone"
+)
 def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve = socket.getaddrinfo
     with contextlib.ExitStack() as stack:
@@ -273,12 +346,16 @@ def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.Monke
             waiting.connect_ex(("127.0.0.1", port))
 
         def resolved(host: Any, *rest: Any, **more: Any) -> Any:
-            addresses = [f"127.0.0.{number}" for number in (1, 2, 3)] if host == "three.example" else [host]
+            addresses = (
+                [f"127.0.0.{number}" for number in (1, 2, 3)] if host == "three.example" else [host]
+            )
             return [entry for address in addresses for entry in resolve(address, *rest, **more)]
 
         monkeypatch.setattr(socket, "getaddrinfo", resolved)
         context = ssl.create_default_context()  # made before the clock runs
-        client = stack.enter_context(Golden(api_key=KEY, base_url=f"http://three.example:{port}", ssl_context=context))
+        client = stack.enter_context(
+            Golden(api_key=KEY, base_url=f"http://three.example:{port}", ssl_context=context)
+        )
         started = time.monotonic()
         with pytest.raises(RequestTimeoutError):
             client.things.read("x", options={"timeout": 0.5, "deadline": None, "max_retries": 0})
@@ -306,11 +383,13 @@ def test_a_call_that_gets_no_connection_in_time_says_so_and_sent_nothing() -> No
         first.join()
 
 
-# --- proxies -------------------------------------------------------------------------------------------------------------
+# --- proxies --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_call_goes_through_a_proxy_that_is_given(kind: str, authority: Authority, web: Web) -> None:
+def test_a_call_goes_through_a_proxy_that_is_given(
+    kind: str, authority: Authority, web: Web
+) -> None:
     with http_proxy(login="user:pass word") as proxy:
         url = proxy.url.replace("//", "//user:pass%20word@")
         options: dict[str, Any] = {"ssl_context": authority.trusting(), "proxy": url}
@@ -321,14 +400,26 @@ def test_a_call_goes_through_a_proxy_that_is_given(kind: str, authority: Authori
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_call_without_tls_is_forwarded_by_a_proxy(kind: str, plain_web: Web) -> None:
     with http_proxy() as proxy:
-        assert call(kind, read, base_url=f"http://127.0.0.1:{plain_web.port}", proxy=httpx2.Proxy(proxy.url)).id == 7
+        assert (
+            call(
+                kind,
+                read,
+                base_url=f"http://127.0.0.1:{plain_web.port}",
+                proxy=httpx2.Proxy(proxy.url),
+            ).id
+            == 7
+        )
     assert proxy.asked == [f"GET http://127.0.0.1:{plain_web.port}/things/x HTTP/1.1"]
 
 
 @pytest.mark.parametrize("kind", ["sync", "asyncio"])
-def test_a_call_goes_by_tls_through_a_proxy_with_tls(kind: str, authority: Authority, web: Web) -> None:
+def test_a_call_goes_by_tls_through_a_proxy_with_tls(
+    kind: str, authority: Authority, web: Web
+) -> None:
     with http_proxy(context=authority.server()) as proxy:
-        given = httpx2.Proxy(proxy.url.replace("127.0.0.1", "localhost"), ssl_context=authority.trusting())
+        given = httpx2.Proxy(
+            proxy.url.replace("127.0.0.1", "localhost"), ssl_context=authority.trusting()
+        )
         options: dict[str, Any] = {"ssl_context": authority.trusting(), "proxy": given}
         assert call(kind, read, base_url=f"https://localhost:{web.port}", **options).id == 7
     assert len(proxy.asked) == 1
@@ -343,11 +434,19 @@ def test_a_call_goes_through_a_socks_proxy(kind: str, authority: Authority, web:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_proxy_that_refuses_is_no_connection_and_nothing_was_sent(kind: str, authority: Authority, web: Web) -> None:
+def test_a_proxy_that_refuses_is_no_connection_and_nothing_was_sent(
+    kind: str, authority: Authority, web: Web
+) -> None:
     with http_proxy(login="user:secret-of-the-proxy") as proxy:
         url = proxy.url.replace("//", "//user:wrong-one@")
-        options: dict[str, Any] = {"ssl_context": authority.trusting(), "proxy": url, "max_retries": 0}
-        with pytest.raises(ConnectionFailedError, match=r"by the proxy 127\.0\.0\.1:\d+: 407 Proxy Auth") as caught:
+        options: dict[str, Any] = {
+            "ssl_context": authority.trusting(),
+            "proxy": url,
+            "max_retries": 0,
+        }
+        with pytest.raises(
+            ConnectionFailedError, match=r"by the proxy 127\.0\.0\.1:\d+: 407 Proxy Auth"
+        ) as caught:
             call(kind, make, base_url=f"https://localhost:{web.port}", **options)
     assert caught.value.unsent
     assert "wrong-one" not in str(caught.value)
@@ -358,7 +457,9 @@ def test_the_environment_names_the_proxy_and_the_hosts_that_go_without(
 ) -> None:
     options: dict[str, Any] = {"ssl_context": authority.trusting()}
     with http_proxy() as proxy:
-        monkeypatch.setenv("HTTPS_PROXY", proxy.url.removeprefix("http://"))  # a bare host and port is a proxy by HTTP
+        monkeypatch.setenv(
+            "HTTPS_PROXY", proxy.url.removeprefix("http://")
+        )  # a bare host and port is a proxy by HTTP
         call("sync", read, base_url=f"https://localhost:{web.port}", **options)
         assert len(proxy.asked) == 1
         for exempt in ("localhost", f"localhost:{web.port}", "*"):
@@ -371,18 +472,24 @@ def test_the_environment_names_the_proxy_and_the_hosts_that_go_without(
     assert len(proxy.asked) == 2
 
 
-def test_a_proxy_in_the_environment_that_is_none_is_said_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_in_the_environment_that_is_none_is_said_without_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "gopher://user:secret-of-the-proxy@host")
-    with pytest.raises(ConfigurationError, match="the proxy in the environment is not an http, https or socks5 URL") as caught:
+    with pytest.raises(
+        ConfigurationError, match="the proxy in the environment is not an http, https or socks5 URL"
+    ) as caught:
         call("sync", read)
     assert "secret" not in str(caught.value)
 
 
-# --- connections that the server closed ----------------------------------------------------------------------------------
+# --- connections that the server closed -----------------------------------------------------------
 
 
 class Closing:
-    """Answers the first request of its first connection, and closes that one when the next request has arrived."""
+    """Answers the first request of its first connection, and closes that one when the next request
+    has arrived.
+    """
 
     def __init__(self) -> None:
         self.requests: list[str] = []
@@ -406,12 +513,17 @@ def test_a_kept_connection_that_closes_under_a_call_does_no_harm_where_a_repeat_
     server = Closing()
 
     with listening(server.talk, authority.server()) as url:
-        assert call(kind, in_turn(kind, read, read), base_url=url, ssl_context=authority.trusting()).id == 7
+        assert (
+            call(kind, in_turn(kind, read, read), base_url=url, ssl_context=authority.trusting()).id
+            == 7
+        )
     assert server.requests == ["GET /things/x"] * 3
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_post_is_not_sent_twice_when_a_kept_connection_closes_under_it(kind: str, authority: Authority) -> None:
+def test_a_post_is_not_sent_twice_when_a_kept_connection_closes_under_it(
+    kind: str, authority: Authority
+) -> None:
     server = Closing()
 
     with listening(server.talk, authority.server()) as url, pytest.raises(TransportError) as caught:
@@ -432,7 +544,9 @@ def test_a_connection_that_closed_while_it_waited_is_not_used_again(authority: A
 
     with (
         listening(talk, authority.server()) as url,
-        Golden(api_key=KEY, base_url=url, ssl_context=authority.trusting(), max_retries=0) as client,
+        Golden(
+            api_key=KEY, base_url=url, ssl_context=authority.trusting(), max_retries=0
+        ) as client,
     ):
         for _ in range(3):
             read(client)
@@ -444,7 +558,10 @@ def test_a_connection_that_closed_while_it_waited_is_not_used_again(authority: A
 
 def test_a_connection_is_not_waited_for_longer_than_its_own_timeout() -> None:
     done = threading.Event()
-    with listening(lambda connection: done.wait(5) and None) as url, Golden(api_key=KEY, base_url=url) as client:
+    with (
+        listening(lambda connection: done.wait(5) and None) as url,
+        Golden(api_key=KEY, base_url=url) as client,
+    ):
         with pytest.raises(RequestTimeoutError, match="ReadTimeout"):
             client.things.read("x", options={"timeout": 0.1, "max_retries": 0})
         done.set()
@@ -460,7 +577,9 @@ def test_a_connection_is_not_waited_for_longer_than_its_own_timeout() -> None:
     ],
     ids=["204-with-a-body", "204-in-chunks", "two-answers"],
 )
-def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call(kind: str, spoiled: bytes) -> None:
+def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call(
+    kind: str, spoiled: bytes
+) -> None:
     answers = [spoiled, MADE]
 
     def talk(connection: socket.socket) -> None:
@@ -485,7 +604,9 @@ def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_handshake_that_is_cancelled_leaves_no_connection(backend: str, authority: Authority) -> None:
+def test_a_handshake_that_is_cancelled_leaves_no_connection(
+    backend: str, authority: Authority
+) -> None:
     gone = threading.Event()
 
     def hang(connection: socket.socket) -> None:
@@ -509,7 +630,9 @@ def test_a_handshake_that_is_cancelled_leaves_no_connection(backend: str, author
 def test_a_stream_that_is_left_early_leaves_nothing_to_the_event_loop(backend: str) -> None:
     def talk(connection: socket.socket) -> None:
         read_head(connection)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 100\r\n\r\nab")
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 100\r\n\r\nab"
+        )
         connection.recv(1)
 
     async def main(url: str) -> None:
@@ -520,7 +643,11 @@ def test_a_stream_that_is_left_early_leaves_nothing_to_the_event_loop(backend: s
                     break
             gc.collect()
             objects = gc.get_objects()
-            assert not [made for made in objects if inspect.isasyncgen(made) and made.ag_frame and "_told" in repr(made)]
+            assert not [
+                made
+                for made in objects
+                if inspect.isasyncgen(made) and made.ag_frame and "_told" in repr(made)
+            ]
 
     with listening(talk) as url:
         anyio.run(main, url, backend=backend)

@@ -15,8 +15,12 @@ import pytest
 from golden._runtime.pacing import Pace
 
 
-@pytest.mark.parametrize("way", [lambda pace: pickle.loads(pickle.dumps(pace)), copy.copy, copy.deepcopy])
-def test_a_pace_that_travels_is_one_of_the_same_limit_that_has_started_nothing(way: Callable[[Pace], Pace]) -> None:
+@pytest.mark.parametrize(
+    "way", [lambda pace: pickle.loads(pickle.dumps(pace)), copy.copy, copy.deepcopy]
+)
+def test_a_pace_that_travels_is_one_of_the_same_limit_that_has_started_nothing(
+    way: Callable[[Pace], Pace],
+) -> None:
     pace = Pace(2, per=4.0)
     turns = [pace.turn() for _ in range(3)]
     assert [turn.wait(lambda: 0.0) for turn in turns] == [0, 0, 4]

@@ -16,7 +16,12 @@ import httpx2
 import pytest
 from golden import _ABOUT, AsyncGolden, Golden
 from golden._runtime.client import Client
-from golden._runtime.errors import DeadlineExceededError, InvalidInputError, RateLimitError, ServerError
+from golden._runtime.errors import (
+    DeadlineExceededError,
+    InvalidInputError,
+    RateLimitError,
+    ServerError,
+)
 from golden._runtime.pacing import Pace, Turn
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +30,9 @@ from .conftest import KEY
 
 
 class Clock:
-    """Time that passes only when everybody who is `running` sleeps: then it is that of the first who wakes up."""
+    """Time that passes only when everybody who is `running` sleeps: then it is that of the first
+    who wakes up.
+    """
 
     def __init__(self, running: int = 1, oversleep: Callable[[], float] = float) -> None:
         self.now, self.running, self._oversleep = 0.0, running, oversleep
@@ -51,7 +58,9 @@ class Clock:
 
     def _pause(self, seconds: float, wake: Callable[[], object]) -> None:
         with self._lock:
-            heapq.heappush(self._sleepers, (self.now + seconds + self._oversleep(), next(self._numbers), wake))
+            heapq.heappush(
+                self._sleepers, (self.now + seconds + self._oversleep(), next(self._numbers), wake)
+            )
             self._end()
 
     def _end(self) -> None:
@@ -90,16 +99,23 @@ class Starts(list[float]):
 
     def client(self, pace: Pace | None, kind: type[Any] = Golden, **options: Any) -> Any:
         answer = self.answer if kind is Golden else self.async_answer
-        made = kind(api_key=KEY, transport=httpx2.MockTransport(answer), **options).with_options(pace=pace)
+        made = kind(api_key=KEY, transport=httpx2.MockTransport(answer), **options).with_options(
+            pace=pace
+        )
         made._settings = made._settings._replace(clock=self._clock, random=lambda: 1.0)
         made._sleep = self._clock.sleep if kind is Golden else self._clock.async_sleep
         return made
 
 
 def assert_kept(pace: Pace, starts: list[float]) -> None:
-    """No window of `per` seconds has more than `calls` starts: each is `per` after the one that is `calls` before it."""
+    """No window of `per` seconds has more than `calls` starts: each is `per` after the one that is
+    `calls` before it.
+    """
     ordered = sorted(starts)
-    assert all(first + pace.per <= last for first, last in zip(ordered, ordered[pace.calls :], strict=False))
+    assert all(
+        first + pace.per <= last
+        for first, last in zip(ordered, ordered[pace.calls :], strict=False)
+    )
 
 
 def in_threads(number: int, work: Callable[[int], object], clock: Clock | None = None) -> None:
@@ -126,7 +142,9 @@ def starts(clock: Clock) -> Starts:
 
 @pytest.mark.parametrize(("calls", "per"), [(1, 0.1), (3, 1.0), (8, 2), (10, 60)])
 @pytest.mark.parametrize("late", [0.0, 0.7])
-def test_threads_keep_the_pace_together_however_badly_they_sleep(calls: int, per: float, late: float) -> None:
+def test_threads_keep_the_pace_together_however_badly_they_sleep(
+    calls: int, per: float, late: float
+) -> None:
     drawn = random.Random(4711)
     clock = Clock(8, lambda: drawn.random() * late * per)
     starts, pace = Starts(clock, lambda: drawn.random() * per), Pace(calls, per=per)
@@ -139,7 +157,9 @@ def test_threads_keep_the_pace_together_however_badly_they_sleep(calls: int, per
 @pytest.mark.anyio
 @pytest.mark.parametrize(("calls", "per"), [(1, 0.1), (3, 1.0), (8, 2), (50, 60)])
 @pytest.mark.parametrize("late", [0.0, 0.7])
-async def test_tasks_keep_the_pace_together_however_badly_they_sleep(calls: int, per: float, late: float) -> None:
+async def test_tasks_keep_the_pace_together_however_badly_they_sleep(
+    calls: int, per: float, late: float
+) -> None:
     async def work(client: Any) -> None:
         for _ in range(5):
             await client.things.read("x")
@@ -195,11 +215,20 @@ def test_who_comes_first_starts_first() -> None:
 @given(
     st.integers(1, 4),
     st.sampled_from([0.1, 1.0, 7.0]),
-    st.lists(st.tuples(st.floats(0, 5), st.sampled_from([0.0, 0.0, 0.3, 20.0]), st.sampled_from([None, None, 0.0, 3.0]))),
+    st.lists(
+        st.tuples(
+            st.floats(0, 5),
+            st.sampled_from([0.0, 0.0, 0.3, 20.0]),
+            st.sampled_from([None, None, 0.0, 3.0]),
+        )
+    ),
     st.lists(st.tuples(st.floats(0, 20), st.floats(0, 10)), max_size=3),
 )
 def test_no_order_of_coming_oversleeping_leaving_and_holding_breaks_it(
-    calls: int, per: float, comers: list[tuple[float, float, float | None]], holds: list[tuple[float, float]]
+    calls: int,
+    per: float,
+    comers: list[tuple[float, float, float | None]],
+    holds: list[tuple[float, float]],
 ) -> None:
     """Each comer has a time to come, one to oversleep, and one after which it gives up its wait."""
     pace, starts, held = Pace(calls, per=per), [], []
@@ -233,11 +262,15 @@ def test_no_order_of_coming_oversleeping_leaving_and_holding_breaks_it(
     assert len(pace._starts) <= calls
 
 
-def test_a_wait_beyond_the_deadline_is_refused_at_once_and_takes_no_turn(clock: Clock, starts: Starts) -> None:
+def test_a_wait_beyond_the_deadline_is_refused_at_once_and_takes_no_turn(
+    clock: Clock, starts: Starts
+) -> None:
     client = starts.client(Pace(1, per=10.0), deadline=5.0)
     client.things.read("x")
     for _ in range(3):
-        with pytest.raises(DeadlineExceededError, match=r"^GET /things/\{name\} may start in 10 s at this pace") as raised:
+        with pytest.raises(
+            DeadlineExceededError, match=r"^GET /things/\{name\} may start in 10 s at this pace"
+        ) as raised:
             client.things.read("x")
         assert raised.value.request.operation == "readThing"
         assert raised.value.__context__ is None
@@ -248,7 +281,9 @@ def test_a_wait_beyond_the_deadline_is_refused_at_once_and_takes_no_turn(clock: 
 
 
 @pytest.mark.anyio
-async def test_a_task_that_is_cancelled_while_it_waits_gives_up_its_turn(clock: Clock, starts: Starts) -> None:
+async def test_a_task_that_is_cancelled_while_it_waits_gives_up_its_turn(
+    clock: Clock, starts: Starts
+) -> None:
     pace = Pace(1, per=10.0)
     client = starts.client(pace, AsyncGolden)
     await client.things.read("x")
@@ -278,12 +313,18 @@ def test_an_interrupted_wait_gives_up_its_turn(clock: Clock, starts: Starts) -> 
 
 def test_repeats_and_redirects_take_turns_too(starts: Starts) -> None:
     client = starts.client(Pace(1, per=2.0))
-    starts.answers = [httpx2.Response(500), httpx2.Response(302, headers={"location": "/x"}), httpx2.Response(429)]
+    starts.answers = [
+        httpx2.Response(500),
+        httpx2.Response(302, headers={"location": "/x"}),
+        httpx2.Response(429),
+    ]
     assert client.things.read("x").id == 1
     assert starts == [0.0, 2.0, 4.0, 6.0]
 
 
-def test_a_repeat_that_the_pace_puts_beyond_the_deadline_is_not_sent(clock: Clock, starts: Starts) -> None:
+def test_a_repeat_that_the_pace_puts_beyond_the_deadline_is_not_sent(
+    clock: Clock, starts: Starts
+) -> None:
     client = starts.client(Pace(1, per=10.0), deadline=5.0)
     starts.answers = [httpx2.Response(500)]
     with pytest.raises(DeadlineExceededError):
@@ -301,7 +342,9 @@ def test_a_stream_takes_its_turn_when_it_is_asked_for(clock: Clock, starts: Star
 
 
 @pytest.mark.anyio
-async def test_blocking_and_asynchronous_clients_can_share_a_pace(clock: Clock, starts: Starts) -> None:
+async def test_blocking_and_asynchronous_clients_can_share_a_pace(
+    clock: Clock, starts: Starts
+) -> None:
     pace = Pace(2, per=2.0)
     client, other = starts.client(pace), starts.client(pace, AsyncGolden)
     for _ in range(2):
@@ -310,7 +353,9 @@ async def test_blocking_and_asynchronous_clients_can_share_a_pace(clock: Clock, 
     assert starts == [0.0, 0.0, 2.0, 2.0]
 
 
-@pytest.mark.parametrize(("said", "meant"), [("5", 5.0), ("30", 30.0), ("86400", 60.0), ("0", 0.0), ("soon", 0.0)])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("5", 5.0), ("30", 30.0), ("86400", 60.0), ("0", 0.0), ("soon", 0.0)]
+)
 def test_after_a_429_all_who_share_the_pace_hold_off_as_asked_for_a_minute_at_most(
     starts: Starts, said: str, meant: float
 ) -> None:
@@ -349,7 +394,10 @@ def test_a_client_is_made_with_a_pace(server: Any, clock: Clock) -> None:
 
     pace = Pace(1, per=2.0)
     assert Made({"apiKey": KEY}, transport=server.transport, pace=pace)._settings.pace is pace
-    for make in (lambda: Made({"apiKey": KEY}, pace=10), lambda: Golden(api_key=KEY).with_options(pace=10)):
+    for make in (
+        lambda: Made({"apiKey": KEY}, pace=10),
+        lambda: Golden(api_key=KEY).with_options(pace=10),
+    ):
         with pytest.raises(TypeError, match="pace must be a Pace, not int"):
             make()
     with pytest.raises(TypeError, match="unknown options: pace"):

@@ -19,7 +19,13 @@ import httpx2
 import pytest
 from golden import AsyncGolden, Golden
 from golden._runtime import redaction
-from golden._runtime.errors import AuthenticationError, InvalidInputError, NotFoundError, SDKError, TransportError
+from golden._runtime.errors import (
+    AuthenticationError,
+    InvalidInputError,
+    NotFoundError,
+    SDKError,
+    TransportError,
+)
 from golden._runtime.model import problems
 from golden._runtime.redaction import Secret
 from pydantic import TypeAdapter, ValidationError
@@ -39,14 +45,20 @@ def calls(client: Any) -> list[Any]:
     options = {"query": {"mail": PRIVATE}, "headers": {"X-Mail": PRIVATE}}
     return [
         lambda: client.things.read("x", x_trace=PRIVATE, options=options),
-        lambda: client.things.make(1, {"name": PRIVATE, "extra": {PRIVATE: PRIVATE}}, options=options),
+        lambda: client.things.make(
+            1, {"name": PRIVATE, "extra": {PRIVATE: PRIVATE}}, options=options
+        ),
     ]
 
 
 @pytest.mark.parametrize("own", [False, True])
 def test_no_log_line_shows_them(server: Any, caplog: pytest.LogCaptureFixture, own: bool) -> None:
     caplog.set_level(logging.DEBUG)
-    given = {"http_client": httpx2.Client(transport=server.transport)} if own else {"transport": server.transport}
+    given = (
+        {"http_client": httpx2.Client(transport=server.transport)}
+        if own
+        else {"transport": server.transport}
+    )
     client = Golden(api_key=KEY, **given)
     client._sleep = lambda _: None
     for answer in ({"id": 1}, (503, {"retry-after": "0"}), httpx2.ReadError("reset")):
@@ -60,7 +72,9 @@ def test_no_log_line_shows_them(server: Any, caplog: pytest.LogCaptureFixture, o
     assert is_clean(caplog.text)
     assert "GET /things/{name}: 200 in " in caplog.text
     if own:
-        assert 'HTTP Request: GET https://api.example.com/v1/things/x "HTTP/1.1 200 OK"' in caplog.text
+        assert (
+            'HTTP Request: GET https://api.example.com/v1/things/x "HTTP/1.1 200 OK"' in caplog.text
+        )
 
 
 def test_no_log_line_of_a_real_connection_shows_them(caplog: pytest.LogCaptureFixture) -> None:
@@ -69,18 +83,24 @@ def test_no_log_line_of_a_real_connection_shows_them(caplog: pytest.LogCaptureFi
     def answer(connection: Any) -> None:
         connection.recv(65536)
         connection.sendall(
-            b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\nconnection: close\r\n\r\n{"id":1}'
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+            b'8\r\nconnection: close\r\n\r\n{"id":1}'
         )
 
     with listening(answer) as url:
-        for client in (Golden(api_key=KEY, base_url=url), Golden(api_key=KEY, base_url=url, http_client=httpx2.Client())):
+        for client in (
+            Golden(api_key=KEY, base_url=url),
+            Golden(api_key=KEY, base_url=url, http_client=httpx2.Client()),
+        ):
             for call in calls(client):
                 call()
     assert any(record.name.startswith("httpcore2") for record in caplog.records)
     assert is_clean(caplog.text)
 
 
-def test_the_filter_leaves_other_peoples_lines_alone(server: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_filter_leaves_other_peoples_lines_alone(
+    server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     Golden(api_key=KEY, transport=server.transport)
     httpx2.Client(transport=server.transport).get("https://other.example/?q=theirs")
@@ -99,7 +119,9 @@ class Unprintable:
 
 
 def printed(log: Callable[[logging.Logger], None]) -> str:
-    """What a handler prints of what `log` logs, and what logging says to standard error about records that it cannot."""
+    """What a handler prints of what `log` logs, and what logging says to standard error about
+    records that it cannot.
+    """
     shown, logger = io.StringIO(), logging.getLogger("httpcore2.http11")
     handler = logging.StreamHandler(shown)
     before = logger.level
@@ -196,7 +218,11 @@ def test_our_urls_lose_their_query_in_arguments_by_name_too() -> None:
 )
 @pytest.mark.parametrize("own", [False, True])
 def test_no_error_shows_them(server: Any, answer: Any, own: bool) -> None:
-    given = {"http_client": httpx2.Client(transport=server.transport)} if own else {"transport": server.transport}
+    given = (
+        {"http_client": httpx2.Client(transport=server.transport)}
+        if own
+        else {"transport": server.transport}
+    )
     client = Golden(api_key=KEY, max_retries=0, **given)
     server.will(answer)
     with pytest.raises(SDKError) as raised:
@@ -216,9 +242,20 @@ def test_no_error_shows_them(server: Any, answer: Any, own: bool) -> None:
 
 def test_no_input_error_shows_values(client: Any) -> None:
     with pytest.raises(InvalidInputError) as raised:
-        client.things.make(PRIVATE, {"name": [PRIVATE], "colour": PRIVATE, "when": PRIVATE, "code": PRIVATE, "count": PRIVATE})
+        client.things.make(
+            PRIVATE,
+            {
+                "name": [PRIVATE],
+                "colour": PRIVATE,
+                "when": PRIVATE,
+                "code": PRIVATE,
+                "count": PRIVATE,
+            },
+        )
     assert len(raised.value.problems) == 6
-    assert is_clean(str(raised.value) + repr(raised.value) + pickle.dumps(raised.value).decode("latin-1"))
+    assert is_clean(
+        str(raised.value) + repr(raised.value) + pickle.dumps(raised.value).decode("latin-1")
+    )
     assert raised.value.__context__ is None
 
 
@@ -244,7 +281,9 @@ def test_a_secret_shows_itself_only_when_asked() -> None:
 def test_a_key_of_two_words_is_kept_out_whole(server: Any) -> None:
     server.will((401, {}, b"no: open sesame-4711"))
     with pytest.raises(AuthenticationError) as caught:
-        Golden(api_key="open sesame-4711", error_bodies=True, transport=server.transport).things.read("x")
+        Golden(
+            api_key="open sesame-4711", error_bodies=True, transport=server.transport
+        ).things.read("x")
     assert str(caught.value).endswith(": no: ***")
 
 
@@ -296,13 +335,18 @@ def test_a_failure_while_a_stream_is_read_is_an_error_of_ours_and_its_pickle_has
 
     for read in ("iter_bytes", "iter_text", "iter_lines", "read"):
         server.will(httpx2.Response(200, stream=Cut()))
-        with client.things.with_streaming_response.file() as response, pytest.raises(TransportError) as raised:
+        with (
+            client.things.with_streaming_response.file() as response,
+            pytest.raises(TransportError) as raised,
+        ):
             list(getattr(response, read)())
         assert raised.value.__context__ is None
         assert KEY.encode() not in pickle.dumps(raised.value)
 
 
-def test_a_message_has_our_own_reason_phrase_because_a_servers_may_echo_anything(client: Any, server: Any) -> None:
+def test_a_message_has_our_own_reason_phrase_because_a_servers_may_echo_anything(
+    client: Any, server: Any
+) -> None:
     server.will(httpx2.Response(404, extensions={"reason_phrase": KEY.encode()}))
     with pytest.raises(NotFoundError, match=r"^404 Not Found for ") as raised:
         client.things.file()
@@ -314,16 +358,25 @@ def test_a_transport_whose_message_shows_the_url_does_not_put_the_query_into_our
         raise httpx2.ConnectError(f"cannot reach {request.url} with {request.headers['X-Key']}")
 
     client = Golden(api_key=KEY, transport=httpx2.MockTransport(refuse), max_retries=0)
-    with pytest.raises(TransportError, match=r"ConnectError: cannot reach https://\S+\?\*\*\* with \*\*\*") as caught:
+    with pytest.raises(
+        TransportError, match=r"ConnectError: cannot reach https://\S+\?\*\*\* with \*\*\*"
+    ) as caught:
         client.things.read("x", options={"query": {"mail": PRIVATE}})
     assert is_clean(str(caught.value))
 
 
-def test_a_hook_that_raises_for_the_status_does_not_put_the_query_into_the_message(server: Any) -> None:
+def test_a_hook_that_raises_for_the_status_does_not_put_the_query_into_the_message(
+    server: Any,
+) -> None:
     server.will(404)
     hooks = {"response": [lambda response: response.raise_for_status()]}
-    with httpx2.Client(transport=server.transport, event_hooks=hooks) as http, pytest.raises(NotFoundError) as raised:
-        Golden(api_key=KEY, base_url="http://t", http_client=http).things.file(options={"query": {"q": "personal"}})
+    with (
+        httpx2.Client(transport=server.transport, event_hooks=hooks) as http,
+        pytest.raises(NotFoundError) as raised,
+    ):
+        Golden(api_key=KEY, base_url="http://t", http_client=http).things.file(
+            options={"query": {"q": "personal"}}
+        )
     assert "personal" not in str(raised.value)
 
 
@@ -340,9 +393,15 @@ def test_a_problem_with_an_identifier_shows_nothing_of_it() -> None:
 @pytest.mark.parametrize(
     ("arrives", "what"),
     [
-        (b"HTTP/1.1 200 OK\r\nSet-Cookie: private" + b"-" * 60_000 + b"\0\r\n\r\n", "illegal header line"),
+        (
+            b"HTTP/1.1 200 OK\r\nSet-Cookie: private" + b"-" * 60_000 + b"\0\r\n\r\n",
+            "illegal header line",
+        ),
         (b"private" * 5000 + b"\r\n\r\n", "illegal status line"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nprivate\r\n", "illegal chunk header"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nprivate\r\n",
+            "illegal chunk header",
+        ),
     ],
 )
 def test_what_is_no_response_is_not_repeated_in_the_message(arrives: bytes, what: str) -> None:

@@ -27,12 +27,20 @@ from .processes import answers, has_closed, open_sockets
 WORKERS = 4
 ROOT = str(Path(__file__).parents[2])
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded, use of fork:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:This process .* is multi-threaded, use of fork:DeprecationWarning"
+)
 
 
 def options(web: Web, authority: Authority) -> dict[str, Any]:
-    """By its number: names are looked up under a lock of the C library, which a child of another thread may have for ever."""
-    return {"api_key": KEY, "base_url": f"https://127.0.0.1:{web.port}", "ssl_context": authority.trusting()}
+    """By its number: names are looked up under a lock of the C library, which a child of another
+    thread may have for ever.
+    """
+    return {
+        "api_key": KEY,
+        "base_url": f"https://127.0.0.1:{web.port}",
+        "ssl_context": authority.trusting(),
+    }
 
 
 def run(processes: list[Any], results: Any) -> list[int]:
@@ -45,7 +53,7 @@ def run(processes: list[Any], results: Any) -> list[int]:
     return found
 
 
-# --- processes -----------------------------------------------------------------------------------------------------------
+# --- processes ------------------------------------------------------------------------------------
 
 
 @needs_fork
@@ -53,7 +61,11 @@ def run(processes: list[Any], results: Any) -> list[int]:
 def test_forked_workers_that_share_a_warm_client_get_their_own_answers(
     by: str, web: Web, plain_web: Web, authority: Authority
 ) -> None:
-    given = options(web, authority) if by == "tls" else {"api_key": KEY, "base_url": f"http://127.0.0.1:{plain_web.port}"}
+    given = (
+        options(web, authority)
+        if by == "tls"
+        else {"api_key": KEY, "base_url": f"http://127.0.0.1:{plain_web.port}"}
+    )
     fork = multiprocessing.get_context("fork")
     results = fork.Queue()
     with Golden(**given) as client:
@@ -65,7 +77,10 @@ def test_forked_workers_that_share_a_warm_client_get_their_own_answers(
         workers = [fork.Process(target=work, args=(worker,)) for worker in range(WORKERS)]
         for worker in workers:
             worker.start()
-        wrong = [client.things.read(f"parent-{number}").path != f"/things/parent-{number}" for number in range(50)]
+        wrong = [
+            client.things.read(f"parent-{number}").path != f"/things/parent-{number}"
+            for number in range(50)
+        ]
         assert [results.get(timeout=60) for _ in workers] == [0] * WORKERS
         for worker in workers:
             worker.join(30)
@@ -73,7 +88,9 @@ def test_forked_workers_that_share_a_warm_client_get_their_own_answers(
 
 
 @needs_fork
-def test_the_connections_of_a_parent_outlive_a_child_that_closes_the_client(web: Web, authority: Authority) -> None:
+def test_the_connections_of_a_parent_outlive_a_child_that_closes_the_client(
+    web: Web, authority: Authority
+) -> None:
     with Golden(**options(web, authority)) as client:
         before = client.things.read("x").connection
         child = os.fork()
@@ -86,7 +103,9 @@ def test_the_connections_of_a_parent_outlive_a_child_that_closes_the_client(web:
 
 
 @needs_fork
-def test_a_child_closes_its_ends_of_the_connections_of_its_parent(web: Web, authority: Authority) -> None:
+def test_a_child_closes_its_ends_of_the_connections_of_its_parent(
+    web: Web, authority: Authority
+) -> None:
     fork = multiprocessing.get_context("fork")
     results = fork.Queue()
     with Golden(**options(web, authority)) as client:
@@ -102,8 +121,12 @@ def test_a_child_closes_its_ends_of_the_connections_of_its_parent(web: Web, auth
 
 
 @needs_fork
-def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(web: Web, authority: Authority) -> None:
-    importlib.import_module("golden.resources.things")  # Python's own lock of a module that is being imported outlives a fork
+def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(
+    web: Web, authority: Authority
+) -> None:
+    importlib.import_module(
+        "golden.resources.things"
+    )  # Python's own lock of a module that is being imported outlives a fork
     with Golden(**options(web, authority)) as client:
         stop = threading.Event()
 
@@ -127,7 +150,9 @@ def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(web: We
                 thread.join()
 
 
-def test_a_fork_while_another_thread_makes_a_resource_does_not_hang_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fork_while_another_thread_makes_a_resource_does_not_hang_the_child(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from golden.resources.things import Things
 
     begun, forked, made = threading.Event(), threading.Event(), Things.__init__
@@ -137,7 +162,9 @@ def test_a_fork_while_another_thread_makes_a_resource_does_not_hang_the_child(mo
         forked.wait(5)
         made(self, client)
 
-    client = Golden(api_key="k", transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json={"id": 7})))
+    client = Golden(
+        api_key="k", transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json={"id": 7}))
+    )
     monkeypatch.setattr(Things, "__init__", slow)
     thread = threading.Thread(target=lambda: client.things)
     thread.start()
@@ -170,16 +197,26 @@ if __name__ == "__main__":
 """
 
 
-def test_spawned_workers_make_a_client_of_their_own(tmp_path: Path, web: Web, authority: Authority) -> None:
+def test_spawned_workers_make_a_client_of_their_own(
+    tmp_path: Path, web: Web, authority: Authority
+) -> None:
     program = tmp_path / "program.py"
-    program.write_text(_SPAWN.format(root=ROOT, url=f"https://localhost:{web.port}", ca=str(authority.file)))
-    done = subprocess.run([sys.executable, program], capture_output=True, text=True, check=False, timeout=60)
+    program.write_text(
+        _SPAWN.format(root=ROOT, url=f"https://localhost:{web.port}", ca=str(authority.file))
+    )
+    done = subprocess.run(
+        [sys.executable, program], capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.stdout == "[0, 0, 0, 0]\n", done.stderr
 
 
 @needs_fork
-def test_workers_of_a_prefork_server_use_a_client_of_the_module_each_on_its_own(web: Web, authority: Authority) -> None:
-    """As a server does that loads the application once: fork, and again in place of a worker that has ended."""
+def test_workers_of_a_prefork_server_use_a_client_of_the_module_each_on_its_own(
+    web: Web, authority: Authority
+) -> None:
+    """As a server does that loads the application once: fork, and again in place of a worker that
+    has ended.
+    """
     reading, writing = os.pipe()
     with Golden(**options(web, authority)) as client:
         client.things.read("preloaded")
@@ -203,11 +240,13 @@ def test_workers_of_a_prefork_server_use_a_client_of_the_module_each_on_its_own(
     os.close(reading), os.close(writing)
 
 
-# --- event loops ---------------------------------------------------------------------------------------------------------
+# --- event loops ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_an_asynchronous_client_works_in_one_event_loop_after_another(backend: str, web: Web, authority: Authority) -> None:
+def test_an_asynchronous_client_works_in_one_event_loop_after_another(
+    backend: str, web: Web, authority: Authority
+) -> None:
     client = AsyncGolden(**options(web, authority))
 
     async def use() -> Any:
@@ -218,7 +257,9 @@ def test_an_asynchronous_client_works_in_one_event_loop_after_another(backend: s
     assert len({anyio.run(use, backend=backend) for _ in range(3)}) == 3
 
 
-def test_an_asynchronous_client_works_in_two_event_loops_at_a_time(web: Web, authority: Authority) -> None:
+def test_an_asynchronous_client_works_in_two_event_loops_at_a_time(
+    web: Web, authority: Authority
+) -> None:
     client = AsyncGolden(**options(web, authority))
     wrong: list[bool] = []
 
@@ -240,7 +281,9 @@ def test_an_asynchronous_client_works_in_two_event_loops_at_a_time(web: Web, aut
 
 
 @needs_fork
-def test_a_forked_child_uses_a_warm_asynchronous_client_in_its_own_loop(web: Web, authority: Authority) -> None:
+def test_a_forked_child_uses_a_warm_asynchronous_client_in_its_own_loop(
+    web: Web, authority: Authority
+) -> None:
     fork = multiprocessing.get_context("fork")
     results = fork.Queue()
 
@@ -250,7 +293,9 @@ def test_a_forked_child_uses_a_warm_asynchronous_client_in_its_own_loop(web: Web
 
             def child() -> None:
                 async def use() -> int:
-                    answers = [(await client.things.read(f"c-{number}")).path for number in range(10)]
+                    answers = [
+                        (await client.things.read(f"c-{number}")).path for number in range(10)
+                    ]
                     return sum(path != f"/things/c-{number}" for number, path in enumerate(answers))
 
                 wrong: list[int] = []
@@ -269,7 +314,9 @@ def test_a_forked_child_uses_a_warm_asynchronous_client_in_its_own_loop(web: Web
     asyncio.run(main())
 
 
-def test_a_client_used_in_many_event_loops_keeps_none_of_those_that_ended(web: Web, authority: Authority) -> None:
+def test_a_client_used_in_many_event_loops_keeps_none_of_those_that_ended(
+    web: Web, authority: Authority
+) -> None:
     client = AsyncGolden(**options(web, authority))
     before = open_sockets()
     for _ in range(5):
@@ -278,7 +325,7 @@ def test_a_client_used_in_many_event_loops_keeps_none_of_those_that_ended(web: W
     assert len(client._connections.get()._of_loop) == 1  # type: ignore[attr-defined]
 
 
-# --- clients that nobody closes ------------------------------------------------------------------------------------------
+# --- clients that nobody closes -------------------------------------------------------------------
 
 _FORGOTTEN = """
 import asyncio, gc, sys, warnings
@@ -324,9 +371,19 @@ print(raised)
 
 
 @pytest.mark.parametrize("trio", [False, True])
-def test_a_client_that_is_collected_without_being_closed_leaves_no_warning(trio: bool, web: Web, authority: Authority) -> None:
-    text = _FORGOTTEN.format(root=ROOT, url=f"https://localhost:{web.port}", ca=str(authority.file), trio=trio)
-    done = subprocess.run([sys.executable, "-X", "dev", "-c", text], capture_output=True, text=True, check=False, timeout=60)
+def test_a_client_that_is_collected_without_being_closed_leaves_no_warning(
+    trio: bool, web: Web, authority: Authority
+) -> None:
+    text = _FORGOTTEN.format(
+        root=ROOT, url=f"https://localhost:{web.port}", ca=str(authority.file), trio=trio
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", text],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.stdout == "[]\n", done.stderr
     assert "ResourceWarning" not in done.stderr
     assert done.returncode == 0

@@ -14,11 +14,15 @@ from .conftest import KEY
 
 def test_each_wait_for_the_network_may_take_thirty_seconds(client: Any, server: Any) -> None:
     client.things.read("x")
-    assert server.last.extensions["timeout"] == dict.fromkeys(("connect", "read", "write", "pool"), 30.0)
+    assert server.last.extensions["timeout"] == dict.fromkeys(
+        ("connect", "read", "write", "pool"), 30.0
+    )
 
 
 @pytest.mark.parametrize(("pause", "waits"), [("59.9", True), ("60.1", False)])
-def test_a_call_may_take_sixty_seconds(client: Any, server: Any, pauses: list[float], pause: str, waits: bool) -> None:
+def test_a_call_may_take_sixty_seconds(
+    client: Any, server: Any, pauses: list[float], pause: str, waits: bool
+) -> None:
     server.will((429, {"retry-after": pause}), {"id": 1})
     if waits:
         client.things.read("x")
@@ -50,7 +54,9 @@ def test_a_failed_attempt_is_repeated_twice(client: Any, server: Any) -> None:
 
 
 @pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
-def test_what_may_pass_is_repeated_where_a_repeat_does_no_harm(client: Any, server: Any, status: int) -> None:
+def test_what_may_pass_is_repeated_where_a_repeat_does_no_harm(
+    client: Any, server: Any, status: int
+) -> None:
     server.will(status, {"id": 1})
     client.things.read("x")
     server.will(status)
@@ -61,9 +67,12 @@ def test_what_may_pass_is_repeated_where_a_repeat_does_no_harm(client: Any, serv
 
 
 @pytest.mark.parametrize(
-    ("method", "attempts"), [("GET", 3), ("HEAD", 3), ("OPTIONS", 3), ("PUT", 3), ("DELETE", 3), ("POST", 1), ("PATCH", 1)]
+    ("method", "attempts"),
+    [("GET", 3), ("HEAD", 3), ("OPTIONS", 3), ("PUT", 3), ("DELETE", 3), ("POST", 1), ("PATCH", 1)],
 )
-def test_the_method_says_whether_a_repeat_does_harm(client: Any, server: Any, method: str, attempts: int) -> None:
+def test_the_method_says_whether_a_repeat_does_harm(
+    client: Any, server: Any, method: str, attempts: int
+) -> None:
     server.will(500)
     with pytest.raises(ServerError):
         client.request(method, "/beyond")
@@ -71,9 +80,18 @@ def test_the_method_says_whether_a_repeat_does_harm(client: Any, server: Any, me
 
 
 @pytest.mark.parametrize(
-    "options", [{"transport": object()}, {"http_client": object()}, {"pace": 3}, {"ssl_context": 3}, {"timout": 5}]
+    "options",
+    [
+        {"transport": object()},
+        {"http_client": object()},
+        {"pace": 3},
+        {"ssl_context": 3},
+        {"timout": 5},
+    ],
 )
-def test_an_option_of_the_wrong_class_or_name_is_a_mistake_of_the_program(options: dict[str, Any]) -> None:
+def test_an_option_of_the_wrong_class_or_name_is_a_mistake_of_the_program(
+    options: dict[str, Any],
+) -> None:
     with pytest.raises(TypeError, match=next(iter(options))):
         Golden(api_key=KEY, **options)
 
@@ -101,7 +119,9 @@ def test_a_keyword_that_does_not_exist_is_a_type_error(kind: Any, client: Any, s
     assert server.requests == []
 
 
-def test_a_key_of_a_plain_dict_that_the_document_does_not_name_is_sent(client: Any, server: Any) -> None:
+def test_a_key_of_a_plain_dict_that_the_document_does_not_name_is_sent(
+    client: Any, server: Any
+) -> None:
     client.things.make(1, {"name": "x", "naem": "y"})
     assert server.sent == {"name": "x", "naem": "y"}
 

@@ -7,7 +7,12 @@ from typing import Any
 import httpx2
 import pytest
 from golden import AsyncGolden
-from golden._runtime.errors import ConfigurationError, InvalidResponseError, NotFoundError, RateLimitError
+from golden._runtime.errors import (
+    ConfigurationError,
+    InvalidResponseError,
+    NotFoundError,
+    RateLimitError,
+)
 from golden._runtime.rate_limits import RateLimit, rate_limit
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +29,11 @@ def test_it_is_on_every_response_and_error(client: Any, server: Any) -> None:
     assert client.things.with_raw_response.read("x").rate_limit == MEANT
     with client.things.with_streaming_response.file() as response:
         assert response.rate_limit == MEANT
-    for status, body, kind in (404, b"", NotFoundError), (429, b"", RateLimitError), (200, b"[]", InvalidResponseError):
+    for status, body, kind in (
+        (404, b"", NotFoundError),
+        (429, b"", RateLimitError),
+        (200, b"[]", InvalidResponseError),
+    ):
         server.will((status, SAID | JSON, body))
         with pytest.raises(kind) as raised:
             client.things.read("x", options={"max_retries": 0})
@@ -53,16 +62,37 @@ def test_it_is_none_where_the_server_says_nothing(client: Any, server: Any) -> N
     [
         ({"x-ratelimit-remaining": "0"}, (None, 0, None)),
         ({"X-RATELIMIT-LIMIT": "010"}, (10, None, None)),
-        ({"RateLimit-Limit": "10, 10;w=1", "RateLimit-Remaining": "9", "RateLimit-Reset": "1"}, ("10, 10;w=1", 9, 1)),
-        ({"RateLimit-Limit": "10", "X-RateLimit-Remaining": "9"}, (None, 9, None)),  # two limiters are not mixed up
-        ({"X-RateLimit-Reset": "Wed, 21 Oct 2026 07:28:00 GMT"}, (None, None, "Wed, 21 Oct 2026 07:28:00 GMT")),
-        ({"X-RateLimit-Limit": "", "X-RateLimit-Remaining": "-1", "X-RateLimit-Reset": "1.5"}, ("", "-1", "1.5")),
-        ({"X-RateLimit-Limit": b"\xb2", "X-RateLimit-Remaining": "1e3", "X-RateLimit-Reset": "1_0"}, ("²", "1e3", "1_0")),
+        (
+            {"RateLimit-Limit": "10, 10;w=1", "RateLimit-Remaining": "9", "RateLimit-Reset": "1"},
+            ("10, 10;w=1", 9, 1),
+        ),
+        (
+            {"RateLimit-Limit": "10", "X-RateLimit-Remaining": "9"},
+            (None, 9, None),
+        ),  # two limiters are not mixed up
+        (
+            {"X-RateLimit-Reset": "Wed, 21 Oct 2026 07:28:00 GMT"},
+            (None, None, "Wed, 21 Oct 2026 07:28:00 GMT"),
+        ),
+        (
+            {"X-RateLimit-Limit": "", "X-RateLimit-Remaining": "-1", "X-RateLimit-Reset": "1.5"},
+            ("", "-1", "1.5"),
+        ),
+        (
+            {
+                "X-RateLimit-Limit": b"\xb2",
+                "X-RateLimit-Remaining": "1e3",
+                "X-RateLimit-Reset": "1_0",
+            },
+            ("²", "1e3", "1_0"),
+        ),
         ({"X-RateLimit-Limit": "9" * 5000}, ("9" * 5000, None, None)),
         ({"RateLimit": '"default";r=50;t=30'}, None),
     ],
 )
-def test_only_plain_digits_are_numbers(headers: dict[str, Any], meant: tuple[Any, ...] | None) -> None:
+def test_only_plain_digits_are_numbers(
+    headers: dict[str, Any], meant: tuple[Any, ...] | None
+) -> None:
     assert rate_limit(httpx2.Headers(headers)) == meant
 
 

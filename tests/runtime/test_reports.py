@@ -61,7 +61,12 @@ def test_a_report_is_pickled_with_its_items_values_and_errors(service: Service) 
     assert repr(after) == repr(before)
     assert [outcome.item for outcome in after] == items
     assert (after[0].value, type(after[0].value)) == (models.Made(id=0), models.Made)
-    assert [type(outcome.error) for outcome in after[1:]] == [ItemError, BadRequestError, BadRequestError, InvalidInputError]
+    assert [type(outcome.error) for outcome in after[1:]] == [
+        ItemError,
+        BadRequestError,
+        BadRequestError,
+        InvalidInputError,
+    ]
     assert after[2].error is after[3].error
     assert after[4].error.problems == before[4].error.problems
     assert after.refused == after[1:]
@@ -77,7 +82,9 @@ def test_what_stopped_a_run_is_pickled_too_and_holds_no_key(service: Service) ->
 
 
 def raising(error: Exception) -> Any:
-    """A predicate that is called for six items, in batches of two, and raises for that with the name 2."""
+    """A predicate that is called for six items, in batches of two, and raises for that with the
+    name 2.
+    """
 
     def succeeded(made: models.Made) -> bool:
         if made.id == 2:
@@ -88,7 +95,9 @@ def raising(error: Exception) -> Any:
 
 
 @pytest.mark.parametrize("error", [LockedError(), TwoPartsError("of ", "jane")])
-def test_an_error_that_cannot_be_pickled_is_told_by_its_name(service: Service, error: Exception) -> None:
+def test_an_error_that_cannot_be_pickled_is_told_by_its_name(
+    service: Service, error: Exception
+) -> None:
     report = run(service, things(*range(6)), 2, succeeded=raising(error))
     assert report.error is report[2].error is error
     after = again(report)
@@ -98,7 +107,9 @@ def test_an_error_that_cannot_be_pickled_is_told_by_its_name(service: Service, e
         assert str(told) == f"{type(error).__name__}, which cannot be pickled"
 
 
-def test_an_error_of_ours_is_kept_though_its_cause_cannot_be_pickled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_is_kept_though_its_cause_cannot_be_pickled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Dask has every exception pickled with its cause; a plain pickle leaves that behind."""
     monkeypatch.setitem(copyreg.dispatch_table, TransportError, pickling_support.pickle_exception)
     error = TransportError("gone", unsent=True)
@@ -126,14 +137,25 @@ def test_reports_are_read_in_a_process_that_has_made_none(tmp_path: Path, servic
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parent), str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "<BatchReport of 2 items: 2 sent, 0 refused, 0 unknown, 0 unsent> 1 False"
+    assert (
+        done.stdout.strip()
+        == "<BatchReport of 2 items: 2 sent, 0 refused, 0 unknown, 0 unsent> 1 False"
+    )
 
 
 @pytest.mark.parametrize("way", [again, copy.copy, copy.deepcopy])
 def test_outcomes_and_progress_are_copied_and_pickled(way: Any) -> None:
-    outcome: Outcome[int] = Outcome(7, {"name": "x"}, "unknown", 4, TransportError("gone", unsent=True), True)
+    outcome: Outcome[int] = Outcome(
+        7, {"name": "x"}, "unknown", 4, TransportError("gone", unsent=True), True
+    )
     made = way(outcome)
-    assert (made.index, made.item, made.status, made.value, made.earlier) == (7, {"name": "x"}, "unknown", 4, True)
+    assert (made.index, made.item, made.status, made.value, made.earlier) == (
+        7,
+        {"name": "x"},
+        "unknown",
+        4,
+        True,
+    )
     assert made.error.unsent
     assert way(Progress(3, 1, 1, 1)) == Progress(3, 1, 1, 1)
 
@@ -142,25 +164,39 @@ def test_outcomes_and_progress_are_copied_and_pickled(way: Any) -> None:
 
 
 def outcomes(*statuses: Any) -> list[Outcome[int]]:
-    return [Outcome(index, f"{status} {index}", status, index) for index, status in enumerate(statuses)]
+    return [
+        Outcome(index, f"{status} {index}", status, index) for index, status in enumerate(statuses)
+    ]
 
 
-@given(st.lists(st.lists(st.sampled_from(["sent", "refused", "unknown", "unsent"]), max_size=4), max_size=4))
-def test_a_merged_report_has_every_outcome_in_order_and_counts_through(partitions: list[list[str]]) -> None:
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["sent", "refused", "unknown", "unsent"]), max_size=4), max_size=4
+    )
+)
+def test_a_merged_report_has_every_outcome_in_order_and_counts_through(
+    partitions: list[list[str]],
+) -> None:
     reports = [BatchReport(outcomes(*partition), None) for partition in partitions]
     merged = BatchReport.merge(iter(reports))
     expected = [outcome for report in reports for outcome in report]
     assert [outcome.index for outcome in merged] == list(range(len(expected)))
-    assert [(each.item, each.status, each.value) for each in merged] == [(e.item, e.status, e.value) for e in expected]
+    assert [(each.item, each.status, each.value) for each in merged] == [
+        (e.item, e.status, e.value) for e in expected
+    ]
     assert len(merged.sent) == sum(len(report.sent) for report in reports)
-    assert [outcome.index for report in reports for outcome in report] == [i for each in partitions for i in range(len(each))]
+    assert [outcome.index for report in reports for outcome in report] == [
+        i for each in partitions for i in range(len(each))
+    ]
 
 
 def test_of_several_errors_the_first_is_that_of_the_whole() -> None:
     errors = [None, OSError("one"), LookupError("two")]
     merged = BatchReport.merge(BatchReport(outcomes("sent"), error) for error in errors)
     assert merged.error is errors[1]
-    with pytest.raises(BatchError, match=r"^3 items: 3 sent, 0 refused, 0 unknown, 0 unsent; stopped by OSError$") as raised:
+    with pytest.raises(
+        BatchError, match=r"^3 items: 3 sent, 0 refused, 0 unknown, 0 unsent; stopped by OSError$"
+    ) as raised:
         merged.raise_for_errors()
     assert raised.value.__cause__ is errors[1]
     assert BatchReport.merge([]).error is None
@@ -179,7 +215,12 @@ def test_an_invalid_item_is_named_by_its_index_in_the_whole(service: Service) ->
 def test_another_partitions_numbers_are_not_taken_for_an_items_own() -> None:
     whole = InvalidInputError(problems=[("body.10", "must not be"), ("body", "is too long")])
     outcome: Outcome[int] = Outcome(1, None, "refused", error=whole)
-    assert BatchReport.merge([BatchReport(outcomes("sent"), None), BatchReport([outcome], None)])[1].error is whole
+    assert (
+        BatchReport.merge([BatchReport(outcomes("sent"), None), BatchReport([outcome], None)])[
+            1
+        ].error
+        is whole
+    )
 
 
 def test_an_exception_that_counts_as_false_is_an_error_all_the_same(service: Service) -> None:

@@ -25,7 +25,16 @@ from golden import UNSET, AsyncGolden, Golden, models
 from golden._runtime.errors import ConfigurationError, InvalidInputError
 from golden._runtime.model import OpenModel
 from golden._runtime.operation import Body, Media, Operation, Parameter
-from pydantic import AnyUrl, BaseModel, ConfigDict, Field, RootModel, SecretStr, field_serializer, model_serializer
+from pydantic import (
+    AnyUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    SecretStr,
+    field_serializer,
+    model_serializer,
+)
 
 KEY = "secret-key-4711"
 WRONG_SECONDS = ("5", -1, math.nan, math.inf, True, (1, 2))
@@ -39,7 +48,10 @@ def test_a_call_sends_method_path_headers_and_body(client: Any, server: Any) -> 
     made = client.things.make(42, name="x", colour="red")
     request = server.last
     assert made.id == 7
-    assert (request.method, str(request.url)) == ("POST", "https://api.example.com/v1/things/42/make")
+    assert (request.method, str(request.url)) == (
+        "POST",
+        "https://api.example.com/v1/things/42/make",
+    )
     assert request.content == b'{"name":"x","colour":"red"}'
     assert request.headers["X-Key"] == KEY
     assert request.headers["Content-Type"] == "application/json"
@@ -56,7 +68,10 @@ def test_a_call_sends_method_path_headers_and_body(client: Any, server: Any) -> 
         (models.Thing(name="x", class_="c"), b'{"name":"x","class":"c"}'),
         ({"name": "x", "class": "c", "new": [1]}, b'{"name":"x","class":"c","new":[1]}'),
         ({"name": "x", "note": UNSET}, b'{"name":"x"}'),
-        ({"name": "x", "parts": [models.Thing(name="y", note=None)]}, b'{"name":"x","parts":[{"name":"y","note":null}]}'),
+        (
+            {"name": "x", "parts": [models.Thing(name="y", note=None)]},
+            b'{"name":"x","parts":[{"name":"y","note":null}]}',
+        ),
         ({"name": "x", "colour": models.Colour("new")}, b'{"name":"x","colour":"new"}'),
         ({"name": "x", "pet": OpenModel(kind="cow")}, b'{"name":"x","pet":{"kind":"cow"}}'),
         ({"name": "é\u2028"}, '{"name":"é\u2028"}'.encode()),
@@ -65,7 +80,9 @@ def test_a_call_sends_method_path_headers_and_body(client: Any, server: Any) -> 
         (memoryview(b'{ "name" : "as it is" }'), b'{ "name" : "as it is" }'),
     ],
 )
-def test_a_whole_body_is_a_model_a_dict_or_json_text(client: Any, server: Any, request_body: Any, expected: bytes) -> None:
+def test_a_whole_body_is_a_model_a_dict_or_json_text(
+    client: Any, server: Any, request_body: Any, expected: bytes
+) -> None:
     client.things.make(1, request_body)
     assert server.last.content == expected
 
@@ -130,7 +147,9 @@ def test_what_python_takes_for_an_integer_is_none(client: Any, server: Any, valu
 
 
 def test_a_body_and_its_fields_exclude_each_other(client: Any) -> None:
-    with pytest.raises(InvalidInputError, match="given twice: as request and by its fields \\(name\\)"):
+    with pytest.raises(
+        InvalidInputError, match="given twice: as request and by its fields \\(name\\)"
+    ):
         client.things.make(1, {"name": "x"}, name="y")
 
 
@@ -148,12 +167,17 @@ def test_a_required_object_is_sent_empty_where_all_its_fields_may_be_left_out(
     operation: Operation[None] = Operation("o", "DELETE", "/o", body=body)
     client = Golden(transport=server.transport)
     if sent is None:
-        with pytest.raises(InvalidInputError, match=r"^body: is required: give request=… or its fields$"):
+        with pytest.raises(
+            InvalidInputError, match=r"^body: is required: give request=… or its fields$"
+        ):
             client._call(operation, (), UNSET, {"kind": UNSET})
         assert server.requests == []
     else:
         client._call(operation, (), UNSET, {"kind": UNSET})
-        assert (server.last.content, server.last.headers["content-type"]) == (sent, "application/json")
+        assert (server.last.content, server.last.headers["content-type"]) == (
+            sent,
+            "application/json",
+        )
     optional: Operation[None] = Operation("o", "DELETE", "/o", body=body._replace(required=False))
     client._call(optional, (), UNSET, {"kind": UNSET})
     assert server.last.content == b""
@@ -168,22 +192,36 @@ def test_a_body_that_holds_itself_is_an_error(client: Any) -> None:
 
 @pytest.mark.parametrize(
     ("name", "path"),
-    [("a b/c?d#e%", "a%20b%2Fc%3Fd%23e%25"), ("é", "%C3%A9"), ("...", "..."), ("a..b", "a..b"), (":@", "%3A%40")],
+    [
+        ("a b/c?d#e%", "a%20b%2Fc%3Fd%23e%25"),
+        ("é", "%C3%A9"),
+        ("...", "..."),
+        ("a..b", "a..b"),
+        (":@", "%3A%40"),
+    ],
 )
 def test_a_path_value_is_escaped(client: Any, server: Any, name: str, path: str) -> None:
     client.things.read(name)
     assert server.last.url.raw_path.decode() == f"/v1/things/{path}"
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "a/..", "../b", "a/./b", "..\\x", "a\\..", "/..", "..\\", "a\\../b"])
-def test_a_path_value_that_would_change_the_path_is_refused(client: Any, server: Any, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/..", "../b", "a/./b", "..\\x", "a\\..", "/..", "..\\", "a\\../b"]
+)
+def test_a_path_value_that_would_change_the_path_is_refused(
+    client: Any, server: Any, name: str
+) -> None:
     with pytest.raises(InvalidInputError, match=r"path\.name: must not be"):
         client.things.read(name)
     assert server.requests == []
 
 
-@pytest.mark.parametrize("name", ["...", "a..b", ".a", "a.", "%2e%2e", "..%2f", "/", "a/b\\c", "..;x"])
-def test_a_path_value_that_is_no_dot_segment_arrives_as_it_is(client: Any, server: Any, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["...", "a..b", ".a", "a.", "%2e%2e", "..%2f", "/", "a/b\\c", "..;x"]
+)
+def test_a_path_value_that_is_no_dot_segment_arrives_as_it_is(
+    client: Any, server: Any, name: str
+) -> None:
     client.things.read(name)
     sent = server.last.url.raw_path.decode().removeprefix("/v1/things/")
     assert unquote(sent) == name
@@ -193,13 +231,23 @@ def test_a_path_value_that_is_no_dot_segment_arrives_as_it_is(client: Any, serve
 @pytest.mark.parametrize("own", [False, True])
 def test_a_value_that_no_url_can_hold_is_refused(server: Any, own: bool) -> None:
     http = httpx2.Client(transport=server.transport, params={"p": "1"})
-    client = Golden(api_key=KEY, http_client=http) if own else Golden(api_key=KEY, transport=server.transport)
-    with pytest.raises(InvalidInputError, match=r"^path\.name: must be text that UTF-8 can hold$") as raised:
+    client = (
+        Golden(api_key=KEY, http_client=http)
+        if own
+        else Golden(api_key=KEY, transport=server.transport)
+    )
+    with pytest.raises(
+        InvalidInputError, match=r"^path\.name: must be text that UTF-8 can hold$"
+    ) as raised:
         client.things.read("private\ud800")
     assert raised.value.__context__ is None or raised.value.__suppress_context__
-    with pytest.raises(InvalidInputError, match="path and query come to more than 60000 characters"):
+    with pytest.raises(
+        InvalidInputError, match="path and query come to more than 60000 characters"
+    ):
         client.things.read("x" * 60_001)
-    with pytest.raises(InvalidInputError, match="path and query come to more than 60000 characters"):
+    with pytest.raises(
+        InvalidInputError, match="path and query come to more than 60000 characters"
+    ):
         client.things.read("x", options={"query": {"q": "x" * 60_001}})
     assert server.requests == []
 
@@ -214,7 +262,10 @@ def test_query_and_header_parameters_are_sent_once_they_are_given(client: Any, s
 
 
 def test_options_add_headers_and_query_and_override_ours(client: Any, server: Any) -> None:
-    options = {"headers": {"user-agent": "mine", "X-More": "1"}, "query": {"a": [1, 2], "b": "&", "c": None}}
+    options = {
+        "headers": {"user-agent": "mine", "X-More": "1"},
+        "query": {"a": [1, 2], "b": "&", "c": None},
+    }
     client.things.read("x", flag=False, options=options)
     assert server.last.url.query == b"flag=false&a=1&a=2&b=%26"
     assert server.last.headers.get_list("User-Agent") == ["mine"]
@@ -229,28 +280,53 @@ def test_a_credential_given_as_a_header_takes_the_place_of_ours(client: Any, ser
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("X-A", "a\r\nX-B: b"), ("X-A", "a\0"), ("X-A", "€"), ("X A", "a"), ("X-A:", "a"), ("X-A", 5), ("", "a")],
+    [
+        ("X-A", "a\r\nX-B: b"),
+        ("X-A", "a\0"),
+        ("X-A", "€"),
+        ("X A", "a"),
+        ("X-A:", "a"),
+        ("X-A", 5),
+        ("", "a"),
+    ],
 )
-def test_a_header_that_could_split_the_request_is_refused(client: Any, server: Any, name: str, value: Any) -> None:
+def test_a_header_that_could_split_the_request_is_refused(
+    client: Any, server: Any, name: str, value: Any
+) -> None:
     with pytest.raises(InvalidInputError):
         client.things.read("x", options={"headers": {name: value}})
     assert server.requests == []
 
 
 def test_an_unknown_option_is_a_type_error_that_lists_the_options(client: Any) -> None:
-    with pytest.raises(TypeError, match="unknown options: retries; there are headers, query, timeout"):
+    with pytest.raises(
+        TypeError, match="unknown options: retries; there are headers, query, timeout"
+    ):
         client.things.read("x", options={"retries": 3})
 
 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        *((name, value, "must be a number of seconds") for name in ("timeout", "deadline") for value in WRONG_SECONDS),
-        *(("max_retries", value, "must be a whole number, at least 0") for value in ("3", -1, 1.0, True)),
+        *(
+            (name, value, "must be a number of seconds")
+            for name in ("timeout", "deadline")
+            for value in WRONG_SECONDS
+        ),
+        *(
+            ("max_retries", value, "must be a whole number, at least 0")
+            for value in ("3", -1, 1.0, True)
+        ),
         *(("lenient", value, "must be True or False") for value in ("no", 1)),
         *(("error_bodies", value, "must be True or False") for value in ("no", 1)),
-        *(("headers", value, "must be a mapping of names to values") for value in ("a: b", 5, [("a", "b")])),
-        *(("query", value, "must be a mapping of names to values") for value in ("a=b", 5, [("a", "b")])),
+        *(
+            ("headers", value, "must be a mapping of names to values")
+            for value in ("a: b", 5, [("a", "b")])
+        ),
+        *(
+            ("query", value, "must be a mapping of names to values")
+            for value in ("a=b", 5, [("a", "b")])
+        ),
         ("query", {5: 1}, "must be text"),
         ("query", {"a\ud800": 1}, "must be text"),
         ("query", {"a": "private\ud800"}, r"\.a: must be text"),
@@ -280,7 +356,13 @@ def test_a_form_is_sent_in_the_style_of_its_fields(client: Any, server: Any) -> 
 def test_a_multipart_body_has_a_part_for_each_field_and_file(client: Any, server: Any) -> None:
     file = io.BytesIO(b"0123456789")
     file.read(5)
-    body = {"meta": {"a": 1}, "note": "é", "one": b"bytes", "two": ('na"me.txt', file, "text/plain"), "many": [b"1", b"2"]}
+    body = {
+        "meta": {"a": 1},
+        "note": "é",
+        "one": b"bytes",
+        "two": ('na"me.txt', file, "text/plain"),
+        "many": [b"1", b"2"],
+    }
     client.things.upload(body, content_type="multipart/form-data")
     content_type = server.last.headers["Content-Type"]
     boundary = content_type.removeprefix("multipart/form-data; boundary=").encode()
@@ -289,12 +371,27 @@ def test_a_multipart_body_has_a_part_for_each_field_and_file(client: Any, server
     assert content.endswith(b"--" + boundary + b"--\r\n")
     parts = [part.strip(b"\r\n") for part in content.split(b"--" + boundary)[1:-1]]
     assert parts == [
-        b'Content-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n{"a":1}',
+        (
+            b'Content-Disposition: form-data; name="meta"\r\nContent-Type: '
+            b'application/json\r\n\r\n{"a":1}'
+        ),
         'Content-Disposition: form-data; name="note"\r\n\r\né'.encode(),
-        b'Content-Disposition: form-data; name="one"; filename="upload"\r\nContent-Type: application/octet-stream\r\n\r\nbytes',
-        b'Content-Disposition: form-data; name="two"; filename="na%22me.txt"\r\nContent-Type: text/plain\r\n\r\n56789',
-        b'Content-Disposition: form-data; name="many"; filename="upload"\r\nContent-Type: application/octet-stream\r\n\r\n1',
-        b'Content-Disposition: form-data; name="many"; filename="upload"\r\nContent-Type: application/octet-stream\r\n\r\n2',
+        (
+            b'Content-Disposition: form-data; name="one"; filename="upload"\r\nContent-Type: '
+            b"application/octet-stream\r\n\r\nbytes"
+        ),
+        (
+            b'Content-Disposition: form-data; name="two"; '
+            b'filename="na%22me.txt"\r\nContent-Type: text/plain\r\n\r\n56789'
+        ),
+        (
+            b'Content-Disposition: form-data; name="many"; filename="upload"\r\nContent-Type: '
+            b"application/octet-stream\r\n\r\n1"
+        ),
+        (
+            b'Content-Disposition: form-data; name="many"; filename="upload"\r\nContent-Type: '
+            b"application/octet-stream\r\n\r\n2"
+        ),
     ]
 
 
@@ -313,7 +410,10 @@ def test_a_text_body_is_utf_8(client: Any, server: Any) -> None:
 
 
 def test_an_undocumented_content_type_is_refused(client: Any) -> None:
-    with pytest.raises(InvalidInputError, match="content_type: must be one of application/x-www-form-urlencoded, multipart"):
+    with pytest.raises(
+        InvalidInputError,
+        match="content_type: must be one of application/x-www-form-urlencoded, multipart",
+    ):
         client.things.upload("x", content_type="application/xml")
 
 
@@ -339,7 +439,16 @@ def test_a_path_in_the_base_url_is_kept(server: Any, given: str, expected: str) 
 @pytest.mark.parametrize(
     "given",
     [
-        *("", "h.example", "ftp://h", "https://u:p@h", "https://h?x=1", "https://h#x", "https://h:port", 5),
+        *(
+            "",
+            "h.example",
+            "ftp://h",
+            "https://u:p@h",
+            "https://h?x=1",
+            "https://h#x",
+            "https://h:port",
+            5,
+        ),
         *("https://h:65536", "https://h..example", "https://.", f"https://{'h' * 64}.example"),
     ],
 )
@@ -349,7 +458,9 @@ def test_an_unusable_base_url_is_refused(given: Any) -> None:
     assert "u:p" not in str(raised.value)
 
 
-def test_the_environment_gives_key_and_base_url(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_gives_key_and_base_url(
+    server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GOLDEN_API_KEY", " from-env ")
     monkeypatch.setenv("GOLDEN_BASE_URL", "http://env.example")
     Golden(transport=server.transport).things.read("x")
@@ -358,12 +469,16 @@ def test_the_environment_gives_key_and_base_url(server: Any, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("blank", ["", "  "])
-def test_a_missing_key_is_an_error_of_the_call_that_needs_it(server: Any, monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
+def test_a_missing_key_is_an_error_of_the_call_that_needs_it(
+    server: Any, monkeypatch: pytest.MonkeyPatch, blank: str
+) -> None:
     monkeypatch.setenv("GOLDEN_API_KEY", blank)
     client = Golden(transport=server.transport)
     server.will((200, {"content-type": "text/plain"}, b"ok"))
     assert client.things.text() == "ok"
-    with pytest.raises(ConfigurationError, match=r"readThing needs a credential: api_key=… \(GOLDEN_API_KEY"):
+    with pytest.raises(
+        ConfigurationError, match=r"readThing needs a credential: api_key=… \(GOLDEN_API_KEY"
+    ):
         client.things.read("x")
 
 
@@ -375,13 +490,21 @@ def test_an_unusable_key_is_refused_without_being_shown(key: str) -> None:
 
 
 def test_the_first_alternative_that_is_complete_is_used(server: Any) -> None:
-    operation: Operation[None] = Operation("o", "GET", "/o", security=(("bearer", "queryKey"), ("cookieKey", "basic")))
+    operation: Operation[None] = Operation(
+        "o", "GET", "/o", security=(("bearer", "queryKey"), ("cookieKey", "basic"))
+    )
     client = Golden(token="t", query_key="k&", transport=server.transport)
     client._call(operation)
-    assert (server.last.headers["Authorization"], server.last.url.query) == ("Bearer t", b"key=k%26")
+    assert (server.last.headers["Authorization"], server.last.url.query) == (
+        "Bearer t",
+        b"key=k%26",
+    )
     client = Golden(token="t", cookie_key="c", login=("ü", "p:w"), transport=server.transport)
     client._call(operation)
-    assert (server.last.headers["Authorization"], server.last.headers["Cookie"]) == ("Basic w7w6cDp3", "sid=c")
+    assert (server.last.headers["Authorization"], server.last.headers["Cookie"]) == (
+        "Basic w7w6cDp3",
+        "sid=c",
+    )
 
 
 def test_an_operation_of_another_server_goes_there_unless_a_base_url_is_given(server: Any) -> None:
@@ -394,16 +517,28 @@ def test_an_operation_of_another_server_goes_there_unless_a_base_url_is_given(se
 
 @pytest.mark.parametrize(
     ("values", "is_fine"),
-    [((1, UNSET, UNSET), True), ((UNSET, 2, 3), True), ((UNSET, 2, UNSET), False), ((1, 2, 3), False), ((UNSET,) * 3, False)],
+    [
+        ((1, UNSET, UNSET), True),
+        ((UNSET, 2, 3), True),
+        ((UNSET, 2, UNSET), False),
+        ((1, 2, 3), False),
+        ((UNSET,) * 3, False),
+    ],
 )
-def test_exactly_one_group_of_alternative_parameters_is_given(server: Any, values: Any, is_fine: bool) -> None:
+def test_exactly_one_group_of_alternative_parameters_is_given(
+    server: Any, values: Any, is_fine: bool
+) -> None:
     parameters = tuple(Parameter(name, "query", lambda: int) for name in ("id", "a", "b"))
-    operation: Operation[None] = Operation("o", "GET", "/o", parameters=parameters, exactly_one_of=(("id",), ("a", "b")))
+    operation: Operation[None] = Operation(
+        "o", "GET", "/o", parameters=parameters, exactly_one_of=(("id",), ("a", "b"))
+    )
     client = Golden(transport=server.transport)
     if is_fine:
         client._call(operation, values)
     else:
-        with pytest.raises(InvalidInputError, match="exactly one of these must be given: id or a with b"):
+        with pytest.raises(
+            InvalidInputError, match="exactly one of these must be given: id or a with b"
+        ):
             client._call(operation, values)
 
 
@@ -413,10 +548,14 @@ def test_an_alternative_that_sends_nothing_is_not_given(server: Any) -> None:
 
     ids = Parameter("ids", "query", lambda: list[str] | None, encode=styled)
     parameters = (ids, Parameter("name", "query", lambda: str))
-    operation: Operation[None] = Operation("o", "DELETE", "/o", parameters=parameters, exactly_one_of=(("ids",), ("name",)))
+    operation: Operation[None] = Operation(
+        "o", "DELETE", "/o", parameters=parameters, exactly_one_of=(("ids",), ("name",))
+    )
     client = Golden(transport=server.transport)
     for nothing in ([], None):
-        with pytest.raises(InvalidInputError, match=r"^exactly one of these must be given: ids or name$"):
+        with pytest.raises(
+            InvalidInputError, match=r"^exactly one of these must be given: ids or name$"
+        ):
             client._call(operation, (nothing, UNSET))
     with pytest.raises(InvalidInputError, match=r"^query\.name: must be a valid string$"):
         client._call(operation, (UNSET, 5))
@@ -453,7 +592,7 @@ def test_large_integers_survive(client: Any, server: Any) -> None:
     assert isinstance(server.last, httpx2.Request)
 
 
-# --- what is not ours ---------------------------------------------------------------------------------------------------
+# --- what is not ours -----------------------------------------------------------------------------
 
 
 class Inner(BaseModel):
@@ -461,7 +600,9 @@ class Inner(BaseModel):
 
 
 class Mine(BaseModel):
-    """A caller's own model: with default values, a null, an alias that it does not use, a serializer, a secret field."""
+    """A caller's own model: with default values, a null, an alias that it does not use, a
+    serializer, a secret field.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -519,7 +660,10 @@ class Shade(enum.Enum):
 MINE = b'{"a":"1!","b":null,"c":5,"inner":{"z":3},"thing":null,"price":1.1}'
 BY_RULE: list[tuple[Any, bytes]] = [
     (Mine(), MINE),
-    (Mine(thing=models.Thing(name="y")), MINE.replace(b',"thing":null', b"")[:-1] + b',"thing":{"name":"y"}}'),
+    (
+        Mine(thing=models.Thing(name="y")),
+        MINE.replace(b',"thing":null', b"")[:-1] + b',"thing":{"name":"y"}}',
+    ),
     (Mine(more=models.Thing(name="y")), MINE[:-1] + b',"more":{"name":"y"}}'),
     (ByAlias(listed=[models.Thing(name="y")]), b'{"number":1,"listed":[{"name":"y"}]}'),
     (Whole(), b'"whole"'),
@@ -555,12 +699,16 @@ BY_RULE: list[tuple[Any, bytes]] = [
 
 @pytest.mark.parametrize("place", ["extra", "undocumented", "open"])
 @pytest.mark.parametrize(
-    ("value", "expected"), BY_RULE, ids=[f"{type(value).__name__}-{at}" for at, (value, _) in enumerate(BY_RULE)]
+    ("value", "expected"),
+    BY_RULE,
+    ids=[f"{type(value).__name__}-{at}" for at, (value, _) in enumerate(BY_RULE)],
 )
 def test_what_is_not_ours_is_sent_by_one_rule_wherever_the_document_has_no_type(
     client: Any, server: Any, place: str, value: Any, expected: bytes
 ) -> None:
-    given = {"extra": {"v": [value]}, "undocumented": {"v": [value]}, "open": OpenModel(v=[value])}[place]
+    given = {"extra": {"v": [value]}, "undocumented": {"v": [value]}, "open": OpenModel(v=[value])}[
+        place
+    ]
     client.things.make(1, {"name": "x", place: given})
     assert server.last.content == b'{"name":"x","%b":{"v":[%b]}}' % (place.encode(), expected)
 
@@ -592,14 +740,21 @@ def test_what_is_not_ours_is_sent_by_one_rule_wherever_the_document_has_no_type(
     ],
 )
 def test_what_has_no_rule_is_refused_by_its_path_and_by_nothing_else(
-    client: Any, server: Any, path: str, place: Callable[[Any], dict[str, Any]], value: Any, message: str
+    client: Any,
+    server: Any,
+    path: str,
+    place: Callable[[Any], dict[str, Any]],
+    value: Any,
+    message: str,
 ) -> None:
     with pytest.raises(InvalidInputError) as raised:
         client.things.make(1, {"name": "x", **place(value), "count": 99})
     found = dict(problems(raised))
     assert found.pop("body.count") == "must be at most 9"
     assert found.pop(path + ".0" * isinstance(value, list)) == message
-    assert not found or isinstance(value, list)  # of which the place may say that it is none of its own
+    assert not found or isinstance(
+        value, list
+    )  # of which the place may say that it is none of its own
     assert server.requests == []
 
 
@@ -647,10 +802,23 @@ def test_bytes_are_taken_in_json_where_the_document_has_text_that_stands_for_oct
 
 
 def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server: Any) -> None:
-    sizes = [2**70, 5, 5.0, 2.5, Decimal("0.1"), Decimal("12345678901234567890.1234567"), Decimal(7)]
-    client.things.make(1, {"name": "x", "price": Decimal("99.00000000000000000001"), "sizes": sizes})
+    sizes = [
+        2**70,
+        5,
+        5.0,
+        2.5,
+        Decimal("0.1"),
+        Decimal("12345678901234567890.1234567"),
+        Decimal(7),
+    ]
+    client.things.make(
+        1, {"name": "x", "price": Decimal("99.00000000000000000001"), "sizes": sizes}
+    )
     numbers = b"1180591620717411303424,5,5.0,2.5,0.1,12345678901234567890.1234567,7"
-    assert server.last.content == b'{"name":"x","price":99.00000000000000000001,"sizes":[%b]}' % numbers
+    assert (
+        server.last.content
+        == b'{"name":"x","price":99.00000000000000000001,"sizes":[%b]}' % numbers
+    )
     came = b'{"name":"x","price":1180591620717411303425,"sizes":[1,1.0]}'
     client.things.make(1, models.Thing.model_validate_json(came))
     assert server.last.content == came
@@ -666,7 +834,9 @@ def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server:
         assert str(raised.value) == f"body.price: {message}"
 
 
-def test_what_is_not_ours_takes_the_place_of_a_model_if_its_fields_fit(client: Any, server: Any) -> None:
+def test_what_is_not_ours_takes_the_place_of_a_model_if_its_fields_fit(
+    client: Any, server: Any
+) -> None:
     @dataclasses.dataclass
     class Named:
         name: str
@@ -685,19 +855,37 @@ def test_what_is_not_ours_takes_the_place_of_a_model_if_its_fields_fit(client: A
         client.things.make(1, {"name": "x", "code": Path("/a")})
 
 
-# --- models of the document ---------------------------------------------------------------------------------------------
+# --- models of the document -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("request_body", "problem"),
     [
         (models.Cat(kind="cat"), "body: must be a Thing, not a Cat"),
-        ({"name": "x", "strict": models.Cat(kind="cat", size=1)}, "body.strict: must be a Strict, not a Cat"),
-        ({"name": "x", "parts": [models.Cat(kind="cat", name="y")]}, "body.parts.0: must be a Thing, not a Cat"),
-        ({"name": "x", "either": models.Strict(size=1)}, "body.either: must be a Cat or a Dog, not a Strict"),
-        ({"name": "x", "pet": models.Strict(size=1)}, "body.pet: must be one of the documented variants, not a Strict"),
-        (models.Thing(name="x", parts=[models.Thing(name="y", count=99)]), "body.parts.0.count: must be at most 9"),
-        (models.Thing(name="x", parts=[{"name": "y", "count": 99}]), "body.parts.0.count: must be at most 9"),
+        (
+            {"name": "x", "strict": models.Cat(kind="cat", size=1)},
+            "body.strict: must be a Strict, not a Cat",
+        ),
+        (
+            {"name": "x", "parts": [models.Cat(kind="cat", name="y")]},
+            "body.parts.0: must be a Thing, not a Cat",
+        ),
+        (
+            {"name": "x", "either": models.Strict(size=1)},
+            "body.either: must be a Cat or a Dog, not a Strict",
+        ),
+        (
+            {"name": "x", "pet": models.Strict(size=1)},
+            "body.pet: must be one of the documented variants, not a Strict",
+        ),
+        (
+            models.Thing(name="x", parts=[models.Thing(name="y", count=99)]),
+            "body.parts.0.count: must be at most 9",
+        ),
+        (
+            models.Thing(name="x", parts=[{"name": "y", "count": 99}]),
+            "body.parts.0.count: must be at most 9",
+        ),
     ],
 )
 def test_a_model_that_was_made_of_another_class_is_refused_naming_both(
@@ -720,13 +908,22 @@ CAT = models.Cat.model_validate({"kind": "cat", "lives": None, "name": "Tom"})
     ("request_body", "expected"),
     [
         (Added(name="x", added=6), {"name": "x", "added": 6}),
-        ({"name": "x", "parts": [Added(name="y", added=6)]}, {"name": "x", "parts": [{"name": "y", "added": 6}]}),
+        (
+            {"name": "x", "parts": [Added(name="y", added=6)]},
+            {"name": "x", "parts": [{"name": "y", "added": 6}]},
+        ),
         (OpenModel(name="x", strict=OpenModel(size=1)), {"name": "x", "strict": {"size": 1}}),
         ({"name": "x", "pet": models.Cat(kind="cat")}, {"name": "x", "pet": {"kind": "cat"}}),
         ({"name": "x", "extra": models.Cat(kind="cat")}, {"name": "x", "extra": {"kind": "cat"}}),
         (CAT, {"name": "Tom", "kind": "cat", "lives": None}),
-        ({"name": "x", "parts": [CAT]}, {"name": "x", "parts": [{"name": "Tom", "kind": "cat", "lives": None}]}),
-        ({"name": "x", "extra": CAT}, {"name": "x", "extra": {"name": "Tom", "kind": "cat", "lives": None}}),
+        (
+            {"name": "x", "parts": [CAT]},
+            {"name": "x", "parts": [{"name": "Tom", "kind": "cat", "lives": None}]},
+        ),
+        (
+            {"name": "x", "extra": CAT},
+            {"name": "x", "extra": {"name": "Tom", "kind": "cat", "lives": None}},
+        ),
     ],
 )
 def test_a_model_is_taken_where_it_may_stand_and_one_that_was_read_wherever_its_fields_fit(
@@ -752,8 +949,12 @@ CAME = {
 }
 
 
-@pytest.mark.parametrize("through", [lambda thing: thing, copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))])
-def test_what_was_read_goes_back_as_it_came_but_for_what_the_caller_changed(client: Any, server: Any, through: Any) -> None:
+@pytest.mark.parametrize(
+    "through", [lambda thing: thing, copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))]
+)
+def test_what_was_read_goes_back_as_it_came_but_for_what_the_caller_changed(
+    client: Any, server: Any, through: Any
+) -> None:
     thing = through(models.Thing.model_validate_json(json.dumps(CAME)))
     client.things.make(1, thing)
     assert server.sent == CAME
@@ -773,7 +974,11 @@ def test_what_was_read_goes_back_as_it_came_but_for_what_the_caller_changed(clie
         ("colour", None, ("colour", "must not be null; leave it out instead")),
         ("class_", None, ("class", "must not be null; leave it out instead")),
         ("count", 78, ("count", "must be at most 9")),
-        ("when", dt.datetime(2024, 1, 1), ("when", "must have a time zone (RFC 3339)")),  # what is refused
+        (
+            "when",
+            dt.datetime(2024, 1, 1),
+            ("when", "must have a time zone (RFC 3339)"),
+        ),  # what is refused
         ("strict", {"size": 1, "more": 3}, ("strict", "must not have the fields 'more'")),
     ],
 )
@@ -794,7 +999,9 @@ def test_a_dict_among_what_was_read_is_the_callers(client: Any, server: Any) -> 
     thing = models.Thing.model_validate(CAME)
     assert thing.parts is not None
     thing.parts.append({"name": "z", "colour": None})
-    with pytest.raises(InvalidInputError, match=r"^body\.parts\.1\.colour: must not be null; leave it out instead$"):
+    with pytest.raises(
+        InvalidInputError, match=r"^body\.parts\.1\.colour: must not be null; leave it out instead$"
+    ):
         client.things.make(1, thing)
     thing.parts[1] = 5
     with pytest.raises(InvalidInputError, match=r"^body\.parts\.1: must be an object$"):
@@ -803,7 +1010,9 @@ def test_a_dict_among_what_was_read_is_the_callers(client: Any, server: Any) -> 
 
 
 def test_a_read_only_field_goes_back_only_if_the_caller_set_it(client: Any, server: Any) -> None:
-    read = models.Thing.model_validate({"name": "x", "parts": [{"name": "y", "serial": 3}], "serial": 4})
+    read = models.Thing.model_validate(
+        {"name": "x", "parts": [{"name": "y", "serial": 3}], "serial": 4}
+    )
     client.things.make(1, read)
     assert server.sent == {"name": "x", "parts": [{"name": "y"}]}
     client.things.make(1, {"name": "w", "extra": read})

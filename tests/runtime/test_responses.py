@@ -48,7 +48,10 @@ def test_what_the_document_does_not_know_is_kept(client: Any, server: Any) -> No
     assert made.parts is None
     assert made.more == [1]
     assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made
-    assert made.model_dump(mode="json", exclude_unset=True)["pet"] == {"kind": "cow", "udder": {"size": 4}}
+    assert made.model_dump(mode="json", exclude_unset=True)["pet"] == {
+        "kind": "cow",
+        "udder": {"size": 4},
+    }
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,9 @@ def test_what_the_document_does_not_know_is_kept(client: Any, server: Any) -> No
         (JSON | {"content-encoding": "gzip"}, gzip.compress(b'{"id":1}', mtime=0)),
     ],
 )
-def test_json_is_read_under_any_label_that_does_not_say_otherwise(client: Any, server: Any, headers: Any, body: bytes) -> None:
+def test_json_is_read_under_any_label_that_does_not_say_otherwise(
+    client: Any, server: Any, headers: Any, body: bytes
+) -> None:
     server.will((200, headers, body))
     assert client.things.read("x").id == 1
 
@@ -75,9 +80,17 @@ def test_json_is_read_under_any_label_that_does_not_say_otherwise(client: Any, s
         (JSON, b"{}", "id: is required"),
         (JSON, b"{private", "is not JSON"),
         (JSON, b"", "is empty"),
-        ({"content-type": "text/html"}, b"<html>private</html>", "is text/html, not application/json"),
+        (
+            {"content-type": "text/html"},
+            b"<html>private</html>",
+            "is text/html, not application/json",
+        ),
         (JSON | {"content-encoding": "gzip"}, b"private", "is damaged"),
-        (JSON | {"content-encoding": "gzip"}, gzip.compress(b'{"id":1}', mtime=0)[:-12], "is not JSON"),
+        (
+            JSON | {"content-encoding": "gzip"},
+            gzip.compress(b'{"id":1}', mtime=0)[:-12],
+            "is not JSON",
+        ),
     ],
 )
 def test_a_misfit_raises_with_the_payload_in_reach_and_not_in_the_message(
@@ -97,9 +110,22 @@ def test_a_misfit_raises_with_the_payload_in_reach_and_not_in_the_message(
 
 
 def test_a_lenient_call_reads_what_it_can(client: Any, server: Any) -> None:
-    server.will({"id": "seven", "colour": "red", "parts": [{"name": "ok"}, {"count": []}], "when": "01/02/2024", "new": 1})
+    server.will(
+        {
+            "id": "seven",
+            "colour": "red",
+            "parts": [{"name": "ok"}, {"count": []}],
+            "when": "01/02/2024",
+            "new": 1,
+        }
+    )
     made = client.things.read("x", options={"lenient": True})
-    assert (made.id, made.colour, made.when, made.new) == ("seven", models.Colour.RED, "01/02/2024", 1)
+    assert (made.id, made.colour, made.when, made.new) == (
+        "seven",
+        models.Colour.RED,
+        "01/02/2024",
+        1,
+    )
     assert isinstance(made, models.Made)
     assert made.parts[0] == models.Thing(name="ok")
     assert (made.parts[1].name, made.parts[1].count) == (None, [])
@@ -130,14 +156,19 @@ _WHATEVER = Media("application/json", "json", lambda: Any)
         ((_ONE,), "not application/json"),
         ((_WHATEVER,), "not application/json"),
         ((_TEXT,), "not text/plain"),
-        ((Media("application/pdf", "binary", lambda: bytes), _ONE), "not application/pdf or application/json"),
+        (
+            (Media("application/pdf", "binary", lambda: bytes), _ONE),
+            "not application/pdf or application/json",
+        ),
         ((_ONE, _ANY), "which the document does not name"),
         ((Media("text/html", "text", lambda: str),), None),
         ((Media("text/*", "any", lambda: Any),), None),
         ((_ONE, Media("text/html", "text", lambda: str)), None),
     ],
 )
-@pytest.mark.parametrize("label", ["text/html; charset=utf-8", "application/xhtml+xml", "TEXT/HTML"])
+@pytest.mark.parametrize(
+    "label", ["text/html; charset=utf-8", "application/xhtml+xml", "TEXT/HTML"]
+)
 def test_a_page_is_a_success_only_where_the_document_names_it(
     client: Any, server: Any, media: tuple[Media, ...], expected: str | None, label: str
 ) -> None:
@@ -155,7 +186,10 @@ def test_a_page_is_a_success_only_where_the_document_names_it(
     assert str(error) == f"the response to GET /asked is {essence}, {expected}"
     assert (error.payload, error.raw, error.request_id) == ("<p>private", b"<p>private", "r1")
     assert error.problems == (("", f"is {essence}, {expected}"),)
-    for lenient in (client.with_options(lenient=True)._call(operation), client._call(operation, options={"lenient": True})):
+    for lenient in (
+        client.with_options(lenient=True)._call(operation),
+        client._call(operation, options={"lenient": True}),
+    ):
         assert lenient == "<p>private"
     assert client._send("raw", operation).text == "<p>private"
 
@@ -171,20 +205,34 @@ def test_a_page_is_a_success_only_where_the_document_names_it(
         ({"content-type": "a/b"}, b"x"),
     ],
 )
-def test_where_no_body_is_documented_any_other_is_left_unread(client: Any, server: Any, headers: Any, body: bytes) -> None:
+def test_where_no_body_is_documented_any_other_is_left_unread(
+    client: Any, server: Any, headers: Any, body: bytes
+) -> None:
     server.will((200, headers, body))
     assert client._call(_operation()) is None
     assert client._call(Operation("asked", "GET", "/asked")) is None
 
 
 @pytest.mark.parametrize(
-    "label", ["application/json", "application/problem+json", "text/json", "application/json; charset=utf-16"]
+    "label",
+    [
+        "application/json",
+        "application/problem+json",
+        "text/json",
+        "application/json; charset=utf-16",
+    ],
 )
-@pytest.mark.parametrize("body", [b"{private", b'{"private":[1,', b"[" * 200_000, b"\xff", b"private"])
-def test_what_is_labelled_as_json_is_json_whatever_its_type(client: Any, server: Any, label: str, body: bytes) -> None:
+@pytest.mark.parametrize(
+    "body", [b"{private", b'{"private":[1,', b"[" * 200_000, b"\xff", b"private"]
+)
+def test_what_is_labelled_as_json_is_json_whatever_its_type(
+    client: Any, server: Any, label: str, body: bytes
+) -> None:
     server.will((200, {"content-type": label}, body))
     for media in (_ANY, _WHATEVER, _ONE):
-        with pytest.raises(InvalidResponseError, match=r"GET /asked (is not JSON|is nested too deeply)") as raised:
+        with pytest.raises(
+            InvalidResponseError, match=r"GET /asked (is not JSON|is nested too deeply)"
+        ) as raised:
             client._call(_operation(media))
         assert raised.value.raw == body
         assert ("nested" in str(raised.value)) <= (len(body) > 100)
@@ -192,7 +240,9 @@ def test_what_is_labelled_as_json_is_json_whatever_its_type(client: Any, server:
         assert isinstance(client._call(_operation(media), options={"lenient": True}), str)
 
 
-def test_a_body_of_which_nothing_is_documented_is_what_its_label_says(client: Any, server: Any) -> None:
+def test_a_body_of_which_nothing_is_documented_is_what_its_label_says(
+    client: Any, server: Any
+) -> None:
     for headers, body, expected in [
         (JSON, b'{"a":[1]}', {"a": [1]}),
         (JSON, b"null", None),
@@ -208,11 +258,21 @@ def test_a_body_of_which_nothing_is_documented_is_what_its_label_says(client: An
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 299])
-@pytest.mark.parametrize("headers", [JSON, {}, {"content-type": "text/html"}, {"content-type": "text/plain"}])
-def test_an_empty_body_is_no_success_where_one_is_documented(client: Any, server: Any, status: int, headers: Any) -> None:
+@pytest.mark.parametrize(
+    "headers", [JSON, {}, {"content-type": "text/html"}, {"content-type": "text/plain"}]
+)
+def test_an_empty_body_is_no_success_where_one_is_documented(
+    client: Any, server: Any, status: int, headers: Any
+) -> None:
     server.will((status, headers))
-    for operation in (_operation(_ONE), _operation(_WHATEVER, status="2XX"), _operation(_TEXT, _ONE)):
-        if operation.responses.get("200", (None,))[0] is _TEXT and headers == {"content-type": "text/plain"}:
+    for operation in (
+        _operation(_ONE),
+        _operation(_WHATEVER, status="2XX"),
+        _operation(_TEXT, _ONE),
+    ):
+        if operation.responses.get("200", (None,))[0] is _TEXT and headers == {
+            "content-type": "text/plain"
+        }:
             assert client._call(operation) == ""  # an empty text is a text
             continue
         with pytest.raises(InvalidResponseError, match="is empty, a body is documented"):
@@ -277,28 +337,41 @@ def test_text_and_binary_bodies_are_str_and_bytes(client: Any, server: Any) -> N
     ],
 )
 def test_each_status_has_its_class(client: Any, server: Any, status: int, name: str) -> None:
-    server.will((status, JSON | {"x-request-id": "r1", "retry-after": "900"}, b'{"code":"c","private":1}'))
+    server.will(
+        (status, JSON | {"x-request-id": "r1", "retry-after": "900"}, b'{"code":"c","private":1}')
+    )
     with pytest.raises(StatusError) as raised:
         client.things.read("secret-name")
     error = raised.value
     assert type(error) is getattr(errors, name)
-    assert (error.status_code, error.request_id, error.headers["retry-after"]) == (status, "r1", "900")
+    assert (error.status_code, error.request_id, error.headers["retry-after"]) == (
+        status,
+        "r1",
+        "900",
+    )
     assert error.raw == b'{"code":"c","private":1}'
     assert error.body == models.Failure(code="c", private=1)
     assert error.request == ("readThing", "GET", "https://api.example.com/v1/things/{name}")
     assert str(error).endswith("for GET /things/{name}")
 
 
-def test_an_error_without_a_body_has_its_class_request_id_and_a_whole_message(client: Any, server: Any) -> None:
+def test_an_error_without_a_body_has_its_class_request_id_and_a_whole_message(
+    client: Any, server: Any
+) -> None:
     for options in ({}, {"error_bodies": True}):
         server.will((409, {"x-request-id": "r1"}))
         with pytest.raises(errors.ConflictError) as raised:
             client.things.make(1, name="x", options=options)
-        assert (str(raised.value), raised.value.request_id) == ("409 Conflict for POST /things/{id}/make", "r1")
+        assert (str(raised.value), raised.value.request_id) == (
+            "409 Conflict for POST /things/{id}/make",
+            "r1",
+        )
         assert (raised.value.body, raised.value.raw) == (None, b"")
 
 
-def test_the_body_of_an_error_is_the_exact_documented_type_else_json_else_text(client: Any, server: Any) -> None:
+def test_the_body_of_an_error_is_the_exact_documented_type_else_json_else_text(
+    client: Any, server: Any
+) -> None:
     for answer, body in [
         ((404, JSON, b'{"code":"c"}'), models.Failure(code="c")),
         ((404, JSON, b'{"other":1}'), {"other": 1}),
@@ -314,9 +387,14 @@ def test_the_body_of_an_error_is_the_exact_documented_type_else_json_else_text(c
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "\0", "nonsense"])
-def test_a_body_that_is_not_in_its_charset_raises_nothing_else(client: Any, server: Any, charset: str) -> None:
+def test_a_body_that_is_not_in_its_charset_raises_nothing_else(
+    client: Any, server: Any, charset: str
+) -> None:
     label = {"content-type": f"text/plain; charset={charset}"}
-    for answer, kind in [((500, label, b"private"), errors.ServerError), ((200, label, b"private"), InvalidResponseError)]:
+    for answer, kind in [
+        ((500, label, b"private"), errors.ServerError),
+        ((200, label, b"private"), InvalidResponseError),
+    ]:
         server.will(answer)
         with pytest.raises(kind) as raised:
             client.things.read("x")
@@ -332,7 +410,9 @@ def test_a_body_that_is_not_in_its_charset_raises_nothing_else(client: Any, serv
             assert "".join(response.iter_text()) == "private"
 
 
-@pytest.mark.parametrize("label", ["zlib", "base64", "rot13", "punycode", "unicode_escape", "undefined", "x", "x*0*=%ff"])
+@pytest.mark.parametrize(
+    "label", ["zlib", "base64", "rot13", "punycode", "unicode_escape", "undefined", "x", "x*0*=%ff"]
+)
 @pytest.mark.filterwarnings("error")
 def test_a_charset_that_is_none_says_nothing(client: Any, server: Any, label: str) -> None:
     charset = "charset*=utf-8''x; charset*0*=%ff" if "*" in label else f"charset={label}"
@@ -356,7 +436,11 @@ def test_errors_survive_pickle_and_copy(client: Any, server: Any) -> None:
     server.will((404, JSON | {"x-request-id": "r"}, b'{"code":"c"}'))
     with pytest.raises(NotFoundError) as raised:
         client.things.make(1, name="x")
-    for twin in (pickle.loads(pickle.dumps(raised.value)), copy.copy(raised.value), copy.deepcopy(raised.value)):
+    for twin in (
+        pickle.loads(pickle.dumps(raised.value)),
+        copy.copy(raised.value),
+        copy.deepcopy(raised.value),
+    ):
         assert type(twin) is NotFoundError
         assert (str(twin), twin.body, twin.raw, twin.request_id) == (
             str(raised.value),
@@ -366,10 +450,16 @@ def test_errors_survive_pickle_and_copy(client: Any, server: Any) -> None:
         )
 
 
-def test_a_raw_response_has_status_headers_bytes_and_the_parsed_body(client: Any, server: Any) -> None:
+def test_a_raw_response_has_status_headers_bytes_and_the_parsed_body(
+    client: Any, server: Any
+) -> None:
     server.will((200, JSON | {"x-request-id": "r", "x-ratelimit-remaining": "3"}, b'{"id":"bad"}'))
     response = client.things.with_raw_response.read("x")
-    assert (response.status_code, response.content, response.request_id) == (200, b'{"id":"bad"}', "r")
+    assert (response.status_code, response.content, response.request_id) == (
+        200,
+        b'{"id":"bad"}',
+        "r",
+    )
     assert response.headers["X-RateLimit-Remaining"] == "3"
     assert response.json() == {"id": "bad"}
     assert response.elapsed >= 0
@@ -388,14 +478,22 @@ def _twins(value: Any) -> list[Any]:
 
 
 def test_a_raw_response_is_pickled_with_what_it_parses_to(client: Any, server: Any) -> None:
-    label = {"content-type": "application/json; charset=latin-1", "content-encoding": "gzip", "x-request-id": "r"}
+    label = {
+        "content-type": "application/json; charset=latin-1",
+        "content-encoding": "gzip",
+        "x-request-id": "r",
+    }
     server.will((200, label, gzip.compress('{"id":1,"more":"é"}'.encode("latin-1"))))
     response = client.things.with_raw_response.read("x")
     assert KEY.encode() not in pickle.dumps(response)
     assert client.things.with_raw_response.read("x").parse() == models.Made(id=1, more="é")
     for twin in _twins(response) + _twins(pickle.loads(pickle.dumps(response))):
         assert type(twin) is RawResponse
-        assert (twin.status_code, twin.headers, twin.content) == (200, response.headers, response.content)
+        assert (twin.status_code, twin.headers, twin.content) == (
+            200,
+            response.headers,
+            response.content,
+        )
         assert (twin.elapsed, twin.request_id, twin.text) == (response.elapsed, "r", response.text)
         assert twin.parse() == response.parse() == models.Made(id=1, more="é")
         assert twin.parse() is not twin.parse()
@@ -403,7 +501,9 @@ def test_a_raw_response_is_pickled_with_what_it_parses_to(client: Any, server: A
         assert repr(twin) == repr(response) == "<RawResponse [200]>"
 
 
-def test_a_raw_response_that_does_not_fit_is_pickled_with_its_error(client: Any, server: Any) -> None:
+def test_a_raw_response_that_does_not_fit_is_pickled_with_its_error(
+    client: Any, server: Any
+) -> None:
     server.will((200, JSON, b'{"id":"private"}'))
     response = client.things.with_raw_response.read("x")
     for twin in _twins(response):
@@ -418,7 +518,12 @@ def test_raw_responses_of_every_kind_of_result_are_pickled(client: Any, server: 
     for media, headers, body, expected in [
         (_ANY, JSON, b'{"a":[1]}', {"a": [1]}),
         (_TEXT, {"content-type": "text/plain"}, b"a", "a"),
-        (Media("application/json", "json", lambda: list[models.Pet]), JSON, b'[{"kind":"new"}]', [OpenModel(kind="new")]),
+        (
+            Media("application/json", "json", lambda: list[models.Pet]),
+            JSON,
+            b'[{"kind":"new"}]',
+            [OpenModel(kind="new")],
+        ),
     ]:
         server.will((200, headers, body))
         for twin in _twins(client._send("raw", _operation(media))):
@@ -429,7 +534,10 @@ def test_raw_responses_of_every_kind_of_result_are_pickled(client: Any, server: 
 
 def test_a_result_knows_its_response(client: Any, server: Any) -> None:
     limits = {"x-request-id": "r1", "x-ratelimit-remaining": "3"}
-    many, anything = _operation(Media("application/json", "json", lambda: list[models.Made])), _operation(_ANY)
+    many, anything = (
+        _operation(Media("application/json", "json", lambda: list[models.Made])),
+        _operation(_ANY),
+    )
     for operation, body in (
         (_operation(_ONE), b'{"id":1}'),
         (many, b'[{"id":1}]'),
@@ -439,7 +547,11 @@ def test_a_result_knows_its_response(client: Any, server: Any) -> None:
         server.will((200, JSON | limits, body))
         result = client._call(operation)
         head = response_of(result)
-        assert (head.status_code, head.request_id, head.headers["content-type"]) == (200, "r1", "application/json")
+        assert (head.status_code, head.request_id, head.headers["content-type"]) == (
+            200,
+            "r1",
+            "application/json",
+        )
         assert head.rate_limit.remaining == 3
         assert repr(head) == "<ResponseHead [200]>"
         assert pickle.loads(pickle.dumps(head)).request_id == "r1"
@@ -476,7 +588,9 @@ def test_what_no_call_returned_has_no_response(client: Any, server: Any) -> None
     server.will((200, {"content-type": "text/plain"}, b"a"))
     spoofed = models.Made.model_validate({"id": 1, "__response__": 1})
     for value in (client.things.text(), None, b"", 1, [], {}, models.Made(id=1), spoofed, object()):
-        with pytest.raises(LookupError, match=f"this {type(value).__name__} was not returned by a call as it is"):
+        with pytest.raises(
+            LookupError, match=f"this {type(value).__name__} was not returned by a call as it is"
+        ):
             response_of(value)
 
 
@@ -505,7 +619,11 @@ def test_what_a_call_returned_can_be_sent(client: Any, server: Any) -> None:
     server.will({"id": 1, "extra": {"a": 1}})
     extra = client._call(_operation(_ANY))
     client.things.make(1, {"name": "b", "parts": parts, "extra": extra})
-    assert server.sent == {"name": "b", "parts": [{"name": "a", "new": None}], "extra": {"id": 1, "extra": {"a": 1}}}
+    assert server.sent == {
+        "name": "b",
+        "parts": [{"name": "a", "new": None}],
+        "extra": {"id": 1, "extra": {"a": 1}},
+    }
     parts[0].count = 99
     with pytest.raises(errors.InvalidInputError, match=r"body\.parts\.0\.count"):
         client.things.make(1, {"name": "b", "parts": parts})
@@ -527,7 +645,9 @@ def test_a_stream_is_read_as_it_arrives_and_closed_on_leaving(client: Any, serve
         assert pieces.closed
 
 
-def test_an_error_status_raises_on_entering_a_stream_with_its_body_read(client: Any, server: Any) -> None:
+def test_an_error_status_raises_on_entering_a_stream_with_its_body_read(
+    client: Any, server: Any
+) -> None:
     server.will((404, JSON, b'{"code":"c"}'))
     with pytest.raises(NotFoundError) as raised, client.things.with_streaming_response.file():
         pass

@@ -1,4 +1,6 @@
-"""Parameters in every style, against the table of the OpenAPI Specification 3.1 ("Style Examples") and RFC 6570."""
+"""Parameters in every style, against the table of the OpenAPI Specification 3.1 ("Style Examples")
+and RFC 6570.
+"""
 
 from __future__ import annotations
 
@@ -45,15 +47,26 @@ ARRAY, OBJECT = ["blue", "black"], {"R": 100, "G": 200}
         ("query", "spaceDelimited", False, ARRAY, "color=blue%20black"),
         ("query", "pipeDelimited", False, ARRAY, "color=blue%7Cblack"),
         ("query", "deepObject", True, OBJECT, "color%5BR%5D=100&color%5BG%5D=200"),
-        ("query", "deepObject", True, {"a": {"b": [1, 2]}}, "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2"),
+        (
+            "query",
+            "deepObject",
+            True,
+            {"a": {"b": [1, 2]}},
+            "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
+        ),
         ("query", "form", True, [], None),
         ("header", "simple", False, ARRAY, "blue,black"),
         ("header", "simple", True, OBJECT, "R=100,G=200"),
         ("cookie", "form", False, ARRAY, "color=blue,black"),
     ],
 )
-def test_a_value_is_written_as_its_style_says(location: Any, style: str, explode: bool, value: Any, expected: str) -> None:
-    assert styled(Parameter("color", location, lambda: Any, style=style, explode=explode), value) == expected
+def test_a_value_is_written_as_its_style_says(
+    location: Any, style: str, explode: bool, value: Any, expected: str
+) -> None:
+    assert (
+        styled(Parameter("color", location, lambda: Any, style=style, explode=explode), value)
+        == expected
+    )
 
 
 def test_a_value_with_a_content_type_is_sent_as_json() -> None:
@@ -61,7 +74,9 @@ def test_a_value_with_a_content_type_is_sent_as_json() -> None:
     assert styled(parameter, {"a": [1, "é"]}) == "filter=%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D"
 
 
-def test_reserved_characters_are_kept_where_the_document_allows_them_but_never_those_that_end_a_value() -> None:
+def test_reserved_characters_are_kept_where_the_document_allows_them_but_never_those_that_end_a_value() -> (
+    None
+):
     parameter = Parameter("q", "query", lambda: Any, allow_reserved=True)
     assert styled(parameter, "a/b:c?d&e=f#g+h i") == "q=a/b:c?d%26e%3Df%23g%2Bh%20i"
 
@@ -94,7 +109,10 @@ def test_reserved_characters_are_kept_where_the_document_allows_them_but_never_t
 def test_what_the_specification_leaves_open_keeps_its_structure(
     location: Any, style: str, explode: bool, value: Any, expected: str | None
 ) -> None:
-    assert styled(Parameter("color", location, lambda: Any, style=style, explode=explode), value) == expected
+    assert (
+        styled(Parameter("color", location, lambda: Any, style=style, explode=explode), value)
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +147,9 @@ def test_what_the_specification_leaves_open_keeps_its_structure(
 def test_what_a_style_cannot_say_is_refused_and_never_shown(
     location: Any, style: str, explode: bool, value: Any, message: str
 ) -> None:
-    parameter = Parameter("color", location, lambda: Any, encode=styled, style=style, explode=explode)
+    parameter = Parameter(
+        "color", location, lambda: Any, encode=styled, style=style, explode=explode
+    )
     found: list[Any] = []
     assert ParameterPlan(parameter).encode(value, found) is None
     assert [problem.path for problem in found] == [f"{location}.color"]
@@ -137,7 +157,8 @@ def test_what_a_style_cannot_say_is_refused_and_never_shown(
 
 
 @pytest.mark.parametrize(
-    ("location", "value"), [("query", []), ("query", None), ("header", {}), ("cookie", []), ("path", None)]
+    ("location", "value"),
+    [("query", []), ("query", None), ("header", {}), ("cookie", []), ("path", None)],
 )
 def test_a_required_parameter_that_would_send_nothing_is_refused(location: Any, value: Any) -> None:
     found: list[Any] = []
@@ -148,7 +169,10 @@ def test_a_required_parameter_that_would_send_nothing_is_refused(location: Any, 
 
 @pytest.mark.parametrize("location", ["query", "cookie"])
 def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
-    parameters = (Parameter("more", location, lambda: Any, encode=styled), Parameter("limit", location, lambda: int))
+    parameters = (
+        Parameter("more", location, lambda: Any, encode=styled),
+        Parameter("limit", location, lambda: int),
+    )
     more, _ = Operation[None]("o", "GET", "/o", parameters=parameters).plan.parameters
     found: list[Any] = []
     assert more.encode({"a": "b=c&limit=d"}, found) is not None
@@ -158,7 +182,17 @@ def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
 
 @pytest.mark.parametrize("required", [False, True])
 @pytest.mark.parametrize(
-    "value", [["a b", "&=,%", "é"], [""], [1, True, 2.0, 1e20], [], None, ["a", None], [float("inf")], ["\ud800"]]
+    "value",
+    [
+        ["a b", "&=,%", "é"],
+        [""],
+        [1, True, 2.0, 1e20],
+        [],
+        None,
+        ["a", None],
+        [float("inf")],
+        ["\ud800"],
+    ],
 )
 def test_a_plain_list_in_a_query_is_sent_as_its_style_says(value: Any, required: bool) -> None:
     sent, problems = [], []
@@ -176,13 +210,19 @@ def test_an_integer_that_python_does_not_write_is_refused_for_its_digits(encode:
     found: list[Any] = []
     plan = ParameterPlan(Parameter("p", "query", lambda: Any, encode=encode))
     assert plan.encode([10**5000] if encode else 10**5000, found) is None
-    assert [problem.message.partition(" (")[0] for problem in found] == ["must not have more digits than Python writes"]
+    assert [problem.message.partition(" (")[0] for problem in found] == [
+        "must not have more digits than Python writes"
+    ]
 
 
-@pytest.mark.parametrize("value", ["a b;é", 5, True, 2.0, None, dt.date(2026, 1, 2), float("nan"), "\ud800", ""])
+@pytest.mark.parametrize(
+    "value", ["a b;é", 5, True, 2.0, None, dt.date(2026, 1, 2), float("nan"), "\ud800", ""]
+)
 @pytest.mark.parametrize("location", ["query", "header", "cookie"])
 @pytest.mark.parametrize("required", [False, True])
-def test_a_single_value_or_null_is_sent_as_its_style_says(location: Any, value: Any, required: bool) -> None:
+def test_a_single_value_or_null_is_sent_as_its_style_says(
+    location: Any, value: Any, required: bool
+) -> None:
     sent, problems = [], []
     for encode in (styled, None):
         found: list[Any] = []
@@ -193,11 +233,15 @@ def test_a_single_value_or_null_is_sent_as_its_style_says(location: Any, value: 
     assert problems[0] == problems[1]
 
 
-@pytest.mark.parametrize(("location", "content"), [("query", None), ("query", "application/json"), ("path", None)])
+@pytest.mark.parametrize(
+    ("location", "content"), [("query", None), ("query", "application/json"), ("path", None)]
+)
 @pytest.mark.parametrize("encode", [None, styled])
 def test_a_number_without_end_is_refused(location: Any, content: Any, encode: Any) -> None:
     found: list[Any] = []
-    parameter = Parameter("p", location, lambda: float, encode=styled if content else encode, content=content)
+    parameter = Parameter(
+        "p", location, lambda: float, encode=styled if content else encode, content=content
+    )
     assert ParameterPlan(parameter).encode(float("inf"), found) is None
     assert "number" in found[0].message
 
@@ -205,7 +249,10 @@ def test_a_number_without_end_is_refused(location: Any, content: Any, encode: An
 @pytest.mark.parametrize("encode", [None, styled])
 def test_a_header_does_not_lose_the_spaces_around_it_unnoticed(encode: Any) -> None:
     found: list[Any] = []
-    assert ParameterPlan(Parameter("X", "header", lambda: str, encode=encode)).encode(" a", found) is None
+    assert (
+        ParameterPlan(Parameter("X", "header", lambda: str, encode=encode)).encode(" a", found)
+        is None
+    )
     assert found[0].message == "must not begin or end with a space, which HTTP does not keep"
 
 
@@ -215,7 +262,12 @@ def test_a_header_does_not_lose_the_spaces_around_it_unnoticed(encode: Any) -> N
         ("query", "application/problem+json; v=1", "a", "p=%22a%22"),
         ("query", "text/plain", "a b", "p=a%20b"),
         ("query", "text/plain", 5, "p=5"),
-        ("query", "application/x-www-form-urlencoded", {"a": "b c", "d": [1, 2]}, "p=a%3Db%2Bc%26d%3D1%26d%3D2"),
+        (
+            "query",
+            "application/x-www-form-urlencoded",
+            {"a": "b c", "d": [1, 2]},
+            "p=a%3Db%2Bc%26d%3D1%26d%3D2",
+        ),
         ("path", "application/json", None, "null"),
         ("header", "application/json", ["é"], r'["\u00e9"]'),
         ("header", "text/plain", "a,b", "a,b"),
@@ -225,12 +277,19 @@ def test_a_header_does_not_lose_the_spaces_around_it_unnoticed(encode: Any) -> N
         ("querystring", "application/x-www-form-urlencoded", {"a": "b&c"}, "a=b%26c"),
     ],
 )
-def test_a_parameter_with_content_is_in_its_media_type(location: Any, content: str, value: Any, expected: str) -> None:
+def test_a_parameter_with_content_is_in_its_media_type(
+    location: Any, content: str, value: Any, expected: str
+) -> None:
     assert styled(Parameter("p", location, lambda: Any, content=content), value) == expected
 
 
 @pytest.mark.parametrize(
-    ("content", "value"), [("text/plain", {"a": 1}), ("application/xml", []), ("application/x-www-form-urlencoded", "a=b")]
+    ("content", "value"),
+    [
+        ("text/plain", {"a": 1}),
+        ("application/xml", []),
+        ("application/x-www-form-urlencoded", "a=b"),
+    ],
 )
 def test_a_media_type_that_cannot_say_a_value_refuses_it(content: str, value: Any) -> None:
     with pytest.raises(BodyError, match="must"):
@@ -244,13 +303,23 @@ def test_styled_parameters_arrive_in_a_request(server: Any) -> None:
         "/o/{ids}{more}",
         parameters=(
             Parameter("ids", "path", lambda: list[int], encode=styled, required=True),
-            Parameter("more", "path", lambda: list[str], encode=styled, style="matrix", explode=True, required=True),
+            Parameter(
+                "more",
+                "path",
+                lambda: list[str],
+                encode=styled,
+                style="matrix",
+                explode=True,
+                required=True,
+            ),
             Parameter("tags", "query", lambda: list[str], encode=styled),
             Parameter("theme", "cookie", lambda: str),
             Parameter("X-Ids", "header", lambda: list[int], encode=styled),
         ),
     )
-    Golden(transport=server.transport)._call(operation, ([1, 2], ["a"], ["x", "y z"], "dark mode", [3, 4]))
+    Golden(transport=server.transport)._call(
+        operation, ([1, 2], ["a"], ["x", "y z"], "dark mode", [3, 4])
+    )
     assert server.last.url.raw_path == b"/v1/o/1,2;more=a?tags=x&tags=y%20z"
     assert server.last.headers["Cookie"] == "theme=dark%20mode"
     assert server.last.headers["X-Ids"] == "3,4"
@@ -259,7 +328,10 @@ def test_styled_parameters_arrive_in_a_request(server: Any) -> None:
 @pytest.mark.parametrize("value", [["."], [], [".."]])
 def test_a_list_cannot_make_a_dot_segment_either(server: Any, value: Any) -> None:
     operation: Operation[None] = Operation(
-        "o", "GET", "/o/{ids}/x", parameters=(Parameter("ids", "path", lambda: list[str], encode=styled, required=True),)
+        "o",
+        "GET",
+        "/o/{ids}/x",
+        parameters=(Parameter("ids", "path", lambda: list[str], encode=styled, required=True),),
     )
     with pytest.raises(InvalidInputError, match=r"path\.ids"):
         Golden(transport=server.transport)._call(operation, (value,))
@@ -277,7 +349,9 @@ def test_a_package_explodes_what_is_exploded_unless_a_document_says_otherwise(st
     """Code is generated without what is the default: the package has to have the same one."""
     location = next(place for place in LOCATIONS if style in styles_in(place, "3.2"))
     texts = [
-        styled(Parameter("p", location, lambda: Any, style=style, explode=explode), {"a": 1, "b": 2})
+        styled(
+            Parameter("p", location, lambda: Any, style=style, explode=explode), {"a": 1, "b": 2}
+        )
         for explode in (None, explodes(style), not explodes(style))
     ]
     assert texts[0] == texts[1]

@@ -1,4 +1,6 @@
-"""Uploads: every one says its length first, whatever it is made of, and leaves no file and no memory behind."""
+"""Uploads: every one says its length first, whatever it is made of, and leaves no file and no
+memory behind.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ import anyio
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
-from golden._runtime.errors import DeadlineExceededError, InvalidInputError, RequestBodyError, ServerError
+from golden._runtime.errors import (
+    DeadlineExceededError,
+    InvalidInputError,
+    RequestBodyError,
+    ServerError,
+)
 
 from .conftest import KEY
 
@@ -33,7 +40,9 @@ class Strict:
 
     def __init__(self) -> None:
         strict = self
-        self.seen: list[tuple[int, bytes]] = []  # the length that was said, and the start of what came
+        self.seen: list[
+            tuple[int, bytes]
+        ] = []  # the length that was said, and the start of what came
         self.fails = 0
 
         class Handler(BaseHTTPRequestHandler):
@@ -168,12 +177,18 @@ def open_files(folder: Path, but: Path | None = None) -> int:
     """How many files of a folder this process has open, whether they still have a name or not."""
     if not Path("/proc/self/fd").exists():
         return 0
-    found = [os.path.realpath(each) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
-    return sum(name.startswith(f"{folder}/") and not (but and name.startswith(f"{but}/")) for name in found)
+    found = [
+        os.path.realpath(each) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()
+    ]
+    return sum(
+        name.startswith(f"{folder}/") and not (but and name.startswith(f"{but}/")) for name in found
+    )
 
 
 @EITHER
-def test_all_parts_of_a_form_have_their_length_in_the_total(kind: str, strict: Strict, folder: Path, tmp_path: Path) -> None:
+def test_all_parts_of_a_form_have_their_length_in_the_total(
+    kind: str, strict: Strict, folder: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "content.bin"
     path.write_bytes(CONTENT)
     body = {
@@ -187,7 +202,10 @@ def test_all_parts_of_a_form_have_their_length_in_the_total(kind: str, strict: S
     (said, came), again = strict.seen
     assert (said, came) == again
     assert said == len(came)
-    assert all(part in came for part in (b'{"a":1}', b"\r\n\r\nonly once\r\n", CONTENT, b"\r\n\r\nfrom a file\r\n"))
+    assert all(
+        part in came
+        for part in (b'{"a":1}', b"\r\n\r\nonly once\r\n", CONTENT, b"\r\n\r\nfrom a file\r\n")
+    )
     assert open_files(folder) == open_files(tmp_path) == 0
 
 
@@ -207,7 +225,11 @@ def test_no_temporary_file_is_left_after_an_error(
     url = "http://127.0.0.1:9" if failing == "connection" else strict.url
     strict.fails = 9
     options: dict[str, Any] = {"deadline": 0.0} if failing == "deadline" else {"max_retries": 0}
-    expected: Any = {"status": ServerError, "iterator": RequestBodyError, "deadline": DeadlineExceededError}
+    expected: Any = {
+        "status": ServerError,
+        "iterator": RequestBodyError,
+        "deadline": DeadlineExceededError,
+    }
     with pytest.raises(expected.get(failing, Exception)) as raised:
         upload(kind, url, body(), **options)
     assert during in ([], [1] if sys.platform == "linux" else [0])
@@ -221,7 +243,8 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_sent(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(
-        RequestBodyError, match=r"^PUT /upload was not sent: its body cannot be kept in a temporary file$"
+        RequestBodyError,
+        match=r"^PUT /upload was not sent: its body cannot be kept in a temporary file$",
     ) as raised:
         upload("sync", strict.url, pieces())
     assert isinstance(raised.value.__cause__, FileNotFoundError)
@@ -263,7 +286,10 @@ def test_the_event_loop_goes_on_while_a_body_is_measured(strict: Strict, folder:
                 at.append(len(ticks))
                 yield b"piece"
 
-        async with anyio.create_task_group() as group, AsyncGolden(api_key=KEY, base_url=strict.url) as client:
+        async with (
+            anyio.create_task_group() as group,
+            AsyncGolden(api_key=KEY, base_url=strict.url) as client,
+        ):
             group.start_soon(tick)
             await client.things.upload(watched(), content_type=OCTETS)
             group.cancel_scope.cancel()
@@ -272,7 +298,9 @@ def test_the_event_loop_goes_on_while_a_body_is_measured(strict: Strict, folder:
     assert len(set(at)) > 25
 
 
-def test_an_asynchronous_generator_is_closed_when_its_call_is_cancelled(strict: Strict, folder: Path) -> None:
+def test_an_asynchronous_generator_is_closed_when_its_call_is_cancelled(
+    strict: Strict, folder: Path
+) -> None:
     closed: list[bool] = []
 
     async def endless() -> AsyncIterator[bytes]:
@@ -297,7 +325,10 @@ def test_an_asynchronous_generator_is_closed_when_its_call_is_cancelled(strict: 
 @pytest.mark.parametrize(
     ("make", "what"),
     [
-        (lambda folder: folder / "none", "is a path that cannot be read: No such file or directory"),
+        (
+            lambda folder: folder / "none",
+            "is a path that cannot be read: No such file or directory",
+        ),
         (lambda folder: folder, "is a path that cannot be read: Is a directory"),
         (lambda folder: Path("a\0b"), "is a path that cannot be read: no path"),
         (str, "must be bytes, a binary file, the path of one, or an iterable of bytes"),
@@ -306,7 +337,10 @@ def test_an_asynchronous_generator_is_closed_when_its_call_is_cancelled(strict: 
 def test_a_path_of_no_file_is_refused_without_its_name(
     client: Any, server: Any, tmp_path: Path, make: Callable[[Path], Any], what: str
 ) -> None:
-    for body, content_type in ((make(tmp_path), OCTETS), ({"file": ("a.txt", make(tmp_path))}, MULTIPART)):
+    for body, content_type in (
+        (make(tmp_path), OCTETS),
+        ({"file": ("a.txt", make(tmp_path))}, MULTIPART),
+    ):
         if isinstance(body, dict) and make is str:
             continue  # which is text, there
         with pytest.raises(InvalidInputError, match=f"^body: {what}$"):
@@ -315,7 +349,9 @@ def test_a_path_of_no_file_is_refused_without_its_name(
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="a system without devices")
-def test_what_says_that_it_has_nothing_is_read_all_the_same(client: Any, server: Any, tmp_path: Path) -> None:
+def test_what_says_that_it_has_nothing_is_read_all_the_same(
+    client: Any, server: Any, tmp_path: Path
+) -> None:
     """Devices, pipes with a name and what the system makes up when it is read have a size of 0."""
     if sys.platform == "linux":
         for body in (Path("/proc/version"), Path("/proc/version").open("rb")):  # noqa: SIM115  # closed when it is forgotten
@@ -334,5 +370,7 @@ def test_what_says_that_it_has_nothing_is_read_all_the_same(client: Any, server:
 
 def test_a_client_of_the_callers_own_sends_the_length_too(strict: Strict) -> None:
     with httpx2.Client() as http:
-        Golden(api_key=KEY, base_url=strict.url, http_client=http).things.upload(pieces(), content_type=OCTETS)
+        Golden(api_key=KEY, base_url=strict.url, http_client=http).things.upload(
+            pieces(), content_type=OCTETS
+        )
     assert strict.seen == [(len(CONTENT), CONTENT)]

@@ -1,4 +1,6 @@
-"""`verify` as a person with a key runs it: against a server on this machine whose answers are planted."""
+"""`verify` as a person with a key runs it: against a server on this machine whose answers are
+planted.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from generator.api.build import build
 from generator.cli import main
 from generator.console import TEMPLATES
 from generator.document.bundle import load
-from generator.reference.facts import load_observed
+from generator.vendor_docs.facts import load_observed
 from generator.verify.caller import CallError, calling
 
 DOCUMENT = """
@@ -113,7 +115,13 @@ components:
       x-discriminator: {property: kind, seen: [shelter]}
       properties: {kind: {type: string}, place: {type: string}}
 """
-SOUND = {"id": 1, "name": "Rex", "size": "small", "owner": {"kind": "person", "mail": "a@example.com"}, "tags": {"a b": "c"}}
+SOUND = {
+    "id": 1,
+    "name": "Rex",
+    "size": "small",
+    "owner": {"kind": "person", "mail": "a@example.com"},
+    "tags": {"a b": "c"},
+}
 
 
 class Server:
@@ -127,9 +135,13 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 owner.requests.append((self.command, self.path, self.headers.get("X-Key")))
-                found = owner.planted.get(self.path.partition("?")[0], (404, "application/json", b"{}"))
+                found = owner.planted.get(
+                    self.path.partition("?")[0], (404, "application/json", b"{}")
+                )
                 status, label, body = (
-                    found if isinstance(found, tuple) else (200, "application/json", json.dumps(found).encode())
+                    found
+                    if isinstance(found, tuple)
+                    else (200, "application/json", json.dumps(found).encode())
                 )
                 self.send_response(status)
                 self.send_header("Content-Type", label)
@@ -169,7 +181,20 @@ def verify(server, tmp_path, capsys, monkeypatch):
         server.planted = planted
         spec.write_text(text)
         out = tmp_path / "drafts"
-        code = main(["verify", "--spec", str(spec), "--base-url", server.url, "--pace", "100", "--out", str(out), *options])
+        code = main(
+            [
+                "verify",
+                "--spec",
+                str(spec),
+                "--base-url",
+                server.url,
+                "--pace",
+                "100",
+                "--out",
+                str(out),
+                *options,
+            ]
+        )
         printed = capsys.readouterr()
         drafts = {file.name: yaml.safe_load(file.read_text()) for file in out.glob("*.yaml")}
         for file in out.glob("[!s]*.yaml"):
@@ -188,7 +213,10 @@ def test_answers_as_described_give_nothing(verify, server):
     code, out, err, drafts = verify(pets())
     assert (code, err, drafts) == (0, "", {})
     assert "GET /pets/{id}  200: as described" in out
-    assert out.endswith("0 differences; 3 operations called 3 times, 1 not, and 4 that may change something never are\n")
+    assert out.endswith(
+        "0 differences; 3 operations called 3 times, 1 not, and 4 that may change something "
+        "never are\n"
+    )
     assert [(method, path.partition("?")[0]) for method, path, _ in server.requests] == [
         ("GET", "/pets"),
         ("GET", "/events"),
@@ -201,13 +229,33 @@ def test_answers_as_described_give_nothing(verify, server):
     ("changes", "told", "fact"),
     [
         ({"born": "yesterday"}, "response.born format: not so", {"name": "born"}),
-        ({"name": None}, "response.name type: null", {"name": "name", "nullable": True, "from": "sample"}),
-        ({"name": 7}, "response.name type: integer", {"name": "name", "type": "integer", "from": "sample"}),
-        ({"size": "huge"}, "response.size enum: another value", {"name": "size", "type": "string", "from": "sample"}),
-        ({"age": 3}, "response.age presence: integer", {"name": "age", "type": "integer", "from": "sample"}),
+        (
+            {"name": None},
+            "response.name type: null",
+            {"name": "name", "nullable": True, "from": "sample"},
+        ),
+        (
+            {"name": 7},
+            "response.name type: integer",
+            {"name": "name", "type": "integer", "from": "sample"},
+        ),
+        (
+            {"size": "huge"},
+            "response.size enum: another value",
+            {"name": "size", "type": "string", "from": "sample"},
+        ),
+        (
+            {"age": 3},
+            "response.age presence: integer",
+            {"name": "age", "type": "integer", "from": "sample"},
+        ),
         ({"tags": {"a b": 1}}, "response.tags.* type: integer", None),
         ({"reader@example.com": 1}, "response.* presence: integer", None),
-        ({"owner": {"kind": "person", "phone": "1"}}, "response.owner.phone presence: string", None),
+        (
+            {"owner": {"kind": "person", "phone": "1"}},
+            "response.owner.phone presence: string",
+            None,
+        ),
         ({"owner": {"kind": "zoo"}}, "response.owner.kind enum: another value", None),
         (
             {"seen": {"at": "2026-05-04T10:00:00Z", "by": [{"who": 1}]}},
@@ -273,10 +321,14 @@ def test_values_of_an_enumeration_are_told_where_they_are_asked_for(verify):
 
 
 def test_statuses_and_media_types_that_are_not_documented_are_told(verify):
-    code, out, _, _ = verify({"/events": [], "/pets": [SOUND], "/pets/1": (403, "text/plain", b"no")})
+    code, out, _, _ = verify(
+        {"/events": [], "/pets": [SOUND], "/pets/1": (403, "text/plain", b"no")}
+    )
     assert code == 1
     assert "response status: 403; the document says 200, 404" in out
-    code, out, _, _ = verify({"/events": [], "/pets": [SOUND], "/pets/1": (200, "text/csv", b"a,b")})
+    code, out, _, _ = verify(
+        {"/events": [], "/pets": [SOUND], "/pets/1": (200, "text/csv", b"a,b")}
+    )
     assert code == 1
     assert "response media type: text/csv; the document says application/json" in out
 
@@ -289,7 +341,16 @@ def test_a_documented_refusal_is_no_difference(verify):
 
 def test_arguments_are_taken_from_what_is_given(verify, server):
     planted = {**pets(), "/pets/9": SOUND, "/pets/9/notes/n 1": {}, "/pets/9/notes/n%201": {}}
-    options = ("--set", "start=2026-01-01", "--set", "getPet.id=9", "--set", "getNote.id=9", "--set", "note=n 1")
+    options = (
+        "--set",
+        "start=2026-01-01",
+        "--set",
+        "getPet.id=9",
+        "--set",
+        "getNote.id=9",
+        "--set",
+        "note=n 1",
+    )
     code, out, _, _ = verify(planted, *options)
     assert code == 0
     paths = [path for _, path, _ in server.requests if not path.startswith("/events")]
@@ -299,7 +360,9 @@ def test_arguments_are_taken_from_what_is_given(verify, server):
 
 def test_of_a_list_of_events_only_the_last_day_is_asked_for(verify, server):
     verify(pets())
-    query = parse_qs(next(path for _, path, _ in server.requests if path.startswith("/events")).partition("?")[2])
+    query = parse_qs(
+        next(path for _, path, _ in server.requests if path.startswith("/events")).partition("?")[2]
+    )
     since, until = (datetime.fromisoformat(query[name][0]) for name in ("since", "until"))
     assert until - since == timedelta(days=1)
     assert abs(datetime.now(UTC) - until) < timedelta(minutes=5)
@@ -308,7 +371,9 @@ def test_of_a_list_of_events_only_the_last_day_is_asked_for(verify, server):
 
 
 def test_no_more_calls_are_made_than_asked_for(verify, server):
-    verify({"/events": [], "/pets": [{**SOUND, "id": number} for number in range(9)]}, "--most", "2")
+    verify(
+        {"/events": [], "/pets": [{**SOUND, "id": number} for number in range(9)]}, "--most", "2"
+    )
     paths = [path for _, path, _ in server.requests if not path.startswith("/events")]
     assert paths == ["/pets", "/pets/0", "/pets/1"]
 
@@ -349,7 +414,13 @@ def test_json_has_what_the_text_has(verify):
     assert report["operations"][0]["statuses"] == {"200": 1}
     assert [each["operation_id"] for each in report["not_called"]] == ["getNote"]
     assert report["differences"][0] == {
-        **{"kind": "extra", "method": "GET", "path": "/pets", "where": "response.age", "aspect": "presence"},
+        **{
+            "kind": "extra",
+            "method": "GET",
+            "path": "/pets",
+            "where": "response.age",
+            "aspect": "presence",
+        },
         **{"observed": "integer", "document": "not described"},
     }
 

@@ -1,9 +1,9 @@
 """What the package knows of its API, and how credentials are found and sent.
 
-A credential comes from its keyword, else from its environment variable, both when the client is made; a blank one is none, and
-space around one, like the line end of a file that held it, is no part of it. Where no operation goes without one, making the
-client fails without one, unless the caller's headers or own HTTP client may supply it; else the call that needs it fails.
-"""
+A credential comes from its keyword, else from its environment variable, both when the client is
+made; a blank one is none, and space around one, like the line end of a file that held it, is no
+part of it. Where no operation goes without one, making the client fails without one, unless the
+caller's headers or own HTTP client may supply it; else the call that needs it fails."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 class Credential(NamedTuple):
     """A security scheme: the keyword and environment variable that give it, and where it is sent.
 
-    `basic` takes a pair of name and password (`name:password` in the environment); `bearer` and `basic` go to `Authorization`.
-    """
+    `basic` takes a pair of name and password (`name:password` in the environment); `bearer` and
+    `basic` go to `Authorization`."""
 
     scheme: str
     python: str
@@ -37,11 +37,11 @@ class Credential(NamedTuple):
 
 
 class About(NamedTuple):
-    """The package and its API: `base_url` is the document's server, `None` where it names no absolute one.
+    """The package and its API: `base_url` is the document's server, `None` where it names no
+    absolute one.
 
-    `security` has the alternatives of all operations, each the schemes that it needs together, the document's own first; an
-    empty one comes last where there is an operation that needs none.
-    """
+    `security` has the alternatives of all operations, each the schemes that it needs together, the
+    document's own first; an empty one comes last where there is an operation that needs none."""
 
     package: str
     version: str
@@ -66,37 +66,61 @@ class Credentials:
         security = self._asked(operation)
         return not security or all(name in self._secrets for name in security[0])
 
-    def apply(self, operation: Operation[Any], headers: PrivateHeaders, http: AnyClient | None) -> str:
-        """Add the first alternative that is complete to `headers`, which hold what the caller set, and to the query returned.
+    def apply(
+        self, operation: Operation[Any], headers: PrivateHeaders, http: AnyClient | None
+    ) -> str:
+        """Add the first alternative that is complete to `headers`, which hold what the caller set,
+        and to the query returned.
 
-        A line that the caller set is left as it is. Raises `ConfigurationError` where no alternative is complete.
-        """
+        A line that the caller set is left as it is. Raises `ConfigurationError` where no
+        alternative is complete."""
         security = self._asked(operation)
         for schemes in security:
             if not self._missing(schemes, headers, http):
                 return "&".join(filter(None, [self._add(name, headers) for name in schemes]))
         if security:
-            raise ConfigurationError(f"{operation.id} needs {self._wanted(security, headers, http)}")
+            raise ConfigurationError(
+                f"{operation.id} needs {self._wanted(security, headers, http)}"
+            )
         return ""
 
     def _asked(self, operation: Operation[Any]) -> tuple[tuple[str, ...], ...]:
         return self._usual if operation.security is None else operation.security
 
-    def require(self, alternatives: tuple[tuple[str, ...], ...], client: str, headers: PrivateHeaders) -> None:
-        """Raise `ConfigurationError` where `alternatives` are given and none is complete with what a client of its own has."""
+    def require(
+        self, alternatives: tuple[tuple[str, ...], ...], client: str, headers: PrivateHeaders
+    ) -> None:
+        """Raise `ConfigurationError` where `alternatives` are given and none is complete with what
+        a client of its own has.
+        """
         if alternatives and all(self._missing(schemes, headers, None) for schemes in alternatives):
             raise ConfigurationError(f"{client} needs {self._wanted(alternatives, headers, None)}")
 
-    def _missing(self, schemes: tuple[str, ...], headers: PrivateHeaders, http: AnyClient | None) -> list[str]:
-        return [name for name in schemes if name not in self._secrets and not self._supplied(name, headers, http)]
+    def _missing(
+        self, schemes: tuple[str, ...], headers: PrivateHeaders, http: AnyClient | None
+    ) -> list[str]:
+        return [
+            name
+            for name in schemes
+            if name not in self._secrets and not self._supplied(name, headers, http)
+        ]
 
-    def _wanted(self, alternatives: tuple[tuple[str, ...], ...], headers: PrivateHeaders, http: AnyClient | None) -> str:
-        """Every way to give what is needed; what the nearest alternative lacks, where it is there in part."""
+    def _wanted(
+        self,
+        alternatives: tuple[tuple[str, ...], ...],
+        headers: PrivateHeaders,
+        http: AnyClient | None,
+    ) -> str:
+        """Every way to give what is needed; what the nearest alternative lacks, where it is there
+        in part.
+        """
         ways = [" and ".join(map(self._way, schemes)) for schemes in alternatives]
         lacking = {schemes: self._missing(schemes, headers, http) for schemes in alternatives}
         nearest = min(alternatives, key=lambda schemes: (len(lacking[schemes]), -len(schemes)))
         is_begun = len(lacking[nearest]) < len(nearest)
-        rest = f"; {' and '.join(map(self._keyword, lacking[nearest]))} is missing" if is_begun else ""
+        rest = (
+            f"; {' and '.join(map(self._keyword, lacking[nearest]))} is missing" if is_begun else ""
+        )
         joint = ", or " if any(len(schemes) > 1 for schemes in alternatives) else " or "
         return f"a credential: {joint.join(dict.fromkeys(ways))}{rest}"
 
@@ -116,13 +140,17 @@ class Credentials:
         if known.location == "query":
             return f"{quote(known.wire, safe='')}={quote(value, safe='')}"
         if known.location == "cookie":
-            headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie"), f"{known.wire}={value}"]))
+            headers["Cookie"] = "; ".join(
+                filter(None, [headers.get("Cookie"), f"{known.wire}={value}"])
+            )
         else:
             headers.setdefault(known.wire, value)
         return ""
 
     def _supplied(self, name: str, headers: PrivateHeaders, http: AnyClient | None) -> bool:
-        """Whether the caller sends it some other way: as a header of the call, or by an own HTTP client."""
+        """Whether the caller sends it some other way: as a header of the call, or by an own HTTP
+        client.
+        """
         known = self._known.get(name)
         if known is not None and known.location == "header" and known.wire in headers:
             return True
@@ -138,19 +166,28 @@ def _sent(known: Credential, given: Any) -> Secret | None:
     if known.kind == "basic" and isinstance(value, (tuple, list)):
         pair = cast("tuple[Any, ...]", value)
         if len(pair) != 2 or not all(isinstance(part, str) for part in pair) or ":" in pair[0]:
-            raise ConfigurationError(f"{known.python} must be a pair of name (without a colon) and password")
+            raise ConfigurationError(
+                f"{known.python} must be a pair of name (without a colon) and password"
+            )
         value = ":".join(pair)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
-        raise ConfigurationError(f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}")
+        raise ConfigurationError(
+            f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}"
+        )
     if known.kind == "basic":
-        both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")  # spaces may be a part of a password
+        both = (
+            value if isinstance(given, (tuple, list)) else value.strip("\r\n")
+        )  # spaces may be a part of a password
         return Secret(base64.b64encode(_utf8(both, known.python)).decode("ascii"), "Basic")
     value = value.strip()
     if not (value.isascii() and value.isprintable()):
         source = known.python if given is not None else known.env
-        raise ConfigurationError(f"{source} must be printable ASCII: it has a line break, or a character of another alphabet")
+        raise ConfigurationError(
+            f"{source} must be printable ASCII: it has a line break, or a character of "
+            "another alphabet"
+        )
     if known.location == "cookie" and any(char in value for char in ' ",;\\'):
         raise ConfigurationError(f"{known.python} has a character that a cookie cannot hold")
     return Secret(value, "Bearer" if known.kind == "bearer" else "")

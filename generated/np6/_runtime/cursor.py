@@ -1,9 +1,10 @@
-"""Where following a list of events goes on, kept across restarts: in a file, or wherever a caller keeps a text.
+"""Where following a list of events goes on, kept across restarts: in a file, or wherever a caller
+keeps a text.
 
-The text is one line of JSON: `{"cursor": "follow/1", "salt": …, "call": digest, "start": moment, "given": {id: seconds}}`.
-`call` is a salted digest of operation, base URL and parameters, by which a guess can be tested; `given` are the events near
-`start` that were handed out, and when they happened, so that those which come again are known.
-"""
+The text is one line of JSON: `{"cursor": "follow/1", "salt": …, "call": digest, "start": moment,
+"given": {id: seconds}}`. `call` is a salted digest of operation, base URL and parameters, by which
+a guess can be tested; `given` are the events near `start` that were handed out, and when they
+happened, so that those which come again are known."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ _NAME = "cursor"  # of the argument, for messages
 
 @runtime_checkable
 class Cursor(Protocol):
-    """A place of your own for the text of a cursor, such as a row of a database. What it raises is passed on."""
+    """A place of your own for the text of a cursor, such as a row of a database. What it raises is
+    passed on.
+    """
 
     def load(self) -> str | None:
         """The text that was saved last; `None` where there is none yet."""
@@ -35,7 +38,9 @@ class Cursor(Protocol):
 
 
 class State(NamedTuple):
-    """Up to which moment all was handed out, and the events near it by their ids: when each was, as seconds, if known."""
+    """Up to which moment all was handed out, and the events near it by their ids: when each was, as
+    seconds, if known.
+    """
 
     start: dt.datetime
     given: dict[str, float | None]
@@ -55,7 +60,9 @@ class Bookmark:
             self._place = self._file = _File(place)
 
     def load(self) -> State | None:
-        """Where to go on, if that is known. Raises `InvalidInputError` for what is damaged, or of another call."""
+        """Where to go on, if that is known. Raises `InvalidInputError` for what is damaged, or of
+        another call.
+        """
         text = cast("object", self._place.load()) if self._place is not None else None
         if text is None or text == "":
             return None
@@ -65,25 +72,41 @@ class Bookmark:
         except (ValueError, LookupError, TypeError, RecursionError):
             raise invalid(_NAME, "is not that of events that were followed") from None
         if kind != _KIND:
-            raise invalid(_NAME, f"is of a version that this package does not know; it knows {_KIND}")
+            raise invalid(
+                _NAME, f"is of a version that this package does not know; it knows {_KIND}"
+            )
         try:
             salt, call = str(found["salt"]), str(found["call"])
             start = dt.datetime.fromisoformat(found["start"])
-            given = {str(key): None if when is None else float(when) for key, when in found["given"].items()}
+            given = {
+                str(key): None if when is None else float(when)
+                for key, when in found["given"].items()
+            }
             if start.utcoffset() is None:
                 raise ValueError
         except (ValueError, LookupError, TypeError, AttributeError):
             raise invalid(_NAME, "is damaged") from None
         if call != digest(salt, self._call):
-            raise invalid(_NAME, "is that of another call: its operation, base URL or parameters are not the same")
+            raise invalid(
+                _NAME,
+                "is that of another call: its operation, base URL or parameters are not the same",
+            )
         self._salt = salt
         return State(start, given)
 
     def save(self, state: State) -> None:
-        """Keep it, on disk before anything else happens. Raises `ConfigurationError` where the file cannot be written."""
+        """Keep it, on disk before anything else happens. Raises `ConfigurationError` where the file
+        cannot be written.
+        """
         if self._place is not None:
             call, start = digest(self._salt, self._call), state.start.isoformat()
-            entry = {"cursor": _KIND, "salt": self._salt, "call": call, "start": start, "given": state.given}
+            entry = {
+                "cursor": _KIND,
+                "salt": self._salt,
+                "call": call,
+                "start": start,
+                "given": state.given,
+            }
             self._place.save(json.dumps(entry, separators=(",", ":")))
 
     def close(self) -> None:
@@ -92,21 +115,31 @@ class Bookmark:
 
 
 class _File:
-    """A file that is replaced whole, so that what is there is always one text or the other. Whoever has it holds a lock."""
+    """A file that is replaced whole, so that what is there is always one text or the other. Whoever
+    has it holds a lock.
+    """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Lock it; raises `InvalidInputError`. What is locked is a file beside it, which stays: the file itself comes anew."""
+        """Lock it; raises `InvalidInputError`. What is locked is a file beside it, which stays: the
+        file itself comes anew.
+        """
         self._lock: IO[bytes] | None = None
         try:
             self._path = Path(os.path.realpath(path))
             self._lock = self._beside("lock").open("ab")
             lock(self._lock, _NAME, "one that follows")
-            if self._path.exists() and not (self._path.is_file() and os.access(self._path, os.R_OK | os.W_OK)):
+            if self._path.exists() and not (
+                self._path.is_file() and os.access(self._path, os.R_OK | os.W_OK)
+            ):
                 raise invalid(_NAME, "is no file that can be read and written")
         except InvalidInputError:
             self.close()
             raise
-        except (OSError, ValueError, TypeError) as error:  # also of what is no path, or none that the system can have
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+        ) as error:  # also of what is no path, or none that the system can have
             self.close()
             raise invalid(_NAME, f"cannot be opened: {reason(error)}") from None
 

@@ -1,4 +1,6 @@
-"""Moments that travel as an integer: so many milliseconds or seconds since 1970-01-01T00:00:00Z, the Unix epoch."""
+"""Moments that travel as an integer: so many milliseconds or seconds since 1970-01-01T00:00:00Z,
+the Unix epoch.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,17 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class _Epoch(int):
-    """The integer as it travels. Where one is sent, a `datetime` with a time zone is taken as well."""
+    """The integer as it travels. Where one is sent, a
+    `datetime` with a time zone is taken as well.
+    """
 
     _unit: ClassVar[dt.timedelta]
 
     @classmethod
     def of(cls, moment: dt.datetime) -> Self:
-        """The number for a moment, rounded down; raises `ValueError` for one without a time zone."""
+        """The number for a moment, rounded down; raises
+        `ValueError` for one without a time zone.
+        """
         if moment.utcoffset() is None:
             raise ValueError("must have a time zone")
         return cls((moment - _EPOCH) // cls._unit)
@@ -38,11 +44,15 @@ class _Epoch(int):
                     raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
                 return cls.of(value)
             if info.context is INPUT and (not isinstance(value, int) or isinstance(value, bool)):
-                raise PydanticCustomError("epoch", "must be a datetime, or an integer since the Unix epoch")
+                raise PydanticCustomError(
+                    "epoch", "must be a datetime, or an integer since the Unix epoch"
+                )
             return value
 
         number = core_schema.no_info_after_validator_function(cls, core_schema.int_schema())
-        return core_schema.with_info_before_validator_function(take, number, metadata={AS_READ: "inner"})
+        return core_schema.with_info_before_validator_function(
+            take, number, metadata={AS_READ: "inner"}
+        )
 
 
 class EpochMilliseconds(_Epoch):

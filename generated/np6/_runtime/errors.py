@@ -1,11 +1,12 @@
 """Everything that a call raises, in one tree under `SDKError`.
 
-A keyword that does not exist, or an option of the wrong class, is a mistake of the program and a `TypeError`.
+A keyword that does not exist, or an option of the wrong class, is a mistake of the program and a
+`TypeError`.
 
-All can be pickled and copied with their attributes, and no message, repr or pickle holds a credential, a query value or a
-request body. What the server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attributes, and shown in a
-message only where `error_bodies` asks for it. A message is short, whatever was sent or came back; `problems` has everything.
-"""
+All can be pickled and copied with their attributes, and no message, repr or pickle holds a
+credential, a query value or a request body. What the server answered (`StatusError.raw`,
+`InvalidResponseError.raw`) is kept in attributes, and shown in a message only where `error_bodies`
+asks for it. A message is short, whatever was sent or came back; `problems` has everything."""
 
 from __future__ import annotations
 
@@ -22,19 +23,32 @@ E = TypeVar("E", bound="SDKError")
 _SHOWN = 5  # problems in a message, each path and sentence of it cut
 _LEVELS_AROUND = 50
 _LONGEST_PATH, _LONGEST_SENTENCE = 120, 240
-_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id")
+_REQUEST_ID_HEADERS = (
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-trace-id",
+)
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: where (`body.recipient.type`, `query.limit`, in names on the wire) and what, never the value."""
+    """One thing that is wrong: where (`body.recipient.type`, `query.limit`, in names on the wire)
+    and what, never the value.
+    """
 
     path: str
     message: str
 
 
 def listed(problems: Sequence[Problem], whole: str = "") -> str:
-    """The first of `problems` for a message, and how many more there are; `whole` is the name of what has no path."""
-    shown = [(cut(path or whole, _LONGEST_PATH), cut(what, _LONGEST_SENTENCE)) for path, what in problems[:_SHOWN]]
+    """The first of `problems` for a message, and how many more there are; `whole` is the name of
+    what has no path.
+    """
+    shown = [
+        (cut(path or whole, _LONGEST_PATH), cut(what, _LONGEST_SENTENCE))
+        for path, what in problems[:_SHOWN]
+    ]
     sentences = [f"{path}: {what}" if path else what for path, what in shown]
     if len(problems) > _SHOWN:
         sentences.append(f"and {len(problems) - _SHOWN} more, in `problems`")
@@ -43,11 +57,17 @@ def listed(problems: Sequence[Problem], whole: str = "") -> str:
 
 def cut(text: str, longest: int) -> str:
     """`text`, without its middle where it is longer than `longest` characters."""
-    return text if len(text) <= longest else f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 3 + 1 :]}"
+    return (
+        text
+        if len(text) <= longest
+        else f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 3 + 1 :]}"
+    )
 
 
 class RequestInfo(NamedTuple):
-    """The request that an error is about. `url` has the path's template in place of its values, and no query."""
+    """The request that an error is about. `url` has the path's template in place of its values, and
+    no query.
+    """
 
     operation: str
     method: str
@@ -71,12 +91,22 @@ class SDKError(Exception):
         return _restored(type(self), self.args, dict(vars(self)))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """A copy with copies of the attributes; one that cannot be copied (a lock in a body) is shared."""
-        return _restored(type(self), self.args, {name: _deep(value, memo) for name, value in vars(self).items()})
+        """A copy with copies of the attributes; one that cannot be copied (a lock in a body) is
+        shared.
+        """
+        return _restored(
+            type(self), self.args, {name: _deep(value, memo) for name, value in vars(self).items()}
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Class, message and attributes; `_portable` ones in place of those that cannot be pickled. Causes stay behind."""
-        return _restored, (type(self), self.args, {name: _portable(value) for name, value in vars(self).items()})
+        """Class, message and attributes; `_portable` ones in place of those that cannot be pickled.
+        Causes stay behind.
+        """
+        return _restored, (
+            type(self),
+            self.args,
+            {name: _portable(value) for name, value in vars(self).items()},
+        )
 
 
 def _restored(kind: type[E], args: tuple[Any, ...], facts: dict[str, Any]) -> E:
@@ -97,10 +127,11 @@ def _deep(value: Any, memo: dict[int, Any]) -> Any:
 
 
 def _portable(value: Any) -> Any:
-    """What is left of an attribute in a pickle: itself, else its fields or items, of which `None` stays for the worst.
+    """What is left of an attribute in a pickle: itself, else its fields or items, of which `None`
+    stays for the worst.
 
-    Tried in as many levels of lists as may be around the error: a pickle of just the attribute can go deeper.
-    """
+    Tried in as many levels of lists as may be around the error: a pickle of just the attribute can
+    go deeper."""
     import pickle
 
     try:
@@ -117,35 +148,50 @@ def _portable_parts(value: object) -> Any:
 
     try:
         if isinstance(value, (BaseModel, Mapping)):
-            return {str(name): _portable(item) for name, item in dict(cast("Mapping[Any, Any]", value)).items()}
-        return [_portable(item) for item in cast("list[Any]", value)] if isinstance(value, (list, tuple)) else None
+            return {
+                str(name): _portable(item)
+                for name, item in dict(cast("Mapping[Any, Any]", value)).items()
+            }
+        return (
+            [_portable(item) for item in cast("list[Any]", value)]
+            if isinstance(value, (list, tuple))
+            else None
+        )
     except RecursionError:
         return None
 
 
 class ConfigurationError(SDKError):
-    """The client cannot make this call as it is set up: no credential, an unusable base URL, a closed client."""
+    """The client cannot make this call as it is set up: no credential, an unusable base URL, a
+    closed client.
+    """
 
 
 class InvalidInputError(SDKError, ValueError):
-    """What was given does not fit the document; nothing was sent. `problems` lists everything that is wrong."""
+    """What was given does not fit the document; nothing was sent. `problems` lists everything that
+    is wrong.
+    """
 
     problems: tuple[Problem, ...] = ()
 
-    def __init__(self, message: str = "", *, problems: Sequence[Problem] = (), **facts: Any) -> None:
+    def __init__(
+        self, message: str = "", *, problems: Sequence[Problem] = (), **facts: Any
+    ) -> None:
         super().__init__(message or listed(problems), problems=tuple(problems), **facts)
 
 
 class TransportError(SDKError):
-    """No complete response arrived. `unsent` is true where the server surely received nothing; otherwise it may have acted."""
+    """No complete response arrived. `unsent` is true where the server surely received nothing;
+    otherwise it may have acted.
+    """
 
     unsent: bool = False
 
 
 class RequestBodyError(TransportError):
-    """The body could not be sent whole, so the request was cut off midway, or not begun (`unsent`): its file grew, shrank or
-    could not be read, its iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves
-    out)."""
+    """The body could not be sent whole, so the request was cut off midway, or not begun (`unsent`):
+    its file grew, shrank or could not be read, its iterator gave what is no bytes, or raised an
+    exception of its own (`__cause__`, which a pickle leaves out)."""
 
 
 class ConnectionFailedError(TransportError):
@@ -161,7 +207,9 @@ class DeadlineExceededError(RequestTimeoutError):
 
 
 class ResponseError(SDKError):
-    """A response arrived: `status_code`, `headers`, `raw` (its bytes) and `request_id` are its own."""
+    """A response arrived: `status_code`, `headers`, `raw` (its
+    bytes) and `request_id` are its own.
+    """
 
     status_code: int = 0
     headers: httpx2.Headers = httpx2.Headers()  # never changed
@@ -173,25 +221,33 @@ class ResponseError(SDKError):
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
+        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where
+        it says nothing.
+        """
         return rate_limit(self.headers)
 
 
 class InvalidResponseError(ResponseError):
-    """A successful response does not fit the document. `payload` is its JSON where it has any, else its text."""
+    """A successful response does not fit the document. `payload` is its JSON where it has any, else
+    its text.
+    """
 
     payload: Any = None
     problems: tuple[Problem, ...] = ()
 
 
 class StatusError(ResponseError):
-    """The server answered with an error status. `body` is the documented model where one fits, else JSON, else text."""
+    """The server answered with an error status. `body` is the documented model where one fits, else
+    JSON, else text.
+    """
 
     body: Any = None
 
 
 class RedirectionError(StatusError):
-    """3xx: a redirect that is not followed, because it leads to another host, has no target, or repeats too often."""
+    """3xx: a redirect that is not followed, because it leads to another host, has no target, or
+    repeats too often.
+    """
 
 
 class BadRequestError(StatusError):
@@ -215,11 +271,15 @@ class ConflictError(StatusError):
 
 
 class LengthRequiredError(StatusError):
-    """411: the server takes no body of unknown length, or a proxy on the way took its length off."""
+    """411: the server takes no body of unknown length, or a
+    proxy on the way took its length off.
+    """
 
 
 class UnsupportedMediaTypeError(StatusError):
-    """415: the server takes the body in another media type: see `content_type=…` where the method has it."""
+    """415: the server takes the body in another media type: see `content_type=…` where the method
+    has it.
+    """
 
 
 class UnprocessableEntityError(StatusError):

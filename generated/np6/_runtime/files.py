@@ -1,4 +1,6 @@
-"""Files that outlive a process: locked while one has them, and on disk before anything relies on it."""
+"""Files that outlive a process: locked while one has them, and on disk before anything relies on
+it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def reason(error: Exception) -> str:
 
 
 def sync_name(path: Path) -> None:
-    """Have a new file's entry on disk as well, or a power cut takes the whole file; some systems know no such thing."""
+    """Have a new file's entry on disk as well, or a power cut takes the whole file; some systems
+    know no such thing.
+    """
     with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -46,7 +50,9 @@ def sync_name(path: Path) -> None:
 
 
 def lock(file: IO[bytes], name: str, other: str) -> None:
-    """Keep others out, until the file is closed or the process ends; raises `InvalidInputError` for the argument `name`."""
+    """Keep others out, until the file is closed or the process ends; raises `InvalidInputError` for
+    the argument `name`.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -1,9 +1,10 @@
-"""The items of a response that is a JSON array, given as they arrive, in memory for one item and one piece of the body.
+"""The items of a response that is a JSON array, given as they arrive, in memory for one item and
+one piece of the body.
 
-`ArrayItems` finds the items and does no input or output; `ItemStream` and `AsyncItemStream` read a response through it;
-`streamed_items` and `async_streamed_items` make a method of a resource return one. A method still writes its call once: it is
-bound to a twin of its resource whose `_call` keeps the arguments instead of sending them.
-"""
+`ArrayItems` finds the items and does no input or output; `ItemStream` and `AsyncItemStream` read a
+response through it; `streamed_items` and `async_streamed_items` make a method of a resource return
+one. A method still writes its call once: it is bound to a twin of its resource whose `_call` keeps
+the arguments instead of sending them."""
 
 from __future__ import annotations
 
@@ -15,7 +16,18 @@ import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from types import UnionType
-from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import ValidationError
 
@@ -35,7 +47,9 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 _SPACE = b" \t\n\r"
-_LEVELS = 4  # of nesting that one match gets over; each costs another look at what a piece cuts in two
+_LEVELS = (
+    4  # of nesting that one match gets over; each costs another look at what a piece cuts in two
+)
 _REST = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'  # of a string
 
 
@@ -55,7 +69,9 @@ def _skipping(pattern: bytes) -> Callable[[bytearray, int], Any]:
 
 
 _outside = _skipping(rb"[ \t\n\r]*+")
-_item = _skipping(rb'[^"\[\]{},]*+(?:(?:%b)[^"\[\]{},]*+)*+' % _WHOLE)  # to the comma after it, or what is not whole
+_item = _skipping(
+    rb'[^"\[\]{},]*+(?:(?:%b)[^"\[\]{},]*+)*+' % _WHOLE
+)  # to the comma after it, or what is not whole
 _nested = _skipping(rb'[^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+' % _WHOLE)
 _string = _skipping(_REST)  # to its quote, or a backslash whose character has not arrived
 
@@ -67,21 +83,25 @@ class ArrayError(ValueError):
 class ArrayItems:
     """The items of a JSON array (RFC 8259) in UTF-8 that arrives in pieces, cut anywhere.
 
-    Only what bounds an item is looked at: strings, brackets and commas. Whether an item is JSON is left to whoever reads it; if
-    each one is, so is the array. No byte is looked at more than a few times (`_LEVELS`), however long its item is.
-    """
+    Only what bounds an item is looked at: strings, brackets and commas. Whether an item is JSON is
+    left to whoever reads it; if each one is, so is the array. No byte is looked at more than a few
+    times (`_LEVELS`), however long its item is."""
 
     def __init__(self) -> None:
         self.empty = True  # no text has arrived
         self.count = 0  # of the items that were given
-        self.rest = bytearray()  # what was not given: the start of an item, or what should not be there
+        self.rest = (
+            bytearray()
+        )  # what was not given: the start of an item, or what should not be there
         self._at: int = 0  # where to go on
         self._depth: int = 0  # how many brackets are open there
         self._quoted: bool = False  # whether it is in a string
         self._begun = self._given = self._over = False
 
     def feed(self, data: bytes) -> Iterator[bytearray]:
-        """Each item that `data` completes; to be exhausted before the next call. Raises `ArrayError`."""
+        """Each item that `data` completes; to be exhausted before the next call. Raises
+        `ArrayError`.
+        """
         buffer, start = self.rest, 0
         buffer += data
         self.empty = self.empty and not data
@@ -95,7 +115,12 @@ class ArrayItems:
             skip = _string if quoted else _nested if depth > 1 else _item if depth else _outside
             at = skip(buffer, at).end()
             if at == len(buffer):
-                if depth == 1 and not quoted and not self._given and buffer.endswith((b"}", b"]", b'"')):
+                if (
+                    depth == 1
+                    and not quoted
+                    and not self._given
+                    and buffer.endswith((b"}", b"]", b'"'))
+                ):
                     yield buffer[start:]  # whose comma may be long in coming
                     self.count, self._given, start = self.count + 1, True, at
                 break
@@ -107,7 +132,11 @@ class ArrayItems:
             elif not depth:
                 if mark != "[" or self._over:
                     del buffer[:at]
-                    raise ArrayError(f"goes on after its array of {self.count} items" if self._over else "is not a JSON array")
+                    raise ArrayError(
+                        f"goes on after its array of {self.count} items"
+                        if self._over
+                        else "is not a JSON array"
+                    )
                 depth, start = 1, at + 1
             elif mark == '"':
                 quoted = True
@@ -136,7 +165,9 @@ class ArrayItems:
 
 
 class _Items(Generic[T]):
-    """What both kinds of stream share: the call to be made, once, and the way from its body's bytes to items."""
+    """What both kinds of stream share: the call to be made, once, and the way from its body's bytes
+    to items.
+    """
 
     _client: Any
     response: Any = None
@@ -155,7 +186,9 @@ class _Items(Generic[T]):
     ) -> None:
         self._client, self._operation = client, operation
         self._arguments = (operation, parameters, request, fields, options, content_type, accept)
-        self._lenient: bool = (with_options(client._settings, options) if options else client._settings).lenient
+        self._lenient: bool = (
+            with_options(client._settings, options) if options else client._settings
+        ).lenient
         self._done: set[str] = set()
         self._array = ArrayItems()
 
@@ -164,28 +197,39 @@ class _Items(Generic[T]):
 
     def __del__(self) -> None:
         if self.response is not None and "close" not in self._done:
-            warnings.warn(f"{self!r} was entered and never left", ResourceWarning, stacklevel=2, source=self)
+            warnings.warn(
+                f"{self!r} was entered and never left", ResourceWarning, stacklevel=2, source=self
+            )
 
     def _once(self, step: str) -> None:
         if not self._done.isdisjoint((step, "close")):
-            raise RuntimeError(f"{self!r} was used or closed before; its items are read once: call the method again")
+            raise RuntimeError(
+                f"{self!r} was used or closed before; its items are read once: call the "
+                "method again"
+            )
         self._done.add(step)
 
     def _begin(self) -> None:
-        """Decide by the head of the response how its body is read, as `reading.read_success` does."""
+        """Decide by the head of the response how its body is
+        read, as `reading.read_success` does.
+        """
         response = self.response
         documented = documented_for(self._operation.plan, response.status_code)
         label, self._codec = response.headers.get("content-type", ""), None
         arrays = tuple(media for media in documented if media.kind == "json") or documented
         media = matching(documented, label)
         media = media if media in arrays else None
-        self._fault, self._emptiness = (refusal(arrays, media, label, empty=empty) for empty in (False, True))
+        self._fault, self._emptiness = (
+            refusal(arrays, media, label, empty=empty) for empty in (False, True)
+        )
         if arrays:
             self._codec = _item_codec((media or arrays[0]).type)
         self._decode = _decoder(charset_of(response._response))
 
     def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
-        """The items that `data` completes; raises `InvalidResponseError` after those before the fault."""
+        """The items that `data` completes; raises `InvalidResponseError` after those before the
+        fault.
+        """
         if "close" in self._done:
             raise RuntimeError(f"{self!r} was closed while it was read")
         if data and self._fault is not None and not self._lenient:
@@ -207,12 +251,16 @@ class _Items(Generic[T]):
         raise self._error(fault, data)
 
     def _parsed(self, codec: Codec, text: bytearray) -> T:
-        """One item as its type; where it does not fit, as well as possible if the call is lenient and the item is JSON."""
+        """One item as its type; where it does not fit, as well as possible if the call is lenient
+        and the item is JSON.
+        """
         try:
             return cast("T", exactly(codec.validate_json(text), text))
         except ValidationError as error:
             found = problems(error, str(self._array.count))
-            kind = error.errors(include_input=False, include_url=False, include_context=False)[0]["type"]
+            kind = error.errors(include_input=False, include_url=False, include_context=False)[0][
+                "type"
+            ]
         if self._lenient:
             try:
                 return cast("T", exactly(salvage(codec.type, json.loads(text)), text))
@@ -222,8 +270,12 @@ class _Items(Generic[T]):
             raise self._error(f"is not JSON after {self._array.count} items", text)
         raise self._error(f"does not fit the document: {listed(found)}", text, found)
 
-    def _error(self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None) -> InvalidResponseError:
-        """`raw` is only that part of the body which is wrong: an item, or what should not be there."""
+    def _error(
+        self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None
+    ) -> InvalidResponseError:
+        """`raw` is only that part of the body which is wrong: an
+        item, or what should not be there.
+        """
         info = Call(self._operation, self._client._settings, "streamed", self._client._http).info()
         try:
             payload = json.loads(raw)
@@ -241,12 +293,14 @@ class _Items(Generic[T]):
 
 
 class ItemStream(_Items[T]):
-    """The items of one response, read by one `for` loop; the request goes out when that begins, or on entering `with`.
+    """The items of one response, read by one `for` loop; the request goes out when that begins, or
+    on entering `with`.
 
-    The response is closed at the end, by an error, on leaving `with`, by `close`, and when a loop that was left is forgotten.
-    Sending raises what the method raises; reading `InvalidResponseError`, after the items before the fault, with that part of
-    the body alone as its `raw`. A lenient call takes an item that does not fit, but no body that is not one whole array.
-    """
+    The response is closed at the end, by an error, on leaving `with`, by `close`, and when a loop
+    that was left is forgotten. Sending raises what the method raises; reading
+    `InvalidResponseError`, after the items before the fault, with that part of the body alone as
+    its `raw`. A lenient call takes an item that does not fit, but no body that is not one whole
+    array."""
 
     response: StreamedResponse | None
 
@@ -288,7 +342,9 @@ class ItemStream(_Items[T]):
 
 
 class AsyncItemStream(_Items[T]):
-    """As `ItemStream`, for `async for` and `async with`. A loop that was left is closed by the event loop, a little later."""
+    """As `ItemStream`, for `async for` and `async with`. A loop that was left is closed by the
+    event loop, a little later.
+    """
 
     response: AsyncStreamedResponse | None
 
@@ -327,8 +383,12 @@ class AsyncItemStream(_Items[T]):
 
 
 def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
-    """`method`, giving the items of its list as they arrive: `for item in …(…)`, or `with …(…) as items`."""
-    rebound = cast("Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client)))
+    """`method`, giving the items of its list as they arrive: `for item in …(…)`, or `with …(…) as
+    items`.
+    """
+    rebound = cast(
+        "Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client))
+    )
 
     def made(*args: P.args, **kwargs: P.kwargs) -> ItemStream[T]:
         return rebound(*args, **kwargs)
@@ -336,8 +396,12 @@ def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
     return described(made, method, ItemStream)
 
 
-def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P, AsyncItemStream[T]]:
-    """As `streamed_items`, for an asynchronous method, `async for` and `async with`; the method itself is not awaited."""
+def async_streamed_items(
+    method: Callable[P, Awaitable[list[T]]],
+) -> Callable[P, AsyncItemStream[T]]:
+    """As `streamed_items`, for an asynchronous method, `async for` and `async with`; the method
+    itself is not awaited.
+    """
 
     def keeping(client: Any) -> Callable[..., Awaitable[AsyncItemStream[T]]]:
         async def call(*arguments: Any, **keywords: Any) -> AsyncItemStream[T]:
@@ -349,7 +413,9 @@ def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P,
 
     def made(*args: P.args, **kwargs: P.kwargs) -> AsyncItemStream[T]:
         try:
-            rebound(*args, **kwargs).send(None)  # a coroutine that waits for nothing ends in its first step
+            rebound(*args, **kwargs).send(
+                None
+            )  # a coroutine that waits for nothing ends in its first step
         except StopIteration as returned:
             return cast("AsyncItemStream[T]", returned.value)
         raise TypeError(f"{rebound.__name__} waits for more than its call")
@@ -357,8 +423,12 @@ def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P,
     return described(made, method, AsyncItemStream)
 
 
-def _rebound(method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]) -> Callable[..., Any]:
-    """`method` bound to a twin of its resource (or client) in which `_call` is what `keeping` gives for the client."""
+def _rebound(
+    method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]
+) -> Callable[..., Any]:
+    """`method` bound to a twin of its resource (or client) in which `_call` is what `keeping` gives
+    for the client.
+    """
     owner = cast("Any", method).__self__
     twin = copy.copy(owner)
     twin._call = keeping(getattr(owner, "_client", owner))
@@ -367,7 +437,9 @@ def _rebound(method: Callable[..., Any], keeping: Callable[[Any], Callable[..., 
 
 @lru_cache(maxsize=4096)
 def _item_codec(thunk: Callable[[], Any]) -> Codec:
-    """The codec of the items of the list type that a thunk gives; raises `TypeError` where it gives none."""
+    """The codec of the items of the list type that a thunk gives; raises `TypeError` where it gives
+    none.
+    """
     types = [thunk()]
     for type_ in types:  # which grows
         origin, arguments = get_origin(type_), get_args(type_)

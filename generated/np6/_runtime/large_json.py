@@ -1,13 +1,13 @@
 """Large JSON bodies, read by a validator that calls no Python on its way.
 
-What pydantic builds of a type serves inputs too, and much of what it refuses there is decided by functions in Python, called
-for every value. Reading needs few of them: a schema says with `AS_READ` what reading makes of it. `direct` puts that in its
-place, which takes the same and gives the same for it. What the direct validator does not take is read again by the other, for
-the errors.
+What pydantic builds of a type serves inputs too, and much of what it refuses there is decided by
+functions in Python, called for every value. Reading needs few of them: a schema says with `AS_READ`
+what reading makes of it. `direct` puts that in its place, which takes the same and gives the same
+for it. What the direct validator does not take is read again by the other, for the errors.
 
-Nor is garbage looked for on the way, or in what was just read, where there is none: that takes half of the time. What was read
-is of the oldest generation at once, unless the program has frozen objects of its own (`gc.freeze`), which stay as they are.
-"""
+Nor is garbage looked for on the way, or in what was just read, where there is none: that takes half
+of the time. What was read is of the oldest generation at once, unless the program has frozen
+objects of its own (`gc.freeze`), which stay as they are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,15 @@ from .model import AS_READ, built, by_wire
 from .plan import codec_of
 
 HOLDING = (
-    *("schema", "json_schema", "python_schema", "items_schema", "keys_schema", "values_schema", "extras_schema"),
+    *(
+        "schema",
+        "json_schema",
+        "python_schema",
+        "items_schema",
+        "keys_schema",
+        "values_schema",
+        "extras_schema",
+    ),
     *("steps", "fields", "choices", "definitions"),
 )
 
@@ -59,7 +67,9 @@ def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     return codec_of(thunk).validate_json(text)
 
 
-_SWITCHED_OFF: list[object] = []  # a thunk for each reader that will switch the collection of garbage on again
+_SWITCHED_OFF: list[
+    object
+] = []  # a thunk for each reader that will switch the collection of garbage on again
 
 
 def _switch_on() -> None:
@@ -74,7 +84,9 @@ if hasattr(os, "register_at_fork"):
 
 
 class ToldApartByFitError(Exception):
-    """Objects are told apart by how well they fit, and what functions in Python do counts for that."""
+    """Objects are told apart by how well they fit, and what
+    functions in Python do counts for that.
+    """
 
 
 @lru_cache(maxsize=1024)
@@ -83,12 +95,16 @@ def _direct_validator(thunk: Callable[[], Any]) -> SchemaValidator:
 
 
 def _direct(thunk: Callable[[], Any]) -> SchemaValidator:
-    schema: Any = dict(TypeAdapter(thunk()).core_schema)  # which may be a mapping that builds it when it is looked at
+    schema: Any = dict(
+        TypeAdapter(thunk()).core_schema
+    )  # which may be a mapping that builds it when it is looked at
     with suppress(ToldApartByFitError):
         schema = direct(schema)
     try:
         return SchemaValidator(schema, _use_prebuilt=False)
-    except TypeError:  # an older pydantic, which takes what a class has built already: as right, and slower
+    except (
+        TypeError
+    ):  # an older pydantic, which takes what a class has built already: as right, and slower
         return SchemaValidator(schema)
 
 
@@ -137,16 +153,24 @@ def _as_read(schema: Any) -> Any:
             return direct(schema["schema"])
         case "nullable":
             return core_schema.nullable_schema(direct(schema["choices"][0][0]))
-        case "listed" if all(isinstance(each, str) for each in schema["schema"].get("expected", [None])):
-            return core_schema.nullable_schema(core_schema.union_schema(_SINGLE, mode="left_to_right"))
-        case {"property": name, "labels": labels} if all(isinstance(value, str) for value in labels):  # or true would be 1
+        case "listed" if all(
+            isinstance(each, str) for each in schema["schema"].get("expected", [None])
+        ):
+            return core_schema.nullable_schema(
+                core_schema.union_schema(_SINGLE, mode="left_to_right")
+            )
+        case {"property": name, "labels": labels} if all(
+            isinstance(value, str) for value in labels
+        ):  # or true would be 1
             return _variants(schema["choices"], name, labels)
         case _:
             return None
 
 
 def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) -> Any:
-    """The tag is looked up without making a Python object of its variant first. The rest takes no documented tag."""
+    """The tag is looked up without making a Python object of its variant first. The rest takes no
+    documented tag.
+    """
 
     def is_of_the_rest(value: BaseModel) -> BaseModel:
         tag = by_wire(value, name)
@@ -156,4 +180,6 @@ def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) 
 
     known = {tag: direct(choices[label]) for tag, label in labels.items()}
     rest = core_schema.no_info_after_validator_function(is_of_the_rest, direct(choices["(open)"]))
-    return core_schema.union_schema([core_schema.tagged_union_schema(known, name), rest], mode="left_to_right")
+    return core_schema.union_schema(
+        [core_schema.tagged_union_schema(known, name), rest], mode="left_to_right"
+    )

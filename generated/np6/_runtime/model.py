@@ -1,26 +1,33 @@
 """The base of every model, and what around it makes reading tolerant and sending strict.
 
-One class serves inputs and outputs. Reading a response is tolerant: null is accepted anywhere a value may be absent, bounds are
-ignored, a value that an enumeration does not list becomes a member of its own, an object that fits no member of a union is kept
-as `OpenModel`, fields that the document does not name are kept, a date and time may lack its zone. What is sent is validated
-with `context=INPUT`, and then none of that holds. A date that cannot be read at all is a misfit in both directions.
+One class serves inputs and outputs. Reading a response is tolerant: null is accepted anywhere a
+value may be absent, bounds are ignored, a value that an enumeration does not list becomes a member
+of its own, an object that fits no member of a union is kept as `OpenModel`, fields that the
+document does not name are kept, a date and time may lack its zone. What is sent is validated with
+`context=INPUT`, and then none of that holds. A date that cannot be read at all is a misfit in both
+directions.
 
-What is sent is what was given, by one rule for every place of an input, named in the document or not (see `input_check`):
+What is sent is what was given, by one rule for every place of an input, named in the document or
+not (see `input_check`):
 
-- A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
-  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or that of
-  requests where they have one of their own, or any object. Fields that were never set, or were deleted, are left out; so are
-  read-only ones that the caller did not set.
-- A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
-  fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
-- A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
-  a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
-- Bytes are sent where the document has text that stands for octets (`contentEncoding`, `format: byte`), encoded as it says; a
-  `str` there is that text already and is sent, and read, as it is (see `octets`). Elsewhere JSON has no bytes: refused.
+- A model that was read goes back as it came, nulls included, but for what the caller set since. It
+  goes where a model of another class belongs, or any object, if its fields fit there; one that the
+  caller made, where its class belongs, or that of requests where they have one of their own, or any
+  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the
+  caller did not set.
+- A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a
+  dataclass an object of its fields, an `Enum` its value. A mapping is an object; its keys are text.
+  Sequences, sets and named tuples are arrays.
+- A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are
+  text as in ISO 8601; a `UUID`, a URL and a path are their text. Where the document has a type for
+  the place, that type decides which of these it takes.
+- Bytes are sent where the document has text that stands for octets (`contentEncoding`, `format:
+  byte`), encoded as it says; a `str` there is that text already and is sent, and read, as it is
+  (see `octets`). Elsewhere JSON has no bytes: refused.
 - Anything else is refused: iterators, secrets, other objects.
 
-Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
-"""
+Choices that exist only for this are labelled in parentheses in pydantic's error locations;
+`problems` leaves the labels out."""
 
 from __future__ import annotations
 
@@ -41,7 +48,13 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
 )
-from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    ErrorDetails,
+    InitErrorDetails,
+    PydanticCustomError,
+    core_schema,
+)
 from typing_extensions import TypeIs
 
 from .errors import Problem
@@ -49,16 +62,24 @@ from .errors import Problem
 T = TypeVar("T")
 
 INPUT: Final = "input"
-AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
+AS_READ: Final = (
+    "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
+)
 TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
-LISTS: Final = "lists"  # likewise: the enumeration whose members are the values that the document lists
+LISTS: Final = (
+    "lists"  # likewise: the enumeration whose members are the values that the document lists
+)
 MADE: Final = "made"
-AS_IT_CAME: Final = "as it came"  # the context of what is sent though it could not be given, see `input_check`
+AS_IT_CAME: Final = (
+    "as it came"  # the context of what is sent though it could not be given, see `input_check`
+)
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 class Octets:
-    """Bytes of a caller on their way to a place for which the document says what becomes of them; no other takes them."""
+    """Bytes of a caller on their way to a place for which the document says what becomes of them;
+    no other takes them.
+    """
 
     __slots__ = ("value",)
 
@@ -101,10 +122,11 @@ _DEEP, _STACK, _BUILDING = 100_000, 2**28, threading.Lock()
 
 
 def built(build: Callable[[], T]) -> T:
-    """What `build` gives: a validator, which for models that lead to each other in a long row goes deeper than Python lets it.
+    """What `build` gives: a validator, which for models that lead to each other in a long row goes
+    deeper than Python lets it.
 
-    Such is made in a thread that has room for it, while the limit of the program is raised; once for each type.
-    """
+    Such is made in a thread that has room for it, while the limit of the program is raised; once
+    for each type."""
     try:
         return build()
     except RecursionError:
@@ -138,11 +160,11 @@ def is_object(value: object) -> TypeIs[dict[str, Any]]:
 
 
 class GivenFields(set[str]):
-    """The fields of a model that have been set, where the caller had a hand in it: `changed` are those that the caller set.
+    """The fields of a model that have been set, where the caller had a hand in it: `changed` are
+    those that the caller set.
 
-    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has a plain set; not one that
-    `fits` only a lenient call, which takes fields as they come.
-    """
+    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has
+    a plain set; not one that `fits` only a lenient call, which takes fields as they come."""
 
     changed: set[str] | None = None
     fits = True
@@ -172,7 +194,8 @@ class Model(BaseModel):
     __sent_as__: ClassVar[str] = ""  # the class that requests have of it, where the two differ
 
     def to_dict(self) -> dict[str, Any]:
-        """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.
+        """What would be sent of this object, as JSON has it: by the names that travel, without the
+        fields that were left out.
 
         Raises `InvalidInputError` for what would not be sent.
         """
@@ -181,10 +204,14 @@ class Model(BaseModel):
         sent: dict[str, Any] = as_sent(self)
         return sent
 
-    if not TYPE_CHECKING:  # type checkers have the fields in place of `**data`, and would take any attribute to be assigned
+    # type checkers have the fields in place of `**data`, and would take any attribute to be
+    # assigned
+    if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
-            is_plain = all(type(value) in SCALARS or isinstance(value, Model) for value in data.values())
+            is_plain = all(
+                type(value) in SCALARS or isinstance(value, Model) for value in data.values()
+            )
             has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
             given = _wrapped(data) if has_bytes else data
             try:
@@ -193,7 +220,9 @@ class Model(BaseModel):
                 self.__pydantic_validator__.validate_python(given, self_instance=self, context=MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
-            object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
+            object.__setattr__(
+                self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__)
+            )
             if has_bytes:
                 for place in (self.__dict__, self.__pydantic_extra__ or {}):
                     place.update((name, _unwrapped(value)) for name, value in place.items())
@@ -206,7 +235,9 @@ class Model(BaseModel):
             super().__setattr__(name, value)
             _change(self, name)
 
-        def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        def model_copy(
+            self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+        ) -> Self:
             copied = super().model_copy(update=update, deep=deep)
             if update:
                 _change(copied, *update)
@@ -232,18 +263,24 @@ def _change(model: Model, *fields: str) -> None:
 
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
-    """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
+    """Mark the models that were made with a caller's model as the caller's too; not those that were
+    `given`.
+    """
     kept = {id(each) for each in _instances(given, Model)}
     waiting = [model]
     while waiting:
         for each in _instances(waiting.pop().__dict__.values(), Model):
             if id(each) not in kept:
-                object.__setattr__(each, "__pydantic_fields_set__", GivenFields(each.model_fields_set))
+                object.__setattr__(
+                    each, "__pydantic_fields_set__", GivenFields(each.model_fields_set)
+                )
                 waiting.append(each)
 
 
 def _instances(values: Iterable[Any], wanted: Any) -> Iterator[Any]:
-    """Those of a class among values, and in lists and dicts among them, however deep, and in one that holds itself."""
+    """Those of a class among values, and in lists and dicts among them, however deep, and in one
+    that holds itself.
+    """
     seen: set[int] = set()
     waiting = [values]
     while waiting:
@@ -272,14 +309,22 @@ class OpenModel(Model):
 
 
 class _Omit:
-    """The metadata of `Omittable`: values go to their own validator, null (and only null) to a check in Python."""
+    """The metadata of `Omittable`: values go to their own validator, null (and only null) to a
+    check in Python.
+    """
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
-        null = core_schema.with_info_after_validator_function(_refuse_null, core_schema.none_schema())
+        null = core_schema.with_info_after_validator_function(
+            _refuse_null, core_schema.none_schema()
+        )
         choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
-        return core_schema.union_schema(choices, mode="left_to_right", metadata={AS_READ: "nullable"})
+        return core_schema.union_schema(
+            choices, mode="left_to_right", metadata={AS_READ: "nullable"}
+        )
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
@@ -290,7 +335,9 @@ def _refuse_null(value: None, info: ValidationInfo) -> None:
 if TYPE_CHECKING:
 
     class Omittable(Generic[T]):
-        """A field that reads as `None` where it was left out; it is set to a value, and deleted to be left out."""
+        """A field that reads as `None` where it was left out; it is set to a value, and deleted to
+        be left out.
+        """
 
         def __get__(self, instance: object, owner: Any) -> T | None: ...
         def __set__(self, instance: object, value: T) -> None: ...
@@ -300,10 +347,13 @@ else:
     Omittable: TypeAlias = Annotated[T | None, _Omit()]
 
 READ_ONLY: Final = "read-only"
-"""The metadata of a field that only the server sets: of a model that was read, it is not sent unless the caller set it."""
+"""The metadata of a field that only the server sets: of a model that was read, it is not sent
+unless the caller set it.
+"""
 
 OMITTED: Any = None
-"""The default of an `Omittable` field: `None`, which is not one of the values that it can be given."""
+"""The default of an `Omittable` field: `None`, which is not one of the values that it can be given.
+"""
 
 
 class Check:
@@ -312,7 +362,9 @@ class Check:
     def __init__(self, function: Callable[[Any], None]) -> None:
         self._function = function
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return self.of(handler(source))
 
     def of(self, schema: CoreSchema) -> CoreSchema:
@@ -323,7 +375,9 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(check, schema, metadata={AS_READ: "inner"})
+        return core_schema.with_info_after_validator_function(
+            check, schema, metadata={AS_READ: "inner"}
+        )
 
 
 class Digits:
@@ -336,22 +390,30 @@ class Digits:
 
 
 class _AnyNumber:
-    """The metadata of a number of any size: an integer stays one, with all its digits, and so does what remembers its own.
+    """The metadata of a number of any size: an integer stays one, with all its digits, and so does
+    what remembers its own.
 
     Text, and true and false, which Python has as 1 and 0, are no numbers of a caller's.
     """
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         whole, number = core_schema.int_schema(strict=True), handler(source)
         as_they_are = [core_schema.is_instance_schema(kind) for kind in (float, Digits)]
         other = core_schema.with_info_wrap_validator_function(_other_number, number)
         read, given = (
             core_schema.union_schema(
-                [*kinds], mode="left_to_right", custom_error_type="number", custom_error_message="must be a valid number"
+                [*kinds],
+                mode="left_to_right",
+                custom_error_type="number",
+                custom_error_message="must be a valid number",
             )
             for kinds in ([whole, number], [whole, *as_they_are, other])
         )
-        return core_schema.json_or_python_schema(read, given, serialization=core_schema.simple_ser_schema("any"))
+        return core_schema.json_or_python_schema(
+            read, given, serialization=core_schema.simple_ser_schema("any")
+        )
 
 
 def _other_number(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
@@ -367,15 +429,22 @@ def _other_number(value: Any, validate: ValidatorFunctionWrapHandler, info: Vali
 
 
 class _Integer:
-    """The metadata of an integer, of so many bits. Of a caller's, any whole number is one, but not text, nor true or false."""
+    """The metadata of an integer, of so many bits. Of a caller's, any whole number is one, but not
+    text, nor true or false.
+    """
 
     def __init__(self, bits: int | None = None) -> None:
         self._bits, self._limit = bits, 2 ** ((bits or 1) - 1)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         read = handler(source)
         other = core_schema.with_info_wrap_validator_function(_other_integer, read)
-        kinds: list[CoreSchema | tuple[CoreSchema, str]] = [(core_schema.int_schema(strict=True), "(int)"), (other, "(other)")]
+        kinds: list[CoreSchema | tuple[CoreSchema, str]] = [
+            (core_schema.int_schema(strict=True), "(int)"),
+            (other, "(other)"),
+        ]
         given: CoreSchema = core_schema.union_schema(kinds, mode="left_to_right")
         if self._bits:
             read, given = Check(self._check).of(read), Check(self._check).of(given)
@@ -383,7 +452,9 @@ class _Integer:
 
     def _check(self, value: int) -> None:
         if not -self._limit <= value < self._limit:
-            raise PydanticCustomError("integer", "must be a {bits}-bit integer", {"bits": self._bits})
+            raise PydanticCustomError(
+                "integer", "must be a {bits}-bit integer", {"bits": self._bits}
+            )
 
 
 def _other_integer(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
@@ -392,7 +463,10 @@ def _other_integer(value: Any, validate: ValidatorFunctionWrapHandler, info: Val
     try:
         return validate(value)
     except ValidationError as error:
-        if isinstance(value, float) and error.errors(include_url=False)[0]["type"] == "int_parsing_size":
+        if (
+            isinstance(value, float)
+            and error.errors(include_url=False)[0]["type"] == "int_parsing_size"
+        ):
             return int(value)
         raise
 
@@ -407,19 +481,27 @@ Int64: TypeAlias = Annotated[int, _Integer(64)]
 
 
 def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
-    """What is wrong, each once: not what else a place would take where null was given and is refused, nor all that the members
-    of a union have against a value that fits none."""
+    """What is wrong, each once: not what else a place would take where null was given and is
+    refused, nor all that the members of a union have against a value that fits none."""
     found = error.errors(include_url=False, include_context=False)
     refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
     def is_said_already(detail: ErrorDetails) -> bool:
         location = detail["loc"]
-        if location[-1:] == ("(int)",) or (detail["type"] == "none_required" and location[-1:] == ("(null)",)):
+        if location[-1:] == ("(int)",) or (
+            detail["type"] == "none_required" and location[-1:] == ("(null)",)
+        ):
             return True
-        return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
+        return any(
+            part == "(value)" and location[:depth] in refused for depth, part in enumerate(location)
+        )
 
     found = [detail for detail in found if not is_said_already(detail)]
-    for last in [detail for detail in found if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"]:
+    for last in [
+        detail
+        for detail in found
+        if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"
+    ]:
         found = _of_union(found, last)
     if not inputs:
         for detail in found:
@@ -431,23 +513,41 @@ _LIMITS = frozenset({"bounds", "zone_missing"})
 
 
 def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetails]:
-    """`found` with what the only member that comes near has against the value, or else with the `last` word of the union."""
+    """`found` with what the only member that comes near has against the value, or else with the
+    `last` word of the union.
+    """
     place, given = last["loc"][:-1], last["input"]
-    own = [detail for detail in found if detail is not last and detail["loc"][: len(place)] == place]
+    own = [
+        detail for detail in found if detail is not last and detail["loc"][: len(place)] == place
+    ]
     if isinstance(given, Model):  # of which the classes are named
-        said = [detail for detail in own if detail["type"].startswith("model") or detail["type"] == "dict_type"]
+        said = [
+            detail
+            for detail in own
+            if detail["type"].startswith("model") or detail["type"] == "dict_type"
+        ]
         kept = [*said, last]
     else:
-        near = [detail for detail in own if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS]
+        near = [
+            detail
+            for detail in own
+            if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS
+        ]
         chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
         members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
         kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
-    return [detail for detail in found if detail in kept or (detail is not last and detail not in own)]
+    return [
+        detail for detail in found if detail in kept or (detail is not last and detail not in own)
+    ]
 
 
 def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """A location without labels."""
-    return tuple(part for part in location if not (isinstance(part, str) and part.startswith("(") and part.endswith(")")))
+    return tuple(
+        part
+        for part in location
+        if not (isinstance(part, str) and part.startswith("(") and part.endswith(")"))
+    )
 
 
 def problems(error: ValidationError, *prefix: str) -> list[Problem]:
@@ -466,15 +566,25 @@ def sentence(detail: ErrorDetails) -> str:
         return "is required"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return "must be an object"
-    return message.replace("Input should", "must", 1).partition(", unable to")[0].partition(", invalid")[0]
+    return (
+        message.replace("Input should", "must", 1)
+        .partition(", unable to")[0]
+        .partition(", invalid")[0]
+    )
 
 
 def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
     """One thing that is wrong, to make a `ValidationError` of."""
-    return {"type": PydanticCustomError("refused", "{what}", {"what": what}), "loc": location, "input": None}
+    return {
+        "type": PydanticCustomError("refused", "{what}", {"what": what}),
+        "loc": location,
+        "input": None,
+    }
 
 
 def cleared(title: str, error: ValidationError) -> ValidationError:
     """The same error in the sentences of `problems`."""
     lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
-    return ValidationError.from_exception_data(title, [line(*each) for each in lines], hide_input=True)
+    return ValidationError.from_exception_data(
+        title, [line(*each) for each in lines], hide_input=True
+    )

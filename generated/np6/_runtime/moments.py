@@ -1,9 +1,9 @@
 """Dates, and dates with a time, which go back as they came unless the caller changed them.
 
-RFC 3339 and ISO 8601 have many spellings of a moment, and finer ones than Python: nanoseconds, leap seconds, 24:00. One that
-Python would spell otherwise is read as a `datetime` or `date` that remembers its text; what is made of it does not. Moments
-of a caller's that end in whole milliseconds are sent with three digits, as servers give them.
-"""
+RFC 3339 and ISO 8601 have many spellings of a moment, and finer ones than Python: nanoseconds, leap
+seconds, 24:00. One that Python would spell otherwise is read as a `datetime` or `date` that
+remembers its text; what is made of it does not. Moments of a caller's that end in whole
+milliseconds are sent with three digits, as servers give them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ import datetime as dt
 import re
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import GetCoreSchemaHandler, ValidationError, ValidationInfo, ValidatorFunctionWrapHandler
+from pydantic import (
+    GetCoreSchemaHandler,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .model import AS_IT_CAME, INPUT, MADE
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DIGITS = r"(?:\.(?:[0-9]{3})?(?:[1-9][0-9]{2}|0[1-9][0-9]|00[1-9]))?"
-_ALIKE = rf"^{_DAY}T[0-9:]{{8}}{_DIGITS}(?:Z|[+-](?:0[1-9]|1[0-9]|2[0-3]):[0-9]{{2}})?$"  # what is sent of it says the same
+# what is sent of it says the same
+_ALIKE = rf"^{_DAY}T[0-9:]{{8}}{_DIGITS}(?:Z|[+-](?:0[1-9]|1[0-9]|2[0-3]):[0-9]{{2}})?$"
 _LEAP_SECOND = re.compile("(?<=[Tt ][0-9]{2}:[0-9]{2}:)60")
 _END_OF_DAY = re.compile("(?<=[Tt ])24(?=:00)")
 
@@ -74,21 +80,34 @@ def _remember(moment: dt.date, text: str | None) -> Any:
 
 
 class _Moment:
-    """The metadata of a date, or of a date with a time: `pattern` is of texts that nobody needs to remember."""
+    """The metadata of a date, or of a date with a time: `pattern` is of texts that nobody needs to
+    remember.
+    """
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._has_time = pattern, pattern is _ALIKE
-        self._invalid: Any = f"must be a valid {'datetime or date' if self._has_time else 'date or datetime'}"
+        self._invalid: Any = (
+            f"must be a valid {'datetime or date' if self._has_time else 'date or datetime'}"
+        )
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         moment = handler(source)
-        alike = core_schema.chain_schema([core_schema.str_schema(strict=True, pattern=self._pattern), moment])
+        alike = core_schema.chain_schema(
+            [core_schema.str_schema(strict=True, pattern=self._pattern), moment]
+        )
         other = core_schema.no_info_wrap_validator_function(self._read, moment)
         read = core_schema.union_schema(
-            [alike, other], mode="left_to_right", custom_error_type="moment", custom_error_message=self._invalid
+            [alike, other],
+            mode="left_to_right",
+            custom_error_type="moment",
+            custom_error_message=self._invalid,
         )
         given = core_schema.with_info_wrap_validator_function(self._given, moment)
-        return core_schema.json_or_python_schema(read, given, serialization=core_schema.simple_ser_schema("any"))
+        return core_schema.json_or_python_schema(
+            read, given, serialization=core_schema.simple_ser_schema("any")
+        )
 
     def _read(self, value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
         try:
@@ -100,16 +119,28 @@ class _Moment:
         return _remember(moment, value) if isinstance(value, str) else moment
 
     def _read_otherwise(self, text: str, validate: ValidatorFunctionWrapHandler) -> Any:
-        """What Python does not know: a time in place of a day, the 61st second of a minute, the 25th hour of a day."""
+        """What Python does not know: a time in place of a day, the 61st second of a minute, the
+        25th hour of a day.
+        """
         if not self._has_time:
             return validate(text[:10]) if text[10:11] in ("T", "t", " ") else None
         if _LEAP_SECOND.search(text):
             return validate(_LEAP_SECOND.sub("59", text))
-        return validate(_END_OF_DAY.sub("00", text)) + dt.timedelta(days=1) if _END_OF_DAY.search(text) else None
+        return (
+            validate(_END_OF_DAY.sub("00", text)) + dt.timedelta(days=1)
+            if _END_OF_DAY.search(text)
+            else None
+        )
 
-    def _given(self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    def _given(
+        self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
         text: str | None = value if isinstance(value, str) else None
-        came = value.moment if isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time else None
+        came = (
+            value.moment
+            if isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time
+            else None
+        )
         is_moment = came or (isinstance(value, dt.date) if text is None else re.match(_DAY, text))
         if info.context in (INPUT, MADE) and not is_moment:
             raise PydanticCustomError("moment", self._invalid)  # pydantic takes numbers, and digits

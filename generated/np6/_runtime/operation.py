@@ -1,8 +1,8 @@
 """What a generated module says about an operation: plain data that nothing changes.
 
-The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are thunks, so that a module costs
-nothing until one of its operations is called; `plan` then builds, once, what is derived from them (validators, the split path).
-"""
+The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are
+thunks, so that a module costs nothing until one of its operations is called; `plan` then builds,
+once, what is derived from them (validators, the split path)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 def unlocked(owner: type) -> None:
-    """Take the lock from cached properties, which have one before Python 3.12: a fork while another thread has it would leave
-    it locked in the child for ever. Two threads that come first may each make the value then, which does no harm."""
+    """Take the lock from cached properties, which have one before Python 3.12: a fork while another
+    thread has it would leave it locked in the child for ever. Two threads that come first may each
+    make the value then, which does no harm."""
     for made in vars(owner).values():
         if isinstance(made, cached_property):
             cast("Any", made).lock = nullcontext()
@@ -31,10 +32,10 @@ def unlocked(owner: type) -> None:
 class Parameter(NamedTuple):
     """A parameter: its name on the wire, where it goes, the type it is checked against.
 
-    `encode` turns a value that is not a single one, or whose style is not the default, into text (`styles.styled`, for a plain
-    list in a query `repeated.repeated`); `style` and `explode` are the location's default where they are `None`. `content` is
-    the media type that a value is written in, with the `encodings` of a form. The location `querystring` is the whole query.
-    """
+    `encode` turns a value that is not a single one, or whose style is not the default, into text
+    (`styles.styled`, for a plain list in a query `repeated.repeated`); `style` and `explode` are
+    the location's default where they are `None`. `content` is the media type that a value is
+    written in, with the `encodings` of a form. The location `querystring` is the whole query."""
 
     wire: str
     location: Literal["path", "query", "querystring", "header", "cookie"]
@@ -52,9 +53,9 @@ class Parameter(NamedTuple):
 class Encoding(NamedTuple):
     """How one property of a form or multipart body is sent (Encoding Object).
 
-    `content_type` lists the media types and ranges that it may have. With a `style` the value is sent as a query parameter is,
-    whatever they are. `each`: the items of a list are JSON, not the list. `headers` are those of the part.
-    """
+    `content_type` lists the media types and ranges that it may have. With a `style` the value is
+    sent as a query parameter is, whatever they are. `each`: the items of a list are JSON, not the
+    list. `headers` are those of the part."""
 
     wire: str
     content_type: str | None = None
@@ -66,11 +67,12 @@ class Encoding(NamedTuple):
 
 
 class Media(NamedTuple):
-    """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own label or what is given says.
+    """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own
+    label or what is given says.
 
-    `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or `octets.encoded` for a request body
-    of those kinds: it gives the content (bytes, or a `streams.MeasuredBody`) and the content type.
-    """
+    `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or
+    `octets.encoded` for a request body of those kinds: it gives the content (bytes, or a
+    `streams.MeasuredBody`) and the content type."""
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]
@@ -80,7 +82,8 @@ class Media(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The request body in its media types, the first being the default. `python` and `keyword` are names for messages.
+    """The request body in its media types, the first being the default. `python` and `keyword` are
+    names for messages.
 
     `max_items` is how many items an array may have, where the document says so.
     """
@@ -93,23 +96,27 @@ class Body(NamedTuple):
 
 
 class Success(NamedTuple):
-    """What makes a success of a result, beside the status: its property (its name on the wire) has one of the values."""
+    """What makes a success of a result, beside the status: its property (its name on the wire) has
+    one of the values.
+    """
 
     property: str
     values: tuple[str | int | float | bool, ...]
 
 
-_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
+_REPEATABLE = frozenset(
+    {"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"}
+)  # RFC 9110, section 9.2.2
 
 
 class Operation(Generic[T_co]):
     """One method on one path, returning `T`.
 
-    `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body. `retry`: a repeat does no harm;
-    without it the method decides. `security` lists alternatives, each the schemes it needs together; without it those of the
-    API hold (`About.security`). `exactly_one_of` groups parameters' Python names.
-    `server` takes the place of the client's default base URL. `success` is that of the result, or of each item of a list.
-    """
+    `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
+    `retry`: a repeat does no harm; without it the method decides. `security` lists alternatives,
+    each the schemes it needs together; without it those of the API hold (`About.security`).
+    `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
+    default base URL. `success` is that of the result, or of each item of a list."""
 
     def __init__(
         self,

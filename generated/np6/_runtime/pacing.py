@@ -23,18 +23,21 @@ def _is_number(value: object, *kinds: type) -> bool:
 
 
 class Pace:
-    """At most `calls` attempts start within any `per` seconds, over every client, thread and task that has the same `Pace`.
+    """At most `calls` attempts start within any `per` seconds, over every client, thread and task
+    that has the same `Pace`.
 
-    Each attempt counts: repeats and followed redirects too, a stream when it is asked for. They get their turns in the order in
-    which they came. One that would have to wait beyond its call's deadline raises `DeadlineExceededError` at once, and takes no
-    turn. After a 429 with `Retry-After` nothing starts until then, for a minute at most. The network may bring attempts closer
-    together than they started, so leave some room below the server's own limit.
+    Each attempt counts: repeats and followed redirects too, a stream when it is asked for. They get
+    their turns in the order in which they came. One that would have to wait beyond its call's
+    deadline raises `DeadlineExceededError` at once, and takes no turn. After a 429 with
+    `Retry-After` nothing starts until then, for a minute at most. The network may bring attempts
+    closer together than they started, so leave some room below the server's own limit.
 
-    A process has a count of its own, after a fork as well: it takes its share of the server's limit for `calls`. Pickled, or
-    copied, a `Pace` is one of the same limit that has not started anything.
+    A process has a count of its own, after a fork as well: it takes its share of the server's limit
+    for `calls`. Pickled, or copied, a `Pace` is one of the same limit that has not started
+    anything.
 
-    Raises `InvalidInputError` unless `calls` is a whole number above 0 and `per` a finite number above 0.
-    """
+    Raises `InvalidInputError` unless `calls` is a whole number above 0 and `per` a finite number
+    above 0."""
 
     def __init__(self, calls: int, per: float = 1.0) -> None:
         found: list[tuple[str, str]] = []
@@ -52,7 +55,9 @@ class Pace:
         _PACES.add(self)
 
     def _awake(self) -> None:
-        """Nobody has the lock and nobody waits: so it is at first, and in a forked process, which has one thread."""
+        """Nobody has the lock and nobody waits: so it is at first, and in a forked process, which
+        has one thread.
+        """
         self._lock = threading.Lock()
         self._waiting: list[int] = []  # the tickets of those who wait, in order
 
@@ -60,7 +65,10 @@ class Pace:
         return f"Pace({self.calls}, per={self.per})"
 
     def __reduce__(self) -> tuple[type[Self], tuple[int, float]]:
-        return type(self), (self.calls, self.per)  # what has started is told by a clock that is this machine's own
+        return type(self), (
+            self.calls,
+            self.per,
+        )  # what has started is told by a clock that is this machine's own
 
     def turn(self) -> Turn:
         """A turn for one attempt, to be entered with `with`."""
@@ -72,11 +80,13 @@ class Pace:
             self._held = max(self._held, until)
 
     def _ask(self, turn: Turn, clock: Callable[[], float]) -> float:
-        """For how many seconds a turn has to wait: then it has a ticket, and when it starts it has none.
+        """For how many seconds a turn has to wait: then it has a ticket, and when it starts it has
+        none.
 
-        What is kept is when attempts did start, not when they should have: otherwise one that slept too long would come too
-        close to the next. So the answer holds if all those ahead are in time, and who wakes up has to ask again.
-        """
+        What is kept is when attempts did start, not when they should have: otherwise one that slept
+            too long would come too
+        close to the next. So the answer holds if all those ahead are in time, and who wakes up has
+        to ask again."""
         with self._lock:
             if turn.ticket is None:
                 turn.ticket = next(self._tickets)
@@ -100,7 +110,9 @@ class Pace:
 
     def _give_up(self, turn: Turn) -> None:
         with self._lock:
-            if turn.ticket in self._waiting:  # it is not if this process was forked since, or an interrupt came in between
+            if (
+                turn.ticket in self._waiting
+            ):  # it is not if this process was forked since, or an interrupt came in between
                 self._waiting.remove(turn.ticket)
             turn.ticket = None
 
@@ -117,9 +129,13 @@ _PACES: weakref.WeakSet[Pace] = weakref.WeakSet()
 
 
 class Turn:
-    """The turn of one attempt, from `with pace.turn()`: it has come when `wait` gives 0; leaving before that gives it up."""
+    """The turn of one attempt, from `with pace.turn()`: it has come when `wait` gives 0; leaving
+    before that gives it up.
+    """
 
-    def __init__(self, ask: Callable[[Turn, Callable[[], float]], float], give_up: Callable[[Turn], None]) -> None:
+    def __init__(
+        self, ask: Callable[[Turn, Callable[[], float]], float], give_up: Callable[[Turn], None]
+    ) -> None:
         self._ask, self._give_up = ask, give_up
         self.ticket: int | None = None  # while it waits
 

@@ -9,10 +9,11 @@ _PREFIXES = ("x-ratelimit-", "ratelimit-")
 
 
 class RateLimit(NamedTuple):
-    """What a response says of the server's rate limit: whole numbers as `int`, other text as it came, `None` what is absent.
+    """What a response says of the server's rate limit: whole numbers as `int`, other text as it
+    came, `None` what is absent.
 
-    No standard says what is counted, or whether `reset` is a time or how long until then: ask the API's own documentation.
-    """
+    No standard says what is counted, or whether `reset` is a time or how long until then: ask the
+    API's own documentation."""
 
     limit: int | str | None
     remaining: int | str | None
@@ -20,10 +21,11 @@ class RateLimit(NamedTuple):
 
 
 def rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
-    """`X-RateLimit-Limit`, `-Remaining` and `-Reset`, else the same without `X-`; `None` where there is none of them.
+    """`X-RateLimit-Limit`, `-Remaining` and `-Reset`, else the same without `X-`; `None` where
+    there is none of them.
 
-    Without `X-` they are those of draft-ietf-httpapi-ratelimit-headers-00 to -06; later drafts have one `RateLimit` instead.
-    """
+    Without `X-` they are those of draft-ietf-httpapi-ratelimit-headers-00 to -06; later drafts have
+    one `RateLimit` instead."""
     for prefix in _PREFIXES:
         found = [_number(headers.get(prefix + name)) for name in RateLimit._fields]
         if found != [None, None, None]:

@@ -1,17 +1,19 @@
 """From a response's bytes to the documented type.
 
-The document's exact status comes before its range (`2XX`) and that before `default`; among its media types, the response's own
-`Content-Type` decides: the most specific key that it falls under (`media_types`), whether or not the call asked for that. JSON
-is accepted under any label that does not say otherwise (`text/html` does), in any charset. Under a range the label says too
-what is JSON and what text; octets are octets under any.
+The document's exact status comes before its range (`2XX`) and that before `default`; among its
+media types, the response's own `Content-Type` decides: the most specific key that it falls under
+(`media_types`), whether or not the call asked for that. JSON is accepted under any label that does
+not say otherwise (`text/html` does), in any charset. Under a range the label says too what is JSON
+and what text; octets are octets under any.
 
 A success is one only if its body can be what the document says:
 
-- Where a body is documented it has one, but for 204 and 205, which say that there is none, and HEAD; then the result is `None`.
+- Where a body is documented it has one, but for 204 and 205, which say that there is none, and
+  HEAD; then the result is `None`.
 - Where none is documented, a server may have added one: it is left unread.
-- A page of HTML is what a proxy puts in front of a server to have its user log in, or to say that it is down. It is a success
-  only where the document names HTML (`text/html`, `text/*`): not where JSON is documented, nor where nothing is, nor where
-  all that is said of the body is `*/*`.
+- A page of HTML is what a proxy puts in front of a server to have its user log in, or to say that
+  it is down. It is a success only where the document names HTML (`text/html`, `text/*`): not where
+  JSON is documented, nor where nothing is, nor where all that is said of the body is `*/*`.
 - What is labelled as JSON is JSON, even where nothing is documented of it.
 
 A lenient call takes any of these as it is.
@@ -43,7 +45,9 @@ from .response_body import UnreadableBody
 logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 BOM = b"\xef\xbb\xbf"
-_LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_LARGE = (
+    2**18
+)  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
 _FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
 _MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _FAR = re.compile(rb"0e-?000")
@@ -52,13 +56,21 @@ _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/
 
 
 def read_success(
-    plan: Plan, response: httpx2.Response, request: Callable[[], RequestInfo], lenient: bool, accept: Callable[[], str]
+    plan: Plan,
+    response: httpx2.Response,
+    request: Callable[[], RequestInfo],
+    lenient: bool,
+    accept: Callable[[], str],
 ) -> Any:
-    """The body in its documented type, `None` where none is documented; raises `InvalidResponseError`.
+    """The body in its documented type, `None` where none is documented; raises
+    `InvalidResponseError`.
 
     `accept` gives the call's own `Accept`.
     """
-    documented, label = documented_for(plan, response.status_code), response.headers.get("content-type", "")
+    documented, label = (
+        documented_for(plan, response.status_code),
+        response.headers.get("content-type", ""),
+    )
     if documented and label == documented[0].content_type:
         media: Media | None = documented[0]
     else:
@@ -72,7 +84,12 @@ def read_success(
             return None if media is None else _read(media, response, label)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
-            if error.errors(include_input=False, include_url=False, include_context=False)[0]["type"] == "json_invalid":
+            if (
+                error.errors(include_input=False, include_url=False, include_context=False)[0][
+                    "type"
+                ]
+                == "json_invalid"
+            ):
                 found, what = [], "is not JSON"
         except UnicodeError:
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
@@ -94,15 +111,27 @@ def read_success(
 
 
 def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, accept: str) -> None:
-    """Say so where a server gives a result of another type than that of what was asked for, which type checkers take it for."""
-    asked = [each for each in documented if closest(ranges(accept), each.content_type)] or preferred(documented)
+    """Say so where a server gives a result of another type than that of what was asked for, which
+    type checkers take it for.
+    """
+    asked = [
+        each for each in documented if closest(ranges(accept), each.content_type)
+    ] or preferred(documented)
     if media.type() not in [each.type() for each in asked]:
-        logger.warning("%s gave %s, which it was not asked for: see accept=…", plan.operation.label, media.content_type)
+        logger.warning(
+            "%s gave %s, which it was not asked for: see accept=…",
+            plan.operation.label,
+            media.content_type,
+        )
 
 
 def _read(media: Media, response: httpx2.Response, label: str) -> Any:
-    """The body as its kind, and under a range its label, has it; raises `ValidationError`, `ValueError`, `RecursionError`."""
-    if media.kind == "json" and (label == media.content_type or is_json(label) or not is_range(media.content_type)):
+    """The body as its kind, and under a range its label, has it; raises `ValidationError`,
+    `ValueError`, `RecursionError`.
+    """
+    if media.kind == "json" and (
+        label == media.content_type or is_json(label) or not is_range(media.content_type)
+    ):
         return _read_json(media, _utf8(response, label))
     if media.kind == "any":
         return _labelled(response, essence(label))
@@ -114,7 +143,9 @@ def _read(media: Media, response: httpx2.Response, label: str) -> Any:
 
 
 def _read_text(codec: Codec, text: str) -> Any:
-    """Text, or the value of another type that is written in it: as JSON, else as the type has it."""
+    """Text, or the value of another type that is written in
+    it: as JSON, else as the type has it.
+    """
     if codec.type is str:
         return text
     try:
@@ -149,7 +180,9 @@ def exactly(result: Any, text: bytes | bytearray) -> Any:
 
 
 def _has_long_fraction(figures: bytes | bytearray, text: bytes | bytearray) -> bool:
-    """Whether some of the many figures in a row are no integer, which is read with all its digits."""
+    """Whether some of the many figures in a row are no
+    integer, which is read with all its digits.
+    """
     before, *pieces = figures.split(_MANY)
     start = len(before)
     for piece in pieces:
@@ -169,21 +202,33 @@ def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
     return plan.successes if documented is None else documented
 
 
-def refusal(documented: tuple[Media, ...], media: Media | None, label: str, *, empty: bool) -> str | None:
-    """Why a body so labelled is no success, as the end of a sentence; `media` is the one of `documented` that it fits."""
+def refusal(
+    documented: tuple[Media, ...], media: Media | None, label: str, *, empty: bool
+) -> str | None:
+    """Why a body so labelled is no success, as the end of a sentence; `media` is the one of
+    `documented` that it fits.
+    """
     if empty:
-        return "is empty, a body is documented" if documented and (media is None or media.kind == "json") else None
+        return (
+            "is empty, a body is documented"
+            if documented and (media is None or media.kind == "json")
+            else None
+        )
     name = essence(label)
     if documented and media is None:
         expected = " or ".join(each.content_type for each in documented)
         return f"is {name or 'of no stated type'}, not {expected}"
-    if name in _PAGES and (media is None or (media.kind in ("any", "json") and essence(media.content_type) == "*/*")):
+    if name in _PAGES and (
+        media is None or (media.kind in ("any", "json") and essence(media.content_type) == "*/*")
+    ):
         return f"is {name}, which the document does not name"
     return None
 
 
 def _labelled(response: httpx2.Response, name: str) -> Any:
-    """A body of which nothing is documented, as its label says: JSON (or `ValueError`), text or bytes; `None` for no body."""
+    """A body of which nothing is documented, as its label says: JSON (or `ValueError`), text or
+    bytes; `None` for no body.
+    """
     if not response.content:
         return None
     if not name:
@@ -195,7 +240,12 @@ def _labelled(response: httpx2.Response, name: str) -> Any:
 
 def facts(response: httpx2.Response, request: RequestInfo) -> dict[str, Any]:
     """What every error about a response says of it."""
-    return {"status_code": response.status_code, "headers": response.headers, "raw": response.content, "request": request}
+    return {
+        "status_code": response.status_code,
+        "headers": response.headers,
+        "raw": response.content,
+        "request": request,
+    }
 
 
 def unreadable(error: UnreadableBody, name: str, request: RequestInfo) -> InvalidResponseError:
@@ -211,7 +261,9 @@ def unreadable(error: UnreadableBody, name: str, request: RequestInfo) -> Invali
 
 
 def read_error(plan: Plan, response: httpx2.Response) -> Any:
-    """The body of an error: the documented type where it fits, else JSON, else text; `None` for no body. Raises nothing."""
+    """The body of an error: the documented type where it fits, else JSON, else text; `None` for no
+    body. Raises nothing.
+    """
     if not response.content:
         return None
     label = response.headers.get("content-type", "")
@@ -229,9 +281,8 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
 def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Media | None:
     """The media type of `documented` that a body so labelled falls under.
 
-    JSON and XML go by other names too. A label that says little (`text/plain`, or none) says nothing against JSON, nor against
-    what the call's `accept` asked for.
-    """
+    JSON and XML go by other names too. A label that says little (`text/plain`, or none) says
+    nothing against JSON, nor against what the call's `accept` asked for."""
     best, closeness = None, 0
     for media in documented:
         found = specificity(media.content_type, label)
@@ -253,7 +304,11 @@ def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Med
 def _utf8(response: httpx2.Response, label: str) -> bytes:
     """The content in UTF-8, which is JSON's own charset, whatever its label declares."""
     content = response.content
-    charset = charset_of(response) if ";" in label and not label.lower().endswith("charset=utf-8") else None
+    charset = (
+        charset_of(response)
+        if ";" in label and not label.lower().endswith("charset=utf-8")
+        else None
+    )
     if charset not in (None, "utf-8", "ascii"):
         try:
             return content.decode(charset).encode()
@@ -278,7 +333,9 @@ def _salvaged(media: Media, response: httpx2.Response) -> Any:
 
 
 def salvage(type_: Any, value: Any) -> Any:
-    """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing field is `None`."""
+    """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing
+    field is `None`.
+    """
     try:
         return Codec(type_).validate(value)
     except ValidationError:
@@ -299,7 +356,9 @@ def _salvage_parts(type_: Any, value: Any) -> Any:
     if origin is list and isinstance(value, list):
         return [salvage(arguments[0], item) for item in cast("Any", value)]
     if origin is dict and isinstance(value, dict):
-        return {key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()}
+        return {
+            key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()
+        }
     if isinstance(type_, type) and issubclass(type_, Model) and isinstance(value, dict):
         return _salvage_fields(type_, cast("dict[str, Any]", value))
     return value
@@ -311,6 +370,8 @@ def _salvage_fields(kind: type[Model], fields: dict[str, Any]) -> Model:
     for name, info in kind.model_fields.items():
         wire = info.alias or name
         if wire in fields:
-            annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+            annotation = (
+                Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+            )
             made[wire] = salvage(annotation, fields[wire])
     return unchecked(kind, made)

@@ -1,9 +1,9 @@
 """Credentials and query values stay out of logs and reprs.
 
-`Secret` holds a credential and shows it to nobody; `PrivateHeaders`, `PrivateURL` and `PrivateRequest` are what we hand to the
-HTTP libraries. `silence` keeps secrets and our query values out of what these log: their messages pass through a filter that
-knows our URLs and our secrets, and nobody else's are touched.
-"""
+`Secret` holds a credential and shows it to nobody; `PrivateHeaders`, `PrivateURL` and
+`PrivateRequest` are what we hand to the HTTP libraries. `silence` keeps secrets and our query
+values out of what these log: their messages pass through a filter that knows our URLs and our
+secrets, and nobody else's are touched."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SERVER_PARTS = ("scheme", "raw_scheme", "host", "raw_host", "port", "netloc")
 
 
 class Secret:
-    """A credential: `repr`, `str`, `format` and `pickle` do not give it away; `reveal()` does, with its scheme (`Bearer`)."""
+    """A credential: `repr`, `str`, `format` and `pickle` do not give it away; `reveal()` does, with
+    its scheme (`Bearer`).
+    """
 
     __slots__ = ("__weakref__", "_scheme", "word")
 
@@ -51,12 +53,16 @@ class PrivateHeaders(httpx2.Headers):
 
 
 class PrivateURL(httpx2.URL):
-    """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target` (escaped path and query), which
-    is parsed only for those who ask for more than is sent, since parsing is most of what a URL costs."""
+    """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target`
+    (escaped path and query), which is parsed only for those who ask for more than is sent, since
+    parsing is most of what a URL costs."""
 
     def __init__(self, server: httpx2.URL, target: str, *queries: str) -> None:
         query = "&".join([part for part in queries if part])
-        self.server, self.target = server, f"{target}{'&' if '?' in target else '?'}{query}" if query else target
+        self.server, self.target = (
+            server,
+            f"{target}{'&' if '?' in target else '?'}{query}" if query else target,
+        )
 
     def __getattr__(self, name: str) -> Any:
         """What `httpx2.URL` keeps of a URL, once it is parsed."""
@@ -67,7 +73,9 @@ class PrivateURL(httpx2.URL):
         return getattr(self, name)
 
     if not TYPE_CHECKING:  # the parent's own properties, without parsing
-        scheme, raw_scheme, host, raw_host, port, netloc = (property(attrgetter(f"server.{name}")) for name in _SERVER_PARTS)
+        scheme, raw_scheme, host, raw_host, port, netloc = (
+            property(attrgetter(f"server.{name}")) for name in _SERVER_PARTS
+        )
         raw_path = property(lambda self: self.target.encode("ascii"))
         username = password = property(lambda self: "")
 
@@ -79,7 +87,9 @@ class PrivateURL(httpx2.URL):
 
 
 class PrivateRequest(httpx2.Request):
-    """A request of parts that are ready. Its repr has no URL, so that a traceback with local variables shows no query."""
+    """A request of parts that are ready. Its repr has no URL, so that a traceback with local
+    variables shows no query.
+    """
 
     url: PrivateURL
 
@@ -99,8 +109,8 @@ class PrivateRequest(httpx2.Request):
 
 
 def callers_own(error: Exception) -> Exception | None:
-    """`error` without the frames that hold the request and its credentials, where a transport, hook or auth of the caller's
-    own raised it; `None` where a library did."""
+    """`error` without the frames that hold the request and its credentials, where a transport, hook
+    or auth of the caller's own raised it; `None` where a library did."""
     frames = error.__traceback__
     own, is_ours = frames, True
     while frames is not None:
@@ -110,12 +120,18 @@ def callers_own(error: Exception) -> Exception | None:
     return None if is_ours else error.with_traceback(own)
 
 
-_SECRETS: list[weakref.ref[Secret]] = []  # grows and shrinks in single steps: a lock could be held when a process is forked
+_SECRETS: list[
+    weakref.ref[Secret]
+] = []  # grows and shrinks in single steps: a lock could be held when a process is forked
 
 
 def _redact(record: logging.LogRecord) -> bool:
-    """A filter that changes a record only where it would show something of ours, or where no handler could print it."""
-    words = [secret.word for known in tuple(_SECRETS) if (secret := known()) and len(secret.word) > 3]
+    """A filter that changes a record only where it would show something of ours, or where no
+    handler could print it.
+    """
+    words = [
+        secret.word for known in tuple(_SECRETS) if (secret := known()) and len(secret.word) > 3
+    ]
     record.args = _shown(record.args)
     message = _text(record)
     if message is None or any(word in message for word in words):
@@ -147,7 +163,9 @@ def _shown(args: Any) -> Any:
     if isinstance(args, tuple):
         return tuple(map(_without_query, cast("tuple[object, ...]", args)))
     if isinstance(args, dict):
-        return {name: _without_query(value) for name, value in cast("dict[Any, object]", args).items()}
+        return {
+            name: _without_query(value) for name, value in cast("dict[Any, object]", args).items()
+        }
     return args
 
 

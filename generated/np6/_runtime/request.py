@@ -1,8 +1,7 @@
 """Requests that the document does not describe: what `client.request("GET", "/path")` sends.
 
-A path is relative to the base URL and never leads out of it. Credentials, retries, pace, redirects and errors are those of any
-other call; only the checks against the document are missing.
-"""
+A path is relative to the base URL and never leads out of it. Credentials, retries, pace, redirects
+and errors are those of any other call; only the checks against the document are missing."""
 
 from __future__ import annotations
 
@@ -42,7 +41,9 @@ def arguments(
     retry: object = None,
     options: object = None,
 ) -> tuple[Any, ...]:
-    """The arguments of `core.prepare` from `operation` to `options`; raises `InvalidInputError`. Nothing was checked before."""
+    """The arguments of `core.prepare` from `operation` to `options`; raises `InvalidInputError`.
+    Nothing was checked before.
+    """
     found: list[Problem] = []
     verb = method.upper() if isinstance(method, str) else ""
     if verb not in _METHODS:
@@ -51,7 +52,11 @@ def arguments(
         found.append(Problem("retry", "must be True, False or None"))
     where, asked = _place(path, base, found)
     content = _octets(body)
-    sent = None if isinstance(body, Unset) else _body(body if content is None else content, content_type, found)
+    sent = (
+        None
+        if isinstance(body, Unset)
+        else _body(body if content is None else content, content_type, found)
+    )
     read = _result(cast_to, found)
     given = _added(options, headers, {**asked, **_mapping("query", query, found)}, found)
     if found:
@@ -73,7 +78,9 @@ def _octets(body: object) -> bytes | None:
     return bytes(cast("bytes", body)) if isinstance(body, (bytes, bytearray, memoryview)) else None
 
 
-def _place(path: object, base: httpx2.URL | None, found: list[Problem]) -> tuple[str, dict[str, list[str]]]:
+def _place(
+    path: object, base: httpx2.URL | None, found: list[Problem]
+) -> tuple[str, dict[str, list[str]]]:
     """The escaped path below the base URL, and the query that came with it."""
     try:
         if not isinstance(path, str):
@@ -100,7 +107,11 @@ def _below(path: str, base: httpx2.URL | None) -> str | None:
     if not _URL.match(path):
         return path
     url = httpx2.URL(path)
-    if base is None or url.userinfo or (url.scheme, url.host, url.port) != (base.scheme, base.host, base.port):
+    if (
+        base is None
+        or url.userinfo
+        or (url.scheme, url.host, url.port) != (base.scheme, base.host, base.port)
+    ):
         return None
     target, prefix = url.raw_path.decode("ascii"), base.raw_path.decode("ascii").rstrip("/")
     return target.removeprefix(prefix) if target.startswith(f"{prefix}/") else None
@@ -124,7 +135,9 @@ def _body(body: object, content_type: object, found: list[Problem]) -> Body | No
 
 
 def _result(cast_to: Any, found: list[Problem]) -> Media:
-    """What a success is read as: bytes and text whatever it is, another type from JSON, nothing stated by its own label."""
+    """What a success is read as: bytes and text whatever it is, another type from JSON, nothing
+    stated by its own label.
+    """
     if cast_to is None or cast_to is bytes:
         return Media("*/*", "any" if cast_to is None else "binary", _thunk(Any))
     if cast_to is str:
@@ -144,18 +157,24 @@ def _thunk(type_: Any) -> Callable[[], Any]:
     return lambda: type_
 
 
-def _added(options: object, headers: object, query: Mapping[str, Any], found: list[Problem]) -> dict[str, Any]:
-    """The options of the call, with its own headers and query among them. Raises `TypeError`, as `core.prepare` does.
+def _added(
+    options: object, headers: object, query: Mapping[str, Any], found: list[Problem]
+) -> dict[str, Any]:
+    """The options of the call, with its own headers and query among them. Raises `TypeError`, as
+    `core.prepare` does.
 
-    They are never empty, so that what a client remembers of its operations does not grow with every path.
-    """
+    They are never empty, so that what a client remembers of its operations does not grow with every
+    path."""
     if not isinstance(options, Mapping | None):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     others = cast("Mapping[str, Any]", options or {})
     return {
         **others,
         "query": {**query, **_mapping("query", others.get("query"), found)},
-        "headers": {**_mapping("headers", headers, found), **_mapping("headers", others.get("headers"), found)},
+        "headers": {
+            **_mapping("headers", headers, found),
+            **_mapping("headers", others.get("headers"), found),
+        },
     }
 
 

@@ -37,7 +37,9 @@ class ResponseHead:
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
+        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where
+        it says nothing.
+        """
         return rate_limit(self.headers)
 
     def __repr__(self) -> str:
@@ -45,14 +47,17 @@ class ResponseHead:
 
 
 class RawResponse(ResponseHead, Generic[T_co]):
-    """A response that was read whole: `content` is its bytes, `parse()` what the method itself would have returned.
+    """A response that was read whole: `content` is its bytes, `parse()` what the method itself
+    would have returned.
 
-    `parse` raises `InvalidResponseError` where the body does not fit. `elapsed` is the seconds from the call to the end of the
-    response, retries included. To pickle or copy a response is to parse it: what `parse` gives or raises goes along, not the
-    operation, so that it needs no client, and nothing of the request, where it arrives.
-    """
+    `parse` raises `InvalidResponseError` where the body does not fit. `elapsed` is the seconds from
+    the call to the end of the response, retries included. To pickle or copy a response is to parse
+    it: what `parse` gives or raises goes along, not the operation, so that it needs no client, and
+    nothing of the request, where it arrives."""
 
-    def __init__(self, response: httpx2.Response, parse: Callable[[], T_co], elapsed: float) -> None:
+    def __init__(
+        self, response: httpx2.Response, parse: Callable[[], T_co], elapsed: float
+    ) -> None:
         super().__init__(response.status_code, response.headers)
         self._response = response
         self.content, self.parse, self.elapsed = response.content, parse, elapsed
@@ -71,11 +76,23 @@ class RawResponse(ResponseHead, Generic[T_co]):
             parsed = self.parse()
         except SDKError as raised:
             error = raised
-        return _unpickled, (self.status_code, self.headers, self.content, self.elapsed, parsed, error)
+        return _unpickled, (
+            self.status_code,
+            self.headers,
+            self.content,
+            self.elapsed,
+            parsed,
+            error,
+        )
 
 
 def _unpickled(
-    status: int, headers: httpx2.Headers, content: bytes, elapsed: float, parsed: Any, error: SDKError | None
+    status: int,
+    headers: httpx2.Headers,
+    content: bytes,
+    elapsed: float,
+    parsed: Any,
+    error: SDKError | None,
 ) -> RawResponse[Any]:
     response = httpx2.Response(status, content=content)
     response.headers = headers  # only now, or `content` would be decoded again
@@ -89,7 +106,9 @@ def _unpickled(
 
 
 class StreamedResponse(ResponseHead):
-    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`, `iter_lines`, or `read` for all."""
+    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`,
+    `iter_lines`, or `read` for all.
+    """
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
@@ -114,7 +133,9 @@ class AsyncStreamedResponse(ResponseHead):
         self.iter_lines = partial(_begin, self._begun, failure, response.aiter_lines)
 
     async def aclose(self) -> None:
-        """Close the response, and the loops over it that were left, which an event loop would have to close otherwise."""
+        """Close the response, and the loops over it that were left, which an event loop would have
+        to close otherwise.
+        """
         try:
             for pieces in self._begun:
                 with contextlib.suppress(RuntimeError):  # another task is in it
@@ -148,7 +169,9 @@ _CARRYING: dict[type, Callable[[Any], Any]] = {list: _List, dict: _Dict}
 
 
 def attach(result: object, response: httpx2.Response) -> Any:
-    """`result`, from which `response_of` can tell its response where it is a model, a list or a dict."""
+    """`result`, from which `response_of` can tell its response where it is a model, a list or a
+    dict.
+    """
     carrying = _CARRYING.get(type(result))
     if carrying is not None:
         result = carrying(result)
@@ -159,19 +182,24 @@ def attach(result: object, response: httpx2.Response) -> Any:
 
 
 def response_of(result: object) -> ResponseHead:
-    """The status, headers, `request_id` and `rate_limit` of the response that a method returned `result` from.
+    """The status, headers, `request_id` and `rate_limit` of the response that a method returned
+    `result` from.
 
-    Models, lists and dicts that a call has returned know it, but not what is in them, nor their copies and pickles. Raises
-    `LookupError` for anything else, such as `None`, text or bytes; `with_raw_response` tells it of every call.
-    """
+    Models, lists and dicts that a call has returned know it, but not what is in them, nor their
+    copies and pickles. Raises `LookupError` for anything else, such as `None`, text or bytes;
+    `with_raw_response` tells it of every call."""
     head = getattr(result, "__response__", None)
     if isinstance(result, (Model, _List, _Dict)) and isinstance(head, ResponseHead):
         return head
-    raise LookupError(f"this {type(result).__name__} was not returned by a call as it is; with_raw_response has every response")
+    raise LookupError(
+        f"this {type(result).__name__} was not returned by a call as it is; "
+        "with_raw_response has every response"
+    )
 
 
 def charset_of(response: httpx2.Response) -> str | None:
-    """The charset that a body is labelled with, by Python's name for it; `None` for none, or what is none.
+    """The charset that a body is labelled with, by Python's name for it; `None` for none, or what
+    is none.
 
     Python knows codecs that are no charsets of a body: `zlib` gives bytes, `punycode` takes hours.
     """
@@ -186,10 +214,18 @@ def charset_of(response: httpx2.Response) -> str | None:
 
 
 def encoding_of(response: httpx2.Response) -> str:
-    """How to read a body as text: in its charset, else as a caller's own client has it, else in UTF-8."""
+    """How to read a body as text: in its charset, else as a caller's own client has it, else in
+    UTF-8.
+    """
     charset, default = charset_of(response), response.default_encoding
     if charset is None:
-        charset = default if isinstance(default, str) else default(response.content) if response.is_closed else None
+        charset = (
+            default
+            if isinstance(default, str)
+            else default(response.content)
+            if response.is_closed
+            else None
+        )
     return charset or "utf-8"
 
 
@@ -201,8 +237,12 @@ def text_of(response: httpx2.Response) -> str:
         return response.content.decode(errors="replace")
 
 
-def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any) -> Iterator[T]:
-    """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
+def _told(
+    failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any
+) -> Iterator[T]:
+    """`pieces`, with an exception of the HTTP library, which holds the request and its credentials,
+    as an error of ours.
+    """
     try:
         yield from pieces(*args, **more)
         return
@@ -212,7 +252,11 @@ def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **mo
 
 
 def _begin(
-    begun: list[AsyncGenerator[Any, None]], failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any
+    begun: list[AsyncGenerator[Any, None]],
+    failure: Failure,
+    pieces: Callable[..., AsyncIterator[T]],
+    *args: Any,
+    **more: Any,
 ) -> AsyncIterator[T]:
     """`_async_told`, and a note that it was begun."""
     made = _async_told(failure, cast("AsyncGenerator[T, None]", pieces(*args, **more)))

@@ -1,4 +1,6 @@
-"""What a client is set up with, and the options of a call over it. What is wrong is said before anything is sent."""
+"""What a client is set up with, and the options of a call over it. What is wrong is said before
+anything is sent.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,19 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
-FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
+_HOST = re.compile(
+    r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII
+)  # RFC 3986, section 3.2.2
+FRAMING = frozenset(
+    {b"content-length", b"transfer-encoding"}
+)  # which say where a request ends: ours alone
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 
 
 class Settings(NamedTuple):
-    """What a client was set up with, and what holds for each of its calls. `heads` remembers what its calls have in common."""
+    """What a client was set up with, and what holds for each of its calls. `heads` remembers what
+    its calls have in common.
+    """
 
     user_agent: bytes
     base: httpx2.URL | None
@@ -56,14 +64,18 @@ class Settings(NamedTuple):
 
 
 def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
-    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
+    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist,
+    `InvalidInputError`.
+    """
     known = RequestOptions.__annotations__
     if not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     options = cast("Mapping[str, Any]", options)
     unknown = options.keys() - known.keys()
     if unknown:
-        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+        raise TypeError(
+            f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}"
+        )
     options = given_options(options)
     if found := wrong_options(options):
         raise InvalidInputError(problems=found)
@@ -73,7 +85,9 @@ def with_options(settings: Settings, options: object, **changes: Any) -> Setting
         for name, value in options["headers"].items():
             add_header(changes["headers"], name, value, found)
     if options.get("query"):
-        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"], found)) if part)
+        changes["query"] = "&".join(
+            part for part in (settings.query, _query(options["query"], found)) if part
+        )
     if found:
         raise InvalidInputError(problems=found)
     return settings._replace(heads={}, **changes)
@@ -97,16 +111,24 @@ def checked_url(value: str, source: str) -> httpx2.URL:
 
 
 def can_connect(url: httpx2.URL) -> bool:
-    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the port is one."""
+    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the
+    port is one.
+    """
     labels = url.raw_host.removesuffix(b".").split(b".")
     return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
 
 
 def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
     lists = [
-        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])) for name, value in values.items()
+        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value]))
+        for name, value in values.items()
     ]
-    sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
+    sent = [
+        (name, item)
+        for name, items in lists
+        for item in items
+        if item is not None and item is not UNSET
+    ]
     pairs: list[str] = []
     for name, item in sent:
         try:
@@ -118,7 +140,9 @@ def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
 
 
 def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
-    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
+    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC
+    9110, section 5).
+    """
     try:
         name.encode("ascii")
         value.encode("latin-1")
@@ -131,7 +155,11 @@ def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Probl
     elif name.lower().encode() in FRAMING:
         found.append(Problem(f"header.{name}", "is set by the client itself, from the body"))
     elif name.lower() == "host" and not _HOST.fullmatch(value.strip(" \t")):
-        found.append(Problem(f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"))
+        found.append(
+            Problem(
+                f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"
+            )
+        )
     elif _CONTROL.search(value):
         found.append(Problem(f"header.{name}", "must not hold control characters"))
     else:

@@ -1,10 +1,10 @@
 """Our own transports: httpcore2's connection pools over `network`'s connections.
 
-Proxies come from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), unless one is given. There is a pool
-for each proxy and one for none, made when a request first needs it. A pool belongs to one process and, of the asynchronous
-client, to one event loop: two that share a connection would read each other's answers. A fork or another loop begins with none.
-Whoever forgets to close a client leaves no open connection: they end with the client, or with its loop.
-"""
+Proxies come from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), unless one
+is given. There is a pool for each proxy and one for none, made when a request first needs it. A
+pool belongs to one process and, of the asynchronous client, to one event loop: two that share a
+connection would read each other's answers. A fork or another loop begins with none. Whoever forgets
+to close a client leaves no open connection: they end with the client, or with its loop."""
 
 from __future__ import annotations
 
@@ -57,13 +57,20 @@ class _PoolKeywords(TypedDict):
 
 
 class _Pooling:
-    """How a transport makes its pools, and which of them a request goes through. Raises `ConfigurationError`."""
+    """How a transport makes its pools, and which of them a request goes through. Raises
+    `ConfigurationError`.
+    """
 
     def __init__(self, options: PoolOptions) -> None:
         if unknown := options.keys() - PoolOptions.__annotations__.keys():
             raise TypeError(f"unknown options of a transport: {', '.join(sorted(unknown))}")
-        if wrong := next((name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)), None):
-            raise TypeError(f"{wrong} must be {_named(_KINDS[wrong])}, not {type(options.get(wrong)).__name__}")
+        if wrong := next(
+            (name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)),
+            None,
+        ):
+            raise TypeError(
+                f"{wrong} must be {_named(_KINDS[wrong])}, not {type(options.get(wrong)).__name__}"
+            )
         self._limits, self._http2 = options.get("limits") or _LIMITS, options.get("http2") or False
         self._ssl_context = _given_context(options.get("ssl_context"), options.get("ca_file"))
         self._from_environment = "proxy" not in options
@@ -74,7 +81,9 @@ class _Pooling:
             _require("h2", "http2=True")
 
     def proxy(self, url: httpx2.URL) -> httpcore2.Proxy | None:
-        """The proxy for a URL, as the environment had it when its host was first asked for; one object for each proxy."""
+        """The proxy for a URL, as the environment had it when its host was first asked for; one
+        object for each proxy.
+        """
         if not self._from_environment:
             return self._given
         key = (url.scheme, url.host, url.port)
@@ -103,7 +112,9 @@ def _named(kinds: tuple[type, ...]) -> str:
     return " or ".join(kind.__name__ for kind in kinds[:-1])
 
 
-def _given_context(context: ssl.SSLContext | None, ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
+def _given_context(
+    context: ssl.SSLContext | None, ca_file: str | os.PathLike[str] | None
+) -> ssl.SSLContext | None:
     if ca_file is None:
         return context
     if context is not None:
@@ -111,15 +122,17 @@ def _given_context(context: ssl.SSLContext | None, ca_file: str | os.PathLike[st
     try:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ValueError) as error:  # of which `ssl.SSLError` is one
-        raise ConfigurationError(f"ca_file cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise ConfigurationError(
+            f"ca_file cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from None
 
 
 @cache
 def _system_context(http2: bool, variables: tuple[str | None, str | None]) -> ssl.SSLContext:
     """The authorities that the system trusts, or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 
-    A pool writes the protocols that it offers into its context, so those with HTTP/2 do not share one with the others.
-    """
+    A pool writes the protocols that it offers into its context, so those with HTTP/2 do not share
+    one with the others."""
     try:
         return httpcore2.default_ssl_context()
     except (OSError, ValueError) as error:
@@ -148,8 +161,12 @@ def _proxy(given: str | httpx2.Proxy | None, source: str) -> httpcore2.Proxy | N
         raise ConfigurationError(f"{source} is not an http, https or socks5 URL")
     if proxy.url.scheme.startswith("socks"):
         _require("socksio", "a SOCKS proxy")
-    url = httpcore2.URL(scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/")
-    return httpcore2.Proxy(url, auth=proxy.raw_auth, headers=proxy.headers.raw, ssl_context=proxy.ssl_context)
+    url = httpcore2.URL(
+        scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/"
+    )
+    return httpcore2.Proxy(
+        url, auth=proxy.raw_auth, headers=proxy.headers.raw, ssl_context=proxy.ssl_context
+    )
 
 
 def _require(module: str, what: str) -> None:
@@ -159,7 +176,7 @@ def _require(module: str, what: str) -> None:
         raise ConfigurationError(f"{what} needs the package {module}, which is not installed")
 
 
-# --- between httpx2 and httpcore2 ----------------------------------------------------------------------------------------
+# --- between httpx2 and httpcore2 -----------------------------------------------------------------
 
 
 def _translated(error: Exception, proxy: httpcore2.Proxy | None = None) -> httpx2.TransportError:
@@ -172,8 +189,16 @@ def _translated(error: Exception, proxy: httpcore2.Proxy | None = None) -> httpx
 
 def _request(request: httpx2.Request) -> httpcore2.Request:
     url, headers = request.url, request.headers.raw
-    target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    return httpcore2.Request(request.method, target, headers=headers, content=request.stream, extensions=request.extensions)
+    target = httpcore2.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+    )
+    return httpcore2.Request(
+        request.method,
+        target,
+        headers=headers,
+        content=request.stream,
+        extensions=request.extensions,
+    )
 
 
 def _response(made: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Response:
@@ -182,8 +207,9 @@ def _response(made: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Resp
 
 
 def _spoil(made: httpcore2.Response) -> None:
-    """Have the connection closed where more has arrived on it than this response, or the next call would read that as its own:
-    so it is with a server that gives a 204 a body. h11, which keeps what is left, cannot be asked but past the pool."""
+    """Have the connection closed where more has arrived on it than this response, or the next call
+    would read that as its own: so it is with a server that gives a 204 a body. h11, which keeps
+    what is left, cannot be asked but past the pool."""
     connection: Any = getattr(getattr(made.stream, "_stream", None), "_connection", None)
     state = getattr(connection, "_h11_state", None)
     if state is not None and state.trailing_data[0]:
@@ -222,7 +248,7 @@ class _AsyncBody(httpx2.AsyncByteStream):
         await self._made.aclose()
 
 
-# --- the blocking client -------------------------------------------------------------------------------------------------
+# --- the blocking client --------------------------------------------------------------------------
 
 
 class _Pools:
@@ -240,7 +266,9 @@ class _Pools:
             with self._lock:
                 pool = self._pools.get(proxy)
                 if pool is None:
-                    pool = httpcore2.ConnectionPool(**pooling.keywords(proxy), network_backend=self._backend)
+                    pool = httpcore2.ConnectionPool(
+                        **pooling.keywords(proxy), network_backend=self._backend
+                    )
                     self._pools[proxy] = pool
         return pool
 
@@ -250,7 +278,9 @@ class _Pools:
 
 
 class PoolTransport(httpx2.BaseTransport):
-    """The transport of a client that was given none. Raises `ConfigurationError` for options that cannot be used."""
+    """The transport of a client that was given none. Raises `ConfigurationError` for options that
+    cannot be used.
+    """
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)
@@ -284,19 +314,21 @@ class PoolTransport(httpx2.BaseTransport):
 
 
 def _close(streams: set[Stream]) -> None:
-    """Close this process's ends of connections; nothing is sent, so a parent that shares them does not notice."""
+    """Close this process's ends of connections; nothing is sent, so a parent that shares them does
+    not notice.
+    """
     for stream in tuple(streams):
         stream.close()
 
 
-# --- the asynchronous client ---------------------------------------------------------------------------------------------
+# --- the asynchronous client ----------------------------------------------------------------------
 
 
 class _AsyncPools:
     """The pools of one event loop in one process.
 
-    An asynchronous generator waits in the loop for its end: loops close those that they know before they end themselves.
-    """
+    An asynchronous generator waits in the loop for its end: loops close those that they know before
+    they end themselves."""
 
     def __init__(self, loop: Any) -> None:
         self.process = os.getpid()
@@ -313,7 +345,9 @@ class _AsyncPools:
     def of(self, proxy: httpcore2.Proxy | None, pooling: _Pooling) -> httpcore2.AsyncConnectionPool:
         pool = self._pools.get(proxy)
         if pool is None:
-            pool = httpcore2.AsyncConnectionPool(**pooling.keywords(proxy), network_backend=self._backend)
+            pool = httpcore2.AsyncConnectionPool(
+                **pooling.keywords(proxy), network_backend=self._backend
+            )
             self._pools[proxy] = pool
         return pool
 
@@ -359,7 +393,9 @@ def _running_loop() -> Any:
 
 
 class AsyncPoolTransport(httpx2.AsyncBaseTransport):
-    """The transport of an asynchronous client that was given none. Raises `ConfigurationError` as `PoolTransport` does."""
+    """The transport of an asynchronous client that was given none. Raises `ConfigurationError` as
+    `PoolTransport` does.
+    """
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)

@@ -1,8 +1,12 @@
-"""What arguments take besides models: objects as plain dicts, made when one of them is first used."""
+"""What arguments take besides models: objects as plain dicts, made when one of them is first
+used.
+"""
 
 from .._lazy import lazy
 
-TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
+TYPE_CHECKING = (
+    False  # as type checkers take it; importing `typing` would cost more than this package does
+)
 if TYPE_CHECKING:
     from ._typed_dicts import ActionContentDict as ActionContentDict
     from ._typed_dicts import ActionDict as ActionDict

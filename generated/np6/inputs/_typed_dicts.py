@@ -13,7 +13,9 @@ from .. import models
 
 
 class ActionDict(TypedDict, total=False):
-    """An action, which is an e-mail or an SMS as it is set up. The fields shown here are those of an e-mail."""
+    """An action, which is an e-mail or an SMS as it is set up. The fields shown here are those of
+    an e-mail.
+    """
 
     type: str
     id: str
@@ -32,11 +34,18 @@ class ActionInformationsDict(TypedDict, total=False):
 
     folder: int | None
     category: int | None
-    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60, 80, 90, 100] | int | None
+    state: (
+        models.ActionState
+        | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60, 80, 90, 100]
+        | int
+        | None
+    )
 
 
 class ActionSettingsDict(TypedDict, total=False):
-    """The settings of an e-mail action. Most are known from samples alone and described by what their names say."""
+    """The settings of an e-mail action. Most are known from samples alone and described by what
+    their names say.
+    """
 
     templating: models.ActionTemplating | ActionTemplatingDict | Mapping[str, Any]
     editionMode: models.EditionMode | Literal[0, 1, 2]
@@ -121,7 +130,9 @@ EmailHeadersDict = TypedDict(
     },
     total=False,
 )
-"""Who an e-mail comes from, and where replies go. In a message or a rendering, what is given replaces the action's."""
+"""Who an e-mail comes from, and where replies go. In a message or a rendering, what is given
+replaces the action's.
+"""
 
 
 class EmailFromDict(TypedDict, total=False):
@@ -151,7 +162,9 @@ class ActionValidationDict(TypedDict, total=False):
 
 
 class EmailRenderingDict(TypedDict, total=False):
-    """Asks how an e-mail action looks for one contact. What is left out is taken from the action."""
+    """Asks how an e-mail action looks for one contact. What is left out is taken from the
+    action.
+    """
 
     receiver: (
         models.FootprintIdentity
@@ -206,8 +219,8 @@ class IdIdentityDict(TypedDict, total=False):
 
 
 class UnicityIdentityDict(TypedDict, total=False):
-    """Names a contact by its unicity, which is the value or the values that its account tells contacts apart by. The
-    reference's pages show no sample of this form; observed.
+    """Names a contact by its unicity, which is the value or the values that its account tells
+    contacts apart by. The reference's pages show no sample of this form; observed.
     """
 
     type: Required[Literal["unicity"]]
@@ -344,8 +357,8 @@ class LinkToRenderDict(TypedDict, total=False):
 
 
 class TargetMessageDict(TypedDict, total=False):
-    """What to send to one contact. For an e-mail, a field that the reference mentions without its whole name (it starts with
-    `co`) replaces the content.
+    """What to send to one contact. For an e-mail, a field that the reference mentions without its
+    whole name (it starts with `co`) replaces the content.
     """
 
     data: Mapping[str, Any]
@@ -452,7 +465,9 @@ class ChannelDict(TypedDict, total=False):
 
 
 class NotificationRenderContextDict(TypedDict, total=False):
-    """What a version of a notification is rendered with. The reference describes more than the receiver, without names."""
+    """What a version of a notification is rendered with. The reference describes more than the
+    receiver, without names.
+    """
 
     receiver: (
         models.FootprintIdentity
@@ -550,8 +565,8 @@ class WorkflowListenerEventDict(TypedDict, total=False):
 
 
 class WorkflowCappingDict(TypedDict, total=False):
-    """A limit on how often nodes run. A counter is kept under a key and grows each time; the decision is taken on the threshold
-    that it reaches within the period.
+    """A limit on how often nodes run. A counter is kept under a key and grows each time; the
+    decision is taken on the threshold that it reaches within the period.
     """
 
     key: models.WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
@@ -577,8 +592,9 @@ class WorkflowCappingPeriodDict(TypedDict, total=False):
 
 
 class WorkflowNodeDict(TypedDict, total=False):
-    """A node of a workflow. The reference shows the fields of one kind of node, one that emits an event; nodes of other kinds
-    may have others. A node may also carry a note on why it is there, mostly written by AI, whose field is not shown.
+    """A node of a workflow. The reference shows the fields of one kind of node, one that emits an
+    event; nodes of other kinds may have others. A node may also carry a note on why it is there,
+    mostly written by AI, whose field is not shown.
     """
 
     type: str
@@ -612,8 +628,8 @@ class WorkflowTaskDict(TypedDict, total=False):
 
 
 class WorkflowSchedulerDict(TypedDict, total=False):
-    """When a task of a workflow runs. How the parts of the time are written is not documented, and schedulers of other kinds
-    may have other fields.
+    """When a task of a workflow runs. How the parts of the time are written is not documented, and
+    schedulers of other kinds may have other fields.
     """
 
     type: str
@@ -628,7 +644,9 @@ class WorkflowSchedulerDict(TypedDict, total=False):
 
 
 class WorkflowTaskProviderDict(TypedDict, total=False):
-    """Where a task gets the data that it runs a workflow with. Providers of other kinds may have other fields."""
+    """Where a task gets the data that it runs a workflow with. Providers of other kinds may have
+    other fields.
+    """
 
     type: str
     value: Mapping[str, Any]
@@ -649,7 +667,9 @@ class CampaignDict(TypedDict, total=False):
 
 
 class CampaignItemDict(TypedDict, total=False):
-    """Something that belongs to a campaign. The reference shows the fields of one type of item, without its name."""
+    """Something that belongs to a campaign. The reference shows the fields of one type of item,
+    without its name.
+    """
 
     type: str
     id: int
@@ -658,7 +678,9 @@ class CampaignItemDict(TypedDict, total=False):
 class CampaignEventQueryDict(TypedDict, total=False):
     """Says which events of a campaign are wanted."""
 
-    itemsEvents: Sequence[models.CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]]
+    itemsEvents: Sequence[
+        models.CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]
+    ]
 
 
 class CampaignChannelEventsDict(TypedDict, total=False):
@@ -877,7 +899,9 @@ class OtherFeatureDict(TypedDict, total=False):
 
 
 class ImportSourceDict(TypedDict, total=False):
-    """Where the contacts of an import come from. Which fields there are depends on the kind of source."""
+    """Where the contacts of an import come from. Which fields there are depends on the kind of
+    source.
+    """
 
     type: str
     id: int | None

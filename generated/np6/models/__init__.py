@@ -2,7 +2,9 @@
 
 from .._lazy import lazy
 
-TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
+TYPE_CHECKING = (
+    False  # as type checkers take it; importing `typing` would cost more than this package does
+)
 if TYPE_CHECKING:
     from .action import Action as Action
     from .action_consent import ActionConsent as ActionConsent
@@ -79,8 +81,12 @@ if TYPE_CHECKING:
     from .execution_result import ExecutionResult as ExecutionResult
     from .field_constraint import FieldConstraint as FieldConstraint
     from .field_constraint_operator import FieldConstraintOperator as FieldConstraintOperator
-    from .firebase_application_provider import FirebaseApplicationProvider as FirebaseApplicationProvider
-    from .firebase_subscription_provider import FirebaseSubscriptionProvider as FirebaseSubscriptionProvider
+    from .firebase_application_provider import (
+        FirebaseApplicationProvider as FirebaseApplicationProvider,
+    )
+    from .firebase_subscription_provider import (
+        FirebaseSubscriptionProvider as FirebaseSubscriptionProvider,
+    )
     from .footprint_identity import FootprintIdentity as FootprintIdentity
     from .hash_identity import HashIdentity as HashIdentity
     from .hit_event import HitEvent as HitEvent
@@ -102,7 +108,9 @@ if TYPE_CHECKING:
     from .lifecycle_user import LifecycleUser as LifecycleUser
     from .link_rendering import LinkRendering as LinkRendering
     from .link_to_render import LinkToRender as LinkToRender
-    from .marketing_pressure_predicate import MarketingPressurePredicate as MarketingPressurePredicate
+    from .marketing_pressure_predicate import (
+        MarketingPressurePredicate as MarketingPressurePredicate,
+    )
     from .marketing_pressure_rule import MarketingPressureRule as MarketingPressureRule
     from .marketing_pressure_topic import MarketingPressureTopic as MarketingPressureTopic
     from .message_error import MessageError as MessageError
@@ -124,7 +132,9 @@ if TYPE_CHECKING:
     from .notification_receiver_value import NotificationReceiverValue as NotificationReceiverValue
     from .notification_render_context import NotificationRenderContext as NotificationRenderContext
     from .notification_rendering import NotificationRendering as NotificationRendering
-    from .notification_rendering_content import NotificationRenderingContent as NotificationRenderingContent
+    from .notification_rendering_content import (
+        NotificationRenderingContent as NotificationRenderingContent,
+    )
     from .notification_rendering_meta import NotificationRenderingMeta as NotificationRenderingMeta
     from .notification_scheduler import NotificationScheduler as NotificationScheduler
     from .notification_settings import NotificationSettings as NotificationSettings

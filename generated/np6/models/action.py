@@ -12,14 +12,17 @@ from .action_settings import ActionSettings
 
 
 class Action(Model):
-    """An action, which is an e-mail or an SMS as it is set up. The fields shown here are those of an e-mail.
+    """An action, which is an e-mail or an SMS as it is set up. The fields shown here are those of
+    an e-mail.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `mailMessage`, `mailCampaign`, `smsMessage`,
-    `smsCampaign`.
+    `type` says which further fields there are; they are kept as they are. Seen: `mailMessage`,
+    `mailCampaign`, `smsMessage`, `smsCampaign`.
     """
 
     type: Omittable[str] = OMITTED
-    """The kind of action. The pages show `mailMessage`; the others are those of older documentation."""
+    """The kind of action. The pages show `mailMessage`; the others are those of older
+    documentation.
+    """
     id: Omittable[str] = OMITTED
     """The identifier of the action."""
     name: Omittable[str] = OMITTED
@@ -33,8 +36,8 @@ class Action(Model):
     settings: Omittable[ActionSettings] = OMITTED
     """The settings of the action. The list of actions names them without their fields."""
     scheduler: Omittable[ActionScheduler] = OMITTED
-    """When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside `settings`; in
-    older documentation it is here.
+    """When the action runs. Only the list of actions shows it, and does not show whether it sits
+    here or inside `settings`; in older documentation it is here.
     """
     content: Omittable[ActionContent] = OMITTED
     """What the action sends. Not shown for the list of actions, whose fields are cut."""

@@ -18,4 +18,6 @@ class ActionContent(Model):
     text: Omittable[str] = OMITTED
     """The text version."""
     text_content: Annotated[Omittable[str], Field(alias="textContent")] = OMITTED
-    """The text of an SMS, 160 characters at most by older documentation, which is where it is known from."""
+    """The text of an SMS, 160 characters at most by older documentation, which is where it is known
+    from.
+    """

@@ -10,7 +10,8 @@ from .action_segments import ActionSegments
 class ActionScheduler(Model):
     """When an action runs.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `asap`, `scheduled`, `timeZoneSchedule`.
+    `type` says which further fields there are; they are kept as they are. Seen: `asap`,
+    `scheduled`, `timeZoneSchedule`.
     """
 
     type: Omittable[str] = OMITTED

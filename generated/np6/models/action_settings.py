@@ -12,7 +12,9 @@ from .edition_mode import EditionMode
 
 
 class ActionSettings(Model):
-    """The settings of an e-mail action. Most are known from samples alone and described by what their names say."""
+    """The settings of an e-mail action. Most are known from samples alone and described by what
+    their names say.
+    """
 
     templating: Omittable[ActionTemplating] = OMITTED
     """How the content is templated."""
@@ -29,13 +31,16 @@ class ActionSettings(Model):
     environment: Omittable[dict[str, Any]] = OMITTED
     """The environment of the action; its fields are not documented."""
     field: Omittable[Int] = OMITTED
-    """The number of the contact field that holds the address to send to. Each account has its own; left out, the account's
-    default is taken. A number that is no field of the account is answered with 404.
+    """The number of the contact field that holds the address to send to. Each account has its own;
+    left out, the account's default is taken. A number that is no field of the account is answered
+    with 404.
     """
     culture: Omittable[str] = OMITTED
     """The culture of the action; its form is not documented."""
     content_format: Annotated[Omittable[Int], Field(alias="contentFormat")] = OMITTED
-    """The format of the content, as a number that is not explained; left out, a default is taken. Seen: `1`."""
+    """The format of the content, as a number that is not explained; left out, a default is taken.
+    Seen: `1`.
+    """
     use_form_link_ssl: Annotated[Omittable[Bool], Field(alias="useFormLinkSSL")] = OMITTED
     """Whether links to forms use SSL."""
     sending_profile: Annotated[Omittable[Int], Field(alias="sendingProfile")] = OMITTED

@@ -2,8 +2,8 @@ from .._runtime.enums import OpenInt
 
 
 class ActionState(OpenInt):
-    """The state of an action. The reference lists most of the values, without their meanings; the meanings were observed or are
-    those of older documentation.
+    """The state of an action. The reference lists most of the values, without their meanings; the
+    meanings were observed or are those of older documentation.
     """
 
     CREATION = 10

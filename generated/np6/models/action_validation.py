@@ -15,7 +15,9 @@ class ActionValidation(Model):
     test_segments: Annotated[list[Int32] | None, Field(alias="testSegments")] = None
     """The segments to test on, by their numbers."""
     media_for_test: Annotated[str | None, Field(alias="mediaForTest")] = None
-    """The media that the test uses instead of the action's; by older documentation, an e-mail address that it goes to."""
+    """The media that the test uses instead of the action's; by older documentation, an e-mail
+    address that it goes to.
+    """
     text_and_html: Annotated[Bool | None, Field(alias="textandHtml")] = None
     """Whether to send both the HTML and the text version."""
     comments: str | None = None

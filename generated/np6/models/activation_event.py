@@ -14,7 +14,9 @@ class ActivationEvent(Model):
     type: Annotated[Literal["activation"], Listed()]
     """This kind of event."""
     id: Omittable[UUID] = OMITTED
-    """The event itself. It stays the same however often the event is read, so repeats can be dropped by it."""
+    """The event itself. It stays the same however often the event is read, so repeats can be
+    dropped by it.
+    """
     timestamp: Omittable[EpochMilliseconds] = OMITTED
     """When the event was published."""
     identity: Omittable[EventIdentity] = OMITTED

@@ -7,10 +7,17 @@ from .http_application_provider import HttpApplicationProvider
 from .other_application_provider import OtherApplicationProvider
 
 ApplicationProvider: TypeAlias = Annotated[
-    FirebaseApplicationProvider | HttpApplicationProvider | ApnsApplicationProvider | OtherApplicationProvider,
+    FirebaseApplicationProvider
+    | HttpApplicationProvider
+    | ApnsApplicationProvider
+    | OtherApplicationProvider,
     Variants(
         "type",
-        {"firebase": FirebaseApplicationProvider, "http": HttpApplicationProvider, "apns": ApnsApplicationProvider},
+        {
+            "firebase": FirebaseApplicationProvider,
+            "http": HttpApplicationProvider,
+            "apns": ApnsApplicationProvider,
+        },
         OtherApplicationProvider,
     ),
 ]

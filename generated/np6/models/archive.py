@@ -18,6 +18,8 @@ class Archive(Model):
     sending_date: Annotated[Omittable[DateTime], Field(alias="sendingDate")] = OMITTED
     """When the contact received the mail."""
     url: Omittable[str] = OMITTED
-    """Where the archive can be downloaded until `expiresOn`. In the sample, the address of a signed `.eml` file."""
+    """Where the archive can be downloaded until `expiresOn`. In the sample, the address of a signed
+    `.eml` file.
+    """
     expires_on: Annotated[Omittable[DateTime], Field(alias="expiresOn")] = OMITTED
     """When `url` stops working."""

@@ -16,6 +16,6 @@ class CampaignChannelEvents(Model):
     events: Omittable[list[CampaignEventKind]] = OMITTED
     """The kinds of events."""
     items: Omittable[list[Annotated[Int | str, OpenUnion()]]] = OMITTED
-    """The items of the campaign. The reference declares them as int32 numbers, yet its sample for e-mail holds texts, the
-    identifiers of actions: both are let through.
+    """The items of the campaign. The reference declares them as int32 numbers, yet its sample for
+    e-mail holds texts, the identifiers of actions: both are let through.
     """

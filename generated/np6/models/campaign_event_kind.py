@@ -7,4 +7,6 @@ class CampaignEventKind(Model):
     type: Omittable[str] = OMITTED
     """The kind of event. Seen: `hit`."""
     subtypes: Omittable[list[str]] = OMITTED
-    """The subtypes that are wanted. Seen, for `hit`: `open`, `form`, `unsubscribe`, `redirection`, `mirror`."""
+    """The subtypes that are wanted. Seen, for `hit`: `open`, `form`, `unsubscribe`, `redirection`,
+    `mirror`.
+    """

@@ -2,7 +2,8 @@ from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class CampaignItem(Model):
-    """Something that belongs to a campaign. The reference shows the fields of one type of item, without its name.
+    """Something that belongs to a campaign. The reference shows the fields of one type of item,
+    without its name.
 
     `type` says which further fields there are; they are kept as they are.
     """

@@ -5,7 +5,8 @@ from .cancellation_value import CancellationValue
 class Cancellation(Model):
     """Why something was not sent.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `user defined policy`.
+    `type` says which further fields there are; they are kept as they are. Seen: `user defined
+    policy`.
     """
 
     type: Omittable[str] = OMITTED

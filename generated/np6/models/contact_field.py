@@ -9,8 +9,8 @@ from .field_constraint import FieldConstraint
 class ContactField(Model):
     """A field that describes a contact.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `singleSelectList`, `multipleSelectList`,
-    `email`, `phone`, `textArea`, `numeric`, `textField`, `date`.
+    `type` says which further fields there are; they are kept as they are. Seen: `singleSelectList`,
+    `multipleSelectList`, `email`, `phone`, `textArea`, `numeric`, `textField`, `date`.
     """
 
     type: Omittable[str] = OMITTED

@@ -11,7 +11,12 @@ ContactIdentity: TypeAlias = Annotated[
     FootprintIdentity | IdIdentity | UnicityIdentity | HashIdentity | OtherIdentity,
     Variants(
         "type",
-        {"footprint": FootprintIdentity, "id": IdIdentity, "unicity": UnicityIdentity, "hash": HashIdentity},
+        {
+            "footprint": FootprintIdentity,
+            "id": IdIdentity,
+            "unicity": UnicityIdentity,
+            "hash": HashIdentity,
+        },
         OtherIdentity,
     ),
 ]

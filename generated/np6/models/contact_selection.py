@@ -8,6 +8,12 @@ from .unicity_selection import UnicitySelection
 
 ContactSelection: TypeAlias = Annotated[
     UnicitySelection | IdSelection | SegmentSelection | OtherSelection,
-    Variants("type", {"unicity": UnicitySelection, "id": IdSelection, "segment": SegmentSelection}, OtherSelection),
+    Variants(
+        "type",
+        {"unicity": UnicitySelection, "id": IdSelection, "segment": SegmentSelection},
+        OtherSelection,
+    ),
 ]
-"""Selects contacts. The pages show the one of a segment, and its `type` alone; the rest is from older documentation."""
+"""Selects contacts. The pages show the one of a segment, and its `type` alone; the rest is from
+older documentation.
+"""

@@ -9,4 +9,6 @@ class DuplicateRules(Model):
     first: Omittable[Bool] = OMITTED
     """By its name, whether the first one is kept."""
     ignore: Any = None
-    """By its name, whether they are left out; what it holds is not known. Known from older documentation."""
+    """By its name, whether they are left out; what it holds is not known. Known from older
+    documentation.
+    """

@@ -7,9 +7,13 @@ from .email_from import EmailFrom
 
 
 class EmailHeaders(Model):
-    """Who an e-mail comes from, and where replies go. In a message or a rendering, what is given replaces the action's."""
+    """Who an e-mail comes from, and where replies go. In a message or a rendering, what is given
+    replaces the action's.
+    """
 
     from_: Annotated[Omittable[EmailFrom], Field(alias="from")] = OMITTED
-    """Who the e-mail comes from, in its three parts; an address in one text was answered with 400."""
+    """Who the e-mail comes from, in its three parts; an address in one text was answered with
+    400.
+    """
     reply: str | None = None
     """Where replies go."""

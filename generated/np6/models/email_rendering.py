@@ -9,7 +9,9 @@ from .render_context import RenderContext
 
 
 class EmailRendering(Model):
-    """Asks how an e-mail action looks for one contact. What is left out is taken from the action."""
+    """Asks how an e-mail action looks for one contact. What is left out is taken from the
+    action.
+    """
 
     receiver: Omittable[ContactIdentity] = OMITTED
     """Who the rendering is for."""

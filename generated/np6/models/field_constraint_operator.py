@@ -2,7 +2,9 @@ from .._runtime.enums import OpenInt
 
 
 class FieldConstraintOperator(OpenInt):
-    """The operator of a constraint. The reference lists the values; their meanings are those of older documentation."""
+    """The operator of a constraint. The reference lists the values; their meanings are those of
+    older documentation.
+    """
 
     NONE = 0
     """There is no constraint."""

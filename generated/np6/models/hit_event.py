@@ -9,12 +9,16 @@ from .event_source import EventSource
 
 
 class HitEvent(Model):
-    """Somebody reacted to a message, such as by opening it. `source` says how, in `link` of its detail."""
+    """Somebody reacted to a message, such as by opening it. `source` says how, in `link` of its
+    detail.
+    """
 
     type: Annotated[Literal["hit"], Listed()]
     """This kind of event."""
     id: Omittable[UUID] = OMITTED
-    """The event itself. It stays the same however often the event is read, so repeats can be dropped by it."""
+    """The event itself. It stays the same however often the event is read, so repeats can be
+    dropped by it.
+    """
     timestamp: Omittable[EpochMilliseconds] = OMITTED
     """When the event was published."""
     identity: Omittable[EventIdentity] = OMITTED

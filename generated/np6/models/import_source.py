@@ -7,7 +7,8 @@ from .._runtime.moments import DateTime
 
 
 class ImportSource(Model):
-    """Where the contacts of an import come from. Which fields there are depends on the kind of source.
+    """Where the contacts of an import come from. Which fields there are depends on the kind of
+    source.
 
     `type` says which further fields there are; they are kept as they are. Seen: `ftp`, `file`.
     """
@@ -17,7 +18,9 @@ class ImportSource(Model):
     id: Int32 | None = None
     """The number of the source."""
     creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
-    """When the source was created. In all of the reference's samples this is the first moment of the year 1."""
+    """When the source was created. In all of the reference's samples this is the first moment of
+    the year 1.
+    """
     update_date: Annotated[DateTime | None, Field(alias="updateDate")] = None
     """When the source was last changed."""
     filename: Omittable[str] = OMITTED

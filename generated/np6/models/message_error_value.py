@@ -5,7 +5,8 @@ from .contact_identity import ContactIdentity
 class MessageErrorValue(Model):
     """Why a message was not sent, and for whom.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `recipient not found`.
+    `type` says which further fields there are; they are kept as they are. Seen: `recipient not
+    found`.
     """
 
     type: Omittable[str] = OMITTED

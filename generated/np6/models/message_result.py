@@ -9,4 +9,6 @@ MessageResult: TypeAlias = Annotated[
     MessageSuccess | MessageError | OtherMessageResult,
     Variants("type", {"success": MessageSuccess, "error": MessageError}, OtherMessageResult),
 ]
-"""What came of one message. A refusal comes with the status of a success, and does not keep the others from being sent."""
+"""What came of one message. A refusal comes with the status of a success, and does not keep the
+others from being sent.
+"""

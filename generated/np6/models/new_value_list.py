@@ -8,6 +8,8 @@ class NewValueList(Model):
     name: Omittable[str] = OMITTED
     """The name of the value list."""
     ordered: Omittable[Bool] = OMITTED
-    """Whether the values are shown in alphabetical order rather than in the order of their creation."""
+    """Whether the values are shown in alphabetical order rather than in the order of their
+    creation.
+    """
     values: Omittable[list[ValueListItem]] = OMITTED
     """The values of the list."""

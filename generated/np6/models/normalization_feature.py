@@ -10,4 +10,6 @@ class NormalizationFeature(Model):
     type: Annotated[Literal["normalization"], Listed()]
     """This feature."""
     fields: Omittable[dict[str, list[str]]] = OMITTED
-    """Lists of strings by a number, which is written as a string; neither is described by the reference."""
+    """Lists of strings by a number, which is written as a string; neither is described by the
+    reference.
+    """

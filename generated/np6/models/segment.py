@@ -9,7 +9,8 @@ from .._runtime.moments import DateTime
 class Segment(Model):
     """A segment of contacts.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `static`, `dynamic`.
+    `type` says which further fields there are; they are kept as they are. Seen: `static`,
+    `dynamic`.
     """
 
     type: Omittable[str] = OMITTED

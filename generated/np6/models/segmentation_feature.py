@@ -13,5 +13,7 @@ class SegmentationFeature(Model):
     """This feature."""
     segment_id: Annotated[Omittable[Int32], Field(alias="segmentId")] = OMITTED
     """The number of the segment that receives the contacts."""
-    empty_existing_segment: Annotated[Omittable[Bool], Field(alias="emptyExisitingSegment")] = OMITTED
+    empty_existing_segment: Annotated[Omittable[Bool], Field(alias="emptyExisitingSegment")] = (
+        OMITTED
+    )
     """Whether the segment is emptied first. The API spells the name like this."""

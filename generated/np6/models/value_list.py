@@ -10,6 +10,8 @@ class ValueList(Model):
     name: Omittable[str] = OMITTED
     """The name of the value list."""
     ordered: Bool | None = None
-    """Whether the values are shown in alphabetical order rather than in the order of their creation."""
+    """Whether the values are shown in alphabetical order rather than in the order of their
+    creation.
+    """
     values: Omittable[list[ValueListItem]] = OMITTED
     """The values of the list."""

@@ -26,7 +26,9 @@ class Workflow(Model):
     creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the workflow was created."""
     update_date: Annotated[Omittable[DateTime], Field(alias="updateDate")] = OMITTED
-    """By its name when the workflow was last changed; the reference calls it the creation date here too."""
+    """By its name when the workflow was last changed; the reference calls it the creation date here
+    too.
+    """
     scripting: Omittable[Scripting] = OMITTED
     """What the scripts of the workflow run with."""
     settings: Omittable[dict[str, Any]] = OMITTED

@@ -4,8 +4,8 @@ from .workflow_expression import WorkflowExpression
 
 
 class WorkflowCapping(Model):
-    """A limit on how often nodes run. A counter is kept under a key and grows each time; the decision is taken on the threshold
-    that it reaches within the period.
+    """A limit on how often nodes run. A counter is kept under a key and grows each time; the
+    decision is taken on the threshold that it reaches within the period.
     """
 
     key: Omittable[WorkflowExpression] = OMITTED

@@ -6,13 +6,15 @@ from .workflow_node_flow import WorkflowNodeFlow
 
 
 class WorkflowNode(Model):
-    """A node of a workflow. The reference shows the fields of one kind of node, one that emits an event; nodes of other kinds
-    may have others. A node may also carry a note on why it is there, mostly written by AI, whose field is not shown.
+    """A node of a workflow. The reference shows the fields of one kind of node, one that emits an
+    event; nodes of other kinds may have others. A node may also carry a note on why it is there,
+    mostly written by AI, whose field is not shown.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `publish`, `request`, `script`, `sendMail`,
-    `sendSms`, `sms`, `sleep`, `wait`, `wait.kill`, `updateTarget`, `multipleslots`, `sendpushapp`, `data-manager/pipeline`,
-    `data-table/pipeline`, `np6.notification/execution`, `if`, `match`, `sample`, `split`, `switch`, `wait.race`, `wait.all`,
-    `conditionaltimeslots`, `data-explorer-v2.match`, `terminal`.
+    `type` says which further fields there are; they are kept as they are. Seen: `publish`,
+    `request`, `script`, `sendMail`, `sendSms`, `sms`, `sleep`, `wait`, `wait.kill`, `updateTarget`,
+    `multipleslots`, `sendpushapp`, `data-manager/pipeline`, `data-table/pipeline`,
+    `np6.notification/execution`, `if`, `match`, `sample`, `split`, `switch`, `wait.race`,
+    `wait.all`, `conditionaltimeslots`, `data-explorer-v2.match`, `terminal`.
     """
 
     type: Omittable[str] = OMITTED

@@ -6,8 +6,8 @@ from .._runtime.model import OMITTED, Model, Omittable
 
 
 class WorkflowScheduler(Model):
-    """When a task of a workflow runs. How the parts of the time are written is not documented, and schedulers of other kinds
-    may have other fields.
+    """When a task of a workflow runs. How the parts of the time are written is not documented, and
+    schedulers of other kinds may have other fields.
 
     `type` says which further fields there are; they are kept as they are.
     """

@@ -4,7 +4,8 @@ from .._runtime.model import OMITTED, Model, Omittable
 
 
 class WorkflowTaskProvider(Model):
-    """Where a task gets the data that it runs a workflow with. Providers of other kinds may have other fields.
+    """Where a task gets the data that it runs a workflow with. Providers of other kinds may have
+    other fields.
 
     `type` says which further fields there are; they are kept as they are.
     """

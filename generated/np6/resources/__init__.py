@@ -2,7 +2,9 @@
 
 from .._lazy import lazy
 
-TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
+TYPE_CHECKING = (
+    False  # as type checkers take it; importing `typing` would cost more than this package does
+)
 if TYPE_CHECKING:
     from .actions import Actions as Actions
     from .actions import AsyncActions as AsyncActions
@@ -44,7 +46,9 @@ if TYPE_CHECKING:
     from .notifications import Notifications as Notifications
     from .notifications_events import AsyncNotificationsEvents as AsyncNotificationsEvents
     from .notifications_events import NotificationsEvents as NotificationsEvents
-    from .notifications_reactivities import AsyncNotificationsReactivities as AsyncNotificationsReactivities
+    from .notifications_reactivities import (
+        AsyncNotificationsReactivities as AsyncNotificationsReactivities,
+    )
     from .notifications_reactivities import NotificationsReactivities as NotificationsReactivities
     from .notifications_versions import AsyncNotificationsVersions as AsyncNotificationsVersions
     from .notifications_versions import NotificationsVersions as NotificationsVersions

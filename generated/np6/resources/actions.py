@@ -195,15 +195,18 @@ class Actions(Resource):
 
         Deprecated.
 
-        Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
-        each is its general details, its settings and its schedule; read one action for the rest.
+        Returns the actions of the account, which can be narrowed down by when they were created.
+        What the reference shows of each is its general details, its settings and its schedule; read
+        one action for the rest.
 
-        The reference shows the request completely and a part of the response, not the status of a success. Observed in older,
-        with medium confidence: answer.
+        The reference shows the request completely and a part of the response, not the status of a
+        success. Observed in older, with medium confidence: answer.
 
         Args:
-            creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
-            creation_end: Keeps actions that were created before this moment; an ISO date or a timestamp.
+            creation_start: Keeps actions that were created at this moment or later; an ISO date or
+                a timestamp.
+            creation_end: Keeps actions that were created before this moment; an ISO date or a
+                timestamp.
         """
         return self._call(_LIST, (creation_start, creation_end), options=options)
 
@@ -217,37 +220,54 @@ class Actions(Resource):
         description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
-        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
-        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        settings: models.ActionSettings
+        | inputs.ActionSettingsDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        scheduler: models.ActionScheduler
+        | inputs.ActionSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        content: models.ActionContent
+        | inputs.ActionContentDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        monitor: models.ActionMonitor
+        | inputs.ActionMonitorDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Action:
         """Create an action
 
-        Creates an action and returns it with its identifier, in state 20 (created) if it has content. The fields that the
-        reference shows are those of an e-mail; what an SMS takes beyond them is known from older documentation alone.
+        Creates an action and returns it with its identifier, in state 20 (created) if it has
+        content. The fields that the reference shows are those of an e-mail; what an SMS takes
+        beyond them is known from older documentation alone.
 
-        Observed to suffice: `type`, `name`, the version of the templating, the edition mode, and of the content who it comes
-        from, the subject and the HTML. `settings.field` names the contact field that holds the address; left out, the account's
-        default is taken. A repeated call may create a second action.
+        Observed to suffice: `type`, `name`, the version of the templating, the edition mode, and of
+        the content who it comes from, the subject and the HTML. `settings.field` names the contact
+        field that holds the address; left out, the account's default is taken. A repeated call may
+        create a second action.
 
-        The reference shows a part of the request and no response body, not the status of a success. Observed on the live
-        service 2026-05-04: request, status, behaviour; in bundle 2026-04-30: request, answer, behaviour; in client, with medium
-        confidence: request; in older, with medium confidence: request, answer.
+        The reference shows a part of the request and no response body, not the status of a success.
+        Observed on the live service 2026-05-04: request, status, behaviour; in bundle 2026-04-30:
+        request, answer, behaviour; in client, with medium confidence: request; in older, with
+        medium confidence: request, answer.
 
         Args:
-            request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
-                Whole, instead of field by field.
-            type: The kind of action. The pages show `mailMessage`; the others are those of older documentation.
+            request: The action to create. The reference lists `id` and `creationDate` too, and does
+                not say what they do here. Whole, instead of field by field.
+            type: The kind of action. The pages show `mailMessage`; the others are those of older
+                documentation.
             id: The identifier of the action.
             name: The name of the action.
             description: What the action is for, in words. Not shown for the list of actions.
             creation_date: When the action was created, in UTC.
             informations: Where the action is filed, and its state.
-            settings: The settings of the action. The list of actions names them without their fields.
-            scheduler: When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside
-                `settings`; in older documentation it is here.
+            settings: The settings of the action. The list of actions names them without their
+                fields.
+            scheduler: When the action runs. Only the list of actions shows it, and does not show
+                whether it sits here or inside `settings`; in older documentation it is here.
             content: What the action sends. Not shown for the list of actions, whose fields are cut.
             monitor: What came of the action. Only in the list of actions, by older documentation.
 
@@ -255,13 +275,15 @@ class Actions(Resource):
             The action that was created.
 
         Raises:
-            BadRequestError: The request was not understood, such as where `content.headers.from` is a text and not its three
-                parts.
+            BadRequestError: The request was not understood, such as where `content.headers.from` is
+                a text and not its three parts.
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409
+                was observed instead.
             NotFoundError: What the body names does not exist, such as `settings.field`.
-            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
-                to it. The answer never had a body, so only a read of what the request names tells which.
+            ConflictError: What the request asks for does not go with the present state, or the user
+                of the key lacks the right to it. The answer never had a body, so only a read of
+                what the request names tells which.
         """
         return self._call(
             _CREATE,
@@ -287,15 +309,17 @@ class Actions(Resource):
 
         Returns one action with its settings and its content.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
-        live service 2026-05-04: answer, behaviour; in older, with medium confidence: answer, status.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success. Observed on the live service 2026-05-04: answer, behaviour; in older, with medium
+        confidence: answer, status.
 
         Args:
             id: The identifier of the action.
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409
+                was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
         """
         return self._call(_GET, (id,), options=options)
@@ -311,34 +335,50 @@ class Actions(Resource):
         description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
-        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
-        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        settings: models.ActionSettings
+        | inputs.ActionSettingsDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        scheduler: models.ActionScheduler
+        | inputs.ActionSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        content: models.ActionContent
+        | inputs.ActionContentDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        monitor: models.ActionMonitor
+        | inputs.ActionMonitorDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Action:
         """Update an action
 
-        Changes an action and returns it. The reference describes parts of the body that match those of an action, such as its
-        general details, settings, priority and importance, but does not show the names of the fields; by older documentation
-        they are those of an action. Whether a field that is left out keeps its value is not certain: send the whole action as
-        it is read, with what is to change.
+        Changes an action and returns it. The reference describes parts of the body that match those
+        of an action, such as its general details, settings, priority and importance, but does not
+        show the names of the fields; by older documentation they are those of an action. Whether a
+        field that is left out keeps its value is not certain: send the whole action as it is read,
+        with what is to change.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status; in client, with low confidence: behaviour.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status; in client, with
+        low confidence: behaviour.
 
         Args:
             id: The identifier of the action.
             request: The action as it is to be. Whole, instead of field by field.
-            type: The kind of action. The pages show `mailMessage`; the others are those of older documentation.
+            type: The kind of action. The pages show `mailMessage`; the others are those of older
+                documentation.
             body_id: The identifier of the action.
             name: The name of the action.
             description: What the action is for, in words. Not shown for the list of actions.
             creation_date: When the action was created, in UTC.
             informations: Where the action is filed, and its state.
-            settings: The settings of the action. The list of actions names them without their fields.
-            scheduler: When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside
-                `settings`; in older documentation it is here.
+            settings: The settings of the action. The list of actions names them without their
+                fields.
+            scheduler: When the action runs. Only the list of actions shows it, and does not show
+                whether it sits here or inside `settings`; in older documentation it is here.
             content: What the action sends. Not shown for the list of actions, whose fields are cut.
             monitor: What came of the action. Only in the list of actions, by older documentation.
 
@@ -347,8 +387,9 @@ class Actions(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
-                to it. The answer never had a body, so only a read of what the request names tells which.
+            ConflictError: What the request asks for does not go with the present state, or the user
+                of the key lacks the right to it. The answer never had a body, so only a read of
+                what the request names tells which.
         """
         return self._call(
             _UPDATE,
@@ -374,8 +415,8 @@ class Actions(Resource):
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: status.
 
         Args:
             id: The identifier of the action.
@@ -399,7 +440,8 @@ class Actions(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
@@ -427,40 +469,47 @@ class Actions(Resource):
     ) -> None:
         """Test or validate an action
 
-        Tests an action, or validates it for production. An action can be sent after both phases, in this order:
+        Tests an action, or validates it for production. An action can be sent after both phases, in
+        this order:
 
-        1. With `fortest` true and the number of a test segment in `testSegments`, the test goes out, and the action comes from
+        1. With `fortest` true and the number of a test segment in `testSegments`, the test goes
+           out, and the action comes from
            state 20 (created) to 38 (asking for validation). Sending it is refused with 409 then.
-        2. With `fortest` false, it comes to state 50 (validated), and can be sent from then on, as often as is wanted.
+        2. With `fortest` false, it comes to state 50 (validated), and can be sent from then on, as
+           often as is wanted.
 
-        Both phases answer the same 204, so only a read of the action tells how far it is. What the second phase does without
-        the first is not known. Taking the validation back leads to state 20 again.
+        Both phases answer the same 204, so only a read of the action tells how far it is. What the
+        second phase does without the first is not known. Taking the validation back leads to state
+        20 again.
 
-        A test may send to the segments that it names, and a repeated call may do so again. `campaignAnalyser` works only where
-        the account has that feature.
+        A test may send to the segments that it names, and a repeated call may do so again.
+        `campaignAnalyser` works only where the account has that feature.
 
-        The reference shows request and response completely. Observed on the live service 2026-05-04: request, status,
-        behaviour; in older, with medium confidence: request.
+        The reference shows request and response completely. Observed on the live service
+        2026-05-04: request, status, behaviour; in older, with medium confidence: request.
 
         Args:
             id: The identifier of the action.
             request: How to test or validate the action. Whole, instead of field by field.
-            for_test: Whether a test is meant, the first phase, or the validation for production, the second.
-            campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
+            for_test: Whether a test is meant, the first phase, or the validation for production,
+                the second.
+            campaign_analyser: Whether to use the campaign analyser. Works only where the account
+                has that feature.
             test_segments: The segments to test on, by their numbers.
-            media_for_test: The media that the test uses instead of the action's; by older documentation, an e-mail address that
-                it goes to.
+            media_for_test: The media that the test uses instead of the action's; by older
+                documentation, an e-mail address that it goes to.
             text_and_html: Whether to send both the HTML and the text version.
             comments: Any comments.
             variables: Variables for the proof, as keys and values.
 
         Raises:
-            BadRequestError: The request was not understood: its JSON is malformed, a field is missing, or a value has another
-                shape.
+            BadRequestError: The request was not understood: its JSON is malformed, a field is
+                missing, or a value has another shape.
             AuthenticationError: The key is missing or not valid.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
-                to it. The answer never had a body, so only a read of what the request names tells which.
+            ConflictError: What the request asks for does not go with the present state, or the user
+                of the key lacks the right to it. The answer never had a body, so only a read of
+                what the request names tells which.
             StatusError: What the request names exists no more.
             LengthRequiredError: The request has no `Content-Length`.
         """
@@ -496,27 +545,31 @@ class Actions(Resource):
     ) -> None:
         """Take the validation of an action back
 
-        Takes the validation of an action back: from state 38 or 50 it comes to 20 again. The call must have a body, with the
-        same fields as the validation, and an empty object will do. `campaignAnalyser` works only where the account has that
-        feature.
+        Takes the validation of an action back: from state 38 or 50 it comes to 20 again. The call
+        must have a body, with the same fields as the validation, and an empty object will do.
+        `campaignAnalyser` works only where the account has that feature.
 
-        The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: request, status, behaviour.
+        The reference shows request and response completely, not the status of a success. Observed
+        on the live service 2026-05-04: request, status, behaviour.
 
         Args:
             id: The identifier of the action.
-            request: How to take the validation back; an empty object will do. Whole, instead of field by field.
-            for_test: Whether a test is meant, the first phase, or the validation for production, the second.
-            campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
+            request: How to take the validation back; an empty object will do. Whole, instead of
+                field by field.
+            for_test: Whether a test is meant, the first phase, or the validation for production,
+                the second.
+            campaign_analyser: Whether to use the campaign analyser. Works only where the account
+                has that feature.
             test_segments: The segments to test on, by their numbers.
-            media_for_test: The media that the test uses instead of the action's; by older documentation, an e-mail address that
-                it goes to.
+            media_for_test: The media that the test uses instead of the action's; by older
+                documentation, an e-mail address that it goes to.
             text_and_html: Whether to send both the HTML and the text version.
             comments: Any comments.
             variables: Variables for the proof, as keys and values.
 
         Raises:
-            ConflictError: There is no validation to take back, or the user of the key lacks the right to. There is no body.
+            ConflictError: There is no validation to take back, or the user of the key lacks the
+                right to. There is no body.
         """
         return self._call(
             _UNVALIDATE,
@@ -545,27 +598,29 @@ class Actions(Resource):
             | inputs.SmsRenderingDict
         ],
         *,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.RenderedMessage]:
         """Render an action many times
 
-        Renders an action for several contacts in one call, each with replacements of its own. This is a preview: nothing is
-        sent. The media type says whether the items describe e-mails or SMS; the fields of the latter are not documented, nor is
-        how many a call may hold.
+        Renders an action for several contacts in one call, each with replacements of its own. This
+        is a preview: nothing is sent. The media type says whether the items describe e-mails or
+        SMS; the fields of the latter are not documented, nor is how many a call may hold.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
-        live service 2026-05-04: request, behaviour.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success. Observed on the live service 2026-05-04: request, behaviour.
 
         Args:
             id: The identifier of the action.
             request: The renderings, one item each.
-            content_type: How the body is sent. Unless given, as the model or the fields given say, else
-                application/vnd.np6.cm.email.
+            content_type: How the body is sent. Unless given, as the model or the fields given say,
+                else application/vnd.np6.cm.email.
 
         Returns:
             The renderings.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
 
@@ -611,15 +666,18 @@ class Actions(Resource):
         subject: str | Unset = UNSET,
         content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
         context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
         """Render an action
 
-        Renders an action for one contact, and returns what that contact would receive. The media type says whether the body
-        describes an e-mail or an SMS; the fields of the latter are not documented.
+        Renders an action for one contact, and returns what that contact would receive. The media
+        type says whether the body describes an e-mail or an SMS; the fields of the latter are not
+        documented.
 
-        The reference shows the request by its title only and a sample of the response, not the status of a success.
+        The reference shows the request by its title only and a sample of the response, not the
+        status of a success.
 
         Args:
             id: The identifier of the action.
@@ -634,12 +692,13 @@ class Actions(Resource):
             subject: Replaces the subject of the content.
             content: Replaces the content.
             context: Which content is rendered, and how.
-            content_type: How the body is sent. Unless given, as the model or the fields given say, else
-                application/vnd.np6.cm.email.
+            content_type: How the body is sent. Unless given, as the model or the fields given say,
+                else application/vnd.np6.cm.email.
 
         Returns:
             The rendering.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(
             _RENDER,
@@ -665,47 +724,60 @@ class Actions(Resource):
         self,
         id: str,
         request: Iterable[
-            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+            models.EmailMessage
+            | inputs.EmailMessageDict
+            | Mapping[str, Any]
+            | models.SmsMessage
+            | inputs.SmsMessageDict
         ],
         *,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.MessageResult]:
         """Send an action many times
 
-        Sends an action to several contacts in one call, each with replacements of its own. The media type says whether the
-        items describe e-mails or SMS; the fields of the latter are not documented, nor is how many a call may hold.
+        Sends an action to several contacts in one call, each with replacements of its own. The
+        media type says whether the items describe e-mails or SMS; the fields of the latter are not
+        documented, nor is how many a call may hold.
 
-        The action has to be validated, and can then be sent again and again. Each recipient is an item and a contact that
-        exists: no segment can be named. There is one result for each, in the order of the messages; a recipient that is not
-        found is an error among them, with the status of a success, and the others are sent. Content that is given replaces that
-        of the action as it is, without personalisation and tracking, and only where the version of the templating is 4.1.
+        The action has to be validated, and can then be sent again and again. Each recipient is an
+        item and a contact that exists: no segment can be named. There is one result for each, in
+        the order of the messages; a recipient that is not found is an error among them, with the
+        status of a success, and the others are sent. Content that is given replaces that of the
+        action as it is, without personalisation and tracking, and only where the version of the
+        templating is 4.1.
 
         This reaches real people: a repeated call may send the messages again.
 
-        The reference shows a part of the request and the response completely. Observed on the live service 2026-05-04: request,
-        answer, status, behaviour; in bundle 2026-04-30: request, behaviour; in help: behaviour; in client, with medium
-        confidence: behaviour.
+        The reference shows a part of the request and the response completely. Observed on the live
+        service 2026-05-04: request, answer, status, behaviour; in bundle 2026-04-30: request,
+        behaviour; in help: behaviour; in client, with medium confidence: behaviour.
 
         Args:
             id: The identifier of the action.
             request: The messages, one item each.
-            content_type: How the body is sent. Unless given, as the model or the fields given say, else
-                application/vnd.np6.cm.email.
+            content_type: How the body is sent. Unless given, as the model or the fields given say,
+                else application/vnd.np6.cm.email.
 
         Returns:
             The messages were taken in; their results.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
 
         Raises:
-            BadRequestError: The request was not understood, such as where the value of a unicity is a text and not a list.
+            BadRequestError: The request was not understood, such as where the value of a unicity is
+                a text and not a list.
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409
+                was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
-                the user of the key may not send. There is no body, so only a read of the action tells which.
+            ConflictError: The action is not validated, content was given although the version of
+                the templating is not 4.1, or the user of the key may not send. There is no body, so
+                only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
-            UnsupportedMediaTypeError: The body came as another media type, such as application/json.
+            UnsupportedMediaTypeError: The body came as another media type, such as
+                application/json.
         """
         return self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
 
@@ -754,21 +826,24 @@ class Actions(Resource):
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         important: bool | Unset = UNSET,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
         """Send an action
 
-        Sends an action to one contact. What the body gives replaces that of the action for this message. The media type says
-        whether the body describes an e-mail or an SMS; the fields of the latter are not documented.
+        Sends an action to one contact. What the body gives replaces that of the action for this
+        message. The media type says whether the body describes an e-mail or an SMS; the fields of
+        the latter are not documented.
 
-        The action has to be validated, and can then be sent again and again. A recipient that is not found is an error in the
-        result, with the status of a success. What holds for sending many times holds here too.
+        The action has to be validated, and can then be sent again and again. A recipient that is
+        not found is an error in the result, with the status of a success. What holds for sending
+        many times holds here too.
 
         This reaches a real person: a repeated call may send the message again.
 
-        The reference shows the request by its title only and a sample of the response, not the status of a success. Observed on
-        the live service 2026-05-04: request, answer, status.
+        The reference shows the request by its title only and a sample of the response, not the
+        status of a success. Observed on the live service 2026-05-04: request, answer, status.
 
         Args:
             id: The identifier of the action.
@@ -786,19 +861,23 @@ class Actions(Resource):
             stamp: The conversation that the message is part of.
             urgent: The priority of this message.
             important: The importance of this message.
-            content_type: How the body is sent. Unless given, as the model or the fields given say, else
-                application/vnd.np6.cm.email.
+            content_type: How the body is sent. Unless given, as the model or the fields given say,
+                else application/vnd.np6.cm.email.
 
         Returns:
             What came of the message.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
 
         Raises:
-            BadRequestError: The request was not understood, such as where the value of a unicity is a text and not a list.
-            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
-                the user of the key may not send. There is no body, so only a read of the action tells which.
+            BadRequestError: The request was not understood, such as where the value of a unicity is
+                a text and not a list.
+            ConflictError: The action is not validated, content was given although the version of
+                the templating is not 4.1, or the user of the key may not send. There is no body, so
+                only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
-            UnsupportedMediaTypeError: The body came as another media type, such as application/json.
+            UnsupportedMediaTypeError: The body came as another media type, such as
+                application/json.
         """
         return self._call(
             _SEND,
@@ -829,8 +908,8 @@ class Actions(Resource):
 
         Deprecated.
 
-        Asks for a list of the recipients who opened an action. The reference says that the answer has no content, but not where
-        the list goes.
+        Asks for a list of the recipients who opened an action. The reference says that the answer
+        has no content, but not where the list goes.
 
         Args:
             id: The identifier of the action.
@@ -843,8 +922,8 @@ class Actions(Resource):
 
         Deprecated.
 
-        Asks for a list of the recipients who followed a link of an action. The reference says that the answer has no content,
-        but not where the list goes.
+        Asks for a list of the recipients who followed a link of an action. The reference says that
+        the answer has no content, but not where the list goes.
 
         Args:
             id: The identifier of the action.
@@ -855,7 +934,10 @@ class Actions(Resource):
     def render_links(
         self,
         id: str,
-        request: models.LinkRendering | inputs.LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.LinkRendering
+        | inputs.LinkRenderingDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         receiver: models.FootprintIdentity
         | inputs.FootprintIdentityDict
@@ -873,7 +955,8 @@ class Actions(Resource):
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
-        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedLinks:
         """Render links of an action
@@ -882,7 +965,8 @@ class Actions(Resource):
 
         Renders links of an action for one contact, and returns them as texts.
 
-        The reference shows the request completely and a sample of the response, not the status of a success.
+        The reference shows the request completely and a sample of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
@@ -896,13 +980,21 @@ class Actions(Resource):
 
         Returns:
             The rendered links.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(
             _RENDER_LINKS,
             (id,),
             request,
-            {"receiver": receiver, "data": data, "variables": variables, "context": context, "stamp": stamp, "links": links},
+            {
+                "receiver": receiver,
+                "data": data,
+                "variables": variables,
+                "context": context,
+                "stamp": stamp,
+                "links": links,
+            },
             options=options,
         )
 
@@ -910,15 +1002,18 @@ class Actions(Resource):
         self,
         id: str,
         target_id: str,
-        request: models.TargetMessage | inputs.TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.TargetMessage
+        | inputs.TargetMessageDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         data: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Send an action to a contact by its identifier
 
-        Sends an action to the contact that the path names. For an e-mail, a field of the body whose name the reference does not
-        show replaces the content.
+        Sends an action to the contact that the path names. For an e-mail, a field of the body whose
+        name the reference does not show replaces the content.
 
         This reaches a real person: a repeated call may send the message again.
 
@@ -942,17 +1037,21 @@ class Actions(Resource):
 
     @cached_property
     def events(self) -> resources.ActionsEvents:
-        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
+        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
+        stops.
+        """
         return resources.ActionsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> resources.ActionsReactivities:
-        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
+        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
+        unsubscribing.
+        """
         return resources.ActionsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> ActionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ActionsWithRawResponse(self)
 
     @cached_property
@@ -962,11 +1061,13 @@ class Actions(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ActionsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ActionsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ActionsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> ActionsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return ActionsInBatches(self, size, options)
 
 
@@ -1060,10 +1161,22 @@ class AsyncActions(AsyncResource):
         description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
-        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
-        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        settings: models.ActionSettings
+        | inputs.ActionSettingsDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        scheduler: models.ActionScheduler
+        | inputs.ActionSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        content: models.ActionContent
+        | inputs.ActionContentDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        monitor: models.ActionMonitor
+        | inputs.ActionMonitorDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Action:
         """Create an action: as `Actions.create`, to be awaited."""
@@ -1101,10 +1214,22 @@ class AsyncActions(AsyncResource):
         description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
-        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
-        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        settings: models.ActionSettings
+        | inputs.ActionSettingsDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        scheduler: models.ActionScheduler
+        | inputs.ActionSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        content: models.ActionContent
+        | inputs.ActionContentDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        monitor: models.ActionMonitor
+        | inputs.ActionMonitorDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Action:
         """Update an action: as `Actions.update`, to be awaited."""
@@ -1215,11 +1340,14 @@ class AsyncActions(AsyncResource):
             | inputs.SmsRenderingDict
         ],
         *,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.RenderedMessage]:
         """Render an action many times: as `Actions.render_many`, to be awaited."""
-        return await self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _RENDER_MANY, (id,), request, options=options, content_type=content_type
+        )
 
     async def render(
         self,
@@ -1263,7 +1391,8 @@ class AsyncActions(AsyncResource):
         subject: str | Unset = UNSET,
         content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
         context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
         """Render an action: as `Actions.render`, to be awaited."""
@@ -1291,14 +1420,21 @@ class AsyncActions(AsyncResource):
         self,
         id: str,
         request: Iterable[
-            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+            models.EmailMessage
+            | inputs.EmailMessageDict
+            | Mapping[str, Any]
+            | models.SmsMessage
+            | inputs.SmsMessageDict
         ],
         *,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.MessageResult]:
         """Send an action many times: as `Actions.send_many`, to be awaited."""
-        return await self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _SEND_MANY, (id,), request, options=options, content_type=content_type
+        )
 
     async def send(
         self,
@@ -1345,7 +1481,8 @@ class AsyncActions(AsyncResource):
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         important: bool | Unset = UNSET,
-        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
         """Send an action: as `Actions.send`, to be awaited."""
@@ -1386,7 +1523,10 @@ class AsyncActions(AsyncResource):
     async def render_links(
         self,
         id: str,
-        request: models.LinkRendering | inputs.LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.LinkRendering
+        | inputs.LinkRenderingDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         receiver: models.FootprintIdentity
         | inputs.FootprintIdentityDict
@@ -1404,7 +1544,8 @@ class AsyncActions(AsyncResource):
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
-        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedLinks:
         """Render links of an action: as `Actions.render_links`, to be awaited."""
@@ -1412,7 +1553,14 @@ class AsyncActions(AsyncResource):
             _RENDER_LINKS,
             (id,),
             request,
-            {"receiver": receiver, "data": data, "variables": variables, "context": context, "stamp": stamp, "links": links},
+            {
+                "receiver": receiver,
+                "data": data,
+                "variables": variables,
+                "context": context,
+                "stamp": stamp,
+                "links": links,
+            },
             options=options,
         )
 
@@ -1420,7 +1568,10 @@ class AsyncActions(AsyncResource):
         self,
         id: str,
         target_id: str,
-        request: models.TargetMessage | inputs.TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.TargetMessage
+        | inputs.TargetMessageDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         data: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1435,17 +1586,21 @@ class AsyncActions(AsyncResource):
 
     @cached_property
     def events(self) -> resources.AsyncActionsEvents:
-        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
+        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
+        stops.
+        """
         return resources.AsyncActionsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> resources.AsyncActionsReactivities:
-        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
+        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
+        unsubscribing.
+        """
         return resources.AsyncActionsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncActionsWithRawResponse(self)
 
     @cached_property
@@ -1455,11 +1610,13 @@ class AsyncActions(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncActionsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncActionsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncActionsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> AsyncActionsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncActionsInBatches(self, size, options)
 
 

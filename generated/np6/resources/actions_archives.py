@@ -20,7 +20,11 @@ _LIST: Operation[_list[models.Archive]] = Operation(
         Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
         Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
-    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),)},
+    responses={
+        "2XX": (
+            Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),
+        )
+    },
 )
 _LIST_FOR: Operation[_list[models.Archive]] = Operation(
     id="listTargetArchives",
@@ -32,7 +36,11 @@ _LIST_FOR: Operation[_list[models.Archive]] = Operation(
         Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
         Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
-    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),)},
+    responses={
+        "2XX": (
+            Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),
+        )
+    },
 )
 
 
@@ -50,12 +58,14 @@ class ActionsArchives(Resource):
 
         Returns the archives of the mails that went out, for the whole account.
 
-        Each archive has an address that works until `expiresOn`. The page shows no paging, so a long span of time may give a
-        long answer.
+        Each archive has an address that works until `expiresOn`. The page shows no paging, so a
+        long span of time may give a long answer.
 
         Args:
-            start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
-            end_date: The end of the span of time; what it is compared with, and whether it is included, is not documented.
+            start_date: The start of the span of time; what it is compared with, and whether it is
+                included, is not documented.
+            end_date: The end of the span of time; what it is compared with, and whether it is
+                included, is not documented.
         """
         return self._call(_LIST, (start_date, end_date), options=options)
 
@@ -77,8 +87,10 @@ class ActionsArchives(Resource):
         Args:
             id: The identifier of the action.
             target: The identifier of the contact.
-            start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
-            end_date: The end of the span of time; what it is compared with, and whether it is included, is not documented.
+            start_date: The start of the span of time; what it is compared with, and whether it is
+                included, is not documented.
+            end_date: The end of the span of time; what it is compared with, and whether it is
+                included, is not documented.
 
         Returns:
             The archives of that action and contact.
@@ -87,7 +99,7 @@ class ActionsArchives(Resource):
 
     @cached_property
     def with_raw_response(self) -> ActionsArchivesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ActionsArchivesWithRawResponse(self)
 
     @cached_property
@@ -97,7 +109,7 @@ class ActionsArchives(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ActionsArchivesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ActionsArchivesWithStreamedItems(self)
 
 
@@ -149,12 +161,12 @@ class AsyncActionsArchives(AsyncResource):
         end_date: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.Archive]:
-        """List the archives of an action for one contact: as `ActionsArchives.list_for`, to be awaited."""
+        """As `ActionsArchives.list_for`, to be awaited."""
         return await self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsArchivesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncActionsArchivesWithRawResponse(self)
 
     @cached_property
@@ -164,7 +176,7 @@ class AsyncActionsArchives(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncActionsArchivesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncActionsArchivesWithStreamedItems(self)
 
 

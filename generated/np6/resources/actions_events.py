@@ -90,7 +90,9 @@ _FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
 class ActionsEvents(Resource):
-    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
+    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
+    stops.
+    """
 
     def list_all(
         self,
@@ -102,28 +104,37 @@ class ActionsEvents(Resource):
     ) -> list[models.Event]:
         """List the events of all actions
 
-        Lists everything that happened to the actions of the account between two moments, whatever the kind of event.
+        Lists everything that happened to the actions of the account between two moments, whatever
+        the kind of event.
 
-        Each kind of event is a class of its own, and of a hit `source.detail.link.type` tells whether the e-mail was opened, a
-        link followed, or the subscription ended. To follow what happens, read again and again with `sort` ascending, up to half
-        a minute before the present, and drop what was read before by the identifier of the event.
+        Each kind of event is a class of its own, and of a hit `source.detail.link.type` tells
+        whether the e-mail was opened, a link followed, or the subscription ended. To follow what
+        happens, read again and again with `sort` ascending, up to half a minute before the present,
+        and drop what was read before by the identifier of the event.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success. Observed in bundle 2026-04-30:
-        request, answer, behaviour; in client, with medium confidence: answer, behaviour.
+        The reference shows a sample of request and response, not the status of a success. Observed
+        in bundle 2026-04-30: request, answer, behaviour; in client, with medium confidence: answer,
+        behaviour.
 
         Args:
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ALL, (start, end, sort), options=options)
 
-    def follow(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow(
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow the events of all actions, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     def list_all_cancellations(
         self,
@@ -137,19 +148,30 @@ class ActionsEvents(Resource):
 
         Lists what was to be sent between two moments, by any action of the account, and was not.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         Args:
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
-    def follow_all_cancellations(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow_all_cancellations(
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow the cancellations of all actions, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client,
+            _LIST_ALL_CANCELLATIONS,
+            (UNSET, UNSET, "asc"),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     def list_activations(
         self,
@@ -164,16 +186,19 @@ class ActionsEvents(Resource):
 
         Lists the messages that one action sent between two moments.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -181,7 +206,14 @@ class ActionsEvents(Resource):
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
         """Follow the activations of an action, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return Following(
+            self._client,
+            _LIST_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     def list_cancellations(
         self,
@@ -196,16 +228,19 @@ class ActionsEvents(Resource):
 
         Lists what one action was to send between two moments and did not.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
@@ -213,7 +248,14 @@ class ActionsEvents(Resource):
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
         """Follow the cancellations of an action, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return Following(
+            self._client,
+            _LIST_CANCELLATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     def list_bounces(
         self,
@@ -226,25 +268,32 @@ class ActionsEvents(Resource):
     ) -> list[models.Event]:
         """List the bounces of an action
 
-        Lists the messages of one action that came back between two moments, with what the receiving server said and what NP6
-        makes of it.
+        Lists the messages of one action that came back between two moments, with what the receiving
+        server said and what NP6 makes of it.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
-    def follow_bounces(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow_bounces(
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow the bounces of an action, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return Following(
+            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following
+        )
 
     def list_mirror_hits(
         self,
@@ -262,32 +311,48 @@ class ActionsEvents(Resource):
 
         `classification` asks for the hits that are classed as coming from robots.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
-                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas.
+                Seen: `genericrobot`, `mpp` (Apple Mail Privacy Proxy), `gsr` (Google Security
+                Robot).
         """
-        return self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+        return self._call(
+            _LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options
+        )
 
     def follow_mirror_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
         """Follow the mirror hits of an action, from `since` on; see `FollowOptions`."""
         return Following(
-            self._client, _LIST_MIRROR_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS_, since, **following
+            self._client,
+            _LIST_MIRROR_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS_,
+            since,
+            **following,
         )
 
     @cached_property
     def with_raw_response(self) -> ActionsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ActionsEventsWithRawResponse(self)
 
     @cached_property
@@ -297,7 +362,7 @@ class ActionsEvents(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ActionsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ActionsEventsWithStreamedItems(self)
 
 
@@ -340,7 +405,9 @@ class ActionsEventsWithStreamedItems:
 
 
 class AsyncActionsEvents(AsyncResource):
-    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
+    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
+    stops.
+    """
 
     async def list_all(
         self,
@@ -353,9 +420,13 @@ class AsyncActionsEvents(AsyncResource):
         """List the events of all actions: as `ActionsEvents.list_all`, to be awaited."""
         return await self._call(_LIST_ALL, (start, end, sort), options=options)
 
-    def follow(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> AsyncFollowing[models.Event]:
+    def follow(
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
         """Follow the events of all actions: as `ActionsEvents.follow`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return AsyncFollowing(
+            self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     async def list_all_cancellations(
         self,
@@ -365,14 +436,21 @@ class AsyncActionsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the cancellations of all actions: as `ActionsEvents.list_all_cancellations`, to be awaited."""
+        """As `ActionsEvents.list_all_cancellations`, to be awaited."""
         return await self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
     def follow_all_cancellations(
         self, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the cancellations of all actions: as `ActionsEvents.follow_all_cancellations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `ActionsEvents.follow_all_cancellations`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_ALL_CANCELLATIONS,
+            (UNSET, UNSET, "asc"),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     async def list_activations(
         self,
@@ -389,8 +467,15 @@ class AsyncActionsEvents(AsyncResource):
     def follow_activations(
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the activations of an action: as `ActionsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        """As `ActionsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     async def list_cancellations(
         self,
@@ -401,14 +486,21 @@ class AsyncActionsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the cancellations of an action: as `ActionsEvents.list_cancellations`, to be awaited."""
+        """As `ActionsEvents.list_cancellations`, to be awaited."""
         return await self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
     def follow_cancellations(
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the cancellations of an action: as `ActionsEvents.follow_cancellations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        """As `ActionsEvents.follow_cancellations`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_CANCELLATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     async def list_bounces(
         self,
@@ -426,7 +518,9 @@ class AsyncActionsEvents(AsyncResource):
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the bounces of an action: as `ActionsEvents.follow_bounces`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return AsyncFollowing(
+            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following
+        )
 
     async def list_mirror_hits(
         self,
@@ -439,19 +533,31 @@ class AsyncActionsEvents(AsyncResource):
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
         """List the mirror hits of an action: as `ActionsEvents.list_mirror_hits`, to be awaited."""
-        return await self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+        return await self._call(
+            _LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options
+        )
 
     def follow_mirror_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> AsyncFollowing[models.Event]:
-        """Follow the mirror hits of an action: as `ActionsEvents.follow_mirror_hits`, for `async for`."""
+        """As `ActionsEvents.follow_mirror_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client, _LIST_MIRROR_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS_, since, **following
+            self._client,
+            _LIST_MIRROR_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS_,
+            since,
+            **following,
         )
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncActionsEventsWithRawResponse(self)
 
     @cached_property
@@ -461,7 +567,7 @@ class AsyncActionsEvents(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncActionsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncActionsEventsWithStreamedItems(self)
 
 

@@ -94,7 +94,9 @@ _LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
 
 
 class ActionsReactivities(Resource):
-    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
+    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
+    unsubscribing.
+    """
 
     def list_all(
         self,
@@ -110,11 +112,13 @@ class ActionsReactivities(Resource):
 
         Lists how recipients reacted to the actions of the account, whatever the kind of reaction.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of the request and no response body, not the status of a success.
 
@@ -122,12 +126,15 @@ class ActionsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_all_bounces(
@@ -144,11 +151,13 @@ class ActionsReactivities(Resource):
 
         Lists the messages of any action of the account that came back.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a sample of request and response, not the status of a success.
 
@@ -156,12 +165,15 @@ class ActionsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_BOUNCES,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_all_open_hits(
@@ -178,24 +190,30 @@ class ActionsReactivities(Resource):
 
         Lists each time that a message of any action of the account was opened.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows the request completely and no response body, not the status of a success.
+        The reference shows the request completely and no response body, not the status of a
+        success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_OPEN_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_all_mirror_hits(
@@ -212,11 +230,13 @@ class ActionsReactivities(Resource):
 
         Lists each time that the mirror page of any action of the account was opened.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -224,12 +244,15 @@ class ActionsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_MIRROR_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_redirection_hits(
@@ -247,11 +270,13 @@ class ActionsReactivities(Resource):
 
         Lists each time that a link in a message of one action was followed.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -260,9 +285,10 @@ class ActionsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
             _LIST_REDIRECTION_HITS,
@@ -285,11 +311,13 @@ class ActionsReactivities(Resource):
 
         Lists each time that the unsubscribe link in a message of one action was followed.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -298,9 +326,10 @@ class ActionsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
             _LIST_UNSUBSCRIBE_HITS,
@@ -310,7 +339,7 @@ class ActionsReactivities(Resource):
 
     @cached_property
     def with_raw_response(self) -> ActionsReactivitiesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ActionsReactivitiesWithRawResponse(self)
 
     @cached_property
@@ -320,7 +349,7 @@ class ActionsReactivities(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ActionsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ActionsReactivitiesWithStreamedItems(self)
 
 
@@ -363,7 +392,9 @@ class ActionsReactivitiesWithStreamedItems:
 
 
 class AsyncActionsReactivities(AsyncResource):
-    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
+    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
+    unsubscribing.
+    """
 
     async def list_all(
         self,
@@ -375,9 +406,11 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the reactivities of all actions: as `ActionsReactivities.list_all`, to be awaited."""
+        """As `ActionsReactivities.list_all`, to be awaited."""
         return await self._call(
-            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_all_bounces(
@@ -390,9 +423,11 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the bounces of all actions: as `ActionsReactivities.list_all_bounces`, to be awaited."""
+        """As `ActionsReactivities.list_all_bounces`, to be awaited."""
         return await self._call(
-            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_BOUNCES,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_all_open_hits(
@@ -405,9 +440,11 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the open hits of all actions: as `ActionsReactivities.list_all_open_hits`, to be awaited."""
+        """As `ActionsReactivities.list_all_open_hits`, to be awaited."""
         return await self._call(
-            _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_OPEN_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_all_mirror_hits(
@@ -420,9 +457,11 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the mirror hits of all actions: as `ActionsReactivities.list_all_mirror_hits`, to be awaited."""
+        """As `ActionsReactivities.list_all_mirror_hits`, to be awaited."""
         return await self._call(
-            _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_MIRROR_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_redirection_hits(
@@ -436,7 +475,7 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the redirection hits of an action: as `ActionsReactivities.list_redirection_hits`, to be awaited."""
+        """As `ActionsReactivities.list_redirection_hits`, to be awaited."""
         return await self._call(
             _LIST_REDIRECTION_HITS,
             (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
@@ -454,7 +493,7 @@ class AsyncActionsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the unsubscribe hits of an action: as `ActionsReactivities.list_unsubscribe_hits`, to be awaited."""
+        """As `ActionsReactivities.list_unsubscribe_hits`, to be awaited."""
         return await self._call(
             _LIST_UNSUBSCRIBE_HITS,
             (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
@@ -463,7 +502,7 @@ class AsyncActionsReactivities(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsReactivitiesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncActionsReactivitiesWithRawResponse(self)
 
     @cached_property
@@ -473,7 +512,7 @@ class AsyncActionsReactivities(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncActionsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncActionsReactivitiesWithStreamedItems(self)
 
 

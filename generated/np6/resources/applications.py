@@ -55,7 +55,8 @@ class Applications(Resource):
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications
 
-        Returns all the applications that push notifications can be sent to. Their providers come with keys, which are secret.
+        Returns all the applications that push notifications can be sent to. Their providers come
+        with keys, which are secret.
 
         The reference shows a sample of request and response, not the status of a success.
         """
@@ -63,7 +64,10 @@ class Applications(Resource):
 
     def create(
         self,
-        request: models.NewApplication | inputs.NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewApplication
+        | inputs.NewApplicationDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: Any | Unset = UNSET,
@@ -84,14 +88,18 @@ class Applications(Resource):
             | inputs.OtherApplicationProviderDict
         ]
         | Unset = UNSET,
-        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
-        channels: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]]
+        | Unset = UNSET,
+        channels: Sequence[
+            models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]
+        ]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Application:
         """Create a notifiable application
 
-        Creates an application that push notifications can be sent to. In the reference's sample `id` and `stamp` are sent as
-        null, and come back filled.
+        Creates an application that push notifications can be sent to. In the reference's sample
+        `id` and `stamp` are sent as null, and come back filled.
 
         A repeated call may create a second application.
 
@@ -137,7 +145,8 @@ class Applications(Resource):
 
         Returns one application that push notifications can be sent to.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             uuid: The identifier of the application.
@@ -145,14 +154,19 @@ class Applications(Resource):
         return self._call(_GET, (uuid,), options=options)
 
     def update(
-        self, uuid: UUID | str, request: Mapping[str, Any] | models.Application, *, options: RequestOptions | None = None
+        self,
+        uuid: UUID | str,
+        request: Mapping[str, Any] | models.Application,
+        *,
+        options: RequestOptions | None = None,
     ) -> Any:
         """Update a notifiable application
 
-        Changes an application. The reference's pages do not show this operation, so neither its body nor its answer is known;
-        the body is likely an application like that of a creation.
+        Changes an application. The reference's pages do not show this operation, so neither its
+        body nor its answer is known; the body is likely an application like that of a creation.
 
-        The reference shows the request by its title only and no response body, not the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a
+        success.
 
         Args:
             uuid: The identifier of the application.
@@ -166,10 +180,11 @@ class Applications(Resource):
     def delete(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Any:
         """Delete a notifiable application
 
-        Deletes an application. The reference's pages do not show this operation; what becomes of its subscriptions is not
-        known.
+        Deletes an application. The reference's pages do not show this operation; what becomes of
+        its subscriptions is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a
+        success.
 
         Args:
             uuid: The identifier of the application.
@@ -181,7 +196,7 @@ class Applications(Resource):
 
     @cached_property
     def with_raw_response(self) -> ApplicationsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ApplicationsWithRawResponse(self)
 
     @cached_property
@@ -191,7 +206,7 @@ class Applications(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ApplicationsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ApplicationsWithStreamedItems(self)
 
 
@@ -235,7 +250,10 @@ class AsyncApplications(AsyncResource):
 
     async def create(
         self,
-        request: models.NewApplication | inputs.NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewApplication
+        | inputs.NewApplicationDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: Any | Unset = UNSET,
@@ -256,8 +274,12 @@ class AsyncApplications(AsyncResource):
             | inputs.OtherApplicationProviderDict
         ]
         | Unset = UNSET,
-        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
-        channels: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]]
+        | Unset = UNSET,
+        channels: Sequence[
+            models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]
+        ]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Application:
         """Create a notifiable application: as `Applications.create`, to be awaited."""
@@ -280,12 +302,18 @@ class AsyncApplications(AsyncResource):
             options=options,
         )
 
-    async def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> models.Application:
+    async def get(
+        self, uuid: UUID | str, *, options: RequestOptions | None = None
+    ) -> models.Application:
         """Retrieve a notifiable application: as `Applications.get`, to be awaited."""
         return await self._call(_GET, (uuid,), options=options)
 
     async def update(
-        self, uuid: UUID | str, request: Mapping[str, Any] | models.Application, *, options: RequestOptions | None = None
+        self,
+        uuid: UUID | str,
+        request: Mapping[str, Any] | models.Application,
+        *,
+        options: RequestOptions | None = None,
     ) -> Any:
         """Update a notifiable application: as `Applications.update`, to be awaited."""
         return await self._call(_UPDATE, (uuid,), request, options=options)
@@ -296,7 +324,7 @@ class AsyncApplications(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncApplicationsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncApplicationsWithRawResponse(self)
 
     @cached_property
@@ -306,7 +334,7 @@ class AsyncApplications(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncApplicationsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncApplicationsWithStreamedItems(self)
 
 

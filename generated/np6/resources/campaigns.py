@@ -35,17 +35,19 @@ class Campaigns(Resource):
         end_date: datetime | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Campaign:
         """Create a campaign
 
-        Creates a campaign, with the items that belong to it, and returns it. The reference does not say which fields the server
-        fills in itself, nor whether an `id` that is given is kept.
+        Creates a campaign, with the items that belong to it, and returns it. The reference does not
+        say which fields the server fills in itself, nor whether an `id` that is given is kept.
 
         A repeated call may create a second campaign.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             request: The campaign to create. Whole, instead of field by field.
@@ -85,7 +87,7 @@ class Campaigns(Resource):
 
     @cached_property
     def with_raw_response(self) -> CampaignsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return CampaignsWithRawResponse(self)
 
     @cached_property
@@ -122,7 +124,8 @@ class AsyncCampaigns(AsyncResource):
         end_date: datetime | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Campaign:
         """Create a campaign: as `Campaigns.create`, to be awaited."""
@@ -150,7 +153,7 @@ class AsyncCampaigns(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncCampaignsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncCampaignsWithRawResponse(self)
 
     @cached_property

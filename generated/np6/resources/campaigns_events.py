@@ -27,7 +27,9 @@ _LIST: Operation[_list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    body=Body((Media("application/json", "json", lambda: models.CampaignEventQuery),), required=True),
+    body=Body(
+        (Media("application/json", "json", lambda: models.CampaignEventQuery),), required=True
+    ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
     retry=True,
 )
@@ -40,23 +42,29 @@ class CampaignsEvents(Resource):
     def list(
         self,
         id: UUID | str,
-        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery
+        | inputs.CampaignEventQueryDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
-        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        items_events: Sequence[
+            models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]
+        ]
         | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
         """List the events of the items of a campaign
 
-        Lists what happened between two moments to items of one campaign. The body says which kinds of events are wanted, for
-        which items, channel by channel. This only reads: it is a POST because it takes a body, and a repeated call changes
-        nothing.
+        Lists what happened between two moments to items of one campaign. The body says which kinds
+        of events are wanted, for which items, channel by channel. This only reads: it is a POST
+        because it takes a body, and a repeated call changes nothing.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -65,18 +73,26 @@ class CampaignsEvents(Resource):
             request: Which events to return, channel by channel. Whole, instead of field by field.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
             items_events: The kinds of events and the items, one entry for each channel.
         """
-        return self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
+        return self._call(
+            _LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options
+        )
 
     def follow(
         self,
         id: UUID | str,
-        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery
+        | inputs.CampaignEventQueryDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         since: Since = None,
-        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        items_events: Sequence[
+            models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]
+        ]
         | Unset = UNSET,
         **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
@@ -93,7 +109,7 @@ class CampaignsEvents(Resource):
 
     @cached_property
     def with_raw_response(self) -> CampaignsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return CampaignsEventsWithRawResponse(self)
 
     @cached_property
@@ -103,7 +119,7 @@ class CampaignsEvents(Resource):
 
     @cached_property
     def with_streamed_items(self) -> CampaignsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return CampaignsEventsWithStreamedItems(self)
 
 
@@ -136,29 +152,41 @@ class AsyncCampaignsEvents(AsyncResource):
     async def list(
         self,
         id: UUID | str,
-        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery
+        | inputs.CampaignEventQueryDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
-        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        items_events: Sequence[
+            models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]
+        ]
         | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
         """List the events of the items of a campaign: as `CampaignsEvents.list`, to be awaited."""
-        return await self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
+        return await self._call(
+            _LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options
+        )
 
     def follow(
         self,
         id: UUID | str,
-        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery
+        | inputs.CampaignEventQueryDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         since: Since = None,
-        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        items_events: Sequence[
+            models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]
+        ]
         | Unset = UNSET,
         **following: Unpack[FollowOptions],
     ) -> AsyncFollowing[models.Event]:
-        """Follow the events of the items of a campaign: as `CampaignsEvents.follow`, for `async for`."""
+        """As `CampaignsEvents.follow`, for `async for`."""
         return AsyncFollowing(
             self._client,
             _LIST,
@@ -171,7 +199,7 @@ class AsyncCampaignsEvents(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncCampaignsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncCampaignsEventsWithRawResponse(self)
 
     @cached_property
@@ -181,7 +209,7 @@ class AsyncCampaignsEvents(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncCampaignsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncCampaignsEventsWithStreamedItems(self)
 
 

@@ -57,8 +57,8 @@ class Categories(Resource):
 
         Returns the categories of the account. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: answer, status.
         """
         return self._call(_LIST, options=options)
 
@@ -72,11 +72,11 @@ class Categories(Resource):
     ) -> models.Category:
         """Create a category
 
-        Creates a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
-        with 409.
+        Creates a category and returns it. The reference's pages do not show this operation. A name
+        that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status.
 
         Args:
             request: The category to create. Whole, instead of field by field.
@@ -89,15 +89,17 @@ class Categories(Resource):
         Raises:
             ConflictError: The name is taken. There is no body.
         """
-        return self._call(_CREATE, (), request, {"name": name, "description": description}, options=options)
+        return self._call(
+            _CREATE, (), request, {"name": name, "description": description}, options=options
+        )
 
     def get(self, id: int, *, options: RequestOptions | None = None) -> models.Category:
         """Retrieve a category
 
         Returns one category. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: answer, status.
 
         Args:
             id: The number of the category.
@@ -120,11 +122,11 @@ class Categories(Resource):
     ) -> models.Category:
         """Update a category
 
-        Changes a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
-        with 409.
+        Changes a category and returns it. The reference's pages do not show this operation. A name
+        that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status.
 
         Args:
             id: The number of the category.
@@ -145,18 +147,23 @@ class Categories(Resource):
             _UPDATE,
             (id,),
             request,
-            {"id": body_id, "name": name, "description": description, "creationDate": creation_date},
+            {
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+            },
             options=options,
         )
 
     def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete a category
 
-        Deletes a category. The reference's pages do not show this operation; what becomes of the items in the category is not
-        known.
+        Deletes a category. The reference's pages do not show this operation; what becomes of the
+        items in the category is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: status.
 
         Args:
             id: The number of the category.
@@ -168,7 +175,7 @@ class Categories(Resource):
 
     @cached_property
     def with_raw_response(self) -> CategoriesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return CategoriesWithRawResponse(self)
 
     @cached_property
@@ -178,7 +185,7 @@ class Categories(Resource):
 
     @cached_property
     def with_streamed_items(self) -> CategoriesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return CategoriesWithStreamedItems(self)
 
 
@@ -229,7 +236,9 @@ class AsyncCategories(AsyncResource):
         options: RequestOptions | None = None,
     ) -> models.Category:
         """Create a category: as `Categories.create`, to be awaited."""
-        return await self._call(_CREATE, (), request, {"name": name, "description": description}, options=options)
+        return await self._call(
+            _CREATE, (), request, {"name": name, "description": description}, options=options
+        )
 
     async def get(self, id: int, *, options: RequestOptions | None = None) -> models.Category:
         """Retrieve a category: as `Categories.get`, to be awaited."""
@@ -251,7 +260,12 @@ class AsyncCategories(AsyncResource):
             _UPDATE,
             (id,),
             request,
-            {"id": body_id, "name": name, "description": description, "creationDate": creation_date},
+            {
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+            },
             options=options,
         )
 
@@ -261,7 +275,7 @@ class AsyncCategories(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncCategoriesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncCategoriesWithRawResponse(self)
 
     @cached_property
@@ -271,7 +285,7 @@ class AsyncCategories(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncCategoriesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncCategoriesWithStreamedItems(self)
 
 

@@ -43,8 +43,8 @@ class Compilables(Resource):
     ) -> models.CompilableResult:
         """Execute a compilable
 
-        Runs a compilable with the arguments of the body and returns what came out. Which arguments there are depends on the
-        compilable.
+        Runs a compilable with the arguments of the body and returns what came out. Which arguments
+        there are depends on the compilable.
 
         A repeated call runs it again, with whatever effects it has.
 
@@ -54,11 +54,14 @@ class Compilables(Resource):
 
         Returns:
             What came of the run.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_EXECUTE, (id,), request, options=options)
 
-    def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[models.CompilableFlaw]:
+    def list_flaws(
+        self, id: UUID | str, *, options: RequestOptions | None = None
+    ) -> list[models.CompilableFlaw]:
         """List the flaws of a compilable
 
         Checks a compilable and returns the flaws that were found.
@@ -68,14 +71,17 @@ class Compilables(Resource):
         """
         return self._call(_LIST_FLAWS, (id,), options=options)
 
-    def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Compilable:
+    def duplicate(
+        self, id: UUID | str, *, options: RequestOptions | None = None
+    ) -> models.Compilable:
         """Duplicate a compilable
 
         Makes a copy of a compilable and returns the copy. The call has no body.
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the compilable.
@@ -87,7 +93,7 @@ class Compilables(Resource):
 
     @cached_property
     def with_raw_response(self) -> CompilablesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return CompilablesWithRawResponse(self)
 
     @cached_property
@@ -97,7 +103,7 @@ class Compilables(Resource):
 
     @cached_property
     def with_streamed_items(self) -> CompilablesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return CompilablesWithStreamedItems(self)
 
 
@@ -137,17 +143,21 @@ class AsyncCompilables(AsyncResource):
         """Execute a compilable: as `Compilables.execute`, to be awaited."""
         return await self._call(_EXECUTE, (id,), request, options=options)
 
-    async def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[models.CompilableFlaw]:
+    async def list_flaws(
+        self, id: UUID | str, *, options: RequestOptions | None = None
+    ) -> list[models.CompilableFlaw]:
         """List the flaws of a compilable: as `Compilables.list_flaws`, to be awaited."""
         return await self._call(_LIST_FLAWS, (id,), options=options)
 
-    async def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Compilable:
+    async def duplicate(
+        self, id: UUID | str, *, options: RequestOptions | None = None
+    ) -> models.Compilable:
         """Duplicate a compilable: as `Compilables.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 
     @cached_property
     def with_raw_response(self) -> AsyncCompilablesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncCompilablesWithRawResponse(self)
 
     @cached_property
@@ -157,7 +167,7 @@ class AsyncCompilables(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncCompilablesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncCompilablesWithStreamedItems(self)
 
 

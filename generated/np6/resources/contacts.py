@@ -47,7 +47,9 @@ _GET_BY: Operation[models.Contact] = Operation(
         Parameter("unicity", "query", lambda: list[str], encode=repeated),
     ),
     body=Body((Media("application/json", "json", lambda: list[str]),)),
-    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),)},
+    responses={
+        "2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),)
+    },
 )
 _CREATE: Operation[models.Contact] = Operation(
     id="createContact",
@@ -88,7 +90,9 @@ _LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.ContactNotification]),)},
+    responses={
+        "2XX": (Media("application/json", "json", lambda: list[models.ContactNotification]),)
+    },
 )
 
 
@@ -96,17 +100,22 @@ class Contacts(Resource):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     def get(
-        self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
+        self,
+        id: str,
+        request: Mapping[str, Any] | Unset = UNSET,
+        *,
+        options: RequestOptions | None = None,
     ) -> models.Contact:
         """Retrieve a contact
 
-        Returns one contact with the values of its fields. The reference marks this operation as experimental.
+        Returns one contact with the values of its fields. The reference marks this operation as
+        experimental.
 
-        An optional body restricts which fields come back. It is an object meant as a set of field identifiers joined with
-        commas, but the reference shows no filled one.
+        An optional body restricts which fields come back. It is an object meant as a set of field
+        identifiers joined with commas, but the reference shows no filled one.
 
-        The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: answer; in older, with medium confidence: status.
+        The reference shows request and response completely, not the status of a success. Observed
+        on the live service 2026-05-04: answer; in older, with medium confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -118,14 +127,19 @@ class Contacts(Resource):
         return self._call(_GET, (id,), request, options=options)
 
     def update(
-        self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None
+        self,
+        id: str,
+        request: Mapping[str, Any] | models.Contact,
+        *,
+        options: RequestOptions | None = None,
     ) -> models.Contact:
         """Update a contact
 
-        Changes the contact with this identifier and returns it. Whether a value that the body leaves out is kept is not known.
+        Changes the contact with this identifier and returns it. Whether a value that the body
+        leaves out is kept is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status.
 
         Args:
             id: The identifier of the contact.
@@ -145,8 +159,8 @@ class Contacts(Resource):
 
         Deletes one contact. No way to undo this is documented.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -166,13 +180,16 @@ class Contacts(Resource):
     ) -> models.Contact:
         """Retrieve a contact by its hash or unicity
 
-        Returns the contact that a hash or unicity values identify. The reference marks this operation as experimental.
+        Returns the contact that a hash or unicity values identify. The reference marks this
+        operation as experimental.
 
-        Both parameters are optional and its sample gives both; it does not say what comes back when they disagree or are left
-        out. It also shows a body, a list of strings, without saying what it is for.
+        Both parameters are optional and its sample gives both; it does not say what comes back when
+        they disagree or are left out. It also shows a body, a list of strings, without saying what
+        it is for.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: answer, status; in bundle 2026-04-30, with low confidence: behaviour.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: answer, status; in bundle 2026-04-30, with low confidence:
+        behaviour.
 
         Args:
             request: Not described by the reference.
@@ -184,18 +201,21 @@ class Contacts(Resource):
         """
         return self._call(_GET_BY, (hash, unicity), request, options=options)
 
-    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> models.Contact:
+    def create(
+        self, request: Mapping[str, Any], *, options: RequestOptions | None = None
+    ) -> models.Contact:
         """Create a contact
 
-        Creates a contact and returns it with its identifier. The reference's pages do not show this operation; what is said
-        here was observed. The body has the values by the names of the fields, at least those that make up the unicity.
+        Creates a contact and returns it with its identifier. The reference's pages do not show this
+        operation; what is said here was observed. The body has the values by the names of the
+        fields, at least those that make up the unicity.
 
-        A contact that exists already is not made again: the answer is 409 then, so a repeated call does no harm. After a call
-        whose answer was lost, the repeat is answered so too.
+        A contact that exists already is not made again: the answer is 409 then, so a repeated call
+        does no harm. After a call whose answer was lost, the repeat is answered so too.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed on the
-        live service 2026-05-04: request, status, behaviour; in bundle 2026-04-30: answer; in older, with medium confidence:
-        request.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed on the live service 2026-05-04: request, status, behaviour; in bundle
+        2026-04-30: answer; in older, with medium confidence: request.
 
         Args:
             request: The values of the new contact.
@@ -218,15 +238,17 @@ class Contacts(Resource):
     ) -> models.Contact:
         """Update a contact found by its unicity
 
-        Changes the contact with this unicity, or creates it where there is none, and returns it. The reference's page of this
-        operation shows no query, and neither the body nor the answer: these are from older documentation.
+        Changes the contact with this unicity, or creates it where there is none, and returns it.
+        The reference's page of this operation shows no query, and neither the body nor the answer:
+        these are from older documentation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status, behaviour.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status, behaviour.
 
         Args:
             request: The values to give the contact.
-            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            unicity: The unicity of the contact, which is the value that its account tells contacts
+                apart by.
 
         Returns:
             The contact as it is now.
@@ -252,28 +274,34 @@ class Contacts(Resource):
     ) -> None:
         """Delete many contacts
 
-        Deletes contacts in bulk: every contact that the body selects. No way to undo this is documented.
+        Deletes contacts in bulk: every contact that the body selects. No way to undo this is
+        documented.
 
-        The reference shows that a body can select a segment, and not how it names the segment; what selects contacts is from
-        older documentation. Ask NP6 before calling this on an account whose contacts matter.
+        The reference shows that a body can select a segment, and not how it names the segment; what
+        selects contacts is from older documentation. Ask NP6 before calling this on an account
+        whose contacts matter.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: request, status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: request, status.
 
         Args:
             request: Which contacts to delete. Whole, instead of field by field.
             type: This selection.
-            value: The unicities, a list for each contact with one text for each criterion of the account.
+            value: The unicities, a list for each contact with one text for each criterion of the
+                account.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
         """
-        return self._call(_DELETE_MANY, (), request, {"type": type, "value": value}, options=options)
+        return self._call(
+            _DELETE_MANY, (), request, {"type": type, "value": value}, options=options
+        )
 
     def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts
 
-        Returns how many contacts the account has. The page does not list the key, but it is sent as in every call.
+        Returns how many contacts the account has. The page does not list the key, but it is sent as
+        in every call.
 
         Returns:
             The number of contacts.
@@ -291,16 +319,18 @@ class Contacts(Resource):
     ) -> list[models.ContactNotification]:
         """List the notifications of a contact
 
-        Returns the push notifications that were routed to a contact, in any order unless `sort` asks for one. The reference
-        marks this operation as experimental.
+        Returns the push notifications that were routed to a contact, in any order unless `sort`
+        asks for one. The reference marks this operation as experimental.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
 
@@ -321,7 +351,7 @@ class Contacts(Resource):
 
     @cached_property
     def with_raw_response(self) -> ContactsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ContactsWithRawResponse(self)
 
     @cached_property
@@ -331,11 +361,13 @@ class Contacts(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ContactsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ContactsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ContactsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> ContactsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return ContactsInBatches(self, size, options)
 
 
@@ -392,13 +424,21 @@ class AsyncContacts(AsyncResource):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     async def get(
-        self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
+        self,
+        id: str,
+        request: Mapping[str, Any] | Unset = UNSET,
+        *,
+        options: RequestOptions | None = None,
     ) -> models.Contact:
         """Retrieve a contact: as `Contacts.get`, to be awaited."""
         return await self._call(_GET, (id,), request, options=options)
 
     async def update(
-        self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None
+        self,
+        id: str,
+        request: Mapping[str, Any] | models.Contact,
+        *,
+        options: RequestOptions | None = None,
     ) -> models.Contact:
         """Update a contact: as `Contacts.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
@@ -418,7 +458,9 @@ class AsyncContacts(AsyncResource):
         """Retrieve a contact by its hash or unicity: as `Contacts.get_by`, to be awaited."""
         return await self._call(_GET_BY, (hash, unicity), request, options=options)
 
-    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> models.Contact:
+    async def create(
+        self, request: Mapping[str, Any], *, options: RequestOptions | None = None
+    ) -> models.Contact:
         """Create a contact: as `Contacts.create`, to be awaited."""
         return await self._call(_CREATE, (), request, options=options)
 
@@ -450,7 +492,9 @@ class AsyncContacts(AsyncResource):
         options: RequestOptions | None = None,
     ) -> None:
         """Delete many contacts: as `Contacts.delete_many`, to be awaited."""
-        return await self._call(_DELETE_MANY, (), request, {"type": type, "value": value}, options=options)
+        return await self._call(
+            _DELETE_MANY, (), request, {"type": type, "value": value}, options=options
+        )
 
     async def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts: as `Contacts.count`, to be awaited."""
@@ -485,7 +529,7 @@ class AsyncContacts(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncContactsWithRawResponse(self)
 
     @cached_property
@@ -495,11 +539,13 @@ class AsyncContacts(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncContactsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncContactsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncContactsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> AsyncContactsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncContactsInBatches(self, size, options)
 
 

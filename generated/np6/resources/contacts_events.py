@@ -112,8 +112,9 @@ class ContactsEvents(Resource):
 
         Lists what one contact received and did between two moments, whatever the kind of event.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a sample of request and response, not the status of a success.
 
@@ -121,13 +122,18 @@ class ContactsEvents(Resource):
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST, (id, start, end, sort), options=options)
 
-    def follow(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow(
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow the events of a contact, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     def list_activations(
         self,
@@ -142,8 +148,9 @@ class ContactsEvents(Resource):
 
         Lists what was sent to one contact between two moments.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a sample of request and response, not the status of a success.
 
@@ -151,7 +158,8 @@ class ContactsEvents(Resource):
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -159,7 +167,9 @@ class ContactsEvents(Resource):
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
         """Follow the activations of a contact, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     def list_activations_by(
         self,
@@ -174,24 +184,36 @@ class ContactsEvents(Resource):
 
         Lists what was sent between two moments to the contact that `hash` names.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows the request completely and no response body, not the status of a success.
+        The reference shows the request completely and no response body, not the status of a
+        success.
 
         Args:
             hash: The hash of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
     def follow_activations_by(
         self, *, since: Since = None, hash: str, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of a contact found by its hash, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ACTIVATIONS_BY, (hash, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """Follow the activations of a contact found by its hash, from `since` on; see
+        `FollowOptions`.
+        """
+        return Following(
+            self._client,
+            _LIST_ACTIVATIONS_BY,
+            (hash, UNSET, UNSET, "asc"),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     def list_open_hits(
         self,
@@ -209,16 +231,19 @@ class ContactsEvents(Resource):
 
         `classification` asks for the hits that are classed as coming from robots.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
-                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas.
+                Seen: `genericrobot`, `mpp` (Apple Mail Privacy Proxy), `gsr` (Google Security
+                Robot).
 
         Raises:
             AuthenticationError: The key is missing or not valid.
@@ -227,10 +252,22 @@ class ContactsEvents(Resource):
         return self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_open_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
         """Follow the open hits of a contact, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_OPEN_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following)
+        return Following(
+            self._client,
+            _LIST_OPEN_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     def list_form_hits(
         self,
@@ -248,8 +285,9 @@ class ContactsEvents(Resource):
 
         `classification` asks for the hits that are classed as coming from robots.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a sample of request and response, not the status of a success.
 
@@ -257,17 +295,31 @@ class ContactsEvents(Resource):
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
-                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas.
+                Seen: `genericrobot`, `mpp` (Apple Mail Privacy Proxy), `gsr` (Google Security
+                Robot).
         """
         return self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_form_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
         """Follow the form hits of a contact, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_FORM_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following)
+        return Following(
+            self._client,
+            _LIST_FORM_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     def list_stops_by(
         self,
@@ -282,21 +334,24 @@ class ContactsEvents(Resource):
     ) -> _list[models.Event]:
         """List the stops of a contact
 
-        Lists each time that one contact answered a message with a stop between two moments. Exactly one of `id`, `unicity` and
-        `hash` says which contact.
+        Lists each time that one contact answered a message with a stop between two moments. Exactly
+        one of `id`, `unicity` and `hash` says which contact.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
-            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            unicity: The unicity of the contact, which is the value that its account tells contacts
+                apart by.
             hash: The hash of the contact.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
 
         Raises:
             AuthenticationError: The key is missing or not valid.
@@ -314,11 +369,18 @@ class ContactsEvents(Resource):
         **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
         """Follow the stops of a contact, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_STOPS_BY, (id, unicity, hash, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return Following(
+            self._client,
+            _LIST_STOPS_BY,
+            (id, unicity, hash, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> ContactsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ContactsEventsWithRawResponse(self)
 
     @cached_property
@@ -328,7 +390,7 @@ class ContactsEvents(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ContactsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ContactsEventsWithStreamedItems(self)
 
 
@@ -385,9 +447,13 @@ class AsyncContactsEvents(AsyncResource):
         """List the events of a contact: as `ContactsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), options=options)
 
-    def follow(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> AsyncFollowing[models.Event]:
+    def follow(
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
         """Follow the events of a contact: as `ContactsEvents.follow`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return AsyncFollowing(
+            self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     async def list_activations(
         self,
@@ -398,14 +464,16 @@ class AsyncContactsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
-        """List the activations of a contact: as `ContactsEvents.list_activations`, to be awaited."""
+        """As `ContactsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the activations of a contact: as `ContactsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `ContactsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     async def list_activations_by(
         self,
@@ -416,14 +484,21 @@ class AsyncContactsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
-        """List the activations of a contact found by its hash: as `ContactsEvents.list_activations_by`, to be awaited."""
+        """As `ContactsEvents.list_activations_by`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
     def follow_activations_by(
         self, *, since: Since = None, hash: str, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the activations of a contact found by its hash: as `ContactsEvents.follow_activations_by`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ACTIVATIONS_BY, (hash, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `ContactsEvents.follow_activations_by`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_ACTIVATIONS_BY,
+            (hash, UNSET, UNSET, "asc"),
+            _FOLLOWS,
+            since,
+            **following,
+        )
 
     async def list_open_hits(
         self,
@@ -436,14 +511,26 @@ class AsyncContactsEvents(AsyncResource):
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
         """List the open hits of a contact: as `ContactsEvents.list_open_hits`, to be awaited."""
-        return await self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
+        return await self._call(
+            _LIST_OPEN_HITS, (id, start, end, sort, classification), options=options
+        )
 
     def follow_open_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> AsyncFollowing[models.Event]:
-        """Follow the open hits of a contact: as `ContactsEvents.follow_open_hits`, for `async for`."""
+        """As `ContactsEvents.follow_open_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client, _LIST_OPEN_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following
+            self._client,
+            _LIST_OPEN_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS,
+            since,
+            **following,
         )
 
     async def list_form_hits(
@@ -457,14 +544,26 @@ class AsyncContactsEvents(AsyncResource):
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
         """List the form hits of a contact: as `ContactsEvents.list_form_hits`, to be awaited."""
-        return await self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
+        return await self._call(
+            _LIST_FORM_HITS, (id, start, end, sort, classification), options=options
+        )
 
     def follow_form_hits(
-        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
+        self,
+        id: str,
+        *,
+        since: Since = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> AsyncFollowing[models.Event]:
-        """Follow the form hits of a contact: as `ContactsEvents.follow_form_hits`, for `async for`."""
+        """As `ContactsEvents.follow_form_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client, _LIST_FORM_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following
+            self._client,
+            _LIST_FORM_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            _FOLLOWS,
+            since,
+            **following,
         )
 
     async def list_stops_by(
@@ -479,7 +578,9 @@ class AsyncContactsEvents(AsyncResource):
         options: RequestOptions | None = None,
     ) -> _list[models.Event]:
         """List the stops of a contact: as `ContactsEvents.list_stops_by`, to be awaited."""
-        return await self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
+        return await self._call(
+            _LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options
+        )
 
     def follow_stops_by(
         self,
@@ -492,12 +593,17 @@ class AsyncContactsEvents(AsyncResource):
     ) -> AsyncFollowing[models.Event]:
         """Follow the stops of a contact: as `ContactsEvents.follow_stops_by`, for `async for`."""
         return AsyncFollowing(
-            self._client, _LIST_STOPS_BY, (id, unicity, hash, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following
+            self._client,
+            _LIST_STOPS_BY,
+            (id, unicity, hash, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
         )
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncContactsEventsWithRawResponse(self)
 
     @cached_property
@@ -507,7 +613,7 @@ class AsyncContactsEvents(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncContactsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncContactsEventsWithStreamedItems(self)
 
 

@@ -79,15 +79,20 @@ class ContactsRedlist(Resource):
         )
 
     def list_mail(
-        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.RedlistEntry]:
         """Retrieve the mail redlist
 
-        Reads the redlist for e-mail, all of it or between two dates. The reference says that the answer has no content, which a
-        read can hardly mean; what it holds is from older documentation.
+        Reads the redlist for e-mail, all of it or between two dates. The reference says that the
+        answer has no content, which a read can hardly mean; what it holds is from older
+        documentation.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: answer, status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: answer, status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
@@ -96,15 +101,20 @@ class ContactsRedlist(Resource):
         return self._call(_LIST_MAIL, (start_date, end_date), options=options)
 
     def list_sms(
-        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.RedlistEntry]:
         """Retrieve the SMS redlist
 
-        Reads the redlist for SMS, all of it or between two dates. The reference says that the answer has no content, which a
-        read can hardly mean; what it holds is from older documentation.
+        Reads the redlist for SMS, all of it or between two dates. The reference says that the
+        answer has no content, which a read can hardly mean; what it holds is from older
+        documentation.
 
-        The reference shows request and response completely, not the status of a success. Observed in older, with medium
-        confidence: answer, status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in older, with medium confidence: answer, status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
@@ -114,7 +124,7 @@ class ContactsRedlist(Resource):
 
     @cached_property
     def with_raw_response(self) -> ContactsRedlistWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ContactsRedlistWithRawResponse(self)
 
     @cached_property
@@ -124,7 +134,7 @@ class ContactsRedlist(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ContactsRedlistWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ContactsRedlistWithStreamedItems(self)
 
 
@@ -180,20 +190,28 @@ class AsyncContactsRedlist(AsyncResource):
         )
 
     async def list_mail(
-        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.RedlistEntry]:
         """Retrieve the mail redlist: as `ContactsRedlist.list_mail`, to be awaited."""
         return await self._call(_LIST_MAIL, (start_date, end_date), options=options)
 
     async def list_sms(
-        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.RedlistEntry]:
         """Retrieve the SMS redlist: as `ContactsRedlist.list_sms`, to be awaited."""
         return await self._call(_LIST_SMS, (start_date, end_date), options=options)
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsRedlistWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncContactsRedlistWithRawResponse(self)
 
     @cached_property
@@ -203,7 +221,7 @@ class AsyncContactsRedlist(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncContactsRedlistWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncContactsRedlistWithStreamedItems(self)
 
 

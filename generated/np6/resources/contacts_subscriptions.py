@@ -56,7 +56,8 @@ class ContactsSubscriptions(Resource):
 
         Returns the subscriptions of the contact with this identifier.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the contact.
@@ -79,36 +80,50 @@ class ContactsSubscriptions(Resource):
         return self._call(_DELETE_ALL, (id,), options=options)
 
     def list_by(
-        self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> _list[models.Subscription]:
         """List the subscriptions of a contact by its unicity or hash
 
-        Returns the subscriptions of the contact with this unicity or this hash, one of which is given.
+        Returns the subscriptions of the contact with this unicity or this hash, one of which is
+        given.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
-            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            unicity: The unicity of the contact, which is the value that its account tells contacts
+                apart by.
             hash: The hash of the contact.
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409
+                was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
         """
         return self._call(_LIST_BY, (unicity, hash), options=options)
 
     def delete_all_by(
-        self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> Any:
         """Delete the subscriptions of a contact by its unicity or hash
 
-        Deletes all the subscriptions of the contact with this unicity or this hash, one of which is given.
+        Deletes all the subscriptions of the contact with this unicity or this hash, one of which is
+        given.
 
         The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
-            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            unicity: The unicity of the contact, which is the value that its account tells contacts
+                apart by.
             hash: The hash of the contact.
 
         Returns:
@@ -118,7 +133,7 @@ class ContactsSubscriptions(Resource):
 
     @cached_property
     def with_raw_response(self) -> ContactsSubscriptionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ContactsSubscriptionsWithRawResponse(self)
 
     @cached_property
@@ -128,7 +143,7 @@ class ContactsSubscriptions(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ContactsSubscriptionsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ContactsSubscriptionsWithStreamedItems(self)
 
 
@@ -165,29 +180,39 @@ class ContactsSubscriptionsWithStreamedItems:
 class AsyncContactsSubscriptions(AsyncResource):
     """Subscriptions of contacts to notifiable applications."""
 
-    async def list(self, id: str, *, options: RequestOptions | None = None) -> _list[models.Subscription]:
+    async def list(
+        self, id: str, *, options: RequestOptions | None = None
+    ) -> _list[models.Subscription]:
         """List the subscriptions of a contact: as `ContactsSubscriptions.list`, to be awaited."""
         return await self._call(_LIST, (id,), options=options)
 
     async def delete_all(self, id: str, *, options: RequestOptions | None = None) -> Any:
-        """Delete the subscriptions of a contact: as `ContactsSubscriptions.delete_all`, to be awaited."""
+        """As `ContactsSubscriptions.delete_all`, to be awaited."""
         return await self._call(_DELETE_ALL, (id,), options=options)
 
     async def list_by(
-        self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> _list[models.Subscription]:
-        """List the subscriptions of a contact by its unicity or hash: as `ContactsSubscriptions.list_by`, to be awaited."""
+        """As `ContactsSubscriptions.list_by`, to be awaited."""
         return await self._call(_LIST_BY, (unicity, hash), options=options)
 
     async def delete_all_by(
-        self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> Any:
         """As `ContactsSubscriptions.delete_all_by`, to be awaited."""
         return await self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsSubscriptionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncContactsSubscriptionsWithRawResponse(self)
 
     @cached_property
@@ -197,7 +222,7 @@ class AsyncContactsSubscriptions(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncContactsSubscriptionsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncContactsSubscriptionsWithStreamedItems(self)
 
 

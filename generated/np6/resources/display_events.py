@@ -56,21 +56,27 @@ class DisplayEvents(Resource):
 
         Lists the activations of displayed content between two moments, whatever the content.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
         Args:
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
-    def follow_all_activations(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow_all_activations(
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow all display activations, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     def list_content_activations(
         self,
@@ -85,16 +91,19 @@ class DisplayEvents(Resource):
 
         Lists the activations of one displayed content between two moments.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The identifier of the content.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -102,11 +111,18 @@ class DisplayEvents(Resource):
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
         """Follow the activations of a displayed content, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_CONTENT_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        return Following(
+            self._client,
+            _LIST_CONTENT_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> DisplayEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return DisplayEventsWithRawResponse(self)
 
     @cached_property
@@ -116,7 +132,7 @@ class DisplayEvents(Resource):
 
     @cached_property
     def with_streamed_items(self) -> DisplayEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return DisplayEventsWithStreamedItems(self)
 
 
@@ -163,8 +179,10 @@ class AsyncDisplayEvents(AsyncResource):
     def follow_all_activations(
         self, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow all display activations: as `DisplayEvents.follow_all_activations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `DisplayEvents.follow_all_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     async def list_content_activations(
         self,
@@ -175,18 +193,25 @@ class AsyncDisplayEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the activations of a displayed content: as `DisplayEvents.list_content_activations`, to be awaited."""
+        """As `DisplayEvents.list_content_activations`, to be awaited."""
         return await self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_content_activations(
         self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the activations of a displayed content: as `DisplayEvents.follow_content_activations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_CONTENT_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
+        """As `DisplayEvents.follow_content_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_CONTENT_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            _FOLLOWS_,
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncDisplayEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncDisplayEventsWithRawResponse(self)
 
     @cached_property
@@ -196,7 +221,7 @@ class AsyncDisplayEvents(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncDisplayEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncDisplayEventsWithStreamedItems(self)
 
 

@@ -39,10 +39,11 @@ class Fields(Resource):
 
         Deprecated.
 
-        Returns all the fields that describe a contact on this account. Contacts are told apart by those that have `isUnicity`.
+        Returns all the fields that describe a contact on this account. Contacts are told apart by
+        those that have `isUnicity`.
 
-        The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: behaviour; in older, with medium confidence: answer.
+        The reference shows request and response completely, not the status of a success. Observed
+        on the live service 2026-05-04: behaviour; in older, with medium confidence: answer.
         """
         return self._call(_LIST, options=options)
 
@@ -65,12 +66,12 @@ class Fields(Resource):
 
         Deprecated.
 
-        Creates a field that describes contacts and returns it. By older documentation `type`, `name`, `isUnicity` and
-        `isMandatory` must be given, a select list names its values by `valueListId`, and a name that is taken is refused with
-        409.
+        Creates a field that describes contacts and returns it. By older documentation `type`,
+        `name`, `isUnicity` and `isMandatory` must be given, a select list names its values by
+        `valueListId`, and a name that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, status.
 
         Args:
             request: The field to create. Whole, instead of field by field.
@@ -108,7 +109,7 @@ class Fields(Resource):
 
     @cached_property
     def with_raw_response(self) -> FieldsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return FieldsWithRawResponse(self)
 
     @cached_property
@@ -118,7 +119,7 @@ class Fields(Resource):
 
     @cached_property
     def with_streamed_items(self) -> FieldsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return FieldsWithStreamedItems(self)
 
 
@@ -190,7 +191,7 @@ class AsyncFields(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncFieldsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncFieldsWithRawResponse(self)
 
     @cached_property
@@ -200,7 +201,7 @@ class AsyncFields(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncFieldsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncFieldsWithStreamedItems(self)
 
 

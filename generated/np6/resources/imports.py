@@ -23,21 +23,41 @@ _LIST: Operation[_list[models.ImportDefinition]] = Operation(
     id="listImports",
     method="GET",
     path="/imports",
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: _list[models.ImportDefinition]),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json",
+                "json",
+                lambda: _list[models.ImportDefinition],
+            ),
+        )
+    },
 )
 _CREATE: Operation[models.ImportDefinition] = Operation(
     id="createImport",
     method="POST",
     path="/imports",
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition
+            ),
+        )
+    },
 )
 _GET: Operation[models.ImportDefinition] = Operation(
     id="getImport",
     method="GET",
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition
+            ),
+        )
+    },
 )
 _UPDATE: Operation[models.ImportDefinition] = Operation(
     id="updateImport",
@@ -45,7 +65,13 @@ _UPDATE: Operation[models.ImportDefinition] = Operation(
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition
+            ),
+        )
+    },
 )
 _DELETE: Operation[None] = Operation(
     id="deleteImport",
@@ -59,15 +85,27 @@ _UPLOAD_SOURCE: Operation[models.ImportSource] = Operation(
     method="PUT",
     path="/imports/{id}/source",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    body=Body((Media("application/octet-stream", "binary", lambda: bytes, encode=binary),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportSource),)},
+    body=Body(
+        (Media("application/octet-stream", "binary", lambda: bytes, encode=binary),), required=True
+    ),
+    responses={
+        "2XX": (
+            Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportSource),
+        )
+    },
 )
 _GET_LAST_EXECUTION: Operation[models.ImportExecution] = Operation(
     id="getLastImportExecution",
     method="GET",
     path="/imports/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportExecution),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportExecution
+            ),
+        )
+    },
 )
 _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
     id="startImportExecution",
@@ -75,7 +113,15 @@ _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
     path="/imports/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),)),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.StartedImportExecution),)},
+    responses={
+        "2XX": (
+            Media(
+                "application/vnd.mperf.v8.import.v1+json",
+                "json",
+                lambda: models.StartedImportExecution,
+            ),
+        )
+    },
 )
 
 
@@ -94,7 +140,10 @@ class Imports(Resource):
     @deprecated("client.imports.create is deprecated")
     def create(
         self,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -120,19 +169,23 @@ class Imports(Resource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.ImportDefinition:
         """Create an import definition
 
         Deprecated.
 
-        Creates an import definition and returns it: which file is read, what is done with its contacts, and when.
+        Creates an import definition and returns it: which file is read, what is done with its
+        contacts, and when.
 
         A repeated call may create a second definition.
 
-        The reference shows a part of the request and no response body, not the status of a success. Observed in older, with
-        medium confidence: request, answer, behaviour.
+        The reference shows a part of the request and no response body, not the status of a success.
+        Observed in older, with medium confidence: request, answer, behaviour.
 
         Args:
             request: The import definition to create. Whole, instead of field by field.
@@ -140,7 +193,8 @@ class Imports(Resource):
             name: The name of the import definition.
             creation_date: When the import definition was created.
             update_date: When the import definition was last changed.
-            binding: The number of the import format, which says which column of the file goes to which field.
+            binding: The number of the import format, which says which column of the file goes to
+                which field.
             features: What the import does.
             source: Where the contacts come from.
             scheduler: When the import runs.
@@ -180,7 +234,10 @@ class Imports(Resource):
     def update(
         self,
         id: int,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -206,17 +263,21 @@ class Imports(Resource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.ImportDefinition:
         """Update an import definition
 
-        Changes an import definition and returns it. The reference does not name the fields of the body; it describes four of
-        them in the words that it uses for `binding`, `features`, `source` and `scheduler` of a new definition. What happens to
-        what the body leaves out is not documented.
+        Changes an import definition and returns it. The reference does not name the fields of the
+        body; it describes four of them in the words that it uses for `binding`, `features`,
+        `source` and `scheduler` of a new definition. What happens to what the body leaves out is
+        not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: answer, behaviour.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: answer, behaviour.
 
         Args:
             id: The number of the import definition.
@@ -225,7 +286,8 @@ class Imports(Resource):
             name: The name of the import definition.
             creation_date: When the import definition was created.
             update_date: When the import definition was last changed.
-            binding: The number of the import format, which says which column of the file goes to which field.
+            binding: The number of the import format, which says which column of the file goes to
+                which field.
             features: What the import does.
             source: Where the contacts come from.
             scheduler: When the import runs.
@@ -265,16 +327,21 @@ class Imports(Resource):
 
     @deprecated("client.imports.upload_source is deprecated")
     def upload_source(
-        self, id: int, request: bytes | BinaryIO | PathLike[str] | Iterable[bytes], *, options: RequestOptions | None = None
+        self,
+        id: int,
+        request: bytes | BinaryIO | PathLike[str] | Iterable[bytes],
+        *,
+        options: RequestOptions | None = None,
     ) -> models.ImportSource:
         """Upload the file of an import
 
         Deprecated.
 
-        Gives an import definition a new file, sent as it is. Whether the upload also starts the import is not documented.
+        Gives an import definition a new file, sent as it is. Whether the upload also starts the
+        import is not documented.
 
-        The reference shows the request completely and a part of the response, not the status of a success. Observed in older,
-        with medium confidence: request, answer, behaviour.
+        The reference shows the request completely and a part of the response, not the status of a
+        success. Observed in older, with medium confidence: request, answer, behaviour.
 
         Args:
             id: The number of the import definition.
@@ -286,7 +353,9 @@ class Imports(Resource):
         return self._call(_UPLOAD_SOURCE, (id,), request, options=options)
 
     @deprecated("client.imports.get_last_execution is deprecated")
-    def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> models.ImportExecution:
+    def get_last_execution(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> models.ImportExecution:
         """Retrieve the last run of an import
 
         Deprecated.
@@ -302,7 +371,10 @@ class Imports(Resource):
     def start_execution(
         self,
         id: int,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -328,28 +400,34 @@ class Imports(Resource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.StartedImportExecution:
         """Start an import
 
         Deprecated.
 
-        Starts a run of an import. By its title it can also change the import definition, with what the body gives.
+        Starts a run of an import. By its title it can also change the import definition, with what
+        the body gives.
 
         A repeated call may start a second run.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: request, answer, behaviour.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: request, answer, behaviour.
 
         Args:
             id: The number of the import definition.
-            request: The import definition, where it is to be changed. Whole, instead of field by field.
+            request: The import definition, where it is to be changed. Whole, instead of field by
+                field.
             body_id: The number of the import definition; null in the sample of a new one.
             name: The name of the import definition.
             creation_date: When the import definition was created.
             update_date: When the import definition was last changed.
-            binding: The number of the import format, which says which column of the file goes to which field.
+            binding: The number of the import format, which says which column of the file goes to
+                which field.
             features: What the import does.
             source: Where the contacts come from.
             scheduler: When the import runs.
@@ -376,7 +454,7 @@ class Imports(Resource):
 
     @cached_property
     def with_raw_response(self) -> ImportsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ImportsWithRawResponse(self)
 
     @cached_property
@@ -386,7 +464,7 @@ class Imports(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ImportsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ImportsWithStreamedItems(self)
 
 
@@ -430,14 +508,19 @@ class ImportsWithStreamedItems:
 class AsyncImports(AsyncResource):
     """Definitions of imports, their files and their runs."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> _list[models.ImportDefinition]:
+    async def list(
+        self, *, options: RequestOptions | None = None
+    ) -> _list[models.ImportDefinition]:
         """List the import definitions: as `Imports.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
     @deprecated("client.imports.create is deprecated")
     async def create(
         self,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -463,7 +546,10 @@ class AsyncImports(AsyncResource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.ImportDefinition:
         """Create an import definition: as `Imports.create`, to be awaited."""
@@ -484,14 +570,19 @@ class AsyncImports(AsyncResource):
             options=options,
         )
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> models.ImportDefinition:
+    async def get(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> models.ImportDefinition:
         """Retrieve an import definition: as `Imports.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
     async def update(
         self,
         id: int,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -517,7 +608,10 @@ class AsyncImports(AsyncResource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.ImportDefinition:
         """Update an import definition: as `Imports.update`, to be awaited."""
@@ -555,7 +649,9 @@ class AsyncImports(AsyncResource):
         return await self._call(_UPLOAD_SOURCE, (id,), request, options=options)
 
     @deprecated("client.imports.get_last_execution is deprecated")
-    async def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> models.ImportExecution:
+    async def get_last_execution(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> models.ImportExecution:
         """Retrieve the last run of an import: as `Imports.get_last_execution`, to be awaited."""
         return await self._call(_GET_LAST_EXECUTION, (id,), options=options)
 
@@ -563,7 +659,10 @@ class AsyncImports(AsyncResource):
     async def start_execution(
         self,
         id: int,
-        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition
+        | inputs.ImportDefinitionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -589,7 +688,10 @@ class AsyncImports(AsyncResource):
         ]
         | Unset = UNSET,
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler
+        | inputs.ImportSchedulerDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.StartedImportExecution:
         """Start an import: as `Imports.start_execution`, to be awaited."""
@@ -612,7 +714,7 @@ class AsyncImports(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncImportsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncImportsWithRawResponse(self)
 
     @cached_property
@@ -622,7 +724,7 @@ class AsyncImports(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncImportsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncImportsWithStreamedItems(self)
 
 

@@ -13,13 +13,17 @@ _LIST_TOPICS: Operation[list[models.MarketingPressureTopic]] = Operation(
     id="listMarketingPressureTopics",
     method="GET",
     path="/marketing/pressure/topics",
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureTopic]),)},
+    responses={
+        "2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureTopic]),)
+    },
 )
 _LIST_RULES: Operation[list[models.MarketingPressureRule]] = Operation(
     id="listMarketingPressureRules",
     method="GET",
     path="/marketing/pressure/rules",
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureRule]),)},
+    responses={
+        "2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureRule]),)
+    },
 )
 _IS_TOPIC_MANDATORY: Operation[bool] = Operation(
     id="isMarketingPressureTopicMandatory",
@@ -39,19 +43,24 @@ _SET_TOPIC_MANDATORY: Operation[Any] = Operation(
 class MarketingPressure(Resource):
     """Topics and rules that limit how often a contact is written to."""
 
-    def list_topics(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureTopic]:
+    def list_topics(
+        self, *, options: RequestOptions | None = None
+    ) -> list[models.MarketingPressureTopic]:
         """List the topics of the marketing pressure
 
         Returns all the topics of the marketing pressure.
         """
         return self._call(_LIST_TOPICS, options=options)
 
-    def list_rules(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureRule]:
+    def list_rules(
+        self, *, options: RequestOptions | None = None
+    ) -> list[models.MarketingPressureRule]:
         """List the rules of the marketing pressure
 
         Returns all the rules of the marketing pressure, with the predicate of each.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
         """
         return self._call(_LIST_RULES, options=options)
 
@@ -67,7 +76,8 @@ class MarketingPressure(Resource):
 
         Sets the option of the account that makes a topic of the marketing pressure mandatory.
 
-        The reference shows the request completely and no response body, not the status of a success.
+        The reference shows the request completely and no response body, not the status of a
+        success.
 
         Args:
             request: Whether a topic is to be mandatory.
@@ -79,7 +89,7 @@ class MarketingPressure(Resource):
 
     @cached_property
     def with_raw_response(self) -> MarketingPressureWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return MarketingPressureWithRawResponse(self)
 
     @cached_property
@@ -89,7 +99,7 @@ class MarketingPressure(Resource):
 
     @cached_property
     def with_streamed_items(self) -> MarketingPressureWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return MarketingPressureWithStreamedItems(self)
 
 
@@ -126,25 +136,31 @@ class MarketingPressureWithStreamedItems:
 class AsyncMarketingPressure(AsyncResource):
     """Topics and rules that limit how often a contact is written to."""
 
-    async def list_topics(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureTopic]:
-        """List the topics of the marketing pressure: as `MarketingPressure.list_topics`, to be awaited."""
+    async def list_topics(
+        self, *, options: RequestOptions | None = None
+    ) -> list[models.MarketingPressureTopic]:
+        """As `MarketingPressure.list_topics`, to be awaited."""
         return await self._call(_LIST_TOPICS, options=options)
 
-    async def list_rules(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureRule]:
-        """List the rules of the marketing pressure: as `MarketingPressure.list_rules`, to be awaited."""
+    async def list_rules(
+        self, *, options: RequestOptions | None = None
+    ) -> list[models.MarketingPressureRule]:
+        """As `MarketingPressure.list_rules`, to be awaited."""
         return await self._call(_LIST_RULES, options=options)
 
     async def is_topic_mandatory(self, *, options: RequestOptions | None = None) -> bool:
-        """Tell whether a topic is mandatory: as `MarketingPressure.is_topic_mandatory`, to be awaited."""
+        """As `MarketingPressure.is_topic_mandatory`, to be awaited."""
         return await self._call(_IS_TOPIC_MANDATORY, options=options)
 
-    async def set_topic_mandatory(self, request: bool, *, options: RequestOptions | None = None) -> Any:
-        """Set whether a topic is mandatory: as `MarketingPressure.set_topic_mandatory`, to be awaited."""
+    async def set_topic_mandatory(
+        self, request: bool, *, options: RequestOptions | None = None
+    ) -> Any:
+        """As `MarketingPressure.set_topic_mandatory`, to be awaited."""
         return await self._call(_SET_TOPIC_MANDATORY, (), request, options=options)
 
     @cached_property
     def with_raw_response(self) -> AsyncMarketingPressureWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncMarketingPressureWithRawResponse(self)
 
     @cached_property
@@ -154,7 +170,7 @@ class AsyncMarketingPressure(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncMarketingPressureWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncMarketingPressureWithStreamedItems(self)
 
 

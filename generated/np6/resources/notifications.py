@@ -97,13 +97,14 @@ class Notifications(Resource):
         settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
         task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a notification
 
-        Creates a notification. Unless the body says otherwise it is not urgent and its purpose is marketing. Which fields must
-        be given is not documented.
+        Creates a notification. Unless the body says otherwise it is not urgent and its purpose is
+        marketing. Which fields must be given is not documented.
 
         A repeated call may create a second notification.
 
@@ -149,7 +150,8 @@ class Notifications(Resource):
 
         Returns one notification. What the answer holds is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
@@ -173,13 +175,14 @@ class Notifications(Resource):
         settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
         task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a notification
 
-        Puts the body in the place of a notification. Whether what the body leaves out is kept is not documented, so give the
-        notification whole.
+        Puts the body in the place of a notification. Whether what the body leaves out is kept is
+        not documented, so give the notification whole.
 
         The reference shows a part of the request and no response body, not the status of a success.
 
@@ -224,7 +227,8 @@ class Notifications(Resource):
 
         Deletes a notification. What becomes of messages that it has already sent is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
@@ -234,12 +238,16 @@ class Notifications(Resource):
         """
         return self._call(_DELETE, (id,), options=options)
 
-    def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> models.NotificationRendering:
+    def render_by(
+        self, id: int, *, unicity: str, options: RequestOptions | None = None
+    ) -> models.NotificationRendering:
         """Render the master version of a notification for a contact found by unicity
 
-        Shows the master version of a notification as one contact would get it. The contact is named by its unicity.
+        Shows the master version of a notification as one contact would get it. The contact is named
+        by its unicity.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
@@ -247,7 +255,8 @@ class Notifications(Resource):
 
         Returns:
             What came of the rendering.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_RENDER_BY, (id, unicity), options=options)
 
@@ -264,7 +273,10 @@ class Notifications(Resource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: models.Redirection
+        | inputs.RedirectionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
@@ -272,14 +284,15 @@ class Notifications(Resource):
     ) -> models.ExecutionResult:
         """Execute a notification
 
-        Sends a notification to one recipient. What the body gives replaces the content of the notification for this execution
-        only; what it leaves out is taken from the notification.
+        Sends a notification to one recipient. What the body gives replaces the content of the
+        notification for this execution only; what it leaves out is taken from the notification.
 
         This reaches a real person: a repeated call may send the notification again.
 
         Args:
             id: The number of the notification.
-            request: Whom to send to, and what to replace in the notification. Whole, instead of field by field.
+            request: Whom to send to, and what to replace in the notification. Whole, instead of
+                field by field.
             recipient: Who receives the notification.
             title: Replaces the title of the content.
             body: Replaces the body of the content.
@@ -295,7 +308,8 @@ class Notifications(Resource):
 
         Returns:
             The execution was taken in; its result.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(
             _EXECUTE,
@@ -319,12 +333,16 @@ class Notifications(Resource):
         )
 
     def execute_many(
-        self, id: int, request: Iterable[models.Execution | inputs.ExecutionDict], *, options: RequestOptions | None = None
+        self,
+        id: int,
+        request: Iterable[models.Execution | inputs.ExecutionDict],
+        *,
+        options: RequestOptions | None = None,
     ) -> list[models.ExecutionResult]:
         """Execute a notification many times
 
-        Sends a notification to several recipients in one call, each with replacements of its own. How many a call may hold is
-        not documented.
+        Sends a notification to several recipients in one call, each with replacements of its own.
+        How many a call may hold is not documented.
 
         This reaches real people: a repeated call may send the notifications again.
 
@@ -334,7 +352,8 @@ class Notifications(Resource):
 
         Returns:
             The executions were taken in; their results.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_EXECUTE_MANY, (id,), request, options=options)
 
@@ -355,12 +374,16 @@ class Notifications(Resource):
 
     @cached_property
     def versions(self) -> resources.NotificationsVersions:
-        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to
+        many.
+        """
         return resources.NotificationsVersions(self._client)
 
     @cached_property
     def events(self) -> resources.NotificationsEvents:
-        """What happened to push notifications, such as executions, activations and cancellations."""
+        """What happened to push notifications, such as executions, activations and
+        cancellations.
+        """
         return resources.NotificationsEvents(self._client)
 
     @cached_property
@@ -370,7 +393,7 @@ class Notifications(Resource):
 
     @cached_property
     def with_raw_response(self) -> NotificationsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return NotificationsWithRawResponse(self)
 
     @cached_property
@@ -380,11 +403,13 @@ class Notifications(Resource):
 
     @cached_property
     def with_streamed_items(self) -> NotificationsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return NotificationsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> NotificationsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> NotificationsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return NotificationsInBatches(self, size, options)
 
 
@@ -428,7 +453,9 @@ class NotificationsWithStreamedItems:
 class NotificationsInBatches:
     """The operations of `Notifications` that send a list, cut into several calls."""
 
-    def __init__(self, notifications: Notifications, size: int | None, options: BatchOptions) -> None:
+    def __init__(
+        self, notifications: Notifications, size: int | None, options: BatchOptions
+    ) -> None:
         from .._runtime.batches import Batching, batched
 
         batching = Batching(size, **options)
@@ -451,7 +478,8 @@ class AsyncNotifications(AsyncResource):
         settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
         task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a notification: as `Notifications.create`, to be awaited."""
@@ -492,7 +520,8 @@ class AsyncNotifications(AsyncResource):
         settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
         task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a notification: as `Notifications.update`, to be awaited."""
@@ -519,7 +548,9 @@ class AsyncNotifications(AsyncResource):
         """Delete a notification: as `Notifications.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
-    async def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> models.NotificationRendering:
+    async def render_by(
+        self, id: int, *, unicity: str, options: RequestOptions | None = None
+    ) -> models.NotificationRendering:
         """As `Notifications.render_by`, to be awaited."""
         return await self._call(_RENDER_BY, (id, unicity), options=options)
 
@@ -536,7 +567,10 @@ class AsyncNotifications(AsyncResource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: models.Redirection
+        | inputs.RedirectionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
@@ -565,23 +599,33 @@ class AsyncNotifications(AsyncResource):
         )
 
     async def execute_many(
-        self, id: int, request: Iterable[models.Execution | inputs.ExecutionDict], *, options: RequestOptions | None = None
+        self,
+        id: int,
+        request: Iterable[models.Execution | inputs.ExecutionDict],
+        *,
+        options: RequestOptions | None = None,
     ) -> list[models.ExecutionResult]:
         """Execute a notification many times: as `Notifications.execute_many`, to be awaited."""
         return await self._call(_EXECUTE_MANY, (id,), request, options=options)
 
-    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> models.Notification:
+    async def duplicate(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> models.Notification:
         """Duplicate a notification: as `Notifications.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 
     @cached_property
     def versions(self) -> resources.AsyncNotificationsVersions:
-        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to
+        many.
+        """
         return resources.AsyncNotificationsVersions(self._client)
 
     @cached_property
     def events(self) -> resources.AsyncNotificationsEvents:
-        """What happened to push notifications, such as executions, activations and cancellations."""
+        """What happened to push notifications, such as executions, activations and
+        cancellations.
+        """
         return resources.AsyncNotificationsEvents(self._client)
 
     @cached_property
@@ -591,7 +635,7 @@ class AsyncNotifications(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncNotificationsWithRawResponse(self)
 
     @cached_property
@@ -601,11 +645,13 @@ class AsyncNotifications(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncNotificationsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncNotificationsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncNotificationsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> AsyncNotificationsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncNotificationsInBatches(self, size, options)
 
 
@@ -641,7 +687,9 @@ class AsyncNotificationsWithStreamedItems:
 
 
 class AsyncNotificationsInBatches:
-    def __init__(self, notifications: AsyncNotifications, size: int | None, options: BatchOptions) -> None:
+    def __init__(
+        self, notifications: AsyncNotifications, size: int | None, options: BatchOptions
+    ) -> None:
         from .._runtime.batches import Batching, async_batched
 
         batching = Batching(size, **options)

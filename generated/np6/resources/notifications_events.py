@@ -69,8 +69,9 @@ class NotificationsEvents(Resource):
 
         Lists each time that the sending of one notification was asked for between two moments.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -78,24 +79,34 @@ class NotificationsEvents(Resource):
             id: The number of the notification.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
-    def follow_executions(self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+    def follow_executions(
+        self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
         """Follow the executions of a notification, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     def list_cancellations(
-        self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.Event]:
         """List the cancellations of a notification
 
         Lists what one notification was to send between two moments and did not.
 
-        Events come in no certain order, and two calls may return the same events in different orders. Whether `sort` changes
-        that, as it does elsewhere, is not shown here. There may be many events, and the reference describes no paging: keep the
-        time span short.
+        Events come in no certain order, and two calls may return the same events in different
+        orders. Whether `sort` changes that, as it does elsewhere, is not shown here. There may be
+        many events, and the reference describes no paging: keep the time span short.
 
         The reference shows a part of the request and no response body, not the status of a success.
 
@@ -119,16 +130,19 @@ class NotificationsEvents(Resource):
 
         Lists what one notification sent between two moments.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -136,11 +150,13 @@ class NotificationsEvents(Resource):
         self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
         """Follow the activations of a notification, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        return Following(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     @cached_property
     def with_raw_response(self) -> NotificationsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return NotificationsEventsWithRawResponse(self)
 
     @cached_property
@@ -150,7 +166,7 @@ class NotificationsEvents(Resource):
 
     @cached_property
     def with_streamed_items(self) -> NotificationsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return NotificationsEventsWithStreamedItems(self)
 
 
@@ -195,19 +211,26 @@ class AsyncNotificationsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the executions of a notification: as `NotificationsEvents.list_executions`, to be awaited."""
+        """As `NotificationsEvents.list_executions`, to be awaited."""
         return await self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
     def follow_executions(
         self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the executions of a notification: as `NotificationsEvents.follow_executions`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `NotificationsEvents.follow_executions`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     async def list_cancellations(
-        self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the cancellations of a notification: as `NotificationsEvents.list_cancellations`, to be awaited."""
+        """As `NotificationsEvents.list_cancellations`, to be awaited."""
         return await self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
 
     async def list_activations(
@@ -219,18 +242,20 @@ class AsyncNotificationsEvents(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the activations of a notification: as `NotificationsEvents.list_activations`, to be awaited."""
+        """As `NotificationsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
         self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
-        """Follow the activations of a notification: as `NotificationsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
+        """As `NotificationsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsEventsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncNotificationsEventsWithRawResponse(self)
 
     @cached_property
@@ -240,7 +265,7 @@ class AsyncNotificationsEvents(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncNotificationsEventsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncNotificationsEventsWithStreamedItems(self)
 
 

@@ -82,13 +82,16 @@ class NotificationsReactivities(Resource):
     ) -> list[models.Event]:
         """List the reactivities of all notifications
 
-        Lists how recipients reacted to the notifications of the account, whatever the kind of reaction.
+        Lists how recipients reacted to the notifications of the account, whatever the kind of
+        reaction.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -96,12 +99,15 @@ class NotificationsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_all_hits(
@@ -118,11 +124,13 @@ class NotificationsReactivities(Resource):
 
         Lists the hits on the notifications of the account.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -130,12 +138,15 @@ class NotificationsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_all_bounces(
@@ -152,11 +163,13 @@ class NotificationsReactivities(Resource):
 
         Lists the notifications of the account that came back.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -164,12 +177,15 @@ class NotificationsReactivities(Resource):
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_BOUNCES,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     def list_optouts(
@@ -187,30 +203,36 @@ class NotificationsReactivities(Resource):
 
         Lists each time that a recipient of one notification opted out.
 
-        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
-        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and
+        `activationEnd` bound the time of that activation, `reactivityStart` and `reactivityEnd` the
+        time of the event itself.
 
-        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
-        There may be many of them, and the reference describes no paging: keep the time span short.
+        Events come in no certain order unless `sort` is given, and two calls may return the same
+        events in different orders. There may be many of them, and the reference describes no
+        paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
             reactivity_start: Keeps events that took place at this moment or later.
-            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
-                `activationEnd` here.
-            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            reactivity_end: By its name the moment before which the events took place; the reference
+                repeats the words of `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without
+                it they come in any order.
         """
         return self._call(
-            _LIST_OPTOUTS, (id, activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_OPTOUTS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> NotificationsReactivitiesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return NotificationsReactivitiesWithRawResponse(self)
 
     @cached_property
@@ -220,7 +242,7 @@ class NotificationsReactivities(Resource):
 
     @cached_property
     def with_streamed_items(self) -> NotificationsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return NotificationsReactivitiesWithStreamedItems(self)
 
 
@@ -269,9 +291,11 @@ class AsyncNotificationsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the reactivities of all notifications: as `NotificationsReactivities.list_all`, to be awaited."""
+        """As `NotificationsReactivities.list_all`, to be awaited."""
         return await self._call(
-            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_all_hits(
@@ -284,9 +308,11 @@ class AsyncNotificationsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the hits of all notifications: as `NotificationsReactivities.list_all_hits`, to be awaited."""
+        """As `NotificationsReactivities.list_all_hits`, to be awaited."""
         return await self._call(
-            _LIST_ALL_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_HITS,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_all_bounces(
@@ -299,9 +325,11 @@ class AsyncNotificationsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the bounces of all notifications: as `NotificationsReactivities.list_all_bounces`, to be awaited."""
+        """As `NotificationsReactivities.list_all_bounces`, to be awaited."""
         return await self._call(
-            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_ALL_BOUNCES,
+            (activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     async def list_optouts(
@@ -315,14 +343,16 @@ class AsyncNotificationsReactivities(AsyncResource):
         sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> list[models.Event]:
-        """List the optouts of a notification: as `NotificationsReactivities.list_optouts`, to be awaited."""
+        """As `NotificationsReactivities.list_optouts`, to be awaited."""
         return await self._call(
-            _LIST_OPTOUTS, (id, activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+            _LIST_OPTOUTS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsReactivitiesWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncNotificationsReactivitiesWithRawResponse(self)
 
     @cached_property
@@ -332,7 +362,7 @@ class AsyncNotificationsReactivities(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncNotificationsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncNotificationsReactivitiesWithStreamedItems(self)
 
 

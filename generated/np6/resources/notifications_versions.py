@@ -20,7 +20,10 @@ _RENDER: Operation[Any] = Operation(
         Parameter("id", "path", lambda: Int32, required=True),
         Parameter("version", "path", lambda: UUID, required=True),
     ),
-    body=Body((Media("application/json", "json", lambda: models.NotificationRenderContext),), required=True),
+    body=Body(
+        (Media("application/json", "json", lambda: models.NotificationRenderContext),),
+        required=True,
+    ),
     responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _RENDER_FOR: Operation[models.NotificationRendering] = Operation(
@@ -69,7 +72,10 @@ class NotificationsVersions(Resource):
         self,
         id: int,
         version: UUID | str,
-        request: models.NotificationRenderContext | inputs.NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NotificationRenderContext
+        | inputs.NotificationRenderContextDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         receiver: models.FootprintIdentity
         | inputs.FootprintIdentityDict
@@ -87,8 +93,9 @@ class NotificationsVersions(Resource):
     ) -> Any:
         """Render a version of a notification
 
-        Shows one version of a notification as it comes out with what the body gives, such as a receiver. What the answer holds
-        is not documented here; the other renderings answer with a `NotificationRendering`.
+        Shows one version of a notification as it comes out with what the body gives, such as a
+        receiver. What the answer holds is not documented here; the other renderings answer with a
+        `NotificationRendering`.
 
         The reference shows a part of the request and no response body, not the status of a success.
 
@@ -96,7 +103,8 @@ class NotificationsVersions(Resource):
             id: The number of the notification.
             version: The version of the notification.
             request: What to render with. Whole, instead of field by field.
-            receiver: Who the version is rendered for. The sample has `id` and `unicity`; no `type` was seen before it is cut.
+            receiver: Who the version is rendered for. The sample has `id` and `unicity`; no `type`
+                was seen before it is cut.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
@@ -108,9 +116,11 @@ class NotificationsVersions(Resource):
     ) -> models.NotificationRendering:
         """Render a version of a notification for a contact
 
-        Shows one version of a notification as one contact would get it. The contact is named by its identifier.
+        Shows one version of a notification as one contact would get it. The contact is named by its
+        identifier.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
@@ -119,7 +129,8 @@ class NotificationsVersions(Resource):
 
         Returns:
             What came of the rendering.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_RENDER_FOR, (id, version, contact), options=options)
 
@@ -134,20 +145,22 @@ class NotificationsVersions(Resource):
     ) -> models.NotificationRendering:
         """Render a version of a notification for a contact found by unicity or hash
 
-        Shows one version of a notification as one contact would get it. The contact is named by its unicity or by its hash:
-        give exactly one of the two.
+        Shows one version of a notification as one contact would get it. The contact is named by its
+        unicity or by its hash: give exactly one of the two.
 
         The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The number of the notification.
             version: The version of the notification.
-            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            unicity: The unicity of the contact, which is the value that its account tells contacts
+                apart by.
             hash: The hash of the contact.
 
         Returns:
             What came of the rendering.
-            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that
+                is not.
         """
         return self._call(_RENDER_BY, (id, version, unicity, hash), options=options)
 
@@ -157,7 +170,10 @@ class NotificationsVersions(Resource):
         version: UUID | str,
         request: models.NotificationTest | inputs.NotificationTestDict | Unset = UNSET,
         *,
-        recipient: models.NotificationTestRecipient | inputs.NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.NotificationTestRecipient
+        | inputs.NotificationTestRecipientDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -165,24 +181,33 @@ class NotificationsVersions(Resource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        expiration: models.NotificationExpiration | inputs.NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
-        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        expiration: models.NotificationExpiration
+        | inputs.NotificationExpirationDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        redirection: models.Redirection
+        | inputs.RedirectionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Test a version of a notification
 
-        Sends one version of a notification to one recipient as a test. What the body gives replaces the content of the version
-        for this test only. Unlike an execution, a test can replace the expiration, and takes neither a stamp nor an urgency.
+        Sends one version of a notification to one recipient as a test. What the body gives replaces
+        the content of the version for this test only. Unlike an execution, a test can replace the
+        expiration, and takes neither a stamp nor an urgency.
 
         This reaches a real device: a repeated call may send the test again.
 
-        The reference shows the request completely and no response body, not the status of a success.
+        The reference shows the request completely and no response body, not the status of a
+        success.
 
         Args:
             id: The number of the notification.
             version: The version of the notification.
-            request: Whom to send the test to, and what to replace in the version. Whole, instead of field by field.
+            request: Whom to send the test to, and what to replace in the version. Whole, instead of
+                field by field.
             recipient: Who receives the test.
             title: Replaces the title of the content.
             body: Replaces the body of the content.
@@ -220,7 +245,7 @@ class NotificationsVersions(Resource):
 
     @cached_property
     def with_raw_response(self) -> NotificationsVersionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return NotificationsVersionsWithRawResponse(self)
 
     @cached_property
@@ -256,7 +281,10 @@ class AsyncNotificationsVersions(AsyncResource):
         self,
         id: int,
         version: UUID | str,
-        request: models.NotificationRenderContext | inputs.NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NotificationRenderContext
+        | inputs.NotificationRenderContextDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         *,
         receiver: models.FootprintIdentity
         | inputs.FootprintIdentityDict
@@ -273,12 +301,14 @@ class AsyncNotificationsVersions(AsyncResource):
         options: RequestOptions | None = None,
     ) -> Any:
         """Render a version of a notification: as `NotificationsVersions.render`, to be awaited."""
-        return await self._call(_RENDER, (id, version), request, {"receiver": receiver}, options=options)
+        return await self._call(
+            _RENDER, (id, version), request, {"receiver": receiver}, options=options
+        )
 
     async def render_for(
         self, id: int, version: UUID | str, contact: str, *, options: RequestOptions | None = None
     ) -> models.NotificationRendering:
-        """Render a version of a notification for a contact: as `NotificationsVersions.render_for`, to be awaited."""
+        """As `NotificationsVersions.render_for`, to be awaited."""
         return await self._call(_RENDER_FOR, (id, version, contact), options=options)
 
     async def render_by(
@@ -299,7 +329,10 @@ class AsyncNotificationsVersions(AsyncResource):
         version: UUID | str,
         request: models.NotificationTest | inputs.NotificationTestDict | Unset = UNSET,
         *,
-        recipient: models.NotificationTestRecipient | inputs.NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.NotificationTestRecipient
+        | inputs.NotificationTestRecipientDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -307,8 +340,14 @@ class AsyncNotificationsVersions(AsyncResource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        expiration: models.NotificationExpiration | inputs.NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
-        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        expiration: models.NotificationExpiration
+        | inputs.NotificationExpirationDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        redirection: models.Redirection
+        | inputs.RedirectionDict
+        | Mapping[str, Any]
+        | Unset = UNSET,
         channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -335,7 +374,7 @@ class AsyncNotificationsVersions(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsVersionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncNotificationsVersionsWithRawResponse(self)
 
     @cached_property

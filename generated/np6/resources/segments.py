@@ -78,12 +78,13 @@ class Segments(Resource):
     ) -> models.Segment:
         """Create a segment
 
-        Creates a segment and returns it. Static segments were seen; whether dynamic ones can be created is not documented. In
-        the reference's sample no expiration is sent, and the segment comes back with one a year after its creation. By older
-        documentation a name that is taken is refused with 409.
+        Creates a segment and returns it. Static segments were seen; whether dynamic ones can be
+        created is not documented. In the reference's sample no expiration is sent, and the segment
+        comes back with one a year after its creation. By older documentation a name that is taken
+        is refused with 409.
 
-        The reference shows a sample of request and response, not the status of a success. Observed in bundle 2026-04-30:
-        request, answer; in older, with medium confidence: status.
+        The reference shows a sample of request and response, not the status of a success. Observed
+        in bundle 2026-04-30: request, answer; in older, with medium confidence: status.
 
         Args:
             request: The segment to create. Whole, instead of field by field.
@@ -99,16 +100,21 @@ class Segments(Resource):
             ConflictError: The name is taken. There is no body.
         """
         return self._call(
-            _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
+            _CREATE,
+            (),
+            request,
+            {"type": type, "name": name, "description": description, "isTest": is_test},
+            options=options,
         )
 
     def get(self, id: int, *, options: RequestOptions | None = None) -> models.Segment:
         """Retrieve a segment
 
-        Returns one segment. The reference's pages do not show this operation; older documentation does.
+        Returns one segment. The reference's pages do not show this operation; older documentation
+        does.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
-        with medium confidence: answer, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in older, with medium confidence: answer, status.
 
         Args:
             id: The number of the segment.
@@ -140,11 +146,11 @@ class Segments(Resource):
 
         Deprecated.
 
-        Gives a segment the state in the body, and returns it. What happens to fields that the body leaves out is not
-        documented.
+        Gives a segment the state in the body, and returns it. What happens to fields that the body
+        leaves out is not documented.
 
-        The reference shows the request completely and no response body, not the status of a success. Observed in older, with
-        medium confidence: answer, status.
+        The reference shows the request completely and no response body, not the status of a
+        success. Observed in older, with medium confidence: answer, status.
 
         Args:
             id: The number of the segment.
@@ -157,7 +163,8 @@ class Segments(Resource):
             expiration: When the segment expires.
             is_test: Whether actions can be tested on the segment.
             targets_count: About how many contacts the segment has.
-            parent_id: The number of the parent segment; in the samples only a dynamic segment has one.
+            parent_id: The number of the parent segment; in the samples only a dynamic segment has
+                one.
             search_id: The number of a search.
 
         Returns:
@@ -191,8 +198,8 @@ class Segments(Resource):
 
         Deletes a segment. It may be refused while an action is linked to the segment.
 
-        The reference shows a sample of the request and no response body, not the status of a success. Observed in older, with
-        medium confidence: status.
+        The reference shows a sample of the request and no response body, not the status of a
+        success. Observed in older, with medium confidence: status.
 
         Args:
             id: The number of the segment.
@@ -209,7 +216,7 @@ class Segments(Resource):
 
     @cached_property
     def with_raw_response(self) -> SegmentsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return SegmentsWithRawResponse(self)
 
     @cached_property
@@ -219,7 +226,7 @@ class Segments(Resource):
 
     @cached_property
     def with_streamed_items(self) -> SegmentsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return SegmentsWithStreamedItems(self)
 
 
@@ -273,7 +280,11 @@ class AsyncSegments(AsyncResource):
     ) -> models.Segment:
         """Create a segment: as `Segments.create`, to be awaited."""
         return await self._call(
-            _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
+            _CREATE,
+            (),
+            request,
+            {"type": type, "name": name, "description": description, "isTest": is_test},
+            options=options,
         )
 
     async def get(self, id: int, *, options: RequestOptions | None = None) -> models.Segment:
@@ -329,7 +340,7 @@ class AsyncSegments(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncSegmentsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncSegmentsWithRawResponse(self)
 
     @cached_property
@@ -339,7 +350,7 @@ class AsyncSegments(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncSegmentsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncSegmentsWithStreamedItems(self)
 
 

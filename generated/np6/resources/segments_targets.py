@@ -28,7 +28,9 @@ _ADD: Operation[int] = Operation(
     path="/segments/{id}/targets",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body(
-        (Media("application/json", "json", lambda: Annotated[_list[str], Bounds(max_items=50)]),), required=True, max_items=50
+        (Media("application/json", "json", lambda: Annotated[_list[str], Bounds(max_items=50)]),),
+        required=True,
+        max_items=50,
     ),
     responses={"2XX": (Media("application/json", "json", lambda: Int32),)},
 )
@@ -63,11 +65,12 @@ class SegmentsTargets(Resource):
 
         Deprecated.
 
-        Adds up to 50 contacts to a static segment and returns how many were added. Contacts are given by their identifiers or
-        by their unicity; on an account with several unicity criteria, the values of one contact are joined into one string.
+        Adds up to 50 contacts to a static segment and returns how many were added. Contacts are
+        given by their identifiers or by their unicity; on an account with several unicity criteria,
+        the values of one contact are joined into one string.
 
-        The reference shows request and response completely, not the status of a success. Observed in bundle 2026-04-30:
-        behaviour; in older, with medium confidence: status.
+        The reference shows request and response completely, not the status of a success. Observed
+        in bundle 2026-04-30: behaviour; in older, with medium confidence: status.
 
         Args:
             id: The number of the segment.
@@ -77,11 +80,12 @@ class SegmentsTargets(Resource):
             How many contacts were added.
 
         Raises:
-            BadRequestError: The request was not understood: its JSON is malformed, a field is missing, or a value has another
-                shape.
+            BadRequestError: The request was not understood: its JSON is malformed, a field is
+                missing, or a value has another shape.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
-                to it. The answer never had a body, so only a read of what the request names tells which.
+            ConflictError: What the request asks for does not go with the present state, or the user
+                of the key lacks the right to it. The answer never had a body, so only a read of
+                what the request names tells which.
         """
         return self._call(_ADD, (id,), request, options=options)
 
@@ -93,8 +97,8 @@ class SegmentsTargets(Resource):
 
         Empties a segment.
 
-        The reference shows the request completely and no response body, not the status of a success. Observed in older, with
-        medium confidence: status.
+        The reference shows the request completely and no response body, not the status of a
+        success. Observed in older, with medium confidence: status.
 
         Args:
             id: The number of the segment.
@@ -106,7 +110,7 @@ class SegmentsTargets(Resource):
 
     @cached_property
     def with_raw_response(self) -> SegmentsTargetsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return SegmentsTargetsWithRawResponse(self)
 
     @cached_property
@@ -116,11 +120,13 @@ class SegmentsTargets(Resource):
 
     @cached_property
     def with_streamed_items(self) -> SegmentsTargetsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return SegmentsTargetsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> SegmentsTargetsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> SegmentsTargetsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return SegmentsTargetsInBatches(self, size, options)
 
 
@@ -170,7 +176,9 @@ class AsyncSegmentsTargets(AsyncResource):
         return await self._call(_LIST, (id,), options=options)
 
     @deprecated("client.segments.targets.add is deprecated")
-    async def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
+    async def add(
+        self, id: int, request: Iterable[str], *, options: RequestOptions | None = None
+    ) -> int:
         """Add contacts to a static segment: as `SegmentsTargets.add`, to be awaited."""
         return await self._call(_ADD, (id,), request, options=options)
 
@@ -181,7 +189,7 @@ class AsyncSegmentsTargets(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncSegmentsTargetsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncSegmentsTargetsWithRawResponse(self)
 
     @cached_property
@@ -191,11 +199,13 @@ class AsyncSegmentsTargets(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncSegmentsTargetsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncSegmentsTargetsWithStreamedItems(self)
 
-    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncSegmentsTargetsInBatches:
-        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+    def in_batches(
+        self, size: int | None = None, **options: Unpack[BatchOptions]
+    ) -> AsyncSegmentsTargetsInBatches:
+        """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncSegmentsTargetsInBatches(self, size, options)
 
 
@@ -221,7 +231,9 @@ class AsyncSegmentsTargetsWithStreamedItems:
 
 
 class AsyncSegmentsTargetsInBatches:
-    def __init__(self, targets: AsyncSegmentsTargets, size: int | None, options: BatchOptions) -> None:
+    def __init__(
+        self, targets: AsyncSegmentsTargets, size: int | None, options: BatchOptions
+    ) -> None:
         from .._runtime.batches import Batching, async_batched
 
         batching = Batching(size, **options)

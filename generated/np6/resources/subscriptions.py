@@ -47,7 +47,8 @@ class Subscriptions(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409
+                was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
         """
         return self._call(_GET, (id,), options=options)
@@ -57,7 +58,8 @@ class Subscriptions(Resource):
 
         Deletes one subscription.
 
-        The reference shows a sample of the request and no response body, not the status of a success.
+        The reference shows a sample of the request and no response body, not the status of a
+        success.
 
         Args:
             id: The identifier of the subscription.
@@ -96,15 +98,16 @@ class Subscriptions(Resource):
     ) -> models.Subscription:
         """Create or update a subscription
 
-        Creates a subscription, or updates the one that is there. In the reference's sample the body carries the identifier and
-        no lifecycle, and the answer carries the lifecycle.
+        Creates a subscription, or updates the one that is there. In the reference's sample the body
+        carries the identifier and no lifecycle, and the answer carries the lifecycle.
 
         The reference shows a sample of request and response, not the status of a success.
 
         Args:
             request: The subscription. Whole, instead of field by field.
             id: The identifier of the subscription.
-            lifecycle: When the subscription was created and changed. The sample of a request leaves it out.
+            lifecycle: When the subscription was created and changed. The sample of a request leaves
+                it out.
             application: The notifiable application that is subscribed to.
             provider: Who pushes the notifications.
             contact: The contact that is subscribed.
@@ -116,13 +119,19 @@ class Subscriptions(Resource):
             _SAVE,
             (),
             request,
-            {"id": id, "lifecycle": lifecycle, "application": application, "provider": provider, "contact": contact},
+            {
+                "id": id,
+                "lifecycle": lifecycle,
+                "application": application,
+                "provider": provider,
+                "contact": contact,
+            },
             options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> SubscriptionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return SubscriptionsWithRawResponse(self)
 
     @cached_property
@@ -152,7 +161,9 @@ class SubscriptionsWithStreamingResponse:
 class AsyncSubscriptions(AsyncResource):
     """Subscriptions of contacts to notifiable applications."""
 
-    async def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Subscription:
+    async def get(
+        self, id: UUID | str, *, options: RequestOptions | None = None
+    ) -> models.Subscription:
         """Retrieve a subscription: as `Subscriptions.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
@@ -192,13 +203,19 @@ class AsyncSubscriptions(AsyncResource):
             _SAVE,
             (),
             request,
-            {"id": id, "lifecycle": lifecycle, "application": application, "provider": provider, "contact": contact},
+            {
+                "id": id,
+                "lifecycle": lifecycle,
+                "application": application,
+                "provider": provider,
+                "contact": contact,
+            },
             options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> AsyncSubscriptionsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncSubscriptionsWithRawResponse(self)
 
     @cached_property

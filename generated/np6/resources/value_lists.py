@@ -77,19 +77,26 @@ class ValueLists(Resource):
 
         A repeated call may create a second value list.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in driver,
-        with medium confidence: request, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in driver, with medium confidence: request, status.
 
         Args:
             request: The value list to create. Whole, instead of field by field.
             name: The name of the value list.
-            ordered: Whether the values are shown in alphabetical order rather than in the order of their creation.
+            ordered: Whether the values are shown in alphabetical order rather than in the order of
+                their creation.
             values: The values of the list.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
         """
-        return self._call(_CREATE, (), request, {"name": name, "ordered": ordered, "values": values}, options=options)
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {"name": name, "ordered": ordered, "values": values},
+            options=options,
+        )
 
     def get(self, id: int, *, options: RequestOptions | None = None) -> models.ValueList:
         """Retrieve a value list
@@ -114,30 +121,35 @@ class ValueLists(Resource):
     ) -> Any:
         """Update a value list
 
-        Changes a value list. Values are compared without regard to case. Whether values that the body leaves out are kept is
-        not documented.
+        Changes a value list. Values are compared without regard to case. Whether values that the
+        body leaves out are kept is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Observed in driver,
-        with medium confidence: request, status.
+        The reference shows the request by its title only and no response body, not the status of a
+        success. Observed in driver, with medium confidence: request, status.
 
         Args:
             id: The number of the value list.
             request: The value list as it is to be. Whole, instead of field by field.
             body_id: The number of the value list.
             name: The name of the value list.
-            ordered: Whether the values are shown in alphabetical order rather than in the order of their creation.
+            ordered: Whether the values are shown in alphabetical order rather than in the order of
+                their creation.
             values: The values of the list.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
         """
         return self._call(
-            _UPDATE, (id,), request, {"id": body_id, "name": name, "ordered": ordered, "values": values}, options=options
+            _UPDATE,
+            (id,),
+            request,
+            {"id": body_id, "name": name, "ordered": ordered, "values": values},
+            options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> ValueListsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return ValueListsWithRawResponse(self)
 
     @cached_property
@@ -147,7 +159,7 @@ class ValueLists(Resource):
 
     @cached_property
     def with_streamed_items(self) -> ValueListsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return ValueListsWithStreamedItems(self)
 
 
@@ -199,7 +211,13 @@ class AsyncValueLists(AsyncResource):
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a value list: as `ValueLists.create`, to be awaited."""
-        return await self._call(_CREATE, (), request, {"name": name, "ordered": ordered, "values": values}, options=options)
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {"name": name, "ordered": ordered, "values": values},
+            options=options,
+        )
 
     async def get(self, id: int, *, options: RequestOptions | None = None) -> models.ValueList:
         """Retrieve a value list: as `ValueLists.get`, to be awaited."""
@@ -218,12 +236,16 @@ class AsyncValueLists(AsyncResource):
     ) -> Any:
         """Update a value list: as `ValueLists.update`, to be awaited."""
         return await self._call(
-            _UPDATE, (id,), request, {"id": body_id, "name": name, "ordered": ordered, "values": values}, options=options
+            _UPDATE,
+            (id,),
+            request,
+            {"id": body_id, "name": name, "ordered": ordered, "values": values},
+            options=options,
         )
 
     @cached_property
     def with_raw_response(self) -> AsyncValueListsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncValueListsWithRawResponse(self)
 
     @cached_property
@@ -233,7 +255,7 @@ class AsyncValueLists(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncValueListsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncValueListsWithStreamedItems(self)
 
 

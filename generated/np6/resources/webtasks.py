@@ -35,8 +35,9 @@ class Webtasks(Resource):
     ) -> models.Webtask:
         """Update a web task
 
-        Changes a web task and returns it. The reference shows the body in two forms: it declares a list of objects, and its
-        sample is one object. Both can be given here; which of them the server takes is not known.
+        Changes a web task and returns it. The reference shows the body in two forms: it declares a
+        list of objects, and its sample is one object. Both can be given here; which of them the
+        server takes is not known.
 
         The reference shows a part of request and response, not the status of a success.
 
@@ -51,7 +52,7 @@ class Webtasks(Resource):
 
     @cached_property
     def with_raw_response(self) -> WebtasksWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return WebtasksWithRawResponse(self)
 
     @cached_property
@@ -92,7 +93,7 @@ class AsyncWebtasks(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncWebtasksWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncWebtasksWithRawResponse(self)
 
     @cached_property

@@ -88,7 +88,8 @@ class Workflows(Resource):
         settings: Mapping[str, Any] | Unset = UNSET,
         listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
         capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]]
+        | Unset = UNSET,
         tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -107,7 +108,8 @@ class Workflows(Resource):
             description: What the workflow is for, in words.
             state: The state of the workflow.
             creation_date: When the workflow was created.
-            update_date: By its name when the workflow was last changed; the reference calls it the creation date here too.
+            update_date: By its name when the workflow was last changed; the reference calls it the
+                creation date here too.
             scripting: What the scripts of the workflow run with.
             settings: The settings of the workflow; their fields are not documented.
             listeners: The events that the workflow listens to.
@@ -154,16 +156,18 @@ class Workflows(Resource):
         settings: Mapping[str, Any] | Unset = UNSET,
         listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
         capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]]
+        | Unset = UNSET,
         tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Replace a workflow
 
-        Puts the body in the place of a workflow, with its listeners, capping, nodes and tasks. Whether what the body leaves out
-        is kept is not documented, so give the workflow whole.
+        Puts the body in the place of a workflow, with its listeners, capping, nodes and tasks.
+        Whether what the body leaves out is kept is not documented, so give the workflow whole.
 
-        The reference shows a sample of the request and no response body, not the status of a success.
+        The reference shows a sample of the request and no response body, not the status of a
+        success.
 
         Args:
             id: The number of the workflow.
@@ -173,7 +177,8 @@ class Workflows(Resource):
             description: What the workflow is for, in words.
             state: The state of the workflow.
             creation_date: When the workflow was created.
-            update_date: By its name when the workflow was last changed; the reference calls it the creation date here too.
+            update_date: By its name when the workflow was last changed; the reference calls it the
+                creation date here too.
             scripting: What the scripts of the workflow run with.
             settings: The settings of the workflow; their fields are not documented.
             listeners: The events that the workflow listens to.
@@ -218,10 +223,12 @@ class Workflows(Resource):
     def update(self, id: int, *, options: RequestOptions | None = None) -> models.Workflow:
         """Update a workflow
 
-        Changes a workflow and returns it. The reference shows no body for this call, so how it is told what to change is not
-        documented, and none can be given here. To put in a whole workflow, there is `replaceWorkflow`.
+        Changes a workflow and returns it. The reference shows no body for this call, so how it is
+        told what to change is not documented, and none can be given here. To put in a whole
+        workflow, there is `replaceWorkflow`.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the workflow.
@@ -231,19 +238,24 @@ class Workflows(Resource):
         """
         return self._call(_UPDATE, (id,), options=options)
 
-    def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowNode]:
+    def list_nodes(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowNode]:
         """List the nodes of a workflow
 
         Returns the nodes of a workflow. Only one kind of node is documented with its fields.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the workflow.
         """
         return self._call(_LIST_NODES, (id,), options=options)
 
-    def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowCapping]:
+    def list_capping(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowCapping]:
         """List the capping of a workflow
 
         Returns the limits on how often the nodes of a workflow run.
@@ -253,7 +265,9 @@ class Workflows(Resource):
         """
         return self._call(_LIST_CAPPING, (id,), options=options)
 
-    def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowTask]:
+    def list_tasks(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowTask]:
         """List the scheduled tasks of a workflow
 
         Returns the tasks that run a workflow on a schedule.
@@ -270,7 +284,8 @@ class Workflows(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a
+        success.
 
         Args:
             id: The number of the workflow.
@@ -282,7 +297,7 @@ class Workflows(Resource):
 
     @cached_property
     def with_raw_response(self) -> WorkflowsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return WorkflowsWithRawResponse(self)
 
     @cached_property
@@ -292,7 +307,7 @@ class Workflows(Resource):
 
     @cached_property
     def with_streamed_items(self) -> WorkflowsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return WorkflowsWithStreamedItems(self)
 
 
@@ -352,7 +367,8 @@ class AsyncWorkflows(AsyncResource):
         settings: Mapping[str, Any] | Unset = UNSET,
         listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
         capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]]
+        | Unset = UNSET,
         tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -393,7 +409,8 @@ class AsyncWorkflows(AsyncResource):
         settings: Mapping[str, Any] | Unset = UNSET,
         listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
         capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]]
+        | Unset = UNSET,
         tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -427,15 +444,21 @@ class AsyncWorkflows(AsyncResource):
         """Update a workflow: as `Workflows.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), options=options)
 
-    async def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowNode]:
+    async def list_nodes(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowNode]:
         """List the nodes of a workflow: as `Workflows.list_nodes`, to be awaited."""
         return await self._call(_LIST_NODES, (id,), options=options)
 
-    async def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowCapping]:
+    async def list_capping(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowCapping]:
         """List the capping of a workflow: as `Workflows.list_capping`, to be awaited."""
         return await self._call(_LIST_CAPPING, (id,), options=options)
 
-    async def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowTask]:
+    async def list_tasks(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> list[models.WorkflowTask]:
         """List the scheduled tasks of a workflow: as `Workflows.list_tasks`, to be awaited."""
         return await self._call(_LIST_TASKS, (id,), options=options)
 
@@ -445,7 +468,7 @@ class AsyncWorkflows(AsyncResource):
 
     @cached_property
     def with_raw_response(self) -> AsyncWorkflowsWithRawResponse:
-        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        """The operations with their whole response: status, headers, bytes, `parse()`."""
         return AsyncWorkflowsWithRawResponse(self)
 
     @cached_property
@@ -455,7 +478,7 @@ class AsyncWorkflows(AsyncResource):
 
     @cached_property
     def with_streamed_items(self) -> AsyncWorkflowsWithStreamedItems:
-        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        """The operations that return a list, as iterators of items as they arrive."""
         return AsyncWorkflowsWithStreamedItems(self)
 
 

@@ -1,1 +1,3 @@
-"""The rules of `lint`, one module a subject. Each has a `CHECKS` tuple; `generator.document.lint` puts them together."""
+"""The rules of `lint`, one module a subject. Each has a `CHECKS` tuple; `generator.document.lint`
+puts them together.
+"""

@@ -1,4 +1,6 @@
-"""References and the components that they name. OpenAPI Specification 3.1, sections 4.8.7 and 4.8.23."""
+"""References and the components that they name. OpenAPI Specification 3.1, sections 4.8.7 and
+4.8.23.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,19 @@ from generator.document.pointer import escape, split
 from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
-# Security schemes have a rule of their own; path items are written into the paths that name them when files are put together.
-_COUNTED = ("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links", "callbacks", "mediaTypes")
+# Security schemes have a rule of their own; path items are written into the paths that name them
+# when files are put together.
+_COUNTED = (
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "links",
+    "callbacks",
+    "mediaTypes",
+)
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _BESIDE_REFERENCE = frozenset({"$ref", "summary", "description"})
 _OUTSIDE = ""
@@ -27,7 +40,9 @@ def owner(pointer: str) -> str:
 
 
 def schema_named(survey: Survey, name: str) -> str | None:
-    """The pointer of the schema that a discriminator's mapping names, by reference or by component name."""
+    """The pointer of the schema that a discriminator's mapping names, by reference or by component
+    name.
+    """
     schemas = mapping(mapping(survey.root.get("components")).get("schemas"))
     if name in schemas:
         return f"/components/schemas/{escape(name)}"
@@ -41,17 +56,23 @@ def unused_components(survey: Survey) -> Iterator[Finding]:
     if not survey.root.get("paths") and not survey.root.get("webhooks"):
         return
     if any(site.node.get("$ref", "") is None for kind in KINDS for site in survey.of(kind)):
-        return  # an empty reference, which may have been meant for any of them, and is a finding itself
+        # an empty reference, which may have been meant for any of them, and is a finding itself
+        return
     used = _reached(survey)
     for kind in _COUNTED:
         for name in mapping(mapping(survey.root.get("components")).get(kind)):
             pointer = f"/components/{kind}/{escape(name)}"
             if pointer not in used:
-                yield Finding(pointer, f"`{name}` in `components/{kind}` is used by nothing that an operation uses")
+                yield Finding(
+                    pointer,
+                    f"`{name}` in `components/{kind}` is used by nothing that an operation uses",
+                )
 
 
 def _meant(survey: Survey, site: Site) -> str:
-    """The component whose name is the closest to the one that a reference has last, `""` where none is close."""
+    """The component whose name is the closest to the one that a reference has last, `""` where none
+    is close.
+    """
     names = {
         name: f"/components/{kind}/{escape(name)}"
         for kind in _COUNTED
@@ -62,18 +83,24 @@ def _meant(survey: Survey, site: Site) -> str:
 
 
 def _reached(survey: Survey) -> set[str]:
-    """Components that paths and webhooks lead to, through references, mappings, and children of a discriminated parent.
+    """Components that paths and webhooks lead to, through references, mappings, and children of a
+    discriminated parent.
 
-    A reference that leads nowhere, which is a finding itself, is taken for the component that was meant by it.
-    """
+    A reference that leads nowhere, which is a finding itself, is taken for the component that was
+    meant by it."""
     edges: dict[str, set[str]] = defaultdict(set)
     for site in survey.references:
         edges[owner(site.pointer)].add(owner(survey.target(site.node)))
-    for site in [site for site in survey.references if not survey.target(site.node)][:_MOST_GUESSES]:
+    for site in [site for site in survey.references if not survey.target(site.node)][
+        :_MOST_GUESSES
+    ]:
         edges[owner(site.pointer)].add(_meant(survey, site))
     for site in survey.schemas("discriminator"):
         discriminator = mapping(site.node["discriminator"])
-        names = [*mapping(discriminator.get("mapping")).values(), discriminator.get("defaultMapping")]
+        names = [
+            *mapping(discriminator.get("mapping")).values(),
+            discriminator.get("defaultMapping"),
+        ]
         pointers = (schema_named(survey, name) for name in names if isinstance(name, str))
         edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
     for parent, children in extensions(survey).items():
@@ -88,9 +115,14 @@ def _reached(survey: Survey) -> set[str]:
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:
-    """Component schemas with a discriminator, and those that extend them by `allOf` (3.1, section 4.8.25.4)."""
+    """Component schemas with a discriminator, and those that extend them by `allOf` (3.1, section
+    4.8.25.4).
+    """
     families = survey.instances.inheritance.families
-    return {base: {pointer for pointer in family.members if pointer != base} for base, family in families.items()}
+    return {
+        base: {pointer for pointer in family.members if pointer != base}
+        for base, family in families.items()
+    }
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
@@ -101,11 +133,16 @@ def ignored_siblings(survey: Survey) -> Iterator[Finding]:
         allowed = frozenset({"$ref"}) if survey.version == "3.0" else _BESIDE_REFERENCE
         ignored = sorted(key for key in keys - allowed if not key.startswith("x-"))
         if ignored:
-            yield Finding(site.pointer, f"beside `$ref`, {quoted(ignored)} {'is' if len(ignored) == 1 else 'are'} ignored")
+            yield Finding(
+                site.pointer,
+                f"beside `$ref`, {quoted(ignored)} {'is' if len(ignored) == 1 else 'are'} ignored",
+            )
 
 
 def endless_schemas(survey: Survey) -> Iterator[Finding]:
-    """Schemas that apply themselves to the same value, through `$ref`, `allOf`, `anyOf` or `oneOf`."""
+    """Schemas that apply themselves to the same value, through
+    `$ref`, `allOf`, `anyOf` or `oneOf`.
+    """
     edges: dict[str, list[str]] = {}
     for keyword in ("$ref", *_IN_PLACE):
         for site in survey.schemas(keyword):
@@ -124,10 +161,13 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
 
 
 def _without_choices(edges: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The edges that hold for every value. A way through an alternative ends, for a reader, where another one is chosen: so do
-    a base that lists its children and the children that extend it."""
+    """The edges that hold for every value. A way through an alternative ends, for a reader, where
+    another one is chosen: so do a base that lists its children and the children that extend it."""
     choices = ("oneOf/", "anyOf/")
-    return {at: [to for to in ways if not to.removeprefix(f"{at}/").startswith(choices)] for at, ways in edges.items()}
+    return {
+        at: [to for to in ways if not to.removeprefix(f"{at}/").startswith(choices)]
+        for at, ways in edges.items()
+    }
 
 
 def _is_bare_circle(survey: Survey, circle: list[str]) -> bool:
@@ -144,7 +184,9 @@ def _applied(survey: Survey, site: Site) -> Iterator[tuple[str, object]]:
 
 
 def circles(edges: dict[str, list[str]]) -> list[list[str]]:
-    """The strongly connected components of a graph that have a cycle (Tarjan's algorithm, with its own stack), each sorted."""
+    """The strongly connected components of a graph that have a cycle (Tarjan's algorithm, with its
+    own stack), each sorted.
+    """
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -185,11 +227,11 @@ def circles(edges: dict[str, list[str]]) -> list[list[str]]:
 
 
 def infinite_schemas(survey: Survey) -> Iterator[Finding]:
-    """Component schemas of which no finite value exists, because each one requires another of its own kind.
+    """Component schemas of which no finite value exists, because each one requires another of its
+    own kind.
 
-    The least fixed point of "has a value": everything has one except what requires (by `required`, `minItems`, `allOf`, or all
-    alternatives of `oneOf` and `anyOf`) something that has none.
-    """
+    The least fixed point of "has a value": everything has one except what requires (by `required`,
+    `minItems`, `allOf`, or all alternatives of `oneOf` and `anyOf`) something that has none."""
     needs = {site.pointer: site for site in survey.of("schema") if site.component}
     finite: set[str] = set()
     dependents: dict[str, set[str]] = defaultdict(set)
@@ -214,11 +256,19 @@ def infinite_schemas(survey: Survey) -> Iterator[Finding]:
         for pointer in circle:
             if not _is_endless(survey, circle):
                 names = [split(other)[-1] for other in circle]
-                yield Finding(pointer, f"a value of `{split(pointer)[-1]}` would have to contain {quoted(names)} without end")
+                yield Finding(
+                    pointer,
+                    (
+                        f"a value of `{split(pointer)[-1]}` would have to contain "
+                        f"{quoted(names)} without end"
+                    ),
+                )
 
 
 def _is_endless(survey: Survey, circle: list[str]) -> bool:
-    """Whether the circle is one of `endless_schemas`: no property or item lies between a schema and itself."""
+    """Whether the circle is one of `endless_schemas`: no property or item lies between a schema and
+    itself.
+    """
     edges = {pointer: list(_in_place(survey, survey.document.get(pointer))) for pointer in circle}
     return bool(circles(edges))
 
@@ -233,8 +283,12 @@ def _in_place(survey: Survey, node: object) -> Iterator[str]:
             waiting.extend(sequence(mapping(part).get(keyword)))
 
 
-def _has_value(survey: Survey, node: object, known: Iterable[str], finite: set[str], missing: set[str]) -> bool:
-    """Whether `node` has a finite value as far as `finite` is known; puts the components that it waits for into `missing`."""
+def _has_value(
+    survey: Survey, node: object, known: Iterable[str], finite: set[str], missing: set[str]
+) -> bool:
+    """Whether `node` has a finite value as far as `finite` is known; puts the components that it
+    waits for into `missing`.
+    """
     if not isinstance(node, dict):
         return True
     if is_reference(node):
@@ -245,7 +299,9 @@ def _has_value(survey: Survey, node: object, known: Iterable[str], finite: set[s
         return False
     if _admits_null(node):
         return True
-    inner = [_has_value(survey, part, known, finite, missing) for part in sequence(node.get("allOf"))]
+    inner = [
+        _has_value(survey, part, known, finite, missing) for part in sequence(node.get("allOf"))
+    ]
     for keyword in ("anyOf", "oneOf"):
         branches = sequence(node.get(keyword))
         if branches:
@@ -261,7 +317,11 @@ def _has_value(survey: Survey, node: object, known: Iterable[str], finite: set[s
         for name in sequence(node.get("required")):
             if isinstance(name, str) and name in properties:
                 inner.append(_has_value(survey, properties[name], known, finite, missing))
-    if kinds in ("array", ["array"]) and isinstance(node.get("minItems"), int) and node["minItems"] > 0:
+    if (
+        kinds in ("array", ["array"])
+        and isinstance(node.get("minItems"), int)
+        and node["minItems"] > 0
+    ):
         inner.append(_has_value(survey, node.get("items"), known, finite, missing))
     return all(inner)
 
@@ -276,7 +336,8 @@ CHECKS = (
             "OAS090",
             "warning",
             "component not used",
-            "Nothing that an operation or webhook uses refers to the component, so it is left over or a reference is "
+            "Nothing that an operation or webhook uses refers to the component, so it is left "
+            "over or a reference is "
             "misspelled.",
             "Refer to the component, or remove it.",
         ),
@@ -287,7 +348,8 @@ CHECKS = (
             "OAS091",
             "error",
             "schema applied to itself",
-            "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same value without end "
+            "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same "
+            "value without end "
             "(JSON Schema 2020-12, section 9.4.1).",
             "Remove the part, or put a property or array between the schema and itself.",
             "refuses",
@@ -299,7 +361,10 @@ CHECKS = (
             "OAS092",
             "error",
             "schema without a finite value",
-            "A required property that leads back to its own schema makes every value infinite, so there is none.",
+            (
+                "A required property that leads back to its own schema makes every value "
+                "infinite, so there is none."
+            ),
             "Make the property optional, nullable, or an array that may be empty.",
             "told",
         ),
@@ -310,7 +375,8 @@ CHECKS = (
             "OAS093",
             "warning",
             "siblings of $ref ignored",
-            "A Reference Object is replaced by its target: in 3.0 everything beside `$ref` is ignored, since 3.1 everything "
+            "A Reference Object is replaced by its target: in 3.0 everything beside `$ref` is "
+            "ignored, since 3.1 everything "
             "but "
             "`summary` and `description` (schemas excepted).",
             "Remove the siblings, or wrap the reference: `allOf: [{$ref: ...}]`.",

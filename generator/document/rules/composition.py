@@ -1,4 +1,6 @@
-"""What a Schema Object says together with the schemas that it is composed of (`$ref`, `allOf`, `anyOf`, `oneOf`)."""
+"""What a Schema Object says together with the schemas that it is composed of (`$ref`, `allOf`,
+`anyOf`, `oneOf`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from generator.document.rules.survey import Site, Survey, is_reference, mapping,
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")
-# Keywords whose subschemas are applied to the same value as the schema itself (JSON Schema 2020-12, section 10.2).
+# Keywords whose subschemas are applied to the same value as the schema itself (JSON Schema 2020-12,
+# section 10.2).
 IN_PLACE = frozenset({"allOf", *_ALTERNATIVES, *_CONDITIONS, "dependentSchemas"})
 
 _TYPES: dict[type, str] = {
@@ -31,9 +34,15 @@ def type_of(value: Any) -> str:
 
 
 def types(node: Any) -> frozenset[str]:
-    """The JSON types that `node` itself names, empty when it names none. 3.0's `nullable` counts as `null`."""
+    """The JSON types that `node` itself names, empty when it names none. 3.0's `nullable` counts as
+    `null`.
+    """
     value = mapping(node).get("type")
-    names = [value] if isinstance(value, str) else [name for name in sequence(value) if isinstance(name, str)]
+    names = (
+        [value]
+        if isinstance(value, str)
+        else [name for name in sequence(value) if isinstance(name, str)]
+    )
     if names and mapping(node).get("nullable") is True:
         names.append("null")
     return frozenset(names)
@@ -41,7 +50,9 @@ def types(node: Any) -> frozenset[str]:
 
 def either(names: Iterable[str]) -> str:
     """Types in words: `` `integer` or `null` ``, `null` last."""
-    return " or ".join(f"`{name}`" for name in sorted(names, key=lambda name: (name == "null", name)))
+    return " or ".join(
+        f"`{name}`" for name in sorted(names, key=lambda name: (name == "null", name))
+    )
 
 
 def is_of(value: Any, names: frozenset[str]) -> bool:
@@ -50,7 +61,9 @@ def is_of(value: Any, names: frozenset[str]) -> bool:
 
 
 def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterator[dict[str, Any]]:
-    """`node` and the schemas that hold with it, each once: by `$ref` and `allOf`, and on demand those that may hold with it."""
+    """`node` and the schemas that hold with it, each once: by `$ref` and `allOf`, and on demand
+    those that may hold with it.
+    """
     waiting, seen = [node], set[int]()
     while waiting:
         part = waiting.pop()
@@ -99,7 +112,9 @@ def required(survey: Survey, node: Any) -> set[str]:
 
 
 def extends(survey: Survey, pointer: str, ancestor: str) -> bool:
-    """Whether the schema at `pointer` has the one at `ancestor` among its `allOf` parts, itself or through another schema."""
+    """Whether the schema at `pointer` has the one at `ancestor` among its `allOf` parts, itself or
+    through another schema.
+    """
     waiting, seen = [pointer], set[str]()
     while waiting:
         at = waiting.pop()
@@ -109,5 +124,9 @@ def extends(survey: Survey, pointer: str, ancestor: str) -> bool:
         node, at = survey.resolve({"$ref": f"#{at}"})
         if at == ancestor:
             return True
-        waiting.extend(survey.target(part) for part in sequence(mapping(node).get("allOf")) if is_reference(part))
+        waiting.extend(
+            survey.target(part)
+            for part in sequence(mapping(node).get("allOf"))
+            if is_reference(part)
+        )
     return False

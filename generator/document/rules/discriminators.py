@@ -14,7 +14,9 @@ from generator.document.rules.table import Check, Finding
 
 
 def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str | None]]:
-    """Schemas with variants and a Discriminator Object, that object, and the name of the property if it has one."""
+    """Schemas with variants and a Discriminator Object, that object, and the name of the property
+    if it has one.
+    """
     children = extensions(survey)
     for site in survey.schemas("discriminator"):
         discriminator = site.node["discriminator"]
@@ -24,7 +26,9 @@ def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str |
 
 
 def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
-    return any(keyword in site.node for keyword in ("oneOf", "anyOf", "allOf")) or bool(children.get(whole(site).pointer))
+    return any(keyword in site.node for keyword in ("oneOf", "anyOf", "allOf")) or bool(
+        children.get(whole(site).pointer)
+    )
 
 
 def _branches(site: Site) -> Iterator[tuple[str, Any]]:
@@ -46,7 +50,9 @@ def useless_discriminators(survey: Survey) -> Iterator[Finding]:
     children = extensions(survey)
     for site in survey.schemas("discriminator"):
         if not _has_variants(site, children):
-            yield Finding(f"{site.pointer}/discriminator", "the discriminator has no variants to choose from")
+            yield Finding(
+                f"{site.pointer}/discriminator", "the discriminator has no variants to choose from"
+            )
 
 
 def missing_properties(survey: Survey) -> Iterator[Finding]:
@@ -54,14 +60,23 @@ def missing_properties(survey: Survey) -> Iterator[Finding]:
         if name is None:
             continue
         around = site.node if list(_branches(site)) else whole(site).node
-        shared = properties(survey, {key: value for key, value in around.items() if key not in ("oneOf", "anyOf")})
+        shared = properties(
+            survey, {key: value for key, value in around.items() if key not in ("oneOf", "anyOf")}
+        )
         variants = list(_variants(survey, site))
         for place, variant, node in variants:
             if name not in shared and name not in properties(survey, node):
-                yield Finding(place, f"variant `{variant}` has no property `{name}`, by which the discriminator tells it")
+                yield Finding(
+                    place,
+                    (
+                        f"variant `{variant}` has no property `{name}`, by which the "
+                        "discriminator tells it"
+                    ),
+                )
         if not list(_branches(site)) and name not in shared:
             yield Finding(
-                f"{site.pointer}/discriminator", f"the schema has no property `{name}`, which the discriminator names"
+                f"{site.pointer}/discriminator",
+                f"the schema has no property `{name}`, which the discriminator names",
             )
 
 
@@ -80,15 +95,27 @@ def optional_properties(survey: Survey) -> Iterator[Finding]:
             if rest == [place] and len(variants) > 1:  # stands for every other value, and for none
                 continue
             if (shared or name in properties(survey, node)) and name not in required(survey, node):
-                yield Finding(place, f"variant `{variant}` does not require `{name}`, by which the discriminator tells it")
+                yield Finding(
+                    place,
+                    (
+                        f"variant `{variant}` does not require `{name}`, by which the "
+                        "discriminator tells it"
+                    ),
+                )
         if shared and not list(_branches(site)):
-            yield Finding(f"{site.pointer}/discriminator", f"`{name}`, which the discriminator names, is not required")
+            yield Finding(
+                f"{site.pointer}/discriminator",
+                f"`{name}`, which the discriminator names, is not required",
+            )
 
 
 def _is_open(survey: Survey, node: Any, name: str) -> bool:
     """Whether a variant takes any value of the property, and any further one."""
     value = mapping(properties(survey, node).get(name))
-    return mapping(node).get("additionalProperties") is True and not value.keys() & {"const", "enum"}
+    return mapping(node).get("additionalProperties") is True and not value.keys() & {
+        "const",
+        "enum",
+    }
 
 
 def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
@@ -98,13 +125,22 @@ def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
             if isinstance(name, str):
                 yield site, f"{site.pointer}/discriminator/mapping/{escape(value)}", value, name
         if isinstance(discriminator.get("defaultMapping"), str):
-            yield site, f"{site.pointer}/discriminator/defaultMapping", "(default)", discriminator["defaultMapping"]
+            yield (
+                site,
+                f"{site.pointer}/discriminator/defaultMapping",
+                "(default)",
+                discriminator["defaultMapping"],
+            )
 
 
 def unresolved_mappings(survey: Survey) -> Iterator[Finding]:
     for _, place, value, name in _mapped(survey):
-        if "/" not in name and schema_named(survey, name) is None:  # one with `/` is a reference: the bundler's
-            yield Finding(place, f"`{value}` is mapped to `{name}`, which is no schema of the document")
+        if (
+            "/" not in name and schema_named(survey, name) is None
+        ):  # one with `/` is a reference: the bundler's
+            yield Finding(
+                place, f"`{value}` is mapped to `{name}`, which is no schema of the document"
+            )
 
 
 def foreign_mappings(survey: Survey) -> Iterator[Finding]:
@@ -113,19 +149,36 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
         if pointer is None:
             continue
         _, pointer = survey.resolve({"$ref": f"#{pointer}"})
-        members = {survey.resolve(branch)[1] for _, branch in _branches(site) if is_reference(branch)}
+        members = {
+            survey.resolve(branch)[1] for _, branch in _branches(site) if is_reference(branch)
+        }
         if list(_branches(site)):
             if pointer not in members:
-                yield Finding(place, f"`{value}` is mapped to `{name}`, which is none of the variants")
+                yield Finding(
+                    place, f"`{value}` is mapped to `{name}`, which is none of the variants"
+                )
         elif whole(site).component and not extends(survey, pointer, whole(site).pointer):
-            yield Finding(place, f"`{value}` is mapped to `{name}`, which does not extend this schema by `allOf`")
+            yield Finding(
+                place,
+                f"`{value}` is mapped to `{name}`, which does not extend this schema by `allOf`",
+            )
 
 
 def inline_variants(survey: Survey) -> Iterator[Finding]:
     for site, _, _ in _discriminated(survey):
         for place, branch in _branches(site):
-            if isinstance(branch, dict) and not is_reference(branch) and branch.get("type") != "null":
-                yield Finding(place, "the variant is inline, so it has no name that the discriminator could choose it by")
+            if (
+                isinstance(branch, dict)
+                and not is_reference(branch)
+                and branch.get("type") != "null"
+            ):
+                yield Finding(
+                    place,
+                    (
+                        "the variant is inline, so it has no name that the discriminator could "
+                        "choose it by"
+                    ),
+                )
 
 
 CHECKS = (
@@ -134,9 +187,13 @@ CHECKS = (
             "OAS120",
             "error",
             "discriminator without variants",
-            "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas that extend this one by "
+            "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas "
+            "that extend this one by "
             "`allOf`.",
-            "Add the variants; where they are not known, use `x-discriminator: {property, seen}`, which keeps the object open.",
+            (
+                "Add the variants; where they are not known, use `x-discriminator: {property, "
+                "seen}`, which keeps the object open."
+            ),
             "told",
         ),
         useless_discriminators,
@@ -146,7 +203,10 @@ CHECKS = (
             "OAS121",
             "error",
             "discriminator's property missing",
-            "A reader finds the variant by the property's value, so each variant describes the property.",
+            (
+                "A reader finds the variant by the property's value, so each variant describes "
+                "the property."
+            ),
             "Describe the property in the variant.",
             "told",
         ),
@@ -157,7 +217,10 @@ CHECKS = (
             "OAS122",
             "warning",
             "discriminator's property optional",
-            "Without a value for the property, a reader cannot know the variant: each one requires it.",
+            (
+                "Without a value for the property, a reader cannot know the variant: each one "
+                "requires it."
+            ),
             "Add the property to `required` in the variant.",
         ),
         optional_properties,
@@ -167,7 +230,10 @@ CHECKS = (
             "OAS123",
             "error",
             "mapping leads nowhere",
-            "A discriminator's mapping names schemas, by the name of a component or by reference; this is the name of none.",
+            (
+                "A discriminator's mapping names schemas, by the name of a component or by "
+                "reference; this is the name of none."
+            ),
             "Correct the name.",
             "refuses",
         ),
@@ -189,7 +255,10 @@ CHECKS = (
             "OAS125",
             "warning",
             "inline variant beside a discriminator",
-            "A discriminator chooses by the names of schemas; inline schemas have none and are not considered.",
+            (
+                "A discriminator chooses by the names of schemas; inline schemas have none and "
+                "are not considered."
+            ),
             "Move the variant to `components/schemas` and refer to it.",
         ),
         inline_variants,

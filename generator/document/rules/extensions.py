@@ -41,9 +41,13 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
                 yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
             for each in follow_faults(survey, operation):
                 if each.where:
-                    yield Finding(f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message)
+                    yield Finding(
+                        f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message
+                    )
     for schema in survey.schemas("x-sdk"):
-        yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
+        yield from _entries(
+            f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
+        )
 
 
 class SuccessFault(NamedTuple):
@@ -54,8 +58,8 @@ class SuccessFault(NamedTuple):
 
 
 def success_fault(survey: Survey, operation: dict[str, Any]) -> SuccessFault | None:
-    """Why `success` says nothing of the result: it has another form, or names what a result, or an item of one, does not have.
-    None where the operation has no `success`, or one that holds."""
+    """Why `success` says nothing of the result: it has another form, or names what a result, or an
+    item of one, does not have. None where the operation has no `success`, or one that holds."""
     sdk = mapping(operation.get("x-sdk"))
     if "success" not in sdk:
         return None
@@ -65,19 +69,27 @@ def success_fault(survey: Survey, operation: dict[str, Any]) -> SuccessFault | N
     name = success["property"]
     if all(name in known for known in _results(survey, operation) or [set()]):
         return None
-    return SuccessFault(f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property")
+    return SuccessFault(
+        f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property"
+    )
 
 
 def _results(survey: Survey, operation: dict[str, Any]) -> list[set[str]]:
     """The properties of each body of a success, or of its items where it is a list."""
     responses = mapping(operation.get("responses"))
-    keys = [status for status in responses if status.startswith("2")] or [status for status in responses if status == "default"]
+    keys = [status for status in responses if status.startswith("2")] or [
+        status for status in responses if status == "default"
+    ]
     found = []
     for status in keys:
         response, _ = survey.resolve(responses[status])
         for media in mapping(mapping(response).get("content")).values():
             schema = mapping(survey.resolve(media)[0]).get("schema")
-            items = [part["items"] for part in parts(survey, schema, alternatives=True) if "items" in part]
+            items = [
+                part["items"]
+                for part in parts(survey, schema, alternatives=True)
+                if "items" in part
+            ]
             found.append({name for node in (schema, *items) for name in properties(survey, node)})
     return found
 
@@ -90,10 +102,15 @@ def _entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Findin
     yield from _malformed_entries(pointer, value, f"`{name}`", forms)
 
 
-def _malformed_entries(pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]) -> Iterator[Finding]:
+def _malformed_entries(
+    pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]
+) -> Iterator[Finding]:
     for key, entry in value.items():
         if key not in forms:
-            yield Finding(f"{pointer}/{escape(key)}", f"{called} has no key `{key}`; it has {quoted(list(forms), len(forms))}")
+            yield Finding(
+                f"{pointer}/{escape(key)}",
+                f"{called} has no key `{key}`; it has {quoted(list(forms), len(forms))}",
+            )
         elif not _FORMS[forms[key]](entry):
             yield Finding(f"{pointer}/{key}", f"`{key}` of {called} is not {forms[key]}")
 
@@ -140,8 +157,12 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     ),
     "a text": _is_text,
     "a list of texts": _is_list_of_texts,
-    "a word in capitals": lambda value: isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value)),
-    "`true`, `false` or a list of codes": lambda value: isinstance(value, bool) or _is_list_of_texts(value),
+    "a word in capitals": lambda value: (
+        isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value))
+    ),
+    "`true`, `false` or a list of codes": lambda value: (
+        isinstance(value, bool) or _is_list_of_texts(value)
+    ),
     f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
     f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
     f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
@@ -150,12 +171,17 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
         isinstance(value, list) and bool(value) and all(each in COVERED for each in value)
     ),
     "a date, as in `2026-05-04`": _is_date,
-    "a list of objects": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
+    "a list of objects": lambda value: (
+        isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    ),
     SUCCESS: is_success,
     "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
         bool(value)
-        and all(isinstance(item, dict) for item in (value.values() if isinstance(value, dict) else sequence(value) or [None]))
+        and all(
+            isinstance(item, dict)
+            for item in (value.values() if isinstance(value, dict) else sequence(value) or [None])
+        )
     ),
 }
 _ROOT = {
@@ -198,7 +224,11 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
         yield from _entries(pointer, evidence, _EVIDENCE)
         yield from _observations(pointer, evidence)
         alternatives = mapping(evidence).get("alternatives")
-        listed = alternatives.items() if isinstance(alternatives, dict) else enumerate(sequence(alternatives))
+        listed = (
+            alternatives.items()
+            if isinstance(alternatives, dict)
+            else enumerate(sequence(alternatives))
+        )
         for key, alternative in listed:
             yield from _observations(f"{pointer}/alternatives/{escape(str(key))}", alternative)
             for name in ("request", "response"):
@@ -211,7 +241,9 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
 
 
 def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
-    """`observed` of `x-evidence`: what is known of an operation from elsewhere than the pages of the reference."""
+    """`observed` of `x-evidence`: what is known of an operation from elsewhere than the pages of
+    the reference.
+    """
     listed = mapping(evidence).get("observed")
     for index, each in enumerate(sequence(listed)):
         at = f"{pointer}/observed/{index}"
@@ -221,9 +253,13 @@ def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
         lacking = [name for name in ("source", "sure", "covers") if name not in each]
         if lacking:
             yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
-        beyond = [name for name in sequence(each.get("covers")) if name in COVERED and name != "behaviour"]
+        beyond = [
+            name for name in sequence(each.get("covers")) if name in COVERED and name != "behaviour"
+        ]
         if each.get("sure") == "low" and beyond:
-            message = f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
+            message = (
+                f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
+            )
             yield Finding(f"{at}/covers", message)
 
 
@@ -235,15 +271,23 @@ def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
         if isinstance(value, dict) and name is None:
             yield Finding(pointer, "`x-discriminator` has no `property`")
         elif isinstance(name, str) and name not in properties(survey, site.node):
-            yield Finding(f"{pointer}/property", f"`x-discriminator` names `{name}`, which is no property of the schema")
+            yield Finding(
+                f"{pointer}/property",
+                f"`x-discriminator` names `{name}`, which is no property of the schema",
+            )
 
 
 def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         if "x-exactly-one-of" not in operation.node:
             continue
-        pointer, groups = f"{operation.pointer}/x-exactly-one-of", operation.node["x-exactly-one-of"]
-        if not isinstance(groups, list) or not all(_is_list_of_texts(group) and group for group in groups):
+        pointer, groups = (
+            f"{operation.pointer}/x-exactly-one-of",
+            operation.node["x-exactly-one-of"],
+        )
+        if not isinstance(groups, list) or not all(
+            _is_list_of_texts(group) and group for group in groups
+        ):
             yield Finding(pointer, "`x-exactly-one-of` is not a list of lists of names")
             continue
         if len(groups) < 2:
@@ -253,7 +297,13 @@ def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
             for index, name in enumerate(group):
                 place = f"{pointer}/{number}/{index}"
                 if name not in known:
-                    yield Finding(place, f"`x-exactly-one-of` names `{name}`, which is no parameter of the operation")
+                    yield Finding(
+                        place,
+                        (
+                            f"`x-exactly-one-of` names `{name}`, which is no parameter of the "
+                            "operation"
+                        ),
+                    )
                 elif name in seen:
                     yield Finding(place, f"`x-exactly-one-of` names `{name}` more than once")
                 seen.add(name)
@@ -281,8 +331,16 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
     for key, sites, forms in (
-        ("x-untranscribed", survey.of("tag"), {"title": "a text", "note": "a text", "pages": "a list of texts"}),
-        ("x-codeSamples", survey.of("operation"), {"lang": "a text", "label": "a text", "source": "a text"}),
+        (
+            "x-untranscribed",
+            survey.of("tag"),
+            {"title": "a text", "note": "a text", "pages": "a list of texts"},
+        ),
+        (
+            "x-codeSamples",
+            survey.of("operation"),
+            {"lang": "a text", "label": "a text", "source": "a text"},
+        ),
     ):
         needed = {"x-untranscribed": ["title"], "x-codeSamples": ["lang", "source"]}[key]
         for site in (site for site in sites if key in site.node):
@@ -292,9 +350,14 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
             for index, entry in enumerate(sequence(entries)):
                 for name, value in mapping(entry).items():
                     if name in forms and not _FORMS[forms[name]](value):
-                        yield Finding(f"{pointer}/{index}/{escape(name)}", f"`{name}` of `{key}` is not {forms[name]}")
+                        yield Finding(
+                            f"{pointer}/{index}/{escape(name)}",
+                            f"`{name}` of `{key}` is not {forms[name]}",
+                        )
                 if not mapping(entry).keys() >= set(needed):
-                    yield Finding(f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}")
+                    yield Finding(
+                        f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}"
+                    )
 
 
 def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
@@ -307,7 +370,11 @@ def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
     for tag in survey.of("tag"):
         for index, entry in enumerate(sequence(tag.node.get("x-untranscribed"))):
             title = mapping(entry).get("title")
-            found = summaries.get((str(tag.node.get("name")), _plain(title))) if isinstance(title, str) else None
+            found = (
+                summaries.get((str(tag.node.get("name")), _plain(title)))
+                if isinstance(title, str)
+                else None
+            )
             if found is not None:
                 message = f"`{title}` is listed as not transcribed, and is `{survey.label(found)}`"
                 yield Finding(f"{tag.pointer}/x-untranscribed/{index}", message)
@@ -327,12 +394,20 @@ def malformed_waivers(survey: Survey) -> Iterator[Finding]:
             elif isinstance(value, dict) and value:
                 for key, reason in value.items():
                     if not _is_text(reason):
-                        yield Finding(f"{pointer}/{escape(key)}", f"`{key}` of `{WAIVER}` is not a text, which is its reason")
+                        yield Finding(
+                            f"{pointer}/{escape(key)}",
+                            f"`{key}` of `{WAIVER}` is not a text, which is its reason",
+                        )
             elif not _is_text(value):
-                yield Finding(pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place")
-    for reference in (site for site in survey.references if site.kind != "schema" and WAIVER in site.node):
+                yield Finding(
+                    pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place"
+                )
+    for reference in (
+        site for site in survey.references if site.kind != "schema" and WAIVER in site.node
+    ):
         yield Finding(
-            f"{reference.pointer}/{WAIVER}", f"`{WAIVER}` has no effect beside a `$ref` to {KINDS[reference.kind].indefinite}"
+            f"{reference.pointer}/{WAIVER}",
+            f"`{WAIVER}` has no effect beside a `$ref` to {KINDS[reference.kind].indefinite}",
         )
 
 
@@ -342,7 +417,8 @@ CHECKS = (
             "OAS140",
             "error",
             "x-sdk malformed",
-            "`x-sdk` names the package, the client and the functions, and says which results are successes; an entry that is "
+            "`x-sdk` names the package, the client and the functions, and says which results are "
+            "successes; an entry that is "
             "not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
             "told",
@@ -354,7 +430,10 @@ CHECKS = (
             "OAS141",
             "error",
             "x-evidence malformed",
-            "`x-evidence` says what the vendor's reference shows; the SDK's documentation and the review are made from it.",
+            (
+                "`x-evidence` says what the vendor's reference shows; the SDK's documentation "
+                "and the review are made from it."
+            ),
             "Write it as CONTRIBUTING describes.",
             "told",
         ),
@@ -365,7 +444,10 @@ CHECKS = (
             "OAS142",
             "error",
             "x-discriminator malformed",
-            "`x-discriminator` is `{property, seen}`: a property of the object, and the values of it that were seen.",
+            (
+                "`x-discriminator` is `{property, seen}`: a property of the object, and the "
+                "values of it that were seen."
+            ),
             "Name a property of the schema; make `seen` a list of texts.",
             "told",
         ),
@@ -376,7 +458,10 @@ CHECKS = (
             "OAS143",
             "error",
             "x-exactly-one-of malformed",
-            "`x-exactly-one-of` is a list of lists of names: exactly one of the lists is given in a call.",
+            (
+                "`x-exactly-one-of` is a list of lists of names: exactly one of the lists is "
+                "given in a call."
+            ),
             "Name parameters of the operation, each once, in at least two lists.",
             "told",
         ),
@@ -398,7 +483,8 @@ CHECKS = (
             "OAS145",
             "error",
             "list of an extension malformed",
-            "`x-untranscribed` of a tag lists operations that the document leaves out, by `title`; `x-codeSamples` of an "
+            "`x-untranscribed` of a tag lists operations that the document leaves out, by "
+            "`title`; `x-codeSamples` of an "
             "operation lists calls of it, with `lang` and `source`.",
             "Write it as CONTRIBUTING describes.",
         ),
@@ -409,8 +495,14 @@ CHECKS = (
             "OAS146",
             "error",
             "x-reference-waiver malformed",
-            "`x-reference-waiver` says why the document differs from the reference; one that is not understood waives nothing.",
-            "Give a reason, or reasons by aspect, on the object that differs; or reasons by place on its operation.",
+            (
+                "`x-reference-waiver` says why the document differs from the reference; one that "
+                "is not understood waives nothing."
+            ),
+            (
+                "Give a reason, or reasons by aspect, on the object that differs; or reasons by "
+                "place on its operation."
+            ),
         ),
         malformed_waivers,
     ),
@@ -419,7 +511,8 @@ CHECKS = (
             "OAS147",
             "warning",
             "transcribed, and listed as not transcribed",
-            "`x-untranscribed` of a tag lists what the document leaves out of the reference; an operation that is there counts "
+            "`x-untranscribed` of a tag lists what the document leaves out of the reference; an "
+            "operation that is there counts "
             "twice in the coverage.",
             "Remove the entry, or correct its title.",
         ),

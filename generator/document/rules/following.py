@@ -1,11 +1,13 @@
-"""`x-sdk.follow` of an operation: how its list of events is asked for window by window, and whether the document bears it out.
+"""`x-sdk.follow` of an operation: how its list of events is asked for window by window, and whether
+the document bears it out.
 
-    follow: {from: start, to: end, order: {sort: asc}, id: id, time: timestamp, lag: 30, items: events, limit: count,
+    follow: {from: start, to: end, order: {sort: asc}, id: id, time: timestamp, lag: 30, items:
+    events, limit: count,
              window: 86400, name: follow}
 
-`from`, `to`, the keys of `order`, and `limit` where it is a text, name parameters; `id` and `time` properties of an event,
-`items` the property of the answer that has the events. Every value is in the terms of the wire.
-"""
+`from`, `to`, the keys of `order`, and `limit` where it is a text, name parameters; `id` and `time`
+properties of an event, `items` the property of the answer that has the events. Every value is in
+the terms of the wire."""
 
 from __future__ import annotations
 
@@ -27,14 +29,18 @@ _SCALARS = frozenset({"string", "integer", "null"})
 
 
 class FollowFault(NamedTuple):
-    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing that it is no object."""
+    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing
+    that it is no object.
+    """
 
     message: str
     where: str
 
 
 def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
-    """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it can, or it has none."""
+    """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it
+    can, or it has none.
+    """
     sdk = mapping(operation.node.get("x-sdk"))
     if "follow" not in sdk:
         return []
@@ -43,7 +49,11 @@ def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
         return [FollowFault("`follow` of `x-sdk` is not an object", "")]
     if found := list(_malformed(follow)):
         return found
-    return [*_of_parameters(survey, operation, follow), *_of_body(survey, operation), *_of_events(survey, operation, follow)]
+    return [
+        *_of_parameters(survey, operation, follow),
+        *_of_body(survey, operation),
+        *_of_events(survey, operation, follow),
+    ]
 
 
 def _is_text(value: Any) -> bool:
@@ -51,7 +61,9 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_number(value: Any, least: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
+    return (
+        isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
+    )
 
 
 _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
@@ -66,7 +78,12 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     ),
     "name": (
         "a Python name",
-        lambda value: _is_text(value) and value.isidentifier() and not keyword.iskeyword(value) and value[0] != "_",
+        lambda value: (
+            _is_text(value)
+            and value.isidentifier()
+            and not keyword.iskeyword(value)
+            and value[0] != "_"
+        ),
     ),
 }
 
@@ -74,7 +91,10 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
 def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
     for key, value in follow.items():
         if key not in _FORMS:
-            yield FollowFault(f"`follow` has no key `{key}`; it has {quoted(list(_FORMS), len(_FORMS))}", f"/{escape(key)}")
+            yield FollowFault(
+                f"`follow` has no key `{key}`; it has {quoted(list(_FORMS), len(_FORMS))}",
+                f"/{escape(key)}",
+            )
         elif not _FORMS[key][1](value):
             yield FollowFault(f"`{key}` of `follow` is not {_FORMS[key][0]}", f"/{key}")
     if lacking := [key for key in NEEDED if key not in follow]:
@@ -89,18 +109,24 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
     return [*found, (limit, "/limit")] if isinstance(limit, str) else found
 
 
-def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
+def _of_parameters(
+    survey: Survey, operation: Site, follow: dict[str, Any]
+) -> Iterator[FollowFault]:
     known = {parameter.node["name"]: parameter.node for parameter in survey.parameters(operation)}
     seen = set[str]()
     for name, where in _named(follow):
         if name not in known:
-            yield FollowFault(f"`follow` names `{name}`, which is no parameter of the operation", where)
+            yield FollowFault(
+                f"`follow` names `{name}`, which is no parameter of the operation", where
+            )
         elif name in seen:
             yield FollowFault(f"`follow` names `{name}` more than once", where)
         elif fault := _unfit(survey, known[name].get("schema"), follow, where):
             yield FollowFault(f"`follow` names `{name}`, {fault}", where)
         seen.add(name)
-    units = [moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")]
+    units = [
+        moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")
+    ]
     if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
         yield FollowFault("`from` and `to` of `follow` are parameters of different forms", "/to")
 
@@ -109,12 +135,26 @@ def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> s
     """Why a parameter cannot take what it is named for, as the end of a sentence."""
     match where.split("/")[1]:
         case "order":
-            name = next(name for name in mapping(follow.get("order")) if where == f"/order/{escape(name)}")
-            return "" if survey.instances.valid(schema, follow["order"][name]) else "which does not take that value"
+            name = next(
+                name for name in mapping(follow.get("order")) if where == f"/order/{escape(name)}"
+            )
+            return (
+                ""
+                if survey.instances.valid(schema, follow["order"][name])
+                else "which does not take that value"
+            )
         case "limit":
-            return "" if limit_of(survey, schema) is not None else "whose schema has neither a `maximum` nor a `default`"
+            return (
+                ""
+                if limit_of(survey, schema) is not None
+                else "whose schema has neither a `maximum` nor a `default`"
+            )
         case _:
-            return "" if is_moment(survey, schema) else "which is neither a `date-time` nor an integer with `x-epoch`"
+            return (
+                ""
+                if is_moment(survey, schema)
+                else "which is neither a `date-time` nor an integer with `x-epoch`"
+            )
 
 
 def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
@@ -122,7 +162,9 @@ def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
     body, _ = survey.resolve(operation.node.get("requestBody"))
     kinds = list(mapping(mapping(body).get("content")))
     if not all(map(is_json, kinds)):
-        yield FollowFault(f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/")
+        yield FollowFault(
+            f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/"
+        )
 
 
 def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
@@ -133,7 +175,9 @@ def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Itera
     events = []
     for answer in found:
         listed = answer if name is None else properties(survey, answer).get(name)
-        items = [part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part]
+        items = [
+            part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part
+        ]
         if not items:
             what = "which gives no list" if name is None else f"which gives no list in `{name}`"
             yield FollowFault(f"`follow` stands on an operation {what}", place)
@@ -143,22 +187,32 @@ def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Itera
         yield from _of_event(properties(survey, event), survey, follow)
 
 
-def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[FollowFault]:
+def _of_event(
+    known: dict[str, Any], survey: Survey, follow: dict[str, Any]
+) -> Iterator[FollowFault]:
     for key in ("id", "time"):
         name = follow[key]
         if name not in known:
-            yield FollowFault(f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}")
+            yield FollowFault(
+                f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}"
+            )
         elif key == "time" and not is_moment(survey, known[name]):
             what = "which is neither a `date-time` nor an integer with `x-epoch`"
             yield FollowFault(f"`time` of `follow` names `{name}`, {what}", "/time")
-        elif key == "id" and not all(types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)):
-            yield FollowFault(f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id")
+        elif key == "id" and not all(
+            types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)
+        ):
+            yield FollowFault(
+                f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id"
+            )
 
 
 def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
     """The schema of each body of a success."""
     responses = mapping(operation.node.get("responses"))
-    keys = [status for status in responses if status.startswith("2")] or [status for status in responses if status == "default"]
+    keys = [status for status in responses if status.startswith("2")] or [
+        status for status in responses if status == "default"
+    ]
     for status in keys:
         response, _ = survey.resolve(responses[status])
         for media in mapping(mapping(response).get("content")).values():
@@ -168,7 +222,10 @@ def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
 def is_moment(survey: Survey, schema: Any) -> bool:
     """Whether a value can be a moment: text with a date and time, or an integer since the epoch."""
     found = list(parts(survey, schema, alternatives=True))
-    return any(part.get("format") == "date-time" for part in found) or moment_unit(survey, schema) is not None
+    return (
+        any(part.get("format") == "date-time" for part in found)
+        or moment_unit(survey, schema) is not None
+    )
 
 
 def moment_unit(survey: Survey, schema: Any) -> Unit | None:
@@ -180,7 +237,9 @@ def moment_unit(survey: Survey, schema: Any) -> Unit | None:
 
 
 def limit_of(survey: Survey, schema: Any) -> int | None:
-    """How many events an answer has that a parameter of this schema limits: the most it takes, else what it is unless given."""
+    """How many events an answer has that a parameter of this schema limits: the most it takes, else
+    what it is unless given.
+    """
     found = list(parts(survey, schema))
     for key in ("maximum", "default"):
         values = [part[key] for part in found if key in part]

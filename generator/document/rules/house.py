@@ -1,8 +1,7 @@
 """House rules: what this project asks of a document of its own beyond the specification.
 
-They hold where the document's own root says so, `x-sdk: {house-rules: true}` or a list of their codes; a document from
-elsewhere is never judged by them.
-"""
+They hold where the document's own root says so, `x-sdk: {house-rules: true}` or a list of their
+codes; a document from elsewhere is never judged by them."""
 
 from __future__ import annotations
 
@@ -41,7 +40,11 @@ def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         if _is_blank(parameter, "description"):
             yield Finding(
-                parameter.pointer, f"{parameter.node.get('in')} parameter `{parameter.node.get('name')}` has no description"
+                parameter.pointer,
+                (
+                    f"{parameter.node.get('in')} parameter `{parameter.node.get('name')}` has no "
+                    "description"
+                ),
             )
 
 
@@ -54,7 +57,11 @@ def undescribed_schemas(survey: Survey) -> Iterator[Finding]:
 def undescribed_properties(survey: Survey) -> Iterator[Finding]:
     """Properties whose meaning nothing says: neither they nor the schema that they refer to."""
     for schema in survey.of("schema"):
-        if schema.field != "properties" or schema.parent is None or not _is_blank(schema, "description"):
+        if (
+            schema.field != "properties"
+            or schema.parent is None
+            or not _is_blank(schema, "description")
+        ):
             continue
         target, _ = survey.resolve(schema.node)
         if target is schema.node or not mapping(target).get("description"):
@@ -75,10 +82,17 @@ def missing_evidence(survey: Survey) -> Iterator[Finding]:
             continue
         if not isinstance(evidence, dict):
             continue
-        unseen = evidence.get("request") in ("title", "none") and evidence.get("pages") == [] and evidence.get("note")
+        unseen = (
+            evidence.get("request") in ("title", "none")
+            and evidence.get("pages") == []
+            and evidence.get("note")
+        )
         for key in ("request", "response", "status", *(() if unseen else ("pages",))):
             if not evidence.get(key):
-                yield Finding(f"{operation.pointer}/x-evidence", f"`x-evidence` of `{survey.label(operation)}` has no `{key}`")
+                yield Finding(
+                    f"{operation.pointer}/x-evidence",
+                    f"`x-evidence` of `{survey.label(operation)}` has no `{key}`",
+                )
 
 
 def missing_names(survey: Survey) -> Iterator[Finding]:
@@ -86,7 +100,9 @@ def missing_names(survey: Survey) -> Iterator[Finding]:
         sdk = mapping(operation.node.get("x-sdk"))
         for key in ("resource", "function"):
             if key not in sdk:
-                yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-sdk` `{key}`")
+                yield Finding(
+                    operation.pointer, f"`{survey.label(operation)}` has no `x-sdk` `{key}`"
+                )
 
 
 def observes(evidence: dict[str, Any], part: str, *confidences: str) -> bool:
@@ -104,19 +120,31 @@ def unproven_statuses(survey: Survey) -> Iterator[Finding]:
         for code in mapping(operation.node.get("responses")):
             place = f"{operation.pointer}/responses/{code}"
             if code[:1] == "2" and code != "2XX" and status == "unstated" and not observed:
-                yield Finding(place, f"the reference does not state `{code}`: a success without a stated status is `2XX`")
+                yield Finding(
+                    place,
+                    (
+                        f"the reference does not state `{code}`: a success without a stated "
+                        "status is `2XX`"
+                    ),
+                )
             elif code == "2XX" and status == "stated":
-                yield Finding(place, "the reference states the status of the success, so it is not `2XX`")
+                yield Finding(
+                    place, "the reference states the status of the success, so it is not `2XX`"
+                )
 
 
 def inline_objects(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("properties"):
         if not site.component and _is_own_object(site):
-            yield Finding(site.pointer, f"the object at `{site.key}` is inline, so its name is made up")
+            yield Finding(
+                site.pointer, f"the object at `{site.key}` is inline, so its name is made up"
+            )
 
 
 def _is_own_object(site: Site) -> bool:
-    """Whether the schema would become a class of its own; a part of `allOf` adds to the schema around it."""
+    """Whether the schema would become a class of its own; a part of `allOf` adds to the schema
+    around it.
+    """
     return site.field != "allOf" and bool(mapping(site.node.get("properties")))
 
 
@@ -130,7 +158,13 @@ _OWN_WORDS = "Say in a sentence of our own what it is for."
 
 CHECKS = (
     Check(
-        Rule("HSE001", "warning", "operation without description", "The description is the function's docstring.", _OWN_WORDS),
+        Rule(
+            "HSE001",
+            "warning",
+            "operation without description",
+            "The description is the function's docstring.",
+            _OWN_WORDS,
+        ),
         undescribed_operations,
     ),
     Check(
@@ -145,12 +179,22 @@ CHECKS = (
     ),
     Check(
         Rule(
-            "HSE003", "warning", "parameter without description", "The description is the argument's documentation.", _OWN_WORDS
+            "HSE003",
+            "warning",
+            "parameter without description",
+            "The description is the argument's documentation.",
+            _OWN_WORDS,
         ),
         undescribed_parameters,
     ),
     Check(
-        Rule("HSE004", "warning", "schema without description", "The description is the model's docstring.", _OWN_WORDS),
+        Rule(
+            "HSE004",
+            "warning",
+            "schema without description",
+            "The description is the model's docstring.",
+            _OWN_WORDS,
+        ),
         undescribed_schemas,
     ),
     Check(
@@ -158,7 +202,10 @@ CHECKS = (
             "HSE005",
             "warning",
             "property without description",
-            "The description is the field's documentation; one on the schema that the property refers to is enough.",
+            (
+                "The description is the field's documentation; one on the schema that the "
+                "property refers to is enough."
+            ),
             _OWN_WORDS,
         ),
         undescribed_properties,
@@ -178,8 +225,12 @@ CHECKS = (
             "HSE007",
             "error",
             "operation without evidence",
-            "Each operation says what of it the vendor's reference shows, on which pages, and whether its status is stated.",
-            "Add `x-evidence` with `pages`, `request`, `response` and `status`. `pages` may be empty where no page shows the "
+            (
+                "Each operation says what of it the vendor's reference shows, on which pages, "
+                "and whether its status is stated."
+            ),
+            "Add `x-evidence` with `pages`, `request`, `response` and `status`. `pages` may be "
+            "empty where no page shows the "
             "operation: `request` is then `title`, and a `note` says where it is known from.",
         ),
         missing_evidence,
@@ -189,7 +240,10 @@ CHECKS = (
             "HSE008",
             "warning",
             "operation without a place in the SDK",
-            "`x-sdk` gives the operation its place and name in the SDK; names that are made up change with the document.",
+            (
+                "`x-sdk` gives the operation its place and name in the SDK; names that are made "
+                "up change with the document."
+            ),
             "Add `x-sdk: {resource: ..., function: ...}`.",
         ),
         missing_names,
@@ -199,9 +253,13 @@ CHECKS = (
             "HSE009",
             "warning",
             "status without evidence",
-            "The document claims no more than is known: `2XX` where the reference states no status and none was observed, else "
+            "The document claims no more than is known: `2XX` where the reference states no "
+            "status and none was observed, else "
             "the status that it states.",
-            "Write `2XX`, correct `status` in `x-evidence`, or name the observation of high confidence that covers it.",
+            (
+                "Write `2XX`, correct `status` in `x-evidence`, or name the observation of high "
+                "confidence that covers it."
+            ),
         ),
         unproven_statuses,
     ),
@@ -220,7 +278,10 @@ CHECKS = (
             "HSE011",
             "warning",
             "tag without display name",
-            "The name of a tag is unique, the reference's heading is not: `x-displayName` keeps the heading.",
+            (
+                "The name of a tag is unique, the reference's heading is not: `x-displayName` "
+                "keeps the heading."
+            ),
             "Add `x-displayName` as the reference has it.",
         ),
         unnamed_tags,

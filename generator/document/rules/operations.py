@@ -1,4 +1,6 @@
-"""Operations, their responses, and the tags that group them. OpenAPI Specification 3.1, sections 4.8.10, 4.8.16 and 4.8.22."""
+"""Operations, their responses, and the tags that group them. OpenAPI Specification 3.1, sections
+4.8.10, 4.8.16 and 4.8.22.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ def duplicate_operation_ids(survey: Survey) -> Iterator[Finding]:
     for name, operations in _identified(survey).items():
         for operation in operations if len(operations) > 1 else ():
             others = [survey.label(other) for other in operations if other is not operation]
-            yield Finding(f"{operation.pointer}/operationId", f"operationId `{name}` is also that of {quoted(sorted(others))}")
+            yield Finding(
+                f"{operation.pointer}/operationId",
+                f"operationId `{name}` is also that of {quoted(sorted(others))}",
+            )
 
 
 def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
@@ -52,7 +57,11 @@ def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
 
 def _tags(survey: Survey) -> dict[str, Any]:
     """The `parent` of each tag, by its name."""
-    return {name: tag.node.get("parent") for tag in survey.of("tag") if isinstance(name := tag.node.get("name"), str)}
+    return {
+        name: tag.node.get("parent")
+        for tag in survey.of("tag")
+        if isinstance(name := tag.node.get("name"), str)
+    }
 
 
 def undefined_tags(survey: Survey) -> Iterator[Finding]:
@@ -62,7 +71,10 @@ def undefined_tags(survey: Survey) -> Iterator[Finding]:
             if isinstance(name, str) and name not in defined:
                 yield Finding(
                     f"{operation.pointer}/tags/{index}",
-                    f"`{survey.label(operation)}` has the tag `{name}`, which the document's `tags` do not define",
+                    (
+                        f"`{survey.label(operation)}` has the tag `{name}`, which the document's "
+                        "`tags` do not define"
+                    ),
                 )
 
 
@@ -85,7 +97,9 @@ def undefined_parents(survey: Survey) -> Iterator[Finding]:
         if not isinstance(name, str):
             continue
         if isinstance(parent, str) and parent not in parents:
-            yield Finding(f"{tag.pointer}/parent", f"tag `{name}` has the parent `{parent}`, which is no tag")
+            yield Finding(
+                f"{tag.pointer}/parent", f"tag `{name}` has the parent `{parent}`, which is no tag"
+            )
             continue
         seen = {name}
         while isinstance(parent, str) and parent not in seen:
@@ -103,7 +117,10 @@ def undefined_group_tags(survey: Survey) -> Iterator[Finding]:
                 label = mapping(group).get("name")
                 yield Finding(
                     f"/x-tagGroups/{number}/tags/{index}",
-                    f"group `{label}` lists the tag `{name}`, which the document's `tags` do not define",
+                    (
+                        f"group `{label}` lists the tag `{name}`, which the document's `tags` do "
+                        "not define"
+                    ),
                 )
 
 
@@ -112,7 +129,10 @@ def bodies_without_meaning(survey: Survey) -> Iterator[Finding]:
         if operation.key in ("get", "head", "delete") and "requestBody" in operation.node:
             yield Finding(
                 f"{operation.pointer}/requestBody",
-                f"`{survey.label(operation)}` has a body, which HTTP gives no meaning for {operation.key.upper()}",
+                (
+                    f"`{survey.label(operation)}` has a body, which HTTP gives no meaning for "
+                    f"{operation.key.upper()}"
+                ),
             )
 
 
@@ -128,7 +148,11 @@ def no_responses(survey: Survey) -> Iterator[Finding]:
 
 def no_success(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
-        statuses = [status for status in mapping(operation.node.get("responses")) if not status.startswith("x-")]
+        statuses = [
+            status
+            for status in mapping(operation.node.get("responses"))
+            if not status.startswith("x-")
+        ]
         if statuses and not any(status == "default" or status[:1] in "123" for status in statuses):
             yield Finding(
                 f"{operation.pointer}/responses",
@@ -145,7 +169,10 @@ def content_without_body(survey: Survey) -> Iterator[Finding]:
             if mapping(node).get("content"):
                 yield Finding(
                     f"{operation.pointer}/responses/{escape(status)}",
-                    f"response `{status}` of `{survey.label(operation)}` has content, which HTTP forbids for {status}",
+                    (
+                        f"response `{status}` of `{survey.label(operation)}` has content, which "
+                        f"HTTP forbids for {status}"
+                    ),
                 )
 
 
@@ -154,7 +181,10 @@ def broken_links(survey: Survey) -> Iterator[Finding]:
     for link in survey.of("link"):
         name = link.node.get("operationId")
         if isinstance(name, str) and name not in identified:
-            yield Finding(f"{link.pointer}/operationId", f"link `{link.key}` leads to `{name}`, which is no operationId")
+            yield Finding(
+                f"{link.pointer}/operationId",
+                f"link `{link.key}` leads to `{name}`, which is no operationId",
+            )
 
 
 CHECKS = (
@@ -163,7 +193,10 @@ CHECKS = (
             "OAS050",
             "error",
             "operationId not unique",
-            "An operationId names one operation among all of the document; links, tools and the SDK find operations by it.",
+            (
+                "An operationId names one operation among all of the document; links, tools and "
+                "the SDK find operations by it."
+            ),
             "Give each operation an operationId of its own.",
             "told",
         ),
@@ -174,7 +207,8 @@ CHECKS = (
             "OAS051",
             "info",
             "operationId missing",
-            "Without an operationId, the name of the operation in the SDK is made from its method and path and changes with "
+            "Without an operationId, the name of the operation in the SDK is made from its "
+            "method and path and changes with "
             "them.",
             "Add an `operationId`.",
         ),
@@ -185,7 +219,8 @@ CHECKS = (
             "OAS052",
             "warning",
             "operationIds collide in Python",
-            "The operationIds differ in case or punctuation only, so they come to one name in Python and one of them is "
+            "The operationIds differ in case or punctuation only, so they come to one name in "
+            "Python and one of them is "
             "renamed.",
             "Choose operationIds that differ in their words.",
         ),
@@ -196,7 +231,8 @@ CHECKS = (
             "OAS053",
             "warning",
             "tag not defined",
-            "An operation's tag is described and ordered by the document's `tags`; one that is not there is often a "
+            "An operation's tag is described and ordered by the document's `tags`; one that is "
+            "not there is often a "
             "misspelling.",
             "Define the tag in the document's `tags`, or correct its name.",
         ),
@@ -207,7 +243,10 @@ CHECKS = (
             "OAS054",
             "error",
             "tag defined twice",
-            "Tag names are unique in the document's `tags`; of two definitions, a reader cannot know which one holds.",
+            (
+                "Tag names are unique in the document's `tags`; of two definitions, a reader "
+                "cannot know which one holds."
+            ),
             "Remove one of the definitions.",
         ),
         duplicate_tags,
@@ -217,7 +256,8 @@ CHECKS = (
             "OAS055",
             "info",
             "body without a meaning",
-            "HTTP defines no meaning for the body of GET, HEAD and DELETE (RFC 9110, section 9.3); servers and proxies may "
+            "HTTP defines no meaning for the body of GET, HEAD and DELETE (RFC 9110, section "
+            "9.3); servers and proxies may "
             "drop it.",
             "Use parameters, or another method, if the API allows it.",
         ),
@@ -228,7 +268,10 @@ CHECKS = (
             "OAS056",
             "warning",
             "no response described",
-            "An operation describes at least the response to a successful call; without it the SDK returns nothing.",
+            (
+                "An operation describes at least the response to a successful call; without it "
+                "the SDK returns nothing."
+            ),
             "Describe the response, if only as `default`.",
         ),
         no_responses,
@@ -248,7 +291,10 @@ CHECKS = (
             "OAS058",
             "warning",
             "content where there is none",
-            "A response with this status has no body (RFC 9110, section 15), so the content described never arrives.",
+            (
+                "A response with this status has no body (RFC 9110, section 15), so the content "
+                "described never arrives."
+            ),
             "Remove the content, or correct the status.",
         ),
         content_without_body,
@@ -258,7 +304,10 @@ CHECKS = (
             "OAS059",
             "warning",
             "group lists an undefined tag",
-            "`x-tagGroups` arranges the document's tags in a menu; a name that is no tag makes an empty entry.",
+            (
+                "`x-tagGroups` arranges the document's tags in a menu; a name that is no tag "
+                "makes an empty entry."
+            ),
             "Define the tag, or correct its name.",
         ),
         undefined_group_tags,
@@ -268,7 +317,8 @@ CHECKS = (
             "OAS060",
             "error",
             "parent of a tag",
-            "A tag's `parent` names another tag of the document, and no tag is its own ancestor (specification 3.2, section "
+            "A tag's `parent` names another tag of the document, and no tag is its own ancestor "
+            "(specification 3.2, section "
             "4.22).",
             "Name a tag that exists, and break the circle.",
         ),
@@ -279,7 +329,10 @@ CHECKS = (
             "OAS061",
             "error",
             "link to no operation",
-            "A link names the operation that comes next by its operationId (specification 3.1, section 4.8.20).",
+            (
+                "A link names the operation that comes next by its operationId (specification "
+                "3.1, section 4.8.20)."
+            ),
             "Correct the operationId.",
         ),
         broken_links,

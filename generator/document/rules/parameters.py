@@ -1,4 +1,6 @@
-"""Parameters, headers, and the media types of bodies. OpenAPI Specification 3.1, sections 4.8.12 to 4.8.15 and 4.8.21."""
+"""Parameters, headers, and the media types of bodies. OpenAPI Specification 3.1, sections 4.8.12 to
+4.8.15 and 4.8.21.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
                 name, place = parameter.node["name"], parameter.node["in"]
                 yield Finding(
                     parameter.pointer,
-                    f"{place} parameter `{name}` is already declared at `#{first[parameter.identity]}`",
+                    (
+                        f"{place} parameter `{name}` is already declared at "
+                        f"`#{first[parameter.identity]}`"
+                    ),
                 )
             else:
                 first[parameter.identity] = parameter.pointer
@@ -35,13 +40,20 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
 def ignored_headers(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         name = parameter.node.get("name")
-        if parameter.node.get("in") == "header" and isinstance(name, str) and name.lower() in IGNORED_HEADERS:
-            yield Finding(parameter.pointer, f"header parameter `{name}` is ignored by the specification")
+        if (
+            parameter.node.get("in") == "header"
+            and isinstance(name, str)
+            and name.lower() in IGNORED_HEADERS
+        ):
+            yield Finding(
+                parameter.pointer, f"header parameter `{name}` is ignored by the specification"
+            )
     for response in survey.of("response"):
         for name in mapping(response.node.get("headers")):
             if name.lower() == "content-type":
                 yield Finding(
-                    f"{response.pointer}/headers/{escape(name)}", f"response header `{name}` is ignored by the specification"
+                    f"{response.pointer}/headers/{escape(name)}",
+                    f"response header `{name}` is ignored by the specification",
                 )
 
 
@@ -57,17 +69,30 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
         label = f"{place} parameter `{parameter.node.get('name')}`"
         if style not in allowed:
             yield Finding(
-                parameter.pointer, f"{label} has the style `{style}`; in a {place} it is one of {quoted(sorted(allowed))}"
+                parameter.pointer,
+                (
+                    f"{label} has the style `{style}`; in a {place} it is one of "
+                    f"{quoted(sorted(allowed))}"
+                ),
             )
             continue
         types = _types(survey, parameter.node["schema"])
         explode = parameter.node.get("explode", explodes(style))
         if style == "deepObject" and types and "object" not in types:
-            yield Finding(parameter.pointer, f"{label} has the style `deepObject`, but its type is {either(types)}")
+            yield Finding(
+                parameter.pointer,
+                f"{label} has the style `deepObject`, but its type is {either(types)}",
+            )
         elif style in SEPARATED and types and not types & {"array", "object"}:
-            yield Finding(parameter.pointer, f"{label} has the style `{style}`, but its type is {either(types)}")
+            yield Finding(
+                parameter.pointer,
+                f"{label} has the style `{style}`, but its type is {either(types)}",
+            )
         elif style in SEPARATED and explode is True:
-            yield Finding(parameter.pointer, f"{label} has the style `{style}` with `explode: true`, which is not defined")
+            yield Finding(
+                parameter.pointer,
+                f"{label} has the style `{style}` with `explode: true`, which is not defined",
+            )
 
 
 def _types(survey: Survey, schema: object) -> frozenset[str]:
@@ -93,7 +118,10 @@ def unencodable_forms(survey: Survey) -> Iterator[Finding]:
             continue
         types = _types(survey, media.node.get("schema"))
         if types and "object" not in types:
-            yield Finding(media.pointer, f"a `{name}` body has fields, but its schema is of type {either(types)}")
+            yield Finding(
+                media.pointer,
+                f"a `{name}` body has fields, but its schema is of type {either(types)}",
+            )
 
 
 def unknown_encodings(survey: Survey) -> Iterator[Finding]:
@@ -103,9 +131,13 @@ def unknown_encodings(survey: Survey) -> Iterator[Finding]:
             continue
         node, _ = survey.resolve(media.node.get("schema"))
         properties = mapping(node).get("properties")
-        closed = isinstance(properties, dict) and not ({"allOf", "anyOf", "oneOf", "$ref"} & set(mapping(node)))
+        closed = isinstance(properties, dict) and not (
+            {"allOf", "anyOf", "oneOf", "$ref"} & set(mapping(node))
+        )
         if closed and encoding.key not in mapping(properties):
-            yield Finding(encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema")
+            yield Finding(
+                encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema"
+            )
 
 
 def empty_contents(survey: Survey) -> Iterator[Finding]:
@@ -113,7 +145,10 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
     for body in bodies:
         content = body.node.get("content")
         if content == {}:
-            yield Finding(f"{body.pointer}/content", f"the content of this {KINDS[body.kind].title} lists no media type")
+            yield Finding(
+                f"{body.pointer}/content",
+                f"the content of this {KINDS[body.kind].title} lists no media type",
+            )
 
 
 def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
@@ -121,13 +156,21 @@ def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
         content = site.node.get("content")
         if not isinstance(content, dict) or len(content) == 1:
             continue
-        label = f"parameter `{site.node.get('name')}`" if site.kind == "parameter" else f"header `{site.key}`"
+        label = (
+            f"parameter `{site.node.get('name')}`"
+            if site.kind == "parameter"
+            else f"header `{site.key}`"
+        )
         if content:
-            message = f"the content of {label} lists {len(content)} media types; the first one holds"
+            message = (
+                f"the content of {label} lists {len(content)} media types; the first one holds"
+            )
             yield Finding(f"{site.pointer}/content", message, "counted")
         else:
             effect: Effect | None = None if site.kind == "parameter" else "counted"
-            yield Finding(f"{site.pointer}/content", f"the content of {label} lists no media type", effect)
+            yield Finding(
+                f"{site.pointer}/content", f"the content of {label} lists no media type", effect
+            )
 
 
 CHECKS = (
@@ -136,7 +179,8 @@ CHECKS = (
             "OAS070",
             "error",
             "parameter declared twice",
-            "A parameter is named by its name and place; a list has each one once, and an operation may override its "
+            "A parameter is named by its name and place; a list has each one once, and an "
+            "operation may override its "
             "path item's.",
             "Remove one of the declarations.",
             "refuses",
@@ -148,9 +192,13 @@ CHECKS = (
             "OAS071",
             "warning",
             "header described in the wrong place",
-            "`Accept`, `Content-Type` and `Authorization` follow from media types and security schemes; as headers they are "
+            "`Accept`, `Content-Type` and `Authorization` follow from media types and security "
+            "schemes; as headers they are "
             "ignored.",
-            "Describe the media types in `content` and the credentials in a security scheme, and remove the header.",
+            (
+                "Describe the media types in `content` and the credentials in a security scheme, "
+                "and remove the header."
+            ),
         ),
         ignored_headers,
     ),
@@ -159,7 +207,8 @@ CHECKS = (
             "OAS072",
             "error",
             "style not defined",
-            "The specification defines each style for some places and types only (3.1, section 4.8.12.3); others have no "
+            "The specification defines each style for some places and types only (3.1, section "
+            "4.8.12.3); others have no "
             "meaning.",
             "Use a style from that table, or describe the value with `content`.",
             "told",
@@ -171,7 +220,8 @@ CHECKS = (
             "OAS073",
             "error",
             "not the name of a header or cookie",
-            "The name of a header or cookie is a token: letters, digits and a few signs, without spaces (RFC 9110, section "
+            "The name of a header or cookie is a token: letters, digits and a few signs, without "
+            "spaces (RFC 9110, section "
             "5.6.2).",
             "Correct the name.",
             "told",
@@ -183,7 +233,10 @@ CHECKS = (
             "OAS074",
             "warning",
             "form is not an object",
-            "A form is a list of named fields, taken from an object's properties; another type cannot be encoded as one.",
+            (
+                "A form is a list of named fields, taken from an object's properties; another "
+                "type cannot be encoded as one."
+            ),
             "Make the schema an object with the form's fields.",
         ),
         unencodable_forms,
@@ -193,7 +246,10 @@ CHECKS = (
             "OAS075",
             "warning",
             "no media type",
-            "Content that lists no media type says neither that there is a body nor that there is none.",
+            (
+                "Content that lists no media type says neither that there is a body nor that "
+                "there is none."
+            ),
             "Add a media type, or remove `content`.",
         ),
         empty_contents,
@@ -203,7 +259,10 @@ CHECKS = (
             "OAS076",
             "warning",
             "encoding of no property",
-            "An encoding describes how the property of its name is sent; without the property it has no effect.",
+            (
+                "An encoding describes how the property of its name is sent; without the "
+                "property it has no effect."
+            ),
             "Correct the name, or remove the encoding.",
         ),
         unknown_encodings,
@@ -213,7 +272,8 @@ CHECKS = (
             "OAS077",
             "error",
             "content of a parameter or header",
-            "The one media type of `content` says how the value is written (specification 3.1, section 4.8.12.4); without it "
+            "The one media type of `content` says how the value is written (specification 3.1, "
+            "section 4.8.12.4); without it "
             "nobody knows, with several nobody knows which.",
             "List the one media type, or describe the value with `schema`.",
             "refuses",

@@ -1,4 +1,6 @@
-"""Path templates and the parameters that fill them. OpenAPI Specification 3.1, sections 4.8.2, 4.8.8 and 4.8.12."""
+"""Path templates and the parameters that fill them. OpenAPI Specification 3.1, sections 4.8.2,
+4.8.8 and 4.8.12.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def paths_with_queries(survey: Survey) -> Iterator[Finding]:
         rest = _VARIABLE.sub("", item.key)
         for sign, name in (("?", "query"), ("#", "fragment")):
             if sign in rest:
-                yield Finding(item.pointer, f"path `{item.key}` has a {name}, which is no part of a path")
+                yield Finding(
+                    item.pointer, f"path `{item.key}` has a {name}, which is no part of a path"
+                )
 
 
 def repeated_variables(survey: Survey) -> Iterator[Finding]:
@@ -43,7 +47,9 @@ def repeated_variables(survey: Survey) -> Iterator[Finding]:
         names = variables(item.key)
         for name in dict.fromkeys(names):
             if name and names.count(name) > 1:
-                yield Finding(item.pointer, f"path `{item.key}` has the variable `{name}` more than once")
+                yield Finding(
+                    item.pointer, f"path `{item.key}` has the variable `{name}` more than once"
+                )
 
 
 def _by_item(survey: Survey) -> list[tuple[Site, list[Site]]]:
@@ -58,10 +64,17 @@ def undeclared_variables(survey: Survey) -> Iterator[Finding]:
     for item, operations in _by_item(survey):
         names = dict.fromkeys(name for name in variables(item.key) if name)
         for operation in operations:
-            declared = {parameter.node["name"] for parameter in survey.parameters(operation) if parameter.node["in"] == "path"}
+            declared = {
+                parameter.node["name"]
+                for parameter in survey.parameters(operation)
+                if parameter.node["in"] == "path"
+            }
             for name in names:
                 if name not in declared:
-                    yield Finding(operation.pointer, f"`{survey.label(operation)}` declares no path parameter for `{{{name}}}`")
+                    yield Finding(
+                        operation.pointer,
+                        f"`{survey.label(operation)}` declares no path parameter for `{{{name}}}`",
+                    )
 
 
 def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
@@ -72,14 +85,20 @@ def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
                 if parameter.node["in"] == "path" and parameter.node["name"] not in names:
                     yield Finding(
                         parameter.pointer,
-                        f"path parameter `{parameter.node['name']}` is no variable of path `{item.key}`",
+                        (
+                            f"path parameter `{parameter.node['name']}` is no variable of path "
+                            f"`{item.key}`"
+                        ),
                     )
 
 
 def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         if parameter.node.get("in") == "path" and parameter.node.get("required") is not True:
-            yield Finding(parameter.pointer, f"path parameter `{parameter.node.get('name')}` is not `required: true`")
+            yield Finding(
+                parameter.pointer,
+                f"path parameter `{parameter.node.get('name')}` is not `required: true`",
+            )
 
 
 def identical_templates(survey: Survey) -> Iterator[Finding]:
@@ -89,15 +108,17 @@ def identical_templates(survey: Survey) -> Iterator[Finding]:
     for items in groups.values():
         for item in items if len(items) > 1 else ():
             others = sorted(other.key for other in items if other is not item)
-            yield Finding(item.pointer, f"path `{item.key}` is the same template as {quoted(others)}")
+            yield Finding(
+                item.pointer, f"path `{item.key}` is the same template as {quoted(others)}"
+            )
 
 
 def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
-    """Pairs of templates that one request can match, where neither is the more concrete one throughout.
+    """Pairs of templates that one request can match, where neither is the more concrete one
+    throughout.
 
-    The paths form a tree of segments, so that a path is only compared with those that it can meet; a pair without a common
-    method passes.
-    """
+    The paths form a tree of segments, so that a path is only compared with those that it can meet;
+    a pair without a common method passes."""
     tree: _Node = _Node()
     items = sorted(survey.addressed(), key=lambda item: item.key)
     for item in items:
@@ -108,7 +129,9 @@ def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
     for item in items:
         for other in _rivals(tree, _segments(item)):
             if item.key < other.key and _methods(item) & _methods(other):
-                yield Finding(other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`")
+                yield Finding(
+                    other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`"
+                )
 
 
 class _Node:
@@ -124,11 +147,15 @@ def _segments(item: Site) -> list[str]:
 
 
 def _methods(item: Site) -> set[str]:
-    return {name for name in OPERATIONS if name in item.node} | set(mapping(item.node.get("additionalOperations")))
+    return {name for name in OPERATIONS if name in item.node} | set(
+        mapping(item.node.get("additionalOperations"))
+    )
 
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
-    """Items that match where `segments` match, more concrete than they in one segment and less in another."""
+    """Items that match where `segments` match, more concrete than they in one segment and less in
+    another.
+    """
     stack = [(tree, 0, False, False)]
     while stack:
         node, depth, narrower, wider = stack.pop()
@@ -137,10 +164,19 @@ def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
             continue
         segment = segments[depth]
         for name, child in (
-            node.children.items() if segment == _ANY else ((key, node.children.get(key)) for key in (segment, _ANY))
+            node.children.items()
+            if segment == _ANY
+            else ((key, node.children.get(key)) for key in (segment, _ANY))
         ):
             if child is not None and (name == segment or _ANY in (name, segment)):
-                stack.append((child, depth + 1, narrower or name != segment == _ANY, wider or segment != name == _ANY))
+                stack.append(
+                    (
+                        child,
+                        depth + 1,
+                        narrower or name != segment == _ANY,
+                        wider or segment != name == _ANY,
+                    )
+                )
 
 
 CHECKS = (
@@ -149,7 +185,8 @@ CHECKS = (
             "OAS062",
             "error",
             "path template malformed",
-            "A path is literal text and `{name}` variables; anything else has no defined URL (specification 3.1, section "
+            "A path is literal text and `{name}` variables; anything else has no defined URL "
+            "(specification 3.1, section "
             "4.8.8).",
             "Balance the braces, and name every variable.",
             "refuses",
@@ -161,7 +198,10 @@ CHECKS = (
             "OAS063",
             "error",
             "path variable repeated",
-            "A variable stands in a path once; a second one of the same name could never have a value of its own.",
+            (
+                "A variable stands in a path once; a second one of the same name could never "
+                "have a value of its own."
+            ),
             "Rename one of them.",
             "refuses",
         ),
@@ -172,7 +212,10 @@ CHECKS = (
             "OAS064",
             "error",
             "path variable not declared",
-            "Each `{name}` of a path has a parameter with `in: path`, on the operation or its path item.",
+            (
+                "Each `{name}` of a path has a parameter with `in: path`, on the operation or "
+                "its path item."
+            ),
             "Declare the parameter, or correct its name.",
             "told",
         ),
@@ -183,7 +226,10 @@ CHECKS = (
             "OAS065",
             "error",
             "path parameter not in the path",
-            "A parameter with `in: path` fills the variable of its name, so without the variable its value goes nowhere.",
+            (
+                "A parameter with `in: path` fills the variable of its name, so without the "
+                "variable its value goes nowhere."
+            ),
             "Add the variable to the path, or remove or rename the parameter.",
             "told",
         ),
@@ -194,7 +240,10 @@ CHECKS = (
             "OAS066",
             "error",
             "path parameter not required",
-            "A path has no place for a variable that is absent: `required` is `true` for every path parameter.",
+            (
+                "A path has no place for a variable that is absent: `required` is `true` for "
+                "every path parameter."
+            ),
             "Add `required: true`.",
         ),
         optional_path_parameters,
@@ -204,7 +253,8 @@ CHECKS = (
             "OAS067",
             "error",
             "paths identical",
-            "Templates that differ in the names of their variables only are the same path (specification 3.1, section "
+            "Templates that differ in the names of their variables only are the same path "
+            "(specification 3.1, section "
             "4.8.8.2).",
             "Merge the path items into one.",
         ),
@@ -215,9 +265,13 @@ CHECKS = (
             "OAS068",
             "warning",
             "paths ambiguous",
-            "Neither path is the more concrete one, so the server alone decides which operation a request that fits both "
+            "Neither path is the more concrete one, so the server alone decides which operation "
+            "a request that fits both "
             "reaches.",
-            "Check that the API has both paths; constrain the variables, if it can be said, in their schemas.",
+            (
+                "Check that the API has both paths; constrain the variables, if it can be said, "
+                "in their schemas."
+            ),
         ),
         ambiguous_paths,
     ),
@@ -226,8 +280,14 @@ CHECKS = (
             "OAS069",
             "warning",
             "path with a query or fragment",
-            "A query is made from parameters and a fragment is never sent, so what stands in the path may be lost or doubled.",
-            "Make the values of the query parameters, and tell operations apart by method and path.",
+            (
+                "A query is made from parameters and a fragment is never sent, so what stands in "
+                "the path may be lost or doubled."
+            ),
+            (
+                "Make the values of the query parameters, and tell operations apart by method "
+                "and path."
+            ),
         ),
         paths_with_queries,
     ),

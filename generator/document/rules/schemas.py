@@ -1,5 +1,6 @@
-"""Schema Objects by themselves: what no value can satisfy, and what says something else than it seems to. JSON Schema 2020-12
-(Validation), and for 3.0 the Schema Object of OpenAPI Specification 3.0.4, section 4.7.24."""
+"""Schema Objects by themselves: what no value can satisfy, and what says something else than it
+seems to. JSON Schema 2020-12 (Validation), and for 3.0 the Schema Object of OpenAPI Specification
+3.0.4, section 4.7.24."""
 
 from __future__ import annotations
 
@@ -11,7 +12,15 @@ from typing import Any
 from generator.document.diagnostics import Rule
 from generator.document.instances import compiles
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, is_of, parts, properties, type_of, types, whole
+from generator.document.rules.composition import (
+    either,
+    is_of,
+    parts,
+    properties,
+    type_of,
+    types,
+    whole,
+)
 from generator.document.rules.names import collisions
 from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
@@ -42,11 +51,24 @@ def undefined_required(survey: Survey) -> Iterator[Finding]:
         if not missing or _is_closed(site.node):
             continue
         known = properties(survey, around)
-        patterns = [pattern for part in parts(survey, around) for pattern in mapping(part.get("patternProperties"))]
-        values = any(isinstance(part.get("additionalProperties"), dict) for part in parts(survey, around))
+        patterns = [
+            pattern
+            for part in parts(survey, around)
+            for pattern in mapping(part.get("patternProperties"))
+        ]
+        values = any(
+            isinstance(part.get("additionalProperties"), dict) for part in parts(survey, around)
+        )
         for name in dict.fromkeys(missing):
-            if name not in known and not values and not any(_finds(pattern, name) for pattern in patterns):
-                yield Finding(f"{site.pointer}/required/{names.index(name)}", f"required `{name}` is not among the properties")
+            if (
+                name not in known
+                and not values
+                and not any(_finds(pattern, name) for pattern in patterns)
+            ):
+                yield Finding(
+                    f"{site.pointer}/required/{names.index(name)}",
+                    f"required `{name}` is not among the properties",
+                )
 
 
 def _is_closed(node: dict[str, Any]) -> bool:
@@ -66,29 +88,42 @@ def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
         for site in survey.schemas(high):
             least, most = site.node.get(low), site.node[high]
             if _exceeds(least, most):
-                yield Finding(f"{site.pointer}/{high}", f"`{high}` is {most}, which is less than `{low}`, {least}")
+                yield Finding(
+                    f"{site.pointer}/{high}",
+                    f"`{high}` is {most}, which is less than `{low}`, {least}",
+                )
     for site in survey.schemas("allOf"):
         yield from _contradictory_parts(survey, site)
     for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
         for site in survey.schemas(keyword):
-            if (message := _exclusive(site.node)) and (keyword == "exclusiveMaximum" or "exclusiveMaximum" not in site.node):
+            if (message := _exclusive(site.node)) and (
+                keyword == "exclusiveMaximum" or "exclusiveMaximum" not in site.node
+            ):
                 yield Finding(f"{site.pointer}/{keyword}", message)
     for site in survey.schemas("minProperties"):
         least, names = _number(site.node["minProperties"]), mapping(site.node.get("properties"))
         closed = _is_closed(site.node)
         if closed and least is not None and least > len(names):
-            yield Finding(f"{site.pointer}/minProperties", f"`minProperties` is {least}, but there are {len(names)} properties")
+            yield Finding(
+                f"{site.pointer}/minProperties",
+                f"`minProperties` is {least}, but there are {len(names)} properties",
+            )
 
 
 def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
-    """Bounds of two parts of an `allOf` that contradict each other, where each part by itself is sound."""
+    """Bounds of two parts of an `allOf` that contradict each other, where each part by itself is
+    sound.
+    """
     together = list(parts(survey, site.node))
     for low, high in _RANGES:
         lows = [bound for part in together if (bound := _number(part.get(low))) is not None]
         highs = [bound for part in together if (bound := _number(part.get(high))) is not None]
         sound = all(not _exceeds(part.get(low), part.get(high)) for part in together)
         if lows and highs and sound and max(lows) > min(highs):
-            yield Finding(f"{site.pointer}/allOf", f"`{low}` of one part is {max(lows)}, `{high}` of another is {min(highs)}")
+            yield Finding(
+                f"{site.pointer}/allOf",
+                f"`{low}` of one part is {max(lows)}, `{high}` of another is {min(highs)}",
+            )
 
 
 def _number(value: Any) -> int | float | None:
@@ -101,13 +136,20 @@ def _exceeds(low: Any, high: Any) -> bool:
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:
-    """What is wrong with bounds of which one is exclusive: a number of its own, or in 3.0 `true` beside the bound."""
+    """What is wrong with bounds of which one is exclusive: a number of its own, or in 3.0 `true`
+    beside the bound.
+    """
     low, high = _number(node.get("minimum")), _number(node.get("maximum"))
     above = low if node.get("exclusiveMinimum") is True else _number(node.get("exclusiveMinimum"))
     below = high if node.get("exclusiveMaximum") is True else _number(node.get("exclusiveMaximum"))
     least = max((bound for bound in (low, above) if bound is not None), default=None)
     most = min((bound for bound in (high, below) if bound is not None), default=None)
-    if least is None or most is None or least < most or (low is not None and high is not None and low > high):
+    if (
+        least is None
+        or most is None
+        or least < most
+        or (low is not None and high is not None and low > high)
+    ):
         return None
     return f"no number lies between {least} and {most}, where one of them is excluded"
 
@@ -120,7 +162,10 @@ def forbidden_required(survey: Survey) -> Iterator[Finding]:
             if not isinstance(name, str):
                 continue
             if own.get(name) is False:
-                yield Finding(f"{site.pointer}/required/{index}", f"required `{name}` is forbidden by its schema, `false`")
+                yield Finding(
+                    f"{site.pointer}/required/{index}",
+                    f"required `{name}` is forbidden by its schema, `false`",
+                )
             elif closed and name not in own:
                 yield Finding(
                     f"{site.pointer}/required/{index}",
@@ -136,12 +181,16 @@ def unusable_enums(survey: Survey) -> Iterator[Finding]:
         if not values:
             yield Finding(f"{site.pointer}/enum", "the enum lists no value")
         elif names and not any(is_of(value, names) for value in values):
-            yield Finding(f"{site.pointer}/enum", f"no value of the enum is of type {either(names)}")
+            yield Finding(
+                f"{site.pointer}/enum", f"no value of the enum is of type {either(names)}"
+            )
     for site in survey.schemas("const"):
         names = types(site.node)
         if names and not is_of(site.node["const"], names):
             kind = type_of(site.node["const"])
-            yield Finding(f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}")
+            yield Finding(
+                f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}"
+            )
 
 
 def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
@@ -150,7 +199,9 @@ def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
         for index, value in enumerate(sequence(site.node["enum"])):
             text = json.dumps(value, sort_keys=True)
             if text in seen:
-                yield Finding(f"{site.pointer}/enum/{index}", f"the enum lists {_shown(value)} more than once")
+                yield Finding(
+                    f"{site.pointer}/enum/{index}", f"the enum lists {_shown(value)} more than once"
+                )
             seen.add(text)
 
 
@@ -179,28 +230,46 @@ def _widened(names: frozenset[str]) -> frozenset[str]:
 
 def invalid_patterns(survey: Survey) -> Iterator[Finding]:
     for pointer, pattern in _patterns(survey):
-        if not compiles(pattern) and not _python(_NAMED.sub(_named, pattern)) and not compiles(_escaped(pattern)):
+        if (
+            not compiles(pattern)
+            and not _python(_NAMED.sub(_named, pattern))
+            and not compiles(_escaped(pattern))
+        ):
             yield Finding(pointer, f"pattern `{pattern}` is no regular expression")
 
 
 def foreign_patterns(survey: Survey) -> Iterator[Finding]:
     for pointer, pattern in _patterns(survey):
-        foreign = next((match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign"), None)
+        foreign = next(
+            (match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign"), None
+        )
         if foreign is not None:
-            yield Finding(pointer, f"pattern `{pattern}` has `{foreign}`, which ECMA-262 does not have")
+            yield Finding(
+                pointer, f"pattern `{pattern}` has `{foreign}`, which ECMA-262 does not have"
+            )
         elif not compiles(pattern) and compiles(_escaped(pattern)):
-            yield Finding(pointer, f"pattern `{pattern}` has a hyphen after a class escape, which Unicode mode refuses")
+            yield Finding(
+                pointer,
+                (
+                    f"pattern `{pattern}` has a hyphen after a class escape, which Unicode mode "
+                    "refuses"
+                ),
+            )
         elif not compiles(pattern) and _python(pattern):
             yield Finding(pointer, f"pattern `{pattern}` is not one of ECMA-262 in Unicode mode")
 
 
 def _named(match: re.Match[str]) -> str:
-    """A named group, or a reference back to one, as Python writes it: the validator knows no references back."""
+    """A named group, or a reference back to one, as Python writes it: the validator knows no
+    references back.
+    """
     return f"(?P<{match['name']}>" if match["name"] else f"(?P={match['back']})"
 
 
 def _escaped(pattern: str) -> str:
-    """`pattern` with the hyphen of `[\\w-.]`, a literal one outside of Unicode mode (ECMA-262, annex B.1.2), escaped."""
+    """`pattern` with the hyphen of `[\\w-.]`, a literal one outside of Unicode mode (ECMA-262,
+    annex B.1.2), escaped.
+    """
     return _LEGACY_HYPHEN.sub(r"\1\-", pattern)
 
 
@@ -252,7 +321,8 @@ CHECKS = (
             "OAS100",
             "warning",
             "required property not described",
-            "`required` names a property that neither the schema nor what it is composed of describes; it is often a "
+            "`required` names a property that neither the schema nor what it is composed of "
+            "describes; it is often a "
             "misspelling.",
             "Describe the property, or correct its name.",
         ),
@@ -274,7 +344,10 @@ CHECKS = (
             "OAS102",
             "error",
             "required property forbidden",
-            "The schema requires a property that it allows no value for, so no object can satisfy it.",
+            (
+                "The schema requires a property that it allows no value for, so no object can "
+                "satisfy it."
+            ),
             "Remove the property from `required`, or allow it.",
             "told",
         ),
@@ -285,7 +358,8 @@ CHECKS = (
             "OAS103",
             "error",
             "enum or const without a possible value",
-            "A value is in the enum (or is the const) and of the type; where the two have nothing in common, no value is "
+            "A value is in the enum (or is the const) and of the type; where the two have "
+            "nothing in common, no value is "
             "valid.",
             "Correct the type or the values; quote what YAML reads as a number, boolean or null.",
             "told",
@@ -318,7 +392,10 @@ CHECKS = (
             "OAS106",
             "error",
             "pattern is no regular expression",
-            "Neither JSON Schema's dialect (ECMA-262) nor Python's can read the pattern, so nothing can be checked against it.",
+            (
+                "Neither JSON Schema's dialect (ECMA-262) nor Python's can read the pattern, so "
+                "nothing can be checked against it."
+            ),
             "Correct the pattern.",
             "told",
         ),
@@ -329,9 +406,13 @@ CHECKS = (
             "OAS107",
             "warning",
             "pattern of another dialect",
-            "A pattern is an ECMA-262 regular expression in Unicode mode (JSON Schema 2020-12, section 6.4); validators "
+            "A pattern is an ECMA-262 regular expression in Unicode mode (JSON Schema 2020-12, "
+            "section 6.4); validators "
             "refuse or ignore others.",
-            "Escape what Unicode mode reserves (`\\-` in a class is `-` at its end), and use no Python or Perl syntax.",
+            (
+                "Escape what Unicode mode reserves (`\\-` in a class is `-` at its end), and use "
+                "no Python or Perl syntax."
+            ),
         ),
         foreign_patterns,
     ),
@@ -350,7 +431,10 @@ CHECKS = (
             "OAS109",
             "info",
             "properties collide in Python",
-            "The properties differ in case or punctuation only, so they come to one name in Python and one of them is renamed.",
+            (
+                "The properties differ in case or punctuation only, so they come to one name in "
+                "Python and one of them is renamed."
+            ),
             "Nothing needs to be done if the API has both; the names on the wire stay as they are.",
         ),
         colliding_properties,
@@ -360,7 +444,10 @@ CHECKS = (
             "OAS110",
             "error",
             "neither sent nor received",
-            "A `readOnly` property is in responses only and a `writeOnly` one in requests only; one that is both is nowhere.",
+            (
+                "A `readOnly` property is in responses only and a `writeOnly` one in requests "
+                "only; one that is both is nowhere."
+            ),
             "Remove one of the two.",
             "told",
         ),

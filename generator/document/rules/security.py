@@ -1,4 +1,6 @@
-"""Security requirements and servers. OpenAPI Specification 3.1, sections 4.8.5, 4.8.6, 4.8.27 and 4.8.30."""
+"""Security requirements and servers. OpenAPI Specification 3.1, sections 4.8.5, 4.8.6, 4.8.27 and
+4.8.30.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[object]]]:
     """Pointer, name and scopes of each scheme that a requirement names."""
-    holders = [("", survey.root), *((operation.pointer, operation.node) for operation in survey.of("operation"))]
+    holders = [
+        ("", survey.root),
+        *((operation.pointer, operation.node) for operation in survey.of("operation")),
+    ]
     for pointer, node in holders:
         for index, requirement in enumerate(sequence(node.get("security"))):
             for name, scopes in mapping(requirement).items():
@@ -38,7 +43,10 @@ def unused_schemes(survey: Survey) -> Iterator[Finding]:
     used = {name for _, name, _ in _requirements(survey)}
     for name in _schemes(survey):
         if name not in used:
-            yield Finding(f"/components/securitySchemes/{escape(name)}", f"no security requirement names the scheme `{name}`")
+            yield Finding(
+                f"/components/securitySchemes/{escape(name)}",
+                f"no security requirement names the scheme `{name}`",
+            )
 
 
 def undefined_scopes(survey: Survey) -> Iterator[Finding]:
@@ -51,7 +59,9 @@ def undefined_scopes(survey: Survey) -> Iterator[Finding]:
         defined = {scope for flow in flows for scope in mapping(mapping(flow).get("scopes"))}
         for scope in scopes:
             if isinstance(scope, str) and scope not in defined:
-                yield Finding(pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`")
+                yield Finding(
+                    pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`"
+                )
 
 
 def malformed_servers(survey: Survey) -> Iterator[Finding]:
@@ -75,7 +85,10 @@ def malformed_servers(survey: Survey) -> Iterator[Finding]:
         if valid and parts.scheme in ("http", "https") and not parts.hostname:
             yield Finding(server.pointer, f"server URL `{url}` has no host")
         elif "?" in rest or "#" in rest:
-            yield Finding(server.pointer, f"server URL `{url}` has a query or fragment, to which no path can be appended")
+            yield Finding(
+                server.pointer,
+                f"server URL `{url}` has a query or fragment, to which no path can be appended",
+            )
 
 
 def undefined_variables(survey: Survey) -> Iterator[Finding]:
@@ -84,7 +97,11 @@ def undefined_variables(survey: Survey) -> Iterator[Finding]:
         for name in dict.fromkeys(_VARIABLE.findall(url)) if isinstance(url, str) else ():
             if name not in mapping(server.node.get("variables")):
                 yield Finding(
-                    server.pointer, f"server URL `{url}` has the variable `{name}`, which `variables` does not define"
+                    server.pointer,
+                    (
+                        f"server URL `{url}` has the variable `{name}`, which `variables` does "
+                        "not define"
+                    ),
                 )
 
 
@@ -93,13 +110,19 @@ def unused_variables(survey: Survey) -> Iterator[Finding]:
         url = server.node.get("url")
         for name in mapping(server.node.get("variables")) if isinstance(url, str) else ():
             if name not in _VARIABLE.findall(str(url)):
-                yield Finding(f"{server.pointer}/variables/{escape(name)}", f"variable `{name}` is not in server URL `{url}`")
+                yield Finding(
+                    f"{server.pointer}/variables/{escape(name)}",
+                    f"variable `{name}` is not in server URL `{url}`",
+                )
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
     for server in survey.of("server"):
         for name, variable in mapping(server.node.get("variables")).items():
-            values, default = sequence(mapping(variable).get("enum")), mapping(variable).get("default")
+            values, default = (
+                sequence(mapping(variable).get("enum")),
+                mapping(variable).get("default"),
+            )
             if values and default is not None and default not in values:
                 yield Finding(
                     f"{server.pointer}/variables/{escape(name)}/default",
@@ -113,7 +136,10 @@ CHECKS = (
             "OAS080",
             "error",
             "security scheme not defined",
-            "A security requirement names a scheme of `components`; without it nobody knows which credential to send.",
+            (
+                "A security requirement names a scheme of `components`; without it nobody knows "
+                "which credential to send."
+            ),
             "Define the scheme in `components/securitySchemes`, or correct the name.",
             "told",
         ),
@@ -124,7 +150,10 @@ CHECKS = (
             "OAS081",
             "warning",
             "security scheme not used",
-            "A scheme that neither the document nor an operation requires has no effect: its credential is never sent.",
+            (
+                "A scheme that neither the document nor an operation requires has no effect: its "
+                "credential is never sent."
+            ),
             "Require the scheme in `security`, or remove it.",
         ),
         unused_schemes,
@@ -144,7 +173,10 @@ CHECKS = (
             "OAS085",
             "error",
             "server URL malformed",
-            "Paths are appended to the server's URL, so it has a host or is relative, and neither query nor fragment.",
+            (
+                "Paths are appended to the server's URL, so it has a host or is relative, and "
+                "neither query nor fragment."
+            ),
             "Correct the URL.",
             "told",
         ),
@@ -155,7 +187,10 @@ CHECKS = (
             "OAS086",
             "error",
             "server variable not defined",
-            "Each `{name}` of a server's URL has a default in `variables`; without one the URL cannot be built.",
+            (
+                "Each `{name}` of a server's URL has a default in `variables`; without one the "
+                "URL cannot be built."
+            ),
             "Define the variable with a `default`.",
             "told",
         ),
@@ -176,7 +211,10 @@ CHECKS = (
             "OAS088",
             "error",
             "default of a server variable",
-            "The default of a server variable is one of the values that `enum` lists (specification 3.1, section 4.8.6).",
+            (
+                "The default of a server variable is one of the values that `enum` lists "
+                "(specification 3.1, section 4.8.6)."
+            ),
             "Choose a default from `enum`, or add it there.",
         ),
         misfit_defaults,

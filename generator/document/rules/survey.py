@@ -1,9 +1,10 @@
-"""One walk over a bundled document: every object that the OpenAPI Specification names, with its place and its context.
+"""One walk over a bundled document: every object that the OpenAPI Specification names, with its
+place and its context.
 
-The walk follows the fields of the specification, never a `$ref` and never data (`example`, `default`, `enum`), so a property
-that happens to be called `$ref` inside an example is not a reference. It keeps its own stack, visits every object once, and is
-finite whatever the document refers to. Rules read the result; none of them walks the document again.
-"""
+The walk follows the fields of the specification, never a `$ref` and never data (`example`,
+`default`, `enum`), so a property that happens to be called `$ref` inside an example is not a
+reference. It keeps its own stack, visits every object once, and is finite whatever the document
+refers to. Rules read the result; none of them walks the document again."""
 
 from __future__ import annotations
 
@@ -21,8 +22,13 @@ from generator.document.pointer import escape
 
 Direction = Literal["request", "response", "either"]
 
-# What an object says about the message that it is part of; other objects are in the message of what they hang on.
-_DIRECTIONS: dict[str, Direction] = {"parameter": "request", "requestBody": "request", "response": "response"}
+# What an object says about the message that it is part of; other objects are in the message of what
+# they hang on.
+_DIRECTIONS: dict[str, Direction] = {
+    "parameter": "request",
+    "requestBody": "request",
+    "response": "response",
+}
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -39,11 +45,11 @@ def is_reference(node: Any) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place, and what it hangs on.
+    """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place,
+    and what it hangs on.
 
-    `key` is the last token of the pointer (a path, a method, a status, a property name, an index), `field` the field of
-    `parent` that leads here.
-    """
+    `key` is the last token of the pointer (a path, a method, a status, a property name, an index),
+    `field` the field of `parent` that leads here."""
 
     kind: str
     pointer: str
@@ -61,20 +67,26 @@ class Site:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """A parameter as an operation has it: references followed. `pointer` is where the operation or path item lists it."""
+    """A parameter as an operation has it: references followed. `pointer` is where the operation or
+    path item lists it.
+    """
 
     pointer: str
     node: dict[str, Any]
 
     @property
     def identity(self) -> tuple[str, str]:
-        """What makes it unique; the names of headers are case-insensitive (RFC 9110, section 5.1)."""
+        """What makes it unique; the names of headers are
+        case-insensitive (RFC 9110, section 5.1).
+        """
         name, place = str(self.node.get("name")), str(self.node.get("in"))
         return (name.lower() if place == "header" else name), place
 
 
 class Survey:
-    """Every object of `document` by kind, in no particular order. `surveyed` has the one of a document; it walks when asked."""
+    """Every object of `document` by kind, in no particular order. `surveyed` has the one of a
+    document; it walks when asked.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -95,12 +107,16 @@ class Survey:
         return self._found.keywords.get(keyword, [])
 
     def resolve(self, node: Any, pointer: str = "") -> tuple[Any, str]:
-        """`node`, or what its chain of references leads to, with the pointer; ({}, pointer) when it leads nowhere."""
+        """`node`, or what its chain of references leads to, with the pointer; ({}, pointer) when it
+        leads nowhere.
+        """
         end, place = self.document.resolve(node)
         return end, pointer if place is None else place
 
     def resolve_once(self, node: dict[str, Any]) -> tuple[Any, str] | None:
-        """What the `$ref` of `node` names, one step only, with its pointer; None when it is not there."""
+        """What the `$ref` of `node` names, one step only, with its pointer; None when it is not
+        there.
+        """
         try:
             pointer, found = self.document.canonical(target(node))
         except (KeyError, ValueError):
@@ -120,10 +136,16 @@ class Survey:
 
     def addressed(self) -> Iterator[Site]:
         """The path items under `paths`: those whose key is a path template."""
-        return (site for site in self.of("pathItem") if site.parent is not None and site.parent.kind == "paths")
+        return (
+            site
+            for site in self.of("pathItem")
+            if site.parent is not None and site.parent.kind == "paths"
+        )
 
     def parameters(self, operation: Site) -> list[Parameter]:
-        """The parameters that hold for `operation`: its own, then those of the path item that it does not override."""
+        """The parameters that hold for `operation`: its own, then those of the path item that it
+        does not override.
+        """
         own = self.listed(operation)
         overridden = {parameter.identity for parameter in own}
         item = operation.parent
@@ -131,12 +153,18 @@ class Survey:
         return own + [parameter for parameter in shared if parameter.identity not in overridden]
 
     def listed(self, site: Site) -> list[Parameter]:
-        """The `parameters` list of a path item or operation, entries that are no parameter left out."""
+        """The `parameters` list of a path item or operation, entries that are no parameter left
+        out.
+        """
         found = []
         for index, entry in enumerate(sequence(site.node.get("parameters"))):
             pointer = f"{site.pointer}/parameters/{index}"
             node, _ = self.resolve(entry)
-            if isinstance(node, dict) and isinstance(node.get("name"), str) and isinstance(node.get("in"), str):
+            if (
+                isinstance(node, dict)
+                and isinstance(node.get("name"), str)
+                and isinstance(node.get("in"), str)
+            ):
                 found.append(Parameter(pointer, node))
         return found
 
@@ -168,14 +196,20 @@ class Survey:
                 leads = known.get(name)
                 if leads is not None:
                     stack += _below(site, name, value, *leads, name)
-                elif rest is not None and name not in KINDS[kind].fields and not name.startswith("x-"):
+                elif (
+                    rest is not None
+                    and name not in KINDS[kind].fields
+                    and not name.startswith("x-")
+                ):
                     stack += _below(site, name, value, *rest, "")
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a walk found: the places that hold a `$ref`, the objects by kind, the Schema Objects by keyword."""
+    """What a walk found: the places that hold a `$ref`, the objects by kind, the Schema Objects by
+    keyword.
+    """
 
     references: list[Site]
     sites: dict[str, list[Site]]
@@ -188,29 +222,43 @@ def surveyed(document: Document) -> Survey:
 
 
 _Leads = tuple[str, Shape]
-"""The kind of the objects that a field leads to, and whether it holds one, a list, or a map of them."""
+"""The kind of the objects that a field leads to, and whether it holds one, a list, or a map of
+them.
+"""
 
 
 @cache
 def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
-    """For each kind of object: where its fields lead, and where those lead that the specification does not name."""
+    """For each kind of object: where its fields lead, and where those lead that the specification
+    does not name.
+    """
     return {
         name: (
-            {key: (each.kind, each.shape) for key, each in kind.fields.items() if each.kind in KINDS and each.known(version)},
+            {
+                key: (each.kind, each.shape)
+                for key, each in kind.fields.items()
+                if each.kind in KINDS and each.known(version)
+            },
             (kind.rest.kind, "one") if kind.rest is not None and kind.rest.kind in KINDS else None,
         )
         for name, kind in KINDS.items()
     }
 
 
-def _below(parent: Site, name: str, value: dict[str, Any] | list[Any], kind: str, shape: Shape, field: str) -> list[Site]:
+def _below(
+    parent: Site, name: str, value: dict[str, Any] | list[Any], kind: str, shape: Shape, field: str
+) -> list[Site]:
     """The objects that a field of `parent` holds."""
     direction = _DIRECTIONS.get(kind, parent.direction)
     if kind == "header" and parent.kind == "components":
         direction = "response"
     pointer = f"{parent.pointer}/{escape(name)}"
     if shape == "one":
-        return [Site(kind, pointer, value, direction, name, field, parent)] if isinstance(value, dict) else []
+        return (
+            [Site(kind, pointer, value, direction, name, field, parent)]
+            if isinstance(value, dict)
+            else []
+        )
     entries: Iterable[tuple[str, Any]] = ()
     if shape == "list" and isinstance(value, list):
         entries = ((str(index), entry) for index, entry in enumerate(value))
@@ -224,6 +272,8 @@ def _below(parent: Site, name: str, value: dict[str, Any] | list[Any], kind: str
 
 
 def target(node: dict[str, Any]) -> str:
-    """The pointer that an internal `$ref` names: the fragment of a URI, therefore percent-decoded (RFC 6901, section 6)."""
+    """The pointer that an internal `$ref` names: the fragment of a URI, therefore percent-decoded
+    (RFC 6901, section 6).
+    """
     reference: str = node["$ref"]
     return unquote(reference.removeprefix("#"))

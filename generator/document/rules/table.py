@@ -11,8 +11,9 @@ from generator.document.rules.survey import Survey
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence about the place `pointer` of the bundled document; `effect` where it is not that of the rule, `place` where
-    it is about something of a file that is no part of the bundled document."""
+    """One sentence about the place `pointer` of the bundled document; `effect` where it is not that
+    of the rule, `place` where it is about something of a file that is no part of the bundled
+    document."""
 
     pointer: str
     message: str
@@ -28,7 +29,11 @@ class Check:
 
 def quoted(names: object, limit: int = 5) -> str:
     """Names in backticks, separated by commas; after `limit` of them the rest is counted."""
-    listed = [f"`{name}`" for name in names] if isinstance(names, list | tuple | set | frozenset | dict) else [f"`{names}`"]
+    listed = (
+        [f"`{name}`" for name in names]
+        if isinstance(names, list | tuple | set | frozenset | dict)
+        else [f"`{names}`"]
+    )
     if len(listed) > limit:
         return f"{', '.join(listed[:limit])} and {len(listed) - limit} more"
     return ", ".join(listed)

@@ -1,9 +1,8 @@
-"""House rules about a document that people transcribe into many files: where its path items stand, what they are called, and
-what a draft left to a person.
+"""House rules about a document that people transcribe into many files: where its path items stand,
+what they are called, and what a draft left to a person.
 
-A draft marks what it could not know, `TODO: …` in a text or `x-draft: …` where there is no text to say it in; neither may
-stay. See `generator.reference.draft`, which writes them.
-"""
+A draft marks what it could not know, `TODO: …` in a text or `x-draft: …` where there is no text to
+say it in; neither may stay. See `generator.vendor_docs.draft`, which writes them."""
 
 from __future__ import annotations
 
@@ -29,14 +28,24 @@ DRAFT = "x-draft"
 
 _MARKED = re.compile(r"\bTODO\b\s*:")
 PAGE_FILE: Final = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
-_TEXTS = ("summary", "description", "title", "x-displayName", "x-evidence", "operationId", "externalDocs")
+_TEXTS = (
+    "summary",
+    "description",
+    "title",
+    "x-displayName",
+    "x-evidence",
+    "operationId",
+    "externalDocs",
+)
 
 
-# --- path items ----------------------------------------------------------------------------------------------------------
+# --- path items -----------------------------------------------------------------------------------
 
 
 def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
-    """Path items beside those that paths refer to, in the same files or in other files of their folders."""
+    """Path items beside those that paths refer to, in the same files or in other files of their
+    folders.
+    """
     used: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, Source] = {}
     for site in survey.of("pathItem"):
@@ -54,14 +63,18 @@ def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
             source = read(other, (PurePosixPath(_folder(sources, other)) / other.name).as_posix())
         except DocumentError as error:
             yield from (
-                Finding("", f"no path refers to it, and {each.message}", place=each.location) for each in error.diagnostics
+                Finding("", f"no path refers to it, and {each.message}", place=each.location)
+                for each in error.diagnostics
             )
             continue
         yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
 
 
 def _orphan(source: Source, pointer: str) -> Finding:
-    message = f"no path refers to the path item `{split(pointer)[-1]}`, so its operations are not in the document"
+    message = (
+        f"no path refers to the path item `{split(pointer)[-1]}`, so its operations are not in "
+        "the document"
+    )
     return Finding("", message, place=source.locate(pointer, key=True))
 
 
@@ -75,17 +88,27 @@ def _path_items(source: Source, holder: str) -> Iterator[str]:
             yield join(holder, key)
 
 
-def _files_beside(survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]) -> list[Path]:
-    """Files of the folders whose files hold nothing but path items, which nothing of the document refers to."""
+def _files_beside(
+    survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]
+) -> list[Path]:
+    """Files of the folders whose files hold nothing but path items, which nothing of the document
+    refers to.
+    """
     document = survey.document
     known = {path.resolve() for path in document.files}
     folders = {
         sources[display].path.parent
         for display, pointers in used.items()
-        if sources[display].path.resolve() in known and all(pointer.count("/") == 1 for pointer in pointers)
+        if sources[display].path.resolve() in known
+        and all(pointer.count("/") == 1 for pointer in pointers)
     }
     folders = {folder for folder in folders if folder.resolve() != document.path.parent.resolve()}
-    found = {path for folder in folders for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".json")}
+    found = {
+        path
+        for folder in folders
+        for path in folder.iterdir()
+        if path.suffix in (".yaml", ".yml", ".json")
+    }
     return sorted(path for path in found if path.is_file() and path.resolve() not in known)
 
 
@@ -102,7 +125,9 @@ def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
     placed = [
         (operation.parent, str(tags[0]), survey.document.locate(operation.parent.pointer).file)
         for operation in survey.of("operation")
-        if operation.parent is not None and operation.parent.parent is not None and operation.parent.parent.kind == "paths"
+        if operation.parent is not None
+        and operation.parent.parent is not None
+        and operation.parent.parent.kind == "paths"
         if (tags := sequence(operation.node.get("tags")))
     ]
     homes = _homes([(tag, file) for _, tag, file in placed], survey.document.locate("").file)
@@ -111,12 +136,16 @@ def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
         home = homes.get(tag, file)
         if home != file and (item.pointer, tag) not in told:
             told.add((item.pointer, tag))
-            yield Finding(item.pointer, f"`{item.key}` is of the section `{tag}`, whose path items are in {home}")
+            yield Finding(
+                item.pointer,
+                f"`{item.key}` is of the section `{tag}`, whose path items are in {home}",
+            )
 
 
 def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
-    """The file of each tag: the one named like it, else the one with the longest name that the tag begins with, if that is not
-    another tag; else the one that more of its operations are in than in any other. None where the root has path items."""
+    """The file of each tag: the one named like it, else the one with the longest name that the tag
+    begins with, if that is not another tag; else the one that more of its operations are in than in
+    any other. None where the root has path items."""
     files = {file for _, file in placed}
     if root in files:
         return {}
@@ -135,11 +164,13 @@ def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
     return homes
 
 
-# --- names ---------------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 def same_names(survey: Survey) -> Iterator[Finding]:
-    """Operations that `x-sdk` gives one name, and functions that are called like a resource of their resource."""
+    """Operations that `x-sdk` gives one name, and functions that are called like a resource of
+    their resource.
+    """
     called: dict[tuple[str, ...], list[Site]] = defaultdict(list)
     resources: dict[tuple[str, ...], Site] = {}
     for operation in sorted(survey.of("operation"), key=lambda site: site.pointer):
@@ -157,12 +188,18 @@ def same_names(survey: Survey) -> Iterator[Finding]:
         for other in others:
             yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))
         if name in resources:
-            yield Finding(first.pointer, _same_name(survey, name, first, resources[name], "is in a resource of that name"))
+            yield Finding(
+                first.pointer,
+                _same_name(survey, name, first, resources[name], "is in a resource of that name"),
+            )
 
 
 def _same_name(survey: Survey, name: tuple[str, ...], one: Site, other: Site, why: str) -> str:
     at = survey.document.locate(other.pointer, key=True)
-    return f"`{survey.label(one)}` is called `{'.'.join(name)}`, and `{survey.label(other)}` ({at}) {why}"
+    return (
+        f"`{survey.label(one)}` is called `{'.'.join(name)}`, and `{survey.label(other)}` ({at}) "
+        f"{why}"
+    )
 
 
 def same_names_elsewhere(survey: Survey) -> Iterator[Finding]:
@@ -170,7 +207,7 @@ def same_names_elsewhere(survey: Survey) -> Iterator[Finding]:
     return iter(()) if wanted(survey.root, SAME_NAME.code) else same_names(survey)
 
 
-# --- what a draft left ---------------------------------------------------------------------------------------------------
+# --- what a draft left ----------------------------------------------------------------------------
 
 
 def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
@@ -189,9 +226,13 @@ def _left(site: Site) -> Iterator[Finding]:
         for pointer, text in _strings(site.node.get(name), f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
-    for pointer, page in _strings(mapping(site.node.get("x-evidence")).get("pages"), f"{site.pointer}/x-evidence/pages"):
+    for pointer, page in _strings(
+        mapping(site.node.get("x-evidence")).get("pages"), f"{site.pointer}/x-evidence/pages"
+    ):
         if PAGE_FILE.fullmatch(page):
-            yield Finding(pointer, f"`{page}` is a file that was captured, not the address of a page")
+            yield Finding(
+                pointer, f"`{page}` is a file that was captured, not the address of a page"
+            )
 
 
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
@@ -214,7 +255,10 @@ ORPHANED = Rule(
     "HSE012",
     "error",
     "path item that no path refers to",
-    "What no path refers to is no part of the document: its operations are neither checked nor generated, and nobody notices.",
+    (
+        "What no path refers to is no part of the document: its operations are neither checked "
+        "nor generated, and nobody notices."
+    ),
     "Add its line under `paths` in the root file, or remove the path item.",
 )
 MISPLACED = Rule(
@@ -228,22 +272,30 @@ LEFT = Rule(
     "HSE014",
     "error",
     "draft not finished",
-    "A draft says `TODO: …`, or `x-draft` with a reason, wherever it does not know better; a captured page is known by its "
+    "A draft says `TODO: …`, or `x-draft` with a reason, wherever it does not know better; a "
+    "captured page is known by its "
     "file until its address is looked up. None of it may be taken for what the reference says.",
-    "Write what is asked for and remove the mark; of a page give the section and the identifier from its address.",
+    (
+        "Write what is asked for and remove the mark; of a page give the section and the "
+        "identifier from its address."
+    ),
 )
 SAME_NAME = Rule(
     "HSE015",
     "error",
     "two operations with one name in Python",
-    "Only one of them can have it: the other gets a name that nobody chose, `list_`, and it becomes public.",
+    (
+        "Only one of them can have it: the other gets a name that nobody chose, `list_`, and it "
+        "becomes public."
+    ),
     "Give one of them another `function` or `resource` in `x-sdk`.",
 )
 SAME_NAME_ELSEWHERE = Rule(
     "OAS148",
     "warning",
     "two operations with one name in Python",
-    "`x-sdk` gives two operations the same resource and function, or a function the name of a resource within its own; one of "
+    "`x-sdk` gives two operations the same resource and function, or a function the name of a "
+    "resource within its own; one of "
     "them gets a name that nobody chose.",
     "Give one of them another `function` or `resource` in `x-sdk`.",
     "told",

@@ -1,8 +1,8 @@
-"""Values in a document (examples, defaults, enum members) held against the schemas that describe them.
+"""Values in a document (examples, defaults, enum members) held against the schemas that describe
+them.
 
-Examples of a request are judged without what is only read, those of a response without what is only written; a shared schema's
-are right when they are right either way.
-"""
+Examples of a request are judged without what is only read, those of a response without what is only
+written; a shared schema's are right when they are right either way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,19 @@ _MOST = 5  # findings for one value: after a few of them, more say nothing new
 _LONGEST = 160
 _QUOTED = re.compile(r"[\"']([^\"'`]+)[\"']")
 _ANNOTATIONS = frozenset(
-    {"type", "enum", "const", "nullable", "title", "description", "default", "example", "examples", "deprecated", "readOnly"}
+    {
+        "type",
+        "enum",
+        "const",
+        "nullable",
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+    }
     | {"writeOnly", "externalDocs", "xml"}
 )
 
@@ -31,37 +43,55 @@ def misfit_examples(survey: Survey) -> Iterator[Finding]:
     for schema, value, pointer, site in _examples(survey):
         for violation in _violations(survey, schema, value, site):
             if violation.keyword != "format":
-                yield Finding(pointer + violation.pointer, f"the example does not fit its schema: {_sentence(violation)}")
+                yield Finding(
+                    pointer + violation.pointer,
+                    f"the example does not fit its schema: {_sentence(violation)}",
+                )
 
 
 def misfit_formats(survey: Survey) -> Iterator[Finding]:
     for schema, value, pointer, site in _examples(survey):
         for violation in _violations(survey, schema, value, site):
             if violation.keyword == "format":
-                yield Finding(pointer + violation.pointer, f"the example is not of its format: {_sentence(violation)}")
+                yield Finding(
+                    pointer + violation.pointer,
+                    f"the example is not of its format: {_sentence(violation)}",
+                )
 
 
 def misfit_defaults(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("default"):
         for violation in _violations(survey, site.node, site.node["default"], site):
             yield Finding(
-                f"{site.pointer}/default{violation.pointer}", f"the default does not fit its schema: {_sentence(violation)}"
+                f"{site.pointer}/default{violation.pointer}",
+                f"the default does not fit its schema: {_sentence(violation)}",
             )
 
 
 def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
-    """Members of an enum, and consts, that another keyword of the schema refuses; where no member is left, OAS103 says so."""
-    listed = [(site, f"enum/{index}", value) for site, values in _enums(survey) for index, value in enumerate(values)]
+    """Members of an enum, and consts, that another keyword of the schema refuses; where no member
+    is left, OAS103 says so.
+    """
+    listed = [
+        (site, f"enum/{index}", value)
+        for site, values in _enums(survey)
+        for index, value in enumerate(values)
+    ]
     listed += [(site, "const", site.node["const"]) for site in survey.schemas("const")]
     for site, place, value in listed:
         names = types(site.node)
         if names and not is_of(value, names):
             if place != "const":
-                yield Finding(f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}")
+                yield Finding(
+                    f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}"
+                )
         elif any(not key.startswith("x-") for key in set(site.node) - _ANNOTATIONS):
             for violation in _violations(survey, site.node, value, site):
                 if violation.keyword != "format":
-                    yield Finding(f"{site.pointer}/{place}", f"the value does not fit its schema: {_sentence(violation)}")
+                    yield Finding(
+                        f"{site.pointer}/{place}",
+                        f"the value does not fit its schema: {_sentence(violation)}",
+                    )
 
 
 def _enums(survey: Survey) -> Iterator[tuple[Site, list[Any]]]:
@@ -95,7 +125,10 @@ def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]
         for key in ("value", "dataValue"):
             if isinstance(example, dict) and key in example:
                 found.append(
-                    (example[key], f"{place if is_reference(entry) else at}{'' if is_reference(entry) else '/' + key}")
+                    (
+                        example[key],
+                        place if is_reference(entry) else f"{at}/{key}",
+                    )
                 )
     for value, pointer in found:
         if not _is_serialised(survey, schema, value, site):
@@ -103,7 +136,9 @@ def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]
 
 
 def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
-    """Whether a string stands for the text that is sent: always beyond JSON, and for JSON where the text read as JSON fits."""
+    """Whether a string stands for the text that is sent: always beyond JSON, and for JSON where the
+    text read as JSON fits.
+    """
     if not isinstance(value, str) or site.kind != "mediaType":
         return False
     if "json" not in site.key.lower():
@@ -118,7 +153,9 @@ def _violations(survey: Survey, schema: Any, value: Any, site: Site) -> tuple[Vi
     instances = survey.instances
     if schema is None or is_reference(value) or isinstance(schema, bool):
         return ()
-    first = instances.violations(schema, value, "request" if site.direction == "request" else "response")
+    first = instances.violations(
+        schema, value, "request" if site.direction == "request" else "response"
+    )
     if first and site.direction == "either" and not instances.violations(schema, value, "request"):
         return ()
     return first[:_MOST]
@@ -142,7 +179,8 @@ CHECKS = (
             "OAS130",
             "error",
             "example does not fit",
-            "Readers copy examples, and tests and the mock server send them; one that its own schema refuses misleads them "
+            "Readers copy examples, and tests and the mock server send them; one that its own "
+            "schema refuses misleads them "
             "all.",
             "Correct the example, or the schema if the example is what the API shows.",
         ),
@@ -153,7 +191,10 @@ CHECKS = (
             "OAS131",
             "error",
             "default does not fit",
-            "A default is the value that holds when none is given, so it is one that could have been given.",
+            (
+                "A default is the value that holds when none is given, so it is one that could "
+                "have been given."
+            ),
             "Correct the default or the schema; where there is no default, leave the keyword out.",
         ),
         misfit_defaults,
@@ -164,7 +205,10 @@ CHECKS = (
             "warning",
             "enum value does not fit",
             "A value of an enum that the rest of the schema refuses can never be used.",
-            "Correct the value, or what refuses it (for null, the type needs `null`, in 3.0 `nullable: true`).",
+            (
+                "Correct the value, or what refuses it (for null, the type needs `null`, in 3.0 "
+                "`nullable: true`)."
+            ),
         ),
         misfit_enum_values,
     ),
@@ -173,7 +217,10 @@ CHECKS = (
             "OAS133",
             "warning",
             "example of another format",
-            "The example is not what its `format` says; formats are notes to the reader, but this one is misleading.",
+            (
+                "The example is not what its `format` says; formats are notes to the reader, but "
+                "this one is misleading."
+            ),
             "Correct the example, or the format.",
         ),
         misfit_formats,

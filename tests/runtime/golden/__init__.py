@@ -28,9 +28,30 @@ _ABOUT = About(
     base_url="https://api.example.com/v1",
     base_url_env="GOLDEN_BASE_URL",
     credentials=(
-        Credential("apiKey", python="api_key", env="GOLDEN_API_KEY", kind="apiKey", location="header", wire="X-Key"),
-        Credential("queryKey", python="query_key", env="GOLDEN_QUERY_KEY", kind="apiKey", location="query", wire="key"),
-        Credential("cookieKey", python="cookie_key", env="GOLDEN_COOKIE_KEY", kind="apiKey", location="cookie", wire="sid"),
+        Credential(
+            "apiKey",
+            python="api_key",
+            env="GOLDEN_API_KEY",
+            kind="apiKey",
+            location="header",
+            wire="X-Key",
+        ),
+        Credential(
+            "queryKey",
+            python="query_key",
+            env="GOLDEN_QUERY_KEY",
+            kind="apiKey",
+            location="query",
+            wire="key",
+        ),
+        Credential(
+            "cookieKey",
+            python="cookie_key",
+            env="GOLDEN_COOKIE_KEY",
+            kind="apiKey",
+            location="cookie",
+            wire="sid",
+        ),
         Credential("bearer", python="token", env="GOLDEN_TOKEN", kind="bearer"),
         Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic"),
     ),
@@ -52,7 +73,13 @@ class Golden(Client):
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
-            {"apiKey": api_key, "queryKey": query_key, "cookieKey": cookie_key, "bearer": token, "basic": login},
+            {
+                "apiKey": api_key,
+                "queryKey": query_key,
+                "cookieKey": cookie_key,
+                "bearer": token,
+                "basic": login,
+            },
             **options,
         )
 

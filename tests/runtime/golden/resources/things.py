@@ -66,10 +66,16 @@ _UPLOAD: Operation[None] = Operation(
     retry=True,
 )
 _TEXT: Operation[str] = Operation(
-    id="text", method="GET", path="/text", responses={"200": (Media("text/plain", "text", lambda: str),)}
+    id="text",
+    method="GET",
+    path="/text",
+    responses={"200": (Media("text/plain", "text", lambda: str),)},
 )
 _FILE: Operation[bytes] = Operation(
-    id="file", method="GET", path="/file", responses={"200": (Media("application/pdf", "binary", lambda: bytes),)}
+    id="file",
+    method="GET",
+    path="/file",
+    responses={"200": (Media("application/pdf", "binary", lambda: bytes),)},
 )
 
 
@@ -85,7 +91,9 @@ class Things(Resource):
         options: RequestOptions | None = None,
     ) -> Made:
         """Makes a thing."""
-        return self._call(_MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options)
+        return self._call(
+            _MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options
+        )
 
     def read(
         self,
@@ -99,7 +107,13 @@ class Things(Resource):
         """Reads a thing."""
         return self._call(_READ, (name, colour, flag, x_trace), options=options)
 
-    def upload(self, request: Any = UNSET, *, content_type: str | Unset = UNSET, options: RequestOptions | None = None) -> None:
+    def upload(
+        self,
+        request: Any = UNSET,
+        *,
+        content_type: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
         """Uploads."""
         return self._call(_UPLOAD, (), request, None, options, content_type)
 
@@ -144,7 +158,9 @@ class AsyncThings(AsyncResource):
         options: RequestOptions | None = None,
     ) -> Made:
         """Makes a thing."""
-        return await self._call(_MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options)
+        return await self._call(
+            _MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options
+        )
 
     async def read(self, name: str, *, options: RequestOptions | None = None) -> Made:
         """Reads a thing."""

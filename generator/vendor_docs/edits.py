@@ -1,0 +1,280 @@
+"""Edits of what differs inside the operations and schemas that the document has: drafted, tried,
+and only then proposed.
+
+Each difference of `reference compare` has a way to be put right, in the file and at the place that
+it names; other lines stay as they are. All is tried on a copy of the document: an edit is proposed
+if the document can be read with it, the difference is gone, and no other operation differs for it
+(as it would where a schema is shared). What is left has its reason."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document, load
+from generator.document.diagnostics import DocumentError
+from generator.vendor_docs.compare import compare
+from generator.vendor_docs.desk import Desk
+from generator.vendor_docs.facts import Section
+from generator.vendor_docs.ledger import Comparison, Difference
+from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.remedies import remedy
+from generator.vendor_docs.saving import decoded, lay_out
+from generator.vendor_docs.shapes import inside
+from generator.vendor_docs.sheets import UnsafeEditError
+
+__all__ = ["Edits", "Left", "edits", "unified"]
+
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A difference that no edit is drafted for, and why."""
+
+    difference: Difference
+    reason: str
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is in an operation that the document has, and not one that it lacks."""
+        each = self.difference
+        whole = each.where == "operation" and each.aspect == "presence" and each.kind == "missing"
+        return not whole or each.source is not None
+
+    def __str__(self) -> str:
+        each = self.difference
+        name = f"{each.method} {each.path}".strip() or "untranscribed operations"
+        at = f"{each.ours}: " if each.ours is not None else ""
+        return f"{at}{name} {each.where} {each.aspect}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """`texts` are the files that change, by path relative to the document's folder, `before` what
+    they are now. `made` are the differences that are gone then, `left` the others."""
+
+    texts: Mapping[str, str]
+    before: Mapping[str, bytes]
+    made: tuple[Difference, ...]
+    left: tuple[Left, ...]
+
+
+def edits(
+    sections: Sequence[Section],
+    document: Document,
+    root: Path,
+    *,
+    whole: bool = True,
+    observed: Observed | None = None,
+) -> Edits:
+    """The edits of `document`, whose folder is `root`, after which it agrees with `sections`, and
+    with what was `observed` besides, as far as that is safe."""
+    first = compare(sections, document, whole=whole, observed=observed)
+    if not first.unwaived:
+        return Edits({}, {}, (), ())
+    with tempfile.TemporaryDirectory(prefix="draft-") as name:
+        folder = Path(name).resolve()
+        lay_out(document, root, folder)
+        old = {
+            each.relative_to(folder).as_posix(): each.read_bytes()
+            for each in folder.rglob("*")
+            if each.is_file()
+        }
+        bench = _Bench(sections, observed, folder, inside(root, str(document.path)), whole)
+        made, kept = bench.work(first)
+        texts = {
+            file: text
+            for file, text in bench.texts.items()
+            if text != _text(old.get(file, b""), file)
+        }
+        return Edits(texts, {file: old[file] for file in texts if file in old}, made, kept)
+
+
+def unified(found: Edits, root: Path) -> str:
+    """The edits as a unified diff, paths as they are given on the command line."""
+    parts: list[str] = []
+    for file, text in sorted(found.texts.items()):
+        known = _text(found.before.get(file, b""), file)
+        name = (root / file).as_posix()
+        lines = difflib.unified_diff(
+            known.splitlines(keepends=True),
+            text.splitlines(keepends=True),
+            f"a/{name}" if known else "/dev/null",
+            f"b/{name}",
+        )
+        for line in lines:
+            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+    return "".join(parts)
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return decoded(content, name)
+    except UnsafeEditError:
+        return ""
+
+
+# --- trying ---------------------------------------------------------------------------------------
+
+_Key = tuple[str, str, str, str, str, str]
+
+
+def _key(each: Difference) -> _Key:
+    return each.kind, each.method, each.path, each.where, each.aspect, repr(each.reference)
+
+
+class _Bench:
+    """A copy of the document in `folder`, whose files are `texts` as far as they were edited."""
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        observed: Observed | None,
+        folder: Path,
+        name: str,
+        whole: bool,
+    ) -> None:
+        self.sections, self.observed, self.folder, self.path, self.whole = (
+            sections,
+            observed,
+            folder,
+            folder / name,
+            whole,
+        )
+        self.texts: dict[str, str] = {}
+
+    def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Left, ...]]:
+        asked = {_key(each): each for each in first.unwaived}
+        reasons: dict[_Key, str] = {}
+        met = set(asked)
+        for _ in range(_ROUNDS):
+            document, found = self._read()
+            waiting = [each for each in found.unwaived if _key(each) not in reasons]
+            if not waiting:
+                break
+            before = set(self.texts.items())
+            self._try(waiting, document, found, reasons, met)
+            if set(self.texts.items()) == before:
+                break
+        remaining = {_key(each) for each in self._read()[1].unwaived}
+        kept = [
+            Left(each, reasons.get(key, "it could not be put right"))
+            for key, each in asked.items()
+            if key in remaining
+        ]
+        return tuple(each for key, each in asked.items() if key not in remaining), tuple(kept)
+
+    def _read(self) -> tuple[Document, Comparison]:
+        document = load(self.path)
+        return document, compare(self.sections, document, whole=self.whole, observed=self.observed)
+
+    def _try(
+        self,
+        wanted: list[Difference],
+        document: Document,
+        found: Comparison,
+        reasons: dict[_Key, str],
+        met: set[_Key],
+    ) -> None:
+        """Makes all of the edits where they go together, else
+        halves of them, else each by itself.
+        """
+        texts, made = self._edited(wanted, document, reasons)
+        if not made:
+            return
+        old = self._written(texts)
+        problem = self._judged(made, found, met)
+        if problem is None:
+            self.texts |= texts
+            return
+        self._restore(old)
+        if len(made) == 1:
+            reasons[_key(made[0])] = problem
+            return
+        for half in (made[: len(made) // 2], made[len(made) // 2 :]):
+            self._try(half, *self._read(), reasons, met)
+
+    def _judged(self, made: Sequence[Difference], found: Comparison, met: set[_Key]) -> str | None:
+        """What is wrong with the edits that were written, if anything is."""
+        try:
+            document, after = self._read()
+        except DocumentError as error:
+            return f"the document could not be read with the edit: {error.diagnostics[0].message}"
+        if wrong := [each for each in document.diagnostics if each.refuses]:
+            return f"the document could not be read with the edit: {wrong[0].message}"
+        before = {_key(each) for each in found.unwaived}
+        now = {_key(each): each for each in after.unwaived}
+        own = [(each.method, each.path, each.where) for each in made]
+        for key, each in now.items():
+            follows = any(
+                (each.method, each.path) == (m, p) and each.where.startswith(w) for m, p, w in own
+            )
+            if key not in before and not (follows and key not in met):
+                return (
+                    f"it is shared: {each.method} {each.path} {each.where} would differ in "
+                    f"{each.aspect} then"
+                )
+        if len(after.stale) > len(found.stale):
+            return "a waiver would waive nothing then"
+        if left_over := [each for each in made if _key(each) in now]:
+            return (
+                "it would still differ"
+                if len(made) == 1
+                else f"{left_over[0].where} would still differ"
+            )
+        met.update(now)
+        return None
+
+    def _written(self, texts: Mapping[str, str]) -> dict[Path, bytes | None]:
+        """Writes files of the copy, and gives what was there."""
+        old: dict[Path, bytes | None] = {}
+        for file, text in texts.items():
+            path = self.folder / file
+            old[path] = path.read_bytes() if path.exists() else None
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        return old
+
+    def _restore(self, old: Mapping[Path, bytes | None]) -> None:
+        for path, content in old.items():
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
+
+    def _edited(
+        self, wanted: Iterable[Difference], document: Document, reasons: dict[_Key, str]
+    ) -> tuple[dict[str, str], list[Difference]]:
+        """The files with the edits, one after the other; list items go last and from behind, so
+        that places stay true.
+        """
+        desk = Desk(
+            self.sections, self.observed.sections if self.observed else (), document, self.folder
+        )
+        made = []
+        for each in sorted(wanted, key=_from_behind):
+            saved = dict(desk.texts)
+            try:
+                remedy(desk, each)
+                made.append(each)
+            except UnsafeEditError as error:
+                desk.texts, desk.sheets = saved, {}
+                reasons[_key(each)] = str(error)
+        try:
+            desk.finish()
+        except UnsafeEditError as error:
+            reasons |= {_key(each): str(error) for each in made}
+            return {}, []
+        return desk.texts, made
+
+
+def _from_behind(each: Difference) -> tuple[bool, str, tuple[tuple[int, str], ...]]:
+    tokens = pointers.split(each.ours.pointer) if each.ours is not None else ()
+    last = each.kind == "extra" and bool(tokens) and tokens[-1].isdigit()
+    place = tuple((-int(token), "") if token.isdigit() else (0, token) for token in tokens)
+    return last, each.ours.file if each.ours is not None and last else "", place if last else ()

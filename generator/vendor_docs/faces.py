@@ -1,0 +1,336 @@
+"""What a document says of a value, with every way of saying it flattened: references, `allOf`,
+`anyOf` and `oneOf`.
+
+A schema has one `Face` for each variant that a value may take (JSON Schema 2020-12, sections 10.2.1
+and 10.3); a schema without variants has one. Faces know which schema objects they are made of, so
+that a finding leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.document.bundle import Document
+from generator.document.grammar import METHODS
+from generator.document.pointer import join
+from generator.document.rules.survey import mapping, sequence
+
+Place = tuple[tuple[str, Any], ...]
+"""Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`
+say of one property.
+"""
+
+_MOST_FACES = 200
+_KEYWORDS = ("format", "default", "x-discriminator", "discriminator", "readOnly", "writeOnly")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One variant of a schema.
+
+    `types` are JSON types, without null unless it is the only one; none where the schema names
+    none. `nullable` is `None` where that is not said. `values` are those of `enum` or `const`, null
+    left out. `objects` are the pointers of what it is made of."""
+
+    objects: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    nullable: bool | None = None
+    properties: Mapping[str, Place] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    items: Place = ()
+    values: tuple[Any, ...] | None = None
+    deprecated: bool = False
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def discriminators(self) -> Mapping[str, frozenset[str]]:
+        """The properties that tell variants apart, each with the values that are named for it."""
+        found: dict[str, frozenset[str]] = {}
+        seen = mapping(self.keywords.get("x-discriminator"))
+        if isinstance(seen.get("property"), str):
+            found[seen["property"]] = frozenset(map(str, sequence(seen.get("seen"))))
+        told = mapping(self.keywords.get("discriminator"))
+        if isinstance(told.get("propertyName"), str):
+            name = told["propertyName"]
+            found[name] = found.get(name, frozenset()) | mapping(told.get("mapping")).keys()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: `objects` are the reference to it and itself, `schema` that of its value."""
+
+    name: str
+    place: str
+    required: bool
+    deprecated: bool
+    objects: tuple[str, ...]
+    schema: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request body or a response: of each media type the pointer and the schema (`()` where it
+    has none).
+    """
+
+    objects: tuple[str, ...]
+    content: Mapping[str, tuple[str, Place]]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of the document. `credentials` are the parameters that its security schemes
+    send, by place and name.
+    """
+
+    method: str
+    path: str
+    pointer: str
+    node: Mapping[str, Any]
+    parameters: tuple[Parameter, ...]
+    request: Message | None
+    responses: Mapping[str, Message]
+    credentials: frozenset[tuple[str, str]]
+
+    @property
+    def groups(self) -> tuple[frozenset[str], ...]:
+        """The alternatives of `x-exactly-one-of`."""
+        return tuple(
+            frozenset(map(str, sequence(group)))
+            for group in sequence(self.node.get("x-exactly-one-of"))
+        )
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(map(str, sequence(self.node.get("tags"))))
+
+
+class Faces:
+    """Reads of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._known: dict[tuple[str, ...], tuple[Face, ...]] = {}
+        schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+        self._credentials = {
+            name: _credential(mapping(document.resolve(scheme)[0]))
+            for name, scheme in schemes.items()
+        }
+
+    @property
+    def credentials(self) -> frozenset[tuple[str, str]]:
+        """The parameters that any security scheme sends, by place and name."""
+        return frozenset(self._credentials.values())
+
+    def of(self, place: Place) -> tuple[Face, ...]:
+        """Every variant that a value at `place` may take; none for no schema."""
+        key = tuple(pointer for pointer, _ in place)
+        known = self._known.get(key)
+        if known is None:
+            parts = [self._read(pointer, node, frozenset()) for pointer, node in place]
+            known = self._known[key] = _conjunction(parts) if parts else ()
+        return known
+
+    def _read(self, pointer: str, node: Any, met: frozenset[str]) -> tuple[Face, ...]:
+        if not isinstance(node, dict) or pointer in met:
+            return (Face(),)
+        met |= {pointer}
+        parts: list[tuple[Face, ...]] = [(_own(pointer, node),)]
+        target, at = self.document.resolve(node)
+        if at is not None:
+            parts.append(self._read(at, target, met))
+        parts += [
+            self._read(join(pointer, "allOf", i), part, met)
+            for i, part in enumerate(sequence(node.get("allOf")))
+        ]
+        for keyword in ("anyOf", "oneOf"):
+            listed = enumerate(sequence(node.get(keyword)))
+            variants = [
+                face
+                for i, part in listed
+                for face in self._read(join(pointer, keyword, i), part, met)
+            ]
+            if variants:
+                parts.append(_without_null(variants))
+        return _conjunction(parts)
+
+    def operations(self) -> Iterator[Operation]:
+        for path, item in mapping(self.document.root.get("paths")).items():
+            for method in METHODS:
+                if isinstance(mapping(item).get(method), dict):
+                    yield self._operation(path, method, mapping(item))
+
+    def _operation(self, path: str, method: str, item: dict[str, Any]) -> Operation:
+        pointer, node = join("", "paths", path, method), item[method]
+        listed = {}
+        for at, entries in (
+            (join("", "paths", path), item.get("parameters")),
+            (pointer, node.get("parameters")),
+        ):
+            for index, entry in enumerate(sequence(entries)):
+                parameter = self._parameter(join(at, "parameters", index), entry)
+                listed[parameter.place, parameter.name] = parameter
+        body, responses = node.get("requestBody"), mapping(node.get("responses"))
+        asked = node.get("security", self.document.root.get("security"))
+        schemes = {name for requirement in sequence(asked) for name in mapping(requirement)}
+        return Operation(
+            method=method.upper(),
+            path=path,
+            pointer=pointer,
+            node=node,
+            parameters=tuple(listed.values()),
+            request=self._message(join(pointer, "requestBody"), body)
+            if isinstance(body, dict)
+            else None,
+            responses={
+                str(status).replace("x", "X"): self._message(
+                    join(pointer, "responses", status), response
+                )
+                for status, response in responses.items()
+                if not str(status).startswith("x-")
+            },
+            credentials=frozenset(
+                self._credentials[name] for name in schemes if name in self._credentials
+            ),
+        )
+
+    def _parameter(self, pointer: str, entry: Any) -> Parameter:
+        end, at = self.document.resolve(entry)
+        node, home = mapping(end), at or pointer
+        schema: Place = ((join(home, "schema"), node["schema"]),) if "schema" in node else ()
+        for name, media in mapping(node.get("content")).items():
+            schema = ((join(home, "content", name, "schema"), mapping(media).get("schema", {})),)
+        objects = (pointer,) if at is None else (pointer, at)
+        required, deprecated = node.get("required") is True, node.get("deprecated") is True
+        return Parameter(
+            str(node.get("name", "")),
+            str(node.get("in", "")),
+            required,
+            deprecated,
+            objects,
+            schema,
+        )
+
+    def _message(self, pointer: str, entry: Any) -> Message:
+        end, at = self.document.resolve(entry)
+        content = {}
+        for name, media in mapping(mapping(end).get("content")).items():
+            held = join(at or pointer, "content", name)
+            content[name] = (
+                held,
+                ((join(held, "schema"), media["schema"]),) if "schema" in mapping(media) else (),
+            )
+        return Message(
+            (pointer,) if at is None else (pointer, at),
+            content,
+            mapping(end).get("required") is True,
+        )
+
+
+def _own(pointer: str, node: dict[str, Any]) -> Face:
+    """What the schema object itself says, its references and combinations left out."""
+    named, values = node.get("type"), _values(node)
+    types = frozenset(
+        name
+        for name in ([named] if isinstance(named, str) else sequence(named))
+        if isinstance(name, str)
+    )
+    nullable = True if node.get("nullable") is True or "null" in types else False if types else None
+    return Face(
+        objects=(pointer,),
+        types=(types - {"null"} or types) if types else _implied(node, values),
+        nullable=nullable,
+        properties={
+            name: ((join(pointer, "properties", name), inner),)
+            for name, inner in mapping(node.get("properties")).items()
+        },
+        required=frozenset(map(str, sequence(node.get("required")))),
+        items=((join(pointer, "items"), node["items"]),)
+        if isinstance(node.get("items"), dict)
+        else (),
+        values=values,
+        deprecated=node.get("deprecated") is True,
+        keywords={name: node[name] for name in _KEYWORDS if name in node},
+    )
+
+
+def _conjunction(parts: Iterable[tuple[Face, ...]]) -> tuple[Face, ...]:
+    """Each variant of one part with each of the others, as far as that can be written out."""
+    found: tuple[Face, ...] = (Face(),)
+    for part in parts:
+        kept = part[: max(1, _MOST_FACES // len(found))]
+        found = tuple(_both(one, other) for one in found for other in kept)
+    return found
+
+
+def _both(one: Face, other: Face) -> Face:
+    """What two faces say together; where they disagree, the nearer `one` is taken."""
+    return Face(
+        objects=one.objects + other.objects,
+        types=one.types & other.types or one.types or other.types,
+        nullable=one.nullable if one.nullable is not None else other.nullable,
+        properties=_united(one.properties, other.properties),
+        required=one.required | other.required,
+        items=one.items + other.items,
+        values=one.values if one.values is not None else other.values,
+        deprecated=one.deprecated or other.deprecated,
+        keywords={**other.keywords, **one.keywords},
+    )
+
+
+def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str, Place]:
+    if not one or not other:
+        return one or other
+    return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
+
+
+def _without_null(variants: list[Face]) -> tuple[Face, ...]:
+    """The variants other than null; where null is one, the others may be null."""
+    kept = [face for face in variants if face.types != {"null"}]
+    if not kept or len(kept) == len(variants):
+        return tuple(variants)
+    return tuple(replace(face, nullable=True) for face in kept)
+
+
+def _values(node: dict[str, Any]) -> tuple[Any, ...] | None:
+    if "const" in node:
+        return (node["const"],)
+    listed = node.get("enum")
+    return (
+        tuple(value for value in listed if value is not None) if isinstance(listed, list) else None
+    )
+
+
+def _implied(node: dict[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:
+    """The types of a schema that has no `type`, by the keywords that it has."""
+    if values is not None:
+        return frozenset(json_type(value) for value in values)
+    if any(key in node for key in ("properties", "additionalProperties", "x-discriminator")):
+        return frozenset({"object"})
+    return frozenset({"array"}) if "items" in node else frozenset()
+
+
+def _credential(scheme: dict[str, Any]) -> tuple[str, str]:
+    """The parameter that a security scheme sends; those that are no key of their own send
+    `Authorization` (RFC 9110).
+    """
+    if scheme.get("type") == "apiKey":
+        return str(scheme.get("in")), str(scheme.get("name"))
+    return "header", "Authorization"
+
+
+def json_type(value: Any) -> str:
+    """The JSON type of a value, a whole number being an integer."""
+    for kinds, name in (
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (dict, "object"),
+    ):
+        if isinstance(value, kinds):
+            return name
+    return "null" if value is None else "array"

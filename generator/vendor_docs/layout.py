@@ -1,0 +1,206 @@
+"""YAML as a person lays it out in `spec/`: no indent before a dash, short lists on one line, long
+texts folded, comments.
+
+What is printed is read back as the same data. A `Noted` value has lines of comment above its key, a
+`Flow` mapping goes on one line where it fits."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 128
+
+_START = r"(?:[A-Za-z_/$(]|\.\.?/|\dXX$|\d+[A-DF-Z][A-Z]|[0-9a-f]{8}-[0-9a-f]{4}-)"
+_PLAIN = re.compile(
+    rf"{_START}(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff:#]|:(?=\S)|(?<=\S)#)*(?<! )"
+)
+_IN_FLOW = re.compile(r"[\[\]{},:]")
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|^\s|[ \t]\n|\s$"
+)
+
+
+class Flow(dict[str, Any]):
+    """A mapping that is written on one line where it fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value with comments above it, one paragraph each."""
+
+    value: Any
+    notes: tuple[str, ...]
+
+
+def items(entries: Mapping[str, Any], indent: int = 0) -> str:
+    """A mapping, a blank line between its entries."""
+    return "\n".join(
+        "".join(f"{line}\n" for line in _mapping({key: value}, indent))
+        for key, value in entries.items()
+    )
+
+
+def lines(entries: Mapping[str, Any], indent: int = 0) -> str:
+    """A mapping, its entries without anything between them."""
+    return "".join(f"{line}\n" for line in _mapping(entries, indent))
+
+
+def entries(values: list[Any], indent: int = 0) -> str:
+    """The items of a list."""
+    return "".join(f"{line}\n" for line in _sequence(values, indent))
+
+
+def flow(value: Any) -> str:
+    """A value on one line, without its comments."""
+    return _flow(plain(value))
+
+
+def flows(value: dict[str, Any]) -> dict[str, Any]:
+    """A mapping whose own mappings go on one line where they fit."""
+    return {key: _flowing(part) for key, part in value.items()}
+
+
+def _flowing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Flow({key: _flowing(part) for key, part in value.items()})
+    return [_flowing(part) for part in value] if isinstance(value, list) else value
+
+
+def scalar(value: Any, *, flow: bool = False) -> str:
+    return _scalar(value, flow=flow)
+
+
+def plain(value: Any) -> Any:
+    """A value without its comments."""
+    if isinstance(value, Noted):
+        return plain(value.value)
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value
+
+
+def comment(text: str, indent: int = 0) -> str:
+    return "".join(f"{line}\n" for line in _comment(text, indent))
+
+
+def _comment(text: str, indent: int) -> Iterator[str]:
+    yield from textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent + "# ",
+        subsequent_indent=" " * indent + "# ",
+        break_on_hyphens=False,
+    )
+
+
+def _mapping(entries: Mapping[str, Any], indent: int) -> Iterator[str]:
+    for key, entry in entries.items():
+        value = entry
+        if isinstance(entry, Noted):
+            value = entry.value
+            for note in entry.notes:
+                yield from _comment(note, indent)
+        yield from _entry(" " * indent + _scalar(key) + ":", value, indent)
+
+
+def _sequence(entries: list[Any], indent: int) -> Iterator[str]:
+    for entry in entries:
+        value = entry
+        if isinstance(entry, Noted):
+            value = entry.value
+            for note in entry.notes:
+                yield from _comment(note, indent)
+        if isinstance(value, dict) and value and not _fits(value, indent + 2):
+            first, *rest = _mapping(value, indent + 2)
+            yield " " * indent + "- " + first.lstrip()
+            yield from rest
+        else:
+            yield from _entry(" " * indent + "-", value, indent)
+
+
+def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
+    """`head`, which is a key or a dash, and its value: beside it where that fits, else below."""
+    if isinstance(value, (dict, list)):
+        if _fits(value, len(head) + 1):
+            yield f"{head} {_flow(value)}"
+        else:
+            yield head
+            below = indent if isinstance(value, list) and not head.endswith("-") else indent + 2
+            yield from (
+                _sequence(value, below) if isinstance(value, list) else _mapping(value, below)
+            )
+    elif (
+        isinstance(value, str)
+        and "\n" in value
+        and not _UNPRINTABLE.search(value.removesuffix("\n"))
+    ):
+        yield f"{head} |" if value.endswith("\n") else f"{head} |-"
+        for paragraph in value.removesuffix("\n").split("\n"):
+            yield f"{' ' * (indent + 2)}{paragraph}" if paragraph else ""
+    else:
+        yield from _text(head, value, indent)
+
+
+def _text(head: str, value: Any, indent: int) -> Iterator[str]:
+    shown = _scalar(value)
+    if (
+        len(head) + 1 + len(shown) <= WIDTH
+        or not isinstance(value, str)
+        or shown.startswith('"')
+        or "  " in value
+    ):
+        yield f"{head} {shown}"
+    else:
+        yield from textwrap.wrap(
+            shown,
+            WIDTH,
+            initial_indent=f"{head} ",
+            subsequent_indent=" " * (indent + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _fits(value: dict[str, Any] | list[Any], column: int) -> bool:
+    """Whether a value may and can be written on one line that it begins at `column`."""
+    if not value:
+        return True
+    parts: list[Any] = list(value.values()) if isinstance(value, dict) else value
+    if isinstance(value, dict) and not isinstance(value, Flow):
+        return False
+    if any(isinstance(part, Noted) or (isinstance(part, str) and "\n" in part) for part in parts):
+        return False
+    if any(isinstance(part, (dict, list)) and not _fits(part, column) for part in parts):
+        return False
+    if isinstance(value, list) and any(isinstance(part, dict) and part for part in parts):
+        return False
+    return column + len(_flow(value)) <= WIDTH
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{_scalar(key, flow=True)}: {_flow(part)}" for key, part in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return _scalar(value, flow=True)
+
+
+def _scalar(value: Any, *, flow: bool = False) -> str:
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not value.endswith(":")
+    if plain and not (flow and _IN_FLOW.search(value)):
+        return value
+    if _UNPRINTABLE.search(value) and not re.fullmatch(r"[ -~]*", value):
+        return json.dumps(value)
+    return "'" + value.replace("'", "''") + "'" if "\n" not in value else json.dumps(value)

@@ -1,0 +1,475 @@
+"""Facts of one operation from two sides, made one: two pages of a capture, or a facts file and what
+a new page shows.
+
+`joined` treats both alike: for request and response, the side that shows more wins, and what only
+the other shows is added unless the first is complete. `merge` prefers what is new: a page that
+shows a list completely replaces it, one that shows a part changes that part, and everything that a
+page cannot show (`about`, `meanings`, `rules`, hand-made notes) stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from generator.vendor_docs.faces import json_type
+from generator.vendor_docs.facts import (
+    Body,
+    Evidence,
+    Field,
+    Level,
+    Operation,
+    Response,
+    Section,
+    Untranscribed,
+)
+
+_RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
+_CUT = "is cut"
+SAMPLE_CUT = f"the sample {_CUT}"
+_COMPARED = (
+    "type",
+    "format",
+    "items",
+    "items_format",
+    "nullable",
+    "required",
+    "discriminator",
+    "deprecated",
+)
+_T = TypeVar("_T", Operation, Untranscribed)
+
+
+def joined(first: Operation, second: Operation) -> Operation:
+    """One operation of what two pages show of it; where they contradict each other, the note says
+    so.
+    """
+    notes: list[str] = []
+    names = first.evidence.pages[-1:] + second.evidence.pages[-1:]
+    request = _RANK[second.evidence.request] > _RANK[first.evidence.request]
+    response = _RANK[second.evidence.response] > _RANK[first.evidence.response]
+    asked, other_asked = (second, first) if request else (first, second)
+    answered, other_answered = (second, first) if response else (first, second)
+    added = asked.evidence.request != "complete"
+    joining = _Joining(notes, f" ({' and '.join(dict.fromkeys(names))})")
+    result = replace(
+        first,
+        title=first.title or second.title,
+        path_cut=first.path_cut and second.path_cut,
+        deprecated=first.deprecated or second.deprecated,
+        wording=asked.wording or other_asked.wording,
+        parameters=joining.fields(asked.parameters, other_asked.parameters, added, "parameters"),
+        request=joining.body(asked.request, other_asked.request, added, "request"),
+        responses=joining.responses(
+            answered.responses, other_answered.responses, answered.evidence.response != "complete"
+        ),
+        rules=tuple(dict.fromkeys((*first.rules, *second.rules))),
+    )
+    if first.deprecated != second.deprecated:
+        notes.append(f"the pages differ on whether it is deprecated{joining.pages}")
+    kept = _notes(first.evidence, second.evidence, asked is first, answered is first)
+    evidence = Evidence(
+        pages=tuple(dict.fromkeys((*first.evidence.pages, *second.evidence.pages))),
+        request=asked.evidence.request,
+        response=answered.evidence.response,
+        note=_sentence([*kept, *notes]),
+    )
+    return replace(result, evidence=evidence)
+
+
+def _notes(first: Evidence, second: Evidence, asked: bool, answered: bool) -> list[str]:
+    """Notes of both sides, or of the one alone that wins in both parts."""
+    if asked == answered and (first.request, first.response) != (second.request, second.response):
+        return [first.note if asked else second.note]
+    return [first.note, second.note]
+
+
+def merge(existing: Section, new: Section) -> Section:
+    """The facts of a section brought up to a new capture. Operations that it does not show stay as
+    they are.
+    """
+    waiting = {each.key: each for each in new.operations}
+    operations: list[Operation] = []
+    for each in existing.operations:
+        found = _counterpart(each, waiting)
+        operations.append(each if found is None else _renewed(each, waiting.pop(found.key)))
+    operations += waiting.values()
+    titles = {each.title for each in operations if each.title}
+    untranscribed = [
+        each
+        for each in existing.untranscribed
+        if each.title is None or each.title not in titles - {None}
+    ]
+    known = {each.title for each in untranscribed}
+    untranscribed += [
+        each for each in new.untranscribed if each.title not in known and each.title not in titles
+    ]
+    return replace(
+        existing,
+        heading=existing.heading or new.heading,
+        operations=tuple(operations),
+        untranscribed=tuple(untranscribed),
+    )
+
+
+def _counterpart(
+    existing: Operation, waiting: dict[tuple[str, str], Operation]
+) -> Operation | None:
+    """The operation of the capture that is this one: same method and path, or the same path with
+    its required query left out."""
+    if existing.key in waiting:
+        return waiting[existing.key]
+    path, mark, query = existing.path.partition("?")
+    found = waiting.get((existing.method, path)) if mark else None
+    needed = (
+        {each.name for each in found.parameters if each.place == "query" and each.required}
+        if found
+        else set()
+    )
+    return (
+        found
+        if found is not None
+        and needed
+        and needed == {pair.partition("=")[0] for pair in query.split("&")}
+        else None
+    )
+
+
+def _renewed(old: Operation, new: Operation) -> Operation:
+    cut_request, cut_response = (_is_cut(new.evidence, part) for part in ("request", "response"))
+    asked, whole_request = _preferred(
+        old.evidence.request, new.evidence.request, is_cut=cut_request
+    )
+    answered, whole_response = _preferred(
+        old.evidence.response, new.evidence.response, is_cut=cut_response
+    )
+    first, second = (new, old) if asked else (old, new)
+    third, fourth = (new, old) if answered else (old, new)
+    responses = third.responses if third.responses else fourth.responses
+    evidence = Evidence(
+        pages=tuple(dict.fromkeys((*old.evidence.pages, *new.evidence.pages))),
+        request=max(old.evidence.request, new.evidence.request, key=_RANK.__getitem__),
+        response=max(old.evidence.response, new.evidence.response, key=_RANK.__getitem__),
+        note=_sentence(
+            [
+                *([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]),
+                new.evidence.note,
+            ]
+        ),
+    )
+    asking = _Joining([], "", second_is_kept=asked, first_is_cut=cut_request)
+    answering = _Joining([], "", second_is_kept=answered, first_is_cut=cut_response)
+    return replace(
+        old,
+        title=new.title or old.title,
+        path_cut=old.path_cut and new.path_cut,
+        deprecated=new.deprecated,
+        wording=new.wording or old.wording,
+        line=new.line,
+        evidence=evidence,
+        parameters=asking.fields(
+            first.parameters, second.parameters, not whole_request, "parameters"
+        ),
+        request=asking.body(first.request, second.request, not whole_request, "request"),
+        responses=answering.responses(responses, fourth.responses, not whole_response),
+        rules=tuple(dict.fromkeys((*old.rules, *new.rules))),
+    )
+
+
+def _is_cut(evidence: Evidence, part: str) -> bool:
+    """Whether the page, or its sample, breaks off in the request or in the response."""
+    return any(_CUT in each and part in each for each in evidence.note.split("; "))
+
+
+def _is_overtaken(old: Evidence, new: Evidence) -> bool:
+    """Whether all is shown now of what was not; a note on what was shown whole before is
+    somebody's, and stays.
+    """
+    return (
+        new.request == new.response == "complete" and not old.request == old.response == "complete"
+    )
+
+
+def _preferred(old: Level, new: Level, *, is_cut: bool) -> tuple[bool, bool]:
+    """Whether what is new wins, and whether what wins is all there is. A page or a sample that
+    breaks off says nothing of what was shown whole before: where its fields belong may stand behind
+    the cut."""
+    if is_cut and old == "complete":
+        return False, True
+    return new in ("complete", "partial") or _RANK[new] > _RANK[old], new == "complete"
+
+
+class _Joining:
+    """Puts facts together, of which the first win; contradictions between listed facts go to
+    `notes`.
+
+    `second_is_kept`: the second are those of a file, whose words (`about`) are a person's, and
+    whose samples stay while what is new shows no more; `first_is_cut`: what is new has a sample
+    that breaks off."""
+
+    def __init__(
+        self,
+        notes: list[str],
+        pages: str,
+        *,
+        second_is_kept: bool = False,
+        first_is_cut: bool = False,
+    ) -> None:
+        self.notes, self.pages, self._second_is_kept, self._first_is_cut = (
+            notes,
+            pages,
+            second_is_kept,
+            first_is_cut,
+        )
+
+    def _about(self, first: str, second: str) -> str:
+        return second or first if self._second_is_kept else first or second
+
+    def _has_kept_sample(self, first: Body, second: Body, added: bool) -> bool:
+        """Whether the sample of the second stays: it is the only one, or it is kept, and all of a
+        sample that may be cut.
+        """
+        if not (first.has_sample and second.has_sample):
+            return not first.has_sample
+        one, other = set(_outline(first.sample)), set(_outline(second.sample))
+        return self._second_is_kept and (
+            one <= other if added or self._first_is_cut else one == other
+        )
+
+    def responses(
+        self, first: Sequence[Response], second: Sequence[Response], added: bool
+    ) -> tuple[Response, ...]:
+        others = {each.status: each for each in second}
+        if len(first) == len(second) == 1:
+            others = {first[0].status: second[0]}
+        made = [self._response(each, others.pop(each.status, None), added) for each in first]
+        return (*made, *(others.values() if added else ()))
+
+    def _response(self, first: Response, second: Response | None, added: bool) -> Response:
+        if second is None:
+            return first
+        return replace(
+            first,
+            status=first.status if first.status.isdigit() else second.status,
+            body=self.body(first.body, second.body, added, "response"),
+            about=self._about(first.about, second.about),
+            wording=first.wording or second.wording,
+        )
+
+    def body(self, first: Body | None, second: Body | None, added: bool, where: str) -> Body | None:
+        if first is None or second is None:
+            return first if first is not None or not added else second
+        types = dict.fromkeys((first.content_type, *first.other_content_types))
+        others = dict.fromkeys((second.content_type, *second.other_content_types))
+        alike = (
+            not (types.keys() - {None})
+            or not (others.keys() - {None})
+            or bool(types.keys() & others.keys())
+        )
+        if not alike:
+            self.notes.append(
+                f"the pages differ in the media type of the {where}{self.pages}: fields are "
+                "those of the first"
+            )
+            added = False
+        known = [each for each in (*types, *others) if each is not None]
+        known = list(dict.fromkeys(known))
+        return replace(
+            first,
+            content_type=known[0] if known else None,
+            other_content_types=tuple(known[1:]),
+            type=first.type if first.type is not None else second.type,
+            format=first.format or second.format,
+            items=first.items or second.items,
+            items_format=first.items_format or second.items_format,
+            enum=first.enum or second.enum,
+            meanings=first.meanings or second.meanings,
+            about=self._about(first.about, second.about),
+            wording=first.wording or second.wording,
+            fields=self.fields(first.fields, second.fields, added, where)
+            if alike
+            else first.fields,
+            sample=(second if self._has_kept_sample(first, second, added) else first).sample,
+            has_sample=first.has_sample or second.has_sample,
+        )
+
+    def fields(
+        self, first: Sequence[Field], second: Sequence[Field], added: bool, where: str
+    ) -> tuple[Field, ...]:
+        """Fields of `first`, settled and filled by `second`. What only `second` has is added, each
+        after the field that precedes it there, if `added` or if a list cannot show it."""
+        first = _settled(tuple(first), tuple(second))
+        others = {(each.place, each.name): each for each in second}
+        made = [
+            self._field(each, others.get((each.place, each.name)), added, where) for each in first
+        ]
+        names = [(each.place, each.name) for each in first]
+        at = 0
+        for each in second:
+            key = (each.place, each.name)
+            if key in names:
+                at = names.index(key) + 1
+            elif (added or each.source == "sample" or each.when) and not (
+                each.ambiguous or _elsewhere(each, first)
+            ):
+                made.insert(at, each)
+                names.insert(at, key)
+                at += 1
+        return tuple(made)
+
+    def _field(self, first: Field, second: Field | None, added: bool, where: str) -> Field:
+        if second is None:
+            return first
+        path = f"{where}.{first.name}"
+        weak = first.source == "sample" and second.source is None
+        base, other = (second, first) if weak else (first, second)
+        if first.source == second.source:
+            self._compare(first, second, path)
+        filled: dict[str, Any] = {
+            name: getattr(base, name) or getattr(other, name)
+            for name in (
+                "type",
+                "format",
+                "items",
+                "items_format",
+                "enum",
+                "meanings",
+                "wording",
+                "when",
+                "line",
+            )
+        }
+        filled["about"] = self._about(first.about, second.about)
+        if base.type != other.type:
+            filled |= {
+                name: getattr(base, name)
+                for name in ("format", "items", "items_format")
+                if base.type is not None
+            }
+        return replace(
+            base,
+            **filled,
+            default=base.default if base.has_default else other.default,
+            has_default=base.has_default or other.has_default,
+            seen=tuple(dict.fromkeys((*base.seen, *other.seen))),
+            inferred=base.inferred and (other.inferred or other.source == "sample"),
+            fields=self.fields(first.fields, second.fields, added, path),
+        )
+
+    def _compare(self, first: Field, second: Field, path: str) -> None:
+        for name in _COMPARED:
+            one, two = getattr(first, name), getattr(second, name)
+            if one != two and not (one is None or two is None):
+                self.notes.append(
+                    f"{path}: the pages differ in `{name}`, {_said(one)} and "
+                    f"{_said(two)}{self.pages}"
+                )
+
+
+def _elsewhere(each: Field, fields: Iterable[Field]) -> bool:
+    """Whether a field is among those that have several places."""
+    return any(
+        (each.name == one.name and one.ambiguous) or _elsewhere(each, one.fields) for one in fields
+    )
+
+
+def _said(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"`{value}`"
+
+
+# --- places that the other side knows -------------------------------------------------------------
+
+
+def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field, ...]:
+    """`fields` with each ambiguous one at the place where `known` has it, if that is one of its
+    candidates and the only one.
+    """
+    if not any(_unsettled(each) for each in fields) or not known:
+        return fields
+    places = dict(_paths(known))
+    looked_at = set[tuple[str, tuple[str, ...]]]()
+    while waiting := [
+        found
+        for one in fields
+        for found in _unsettled(one)
+        if (found.name, found.ambiguous) not in looked_at
+    ]:
+        each = waiting[0]  # of the tree as it is now: a move makes its parents anew
+        looked_at.add((each.name, each.ambiguous))
+        hits = [path for path in each.ambiguous if path in places and not places[path].ambiguous]
+        if len(hits) == 1:
+            fields = _moved(fields, each, hits[0])
+    return fields
+
+
+def _unsettled(field: Field) -> list[Field]:
+    return [
+        *([field] if field.ambiguous else []),
+        *(found for each in field.fields for found in _unsettled(each)),
+    ]
+
+
+def _paths(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field]]:
+    found = []
+    for each in fields:
+        path = before + each.name
+        found += [
+            (path, each),
+            *_paths(each.fields, path + ("[]." if each.type == "array" else ".")),
+        ]
+    return found
+
+
+def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, ...]:
+    """The tree with a field at another place; unchanged where the place does not exist, or is taken
+    by a field of that name.
+    """
+    target = path[: len(path) - len(field.name)]
+    if target and target not in {
+        each + ("[]." if one.type == "array" else ".") for each, one in _paths(fields)
+    }:
+        return fields
+    others = _without(fields, field)
+    if any(place == path and not each.ambiguous for place, each in _paths(others)):
+        return fields
+    return _put(others, replace(field, ambiguous=()), target, "")
+
+
+def _without(fields: tuple[Field, ...], field: Field) -> tuple[Field, ...]:
+    return tuple(
+        replace(each, fields=_without(each.fields, field)) for each in fields if each is not field
+    )
+
+
+def _put(fields: tuple[Field, ...], field: Field, target: str, here: str) -> tuple[Field, ...]:
+    if here == target:
+        later = next(
+            (at for at, each in enumerate(fields) if (each.line or 0) > (field.line or 0)),
+            len(fields),
+        )
+        return (*fields[:later], field, *fields[later:])
+    return tuple(
+        replace(
+            each,
+            fields=_put(
+                each.fields,
+                field,
+                target,
+                here + each.name + ("[]." if each.type == "array" else "."),
+            ),
+        )
+        for each in fields
+    )
+
+
+def _outline(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """The members of a sample at every depth, by their places and JSON types."""
+    yield path, json_type(value)
+    for key, each in value.items() if isinstance(value, dict) else ():
+        yield from _outline(each, f"{path}.{key}")
+    for each in value if isinstance(value, list) else ():
+        yield from _outline(each, f"{path}[]")
+
+
+def _sentence(notes: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(part for note in notes if note for part in note.split("; ")))

@@ -1,0 +1,183 @@
+"""What is known of an API from elsewhere than the pages of its reference: from the live service,
+from older documentation.
+
+The facts stand in the folder `observed` beside those of the pages, in the same form; `sources.yaml`
+says what each source is. Which evidence wins, where a page and an observation differ:
+
+- a page of the current version on shape: types, formats, what is required;
+- an observation of high confidence on behaviour, which is the status that is answered, and on what
+  the page leaves open;
+- a source that `only_opens` (older documentation) adds members and values, makes optional, nullable
+  or wider, and never closes;
+- of low confidence is what may be said of behaviour, and nothing is compared with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.document.rules.extensions import COVERED
+from generator.document.rules.survey import mapping, sequence
+from generator.document.source import read
+from generator.vendor_docs.facts import (
+    MALFORMED,
+    UNSTATED,
+    Confidence,
+    Operation,
+    Section,
+    load_observed,
+)
+
+FOLDER = "observed"
+SOURCES = "sources.yaml"
+RANK: Mapping[str | None, int] = {"low": 0, "medium": 1, "high": 2}
+_SOURCE = {"about": str, "date": str, "only_opens": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where observations are from. `date` is that of what was looked at, as far as it is known."""
+
+    name: str
+    about: str = ""
+    date: str = ""
+    only_opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """All observations: sections in the form of the facts of pages, and their sources by name."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+
+    def only_opens(self, operation: Operation) -> bool:
+        source = self.sources.get(operation.evidence.source)
+        return source is not None and source.only_opens
+
+
+def load(facts: Path) -> Observed:
+    """The observations beside the facts in a folder; none where there is no folder `observed` in
+    it.
+
+    Raises: DocumentError: a file that cannot be read, what is not of the form, a source that
+        nothing says anything of; all at once.
+    """
+    folder = facts / FOLDER
+    if not folder.is_dir():
+        return Observed()
+    sources, wrong = _sources(folder / SOURCES)
+    sections = []
+    for file in sorted(folder.glob("*.yaml")):
+        if file.name == SOURCES:
+            continue
+        try:
+            sections.append(load_observed(file, sources))
+        except DocumentError as error:
+            wrong += error.diagnostics
+    if wrong:
+        raise DocumentError(wrong)
+    return Observed(sources, tuple(sections))
+
+
+def _sources(file: Path) -> tuple[dict[str, Source], list[Diagnostic]]:
+    try:
+        source = read(file, str(file))
+    except DocumentError as error:
+        return {}, list(error.diagnostics)
+    found: dict[str, Source] = {}
+    wrong: list[Diagnostic] = []
+    listed = mapping(source.data).get("sources")
+    if not isinstance(listed, dict):
+        wrong.append(MALFORMED.found("`sources` is missing, a mapping by name", source.locate("")))
+    for name, entry in mapping(listed).items():
+        at = f"/sources/{name}"
+        for key, value in mapping(entry).items():
+            if key not in _SOURCE or not isinstance(value, _SOURCE[key]):
+                wrong.append(
+                    MALFORMED.found(
+                        f"a source has {', '.join(_SOURCE)}, and no such `{key}`", source.locate(at)
+                    )
+                )
+        if not isinstance(entry, dict) or not entry.get("about"):
+            wrong.append(MALFORMED.found("a source says in `about` what it is", source.locate(at)))
+        about, date = (str(mapping(entry).get(key, "")) for key in ("about", "date"))
+        found[name] = Source(name, about, date, mapping(entry).get("only_opens") is True)
+    return found, wrong
+
+
+# --- what an operation's evidence claims ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What `x-evidence` of an operation and the observations do not agree on: a part that they
+    cover. `reference` is how sure the observation is, `document` what the operation claims; `None`
+    where there is none."""
+
+    source: str
+    part: str
+    reference: str | None
+    document: str | None
+    operation: Operation | None
+
+
+def parts(operation: Operation) -> Iterator[str]:
+    """The parts of an operation that an observation is about."""
+    if operation.request is not None or operation.parameters:
+        yield "request"
+    if any(answer.body is not None for answer in operation.responses):
+        yield "response"
+    if any(answer.status != UNSTATED for answer in operation.responses):
+        yield "status"
+    if operation.rules:
+        yield "behaviour"
+
+
+def claims(evidence: Mapping[str, Any], seen: list[Operation]) -> Iterator[Claim]:
+    """Where `x-evidence` names an observation that nothing covers, or leaves out one of high
+    confidence.
+    """
+    known = _strongest(seen)
+    told = _told(evidence)
+    for (source, part), sure in told.items():
+        found = known.get((source, part))
+        if found is None or RANK[found.evidence.sure] < RANK[sure]:
+            yield Claim(source, part, None if found is None else found.evidence.sure, sure, found)
+    for (source, part), operation in known.items():
+        if operation.evidence.sure == "high" and (source, part) not in told:
+            yield Claim(source, part, "high", None, operation)
+        elif operation.evidence.sure == "high" and told[source, part] != "high":
+            yield Claim(source, part, "high", told[source, part], operation)
+
+
+def _strongest(seen: list[Operation]) -> dict[tuple[str, str], Operation]:
+    found: dict[tuple[str, str], Operation] = {}
+    for operation in seen:
+        for part in parts(operation):
+            key = operation.evidence.source, part
+            if key not in found or RANK[found[key].evidence.sure] < RANK[operation.evidence.sure]:
+                found[key] = operation
+    return found
+
+
+def _told(evidence: Mapping[str, Any]) -> dict[tuple[str, str], Confidence]:
+    """The claims of an operation and of its alternatives; the strongest of each source and part."""
+    listed = [evidence, *mapping(evidence.get("alternatives")).values()]
+    found: dict[tuple[str, str], Confidence] = defaultdict(lambda: "low")
+    for each in (
+        mapping(entry) for one in listed for entry in sequence(mapping(one).get("observed"))
+    ):
+        for part in sequence(each.get("covers")):
+            sure = next(
+                (known for known in get_args(Confidence) if known == each.get("sure")), None
+            )
+            if part in COVERED and sure is not None and isinstance(each.get("source"), str):
+                key = each["source"], part
+                found[key] = max(found[key], sure, key=RANK.__getitem__)
+    return dict(found)
