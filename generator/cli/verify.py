@@ -9,20 +9,9 @@ from typing import Annotated
 
 import typer
 
-from generator.console import (
-    DEFAULT_SPEC,
-    NO,
-    TEMPLATES,
-    YES,
-    Package,
-    Refusal,
-    Remote,
-    Spec,
-    Templates,
-    command,
-    complain,
-    judged,
-)
+from generator.cli.console import NO, YES, Refusal, command, complain
+from generator.cli.options import DEFAULT_SPEC, TEMPLATES, Package, Remote, Spec, Templates
+from generator.cli.reading import judged
 
 
 class VerifyFormat(StrEnum):
