@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, Refusal, command, complain
-from generator.cli.options import DEFAULT_SPEC, TEMPLATES, Package, Remote, Spec, Templates
+from generator.cli.options import (
+    DEFAULT_SPEC,
+    TEMPLATES,
+    Package,
+    Remote,
+    Spec,
+    Templates,
+    from_above,
+)
 from generator.cli.reading import judged
 
 
@@ -59,7 +67,12 @@ Values = Annotated[
 ]
 Drafts = Annotated[
     Path,
-    typer.Option("--out", metavar="FOLDER", help="Where differences are written, as draft facts."),
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        callback=from_above,
+        help="Where differences are written, as draft facts.",
+    ),
 ]
 
 

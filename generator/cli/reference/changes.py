@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, command
+from generator.cli.options import folder_from_above
 from generator.cli.reference.facts import DEFAULT_FACTS
 
 
@@ -27,7 +28,8 @@ def changes(
         ),
     ],
     new: Annotated[
-        Path, typer.Argument(metavar="NEW", exists=True, file_okay=False, help="The newer ones.")
+        Path,
+        typer.Argument(metavar="NEW", callback=folder_from_above, help="The newer ones."),
     ] = DEFAULT_FACTS,
     form: Annotated[
         ChangesFormat, typer.Option("--format", help="How the changes are printed.")

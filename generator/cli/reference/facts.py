@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from generator.cli.console import Refusal
-from generator.cli.options import DEFAULT_SPEC
+from generator.cli.options import DEFAULT_SPEC, folder_from_above, from_above
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
@@ -23,15 +23,17 @@ Facts = Annotated[
     typer.Option(
         "--facts",
         metavar="FOLDER",
-        exists=True,
-        file_okay=False,
+        callback=folder_from_above,
         help="The facts, a file for each section.",
     ),
 ]
 FactsOut = Annotated[
     Path,
     typer.Option(
-        "--out", metavar="FOLDER", help="Where the facts are kept, a file for each section."
+        "--out",
+        metavar="FOLDER",
+        callback=from_above,
+        help="Where the facts are kept, a file for each section.",
     ),
 ]
 Pages = Annotated[
