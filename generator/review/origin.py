@@ -24,7 +24,7 @@ from generator.review.model import Change, Origin
 from generator.vendor_docs import changes as reference
 from generator.vendor_docs.facts import Body, Field, Operation, Section, general_statuses
 from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import Observations
 
 __all__ = ["key", "tag"]
 
@@ -81,7 +81,7 @@ def tag(
     new: Sequence[Section],
     base: Document,
     head: Document,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
     *,
     shown_in: str = "reference",
 ) -> list[Change]:
@@ -300,7 +300,7 @@ class _Facts:
     """The facts of both sides, and how they differ."""
 
     def __init__(
-        self, old: Iterable[Section], new: Iterable[Section], observed: Observed | None
+        self, old: Iterable[Section], new: Iterable[Section], observed: Observations | None
     ) -> None:
         sections = observed.sections if observed is not None else ()
         older, newer = list(old), list(new)

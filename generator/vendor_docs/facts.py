@@ -27,8 +27,8 @@ from generator.document.pointer import escape
 from generator.document.source import Source, read
 
 JsonValue = Any
-Level = Literal["complete", "partial", "sample", "title", "none"]
-Place = Literal["path", "query", "header", "cookie"]
+EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
+ParameterLocation = Literal["path", "query", "header", "cookie"]
 Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
 
@@ -55,7 +55,7 @@ class Field:
     was seen left out. `line` is its line on the captured page."""
 
     name: str
-    place: Place | None = None
+    place: ParameterLocation | None = None
     type: str | tuple[str, ...] | None = None
     format: str | None = None
     items: str | None = None
@@ -126,8 +126,8 @@ class Evidence:
     observation, the `source` that it is from and how sure it is."""
 
     pages: tuple[str, ...] = ()
-    request: Level = "none"
-    response: Level = "none"
+    request: EvidenceLevel = "none"
+    response: EvidenceLevel = "none"
     note: str = ""
     source: str = ""
     sure: Confidence | None = None
@@ -233,7 +233,7 @@ def load(folder: Path) -> list[Section]:
     wrong: list[Diagnostic] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            reader = _Reader(read(file, str(file)))
+            reader = _FactsReader(read(file, str(file)))
             found.append(reader.section())
             wrong.extend(reader.wrong)
         except DocumentError as error:
@@ -348,14 +348,14 @@ def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
     Raises: DocumentError: a file that cannot be read, or a fact that is not of the form; all of
         them at once.
     """
-    reader = _Reader(read(file, str(file)), observed=True, sources=sources)
+    reader = _FactsReader(read(file, str(file)), observed=True, sources=sources)
     section = reader.section()
     if reader.wrong:
         raise DocumentError(reader.wrong)
     return section
 
 
-class _Reader:
+class _FactsReader:
     """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts
     are of no page.
     """
@@ -436,8 +436,10 @@ class _Reader:
             return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
-            if key in data and data[key] not in get_args(Level):
-                self._report(f"`{key}` is none of {', '.join(get_args(Level))}", f"{at}/{key}")
+            if key in data and data[key] not in get_args(EvidenceLevel):
+                self._report(
+                    f"`{key}` is none of {', '.join(get_args(EvidenceLevel))}", f"{at}/{key}"
+                )
         return Evidence(
             pages=tuple(map(str, data.get("pages", []))),
             request=data.get("request", "none"),
@@ -451,8 +453,8 @@ class _Reader:
     def _field(self, item: Any, at: str) -> Field:
         data = self._known(item, at, _FIELD, ("name",))
         place = data.get("in")
-        if place is not None and place not in get_args(Place):
-            self._report(f"`in` is none of {', '.join(get_args(Place))}", f"{at}/in")
+        if place is not None and place not in get_args(ParameterLocation):
+            self._report(f"`in` is none of {', '.join(get_args(ParameterLocation))}", f"{at}/in")
         return Field(
             name=data.get("name", ""),
             place=place,

@@ -16,15 +16,15 @@ from generator.vendor_docs.faces import json_type
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
+    EvidenceLevel,
     Field,
-    Level,
     Operation,
     Response,
     Section,
     Untranscribed,
 )
 
-_RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
+_RANK: dict[EvidenceLevel, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"
 _COMPARED = (
@@ -190,7 +190,7 @@ def _is_overtaken(old: Evidence, new: Evidence) -> bool:
     )
 
 
-def _preferred(old: Level, new: Level, *, is_cut: bool) -> tuple[bool, bool]:
+def _preferred(old: EvidenceLevel, new: EvidenceLevel, *, is_cut: bool) -> tuple[bool, bool]:
     """Whether what is new wins, and whether what wins is all there is. A page or a sample that
     breaks off says nothing of what was shown whole before: where its fields belong may stand behind
     the cut."""

@@ -18,7 +18,7 @@ from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
 from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section
 from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import Observations
 
 SCHEMAS = "/components/schemas"
 PUT = "/paths/~1pets~1{id}/put"
@@ -110,7 +110,7 @@ def _fields(names: list[str]) -> tuple[Field, ...]:
     return (Field(names[0], fields=_fields(names[1:])),) if names else ()
 
 
-def _observed(place: str) -> Observed:
+def _observed(place: str) -> Observations:
     """An observation that shows the one place, with all that it is in."""
     part, *names = place.split(".")
     about: dict[str, Any] = {"evidence": Evidence(source="live", sure="high")}
@@ -122,7 +122,7 @@ def _observed(place: str) -> Observed:
         about["responses"] = (
             Response(names[0], Body("application/json", fields=_fields(names[1:]))),
         )
-    return Observed(
+    return Observations(
         {}, (Section("pets", operations=(Operation("Save", "PUT", "/pets/{pet}", **about),)),)
     )
 

@@ -20,7 +20,7 @@ from generator.vendor_docs.places import save, with_lines, wordings
 from generator.vendor_docs.reading import copied_text
 from generator.vendor_docs.reading.capture import capture
 from generator.vendor_docs.reading.page import Page, PageError
-from generator.vendor_docs.reading.page_file import read
+from generator.vendor_docs.reading.page_file import read_page_file
 from tests.profiles import examples
 from tests.vendor_docs import documents
 from tests.vendor_docs.rendering import Body, Call, Printer, Prop
@@ -41,7 +41,7 @@ TAGS = [
 def test_a_captured_page_says_what_was_rendered(calls):
     printed = Printer(documents.HEADINGS).page(calls)
     note(printed)
-    page = copied_text.read_page(printed, "page.txt")
+    page = copied_text.read_copied_text(printed, "page.txt")
     found = {}
     for section in capture([page], TAGS):
         for operation in section.operations:
@@ -60,7 +60,7 @@ def test_a_page_cut_anywhere_gives_no_fact_that_the_whole_page_does_not(calls, s
     printed = printed[: int(len(printed) * share)]
     note(printed)
     try:
-        page = copied_text.read_page(printed, "page.txt")
+        page = copied_text.read_copied_text(printed, "page.txt")
     except PageError:
         return
     by_line = {call.line: call for call in calls}
@@ -253,7 +253,7 @@ def names(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def parcels() -> Section:
-    (section,) = capture([read(CASES / "notification-like.txt")], MENU)
+    (section,) = capture([read_page_file(CASES / "notification-like.txt")], MENU)
     return section
 
 
@@ -359,7 +359,7 @@ def test_facts_are_written_and_read_again_as_they_are(tmp_path):
     "NP6_REFERENCE_PAGE" not in os.environ, reason="NP6_REFERENCE_PAGE names no page"
 )
 def test_the_page_that_was_given_is_captured_completely():
-    page = read(Path(os.environ["NP6_REFERENCE_PAGE"]))
+    page = read_page_file(Path(os.environ["NP6_REFERENCE_PAGE"]))
     (section,) = capture(
         [page], [("actionmanagement", "Email & SMS"), ("notificationmanagement", "Notification")]
     )
@@ -413,7 +413,7 @@ def slugs(page: Page, tags=()) -> list[tuple[str, str]]:
 
 
 def page_of(*calls: Call, headings: list[str], name: str = "page.txt") -> Page:
-    return copied_text.read_page(Printer(headings).page(list(calls)), name)
+    return copied_text.read_copied_text(Printer(headings).page(list(calls)), name)
 
 
 def simple(path: str = "/things", method: str = "GET", **more: Any) -> Call:
@@ -435,7 +435,7 @@ def test_headings_without_names_are_counted():
     printed = Printer(["Mail", "Push", "Mail"]).page([simple("/b", heading=1)])
     for name in ("Mail\n\n", "Push\n\n"):
         printed = printed.replace(name, "")
-    page = copied_text.read_page(
+    page = copied_text.read_copied_text(
         printed.replace("Operations\n\nOperations", "Operations\nOperations"), "page.txt"
     )
     assert slugs(page, [("mail", "Mail"), ("push", "Push")]) == [("push", "Push")]
@@ -468,7 +468,7 @@ FRONT = (
 
 def captured(words: str) -> Operation:
     ((operation,),) = [
-        section.operations for section in capture([copied_text.read_page(words, "page.txt")])
+        section.operations for section in capture([copied_text.read_copied_text(words, "page.txt")])
     ]
     return operation
 
@@ -544,7 +544,7 @@ def test_a_body_without_a_list_is_known_from_its_sample():
 def test_an_operation_whose_address_is_not_shown_is_untranscribed():
     (section,) = capture(
         [
-            copied_text.read_page(
+            copied_text.read_copied_text(
                 f"{FRONT}Path\nidstringrequired\n\nOf it\n\nnamestring\n\n", "page.txt"
             )
         ]
@@ -594,7 +594,7 @@ def things(*props: Prop, name: str = "page.txt", cut: int | None = None) -> Sect
     call = simple("/things", "POST", request=Body("object", props=list(props)))
     printed = Printer(["Things", "Rest"]).page([call])
     (section,) = capture(
-        [copied_text.read_page(printed if cut is None else printed[:cut], name)],
+        [copied_text.read_copied_text(printed if cut is None else printed[:cut], name)],
         [("things", "Things")],
     )
     return section
@@ -610,7 +610,10 @@ def test_an_operation_on_two_pages_is_one_of_both():
     )
     whole = Printer(["Things", "Rest"]).page([call])
     at = whole.index("namestring") + 3
-    pages = [copied_text.read_page(whole[:at], "one.txt"), copied_text.read_page(whole, "two.txt")]
+    pages = [
+        copied_text.read_copied_text(whole[:at], "one.txt"),
+        copied_text.read_copied_text(whole, "two.txt"),
+    ]
     for order in (pages, pages[::-1]):
         (section,) = capture(order, [("things", "Things")])
         assert section.untranscribed == ()
@@ -826,7 +829,7 @@ def test_a_page_cut_anywhere_leaves_what_was_captured_whole_as_it_was(tmp_path):
     def captured(name: str, shown: str) -> Section:
         file = tmp_path / name
         file.write_text(shown, encoding="utf-8")
-        (section,) = capture([read(file)], [], [])
+        (section,) = capture([read_page_file(file)], [], [])
         return section
 
     whole = captured("whole.txt", text_of)

@@ -41,7 +41,9 @@ def folders():
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    observed = observations.load(Path("facts")) if Path("facts/observed").is_dir() else None
+    observed = (
+        observations.load_observations(Path("facts")) if Path("facts/observed").is_dir() else None
+    )
     found = (
         report.text(
             compare(facts.load(Path("facts")), load(Path("openapi.yaml")), observed=observed)
@@ -68,7 +70,7 @@ def test_a_case_that_agrees_has_no_difference_and_no_stale_waiver(folder):
 def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_observed():
     sections, observed = (
         facts.load(ROOT / "spec" / "reference"),
-        observations.load(ROOT / "spec" / "reference"),
+        observations.load_observations(ROOT / "spec" / "reference"),
     )
     comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
     assert comparison.agrees, report.text(comparison)
@@ -110,7 +112,7 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
         "pages: [a]}}\n"
     )
     with pytest.raises(DocumentError) as caught:
-        observations.load(tmp_path)
+        observations.load_observations(tmp_path)
     messages = " ".join(str(each) for each in caught.value.diagnostics)
     for part in (
         "no such `when`",
@@ -121,7 +123,7 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
         "`nobody`",
     ):
         assert part in messages, part
-    assert observations.load(tmp_path / "none") == observations.Observed()
+    assert observations.load_observations(tmp_path / "none") == observations.Observations()
 
 
 def test_facts_of_some_sections_judge_only_those():
@@ -162,7 +164,7 @@ def test_the_json_form_keeps_its_contract():
 
 def test_the_json_form_says_what_was_observed_and_what_wins():
     folder = CASES / "observed"
-    observed = observations.load(folder / "facts")
+    observed = observations.load_observations(folder / "facts")
     comparison = compare(
         facts.load(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
     )
@@ -770,7 +772,9 @@ def as_observed(sections, **source):
         replace(each, operations=tuple(replace(one, evidence=evidence) for one in each.operations))
         for each in sections
     ]
-    return observations.Observed({"live": observations.Source("live", **source)}, tuple(observed))
+    return observations.Observations(
+        {"live": observations.ObservationSource("live", **source)}, tuple(observed)
+    )
 
 
 def beyond_claims(comparison):

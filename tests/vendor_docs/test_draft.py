@@ -20,7 +20,7 @@ from generator.document.bundle import load
 from generator.document.lint import RULES, lint
 from generator.vendor_docs import facts, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
-from generator.vendor_docs.operation_names import Asked, Proposals, operations
+from generator.vendor_docs.operation_names import OperationNamer, UnnamedOperation, operations
 from tests.live.run import run_tests
 
 ROOT = Path(__file__).parents[2]
@@ -287,10 +287,10 @@ def test_an_operation_is_named_as_the_others_of_the_document_are():
             continue
         body = call.responses[0].body if call.responses else None
         several = None if body is None or body.type is None else body.type == "array"
-        asked = Asked(
+        asked = UnnamedOperation(
             section.slug, method, path, call.title or call.about, several, (), "?" in call.path
         )
-        found = Proposals(without(root, path, method), [asked]).names(asked)
+        found = OperationNamer(without(root, path, method), [asked]).names(asked)
         named += 1
         right.append(
             (
@@ -334,5 +334,5 @@ def test_the_resource_is_that_of_the_section(known, path, resource):
         }
         for each, name, function in known
     }
-    asked = Asked("book-shelf", "GET", path, "Retrieve it", None)
-    assert Proposals({"paths": paths}, [asked]).names(asked).resource == resource
+    asked = UnnamedOperation("book-shelf", "GET", path, "Retrieve it", None)
+    assert OperationNamer({"paths": paths}, [asked]).names(asked).resource == resource
