@@ -22,7 +22,7 @@ from generator.review.departures import Departures, Key, Way, key, plain, senten
 from generator.review.joining import above, aspect
 from generator.review.model import Change, Origin
 from generator.vendor_docs import changes as reference
-from generator.vendor_docs.facts import Body, Field, Operation, Section, general_statuses
+from generator.vendor_docs.facts import Body, Field, Section, VendorOperation, general_statuses
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
@@ -319,7 +319,7 @@ class _Facts:
         """Whether the place was observed elsewhere than on a page."""
         return place in self.observed.get(operation, ()) or place in self.general
 
-    def find(self, operation: Key, among: Mapping[Key, Operation]) -> Operation | None:
+    def find(self, operation: Key, among: Mapping[Key, VendorOperation]) -> VendorOperation | None:
         found = among.get(operation)
         if found is not None:
             return found
@@ -349,7 +349,7 @@ class _Facts:
         )
 
 
-def _operations(sections: Iterable[Section]) -> dict[Key, Operation]:
+def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
     return {
         key(operation.method, operation.path): operation
         for section in sections
@@ -357,7 +357,7 @@ def _operations(sections: Iterable[Section]) -> dict[Key, Operation]:
     }
 
 
-def _shown(operation: Operation) -> Iterator[str]:
+def _shown(operation: VendorOperation) -> Iterator[str]:
     """Every place that the facts of an operation show."""
     for parameter in operation.parameters:
         yield f"parameters.{parameter.place}.{parameter.name}"

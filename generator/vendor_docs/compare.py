@@ -42,7 +42,7 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     general_statuses,
 )
-from generator.vendor_docs.facts import Operation as Call
+from generator.vendor_docs.facts import VendorOperation as Call
 from generator.vendor_docs.ledger import Comparison, Difference, Ledger
 from generator.vendor_docs.observations import Observations, evidence_disagreements
 from generator.vendor_docs.sides import Side, compare_answer, compare_parameters, compare_request

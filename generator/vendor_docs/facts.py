@@ -134,7 +134,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class VendorOperation:
     """An operation as the reference writes it: `path` may end in a query (`…?hash=`), and is
     literal unless `path_cut`.
     """
@@ -189,7 +189,7 @@ class Section:
     heading: str = ""
     evidence: Evidence | None = None
     facts: tuple[Mapping[str, Any], ...] = ()
-    operations: tuple[Operation, ...] = ()
+    operations: tuple[VendorOperation, ...] = ()
     untranscribed: tuple[Untranscribed, ...] = ()
 
 
@@ -221,7 +221,7 @@ def _is_general(fact: Mapping[str, Any]) -> bool:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def load(folder: Path) -> list[Section]:
+def load_facts(folder: Path) -> list[Section]:
     """Every section of a folder, in the order of the files' names.
 
     Raises: DocumentError: a file that cannot be read, or a fact that is not of the form; all of
@@ -341,7 +341,7 @@ TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "f
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
-def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
+def load_observed_section(file: Path, sources: Container[str] | None = None) -> Section:
     """A section of what was observed besides the pages: the same form, with `source` and `sure` as
     evidence. `sources` are the names that a source may have.
 
@@ -404,12 +404,12 @@ class _FactsReader:
             self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
         return found
 
-    def _operation(self, item: Any, at: str) -> Operation:
+    def _operation(self, item: Any, at: str) -> VendorOperation:
         data = self._known(item, at, _OPERATION, ("method", "path"))
         method = data.get("method", "")
         if method and method not in METHODS:
             self._report(f"`{method}` is no method", f"{at}/method")
-        return Operation(
+        return VendorOperation(
             title=data.get("title"),
             method=method,
             path=data.get("path", ""),
@@ -579,7 +579,7 @@ _PLAIN = (
 _RENAMED = {"place": "in", "source": "from", "heading": "section"}
 
 
-def dump(section: Section) -> str:
+def dump_section(section: Section) -> str:
     """A section as YAML, as a person would lay it out: a line for each plain field, a block for
     each with fields of its own. Nothing that moves with a page: no digest of a description, no
     line."""
@@ -626,7 +626,7 @@ def _plain(value: Any) -> Any:
 
 def _is_kept(value: Any, name: str) -> bool:
     """Whether an attribute is written whatever it holds; an observation has no title."""
-    observed = isinstance(value, Operation) and value.evidence.sure is not None
+    observed = isinstance(value, VendorOperation) and value.evidence.sure is not None
     return (
         name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
     )

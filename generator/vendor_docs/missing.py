@@ -15,9 +15,9 @@ from generator.vendor_docs.facts import (
     Evidence,
     EvidenceLevel,
     Field,
-    Operation,
     Response,
     Section,
+    VendorOperation,
 )
 from generator.vendor_docs.operation_names import operations
 
@@ -33,7 +33,7 @@ class Missing:
     section: Section
     method: str
     path: str
-    variants: tuple[tuple[tuple[str, ...], Operation], ...]
+    variants: tuple[tuple[tuple[str, ...], VendorOperation], ...]
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
@@ -41,7 +41,7 @@ class Missing:
         return groups if len(groups) > 1 else ()
 
     @property
-    def best(self) -> Operation:
+    def best(self) -> VendorOperation:
         return min(
             (operation for _, operation in self.variants),
             key=lambda one: LEVELS.index(one.evidence.request),

@@ -28,9 +28,9 @@ from generator.vendor_docs.facts import (
     MALFORMED,
     UNSTATED,
     Confidence,
-    Operation,
     Section,
-    load_observed,
+    VendorOperation,
+    load_observed_section,
 )
 
 FOLDER = "observed"
@@ -56,7 +56,7 @@ class Observations:
     sources: Mapping[str, ObservationSource] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
 
-    def only_opens(self, operation: Operation) -> bool:
+    def only_opens(self, operation: VendorOperation) -> bool:
         source = self.sources.get(operation.evidence.source)
         return source is not None and source.only_opens
 
@@ -77,7 +77,7 @@ def load_observations(facts: Path) -> Observations:
         if file.name == SOURCES:
             continue
         try:
-            sections.append(load_observed(file, sources))
+            sections.append(load_observed_section(file, sources))
         except DocumentError as error:
             wrong += error.diagnostics
     if wrong:
@@ -124,10 +124,10 @@ class EvidenceDisagreement:
     part: str
     reference: str | None
     document: str | None
-    operation: Operation | None
+    operation: VendorOperation | None
 
 
-def parts(operation: Operation) -> Iterator[str]:
+def parts(operation: VendorOperation) -> Iterator[str]:
     """The parts of an operation that an observation is about."""
     if operation.request is not None or operation.parameters:
         yield "request"
@@ -140,7 +140,7 @@ def parts(operation: Operation) -> Iterator[str]:
 
 
 def evidence_disagreements(
-    evidence: Mapping[str, Any], seen: list[Operation]
+    evidence: Mapping[str, Any], seen: list[VendorOperation]
 ) -> Iterator[EvidenceDisagreement]:
     """Where `x-evidence` names an observation that nothing covers, or leaves out one of high
     confidence.
@@ -160,8 +160,8 @@ def evidence_disagreements(
             yield EvidenceDisagreement(source, part, "high", told[source, part], operation)
 
 
-def _strongest(seen: list[Operation]) -> dict[tuple[str, str], Operation]:
-    found: dict[tuple[str, str], Operation] = {}
+def _strongest(seen: list[VendorOperation]) -> dict[tuple[str, str], VendorOperation]:
+    found: dict[tuple[str, str], VendorOperation] = {}
     for operation in seen:
         for part in parts(operation):
             key = operation.evidence.source, part

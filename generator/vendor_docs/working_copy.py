@@ -17,7 +17,14 @@ from generator.document.diagnostics import Location
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.draft import OperationDrafter
-from generator.vendor_docs.facts import Body, Field, Operation, Response, Section, Untranscribed
+from generator.vendor_docs.facts import (
+    Body,
+    Field,
+    Response,
+    Section,
+    Untranscribed,
+    VendorOperation,
+)
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.missing import Missing
 from generator.vendor_docs.operation_names import OperationNames, singular
@@ -241,7 +248,7 @@ class WorkingCopy:
                     return self._asked(section, call)
         raise UnsafeEditError("the facts have no such operation")
 
-    def _asked(self, section: Section, call: Operation) -> tuple[Missing, FilePointer]:
+    def _asked(self, section: Section, call: VendorOperation) -> tuple[Missing, FilePointer]:
         path, _, query = call.path.partition("?")
         group = tuple(part.partition("=")[0] for part in query.split("&") if part)
         asked = Missing(section, call.method, path, ((group, call),))
@@ -265,8 +272,13 @@ class WorkingCopy:
         return asked, FilePointer(inside(self.root, place.file), place.pointer)
 
 
-def _all_facts(section: Section) -> Iterator[Operation | Field | Body | Response | Untranscribed]:
-    every: tuple[Operation | Untranscribed, ...] = (*section.operations, *section.untranscribed)
+def _all_facts(
+    section: Section,
+) -> Iterator[VendorOperation | Field | Body | Response | Untranscribed]:
+    every: tuple[VendorOperation | Untranscribed, ...] = (
+        *section.operations,
+        *section.untranscribed,
+    )
     for each in every:
         yield each
         for fact in each.parameters:

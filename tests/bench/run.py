@@ -527,7 +527,7 @@ def reference() -> None:
         1,
         "s",
     )
-    sections, document = facts.load(ROOT / "spec" / "reference"), load(SPEC)
+    sections, document = facts.load_facts(ROOT / "spec" / "reference"), load(SPEC)
     _report(
         "compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s"
     )

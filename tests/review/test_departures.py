@@ -16,7 +16,7 @@ from generator.document.diagnostics import Location
 from generator.review.departures import Departures, key, plain, sentence, status_range
 from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
-from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section
+from generator.vendor_docs.facts import Body, Evidence, Field, Response, Section, VendorOperation
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
@@ -123,7 +123,7 @@ def _observed(place: str) -> Observations:
             Response(names[0], Body("application/json", fields=_fields(names[1:]))),
         )
     return Observations(
-        {}, (Section("pets", operations=(Operation("Save", "PUT", "/pets/{pet}", **about),)),)
+        {}, (Section("pets", operations=(VendorOperation("Save", "PUT", "/pets/{pet}", **about),)),)
     )
 
 
@@ -286,7 +286,7 @@ def test_whether_a_document_came_nearer_to_the_reference(
         return load(tmp_path / name)
 
     listed = Field("kind", place="query", type="string", enum=("a", "b", "d"))
-    operation = Operation(
+    operation = VendorOperation(
         "List",
         "GET",
         "/pets",
@@ -343,7 +343,7 @@ def _seen(origins: dict[str, str], side: int) -> list[Section]:
         "transcription": ("string",) * 2,
     }
     operations = [
-        Operation(
+        VendorOperation(
             path, "GET", path, evidence=Evidence(("p",), "complete", "complete"),
             parameters=(Field("kind", place="query", type=types[origin][side]),),
         )

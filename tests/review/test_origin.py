@@ -24,10 +24,10 @@ from generator.vendor_docs.facts import (
     Body,
     Evidence,
     Field,
-    Operation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
 )
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
@@ -64,7 +64,7 @@ OWNER = Field(
     "owner", type="object", fields=(Field("id", type="integer"), Field("name", type="string"))
 )
 FIELDS = (Field("id", type="integer"), OWNER)
-PUT = Operation(
+PUT = VendorOperation(
     "Save a pet",
     "PUT",
     "/pets/{pet}?sort=",
@@ -89,12 +89,12 @@ def document(tmp_path: Path) -> Document:
     return load(path)
 
 
-def _facts(operation: Operation | None = PUT) -> list[Section]:
+def _facts(operation: VendorOperation | None = PUT) -> list[Section]:
     evidence = Evidence(("p",), "complete", "complete")
     return [Section("pets", evidence=evidence, operations=(operation,) if operation else ())]
 
 
-def _with(request: tuple[Field, ...]) -> Operation:
+def _with(request: tuple[Field, ...]) -> VendorOperation:
     assert PUT.request is not None
     return replace(PUT, request=replace(PUT.request, fields=request))
 

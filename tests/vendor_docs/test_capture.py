@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.vendor_docs import facts, places
 from generator.vendor_docs.facts import Body as BodyFacts
-from generator.vendor_docs.facts import Evidence, Field, Operation, Section, dump
+from generator.vendor_docs.facts import Evidence, Field, Section, VendorOperation, dump_section
 from generator.vendor_docs.merge import merge
 from generator.vendor_docs.places import save, with_lines, wordings
 from generator.vendor_docs.reading import copied_text
@@ -117,7 +117,7 @@ def compare_part(body: Body | None, facts: BodyFacts | None, complete: bool) -> 
             assert found == parent, f"{field.name} on line {line}"
 
 
-def compare_call(call: Call, operation: Operation) -> None:
+def compare_call(call: Call, operation: VendorOperation) -> None:
     assert (operation.title, operation.method, operation.path) == (
         call.title,
         call.method,
@@ -338,7 +338,7 @@ def paths_of(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field
 
 
 def test_no_word_of_a_description_is_kept():
-    written = dump(parcels()) + "".join(wordings(parcels()).values())
+    written = dump_section(parcels()) + "".join(wordings(parcels()).values())
     for words in ("Replaces", "Counted in thousandths", "How to dispatch it", "What became of it"):
         assert words not in written
     assert len(wordings(parcels())) > 10
@@ -466,7 +466,7 @@ FRONT = (
 )
 
 
-def captured(words: str) -> Operation:
+def captured(words: str) -> VendorOperation:
     ((operation,),) = [
         section.operations for section in capture([copied_text.read_copied_text(words, "page.txt")])
     ]
@@ -475,7 +475,7 @@ def captured(words: str) -> Operation:
 
 def with_body(
     listed: str, sample: str, rest: str = "\nResponses\n\nNo Content\n\nRest\n\nOperations\n"
-) -> Operation:
+) -> VendorOperation:
     command = f"curl -X POST \\\n  'https://api.example.com/things' \\\n  -d '{sample}'\n"
     return captured(f"{FRONT}Bodyapplication/json\n{listed}{command}{rest}")
 
@@ -701,7 +701,7 @@ def test_a_place_that_the_facts_know_settles_an_ambiguous_one():
     ambiguous = Field(
         "operator", type="integer", ambiguous=("operator", "constraint.operator"), line=3
     )
-    new = Operation(
+    new = VendorOperation(
         "x",
         "GET",
         "/x",
@@ -729,7 +729,9 @@ def test_a_merge_with_itself_changes_nothing():
 
 def test_an_alternative_in_the_facts_is_met_by_a_capture_that_leaves_the_query_out():
     hashed = Field("hash", place="query", type="string", required=True)
-    new = Operation("x", "GET", "/x", parameters=(hashed,), evidence=Evidence(("new",), "complete"))
+    new = VendorOperation(
+        "x", "GET", "/x", parameters=(hashed,), evidence=Evidence(("new",), "complete")
+    )
     found = merge(
         Section("x", operations=(replace(new, path="/x?hash="),)), Section("x", operations=(new,))
     )
@@ -738,7 +740,7 @@ def test_an_alternative_in_the_facts_is_met_by_a_capture_that_leaves_the_query_o
 
 def operation_of(
     *fields: facts.Field, note: str = "", sample: object = None, response: str = "complete"
-) -> facts.Operation:
+) -> facts.VendorOperation:
     body = facts.Body(
         "application/json",
         type="object",
@@ -746,7 +748,7 @@ def operation_of(
         sample=sample,
         has_sample=sample is not None,
     )
-    return facts.Operation(
+    return facts.VendorOperation(
         "Add a loan",
         "POST",
         "/loans",
@@ -755,7 +757,7 @@ def operation_of(
     )
 
 
-def brought_up(old: facts.Operation, new: facts.Operation) -> facts.Operation:
+def brought_up(old: facts.VendorOperation, new: facts.VendorOperation) -> facts.VendorOperation:
     (merged,) = merge(
         facts.Section("loan", operations=(old,)), facts.Section("loan", operations=(new,))
     ).operations

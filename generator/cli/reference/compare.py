@@ -51,7 +51,7 @@ def compare(
     from generator.document.bundle import load
     from generator.vendor_docs import report as reports
     from generator.vendor_docs.compare import compare as compared
-    from generator.vendor_docs.facts import load as load_facts
+    from generator.vendor_docs.facts import load_facts
     from generator.vendor_docs.observations import load_observations
     from generator.vendor_docs.places import lines, with_lines
 

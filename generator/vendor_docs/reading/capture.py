@@ -20,11 +20,11 @@ from generator.vendor_docs.facts import (
     Evidence,
     EvidenceLevel,
     Field,
-    Operation,
     ParameterLocation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
     digest,
 )
 from generator.vendor_docs.merge import SAMPLE_CUT, joined
@@ -97,10 +97,10 @@ class _SectionFacts:
 
     def __init__(self, slug: str, heading: str) -> None:
         self.slug, self.heading = slug, heading
-        self.operations: dict[tuple[str, str, frozenset[str]], Operation] = {}
+        self.operations: dict[tuple[str, str, frozenset[str]], VendorOperation] = {}
         self.untranscribed: list[Untranscribed] = []
 
-    def add(self, fact: Operation | Untranscribed) -> None:
+    def add(self, fact: VendorOperation | Untranscribed) -> None:
         if isinstance(fact, Untranscribed):
             self.untranscribed.append(fact)
             return
@@ -122,7 +122,7 @@ class _SectionFacts:
         )
 
 
-def _says_more(operation: Operation, other: Untranscribed) -> bool:
+def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
     """Whether an operation has the title and all that is known
     of one whose address was not seen.
     """
@@ -136,7 +136,7 @@ def _says_more(operation: Operation, other: Untranscribed) -> bool:
     )
 
 
-def _asked_by(operation: Operation) -> frozenset[str]:
+def _asked_by(operation: VendorOperation) -> frozenset[str]:
     """The query parameters without which an operation cannot be called: alternatives of one path
     differ in them.
     """
@@ -145,7 +145,7 @@ def _asked_by(operation: Operation) -> frozenset[str]:
     )
 
 
-def _told_apart(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:
     """Operations of one method and path that require different query parameters, with these in
     their paths, as the reference writes others."""
     counts = Counter(each.key for each in operations)
@@ -155,7 +155,7 @@ def _told_apart(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
     )
 
 
-def _with_query(operation: Operation) -> Operation:
+def _with_query(operation: VendorOperation) -> VendorOperation:
     needed = [each.name for each in operation.parameters if each.place == "query" and each.required]
     if not needed:
         return operation
@@ -235,7 +235,7 @@ class _OperationFacts:
         entries = [entry for content in contents for entry in content.fields]
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
-    def fact(self) -> Operation | Untranscribed:
+    def fact(self) -> VendorOperation | Untranscribed:
         call = self.call
         parameters = self._parameters()
         request = None if call.request is None else self._body(call.request, "request")
@@ -262,7 +262,7 @@ class _OperationFacts:
             )
         if call.path_cut:
             self.notes.insert(0, "the call is cut in its path")
-        return Operation(
+        return VendorOperation(
             method=call.method,
             path=call.path,
             path_cut=call.path_cut,
