@@ -5,6 +5,15 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# Called from elsewhere, as in `make -f ../Makefile lint`: the same, where the repository is.
+ifneq ($(dir $(firstword $(MAKEFILE_LIST))),./)
+GOALS := $(or $(MAKECMDGOALS),help)
+.PHONY: $(GOALS)
+$(firstword $(GOALS)):
+	@$(MAKE) --no-print-directory -C '$(dir $(firstword $(MAKEFILE_LIST)))' $(GOALS)
+$(wordlist 2,$(words $(GOALS)),$(GOALS)): $(firstword $(GOALS)) ; @:
+else
+
 # A version manager's shim may exist for a Python that is not there: only one that runs is taken.
 PYTHON ?= $(shell if python3.11 -c '' 2>/dev/null; then echo python3.11; else echo python3; fi)
 PY := .venv/bin/python
@@ -29,6 +38,7 @@ endif
 	@echo 'setting up .venv from $(LOCK)'
 	@$(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement $(LOCK)
+	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "checkout.pth").write_text(f"{pathlib.Path.cwd()}\n")'
 	@git hash-object $(LOCK) > $@
 
 .PHONY: regenerate
@@ -135,3 +145,5 @@ lock: .venv/.lock-stamp ## Resolve requirements/*.in into the hashed locks for P
 clean: ## Remove the environment, the caches and what was built
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+endif

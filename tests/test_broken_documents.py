@@ -19,7 +19,7 @@ import pytest
 
 from generator.api.build import build
 from generator.cli import main
-from generator.console import keep
+from generator.cli.reading import keep
 from generator.document.bundle import load
 
 FOLDER = Path(__file__).parent / "cases" / "broken"

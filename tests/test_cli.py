@@ -588,3 +588,50 @@ def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys
     assert {reason for difference in differences for reason in difference["reasons"]} == {
         "options changed"
     }
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project with its document in `spec/`; the working directory is a folder inside it."""
+    (tmp_path / "spec" / "paths").mkdir(parents=True)
+    (tmp_path / "spec" / "reference").mkdir()
+    (tmp_path / "spec" / "openapi.yaml").write_text(SPEC, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "spec" / "paths")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("printed")
+def test_the_commands_work_from_a_folder_inside_the_project(project, monkeypatch, capsys):
+    assert run("regenerate") == 0
+    assert (project / "generated" / "museum" / "operations.txt").is_file()
+    assert not list(Path.cwd().iterdir())
+    assert run("check") == run("lint") == run("describe") == 0
+    assert run("reference", "compare") == 1  # the facts are found; they have no operation
+    assert "../../generated is in step" in capsys.readouterr().out
+    monkeypatch.chdir(project)
+    assert run("check") == 0
+    assert "generated is in step" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.usefixtures("printed")
+def test_another_document_is_never_written_over_what_is_generated_above(project):
+    other = project / "spec" / "paths" / "other.yaml"
+    other.write_text(SPEC.replace("Museum", "Gallery"), encoding="utf-8")
+    assert run("regenerate", "--spec", "other.yaml") == 0
+    assert not (project / "generated").exists()
+    assert (other.parent / "generated" / "gallery").is_dir()
+
+
+def test_what_is_above_the_repository_is_not_looked_for(project, capsys):
+    (project / "spec" / "paths" / ".git").mkdir()
+    assert run("lint") == 2
+    assert capsys.readouterr().err == "spec/openapi.yaml:1:1: SRC001 no such file\n"
+
+
+def test_facts_that_are_nowhere_are_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run("reference", "compare") == 2
+    assert "'--facts': Directory 'spec/reference' does not exist." in capsys.readouterr().err
+    (tmp_path / "facts").touch()
+    assert run("reference", "compare", "--facts", "facts") == 2
+    assert "'--facts': Directory 'facts' is a file." in capsys.readouterr().err

@@ -165,3 +165,14 @@ def test_an_environment_is_of_the_content_of_its_lock_whatever_the_times_of_file
     lock.write_text("of yesterday\n", encoding="utf-8")
     os.utime(lock, (0, 0))
     assert "-m venv --clear .venv" in make(makefile, "-n", "lint").stdout
+
+
+def test_make_works_from_a_folder_inside_the_repository(makefile):
+    inside = makefile / "spec"
+    inside.mkdir()
+    for goals in ((), ("lint", "check"), ("bundle", "SPEC=other.yaml")):
+        here = make(makefile, "--no-print-directory", "-n", *goals)
+        assert here.returncode == 0
+        assert here.stdout
+        there = make(inside, "-f", "../Makefile", "-n", *goals)
+        assert there.stdout.partition("\n")[2].removesuffix(":\n") == here.stdout

@@ -14,7 +14,7 @@ import pytest
 from generator.api.build import build
 from generator.api.losses import summary
 from generator.api.rules import EXTENSION, UNTESTED
-from generator.console import worth_saying
+from generator.cli.console import worth_saying
 from generator.document.bundle import load
 from generator.emit.client import operations_json
 from tests.test_documents import CASES, _signature

@@ -16,7 +16,7 @@ import yaml
 
 from generator.api.build import build
 from generator.cli import main
-from generator.console import TEMPLATES
+from generator.cli.options import TEMPLATES
 from generator.document.bundle import load
 from generator.vendor_docs.facts import load_observed
 from generator.verify.caller import CallError, calling

@@ -9,22 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.console import (
-    DEFAULT_OUT,
-    DEFAULT_SPEC,
-    FAILED,
-    NO,
-    TEMPLATES,
-    YES,
-    Refusal,
-    Remote,
-    Spec,
-    Templates,
-    command,
-    complain,
-    count,
-    with_remedies,
-)
+from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
+from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, TEMPLATES, Remote, Spec, Templates
 from generator.review.collecting import at_rest
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.api.losses import summary
-from generator.console import complain, count, place_of
+from generator.cli.console import complain, count, place_of
 from generator.document.lint import lint
 
 if TYPE_CHECKING:

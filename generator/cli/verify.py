@@ -9,20 +9,17 @@ from typing import Annotated
 
 import typer
 
-from generator.console import (
+from generator.cli.console import NO, YES, Refusal, command, complain
+from generator.cli.options import (
     DEFAULT_SPEC,
-    NO,
     TEMPLATES,
-    YES,
     Package,
-    Refusal,
     Remote,
     Spec,
     Templates,
-    command,
-    complain,
-    judged,
+    from_above,
 )
+from generator.cli.reading import judged
 
 
 class VerifyFormat(StrEnum):
@@ -70,7 +67,12 @@ Values = Annotated[
 ]
 Drafts = Annotated[
     Path,
-    typer.Option("--out", metavar="FOLDER", help="Where differences are written, as draft facts."),
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        callback=from_above,
+        help="Where differences are written, as draft facts.",
+    ),
 ]
 
 

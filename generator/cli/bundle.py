@@ -1,0 +1,53 @@
+"""`bundle`: a document of several files as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.console import NO, YES, command, complain, count, report
+from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.reading import judged
+
+
+@command
+def bundle(
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="FILE", help="The file to write; JSON if it ends in .json; - to print."
+        ),
+    ],
+    spec: Spec = DEFAULT_SPEC,
+    allow_remote: Remote = False,
+) -> int:
+    """Write a document of several files as one.
+
+    Nothing is written if a part of the document cannot be read: the file would not say what the
+    document says.
+
+    \b
+    Examples:
+      python -m generator bundle --out openapi.yaml
+      python -m generator bundle --out - | less
+    """
+    from generator.document.bundle import load
+    from generator.document.dump import dump
+    from generator.output.single_file import write_file
+
+    document = judged(load(spec, allow_remote=allow_remote), otherwise="nothing was written")
+    lost = [
+        finding
+        for finding in document.diagnostics
+        if finding.severity == "error" and finding.effect == "counted"
+    ]
+    if lost:  # an example in a file that is not there, say, which an SDK can do without
+        report(lost)
+        complain([f"error: the document has {count(len(lost), 'error')}; nothing was written"])
+        return NO
+    write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
+    if str(out) != "-":
+        complain([f"wrote {out}: {count(len(document.files), 'file')} as one"])
+    return YES

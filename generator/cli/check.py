@@ -1,0 +1,84 @@
+"""`check`: whether what was generated is in step with the document."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from generator.cli.console import NO, YES, UnreadableError, command, complain, report
+from generator.cli.generation import exclude, further, generate, read
+from generator.cli.options import (
+    DEFAULT_OUT,
+    DEFAULT_SPEC,
+    TEMPLATES,
+    KeepGoing,
+    Out,
+    Package,
+    Remote,
+    Spec,
+    Strict,
+    Templates,
+)
+
+
+class CheckFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+@command
+def check(
+    spec: Spec = DEFAULT_SPEC,
+    out: Out = DEFAULT_OUT,
+    package: Package = None,
+    templates: Templates = TEMPLATES,
+    strict: Strict = False,
+    keep_going: KeepGoing = False,
+    allow_remote: Remote = False,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="For people or for programs.")
+    ] = CheckFormat.text,
+) -> int:
+    """Say whether the generated files are in step.
+
+    Nothing is written, and what `regenerate` refuses is refused. Each file that is not in step
+    comes with the reason (document changed, generator changed, options changed, edited by hand, or
+    several) and a diff from what is there to what would be generated.
+
+    \b
+    Examples:
+      python -m generator check
+      python -m generator check --format json | jq '.differences[].path'
+    """
+    from generator.cli.strictness import objections, tell_losses
+    from generator.output import check as checking
+    from generator.output.progress import progress
+
+    exclude(strict, keep_going)
+    try:
+        kept = read(spec, allow_remote, keep_going)
+    except UnreadableError as unreadable:
+        if format is CheckFormat.json:
+            print(checking.refused_as_json(unreadable.findings))
+        raise
+    with progress() as step:
+        api, tree, provenance = generate(kept, package, templates, step)
+        comparison = checking.compare(tree, out, provenance)
+    written = checking.other_package(out, api.package) if comparison.differences else None
+    if format is CheckFormat.json:
+        print(checking.as_json(comparison))
+    elif written is not None:
+        print(
+            f"{out} was written for the package `{written}`, not `{api.package}`: give "
+            f"--package {written}"
+        )
+    else:
+        for line in checking.text(comparison, out):
+            print(line)
+    report(further(api))
+    tell_losses(api)
+    refused = objections(kept.document, api) if strict else []
+    complain(refused)
+    return NO if comparison.differences or refused else YES

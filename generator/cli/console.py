@@ -1,0 +1,136 @@
+"""The terminal: exit codes, how a finding and a failure are told.
+
+What is asked for goes to standard output, everything about how it went to standard error.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import ParamSpec
+
+import typer
+
+from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.output.tree import OutputError
+
+P = ParamSpec("P")
+
+YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+TRACEBACK = "GENERATOR_TRACEBACK"
+
+
+class UnreadableError(Exception):
+    """A document of which parts cannot be read: the findings, and lines that say them and what to
+    do. Exit code 1.
+    """
+
+    def __init__(self, findings: Iterable[Diagnostic], lines: Iterable[str]) -> None:
+        self.findings = tuple(findings)
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
+class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
+    """A command that cannot do its work, in one line or several. Exit code 2."""
+
+
+def command(function: Callable[P, int]) -> Callable[P, None]:
+    """A command that ends with the exit code that `function` gives; what goes wrong is said in a
+    line, not a traceback.
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+            sys.stdout.flush()
+        except DocumentError as error:
+            complain(map(str, error.diagnostics))
+            code = FAILED
+        except UnreadableError as unreadable:
+            complain(unreadable.lines)
+            code = NO
+        except Refusal as refusal:
+            complain(f"error: {line}" for line in str(refusal).splitlines())
+            code = FAILED
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Python flushes standard output once more when it ends, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = BROKEN_PIPE
+        except Exception as error:  # the last resort: no bug shows a user a traceback
+            if os.environ.get(TRACEBACK):
+                raise
+            complain([_one_line(error)])
+            code = FAILED
+        raise typer.Exit(code)
+
+    return run
+
+
+def _one_line(error: Exception) -> str:
+    from generator.emit.templates import TemplateError
+
+    if isinstance(error, OutputError):
+        return f"error: {error}"
+    if isinstance(error, TemplateError):
+        return f"error: template {error}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"error: {f'{error.filename}: ' if error.filename else ''}{error.strerror}"
+    detail = " ".join(str(error).split())
+    return (
+        f"internal error: {type(error).__name__}: {detail[:500]}; please report it (--traceback "
+        "shows where)"
+    )
+
+
+def complain(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def report(*stages: Iterable[Diagnostic]) -> None:
+    """What the stages found, each in the order of the files."""
+    for findings in stages:
+        complain(map(str, worth_saying(findings)))
+
+
+def worth_saying(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted((finding for finding in findings if finding.severity != "info"), key=place_of)
+
+
+def with_remedies(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """Each finding on one line, with what to do about it; what follows from another one needs
+    nothing done.
+    """
+    from generator.document.lint import ALL_RULES
+
+    findings = list(found)
+    remedies = {rule.code: rule.remedy.removesuffix(".") for rule in ALL_RULES}
+    files = {
+        finding.location.file
+        for finding in findings
+        if finding.location and finding.code.startswith("SRC")
+    }
+    for finding in findings:
+        remedy = "" if finding.cause in files else remedies.get(finding.code, "")
+        stop = "" if finding.message.endswith("?") else "."
+        yield (
+            str(replace(finding, message=f"{finding.message}{stop} {remedy}"))
+            if remedy
+            else str(finding)
+        )
+
+
+def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:
+    at = finding.location
+    return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,120 @@
+"""The options that several commands have, and what holds where they are not given."""
+
+from __future__ import annotations
+
+import keyword
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+DEFAULT_SPEC = Path("spec/openapi.yaml")
+DEFAULT_OUT = Path("generated")
+
+WOULD_HIDE = "would hide the module of that name, which Python, the package or its tests need"
+
+
+def from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
+    """In a folder below that of the document, a default is what stands beside the document.
+
+    Only where the document is the default one too, and in the repository that this folder is in:
+    `--spec other.yaml` alone never means somebody else's `generated/`.
+    """
+    for name in ("spec", parameter.name or ""):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name != "DEFAULT":
+            return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / DEFAULT_SPEC).is_file():
+            return given if folder == here else Path(os.path.relpath(folder / given))
+        if (folder / ".git").exists():
+            break
+    return given
+
+
+def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
+    """`from_above`, of a folder that has to be there."""
+    folder = from_above(context, parameter, given)
+    if not folder.exists():
+        raise typer.BadParameter(f"Directory {str(folder)!r} does not exist.")
+    if not folder.is_dir():
+        raise typer.BadParameter(f"Directory {str(folder)!r} is a file.")
+    return folder
+
+
+def _importable(package: str | None) -> str | None:
+    if package is not None and (
+        not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)
+    ):
+        raise typer.BadParameter(
+            f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first"
+        )
+    from generator.api.names import SHADOWED
+
+    if package in SHADOWED:
+        raise typer.BadParameter(f"{package!r} {WOULD_HIDE}")
+    return package
+
+
+Spec = Annotated[
+    Path,
+    typer.Option(
+        "--spec",
+        metavar="FILE",
+        is_eager=True,
+        callback=from_above,
+        help="The document's root file, YAML or JSON.",
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", metavar="FOLDER", callback=from_above, help="The folder of generated files."
+    ),
+]
+Package = Annotated[
+    str | None,
+    typer.Option(
+        "--package",
+        metavar="NAME",
+        callback=_importable,
+        help="Import name. Default: x-sdk in the document, else its title.",
+    ),
+]
+Templates = Annotated[
+    Path,
+    typer.Option(
+        "--templates",
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        show_default=False,
+        help="What is printed from.",
+    ),
+]
+Remote = Annotated[
+    bool,
+    typer.Option(
+        "--allow-remote", help="Follow references to other hosts. They are refused otherwise."
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help=(
+            "Fail if `lint` finds an error, or the SDK does not express all of the document. "
+            "Excludes --keep-going."
+        ),
+    ),
+]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going", help="Leave out what cannot be read, list it, and go on with the rest."
+    ),
+]

@@ -1,0 +1,87 @@
+"""A document as the commands take it: read and judged, refused where a part cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.cli.console import UnreadableError, complain, count, with_remedies, worth_saying
+from generator.document.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from generator.document.bundle import Document
+    from generator.document.omissions import Omission
+
+
+class Kept(NamedTuple):
+    """What of a document can be read: all of it, or what is left; what had to be left out; and what
+    is to be told of it.
+    """
+
+    document: Document
+    omissions: tuple[Omission, ...]
+    told: tuple[str, ...]
+
+
+def judged(document: Document, otherwise: str = "nothing was made of it") -> Document:
+    """`document`, if every part of it that is of use can be read, and what else is wrong is told.
+    UnreadableError otherwise.
+    """
+    complain(keep(document, otherwise, keep_going=None).told)
+    return document
+
+
+def keep(
+    document: Document, otherwise: str, *, keep_going: bool | None, later: Collection[str] = ()
+) -> Kept:
+    """What of `document` can be read; without `keep_going`, that has to be all of it.
+
+    `keep_going` is None where the command does not have the option. UnreadableError, whose last
+    line tells `otherwise`, where a part cannot be read and is not left out. Rules of `later` are
+    left to a floor above, which says the same in its own words."""
+    from generator.document.judge import judge
+    from generator.document.omissions import without
+    from generator.document.validate import UNKNOWN_KEYWORD
+
+    judgement = judge(document)
+    omissions: tuple[Omission, ...] = ()
+    told: list[str] = []
+    if judgement.refusals and keep_going:
+        told += with_remedies(judgement.refusals)
+        document, omissions = without(document, judgement.every)
+        told += (f"left out: {omission}" for omission in omissions)
+        judgement = judge(document)
+    if judgement.refusals:
+        misspelt = with_remedies(
+            finding for finding in judgement.told if finding.code == UNKNOWN_KEYWORD.code
+        )
+        lines = [
+            *told,
+            *misspelt,
+            *with_remedies(judgement.refusals),
+            _refused(judgement.every, otherwise, keep_going),
+        ]
+        raise UnreadableError(judgement.every, lines)
+    told += map(
+        str, worth_saying(finding for finding in judgement.told if finding.code not in later)
+    )
+    if judgement.counted:
+        told.append(
+            f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has "
+            "the details"
+        )
+    return Kept(document, omissions, tuple(told))
+
+
+def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | None) -> str:
+    offer = "" if keep_going is not None else "`regenerate` with "
+    remedy = (
+        ""
+        if keep_going
+        else f"; {offer}--keep-going leaves out exactly what cannot be read, and lists it"
+    )
+    verb = "makes" if len(refusals) == 1 else "make"
+    return (
+        f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; "
+        f"{otherwise}{remedy}"
+    )

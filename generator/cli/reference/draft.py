@@ -1,0 +1,84 @@
+"""`reference draft`: YAML for what the facts have and the document lacks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from generator.cli.console import YES, Refusal, command, complain, report
+from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.reference.facts import DEFAULT_FACTS, Facts, is_whole
+
+
+@command
+def draft(
+    facts: Facts = DEFAULT_FACTS,
+    spec: Spec = DEFAULT_SPEC,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write new operations into the files of their section.")
+    ] = False,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Make the edits inside what is there.")
+    ] = False,
+    allow_remote: Remote = False,
+) -> int:
+    """Propose YAML for what the facts have and the document lacks, and edits for what it has
+    otherwise.
+
+    Whole operations are printed as YAML; --write puts them into the files of their section and the
+    menu of the root file. What differs inside operations and schemas is printed as a unified diff,
+    after which compare finds it gone; --apply makes it so. Every other line stays as it is, and
+    what cannot be edited safely is listed with its reason. What is left to a person is marked,
+    `TODO: …` in texts and `x-draft: …` where a rule decided; lint refuses the marks.
+
+    \b
+    Examples:
+      python -m generator reference draft
+      python -m generator reference draft --write
+      python -m generator reference draft > edits.diff
+      python -m generator reference draft --apply
+    """
+    from generator.document.bundle import load
+    from generator.vendor_docs import draft as drafts
+    from generator.vendor_docs import edits as editing
+    from generator.vendor_docs.facts import load as load_facts
+    from generator.vendor_docs.observations import load as load_observed
+    from generator.vendor_docs.saving import SavingError, save
+    from generator.vendor_docs.sheets import UnsafeEditError
+
+    document = load(spec, allow_remote=allow_remote)
+    report(document.diagnostics)
+    sections = load_facts(facts)
+    found = drafts.draft(sections, document, spec.parent)
+    whole, observed = is_whole(document, sections), load_observed(facts)
+    edited = editing.edits(sections, document, spec.parent, whole=whole, observed=observed)
+    if not found and not edited.made and not edited.left:
+        complain(
+            [
+                (
+                    "nothing to draft: the document has every operation whose method and path "
+                    "are known, as the facts have it"
+                )
+            ]
+        )
+        return YES
+    try:
+        if apply:
+            written = save(edited.texts, document, spec.parent, edited.before)
+            print("".join(f"edited    {file}\n" for file in written), end="")
+        elif not write:
+            print(editing.unified(edited, spec.parent), end="")
+        if write:
+            if apply and edited.texts:
+                document = load(spec, allow_remote=allow_remote)
+                found = drafts.draft(sections, document, spec.parent)
+            known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
+            for file in drafts.write(found, document, spec.parent) if found else []:
+                print(f"{'changed' if file in known else 'created':9} {file}")
+        elif found and not apply:
+            print(drafts.render(found).rstrip("\n"))
+    except (UnsafeEditError, SavingError) as error:
+        raise Refusal(str(error)) from error
+    complain([f"not edited: {each}" for each in edited.left if each.inside])
+    return YES

@@ -1,0 +1,65 @@
+"""`regenerate`: the SDK of a document, written."""
+
+from __future__ import annotations
+
+from generator.cli.console import NO, YES, command, complain, report
+from generator.cli.generation import exclude, further, generate, read
+from generator.cli.options import (
+    DEFAULT_OUT,
+    DEFAULT_SPEC,
+    TEMPLATES,
+    KeepGoing,
+    Out,
+    Package,
+    Remote,
+    Spec,
+    Strict,
+    Templates,
+)
+
+
+@command
+def regenerate(
+    spec: Spec = DEFAULT_SPEC,
+    out: Out = DEFAULT_OUT,
+    package: Package = None,
+    templates: Templates = TEMPLATES,
+    strict: Strict = False,
+    keep_going: KeepGoing = False,
+    allow_remote: Remote = False,
+) -> int:
+    """Write the SDK of a document: package, tests, docs.
+
+    All or nothing: whoever reads the folder meanwhile, and whatever ends this command, sees the old
+    files or the new ones. Files in the folder that were not generated are left alone; where one is
+    in the way, nothing is written. Unchanged files are not touched.
+
+    What cannot be read (a node of the wrong kind, a reference that leads nowhere) refuses, with
+    file, line and reason, and nothing is written. With --keep-going exactly that is left out and
+    listed, in the output's README too.
+
+    \b
+    Examples:
+      python -m generator regenerate
+      python -m generator regenerate --spec museum.yaml --out sdk --package museum
+      python -m generator regenerate --strict      fail if the SDK would lack something
+    """
+    from generator.cli.strictness import objections, tell_losses
+    from generator.output.progress import progress
+    from generator.output.write import write
+
+    exclude(strict, keep_going)
+    kept = read(spec, allow_remote, keep_going)
+    with progress() as step:
+        api, tree, provenance = generate(kept, package, templates, step)
+        refused = objections(kept.document, api) if strict else []
+        if not refused:
+            step(f"writing {out}")
+            summary = write(tree, out, provenance)
+    report(further(api))
+    tell_losses(api)
+    if refused:
+        complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
+        return NO
+    print(summary)
+    return YES
