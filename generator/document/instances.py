@@ -29,6 +29,7 @@ from generator.document.inheritance import (
     reference_to,
     schema_at,
 )
+from generator.document.specification import INTEGER_RANGES
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -42,7 +43,6 @@ _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
-RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
 class Resolver(Protocol):
@@ -338,10 +338,10 @@ class _View:
                 view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
         if (
             isinstance(node.get("format"), str)
-            and node["format"] in RANGES
+            and node["format"] in INTEGER_RANGES
             and node.get("type") in ("integer", "number", ["integer", "null"])
         ):
-            low, high = RANGES[node["format"]]
+            low, high = INTEGER_RANGES[node["format"]]
             parts = view.get("allOf")
             view["allOf"] = [
                 *(parts if isinstance(parts, list) else ()),

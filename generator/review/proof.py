@@ -18,6 +18,7 @@ import jsonschema_rs
 from generator.document import pointer as pointers
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
+from generator.document.specification import INTEGER_RANGES
 from generator.review.model import Verdict
 from generator.review.shapes import Node, Part, Side, canonical
 
@@ -82,7 +83,6 @@ _PLAIN = frozenset(
         ),
     }
 )
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _SCALARS: tuple[Any, ...] = (
     None,
     True,
@@ -379,11 +379,11 @@ class _Standalone:
         written: dict[str, Any] = {}
         for key, value in schema.items():
             self._keyword(written, key, value, pointers.join(place, key), schema)
-        if str(schema.get("format")) in _RANGES and schema.get("type") in (
+        if str(schema.get("format")) in INTEGER_RANGES and schema.get("type") in (
             "integer",
             ["integer", "null"],
         ):
-            low, high = _RANGES[schema["format"]]
+            low, high = INTEGER_RANGES[schema["format"]]
             written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
         if self._side.old:
             for limit, exclusive in (

@@ -16,9 +16,10 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, OPERATIONS, Shape
+from generator.document.grammar import KINDS, Shape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
+from generator.document.specification import OPERATIONS
 
 Direction = Literal["request", "response", "either"]
 
