@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import escape
 
@@ -24,18 +25,6 @@ _ANNOTATIONS = frozenset(
     }
 )
 _KINDS = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def sequence(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def is_component(pointer: str) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.grammar import METHODS
 from generator.document.pointer import join
-from generator.document.rules.survey import mapping, sequence
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`

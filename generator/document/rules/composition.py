@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")

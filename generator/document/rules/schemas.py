@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.instances import compiles
 from generator.document.pointer import escape
@@ -22,7 +23,7 @@ from generator.document.rules.composition import (
     whole,
 )
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
 _RANGES = (
