@@ -25,6 +25,7 @@ from generator.document.media_types import (
     is_multipart,
     is_sequence,
 )
+from generator.document.schema.keywords import json_type
 from generator.document.specification import (
     IGNORED_HEADERS,
     IGNORED_RESPONSE_HEADER,
@@ -57,7 +58,7 @@ from generator.review.pairing import (
 from generator.review.places import place
 from generator.review.proof import Way
 from generator.review.same import Same, holders, identical
-from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
+from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -1923,4 +1924,4 @@ def _shows(example: str | None, pointer: str) -> bool:
 
 def _is_of(example: str | None, types: frozenset[str]) -> bool:
     """Whether a value, as JSON text, is of one of some types."""
-    return example is not None and type_of(json.loads(example)) in types
+    return example is not None and json_type(json.loads(example)) in types
