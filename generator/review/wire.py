@@ -19,6 +19,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.media_types import essence, is_json_sequence
+from generator.document.schema.keywords import json_type
 from generator.document.styles import default_style, explodes
 from generator.review import encodings, notes, rules, xml
 from generator.review.calls import call_address, call_name, called
@@ -42,7 +43,7 @@ from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
 from generator.review.servers import server_changes
-from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
+from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.statuses import Match, matched
 from generator.review.templating import taken
 from generator.review.words import became
@@ -1910,4 +1911,4 @@ def _shows(example: str | None, pointer: str) -> bool:
 
 def _is_of(example: str | None, types: frozenset[str]) -> bool:
     """Whether a value, as JSON text, is of one of some types."""
-    return example is not None and type_of(json.loads(example)) in types
+    return example is not None and json_type(json.loads(example)) in types

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.api.model import Operation
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.pointer import split
-from generator.document.rules.survey import mapping
 from generator.vendor_docs.faces import Face, Faces, Message, Place, json_type
 from generator.vendor_docs.faces import Operation as Described
 from generator.vendor_docs.facts import Field

@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import IGNORED_HEADERS, KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, types
-from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.composition import either
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.schema.keywords import types
 from generator.document.styles import SEPARATED, explodes, styles_in
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
