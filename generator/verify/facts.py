@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section, dump
-from generator.verify.judge import Difference
+from generator.verify.response_check import Difference
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"

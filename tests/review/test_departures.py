@@ -17,7 +17,7 @@ from generator.review.departures import Departures, key, plain, sentence, status
 from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
 from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section
-from generator.vendor_docs.ledger import Difference
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.observations import Observed
 
 SCHEMAS = "/components/schemas"

@@ -29,7 +29,7 @@ from generator.vendor_docs.facts import (
     Section,
     Untranscribed,
 )
-from generator.vendor_docs.ledger import Difference
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.observations import Observed
 
 ROOT = Path(__file__).parents[2]
