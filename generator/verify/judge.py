@@ -22,7 +22,7 @@ from generator.document.pointer import split
 from generator.vendor_docs.faces import Face, Faces, Message, Place, json_type
 from generator.vendor_docs.faces import Operation as Described
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.sample import DATE, DATE_TIME, UUID, placeholder, telling
+from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, placeholder, telling
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
