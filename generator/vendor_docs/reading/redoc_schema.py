@@ -63,6 +63,10 @@ class Position:
         self.line += 1
         return self.line
 
+    def breaks_off_in(self, node: LexborNode) -> bool:
+        """Whether the page ends in a node, which may be half of what it was."""
+        return node.mem_id in self.open
+
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
@@ -219,7 +223,7 @@ class _SchemaReader:
             cells = elements(row)
             if len(cells) != 2 or "colspan" in cells[0].attrs:
                 continue
-            if row.mem_id in self.position.open:
+            if self.position.breaks_off_in(row):
                 self.listing.cut = True
                 continue
             if _TUPLE_ITEM.fullmatch(cells[0].attrs.get("title") or ""):
@@ -282,7 +286,7 @@ class _SchemaReader:
             self.listing.cut = True
             return
         shown = self.schema(node, scope)
-        is_cut = cell.mem_id in self.position.open
+        is_cut = self.position.breaks_off_in(cell)
         if is_cut:
             self.listing.cut = True
         if shown is None or (is_cut and shown.type != "object"):
