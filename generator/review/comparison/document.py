@@ -23,12 +23,14 @@ from generator.document.styles import default_style, explodes
 from generator.review import rules
 from generator.review.comparison import encodings, metadata
 from generator.review.comparison.callbacks import call_address, call_name, called
+from generator.review.comparison.findings import Finding, Operations, text
 from generator.review.comparison.metadata import Note
 from generator.review.comparison.path_templates import taken
 from generator.review.comparison.requirements import Scheme, Schemes, judged
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.binary import is_binary
-from generator.review.comparison.schemas.graph import MOST_EXAMPLES, Finding, Form, Schemas, text
+from generator.review.comparison.schemas.graph import SchemaGraph as Schemas
+from generator.review.comparison.schemas.pair import Form
 from generator.review.comparison.servers import server_changes
 from generator.review.comparison.statuses import Match, matched
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
@@ -52,6 +54,8 @@ from templates.runtime.media_types import is_form, is_json, is_range, is_text, i
 
 __all__ = ["compare"]
 
+MOST_EXAMPLES = 150
+"""Of so many findings at most is the smallest lost value looked for."""
 _EXACTLY = "x-exactly-one-of"
 _NAMED_IN_XML = (
     "The name of a component does not travel; an XML element that is called after it is told on "
@@ -117,8 +121,7 @@ class _Comparison:
         for finding in self._schemas.findings(self._of_xml):
             known = self._found.setdefault(finding.key, finding)
             if known is not finding:
-                known.asked |= finding.asked
-                known.answered |= finding.answered
+                known.operations |= finding.operations
         changes = [change for finding in self._found.values() for change in self._change(finding)]
         left = MOST_EXAMPLES
         done: list[Change] = []
@@ -159,12 +162,11 @@ class _Comparison:
             None if before is None else text(before),
             None if after is None else text(after),
             subject=(base if gone else head) or "",
-            gone=gone,
-            fresh=fresh and not gone,
+            removed=gone,
+            added=fresh and not gone,
         )
         known = self._found.setdefault(finding.key, finding)
-        known.asked |= asked
-        known.answered |= answered
+        known.operations |= Operations(asked, answered)
         return known
 
     def _operation(self, base: Place | None, head: Place | None) -> int:
@@ -191,7 +193,7 @@ class _Comparison:
         """An edit of an XML Object reaches what travels as XML; to everything else it is an
         annotation, or nothing.
         """
-        as_xml = (finding.asked | finding.answered) & self._xml
+        as_xml = (finding.operations.requests | finding.operations.responses) & self._xml
         if as_xml and finding.request == "schema-renamed":
             return replace(finding, reasons={"both": _NAMED_IN_XML})
         if finding.request not in (xml.XML, xml.PREFIX):
@@ -201,7 +203,10 @@ class _Comparison:
                 return None
             return replace(finding, request="annotation-changed", response="annotation-changed")
         return replace(
-            finding, asked=finding.asked & self._xml, answered=finding.answered & self._xml
+            finding,
+            operations=Operations(
+                finding.operations.requests & self._xml, finding.operations.responses & self._xml
+            ),
         )
 
     def _ways(self, bit: int) -> tuple[int, int]:
@@ -210,7 +215,11 @@ class _Comparison:
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
         judged = list(_judged(finding))
-        if not judged and finding.pair is not None and finding.asked | finding.answered:
+        if (
+            not judged
+            and finding.pair is not None
+            and finding.operations.requests | finding.operations.responses
+        ):
             return  # nothing in the direction that reaches it
         if not judged:
             kind = finding.request or finding.response or "annotation-changed"
@@ -220,7 +229,7 @@ class _Comparison:
             judged.append((entry.wire, entry))
         wire = worst(*(verdict for verdict, _ in judged))
         entry = next(entry for verdict, entry in judged if verdict == wire)
-        side = self._base if finding.gone else self._head
+        side = self._base if finding.removed else self._head
         told = [each for each in judged if each[0] != "safe"] or [(wire, entry)]
         told.sort(key=lambda each: _ORDER[each[0]])
         yield (
@@ -242,7 +251,7 @@ class _Comparison:
         )
 
     def _reach(self, finding: Finding) -> Iterator[Reach]:
-        asked, answered = finding.asked, finding.answered
+        asked, answered = finding.operations.requests, finding.operations.responses
         seen: dict[tuple[str, str, str], Direction] = {}
         both = asked | answered
         while both:
@@ -953,7 +962,9 @@ class _Comparison:
             self._schema_of(self._base, one),
             self._schema_of(self._head, other),
         )
-        self._schemas.use(left, right, form if form == other_form else "header", asked, answered)
+        self._schemas.use(
+            left, right, form if form == other_form else "header", Operations(asked, answered)
+        )
 
     def _matters(self, one: _Parameter, other: _Parameter) -> bool:
         """Whether the style shows in the values: whether one is exploded does not in a scalar, nor
@@ -1153,7 +1164,7 @@ class _Comparison:
             self._roots(old, new, left, right, asked, answered)
         for one, other in self._described_by(name, old, new, left, right):
             if not (_is_raw(name) and self._are_octets(one, other)):
-                self._schemas.use(one, other, form, asked, answered)
+                self._schemas.use(one, other, form, Operations(asked, answered))
 
     def _described_by(
         self, name: str, old: dict[str, Any], new: dict[str, Any], left: str, right: str
@@ -1609,8 +1620,7 @@ class _Comparison:
                 self._base.node(left[name], pointer),
                 self._head.node(right[name], pointer),
                 "json",
-                0,
-                0,
+                Operations(),
             )
 
 
@@ -1629,8 +1639,8 @@ def _judged(finding: Finding) -> Iterator[tuple[Verdict, Rule]]:
     that they are by.
     """
     ways: tuple[tuple[Way, str | None, int], ...] = (
-        ("request", finding.request, finding.asked),
-        ("response", finding.response, finding.answered),
+        ("request", finding.request, finding.operations.requests),
+        ("response", finding.response, finding.operations.responses),
     )
     for way, kind, reached in ways:
         if kind is not None and reached:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator.review.shapes import Node, Shape, Side
 
 
-def settled(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
+def same_octets(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
     """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
     3.0 to a later version.
     """

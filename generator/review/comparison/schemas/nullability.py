@@ -1,0 +1,43 @@
+"""Whether null is let through."""
+
+from __future__ import annotations
+
+from generator.review.comparison.findings import Finding, Steps
+from generator.review.comparison.schemas.pair import SchemaPair
+from generator.review.shapes import Part, Shape
+
+_UNLISTED = (
+    "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents "
+    "mean that."
+)
+
+
+def nulls(shape: Shape) -> tuple[bool, ...]:
+    """Where null is let through: by the types, by each of the unions."""
+    return (shape.null, *(union.null for union in shape.unions))
+
+
+def told(
+    pair: SchemaPair, kind: str, what: str, *, in_doubt: bool, steps: Steps = (None, None)
+) -> Finding:
+    """A finding about null. Of several schemas that hold together, it is about the one that refuses
+    it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
+    it is meant.
+    """
+    refusing, other = pair.shapes if kind == "became-nullable" else (pair.shapes[1], pair.shapes[0])
+    decides = next((part.pointer for part in refusing.parts if _refuses(part)), None)
+    if len(refusing.parts) > 1 and decides in {part.pointer for part in other.parts}:
+        finding = pair.found(kind, what, (decides, decides), steps, subject=decides or "")
+    else:
+        finding = pair.keyword(kind, what, "type", steps)
+    if in_doubt:
+        finding.doubt(_UNLISTED)
+    return finding
+
+
+def _refuses(part: Part) -> bool:
+    """Whether one schema of several that hold together names types without null."""
+    named = part.schema.get("type") if isinstance(part.schema, dict) else None
+    if named is None or part.null:
+        return False
+    return named != "null" and not (isinstance(named, list) and "null" in named)

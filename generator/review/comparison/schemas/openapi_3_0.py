@@ -1,0 +1,62 @@
+"""What both documents say as they are meant, one of them in words that mean something else in
+OpenAPI 3.0, so that nobody can tell whether it is a change (see `Shape.doubts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.schemas import nullability
+from generator.review.comparison.schemas.pair import SchemaPair, listed
+from generator.review.shapes import SINCE_3_1
+
+_UNSUPPORTED = (
+    "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the "
+    "document does not say."
+)
+
+
+def compare(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.shapes
+    one_sided = base.doubts ^ head.doubts
+    if "null" in one_sided and pair.base.lets_null and pair.head.lets_null:
+        yield _null(pair)
+    if "const" in one_sided:
+        yield from _const(pair)
+    for keyword in SINCE_3_1:
+        if keyword in one_sided and keyword in base.sources and keyword in head.sources:
+            yield _keyword(pair, keyword)
+
+
+def _null(pair: SchemaPair) -> Finding:
+    if "null" in pair.base.shape.doubts:
+        kind, what = "became-nullable", "null is listed in `enum`"
+    else:
+        kind, what = "became-not-nullable", "null is not listed in `enum`"
+    return nullability.told(pair, kind, what, in_doubt=True)
+
+
+def _const(pair: SchemaPair) -> Iterator[Finding]:
+    old, new = (shape.values for shape in pair.shapes)
+    if old is None or new is None or old.keys() != new.keys():
+        return
+    if "const" in pair.base.shape.doubts:
+        kind, has = "constant-added", "has"
+    else:
+        kind, has = "constant-freed", "does not have"
+    what = f"only {listed(new)} allowed, by a keyword that this version of OpenAPI {has}"
+    finding = pair.keyword(kind, what, "const", (listed(old), listed(new)))
+    finding.doubt(_UNSUPPORTED.format("const"))
+    yield finding
+
+
+def _keyword(pair: SchemaPair, keyword: str) -> Finding:
+    if keyword in pair.base.shape.doubts:
+        kind, has = "constraint-added", "has"
+    else:
+        kind, has = "constraint-removed", "does not have"
+    what = f"`{keyword}` holds by a version of OpenAPI that {has} it"
+    finding = pair.keyword(kind, what, keyword)
+    finding.doubt(_UNSUPPORTED.format(keyword))
+    return finding

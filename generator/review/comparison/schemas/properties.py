@@ -1,0 +1,319 @@
+"""Properties of objects: declared, required, read-only, forbidden (JSON Schema 2020-12, section
+10.3.2; OpenAPI 3.1, section 4.8.24.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from generator.document import pointer as pointers
+from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.schemas.pair import (
+    InnerPair,
+    Result,
+    SchemaPair,
+    SchemaRevision,
+    Verdicts,
+)
+from generator.review.shapes import Node, Shape
+
+_OF_READ_ONLY = "read-only-property-changed"
+_OF_WRITE_ONLY = "write-only-property-changed"
+
+
+class Flags(NamedTuple):
+    """In which direction a property does not travel."""
+
+    read_only: bool
+    write_only: bool
+
+    def kinds(self, request: str, response: str) -> tuple[str, str]:
+        """The kinds of what happens to a property, which is read-only or write-only."""
+        return (
+            _OF_READ_ONLY if self.read_only else request,
+            _OF_WRITE_ONLY if self.write_only else response,
+        )
+
+    @classmethod
+    def of(cls, schema: SchemaRevision, node: Node) -> Flags:
+        shape = schema.document.shape(node)
+        return cls(shape.flagged("readOnly"), shape.flagged("writeOnly"))
+
+
+def compare(pair: SchemaPair) -> Iterator[Result]:
+    base, head = pair.shapes
+    for name in dict.fromkeys((*base.properties, *head.properties)):
+        old, new = base.properties.get(name), head.properties.get(name)
+        if old is not None and new is not None:
+            yield from _kept(pair, name, old, new)
+        elif new is not None:
+            yield from _added(pair, name, new)
+        elif old is not None:
+            yield from _removed(pair, name, old)
+    for name in dict.fromkeys((*base.required, *head.required)):
+        undeclared = any(
+            name in shape.required and name not in shape.properties for shape in pair.shapes
+        )
+        if undeclared and (name in base.required) != (name in head.required):
+            yield _undeclared(pair, name)
+    yield from _additional(pair)
+    yield from _refused(pair)
+
+
+def _removed_from_responses(shape: Shape, name: str) -> str:
+    """The kind of what responses lose with a property of a schema."""
+    return "required-property-removed" if name in shape.required else "optional-property-removed"
+
+
+# --- on one side ----------------------------------------------------------------------------------
+
+
+def _added(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
+    base, head = pair.shapes
+    place = node[0].pointer
+    if pair.head.document.shape(node).types == frozenset():
+        yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
+        return
+    flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
+    was = name in base.required
+    is_new_to_closed = bool(base.closed) and not others
+    if others or was:
+        there = (*node, *_matching(head, name))
+        yield _travelling(others, there, flags)
+    if was and not any(flags) and not is_new_to_closed:
+        what = f"required property `{name}` declared"
+        steps = None, name
+        yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
+        return
+    needed = name in head.required and not was
+    request, response = flags.kinds(
+        "property-required-added" if needed else "property-optional-added",
+        "property-added-to-closed" if is_new_to_closed else "property-added",
+    )
+    if flags.write_only and was:
+        response = "required-property-became-write-only"
+    verdicts: Verdicts = {}
+    if pair.form == "condition" or _is_conditional(pair.base, name):
+        verdicts = dict.fromkeys(WAYS[needed:], "unknown")
+    elif not others and not flags.write_only and "propertyNames" in base.constraints:
+        verdicts["response"] = "unknown"
+    what = f"{_adjective(flags, needed)}property `{name}` added"
+    yield pair.found((request, response), what, (None, place), (None, name), verdicts=verdicts)
+
+
+def _removed(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
+    base, head = pair.shapes
+    place = node[0].pointer
+    if pair.base.document.shape(node).types == frozenset():
+        what = f"property `{name}` no longer forbidden"
+        yield pair.found("constraint-removed", what, (place, None))
+        return
+    flags, others = Flags.of(pair.base, node), _undeclared_node(pair.head, name)
+    is_closed = bool(head.closed)
+    still = name in base.required and name in head.required and not is_closed
+    if others or still:
+        here = (*node, *_matching(base, name))
+        yield _travelling(here, others, flags)
+    if still and not any(flags):
+        what = f"required property `{name}` no longer declared"
+        steps = name, None
+        yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
+        return
+    request, response = flags.kinds(
+        "property-refused" if is_closed and not others else "property-removed",
+        _removed_from_responses(base, name),
+    )
+    if flags.read_only and name in head.required:
+        request = "required-property-became-not-read-only"
+    verdicts: Verdicts = {}
+    is_unsure = not others and not flags.read_only and not is_closed
+    if is_unsure and "propertyNames" in head.constraints:
+        verdicts["request"] = "unknown"
+    what = f"property `{name}` removed"
+    yield pair.found((request, response), what, (place, None), (name, None), verdicts=verdicts)
+
+
+def _travelling(base: Node, head: Node, flags: Flags) -> InnerPair:
+    """The schemas of a property, in the directions in which it travels."""
+    return InnerPair(base, head, "json", not flags.read_only, not flags.write_only)
+
+
+def _adjective(flags: Flags, needed: bool) -> str:
+    if flags.read_only:
+        return "read-only "
+    if flags.write_only:
+        return "write-only "
+    return "required " if needed else ""
+
+
+def _is_conditional(schema: SchemaRevision, name: str) -> bool:
+    """Whether a schema declares a property under a condition only."""
+    document, shape = schema.document, schema.shape
+    nodes = [
+        document.node(*said)
+        for keyword in ("then", "else")
+        for said in shape.constraints.get(keyword, ())
+    ]
+    nodes += shape.maps.get("dependentSchemas", {}).values()
+    return any(name in document.shape(node).properties for node in nodes)
+
+
+def _undeclared_node(schema: SchemaRevision, name: str) -> Node:
+    """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
+    10.3.2 and 11.3).
+    """
+    shape = schema.shape
+    found = _matching(shape, name)
+    if found or shape.additional:
+        return found or shape.additional
+    if "additionalProperties" in shape.sources:
+        return ()
+    return tuple(
+        part
+        for value, place in shape.constraints.get("unevaluatedProperties", ())
+        if isinstance(value, dict)
+        for part in schema.document.node(value, place)
+    )
+
+
+def _matching(shape: Shape, name: str, except_for: Container[str] = ()) -> Node:
+    """What patterns say of a property, but for some of them."""
+    return tuple(
+        part
+        for pattern, node in shape.maps.get("patternProperties", {}).items()
+        if pattern not in except_for and _matches(pattern, name)
+        for part in node
+    )
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern is known to match a name."""
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
+
+
+# --- on both sides --------------------------------------------------------------------------------
+
+
+def _kept(pair: SchemaPair, name: str, old: Node, new: Node) -> Iterator[Result]:
+    base, head = pair.shapes
+    before, after = (shape.maps.get("patternProperties", {}) for shape in pair.shapes)
+    if before.keys() != after.keys():
+        # patterns of one side only are told here, as far as the name is theirs
+        old = (*old, *_matching(base, name, except_for=after))
+        new = (*new, *_matching(head, name, except_for=before))
+    is_as_required = (name in base.required) == (name in head.required)
+    if is_as_required and pair.is_unchanged(old, new):
+        return
+    was, now = Flags.of(pair.base, old), Flags.of(pair.head, new)
+    if pair.base.is_false(old) != pair.head.is_false(new):
+        yield _forbidden(pair, name, old, new)
+        return
+    either = Flags(was.read_only or now.read_only, was.write_only or now.write_only)
+    yield _travelling(old, new, either)
+    places = old[0].pointer, new[0].pointer
+    if was.read_only != now.read_only:
+        yield _read_only(pair, name, places, now.read_only)
+    if was.write_only != now.write_only:
+        yield _write_only(pair, name, places, now.write_only)
+    if not is_as_required:
+        yield _required(pair, name, now, new[0].pointer)
+
+
+def _forbidden(pair: SchemaPair, name: str, old: Node, new: Node) -> Finding:
+    """A property that is declared to be none (`name: false`), or no longer."""
+    places, subject = (old[0].pointer, new[0].pointer), new[0].pointer
+    if pair.head.is_false(new):
+        response = _removed_from_responses(pair.base.shape, name)
+        kinds = Flags.of(pair.base, old).kinds("property-refused", response)
+        what = f"property `{name}` forbidden"
+        return pair.found(kinds, what, places, (name, None), subject=subject)
+    flags = Flags.of(pair.head, new)
+    kinds = flags.kinds("property-optional-added", "property-added-to-closed")
+    what = f"property `{name}` allowed"
+    return pair.found(kinds, what, places, (None, name), subject=subject)
+
+
+def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
+    required = all(name in shape.required for shape in pair.shapes)
+    request = "property-became-read-only" if now else "property-became-not-read-only"
+    if not now and required:
+        request = "required-property-became-not-read-only"
+    what = f"property `{name}` is {'now' if now else 'no longer'} read-only"
+    return pair.found((request, "annotation-changed"), what, places, subject=places[1])
+
+
+def _write_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
+    response = "property-became-write-only" if now else "property-became-not-write-only"
+    if now and name in pair.base.shape.required:
+        response = "required-property-became-write-only"
+    what = f"property `{name}` is {'now' if now else 'no longer'} write-only"
+    return pair.found(("annotation-changed", response), what, places, subject=places[1])
+
+
+def _required(pair: SchemaPair, name: str, flags: Flags, subject: str) -> Finding:
+    steps = "optional", "required"
+    if name in pair.base.shape.required:
+        steps = "required", "optional"
+    kind = f"property-became-{steps[1]}"
+    what = f"property `{name}` became {steps[1]}"
+    kinds = flags.kinds(kind, kind)
+    return pair.found(kinds, what, _where_required(pair, name), steps, subject=subject)
+
+
+def _undeclared(pair: SchemaPair, name: str) -> Finding:
+    """A name that became required, or no longer is, where nothing says what it is."""
+    head = pair.head.shape
+    after = "required" if name in head.required else "optional"
+    kind = f"undeclared-property-became-{after}"
+    what = f"undeclared property `{name}` became {after}"
+    subject = pointers.join(head.pointer, "properties", name)
+    return pair.found(kind, what, _where_required(pair, name), subject=subject)
+
+
+def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
+    base, head = (shape.required.get(name, shape.pointer) for shape in pair.shapes)
+    return base, head
+
+
+# --- further properties ---------------------------------------------------------------------------
+
+
+def _additional(pair: SchemaPair) -> Iterator[Result]:
+    base, head = pair.shapes
+    if (base.closed is None) == (head.closed is None):
+        if base.additional or head.additional:
+            yield InnerPair(base.additional, head.additional)
+        return
+    movement = "forbidden" if head.closed else "allowed"
+    places = (base.closed or base.pointer, head.closed or head.pointer)
+    subject = head.closed or pointers.join(head.pointer, "additionalProperties")
+    what = f"additional properties {movement}"
+    yield pair.found(f"additional-properties-{movement}", what, places, subject=subject)
+
+
+def _refused(pair: SchemaPair) -> Iterator[Finding]:
+    """Properties that a schema refuses which holds together with the one that declares them."""
+    base, head = pair.shapes
+    refused = base.refused.keys() ^ head.refused.keys()
+    for name in base.properties:
+        if name not in refused or name not in head.properties:
+            continue
+        old, new = base.properties[name], head.properties[name]
+        subject = new[0].pointer
+        by = "refused by `additionalProperties` of a schema beside it"
+        if name in head.refused:
+            flags = Flags.of(pair.base, old)
+            kinds = flags.kinds("property-refused", _removed_from_responses(base, name))
+            what = f"property `{name}` is {by}"
+            places = old[0].pointer, head.refused[name]
+        else:
+            flags = Flags.of(pair.head, new)
+            kinds = flags.kinds("property-optional-added", "property-added-to-closed")
+            what = f"property `{name}` is no longer {by}"
+            places = base.refused[name], subject
+        yield pair.found(kinds, what, places, subject=subject)

@@ -1,0 +1,145 @@
+"""The types of values, as they are named and as they travel (JSON Schema 2020-12, Validation,
+section 6.1.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.schemas import nullability
+from generator.review.comparison.schemas.pair import (
+    IN_JSON,
+    SchemaPair,
+    SchemaRevision,
+    with_integers,
+)
+from generator.review.shapes import JSON_TYPES, Shape
+
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_NULL = frozenset({"null"})
+
+
+class TypeChange(NamedTuple):
+    """The types that are let through no more, and those that are now, null aside where that is told
+    on its own.
+
+    `says_all` tells that so little is in common that nothing else need be said of the schemas."""
+
+    lost: frozenset[str] = frozenset()
+    gained: frozenset[str] = frozenset()
+    null_is_told: bool = False
+    says_all: bool = False
+
+
+def changed(pair: SchemaPair) -> TypeChange:
+    base, head = pair.shapes
+    nothing = frozenset() in (base.types, head.types)
+    if base.types == head.types and nullability.nulls(base) == nullability.nulls(head):
+        return TypeChange(says_all=nothing)
+    if "type" in pair.octets:
+        return TypeChange(says_all=base.types == frozenset())
+    left, right = _let_through(pair, pair.base), _let_through(pair, pair.head)
+    if (base.unions or head.unions) and pair.form == "json":
+        left, right = left & pair.base.kinds, right & pair.head.kinds
+    lost, gained = left - right, right - left
+    if base.unions:
+        lost, gained = lost & pair.base.kinds, gained & pair.head.kinds
+    null_is_told = bool(base.unions or (base.types is not None and head.types is not None))
+    if null_is_told:
+        lost, gained = lost - _NULL, gained - _NULL
+    only_one = bool((lost and says_nothing(base)) or (gained and says_nothing(head)))
+    says_all = bool(lost and gained) or nothing or only_one
+    return TypeChange(lost, gained, null_is_told, says_all)
+
+
+def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
+    if change.null_is_told:
+        yield from _null(pair)
+    if not (change.lost or change.gained):
+        return
+    before, after = map(_named, pair.revisions)
+    if change.lost and change.gained:
+        kind, movement = "type-changed", "changed"
+    elif change.lost:
+        kind, movement = "type-narrowed", "narrowed"
+    else:
+        kind, movement = "type-widened", "widened"
+    what = f"type {movement} from {before} to {after}"
+    yield pair.keyword(kind, what, "type", (before, after))
+
+
+def _null(pair: SchemaPair) -> Iterator[Finding]:
+    was, now = pair.base.lets_null, pair.head.lets_null
+    if was == now:
+        return
+    before, after = map(_named, pair.revisions)
+    finding = nullability.told(
+        pair,
+        "became-nullable" if now else "became-not-nullable",
+        "null is allowed" if now else "null is no longer allowed",
+        in_doubt="null" in (pair.head if now else pair.base).shape.doubts,
+        steps=(None, None) if before == after else (before, after),
+    )
+    finding.types = _NULL
+    yield finding
+
+
+def _named(schema: SchemaRevision) -> str:
+    """The types in words."""
+    types = schema.shape.types
+    if types is None and schema.shape.unions:
+        types = schema.document.kinds(schema.node)
+    if types is None or types == JSON_TYPES:
+        return "any"
+    return " | ".join(sorted(types)) or "nothing"
+
+
+def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
+    """The types of values that may travel; as text, a string is anything and a list may have one
+    item.
+    """
+    shape = schema.shape
+    if shape.types is None:
+        return JSON_TYPES
+    types = with_integers(shape.types)
+    if pair.form in IN_JSON:
+        return types
+    if "array" in types and pair.form == "query":
+        types |= _of_one_item(pair, schema)
+    if "string" in types and shape.values is None and not (shape.formats or shape.patterns):
+        types |= _SCALARS
+    if "string" in types and pair.form == "text":
+        types |= {"object", "array"}
+    return types
+
+
+def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
+    """The types of one value that is read as a list of one."""
+    other = pair.head.shape if schema is pair.base else pair.base.shape
+    item = schema.document.shape(schema.shape.items)
+    formats = item.formats.keys() - other.formats.keys()
+    patterns = item.patterns.keys() - other.patterns.keys()
+    if item.values or formats or patterns or _limits(item) - _limits(other):
+        return frozenset()
+    if item.types is None:
+        return _SCALARS
+    plain = "string" in item.types and not item.formats and not item.patterns
+    return _SCALARS if plain else item.types
+
+
+def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
+    bounds = (*shape.low.items(), *shape.high.items())
+    return {(keyword, value, exclusive) for keyword, (value, exclusive, _) in bounds}
+
+
+def says_nothing(shape: Shape) -> bool:
+    """Whether the schema says nothing but its type, if that."""
+    return not any(
+        (
+            *(shape.low, shape.high, shape.formats, shape.patterns, shape.values),
+            *(shape.properties, shape.required, shape.closed, shape.additional, shape.maps),
+            *(shape.dependent, shape.items, shape.prefix, shape.unions, shape.constraints),
+        )
+    )
