@@ -18,8 +18,20 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.document.media_types import essence, is_json_sequence
-from generator.document.styles import default_style, explodes
+from generator.document.media_types import (
+    essence,
+    has_encodings,
+    is_json_sequence,
+    is_multipart,
+    is_sequence,
+)
+from generator.document.schema.keywords import json_type
+from generator.document.specification import (
+    IGNORED_HEADERS,
+    IGNORED_RESPONSE_HEADER,
+    default_style,
+    explodes,
+)
 from generator.review import rules
 from generator.review.comparison import encodings, metadata
 from generator.review.comparison.callbacks import call_address, call_name, called
@@ -48,7 +60,7 @@ from generator.review.pairing import (
 from generator.review.places import place
 from generator.review.proof import Way
 from generator.review.same import Same, holders, identical
-from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
+from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -789,7 +801,7 @@ class _Comparison:
                 if isinstance(parameter, dict) and isinstance(parameter.get("name"), str):
                     where = str(parameter.get("in", ""))
                     name = parameter["name"].lower() if where == "header" else parameter["name"]
-                    if where == "header" and name in ("accept", "content-type", "authorization"):
+                    if where == "header" and name in IGNORED_HEADERS:
                         continue
                     found[where, name] = _Parameter(
                         parameter["name"], where, parameter, target, used
@@ -1489,7 +1501,7 @@ class _Comparison:
         for name, entry in headers.items() if isinstance(headers, dict) else ():
             used = pointers.join(pointer, "headers", name)
             header, target = side.resolved(entry, used)
-            if isinstance(header, dict) and name.lower() != "content-type":
+            if isinstance(header, dict) and name.lower() != IGNORED_RESPONSE_HEADER:
                 found.append(_Parameter(name, "header", header, target, used))
         return found
 
@@ -1788,18 +1800,18 @@ def _is_raw(name: str) -> bool:
     that it is octets.
     """
     written = is_json(name) or is_text(name) or is_form(name) or is_json_sequence(name)
-    return not (written or is_range(name) or essence(name).startswith("multipart/"))
+    return not (written or is_range(name) or is_multipart(name))
 
 
 def _is_encoded(name: str) -> bool:
     """Whether `encoding` says something of a media type: "only … `multipart` or
     `application/x-www-form-urlencoded`".
     """
-    return is_form(name) or is_range(name) or essence(name).startswith("multipart/")
+    return is_range(name) or has_encodings(name)
 
 
 def _is_sequence(name: str) -> bool:
-    return is_json_sequence(name) or essence(name) in ("text/event-stream", "multipart/mixed")
+    return is_sequence(name) or essence(name) == "multipart/mixed"
 
 
 def _plain_digests(side: Side) -> frozenset[str]:
@@ -1922,4 +1934,4 @@ def _shows(example: str | None, pointer: str) -> bool:
 
 def _is_of(example: str | None, types: frozenset[str]) -> bool:
     """Whether a value, as JSON text, is of one of some types."""
-    return example is not None and type_of(json.loads(example)) in types
+    return example is not None and json_type(json.loads(example)) in types

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from generator.document.schema.keywords import JSON_TYPES
 from generator.review.model import Rule, Verdict
 from generator.review.proof import Way
 from generator.review.rules import rule
-from generator.review.shapes import JSON_TYPES, Node, canonical
+from generator.review.shapes import Node, canonical
 
 MOST_CHARACTERS = 10_000
 WAYS: tuple[Way, Way] = ("request", "response")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
+from generator.document.schema.keywords import is_number
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas.pair import (
     Form,
@@ -19,7 +20,7 @@ from generator.review.comparison.schemas.pair import (
 )
 from generator.review.proof import Way
 from generator.review.same import identical
-from generator.review.shapes import Shape, is_number
+from generator.review.shapes import Shape
 
 Said = list[tuple[Any, str]]
 """What a schema says by a keyword, each with its pointer: several where schemas hold together."""

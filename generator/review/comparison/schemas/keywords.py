@@ -5,6 +5,7 @@ alternatives that were rewritten says nothing on its own, nor do the bounds of a
 
 from __future__ import annotations
 
+from generator.document.schema.keywords import json_type
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas import (
     alternatives,
@@ -21,7 +22,7 @@ from generator.review.comparison.schemas import (
     values,
 )
 from generator.review.comparison.schemas.pair import Result, SchemaPair
-from generator.review.shapes import Shape, type_of
+from generator.review.shapes import Shape
 
 _BETWEEN = (
     ("minimum", "maximum"),
@@ -120,7 +121,7 @@ def _may_be_empty(shape: Shape) -> bool:
 def _fits_a_value(shape: Shape) -> bool:
     """Whether one of the values that a shape lists is of its types."""
     values = (shape.values or {}).values()
-    return any(shape.types is None or type_of(value) in shape.types for value in values)
+    return any(shape.types is None or json_type(value) in shape.types for value in values)
 
 
 def _is_crossed(shape: Shape, low: str, high: str) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from generator.document.schema.keywords import JSON_TYPES
 from generator.review.comparison.findings import WAYS, Finding, Kinds, Places, Steps, texts
 from generator.review.equals import Equals
 from generator.review.model import Verdict
 from generator.review.proof import Proof, Way
-from generator.review.shapes import JSON_TYPES, Node, Shape, Side
+from generator.review.shapes import Node, Shape, Side
 
 Form = Literal["json", "condition", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator.document.schema.keywords import JSON_TYPES
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas import nullability
 from generator.review.comparison.schemas.pair import (
@@ -15,7 +16,7 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
     with_integers,
 )
-from generator.review.shapes import JSON_TYPES, Shape
+from generator.review.shapes import Shape
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _NULL = frozenset({"null"})
