@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.document.schema.keywords import JSON_TYPES
 from generator.review.model import Rule, Verdict
@@ -23,6 +23,7 @@ Kinds = str | tuple[str | None, str | None]
 Places = tuple[str | None, str | None]
 Steps = tuple[Any, Any]
 """What was there and what is; None where nothing is."""
+Movement = Literal["removed", "added"]
 
 
 class Operations(NamedTuple):
@@ -81,6 +82,36 @@ class Finding:
     implied: bool = False
     loses: Callable[[Any], bool] | None = None
 
+    @classmethod
+    def of(
+        cls,
+        kinds: Kinds,
+        what: str,
+        places: Places,
+        operations: Operations,
+        steps: Steps = (None, None),
+    ) -> Finding:
+        """A finding outside of schemas. A place is None where there is nothing of it; what a rule
+        of something removed or added is about is on one side only, wherever the other is shown.
+        """
+        request, response = (kinds, kinds) if isinstance(kinds, str) else kinds
+        named = [kind for kind in (request, response) if kind is not None]
+        base, head = places
+        removed = head is None or any(kind.endswith("-removed") for kind in named)
+        added = base is None or any(kind.endswith("-added") for kind in named)
+        return cls(
+            request,
+            response,
+            what,
+            base,
+            head,
+            *texts(steps),
+            subject=(base if removed else head) or "",
+            removed=removed,
+            added=added and not removed,
+            operations=operations,
+        )
+
     @property
     def key(self) -> tuple[Any, ...]:
         """What is there on one side only is one cause, whatever it is missing from on the other."""
@@ -122,3 +153,12 @@ def text(value: Any, most: int = MOST_CHARACTERS) -> str:
 def texts(steps: Steps) -> tuple[str | None, str | None]:
     before, after = steps
     return None if before is None else text(before), None if after is None else text(after)
+
+
+def one_sided(
+    kind: str, movement: Movement, what: str, pointer: str, name: str, operations: Operations
+) -> Finding:
+    """A finding about what is in one document only, which is called by a name there."""
+    if movement == "removed":
+        return Finding.of((kind, None), what, (pointer, None), operations, (name, None))
+    return Finding.of((kind, None), what, (None, pointer), operations, (None, name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.findings import Finding, text
-from generator.review.comparison.metadata import changed_keys, same_dialect
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.discriminators import beside_mapping
 from generator.review.comparison.schemas.pair import IN_JSON, SchemaPair
