@@ -15,9 +15,10 @@ Groups = list[set[str]]
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
-    yield from metadata.summary_and_description(pair.path_items)
-    yield from metadata.extensions(pair.path_items)
-    if _is_same(documents, pair):
+    path_items = pair.path_items
+    yield from metadata.summary_and_description(path_items)
+    yield from metadata.extensions(path_items)
+    if pair.base.path == pair.head.path and _is_same(documents, pair):
         return
     yield from _annotations(pair.objects(pair.both))
     yield from parameters.compare(documents, pair)
@@ -28,10 +29,9 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
 
 
 def _is_same(documents: DocumentPair, pair: OperationPair) -> bool:
-    return (
-        pair.base.path == pair.head.path
-        and documents.is_same(pair.objects(pair.both))
-        and documents.is_same(pair.path_items.at("parameters"))
+    base, head, texts = pair.base, pair.head, documents.same.texts
+    return texts(base.operation, head.operation) and texts(
+        base.shared.get("parameters"), head.shared.get("parameters")
     )
 
 

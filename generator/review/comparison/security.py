@@ -242,6 +242,8 @@ def _wanted(operation: Place, side: Side) -> Any:
 
 def _alone(documents: DocumentPair, schemes: list[Scheme], movement: Movement) -> Iterator[Finding]:
     """Schemes of one side only, as far as no requirement that changed tells of them."""
+    if not schemes:
+        return
     side, others = documents.base, documents.schemes.head
     if movement == "added":
         side, others = documents.head, documents.schemes.base
