@@ -52,14 +52,20 @@ def paired(pair: SchemaPair) -> list[UnionPair]:
     """Unions that hold together have no order: those that have not changed are compared with
     themselves.
     """
-    left, right = (distinct(pair, schema) for schema in pair.revisions)
-    base = [union for key, union in left.items() if key not in right or len(left) == 1]
-    head = [union for key, union in right.items() if key not in left or len(left) == 1]
+    left, right = distinct(pair, pair.base), distinct(pair, pair.head)
+    base, head = _not_in(left, right), _not_in(right, left)
     sides = pair.base.document, pair.head.document
     return [
         UnionPair(old, new, members(pair.worded, *sides, old.members, new.members))
         for old, new in zip(reversed(base), reversed(head), strict=True)
     ]
+
+
+def _not_in(unions: dict[Hashable, Union], others: dict[Hashable, Union]) -> list[Union]:
+    """Those of a side that the other does not have; one that is alone, as it is."""
+    if len(unions) == 1:
+        return list(unions.values())
+    return [union for key, union in unions.items() if key not in others]
 
 
 def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Result]:

@@ -13,22 +13,22 @@ def same_octets(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
     """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
     3.0 to a later version.
     """
-    found: set[str] = set()
-    for one, other in ((base, head), (head, base)):
-        encoding, media = _value(other, "contentEncoding"), _value(other, "contentMediaType")
-        if other.formats or _value(one, "contentEncoding") or _value(one, "contentMediaType"):
-            continue
-        if one.formats.keys() == {"byte"} and encoding == "base64" and (migrated or not media):
-            found |= {"byte", "contentEncoding", "contentMediaType"}
-        if (
-            one.formats.keys() == {"binary"}
-            and migrated
-            and media
-            and not encoding
-            and other.types in (None, frozenset({"string"}))
-        ):
-            found |= {"binary", "contentMediaType", "type"}
-    return frozenset(found)
+    return _in_two_ways(base, head, migrated) | _in_two_ways(head, base, migrated)
+
+
+def _in_two_ways(old: Shape, new: Shape, migrated: bool) -> frozenset[str]:
+    """Likewise where the former says them by a format and the latter by keywords."""
+    encoding, media = _value(new, "contentEncoding"), _value(new, "contentMediaType")
+    if new.formats or _value(old, "contentEncoding") or _value(old, "contentMediaType"):
+        return frozenset()
+    is_media_told = bool(media) and not migrated
+    if old.formats.keys() == {"byte"} and encoding == "base64" and not is_media_told:
+        return frozenset({"byte", "contentEncoding", "contentMediaType"})
+    is_text = new.types in (None, frozenset({"string"}))
+    is_only_media = bool(media) and not encoding
+    if old.formats.keys() == {"binary"} and migrated and is_only_media and is_text:
+        return frozenset({"binary", "contentMediaType", "type"})
+    return frozenset()
 
 
 def is_binary(side: Side, node: Node) -> bool:

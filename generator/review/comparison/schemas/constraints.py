@@ -32,8 +32,6 @@ _COVARIANT = frozenset(
     }
 )
 """What refuses more here refuses more as a whole."""
-_CONTENT = ("contentEncoding", "contentMediaType")
-_NUMBERS = ("minContains", "maxContains", "multipleOf")
 _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 
 
@@ -41,6 +39,11 @@ _Case = Literal["unsaid", "joined", "content", "number", "removed", "added", "in
 """How a constraint is compared: `joined` is that of several schemas that hold together, `inner` by
 the schemas that it is, `proof` where rules cannot tell what a change of it means.
 """
+
+_OF_THEIR_OWN: dict[str, _Case] = {
+    **dict.fromkeys(("contentEncoding", "contentMediaType"), "content"),
+    **dict.fromkeys(("minContains", "maxContains", "multipleOf"), "number"),
+}
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
@@ -80,21 +83,23 @@ def _holding(schema: SchemaRevision, keyword: str) -> Said:
 def _case(pair: SchemaPair, keyword: str, old: Said, new: Said) -> _Case:
     if keyword in pair.octets or _is_told_elsewhere(keyword, old, new):
         return "unsaid"
-    if len(old) > 1 or len(new) > 1:
+    if max(len(old), len(new)) > 1:
         return "joined"
-    if keyword in _CONTENT:
-        return "content"
-    if keyword in _NUMBERS:
-        return "number"
+    if keyword in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[keyword]
     if not new:
         return "removed"
     if not old:
         return "added"
-    # What `maxContains` counts is refused: what says `contains` of fewer items refuses fewer lists.
-    counted = any("maxContains" in shape.constraints for shape in pair.shapes)
-    if keyword in _COVARIANT and not (keyword == "contains" and counted):
-        return "inner"
-    return "proof"
+    return "inner" if keyword in _COVARIANT and not _counts(pair, keyword) else "proof"
+
+
+def _counts(pair: SchemaPair, keyword: str) -> bool:
+    """Whether what a keyword is about is counted: too many may be refused by `maxContains`, so that
+    what says `contains` of fewer items refuses fewer lists.
+    """
+    base, head = pair.shapes
+    return keyword == "contains" and "maxContains" in base.constraints | head.constraints
 
 
 def _is_told_elsewhere(keyword: str, old: Said, new: Said) -> bool:
@@ -247,24 +252,20 @@ def left_over(pair: SchemaPair, findings: list[Finding]) -> Iterator[Finding]:
     as nothing else is known to break.
     """
     base, head = pair.shapes
-    kept = [
-        keyword
-        for keyword in _LEFT_OVER
-        if keyword in base.constraints and keyword in head.constraints
-    ]
-    if not kept or all(found.is_metadata for found in findings):
+    on_both = base.constraints.keys() & head.constraints.keys()
+    kept = [keyword for keyword in _LEFT_OVER if keyword in on_both]
+    if not kept or _evaluated(base) == _evaluated(head):
         return
-    if _evaluated(base) == _evaluated(head):
+    if all(found.is_metadata for found in findings):
         return
-    verdicts = pair.proven()
-    request, response = (
-        "constraint-changed" if verdicts[way] != "safe" and not _breaks(findings, way) else None
-        for way in WAYS
-    )
-    if request or response:
+    proven = pair.proven()
+    lost = [way for way in WAYS if proven[way] != "safe" and not _breaks(findings, way)]
+    if lost:
+        request = "constraint-changed" if "request" in lost else None
+        response = "constraint-changed" if "response" in lost else None
         places = base.source(kept[0]), head.source(kept[0])
         what = f"`{kept[0]}` is about other parts"
-        yield pair.found((request, response), what, places, verdicts=verdicts)
+        yield pair.found((request, response), what, places, verdicts=proven)
 
 
 def _evaluated(shape: Shape) -> tuple[Any, ...]:

@@ -49,21 +49,29 @@ class _Discriminator(NamedTuple):
 
 def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     """What a discriminator says of alternatives that came or went is told with them."""
-    old, new = map(_discriminator, pair.shapes)
-    names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
+    base, head = pair.shapes
+    old, new = _discriminator(base), _discriminator(head)
     if old is not None and new is not None:
+        names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
         yield from _named_by_components(pair, old, new, names)
-    if old == new or not any(shape.unions for shape in pair.shapes):
-        return
-    if old is None or new is None:
+        if old != new and (base.unions or head.unions):
+            yield from _changed(pair, old, new, dict(names))
+    elif old != new and (base.unions or head.unions):
+        steps = None if old is None else old.property, None if new is None else new.property
         what = f"discriminator {became(old, new)}"
-        steps = old and old.property, new and new.property
         yield pair.keyword("discriminator-changed", what, _KEYWORD, steps)
-        return
+
+
+def _changed(
+    pair: SchemaPair, old: _Discriminator, new: _Discriminator, names: dict[str, str]
+) -> Iterator[Finding]:
+    """What another property or another mapping means to the alternatives of both sides; `names` are
+    those of their components there.
+    """
     if old.property != new.property:
         what = f"the discriminator is `{new.property}` instead of `{old.property}`"
         yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, (old.property, new.property))
-    yield from _mappings(pair, old, new, dict(names))
+    yield from _mappings(pair, old, new, names)
 
 
 def _discriminator(shape: Shape) -> _Discriminator | None:

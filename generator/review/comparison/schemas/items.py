@@ -13,6 +13,7 @@ from generator.review.comparison.schemas.pair import (
     SchemaPair,
     SchemaRevision,
 )
+from generator.review.proof import Way
 from generator.review.shapes import Node, Shape
 
 _ANYTHING_THERE = (
@@ -25,13 +26,13 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     base, head = pair.shapes
     form: Form = "json" if pair.form in IN_JSON else "header"
     for number in range(max(len(base.prefix), len(head.prefix))):
-        old, new = (_at(schema, number) for schema in pair.revisions)
-        if old is not None and new is not None:
-            yield InnerPair(old, new, form)
-        else:
+        old, new = _at(pair.base, number), _at(pair.head, number)
+        if old is None or new is None:
             yield _position(pair, number, old, new)
-    is_array = ["array" in schema.types for schema in pair.revisions]
-    if (base.items or head.items) and is_array[0] == is_array[1]:
+        else:
+            yield InnerPair(old, new, form)
+    same_kind = ("array" in pair.base.types) == ("array" in pair.head.types)
+    if same_kind and (base.items or head.items):
         yield InnerPair(base.items, head.items, form)
 
 
@@ -49,16 +50,21 @@ def _at(schema: SchemaRevision, number: int) -> Node | None:
 
 def _position(pair: SchemaPair, number: int, old: Node | None, new: Node | None) -> Finding:
     """A position that one of two tuples has more."""
-    base, head = pair.shapes
-    is_added = old is None
-    kind = "prefix-item-added" if is_added else "prefix-item-removed"
-    what = f"item {number + 1} {'added' if is_added else 'removed'}"
-    places = (old[0].pointer if old else None), (new[0].pointer if new else None)
+    ways: tuple[Way, ...] = ("request",)
+    kind, shape = "prefix-item-removed", pair.head.shape
+    if old is None:
+        kind, shape, ways = "prefix-item-added", pair.base.shape, WAYS
+    places = _pointer(old), _pointer(new)
+    what = f"item {number + 1} {'added' if old is None else 'removed'}"
     finding = pair.found(kind, what, places)
-    if not _ends_before(base if is_added else head, number):
-        finding.verdicts.update(dict.fromkeys(WAYS if is_added else WAYS[:1], "unknown"))
-        finding.reasons.update(dict.fromkeys(finding.verdicts, _ANYTHING_THERE))
+    if not _ends_before(shape, number):
+        finding.verdicts.update(dict.fromkeys(ways, "unknown"))
+        finding.reasons.update(dict.fromkeys(ways, _ANYTHING_THERE))
     return finding
+
+
+def _pointer(node: Node | None) -> str | None:
+    return node[0].pointer if node else None
 
 
 def _ends_before(shape: Shape, number: int) -> bool:

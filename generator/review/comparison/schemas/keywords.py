@@ -22,6 +22,7 @@ from generator.review.comparison.schemas import (
     values,
 )
 from generator.review.comparison.schemas.pair import Result, SchemaPair
+from generator.review.proof import Way
 from generator.review.shapes import Shape
 
 _BETWEEN = (
@@ -73,49 +74,63 @@ def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     """What widens may make up for what narrows beside it (`integer` that became a `number` of a
     format): proof decides.
     """
-    own = [found for found in findings if not found.verdicts and found.request == found.response]
+    undecided = [found for found in findings if not found.verdicts]
     for way in WAYS:
-        rules = [(found, found.rule(way)) for found in own]
-        decided = [(found, rule) for found, rule in rules if rule and rule.area in _DECIDED]
-        verdicts = {rule.wire for _, rule in decided}
-        if len(verdicts) < 2 or "safe" not in verdicts:
-            continue
-        vacuous = pair.proof.is_vacuous
-        if pair.covers(way) and not vacuous(pair.base.node, pair.head.node, way):
-            for found, _ in decided:
+        decided = [found for found in undecided if _is_of_values(found, way)]
+        verdicts = {found.verdict(way) for found in decided}
+        if len(verdicts) > 1 and "safe" in verdicts and _loses_nothing(pair, way):
+            for found in decided:
                 found.verdicts[way] = "safe"
+
+
+def _is_of_values(found: Finding, way: Way) -> bool:
+    """Whether a finding is about which values are let through, in both directions alike."""
+    rule = found.rule(way)
+    return found.request == found.response and rule is not None and rule.area in _DECIDED
+
+
+def _loses_nothing(pair: SchemaPair, way: Way) -> bool:
+    vacuous = pair.proof.is_vacuous(pair.base.node, pair.head.node, way)
+    return pair.covers(way) and not vacuous
 
 
 def _doubt_what_lets_nothing_through(pair: SchemaPair, findings: list[Finding]) -> None:
     """What narrows so far that no value is left: nothing arrives any more, or the document has a
     slip.
     """
-    safe = []
-    for found in findings:
-        rule = found.rule("response")
-        if rule and rule.area not in ("metadata", "properties"):
-            safe += [found] if found.verdict("response") == "safe" else []
-    lets_nothing = pair.proof.lets_nothing
-    if not safe or not _may_be_empty(pair.head.shape):
-        return
-    if lets_nothing(pair.base.node, False, "response"):
-        return
-    if lets_nothing(pair.head.node, True, "response"):
+    safe = [found for found in findings if _is_safe_to_read(found)]
+    if safe and _may_be_empty(pair.head.shape) and _became_empty(pair):
         for found in safe:
             found.verdicts["response"], found.reasons["response"] = "unknown", _NOTHING_LEFT
 
 
+def _is_safe_to_read(found: Finding) -> bool:
+    rule = found.rule("response")
+    if rule is None or rule.area in ("metadata", "properties"):
+        return False
+    return found.verdict("response") == "safe"
+
+
+def _became_empty(pair: SchemaPair) -> bool:
+    """Whether no value arrives any more, though some did."""
+    lets_nothing = pair.proof.lets_nothing
+    if lets_nothing(pair.base.node, False, "response"):
+        return False
+    return lets_nothing(pair.head.node, True, "response")
+
+
 def _may_be_empty(shape: Shape) -> bool:
     """Whether a shape says so much at once that no value may be left, which a proof has to tell."""
-    if shape.types is not None and not shape.types:
-        return True
     undeclared = shape.required.keys() - shape.properties.keys()
-    if shape.unions or shape.constraints or (shape.closed and undeclared):
+    if any((shape.types == frozenset(), shape.unions, shape.constraints)):
         return True
-    more = bool(shape.patterns) + bool(shape.formats) + bool(shape.low or shape.high)
+    if shape.closed and undeclared:
+        return True
+    limits = [shape.patterns, shape.formats, [*shape.low, *shape.high]]
+    several = len([limit for limit in limits if limit])
     if shape.values is not None:
-        return more > 0 or not _fits_a_value(shape)
-    return more > 1 or any(_is_crossed(shape, *limits) for limits in _BETWEEN)
+        return several > 0 or not _fits_a_value(shape)
+    return several > 1 or any(_is_crossed(shape, *bounds) for bounds in _BETWEEN)
 
 
 def _fits_a_value(shape: Shape) -> bool:

@@ -10,33 +10,37 @@ from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas.pair import Form, InnerPair, Result, SchemaPair
 from generator.review.shapes import MAPS, Node
 
+_FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "condition"}
+
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
     for keyword in MAPS:
-        left, right = (shape.maps.get(keyword, {}) for shape in pair.shapes)
-        form: Form = "condition" if keyword == "dependentSchemas" else "json"
+        base, head = pair.shapes
+        left, right = base.maps.get(keyword, {}), head.maps.get(keyword, {})
         for name in dict.fromkeys((*left, *right)):
-            old, new = left.get(name), right.get(name)
-            if old is not None and new is not None:
-                yield InnerPair(old, new, form)
+            old, new = left.get(name, ()), right.get(name, ())
+            if old and new:
+                yield InnerPair(old, new, _FORMS[keyword])
             elif keyword == "patternProperties":
-                yield from _pattern(pair, name, old or (), new or ())
+                yield from _pattern(pair, name, old, new)
             else:
-                yield from _one_sided(pair, keyword, name, old or (), new or ())
+                yield from _one_sided(pair, keyword, name, old, new)
 
 
 def _pattern(pair: SchemaPair, pattern: str, old: Node, new: Node) -> Iterator[Result]:
     """A pattern of names on one side only: on the other, they are as all that are not named."""
     other = pair.base.shape if new else pair.head.shape
-    if other.closed:
-        movement = "allowed" if new else "forbidden"
-        places = (None, new[0].pointer) if new else (old[0].pointer, None)
-        what = f"properties called as `{pattern}` {movement}"
-        yield pair.found(f"additional-properties-{movement}", what, places)
-    elif other.additional:
+    if not other.closed and other.additional:
         yield InnerPair(old or other.additional, new or other.additional)
-    else:
+    elif not other.closed:
         yield from _one_sided(pair, "patternProperties", pattern, old, new)
+    elif new:
+        kind, what = "additional-properties-allowed", f"properties called as `{pattern}` allowed"
+        yield pair.found(kind, what, (None, new[0].pointer))
+    else:
+        kind = "additional-properties-forbidden"
+        what = f"properties called as `{pattern}` forbidden"
+        yield pair.found(kind, what, (old[0].pointer, None))
 
 
 def _one_sided(

@@ -33,8 +33,10 @@ def _noted(shape: Shape, keyword: str, missing: Any = None) -> Any:
 
 
 def _texts(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.shapes
     for keyword in ("title", "description"):
-        before, after = (unwrapped(_noted(shape, keyword, "")) for shape in pair.shapes)
+        before = unwrapped(_noted(base, keyword, ""))
+        after = unwrapped(_noted(head, keyword, ""))
         if before != after and pair.says_other(keyword):
             steps = before or None, after or None
             yield pair.keyword(f"{keyword}-changed", f"{keyword} changed", keyword, steps)
@@ -48,17 +50,20 @@ def _deprecation(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _examples(pair: SchemaPair) -> Iterator[Finding]:
-    keywords = ("example", "examples")
-    before, after = (
-        [shape.notes[keyword][0] for keyword in keywords if keyword in shape.notes]
-        for shape in pair.shapes
-    )
-    if identical(before, after) or not any(map(pair.says_other, keywords)):
+    base, head = pair.shapes
+    before, after = _shown(base), _shown(head)
+    if identical(list(before.values()), list(after.values())):
         return
-    singular = any("example" in shape.notes for shape in pair.shapes)
-    steps = (before[0] if before else None), (after[0] if after else None)
-    keyword = "example" if singular else "examples"
-    yield pair.keyword("example-changed", "example changed", keyword, steps)
+    if pair.says_other("example") or pair.says_other("examples"):
+        keyword = "example" if "example" in before | after else "examples"
+        steps = next(iter(before.values()), None), next(iter(after.values()), None)
+        yield pair.keyword("example-changed", "example changed", keyword, steps)
+
+
+def _shown(shape: Shape) -> dict[str, Any]:
+    """The examples of a schema by their keywords."""
+    notes = shape.notes
+    return {key: notes[key][0] for key in ("example", "examples") if key in notes}
 
 
 def _external_docs(pair: SchemaPair) -> Iterator[Finding]:
@@ -80,10 +85,15 @@ def _xml(pair: SchemaPair) -> Iterator[Finding]:
     for each in xml.differences(*pair.shapes) if pair.says_other("xml") else ():
         what = f"`xml.{each.field}` {became(each.before, each.after)}"
         yield pair.keyword(each.kind, what, "xml", (each.before, each.after))
-    if not pair.elements_by_component:
-        return
-    before, after = (xml.called(one.document, one.node) for one in pair.revisions)
-    if before is not None and after is not None and before != after:
+    if pair.elements_by_component:
+        yield from _elements(pair)
+
+
+def _elements(pair: SchemaPair) -> Iterator[Finding]:
+    """What an XML element is called after its component or its property."""
+    before = xml.called(pair.base.document, pair.base.node)
+    after = xml.called(pair.head.document, pair.head.node)
+    if None not in (before, after) and before != after:
         what = f"the XML element is called `{after}` instead of `{before}`"
         finding = pair.keyword(xml.XML, what, "xml", (before, after))
         finding.implied = True
@@ -91,17 +101,24 @@ def _xml(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = (shape.extensions for shape in pair.shapes)
-    for keyword in dict.fromkeys((*base, *head)):
-        before, after = (said.get(keyword, (None, ""))[0] for said in (base, head))
-        if keyword == "x-epoch" and None not in (before, after) and before != after:
+    base, head = pair.shapes
+    for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
+        before, _ = base.extensions.get(keyword, (None, ""))
+        after, _ = head.extensions.get(keyword, (None, ""))
+        if _is_another_unit(keyword, before, after):
             what = "`x-epoch` changed: moments in another unit"
             yield pair.keyword("format-changed", what, keyword, (before, after))
-        elif keyword == "format" and any(shape.formats for shape in pair.shapes):
-            continue  # a hint that became a format, or the other way round, is told as a format
-        elif not identical(before, after) and pair.says_other(keyword):
+            continue
+        # a hint that became a format, or the other way round, is told as a format
+        is_told = keyword == "format" and (base.formats or head.formats)
+        if not is_told and not identical(before, after) and pair.says_other(keyword):
             kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
             yield from _annotation(pair, kind, keyword, before, after)
+
+
+def _is_another_unit(keyword: str, before: Any, after: Any) -> bool:
+    """Whether moments are counted in another unit (`x-epoch: seconds`), which travels."""
+    return keyword == "x-epoch" and None not in (before, after) and before != after
 
 
 def _annotation(
@@ -118,11 +135,12 @@ def _annotation(
 
 
 def _default(pair: SchemaPair) -> Iterator[Finding]:
-    before, after = (shape.notes.get("default") for shape in pair.shapes)
+    base, head = pair.shapes
+    before, after = base.notes.get("default"), head.notes.get("default")
     if before is None and after is None:
         return
-    if before is not None and after is not None and not pair.says_other("default"):
-        return
-    steps = [None if found is None else text(found[0]) for found in (before, after)]
-    what = f"default {became(*steps)}"
-    yield pair.keyword("default-changed", what, "default", (steps[0], steps[1]))
+    if pair.says_other("default") or None in (before, after):
+        old = None if before is None else text(before[0])
+        new = None if after is None else text(after[0])
+        what = f"default {became(old, new)}"
+        yield pair.keyword("default-changed", what, "default", (old, new))

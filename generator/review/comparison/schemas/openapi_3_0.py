@@ -20,12 +20,15 @@ _UNSUPPORTED = (
 def compare(pair: SchemaPair) -> Iterator[Finding]:
     base, head = pair.shapes
     one_sided = base.doubts ^ head.doubts
+    if not one_sided:
+        return
     if "null" in one_sided and pair.base.lets_null and pair.head.lets_null:
         yield _null(pair)
     if "const" in one_sided:
         yield from _const(pair)
+    said = base.sources.keys() & head.sources.keys() & one_sided
     for keyword in SINCE_3_1:
-        if keyword in one_sided and keyword in base.sources and keyword in head.sources:
+        if keyword in said:
             yield _keyword(pair, keyword)
 
 
@@ -38,15 +41,15 @@ def _null(pair: SchemaPair) -> Finding:
 
 
 def _const(pair: SchemaPair) -> Iterator[Finding]:
-    old, new = (shape.values for shape in pair.shapes)
-    if old is None or new is None or old.keys() != new.keys():
+    base, head = pair.shapes
+    if base.values is None or head.values is None or base.values.keys() != head.values.keys():
         return
-    if "const" in pair.base.shape.doubts:
+    kind, has = "constant-freed", "does not have"
+    if "const" in base.doubts:
         kind, has = "constant-added", "has"
-    else:
-        kind, has = "constant-freed", "does not have"
-    what = f"only {listed(new)} allowed, by a keyword that this version of OpenAPI {has}"
-    finding = pair.keyword(kind, what, "const", (listed(old), listed(new)))
+    steps = listed(base.values), listed(head.values)
+    what = f"only {steps[1]} allowed, by a keyword that this version of OpenAPI {has}"
+    finding = pair.keyword(kind, what, "const", steps)
     finding.doubt(_UNSUPPORTED.format("const"))
     yield finding
 

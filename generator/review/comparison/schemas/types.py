@@ -41,18 +41,26 @@ def changed(pair: SchemaPair) -> TypeChange:
         return TypeChange(says_all=nothing)
     if "type" in pair.octets:
         return TypeChange(says_all=base.types == frozenset())
+    lost, gained = _lost_and_gained(pair)
+    null_is_told = bool(base.unions) or None not in (base.types, head.types)
+    if null_is_told:
+        lost, gained = lost - _NULL, gained - _NULL
+    alone = [lost and says_nothing(base), gained and says_nothing(head)]
+    return TypeChange(lost, gained, null_is_told, any((nothing, lost and gained, *alone)))
+
+
+def _lost_and_gained(pair: SchemaPair) -> tuple[frozenset[str], frozenset[str]]:
+    """The types that are let through on one side only; what alternatives refuse is not let
+    through.
+    """
+    base, head = pair.shapes
     left, right = _let_through(pair, pair.base), _let_through(pair, pair.head)
-    if (base.unions or head.unions) and pair.form == "json":
+    if pair.form == "json" and (base.unions or head.unions):
         left, right = left & pair.base.kinds, right & pair.head.kinds
     lost, gained = left - right, right - left
     if base.unions:
-        lost, gained = lost & pair.base.kinds, gained & pair.head.kinds
-    null_is_told = bool(base.unions or (base.types is not None and head.types is not None))
-    if null_is_told:
-        lost, gained = lost - _NULL, gained - _NULL
-    only_one = bool((lost and says_nothing(base)) or (gained and says_nothing(head)))
-    says_all = bool(lost and gained) or nothing or only_one
-    return TypeChange(lost, gained, null_is_told, says_all)
+        return lost & pair.base.kinds, gained & pair.head.kinds
+    return lost, gained
 
 
 def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
@@ -60,15 +68,14 @@ def compare(pair: SchemaPair, change: TypeChange) -> Iterator[Finding]:
         yield from _null(pair)
     if not (change.lost or change.gained):
         return
+    movement = "changed"
+    if not change.gained:
+        movement = "narrowed"
+    if not change.lost:
+        movement = "widened"
     before, after = map(_named, pair.revisions)
-    if change.lost and change.gained:
-        kind, movement = "type-changed", "changed"
-    elif change.lost:
-        kind, movement = "type-narrowed", "narrowed"
-    else:
-        kind, movement = "type-widened", "widened"
     what = f"type {movement} from {before} to {after}"
-    yield pair.keyword(kind, what, "type", (before, after))
+    yield pair.keyword(f"type-{movement}", what, "type", (before, after))
 
 
 def _null(pair: SchemaPair) -> Iterator[Finding]:
@@ -107,9 +114,10 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     types = with_integers(shape.types)
     if pair.form in IN_JSON:
         return types
-    if "array" in types and pair.form == "query":
+    if pair.form == "query" and "array" in types:
         types |= _of_one_item(pair, schema)
-    if "string" in types and shape.values is None and not (shape.formats or shape.patterns):
+    is_any_text = shape.values is None and not any((shape.formats, shape.patterns))
+    if "string" in types and is_any_text:
         types |= _SCALARS
     if "string" in types and pair.form == "text":
         types |= {"object", "array"}
@@ -120,14 +128,17 @@ def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     """The types of one value that is read as a list of one."""
     other = pair.head.shape if schema is pair.base else pair.base.shape
     item = schema.document.shape(schema.shape.items)
-    formats = item.formats.keys() - other.formats.keys()
-    patterns = item.patterns.keys() - other.patterns.keys()
-    if item.values or formats or patterns or _limits(item) - _limits(other):
+    limits = (
+        item.values,
+        item.formats.keys() - other.formats.keys(),
+        item.patterns.keys() - other.patterns.keys(),
+        _limits(item) - _limits(other),
+    )
+    if any(limits):
         return frozenset()
-    if item.types is None:
+    if item.types is None or ("string" in item.types and not (item.formats or item.patterns)):
         return _SCALARS
-    plain = "string" in item.types and not item.formats and not item.patterns
-    return _SCALARS if plain else item.types
+    return item.types
 
 
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:

@@ -58,26 +58,22 @@ def _open_list(values: Values | None, is_open: bool) -> str | None:
 
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = (shape.values for shape in pair.shapes)
-    keyword = "const" if any("const" in shape.sources for shape in pair.shapes) else "enum"
-    match base, head:
-        case None, None:
-            return
-        case None, dict(values):
-            kind = "constant-added" if len(values) == 1 else "values-closed"
-            what = f"only {listed(values)} allowed"
-            yield pair.keyword(kind, what, keyword, (None, listed(values)))
-        case dict(values), None:
-            kind = "constant-freed" if len(values) == 1 else "values-freed"
-            yield pair.keyword(kind, "any value allowed", keyword, (listed(values), None))
-        case dict(old), dict(new):
-            yield from _lists(pair, keyword, old, new)
+    base, head = pair.shapes
+    keyword = "const" if "const" in base.sources | head.sources else "enum"
+    old, new = base.values, head.values
+    if old is not None and new is not None:
+        yield from _lists(pair, keyword, old, new)
+    elif new is not None:
+        kind = "constant-added" if len(new) == 1 else "values-closed"
+        yield pair.keyword(kind, f"only {listed(new)} allowed", keyword, (None, listed(new)))
+    elif old is not None:
+        kind = "constant-freed" if len(old) == 1 else "values-freed"
+        yield pair.keyword(kind, "any value allowed", keyword, (listed(old), None))
 
 
 def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
     steps = listed(old), listed(new)
-    lost = {name: value for name, value in old.items() if name not in new}
-    gained = {name: value for name, value in new.items() if name not in old}
+    lost, gained = _without(old, new), _without(new, old)
     if lost and len(old) == 1 == len(new):
         yield pair.keyword("constant-changed", "constant changed", keyword, steps)
         return
@@ -87,35 +83,37 @@ def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator
         yield pair.keyword("values-added", f"{listed(gained)} listed", keyword, steps)
 
 
+def _without(values: Values, others: Values) -> Values:
+    return {name: value for name, value in values.items() if name not in others}
+
+
 def _formats(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = (set(shape.formats) - pair.octets for shape in pair.shapes)
+    old, new = pair.shapes
+    base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
     if base == head:
         return
-    before, after = (" ".join(sorted(formats)) for formats in (base, head))
+    before, after = " ".join(sorted(base)), " ".join(sorted(head))
+    kind = "format-changed"
+    if base < head or (after, before) in _WIDER_FORMATS:
+        kind = "format-added"
     if head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
-    elif base < head or (after, before) in _WIDER_FORMATS:
-        kind = "format-added"
-    else:
-        kind = "format-changed"
-    movement = f"changed from {before} to {after}"
+    what = f"format changed from {before} to {after}"
     if not before:
-        movement = f"`{after}` added"
-    elif not after:
-        movement = f"`{before}` removed"
-    yield pair.keyword(kind, f"format {movement}", "format", (before or None, after or None))
+        what = f"format `{after}` added"
+    if not after:
+        what = f"format `{before}` removed"
+    yield pair.keyword(kind, what, "format", (before or None, after or None))
 
 
 def _patterns(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = (shape.patterns.keys() for shape in pair.shapes)
-    if base == head:
-        return
+    old, new = pair.shapes
+    base, head = old.patterns.keys(), new.patterns.keys()
     steps = " ".join(base) or None, " ".join(head) or None
     if head < base:
         yield pair.keyword("pattern-removed", "pattern removed", "pattern", steps)
     elif base < head:
         yield pair.keyword("pattern-added", "pattern added", "pattern", steps)
-    else:
-        verdicts = pair.proven("pattern")
-        what = "pattern changed"
-        yield pair.keyword("pattern-changed", what, "pattern", steps, verdicts=verdicts)
+    elif base != head:
+        proven = pair.proven("pattern")
+        yield pair.keyword("pattern-changed", "pattern changed", "pattern", steps, verdicts=proven)
