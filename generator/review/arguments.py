@@ -24,6 +24,7 @@ from generator.api.model import (
 )
 from generator.document.media_types import essence
 from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
 from generator.review.model import Change, Direction
 from generator.review.pairing import bare
@@ -53,7 +54,6 @@ from generator.review.python_types import (
     to_handle,
 )
 from generator.review.same import identical
-from generator.review.shapes import unwrapped
 from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_discriminators import (
@@ -45,7 +46,6 @@ from generator.review.python_types import (
     to_handle,
     union,
 )
-from generator.review.shapes import unwrapped
 
 _FEW = 3
 _REFUSED = (

@@ -35,8 +35,8 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.document.schema.normalised import ALL_TEXTS
 from generator.document.specification import INTEGER_RANGES
-from generator.review.shapes import ALL_TEXTS
 from templates.runtime.media_types import is_range
 
 Relation = Literal["same", "widened", "narrowed", "undecided"]
