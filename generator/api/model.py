@@ -283,7 +283,6 @@ class Parameter:
     style: Style = "form"
     explode: bool = True
     allow_reserved: bool = False
-    allow_empty: bool = False
     content: str | None = None
     encodings: tuple[PartEncoding, ...] = ()
     deprecated: bool = False

@@ -360,7 +360,6 @@ class Operations:
             style=style,
             explode=explode,
             allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
-            allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
             encodings=self._encodings(holder, "form", kind, at)
             if media is not None and is_form(media)
