@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from generator.api.hints import only_requires
 from generator.api.patterns import translate
-from generator.api.schema import Merged, accepts_null, mapping, sequence
+from generator.api.schema import Merged, accepts_null
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.specification import INTEGER_RANGES
 

@@ -36,7 +36,8 @@ from generator.api.rules import (
     WEBHOOK,
     XML,
 )
-from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
+from generator.api.schema import COMPONENTS, is_object, structural
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, Kind

@@ -62,9 +62,10 @@ from generator.api.rules import (
     STYLE,
     UNDECLARED,
 )
-from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
+from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
 from generator.api.types import Types, together, union_of
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples

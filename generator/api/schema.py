@@ -9,33 +9,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import escape
+from generator.document.schema.keywords import JSON_TYPES, is_annotation, named_types, narrower
 
 Schema = dict[str, Any]
 
 COMPONENTS = "/components/schemas/"
 
-_ANNOTATIONS = frozenset(
-    {
-        *("title", "description", "summary", "$comment", "externalDocs", "xml"),
-        *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
-        *("$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"),
-    }
+_OF_THE_SCHEMA = frozenset(
+    {"$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"}
 )
-_KINDS = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def sequence(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def is_component(pointer: str) -> bool:
@@ -45,13 +30,7 @@ def is_component(pointer: str) -> bool:
 
 def kinds(schema: Schema) -> list[str]:
     """The JSON types that `type` names, without `null`."""
-    value = schema.get("type")
-    names = (
-        [value]
-        if isinstance(value, str)
-        else [name for name in sequence(value) if isinstance(name, str)]
-    )
-    return [name for name in names if name in _KINDS and name != "null"]
+    return [name for name in named_types(schema) if name in JSON_TYPES and name != "null"]
 
 
 def accepts_null(schema: Schema) -> bool:
@@ -73,7 +52,7 @@ def structural(schema: Schema) -> Schema:
     return {
         key: value
         for key, value in schema.items()
-        if key not in _ANNOTATIONS and not key.startswith("x-")
+        if not is_annotation(key) and key not in _OF_THE_SCHEMA
     }
 
 
@@ -223,18 +202,10 @@ class _Whole:
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:
-    numbers = (
-        isinstance(before, int | float)
-        and isinstance(after, int | float)
-        and not isinstance(before, bool)
-    )
-    if numbers and key.startswith(("min", "exclusiveMin")):
-        return max(before, after)
-    if numbers and key.startswith(("max", "exclusiveMax")):
-        return min(before, after)
     if key == "additionalProperties" and after is True and before is not None:
         return before
-    return after
+    found = narrower(key, before, after)
+    return after if found is None else found
 
 
 VERSION_SEGMENT = re.compile(r"v\d+([._-]\w+)*|api|rest|\d[\d.-]*", re.IGNORECASE)

@@ -25,6 +25,7 @@ from generator.document.instances import (
 )
 from generator.document.labels import label
 from generator.document.patterns import text_for
+from generator.document.schema.keywords import bounds, named_types, narrower
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -503,10 +504,8 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             both[key] = _common_types(both[key], value)
         elif key == "enum":
             both[key] = [item for item in both[key] if item in value] or both[key]
-        elif key.startswith(("min", "exclusiveMin")) and _comparable(both[key], value):
-            both[key] = max(both[key], value)
-        elif key.startswith(("max", "exclusiveMax")) and _comparable(both[key], value):
-            both[key] = min(both[key], value)
+        elif (bound := narrower(key, both[key], value)) is not None:
+            both[key] = bound
         elif key in ("oneOf", "anyOf"):
             both[key] = [{"allOf": [left, right]} for left in both[key] for right in value][:_ITEMS]
         elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (
@@ -517,15 +516,10 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return both
 
 
-def _comparable(one: Any, other: Any) -> bool:
-    return all(
-        isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other)
-    )
-
-
 def _common_types(one: Any, other: Any) -> Any:
-    left = [one] if isinstance(one, str) else list(one)
-    right = [other] if isinstance(other, str) else list(other)
+    """The types that both name, in the order of the first; those of the first where they disagree:
+    the nearest value to what is asked."""
+    left, right = named_types({"type": one}), named_types({"type": other})
     common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
     return (common or left) if len(common) != 1 else common[0]
 
@@ -578,10 +572,7 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf`
     allow.
     """
-    low, high = (
-        _limit(schema, "minimum", "exclusiveMinimum"),
-        _limit(schema, "maximum", "exclusiveMaximum"),
-    )
+    low, high = _limit(schema, "minimum"), _limit(schema, "maximum")
     step = schema.get("multipleOf") or (1 if kind == "integer" else None)
     value: int | float = 1 if kind == "integer" or step else 1.5
     if step:
@@ -601,18 +592,11 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     return int(value) if kind == "integer" and value == int(value) else value
 
 
-def _limit(
-    schema: Mapping[str, Any], inclusive: str, exclusive: str
-) -> tuple[int | float, bool] | None:
-    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean,
-    JSON Schema's number).
-    """
-    plain, strict = schema.get(inclusive), schema.get(exclusive)
-    if isinstance(strict, bool) or strict is None:
-        return None if plain is None else (plain, strict is True)
-    if plain is not None and (plain > strict if inclusive == "minimum" else plain < strict):
-        return plain, False
-    return strict, True
+def _limit(schema: Mapping[str, Any], limit: str) -> tuple[int | float, bool] | None:
+    """The tightest bound of a schema, and whether it is excluded."""
+    sign = 1 if limit == "minimum" else -1
+    found = [(sign * value, excluded) for value, excluded, _ in bounds(schema, limit)]
+    return (sign * max(found)[0], max(found)[1]) if found else None
 
 
 def _simply_valid(schema: Mapping[str, Any], value: Any) -> bool:

@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 from generator.document.labels import label
 from generator.document.pointer import escape, split
+from generator.document.schema.keywords import is_annotation, json_type, named_types
 
 COMPONENTS = "/components/schemas/"
 
@@ -30,12 +31,6 @@ Value = str | int | float | bool
 of the property.
 """
 
-_ANNOTATIONS = frozenset(
-    {
-        *("title", "description", "summary", "$comment", "externalDocs", "xml"),
-        *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
-    }
-)
 _UNQUOTED = "/~!$&'()*+,;=:@"
 _SAYS_MORE = frozenset(
     {"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"}
@@ -137,10 +132,7 @@ def is_wrapper(schema: Any) -> bool:
         or len(schema["allOf"]) != 1
     ):
         return False
-    return all(
-        key in _ANNOTATIONS or key.startswith("x-") or key in ("allOf", "nullable", "type")
-        for key in schema
-    )
+    return all(is_annotation(key) or key in ("allOf", "nullable", "type") for key in schema)
 
 
 def inheritance(document: Resolver) -> Inheritance:
@@ -391,15 +383,9 @@ class _Reader:
         """The JSON types of the property."""
         found = set[str]()
         for part in conjunction(self._declaration(base, name), self._document):
-            named = part.get("type")
-            found.update(
-                [named] if isinstance(named, str) else named if isinstance(named, list) else ()
-            )
+            found.update(named_types(part))
         values = self._values(self._declaration(base, name)) or ()
-        return frozenset(found) or frozenset(_KINDS[type(value)] for value in values)
-
-
-_KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer"}
+        return frozenset(found) or frozenset(map(json_type, values))
 
 
 def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:

@@ -20,6 +20,7 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
@@ -29,7 +30,7 @@ from generator.document.inheritance import (
     reference_to,
     schema_at,
 )
-from generator.document.specification import INTEGER_RANGES
+from generator.document.schema.keywords import integer_range, json_type, modernise
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -336,22 +337,12 @@ class _View:
             if isinstance(parts, list):
                 inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
                 view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
-        if (
-            isinstance(node.get("format"), str)
-            and node["format"] in INTEGER_RANGES
-            and node.get("type") in ("integer", "number", ["integer", "null"])
-        ):
-            low, high = INTEGER_RANGES[node["format"]]
-            parts = view.get("allOf")
+        if within := integer_range(node):
             view["allOf"] = [
-                *(parts if isinstance(parts, list) else ()),
-                {"minimum": low, "maximum": high},
+                *sequence(view.get("allOf")),
+                {"minimum": within[0], "maximum": within[1]},
             ]
-        if self._old:
-            _modernise(view)
-            if node.get("nullable") is True:
-                view = {"anyOf": [view, {"type": "null"}]}
-        return view
+        return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used
@@ -473,13 +464,6 @@ def compiles(pattern: str) -> bool:
     return True
 
 
-def _modernise(schema: dict[str, Any]) -> None:
-    """OpenAPI 3.0 has JSON Schema draft 5's `exclusiveMinimum: true` beside `minimum`."""
-    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and limit in schema:
-            schema[exclusive] = schema.pop(limit)
-
-
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
 
@@ -537,7 +521,7 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
             yield "null"
         if named is None:
             yield from (
-                _JSON_TYPES[type(value)]
+                json_type(value)
                 for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
             )
             if "properties" in node:
@@ -545,14 +529,3 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
             if "items" in node:
                 yield "array"
         waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
-
-
-_JSON_TYPES = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}

@@ -18,7 +18,7 @@ import jsonschema_rs
 from generator.document import pointer as pointers
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
-from generator.document.specification import INTEGER_RANGES
+from generator.document.schema.keywords import integer_range, modernise
 from generator.review.model import Verdict
 from generator.review.shapes import Node, Part, Side, canonical
 
@@ -379,25 +379,11 @@ class _Standalone:
         written: dict[str, Any] = {}
         for key, value in schema.items():
             self._keyword(written, key, value, pointers.join(place, key), schema)
-        if str(schema.get("format")) in INTEGER_RANGES and schema.get("type") in (
-            "integer",
-            ["integer", "null"],
-        ):
-            low, high = INTEGER_RANGES[schema["format"]]
-            written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
+        if within := integer_range(schema):
+            bounds = {"minimum": within[0], "maximum": within[1]}
+            written["allOf"] = [*written.get("allOf", ()), bounds]
         if self._side.old:
-            for limit, exclusive in (
-                ("minimum", "exclusiveMinimum"),
-                ("maximum", "exclusiveMaximum"),
-            ):
-                if (
-                    isinstance(written.get(exclusive), bool)
-                    and written.pop(exclusive)
-                    and limit in written
-                ):
-                    written[exclusive] = written.pop(limit)
-            if schema.get("nullable") is True:
-                return {"anyOf": [written, {"type": "null"}]}
+            return modernise(written, nullable=schema.get("nullable") is True)
         return written
 
     def _keyword(

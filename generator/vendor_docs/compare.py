@@ -28,10 +28,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import join
 from generator.document.rules.house import observes
-from generator.document.rules.survey import mapping, sequence
 from generator.vendor_docs.aspects import Aspect, Kind, flag
 from generator.vendor_docs.faces import Faces, Operation
 from generator.vendor_docs.facts import (

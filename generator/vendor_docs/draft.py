@@ -24,9 +24,9 @@ from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
 from generator.document.words import words
-from generator.vendor_docs import layout
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.atomic_write import decoded, save
 from generator.vendor_docs.facts import UNSTATED, Body, Field, Level, Section
-from generator.vendor_docs.layout import Flow, Noted
 from generator.vendor_docs.missing import (
     LEVELS,
     VARIABLE,
@@ -36,11 +36,18 @@ from generator.vendor_docs.missing import (
     missing,
     spread,
 )
-from generator.vendor_docs.proposals import Asked, Names, Proposals, operations, sentence, singular
-from generator.vendor_docs.saving import decoded, save
+from generator.vendor_docs.operation_names import (
+    Asked,
+    Names,
+    Proposals,
+    operations,
+    sentence,
+    singular,
+)
 from generator.vendor_docs.schemas import Schemas, laid_out, left, said
 from generator.vendor_docs.shapes import Shapes, bundled, inside
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 __all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
 
@@ -102,7 +109,7 @@ def _with(sheet: Sheet, entry: Entry) -> str:
     if entry.pointer == "" and entry.key is not None and not entry.after:
         if sheet.has(pointers.join("", entry.key)):
             raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
-        return sheet.appended(layout.lines({entry.key: entry.value}))
+        return sheet.appended(yaml_printer.lines({entry.key: entry.value}))
     if entry.pointer and not sheet.has(entry.pointer):
         holder, _, name = entry.pointer.rpartition("/")
         value = [entry.value] if entry.key is None else {entry.key: entry.value}
@@ -188,7 +195,9 @@ class Drafting:
             own = [item for item in items if item.file == name]
             shown = {item.name: self._item(item, name) for item in own}
             entries = [entry for item in own for entry in _entries(item, shown[item.name])]
-            found.append(Draft(section.slug, name, layout.items(shown), tuple(entries), heading))
+            found.append(
+                Draft(section.slug, name, yaml_printer.items(shown), tuple(entries), heading)
+            )
         schemas = self.shapes.drafts(f"schemas/{file}")
         if schemas:
             shown = {
@@ -196,7 +205,13 @@ class Drafting:
             }
             entries = [Entry("", name, node) for name, node in shown.items()]
             found.append(
-                Draft(section.slug, f"schemas/{file}", layout.items(shown), tuple(entries), heading)
+                Draft(
+                    section.slug,
+                    f"schemas/{file}",
+                    yaml_printer.items(shown),
+                    tuple(entries),
+                    heading,
+                )
             )
         return found
 
@@ -213,7 +228,7 @@ class Drafting:
         before = tags[: tags.index(slug) + 1] if slug in tags else tags
         after = [path for tag in before for path in by_tag[tag]]
         head: list[Entry] = []
-        text = layout.comment(slug, 2)
+        text = yaml_printer.comment(slug, 2)
         if slug not in tags:
             tag = {
                 "name": slug,
@@ -227,9 +242,9 @@ class Drafting:
             )
             listed = [
                 f"  # {'- ' if i == 0 else '  '}{line}\n"
-                for i, line in enumerate(layout.lines(tag).splitlines())
+                for i, line in enumerate(yaml_printer.lines(tag).splitlines())
             ]
-            text += layout.comment(
+            text += yaml_printer.comment(
                 "The document has no such tag yet; to be added to `tags`:", 2
             ) + "".join(listed)
         entries = []
@@ -238,7 +253,7 @@ class Drafting:
             entries.append(Entry("/paths", path, value, tuple(after)))
             after.append(path)
         name = inside(self.root, self.document.locate("").file)
-        return Draft(slug, name, text + layout.lines(lines, 2), (*head, *entries))
+        return Draft(slug, name, text + yaml_printer.lines(lines, 2), (*head, *entries))
 
     # --- files, items and names -------------------------------------------------------------------
 
@@ -769,7 +784,7 @@ def _paragraphs(sentences: Sequence[str]) -> str:
     return (
         sentences[0]
         if len(sentences) == 1
-        else "\n".join(_wrapped(" ".join(sentences), layout.WIDTH - 6)) + "\n"
+        else "\n".join(_wrapped(" ".join(sentences), yaml_printer.WIDTH - 6)) + "\n"
     )
 
 

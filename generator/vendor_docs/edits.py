@@ -17,15 +17,15 @@ from pathlib import Path
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
+from generator.vendor_docs.atomic_write import decoded, lay_out
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.desk import Desk
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.ledger import Comparison, Difference
 from generator.vendor_docs.observations import Observed
 from generator.vendor_docs.remedies import remedy
-from generator.vendor_docs.saving import decoded, lay_out
 from generator.vendor_docs.shapes import inside
-from generator.vendor_docs.sheets import UnsafeEditError
+from generator.vendor_docs.working_copy import Desk
+from generator.vendor_docs.yaml_editor import UnsafeEditError
 
 __all__ = ["Edits", "Left", "edits", "unified"]
 

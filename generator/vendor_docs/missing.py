@@ -19,7 +19,7 @@ from generator.vendor_docs.facts import (
     Response,
     Section,
 )
-from generator.vendor_docs.proposals import operations
+from generator.vendor_docs.operation_names import operations
 
 LEVELS: tuple[Level, ...] = ("complete", "partial", "sample", "title", "none")
 VARIABLE = re.compile(r"\{([^{}]*)\}")

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.rules.extensions import COVERED
-from generator.document.rules.survey import mapping, sequence
 from generator.document.source import read
 from generator.vendor_docs.facts import (
     MALFORMED,

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.document.words import words
-from generator.vendor_docs.desk import Desk, Place
 from generator.vendor_docs.facts import UNSTATED, Field, Response
-from generator.vendor_docs.layout import Flow, Noted
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.schemas import laid_out, left
 from generator.vendor_docs.shapes import inside
-from generator.vendor_docs.sheets import UnsafeEditError
+from generator.vendor_docs.working_copy import Desk, Place
+from generator.vendor_docs.yaml_editor import UnsafeEditError
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _HEAD = (
     "operationId",

@@ -23,7 +23,7 @@ from generator.document.bundle import Document
 from generator.document.source import read
 from generator.document.words import words
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.proposals import singular
+from generator.vendor_docs.operation_names import singular
 
 PREFIX = "#/components/schemas/"
 DRAFT = ".draft.yaml"

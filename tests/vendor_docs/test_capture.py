@@ -12,13 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
-from generator.vendor_docs import facts, places, text
-from generator.vendor_docs.capture import capture, merge
+from generator.vendor_docs import facts, places
 from generator.vendor_docs.facts import Body as BodyFacts
 from generator.vendor_docs.facts import Evidence, Field, Operation, Section, dump
-from generator.vendor_docs.page import Page, PageError
+from generator.vendor_docs.merge import merge
 from generator.vendor_docs.places import save, with_lines, wordings
-from generator.vendor_docs.saved import read
+from generator.vendor_docs.reading import copied_text
+from generator.vendor_docs.reading.capture import capture
+from generator.vendor_docs.reading.page import Page, PageError
+from generator.vendor_docs.reading.page_file import read
 from tests.profiles import examples
 from tests.vendor_docs import documents
 from tests.vendor_docs.rendering import Body, Call, Printer, Prop
@@ -39,7 +41,7 @@ TAGS = [
 def test_a_captured_page_says_what_was_rendered(calls):
     printed = Printer(documents.HEADINGS).page(calls)
     note(printed)
-    page = text.read_page(printed, "page.txt")
+    page = copied_text.read_page(printed, "page.txt")
     found = {}
     for section in capture([page], TAGS):
         for operation in section.operations:
@@ -58,7 +60,7 @@ def test_a_page_cut_anywhere_gives_no_fact_that_the_whole_page_does_not(calls, s
     printed = printed[: int(len(printed) * share)]
     note(printed)
     try:
-        page = text.read_page(printed, "page.txt")
+        page = copied_text.read_page(printed, "page.txt")
     except PageError:
         return
     by_line = {call.line: call for call in calls}
@@ -411,7 +413,7 @@ def slugs(page: Page, tags=()) -> list[tuple[str, str]]:
 
 
 def page_of(*calls: Call, headings: list[str], name: str = "page.txt") -> Page:
-    return text.read_page(Printer(headings).page(list(calls)), name)
+    return copied_text.read_page(Printer(headings).page(list(calls)), name)
 
 
 def simple(path: str = "/things", method: str = "GET", **more: Any) -> Call:
@@ -433,7 +435,7 @@ def test_headings_without_names_are_counted():
     printed = Printer(["Mail", "Push", "Mail"]).page([simple("/b", heading=1)])
     for name in ("Mail\n\n", "Push\n\n"):
         printed = printed.replace(name, "")
-    page = text.read_page(
+    page = copied_text.read_page(
         printed.replace("Operations\n\nOperations", "Operations\nOperations"), "page.txt"
     )
     assert slugs(page, [("mail", "Mail"), ("push", "Push")]) == [("push", "Push")]
@@ -466,7 +468,7 @@ FRONT = (
 
 def captured(words: str) -> Operation:
     ((operation,),) = [
-        section.operations for section in capture([text.read_page(words, "page.txt")])
+        section.operations for section in capture([copied_text.read_page(words, "page.txt")])
     ]
     return operation
 
@@ -541,7 +543,11 @@ def test_a_body_without_a_list_is_known_from_its_sample():
 
 def test_an_operation_whose_address_is_not_shown_is_untranscribed():
     (section,) = capture(
-        [text.read_page(f"{FRONT}Path\nidstringrequired\n\nOf it\n\nnamestring\n\n", "page.txt")]
+        [
+            copied_text.read_page(
+                f"{FRONT}Path\nidstringrequired\n\nOf it\n\nnamestring\n\n", "page.txt"
+            )
+        ]
     )
     (fact,) = section.untranscribed
     assert section.operations == ()
@@ -588,7 +594,8 @@ def things(*props: Prop, name: str = "page.txt", cut: int | None = None) -> Sect
     call = simple("/things", "POST", request=Body("object", props=list(props)))
     printed = Printer(["Things", "Rest"]).page([call])
     (section,) = capture(
-        [text.read_page(printed if cut is None else printed[:cut], name)], [("things", "Things")]
+        [copied_text.read_page(printed if cut is None else printed[:cut], name)],
+        [("things", "Things")],
     )
     return section
 
@@ -603,7 +610,7 @@ def test_an_operation_on_two_pages_is_one_of_both():
     )
     whole = Printer(["Things", "Rest"]).page([call])
     at = whole.index("namestring") + 3
-    pages = [text.read_page(whole[:at], "one.txt"), text.read_page(whole, "two.txt")]
+    pages = [copied_text.read_page(whole[:at], "one.txt"), copied_text.read_page(whole, "two.txt")]
     for order in (pages, pages[::-1]):
         (section,) = capture(order, [("things", "Things")])
         assert section.untranscribed == ()

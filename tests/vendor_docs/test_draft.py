@@ -18,9 +18,9 @@ from generator.cli import main
 from generator.document import source
 from generator.document.bundle import load
 from generator.document.lint import RULES, lint
-from generator.vendor_docs import facts, layout
+from generator.vendor_docs import facts, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
-from generator.vendor_docs.proposals import Asked, Proposals, operations
+from generator.vendor_docs.operation_names import Asked, Proposals, operations
 from tests.live.run import run_tests
 
 ROOT = Path(__file__).parents[2]
@@ -231,12 +231,12 @@ def test_what_is_left_to_a_person_is_refused_by_lint_place_by_place(tmp_path):
 def test_what_is_laid_out_reads_back_as_it_was(value, tmp_path):
     tree = {
         "block": value,
-        "flow": layout.Flow(one=value),
+        "flow": yaml_printer.Flow(one=value),
         "list": [value, value],
-        "nested": [layout.Flow(a=value), {"b": [value]}],
+        "nested": [yaml_printer.Flow(a=value), {"b": [value]}],
     }
     file = tmp_path / "tree.yaml"
-    file.write_text(layout.items(tree), encoding="utf-8")
+    file.write_text(yaml_printer.items(tree), encoding="utf-8")
     assert source.read(file, "tree.yaml").data == tree
     assert yaml.safe_load(file.read_text(encoding="utf-8")) == tree
 
@@ -247,7 +247,9 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
     folder, known = blank(tmp_path), facts.load(FACTS)
     document = load(folder / "openapi.yaml")
     drafts = draft(known, document, folder)
-    assert all(len(line) <= layout.WIDTH for each in drafts for line in each.text.splitlines())
+    assert all(
+        len(line) <= yaml_printer.WIDTH for each in drafts for line in each.text.splitlines()
+    )
     path = assembled(known, folder)
     assert findings(path) == []
     assert (

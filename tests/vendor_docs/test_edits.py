@@ -17,9 +17,9 @@ from generator.document.bundle import load
 from generator.document.lint import lint
 from generator.vendor_docs import edits as editing
 from generator.vendor_docs import facts
+from generator.vendor_docs.atomic_write import SavingError, save
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.saving import SavingError, save
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
 
 CASES = Path(__file__).parents[2] / "tests" / "cases" / "reference" / "edits"
 REWRITE = bool(os.environ.get("REWRITE_CASES"))

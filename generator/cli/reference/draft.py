@@ -42,10 +42,10 @@ def draft(
     from generator.document.bundle import load
     from generator.vendor_docs import draft as drafts
     from generator.vendor_docs import edits as editing
+    from generator.vendor_docs.atomic_write import SavingError, save
     from generator.vendor_docs.facts import load as load_facts
     from generator.vendor_docs.observations import load as load_observed
-    from generator.vendor_docs.saving import SavingError, save
-    from generator.vendor_docs.sheets import UnsafeEditError
+    from generator.vendor_docs.yaml_editor import UnsafeEditError
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")
@@ -15,49 +16,12 @@ _CONDITIONS = ("if", "then", "else", "not")
 # section 10.2).
 IN_PLACE = frozenset({"allOf", *_ALTERNATIVES, *_CONDITIONS, "dependentSchemas"})
 
-_TYPES: dict[type, str] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}
-
-
-def type_of(value: Any) -> str:
-    """The JSON type of `value`; a number without a fraction is an `integer`."""
-    if isinstance(value, float) and value.is_integer():
-        return "integer"
-    return _TYPES.get(type(value), "string")
-
-
-def types(node: Any) -> frozenset[str]:
-    """The JSON types that `node` itself names, empty when it names none. 3.0's `nullable` counts as
-    `null`.
-    """
-    value = mapping(node).get("type")
-    names = (
-        [value]
-        if isinstance(value, str)
-        else [name for name in sequence(value) if isinstance(name, str)]
-    )
-    if names and mapping(node).get("nullable") is True:
-        names.append("null")
-    return frozenset(names)
-
 
 def either(names: Iterable[str]) -> str:
     """Types in words: `` `integer` or `null` ``, `null` last."""
     return " or ".join(
         f"`{name}`" for name in sorted(names, key=lambda name: (name == "null", name))
     )
-
-
-def is_of(value: Any, names: frozenset[str]) -> bool:
-    kind = type_of(value)
-    return kind in names or (kind == "integer" and "number" in names)
 
 
 def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterator[dict[str, Any]]:

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import WITHOUT_CONTENT
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, types
-from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.composition import either
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.schema.keywords import types
 from generator.document.specification import (
     DELIMITED,
     FORM,

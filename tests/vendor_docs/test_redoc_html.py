@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.vendor_docs import html
-from generator.vendor_docs.page import MAX_BYTES, Call, Content, Entry, Page, PageError
-from generator.vendor_docs.saved import read
+from generator.vendor_docs.reading import redoc_html
+from generator.vendor_docs.reading.page import MAX_BYTES, Call, Content, Entry, Page, PageError
+from generator.vendor_docs.reading.page_file import read
 
 CASES = Path(__file__).parents[1] / "cases" / "reference"
 SMALL = CASES / "redoc-small.html"
@@ -117,7 +117,7 @@ def page_of(
 
 
 def call_of(content: str) -> Call:
-    page = html.read_page(content, "made up")
+    page = redoc_html.read_page(content, "made up")
     assert len(page.calls) == 1
     return page.calls[0]
 
@@ -137,7 +137,7 @@ def entry_of(*parts: str, **flags: Any) -> Entry:
 
 
 def test_a_page_gives_what_it_shows(small):
-    found = shown(html.read_page(small, SMALL.name))
+    found = shown(redoc_html.read_page(small, SMALL.name))
     expected = SMALL.with_suffix(".yaml")
     if REWRITE:
         expected.write_text(found, encoding="utf-8")
@@ -145,11 +145,11 @@ def test_a_page_gives_what_it_shows(small):
 
 
 def test_a_saved_page_is_known_by_what_it_holds():
-    assert read(SMALL) == html.read_page(SMALL.read_text(encoding="utf-8"), SMALL.name)
+    assert read(SMALL) == redoc_html.read_page(SMALL.read_text(encoding="utf-8"), SMALL.name)
 
 
 def test_headings_that_repeat_keep_their_place(small):
-    page = html.read_page(small, "small")
+    page = redoc_html.read_page(small, "small")
     assert page.headings[:2] == ("Notification", "Notification")
     assert [call.heading for call in page.calls[:2]] == [0, 1]
 
@@ -159,7 +159,7 @@ def test_class_names_mean_nothing(small):
     for hashed in set(re.findall(r"sc-\w+ (\w{5,6})\b", small)):
         renamed = re.sub(rf"\b{hashed}\b", f"z{hashed}", renamed)
     assert renamed != small
-    assert html.read_page(renamed, "small") == html.read_page(small, "small")
+    assert redoc_html.read_page(renamed, "small") == redoc_html.read_page(small, "small")
 
 
 def as_browsers_save(content: str) -> str:
@@ -171,7 +171,9 @@ def as_browsers_save(content: str) -> str:
 
 
 def test_a_page_that_a_browser_rendered_gives_the_same(small):
-    assert html.read_page(as_browsers_save(small), "small") == html.read_page(small, "small")
+    assert redoc_html.read_page(as_browsers_save(small), "small") == redoc_html.read_page(
+        small, "small"
+    )
 
 
 def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
@@ -180,8 +182,8 @@ def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
     content = small.replace(
         "</body>", f"<script>const __redoc_state = {state};\nvar container = 1;</script></body>"
     )
-    assert html.read_page(content, "small") == html.read_page(small, "small")
-    assert html.read_document(content, "small") == document
+    assert redoc_html.read_page(content, "small") == redoc_html.read_page(small, "small")
+    assert redoc_html.read_document(content, "small") == document
 
 
 @pytest.mark.parametrize(
@@ -200,7 +202,7 @@ def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
 )
 def test_a_document_that_a_page_does_not_carry_is_one_clear_line(state, reason):
     with pytest.raises(PageError) as refused:
-        html.read_document(f"<html><script>{state}</script></html>", "page.html")
+        redoc_html.read_document(f"<html><script>{state}</script></html>", "page.html")
     assert str(refused.value) == f"page.html: {reason}"
 
 
@@ -648,7 +650,7 @@ def test_a_callback_is_not_the_operation():
 )
 def test_what_is_no_page_of_redoc_is_refused_in_one_clear_line(content, reason):
     with pytest.raises(PageError) as refused:
-        html.read_page(content, "page.html")
+        redoc_html.read_page(content, "page.html")
     assert str(refused.value).startswith("page.html: ")
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -682,11 +684,13 @@ def shape(content: Content | None) -> tuple[str | None, str | None] | None:
 
 @pytest.mark.heavy
 def test_a_page_that_breaks_off_anywhere_gives_facts_of_the_whole_page_and_no_others(small):
-    whole = {(call.title, call.heading): call for call in html.read_page(small, "small").calls}
+    whole = {
+        (call.title, call.heading): call for call in redoc_html.read_page(small, "small").calls
+    }
     start = small.index("data-section-id")
     for end in range(start, len(small) - len("</body></html>\n") - 400, 331):
         try:
-            page = html.read_page(small[:end], "small")
+            page = redoc_html.read_page(small[:end], "small")
         except PageError:
             continue
         assert page.cut, end

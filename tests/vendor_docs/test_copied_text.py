@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.vendor_docs import grammar, text
-from generator.vendor_docs.page import MAX_BYTES, Call, Content, Page, PageError
-from generator.vendor_docs.saved import decode, read
+from generator.vendor_docs.reading import copied_text, line_grammar
+from generator.vendor_docs.reading.page import MAX_BYTES, Call, Content, Page, PageError
+from generator.vendor_docs.reading.page_file import decode, read
 from tests.vendor_docs.rendering import Body, Printer, Prop
 from tests.vendor_docs.rendering import Call as Drawn
 
@@ -38,7 +38,7 @@ CASES = Path(__file__).parents[1] / "cases" / "reference"
     ],
 )
 def test_a_line_is_parted_at_the_longest_type_that_ends_it(line, name, kind):
-    form = grammar.field_line(line)
+    form = line_grammar.field_line(line)
     assert form is not None
     assert (form.name, form.type) == (name, kind)
     assert form.required == ("required" in line)
@@ -58,7 +58,7 @@ def test_a_line_is_parted_at_the_longest_type_that_ends_it(line, name, kind):
     ],
 )
 def test_a_line_without_a_name_before_its_type_is_no_field(line):
-    assert grammar.field_line(line) is None
+    assert line_grammar.field_line(line) is None
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_a_line_without_a_name_before_its_type_is_no_field(line):
 def test_values_that_run_together_are_parted_by_their_quotes_or_as_rising_numbers(
     line, values, inferred
 ):
-    assert grammar.enum_line(line) == grammar.Values(values, inferred)
+    assert line_grammar.enum_line(line) == line_grammar.Values(values, inferred)
 
 
 def test_a_line_that_only_begins_like_an_enumeration_is_none():
-    assert grammar.enum_line("Enumeration of things") is None
+    assert line_grammar.enum_line("Enumeration of things") is None
 
 
 def test_many_values_are_parted_and_a_line_without_end_is_not_tried():
     digits = "".join(map(str, range(1000, 2000)))
-    assert grammar.enum_line(f"Enum{digits}").values == tuple(range(1000, 2000))
-    assert grammar.enum_line("Enum" + "1234567890" * 100_000) == grammar.Values(())
+    assert line_grammar.enum_line(f"Enum{digits}").values == tuple(range(1000, 2000))
+    assert line_grammar.enum_line("Enum" + "1234567890" * 100_000) == line_grammar.Values(())
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_many_values_are_parted_and_a_line_without_end_is_not_tried():
     ],
 )
 def test_the_line_of_a_body_names_its_media_types_and_whether_an_array_begins(line, expected):
-    assert grammar.body_line(line) == expected
+    assert line_grammar.body_line(line) == expected
 
 
 # --- the page of the form that we know ------------------------------------------------------------
 
 
 def page(words: str) -> Page:
-    return text.read_page(words, "page.txt")
+    return copied_text.read_page(words, "page.txt")
 
 
 def only(words: str) -> Call:
@@ -472,7 +472,9 @@ def test_a_page_in_another_language_is_refused():
 def test_an_empty_a_binary_and_a_very_long_text_are_refused(tmp_path):
     assert refusal(" \n") == "page.txt: is empty"
     assert refusal("a\x00b") == "page.txt: is binary, not text"
-    assert refusal("word " * 2_000_000).endswith(f"no page is longer than {text.MAX_CHARS:,}")
+    assert refusal("word " * 2_000_000).endswith(
+        f"no page is longer than {copied_text.MAX_CHARS:,}"
+    )
     with pytest.raises(PageError, match="is not text in UTF-8"):
         decode(b"\xff\x00\x80", "page.txt")
     with pytest.raises(PageError, match="no page is larger than"):

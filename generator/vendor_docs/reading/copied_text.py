@@ -5,10 +5,10 @@ around it. The rules:
 
 - `Request` begins an operation; the line before it is its title. `Path`, `Query`, `Headers`,
   `Body…`, `curl …`, `Responses` and `Response` follow in this order, each once.
-- Fields are lines of `grammar.field_line`. A field without a description is followed by the next
-  line at once; a blank line after a field begins its description. So a paragraph after a field is
-  its description even if it could be a field (`Substring`), unless a sample names it. What cannot
-  be decided is a doubt, never a field.
+- Fields are lines of `line_grammar.field_line`. A field without a description is followed by the
+  next line at once; a blank line after a field begins its description. So a paragraph after a
+  field is its description even if it could be a field (`Substring`), unless a sample names it.
+  What cannot be decided is a doubt, never a field.
 - `Operations` closes a heading of the menu, whose name is the line before it, unless the page hides
   all names.
 - What the page does not reach is not there: `cut` says so, and nothing that ends the text counts as
@@ -25,10 +25,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.document.specification import WITHOUT_CONTENT
-from generator.vendor_docs import grammar
 from generator.vendor_docs.facts import UNSTATED, Place, digest
-from generator.vendor_docs.page import Answer, Call, Content, Entry, Page, PageError
-from generator.vendor_docs.sample import Sample, Shown, read_call, read_json
+from generator.vendor_docs.reading import line_grammar
+from generator.vendor_docs.reading.page import Answer, Call, Content, Entry, Page, PageError
+from generator.vendor_docs.reading.sample import Sample, Shown, read_call, read_json
 
 MAX_CHARS = 8 * 2**20
 """A longer text is no page: a hundred operations have about a quarter of a million characters."""
@@ -100,7 +100,7 @@ class _Draft:
     """A field while its lines are read."""
 
     line: int
-    form: grammar.Line
+    form: line_grammar.Line
     discriminator: bool = False
     deprecated: bool = False
     required: bool = False
@@ -113,14 +113,16 @@ class _Draft:
 
     def entry(self) -> Entry:
         if not self.has_default:
-            kinds = grammar.typed(self.form.type).type
-            self.has_default, self.default = grammar.told_default(" ".join(self.words), str(kinds))
+            kinds = line_grammar.typed(self.form.type).type
+            self.has_default, self.default = line_grammar.told_default(
+                " ".join(self.words), str(kinds)
+            )
         return Entry(
             name=self.form.name,
             type=self.form.type,
             line=self.line,
             required=self.form.required or self.required,
-            nullable=grammar.typed(self.form.type).nullable,
+            nullable=line_grammar.typed(self.form.type).nullable,
             deprecated=self.form.deprecated or self.deprecated,
             discriminator=self.discriminator,
             enum=self.enum,
@@ -129,7 +131,7 @@ class _Draft:
             default=self.default,
             has_default=self.has_default,
             wording=digest(" ".join(self.words)),
-            about=grammar.about_epoch(" ".join(self.words)),
+            about=line_grammar.about_epoch(" ".join(self.words)),
         )
 
 
@@ -224,12 +226,14 @@ class _Reader:
         before = self._before(at)
         if before is None or before == at - 1:
             return True
-        if grammar.field_line(self.lines[before]) is None:
+        if line_grammar.field_line(self.lines[before]) is None:
             return True
         following = self._after(at + 1, len(self.lines))
         line = self.lines[following] if following < len(self.lines) else ""
         return (
-            line in _PLACES or _CURL.match(line) is not None or grammar.body_line(line) is not None
+            line in _PLACES
+            or _CURL.match(line) is not None
+            or line_grammar.body_line(line) is not None
         )
 
     def _before(self, at: int) -> int | None:
@@ -418,7 +422,7 @@ class _Reader:
                 return chain % 2 == 1
             if self.lines[before] == "Discriminator":
                 return chain % 2 == 0
-            form = grammar.field_line(self.lines[before])
+            form = line_grammar.field_line(self.lines[before])
             if form is None or not form.plain:
                 return (form is not None) == (chain % 2 == 0)
             at, chain = before, chain + 1
@@ -431,12 +435,12 @@ class _Reader:
         if self.lines[at] != "Body" or following == end:
             return False
         line = self.lines[following]
-        if grammar.enum_line(line) or (following > at + 1 and grammar.field_line(line)):
+        if line_grammar.enum_line(line) or (following > at + 1 and line_grammar.field_line(line)):
             return False
         for line in self.lines[following:end]:
             if line == "Responses" or _CURL.match(line):
                 return line != self.lines[following]
-            if line in _PLACES or (line.startswith("Body") and grammar.body_line(line)):
+            if line in _PLACES or (line.startswith("Body") and line_grammar.body_line(line)):
                 return False
         return False
 
@@ -515,7 +519,7 @@ class _Reader:
 
     def _content(self, body: int, end: int, data: Sample | None, types: tuple[str, ...]) -> Content:
         """The body whose `Body…` line is at `body` and whose list ends before `end`."""
-        media, array = grammar.body_line(self.lines[body]) or ((), False)
+        media, array = line_grammar.body_line(self.lines[body]) or ((), False)
         keys = _keys(data.value) if data is not None and data.found else None
         listed = self._list(body + 1, end, keys, header=True, array=array)
         content = Content(
@@ -636,7 +640,7 @@ class _Reader:
 
     def _is_body(self, at: int) -> bool:
         line = self.lines[at]
-        if not line.startswith("Body") or at >= self.last or grammar.body_line(line) is None:
+        if not line.startswith("Body") or at >= self.last or line_grammar.body_line(line) is None:
             return False
         return line != "Body" or not self._describes(at)
 
@@ -647,7 +651,7 @@ class _Reader:
                 following = self._after(at + 1, end)
                 if (
                     following == end
-                    or grammar.media_line(self.lines[following])
+                    or line_grammar.media_line(self.lines[following])
                     or _JSON_START.match(self.lines[following])
                 ):
                     return at
@@ -656,7 +660,7 @@ class _Reader:
     def _sample(self, at: int, end: int) -> tuple[Sample | None, tuple[str, ...], int]:
         at = self._after(at + 1, end)
         types: tuple[str, ...] = ()
-        if at < self.last and (types := grammar.media_line(self.lines[at])):
+        if at < self.last and (types := line_grammar.media_line(self.lines[at])):
             at = self._after(at + 1, end)
         if at >= end:
             return None, types, end
@@ -751,18 +755,18 @@ class _Lister:
             return "mark"
         if line == "]" and self.array:
             return "mark"
-        if draft is None and self.header and (types := grammar.media_line(line)):
+        if draft is None and self.header and (types := line_grammar.media_line(line)):
             self.media += types
             return "mark"
         if draft is not None and (kind := self._about(draft, at, line, blank)):
             return kind
-        bare = grammar.bare_type(line) if draft is None and self.bare is None else None
+        bare = line_grammar.bare_type(line) if draft is None and self.bare is None else None
         if bare is not None and not (
             blank and self.previous == "header" and self._field_follows(at)
         ):
             self.bare = bare
             return "mark"
-        form = grammar.field_line(line)
+        form = line_grammar.field_line(line)
         if form is not None and self._is_field(at, form, blank):
             self.drafts.append(_Draft(at + 1, form))
             return "field"
@@ -778,14 +782,14 @@ class _Lister:
         if self.previous == "discriminator" and not blank and self._names_variants(at, line):
             draft.seen.append(line.lstrip("-• "))
             return "discriminator"
-        if (values := grammar.enum_line(line)) is not None:
+        if (values := line_grammar.enum_line(line)) is not None:
             draft.enum, draft.enum_inferred = values.values, values.inferred
             if not values.values:
                 self.doubts.append(
                     f"the values of `{draft.form.name}` on line {at + 1} cannot be told apart"
                 )
             return "enum"
-        if grammar.enum_heading(line) and self._values_follow(at):
+        if line_grammar.enum_heading(line) and self._values_follow(at):
             return "enum"
         if (
             self.previous == "enum"
@@ -794,7 +798,7 @@ class _Lister:
             draft.enum = (*draft.enum, *values.values)
             draft.enum_inferred = draft.enum_inferred or values.inferred
             return "enum"
-        stated, value = grammar.default_line(line)
+        stated, value = line_grammar.default_line(line)
         if stated:
             draft.has_default, draft.default = True, value
             return "meta"
@@ -809,20 +813,20 @@ class _Lister:
         following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
         if following is None:
             return False
-        if grammar.value_line(self.lines[following]) is not None:
+        if line_grammar.value_line(self.lines[following]) is not None:
             return True
         return following == at + 1 and _WORD.fullmatch(self.lines[following]) is not None
 
-    def _listed_values(self, draft: _Draft, line: str, blank: bool) -> grammar.Values | None:
+    def _listed_values(self, draft: _Draft, line: str, blank: bool) -> line_grammar.Values | None:
         """The values of a line below `Enum`; words without quotes only where they follow at once,
         and where they are texts.
         """
-        found = grammar.value_line(line)
+        found = line_grammar.value_line(line)
         if found is not None or blank or "string" not in draft.form.type:
             return found
         return (
-            grammar.Values((line,), True)
-            if _WORD.fullmatch(line) and grammar.field_line(line) is None
+            line_grammar.Values((line,), True)
+            if _WORD.fullmatch(line) and line_grammar.field_line(line) is None
             else None
         )
 
@@ -831,22 +835,22 @@ class _Lister:
         lines to follow.
         """
         if re.fullmatch(r"(?:[-•] )?[\w./:-]+", line) is None or self._named(
-            grammar.field_line(line)
+            line_grammar.field_line(line)
         ):
             return False
         if self.drafts[-1].seen:
-            return grammar.field_line(line) is None
+            return line_grammar.field_line(line) is None
         following = self.lines[at + 1] if at + 1 < self.end else ""
         return (
-            grammar.field_line(line) is None
+            line_grammar.field_line(line) is None
             and re.fullmatch(r"(?:[-•] )?[\w./:-]+", following) is not None
-            and (grammar.field_line(following) is None)
+            and (line_grammar.field_line(following) is None)
         )
 
-    def _named(self, form: grammar.Line | None) -> bool:
+    def _named(self, form: line_grammar.Line | None) -> bool:
         return form is not None and self.keys is not None and form.name in self.keys
 
-    def _is_field(self, at: int, form: grammar.Line, blank: bool) -> bool:
+    def _is_field(self, at: int, form: line_grammar.Line, blank: bool) -> bool:
         if not form.plain or self._named(form) or self._marked(at):
             return True
         if self.previous == "words" and not blank:
@@ -887,19 +891,19 @@ class _Lister:
             return (
                 not self.compact
                 or at + 1 >= self.end
-                or grammar.field_line(self.lines[at + 1]) is None
+                or line_grammar.field_line(self.lines[at + 1]) is None
             )
         following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
         if following is None or self.lines[following] == "]":
             return False
-        form = grammar.field_line(self.lines[following])
+        form = line_grammar.field_line(self.lines[following])
         return form is None or (form.plain and not self._named(form) and self._alone(following))
 
     def _field_follows(self, at: int) -> bool:
         following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
-        return following is not None and grammar.field_line(self.lines[following]) is not None
+        return following is not None and line_grammar.field_line(self.lines[following]) is not None
 
-    def _doubt(self, at: int, form: grammar.Line, only_at_end: bool = False) -> bool:
+    def _doubt(self, at: int, form: line_grammar.Line, only_at_end: bool = False) -> bool:
         """Notes that a line may be a field, unless what follows shows that it is none. True: it is
         not taken as one.
         """

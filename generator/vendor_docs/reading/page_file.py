@@ -8,8 +8,8 @@ import re
 import stat
 from pathlib import Path
 
-from generator.vendor_docs import html, text
-from generator.vendor_docs.page import MAX_BYTES, Page, PageError
+from generator.vendor_docs.reading import copied_text, redoc_html
+from generator.vendor_docs.reading.page import MAX_BYTES, Page, PageError
 
 
 def read(path: Path) -> Page:
@@ -18,8 +18,8 @@ def read(path: Path) -> Page:
     """
     content = load(path)
     if looks_like_html(content):
-        return html.read_page(content, path.name)
-    return text.read_page(content, path.name)
+        return redoc_html.read_page(content, path.name)
+    return copied_text.read_page(content, path.name)
 
 
 def load(path: Path) -> str:

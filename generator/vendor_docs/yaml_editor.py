@@ -20,8 +20,8 @@ import yaml  # type: ignore[import-untyped]
 
 from generator.document import pointer as pointers
 from generator.document.source import parse
-from generator.vendor_docs import layout
-from generator.vendor_docs.layout import Flow, Noted
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _STEP = 2
@@ -124,7 +124,7 @@ class Sheet:
         spot = self._spot(pointer)
         node = spot.node
         if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
-            return self.text + self._shown(layout.lines({str(key): value}))
+            return self.text + self._shown(yaml_printer.lines({str(key): value}))
         if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
             raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
         if node.flow_style or not node.value:
@@ -137,9 +137,9 @@ class Sheet:
         )
         indent = entries[0][0].start_mark.column if key is not None else node.start_mark.column
         lines = (
-            layout.lines({key: value}, indent)
+            yaml_printer.lines({key: value}, indent)
             if key is not None
-            else layout.entries([value], indent)
+            else yaml_printer.entries([value], indent)
         )
         if after and behind is None:
             return self._in_front(entries[0][0], lines, indent)
@@ -170,15 +170,17 @@ class Sheet:
             and isinstance(node, yaml.MappingNode)
         )
         line = text[self._starts[start.line] :].partition("\n")[0]
-        return free and start.line == end.line and len(line) > layout.WIDTH
+        return free and start.line == end.line and len(line) > yaml_printer.WIDTH
 
     def _opened(self, pointer: str, key: str | None, value: Any) -> str:
         """The text with a mapping on lines of its own that was on one, and an entry more."""
-        lines = {**layout.flows(self.value(pointer)), str(key): value}
+        lines = {**yaml_printer.flows(self.value(pointer)), str(key): value}
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
-        shown = layout.flow({key: value})[1:-1] if key is not None else layout.flow(value)
+        shown = (
+            yaml_printer.flow({key: value})[1:-1] if key is not None else yaml_printer.flow(value)
+        )
         if not node.value:
             at = node.start_mark.index + 1
             return self.text[:at] + shown + self.text[at:]
@@ -208,13 +210,13 @@ class Sheet:
         flat = node.start_mark.line == node.end_mark.line and (
             token or getattr(node, "flow_style", False)
         )
-        plain = layout.plain(value)
+        plain = yaml_printer.plain(value)
         short = not isinstance(value, (dict, list)) or not value or _is_flat(value) or in_flow
         if (flat or in_flow) and short:
             shown = (
-                layout.flow(plain)
+                yaml_printer.flow(plain)
                 if in_flow or isinstance(plain, (dict, list))
-                else layout.scalar(plain)
+                else yaml_printer.scalar(plain)
             )
             return self.text[: node.start_mark.index] + shown + self.text[node.end_mark.index :]
         if spot.key is None:
@@ -224,7 +226,7 @@ class Sheet:
         column = spot.key.start_mark.column
         start = self._starts[spot.key.start_mark.line]
         lead = self.text[start : start + column]
-        lines = layout.lines({spot.key.value: value}, column)
+        lines = yaml_printer.lines({spot.key.value: value}, column)
         if lead.strip():
             lines = lead + lines[column:]
         end = self._offset(self._last_line(node, spot.key) + 1)
@@ -233,7 +235,7 @@ class Sheet:
     def renamed(self, pointer: str, key: str) -> str:
         """The text with another key for what stands at `pointer`."""
         spot = self._spot(pointer)
-        shown = layout.scalar(key, flow=bool(spot.holder.flow_style))
+        shown = yaml_printer.scalar(key, flow=bool(spot.holder.flow_style))
         return self.text[: spot.key.start_mark.index] + shown + self.text[spot.key.end_mark.index :]
 
     def removed(self, pointer: str) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.vendor_docs.nesting import Node, nest, shown
-from generator.vendor_docs.page import Entry
+from generator.vendor_docs.reading.field_tree import Node, nest, shown
+from generator.vendor_docs.reading.page import Entry
 
 
 def entries(*lines: str) -> list[Entry]:

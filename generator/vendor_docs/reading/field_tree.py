@@ -27,8 +27,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.vendor_docs.grammar import Typed, typed
-from generator.vendor_docs.page import Entry
+from generator.vendor_docs.reading.line_grammar import Typed, typed
+from generator.vendor_docs.reading.page import Entry
 
 ROOT = -1
 _NARROW, _WIDE = 24, 96

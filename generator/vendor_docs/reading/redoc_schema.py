@@ -18,8 +18,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import TYPES, digest
-from generator.vendor_docs.grammar import about_epoch
-from generator.vendor_docs.page import MAP_KEY, Entry
+from generator.vendor_docs.reading.line_grammar import about_epoch
+from generator.vendor_docs.reading.page import MAP_KEY, Entry
 
 MAX_DEPTH = 150
 """What is nested deeper is left out, and the list is cut."""

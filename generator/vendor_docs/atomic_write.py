@@ -15,7 +15,7 @@ from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.grammar import KINDS
 from generator.vendor_docs.shapes import inside
-from generator.vendor_docs.sheets import UnsafeEditError
+from generator.vendor_docs.yaml_editor import UnsafeEditError
 
 _MARK = "\ufeff"
 

@@ -19,9 +19,9 @@ from typing import Any, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.vendor_docs import rows
 from generator.vendor_docs.facts import METHODS, Place, digest
-from generator.vendor_docs.page import (
+from generator.vendor_docs.reading import redoc_schema
+from generator.vendor_docs.reading.page import (
     MAP_KEY,
     MAX_BYTES,
     Answer,
@@ -31,7 +31,13 @@ from generator.vendor_docs.page import (
     Page,
     PageError,
 )
-from generator.vendor_docs.rows import Position, elements, first_element, prose, words
+from generator.vendor_docs.reading.redoc_schema import (
+    Position,
+    elements,
+    first_element,
+    prose,
+    words,
+)
 
 _STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
@@ -123,7 +129,7 @@ class _Reader:
         whole = _END.search(content[-2000:]) is not None
         self._at = Position(
             open=frozenset() if whole or tree.body is None else _open_nodes(tree.body),
-            buttons=rows.button_styles(tree),
+            buttons=redoc_schema.button_styles(tree),
             quoted=_QUOTED.search(content) is not None,
         )
 
@@ -263,7 +269,7 @@ class _Reader:
             place = _PLACE.fullmatch(words(held[0]))
             if place is not None:
                 self._at.in_header = place[1].lower() == "header"
-                listing = rows.parameters(held[1], self._at)
+                listing = redoc_schema.parameters(held[1], self._at)
                 self._at.in_header = False
                 if listing.cut:
                     doubts.append(
@@ -290,7 +296,9 @@ class _Reader:
             body.append(part)
         shown = [part for part in body if part.tag in ("div", "table")]
         wording = self._wording(shown[0]) if len(shown) > 1 else ""
-        listing = rows.schema(shown[-1], self._at) if shown else rows.Listing(cut=True)
+        listing = (
+            redoc_schema.schema(shown[-1], self._at) if shown else redoc_schema.Listing(cut=True)
+        )
         broken = header.mem_id in self._at.open or any(
             part.mem_id in self._at.open for part in body
         )

@@ -1,7 +1,7 @@
 """A page: what one captured page of the reference shows, whatever form it was saved in.
 
-`saved.py` reads a saved one by the reader of its form, `text.py` or `html.py`; `capture.py` makes
-facts of it. A page holds names and values as they stand there, in their order, and of every
+`page_file` reads a saved one by the reader of its form, `copied_text` or `redoc_html`; `capture`
+makes facts of it. A page holds names and values as they stand there, in their order, and of every
 description only a digest. What is no page of an API reference is refused in one line (`PageError`),
 before anything is made of it."""
 

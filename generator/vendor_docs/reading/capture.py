@@ -27,13 +27,19 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     digest,
 )
-from generator.vendor_docs.grammar import Typed, typed
-from generator.vendor_docs.merge import SAMPLE_CUT, joined, merge
-from generator.vendor_docs.nesting import Nested, Node, Shown, agrees, nest, shown
-from generator.vendor_docs.page import MAP_KEY, Answer, Call, Content, Entry, Page, PageError
-from generator.vendor_docs.sample import cleaned, telling
-
-__all__ = ["capture", "merge"]
+from generator.vendor_docs.merge import SAMPLE_CUT, joined
+from generator.vendor_docs.reading.field_tree import Nested, Node, Shown, agrees, nest, shown
+from generator.vendor_docs.reading.line_grammar import Typed, typed
+from generator.vendor_docs.reading.page import (
+    MAP_KEY,
+    Answer,
+    Call,
+    Content,
+    Entry,
+    Page,
+    PageError,
+)
+from generator.vendor_docs.reading.sample import cleaned, telling
 
 Tags = Sequence[tuple[str, str]]
 

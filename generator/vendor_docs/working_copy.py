@@ -14,15 +14,15 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.vendor_docs import layout
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.draft import Drafting
 from generator.vendor_docs.facts import Body, Field, Operation, Response, Section, Untranscribed
 from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.missing import Missing
-from generator.vendor_docs.proposals import Names, singular
-from generator.vendor_docs.saving import decoded
+from generator.vendor_docs.operation_names import Names, singular
 from generator.vendor_docs.shapes import inside
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Desk:
                 if file == shapes.main:
                     self.set(file, self.sheet(file).added("/components/schemas", name, node))
                 else:
-                    self.set(file, self.sheet(file).appended(layout.items({name: node})))
+                    self.set(file, self.sheet(file).appended(yaml_printer.items({name: node})))
 
     # --- files ------------------------------------------------------------------------------------
 
