@@ -323,6 +323,8 @@ class _Alone:
         )
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
+    target = resolve
+
 
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.

@@ -104,6 +104,8 @@ class Shapes:
             node, pointer = self._nodes.get(name, {}), reference.removeprefix("#")
         return {}, None
 
+    target = resolve
+
     def __len__(self) -> int:
         return len(self._nodes)
 
