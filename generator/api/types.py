@@ -20,6 +20,9 @@ from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, Objec
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
+    ENCODINGS,
+    STRING_FORMATS,
+    TEXTS,
     Anything,
     Array,
     Bounded,
@@ -55,19 +58,6 @@ from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.labels import label
 from generator.document.pointer import escape, split
 
-_STRING_FORMATS: dict[str, ScalarKind] = {
-    "uuid": "uuid",
-    "date": "date",
-    "date-time": "datetime",
-    "binary": "bytes",
-    "byte": "base64",
-}
-_ENCODINGS: dict[str, ScalarKind] = {
-    "base64": "base64",
-    "base64url": "base64url",
-    "base32": "base32",
-    "base16": "base16",
-}
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
@@ -247,7 +237,7 @@ class Types:
             return self._enum(schema, pointer, hint)
         for keyword in ("oneOf", "anyOf"):
             if not all(map(only_requires, sequence(schema.get(keyword)))):
-                at = merged.pointers.get(f"\0{keyword}", pointer)
+                at = merged.keywords.get(keyword, pointer)
                 if self._says_it_all(schema, keyword, at):
                     return self._union(schema, keyword, at, pointer, hint)
         names = kinds(schema)
@@ -298,12 +288,12 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
-        kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
+        kind: ScalarKind = STRING_FORMATS.get(text(schema.get("format")), "str")
         if "contentEncoding" in schema:
-            kind = _ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
+            kind = ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
         elif "contentMediaType" in schema and "format" not in schema:
             kind = "bytes"
-        if kind not in ("str", *_ENCODINGS) or schema.keys().isdisjoint(_STRING_BOUNDS):
+        if kind not in TEXTS or schema.keys().isdisjoint(_STRING_BOUNDS):
             return _scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
@@ -425,7 +415,7 @@ class Types:
             else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         )
         for wire, inner in properties.items():
-            at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
+            at = merged.properties.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at, pointer), wire))
             kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
@@ -472,10 +462,12 @@ class Types:
         patterns = mapping(schema.get("patternProperties"))
         found: list[Type] = []
         for pattern, inner in patterns.items():
-            at = f"{merged.pointers.get(_AT_PATTERNS, pointer)}/patternProperties/{escape(pattern)}"
+            part = merged.keywords.get("patternProperties", pointer)
+            at = f"{part}/patternProperties/{escape(pattern)}"
             found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
         if isinstance(other, dict) and other:
-            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
+            part = merged.keywords.get("additionalProperties", pointer)
+            at = f"{part}/additionalProperties"
             found.append(self.convert(other, at, hint or Hint(_owner(at, pointer), "value")))
         elif other is not False or not patterns:
             found.append(Anything())
@@ -541,12 +533,12 @@ class Types:
         known = mapping(merged.schema.get("properties")).keys()
         found: dict[str, list[tuple[Type, Schema]]] = {}
         for keyword in ("oneOf", "anyOf"):
-            at = merged.pointers.get(f"\0{keyword}", pointer)
+            at = merged.keywords.get(keyword, pointer)
             for index in range(len(sequence(merged.schema.get(keyword)))):
                 variant = self._variant(merged.schema, keyword, index, at)
                 for wire, inner in mapping(variant.schema.get("properties")).items():
                     if wire not in known:
-                        where = variant.pointers.get(wire, pointer)
+                        where = variant.properties.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append(
                             (kind, self._annotations(inner, flags_of(inner, self.document)))
@@ -783,8 +775,6 @@ def _owner(pointer: str, around: str = "") -> str:
 
 
 _FOLDED = re.compile(r"(/allOf/\d+)+$")
-_AT_EXTRA = "\0additionalProperties"
-_AT_PATTERNS = "\0patternProperties"
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:
