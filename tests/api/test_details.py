@@ -96,22 +96,19 @@ def test_what_is_said_of_a_parameter_is_kept(api: Make) -> None:
         "in": "query",
         "required": True,
         "deprecated": True,
-        "allowEmptyValue": True,
         "description": "D",
     }
     (found,) = _one(
         api, {"parameters": [{**given, "schema": {"type": "integer", "default": 0}}]}
     ).parameters
-    assert (found.required, found.deprecated, found.allow_empty, found.description) == (
-        True,
+    assert (found.required, found.deprecated, found.description) == (
         True,
         True,
         "D",
     )
     assert (found.default, found.has_default) == (0, True)
     (found,) = _one(api, {"parameters": [{"name": "q", "in": "query"}]}).parameters
-    assert (found.required, found.deprecated, found.allow_empty, found.description) == (
-        False,
+    assert (found.required, found.deprecated, found.description) == (
         False,
         False,
         "",
