@@ -46,8 +46,8 @@ from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
 from .report import BatchReport, ItemError, Outcome, Status
-from .resource import bound, described
 from .unset import UNSET, Unset
+from .views import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -38,10 +38,10 @@ from .operation import Operation
 from .options import RequestOptions
 from .plan import Codec
 from .reading import BOM, documented_for, exactly, matching, refusal, salvage
-from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
 from .unset import UNSET, Unset
+from .views import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
