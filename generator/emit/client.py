@@ -661,8 +661,8 @@ def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDic
 
 
 def operations_json(api: Api) -> str:
-    """The machine-readable index of the package's surface, in document order."""
-    index = {
+    """The machine-readable index of the surface, in document order, an operation a line."""
+    about = {
         "client": api.client,
         "async_client": api.async_client,
         "construct": {
@@ -672,9 +672,11 @@ def operations_json(api: Api) -> str:
                 {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
             ],
         },
-        "operations": [_operation_entry(operation) for operation in api.operations],
     }
-    return json.dumps(index, indent=2, ensure_ascii=True) + "\n"
+    lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
+    entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
+    operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
+    return "{\n " + ",\n ".join([*lines, operations]) + "\n}\n"
 
 
 def _operation_entry(operation: Operation) -> dict[str, Any]:
