@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from generator.api.hints import only_requires
 from generator.api.patterns import translate
-from generator.api.schema import Merged, accepts_null, mapping, sequence
+from generator.api.schema import Merged, accepts_null
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.instances import RANGES
+from generator.document.specification import INTEGER_RANGES
 
 _OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
 _OF_OBJECTS: Final = (
@@ -274,8 +275,8 @@ class _Writer:
 
     def _format(self, name: Any, positive: bool) -> dict[str, Any]:
         """The integer formats are ranges; what no type checks elsewhere is not checked here."""
-        if name in RANGES:
-            low, high = RANGES[name]
+        if name in INTEGER_RANGES:
+            low, high = INTEGER_RANGES[name]
             return {"minimum": low, "maximum": high}
         if not positive:
             raise _InexpressibleError

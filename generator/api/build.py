@@ -51,9 +51,10 @@ from generator.api.names import (
 )
 from generator.api.naming import model_names, modules
 from generator.api.rules import EXTENSION, RENAMED
-from generator.api.schema import COMPONENTS, mapping, sequence, text
+from generator.api.schema import COMPONENTS
 from generator.api.security import Security
 from generator.api.types import Draft, Types, names_in, rename
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape

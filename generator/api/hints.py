@@ -10,17 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from generator.api.schema import (
-    COMPONENTS,
-    Schema,
-    accepts_null,
-    is_component,
-    kinds,
-    mapping,
-    sequence,
-    structural,
-    text,
-)
+from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, structural
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.pointer import escape, split, step
 

@@ -43,12 +43,10 @@ from generator.api.schema import (
     is_component,
     is_object,
     kinds,
-    mapping,
     merge,
-    sequence,
     structural,
-    text,
 )
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.inheritance import Family, inheritance, target_of

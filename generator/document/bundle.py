@@ -173,6 +173,16 @@ class Document:
             reference = node["$ref"]
         return {}, None
 
+    def target(self, node: Any) -> tuple[Any, str | None]:
+        """What a reference leads to in one step, where another may stand with words beside it, and
+        its pointer. ({}, None) when the chain has no end; (`node`, None) if it is no reference.
+        """
+        end, place = self.resolve(node)
+        if place is None or "$ref" not in node:
+            return end, place
+        place, target = self.canonical(unquote(node["$ref"][1:]))
+        return target, place
+
     def canonical(self, pointer: str) -> tuple[str, Any]:
         """The pointer without detours through references, and its node. KeyError if it leads
         nowhere.

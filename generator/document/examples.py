@@ -14,17 +14,18 @@ from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.inheritance import Family, conjunction, reference_to, schema_at
+from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import (
     Direction,
     Flag,
     Instances,
-    Resolver,
     hidden_names,
     is_flagged,
 )
 from generator.document.labels import label
 from generator.document.patterns import text_for
+from generator.document.schema.composition import Conjunction, Resolver, conjunction
+from generator.document.schema.keywords import bounds, named_types, narrower
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -224,29 +225,19 @@ class Examples:
         return _simply_valid(schema, value)
 
     def _flat(self, schema: Any) -> dict[str, Any] | None:
-        """`schema` with references followed and `allOf` folded
-        in; `None` when it accepts nothing.
+        """`schema` with all that holds together with it folded in; `None` when it accepts nothing.
+
+        A property that several of them declare is held to all, and an annotation is that of the
+        outermost: what is shown should be taken by every reader of the document.
         """
         flat: dict[str, Any] = {}
-        waiting, met = [schema], set[int]()
-        while waiting:
-            node = waiting.pop(0)
-            if node is False:
+        whole = Conjunction(schema, "", self._document)
+        parts = whole.outermost_first()
+        for part in parts:
+            if part.schema is False:
                 return None
-            if not isinstance(node, Mapping) or id(node) in met:
-                continue
-            if "$ref" in node:
-                waiting.insert(0, self._document.resolve(node)[0])
-                if self._document.version == "3.0":  # which ignores what stands beside
-                    met.add(id(node))
-                    continue
-            flat = _folded(
-                flat,
-                {key: value for key, value in node.items() if not self._is_joined(key, value, met)},
-            )
-            met.add(id(node))
-            waiting[:0] = node.get("allOf", ())
-        if len(met) > 1 and "required" in flat and "properties" in flat:
+            flat = _folded(flat, whole.own(part))
+        if len(parts) > 1 and "required" in flat and "properties" in flat:
             hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
             flat[_TRAVEL] = [
                 name
@@ -254,14 +245,6 @@ class Examples:
                 if name in flat["properties"] and name not in hidden
             ]
         return flat
-
-    def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
-        """Whether a keyword joins what is folded in anyway: also the variants that a base lists,
-        seen from one of them.
-        """
-        if key in ("oneOf", "anyOf") and isinstance(value, list):
-            return any(id(self._document.resolve(variant)[0]) in met for variant in value)
-        return key in ("$ref", "allOf")
 
     def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
         if listed := schema.get("enum"):
@@ -503,10 +486,8 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             both[key] = _common_types(both[key], value)
         elif key == "enum":
             both[key] = [item for item in both[key] if item in value] or both[key]
-        elif key.startswith(("min", "exclusiveMin")) and _comparable(both[key], value):
-            both[key] = max(both[key], value)
-        elif key.startswith(("max", "exclusiveMax")) and _comparable(both[key], value):
-            both[key] = min(both[key], value)
+        elif (bound := narrower(key, both[key], value)) is not None:
+            both[key] = bound
         elif key in ("oneOf", "anyOf"):
             both[key] = [{"allOf": [left, right]} for left in both[key] for right in value][:_ITEMS]
         elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (
@@ -517,15 +498,10 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return both
 
 
-def _comparable(one: Any, other: Any) -> bool:
-    return all(
-        isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other)
-    )
-
-
 def _common_types(one: Any, other: Any) -> Any:
-    left = [one] if isinstance(one, str) else list(one)
-    right = [other] if isinstance(other, str) else list(other)
+    """The types that both name, in the order of the first; those of the first where they disagree:
+    the nearest value to what is asked."""
+    left, right = named_types({"type": one}), named_types({"type": other})
     common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
     return (common or left) if len(common) != 1 else common[0]
 
@@ -578,10 +554,7 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf`
     allow.
     """
-    low, high = (
-        _limit(schema, "minimum", "exclusiveMinimum"),
-        _limit(schema, "maximum", "exclusiveMaximum"),
-    )
+    low, high = _limit(schema, "minimum"), _limit(schema, "maximum")
     step = schema.get("multipleOf") or (1 if kind == "integer" else None)
     value: int | float = 1 if kind == "integer" or step else 1.5
     if step:
@@ -601,18 +574,11 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     return int(value) if kind == "integer" and value == int(value) else value
 
 
-def _limit(
-    schema: Mapping[str, Any], inclusive: str, exclusive: str
-) -> tuple[int | float, bool] | None:
-    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean,
-    JSON Schema's number).
-    """
-    plain, strict = schema.get(inclusive), schema.get(exclusive)
-    if isinstance(strict, bool) or strict is None:
-        return None if plain is None else (plain, strict is True)
-    if plain is not None and (plain > strict if inclusive == "minimum" else plain < strict):
-        return plain, False
-    return strict, True
+def _limit(schema: Mapping[str, Any], limit: str) -> tuple[int | float, bool] | None:
+    """The tightest bound of a schema, and whether it is excluded."""
+    sign = 1 if limit == "minimum" else -1
+    found = [(sign * value, excluded) for value, excluded, _ in bounds(schema, limit)]
+    return (sign * max(found)[0], max(found)[1]) if found else None
 
 
 def _simply_valid(schema: Mapping[str, Any], value: Any) -> bool:

@@ -15,20 +15,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NoReturn, Protocol, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
-    conjunction,
     inheritance,
     is_wrapper,
     reference_to,
     schema_at,
 )
+from generator.document.schema.composition import Resolver, conjunction
+from generator.document.schema.keywords import integer_range, json_type, modernise
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -42,19 +44,6 @@ _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
-RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
-
-
-class Resolver(Protocol):
-    """What is needed of a document: its tree, its version ("3.0", "3.1", ...), and following of
-    internal references.
-    """
-
-    @property
-    def root(self) -> dict[str, Any]: ...
-    @property
-    def version(self) -> str: ...
-    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,22 +325,12 @@ class _View:
             if isinstance(parts, list):
                 inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
                 view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
-        if (
-            isinstance(node.get("format"), str)
-            and node["format"] in RANGES
-            and node.get("type") in ("integer", "number", ["integer", "null"])
-        ):
-            low, high = RANGES[node["format"]]
-            parts = view.get("allOf")
+        if within := integer_range(node):
             view["allOf"] = [
-                *(parts if isinstance(parts, list) else ()),
-                {"minimum": low, "maximum": high},
+                *sequence(view.get("allOf")),
+                {"minimum": within[0], "maximum": within[1]},
             ]
-        if self._old:
-            _modernise(view)
-            if node.get("nullable") is True:
-                view = {"anyOf": [view, {"type": "null"}]}
-        return view
+        return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used
@@ -473,13 +452,6 @@ def compiles(pattern: str) -> bool:
     return True
 
 
-def _modernise(schema: dict[str, Any]) -> None:
-    """OpenAPI 3.0 has JSON Schema draft 5's `exclusiveMinimum: true` beside `minimum`."""
-    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and limit in schema:
-            schema[exclusive] = schema.pop(limit)
-
-
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
 
@@ -488,15 +460,18 @@ def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
     """Whether `schema`, or any other that holds together with it, says that it is read-only or
     write-only.
     """
-    return any(node.get(flag) is True for node in conjunction(schema, document))
+    return flag in flags_of(schema, document)
 
 
 def flags_of(schema: Any, document: Resolver) -> frozenset[Flag]:
     """What `schema`, and any other that holds together with it, says of the directions in which it
-    does not travel.
+    does not travel. Beside a reference it is heeded in OpenAPI 3.0 too, as it is plainly meant.
     """
     return frozenset(
-        flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True
+        flag
+        for node in conjunction(schema, document, beside_references=True)
+        for flag in FLAGS
+        if node.get(flag) is True
     )
 
 
@@ -537,7 +512,7 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
             yield "null"
         if named is None:
             yield from (
-                _JSON_TYPES[type(value)]
+                json_type(value)
                 for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
             )
             if "properties" in node:
@@ -545,14 +520,3 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
             if "items" in node:
                 yield "array"
         waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
-
-
-_JSON_TYPES = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from generator.api.annotations import Annotations, TypedDictRef, named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -25,7 +26,7 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Needs, Scope, Signatures, choices, named, union
+from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
 from generator.emit.lazy_packages import Export, lazy_package
@@ -127,11 +128,11 @@ def emit_client(
 
     `needs` has what the models need, and is filled up.
     """
-    signatures = Signatures.of(api)
+    annotations = Annotations.of(api)
     known = shared(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "_client.py": _client(api, known, environment, signatures, needs),
+        "_client.py": _client(api, known, environment, annotations, needs),
         "operations.json": operations_json(api),
         "py.typed": "",
     }
@@ -143,10 +144,10 @@ def emit_client(
         )
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(
-            resource, known, environment, signatures, needs
+            resource, known, environment, annotations, needs
         )
     if has_inputs(api) or needs.file:
-        tree |= _inputs(api, environment, signatures, needs)
+        tree |= _inputs(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
@@ -211,7 +212,7 @@ def _resource(
     resource: Resource,
     known: Shared,
     environment: Environment,
-    signatures: Signatures,
+    annotations: Annotations,
     needs: Needs,
 ) -> str:
     view = _resource_module(
@@ -221,7 +222,7 @@ def _resource(
             resource.path[-1],
             resource,
             known,
-            signatures,
+            annotations,
             needs,
         ),
         package="..",
@@ -238,7 +239,7 @@ def _resource_module(
     argument: str,
     group: Resource,
     known: Shared,
-    signatures: Signatures,
+    annotations: Annotations,
     needs: Needs,
     *,
     package: str,
@@ -252,11 +253,10 @@ def _resource_module(
     inside |= {
         operation.follow.function for operation in group.operations if operation.follow is not None
     }
-    models = signatures.models
     scope = Scope(
-        package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs
+        package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
-    printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
+    printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
@@ -376,13 +376,13 @@ def _child(resource: Resource, scope: Scope) -> Child:
 
 
 def _client(
-    api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs
+    api: Api, known: Shared, environment: Environment, annotations: Annotations, needs: Needs
 ) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     has_credentials = bool(api.credentials)
     view = _resource_module(
-        *(api.client, api.async_client, "client", root, known, signatures, needs),
+        *(api.client, api.async_client, "client", root, known, annotations, needs),
         package=".",
         base="Client",
         has_credentials=has_credentials,
@@ -543,7 +543,7 @@ def _reached(api: Api) -> set[str]:
 
 
 def _inputs(
-    api: Api, environment: Environment, signatures: Signatures, needs: Needs
+    api: Api, environment: Environment, annotations: Annotations, needs: Needs
 ) -> dict[str, str]:
     """The package of typed dicts, and `File` where one of them or the signature of a method
     mentions it.
@@ -552,7 +552,7 @@ def _inputs(
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
     large = [
-        model for model in api.models if model.name in reached and model.name in signatures.large
+        model for model in api.models if model.name in reached and model.name in annotations.large
     ]
     local = (
         frozenset(f"{model.name}Dict" for model in (*models, *large))
@@ -560,7 +560,7 @@ def _inputs(
         | {"File"}
     )
     scope = Scope(
-        "..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs
+        "..", taken=keys, classes=annotations.models.keys() | local, local=local, needs=needs
     )
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
@@ -575,7 +575,12 @@ def _inputs(
             _PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields
         )
         printed.append(
-            (model, [_typed_field(field, scope, signatures) for field in fields], total, functional)
+            (
+                model,
+                [_typed_field(field, scope, annotations) for field in fields],
+                total,
+                functional,
+            )
         )
 
     def alias_of(model: Model, mark: str = "") -> Code | None:
@@ -583,19 +588,15 @@ def _inputs(
 
     unions = []
     for choice in large:
-        spelled = union(
-            signatures.typed_dict(member.name, scope)
-            for member in choices(choice, signatures.models)
-        )
+        objects = annotations.large[choice.name]
+        spelled = signature(tuple(TypedDictRef(each.name) for each in objects), scope)
         names |= {name: scope.use("typing", name) for name in ("TypeAlias", "Final")}
         names |= {"Mapping": scope.use("collections.abc", "Mapping")}
         names |= {name: scope.use("builtins", name) for name in ("str", "object")}
         about = f"One of the objects of `{choice.name}` as a plain dict."
         outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
         unions.append(
-            ChoiceOfDicts(
-                outer, alias_of(choice), inner, alias_of(choice, "_"), about, Code(spelled)
-            )
+            ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, spelled)
         )
     text = [
         TypedDict(
@@ -648,11 +649,11 @@ def _is_name(wire: str) -> bool:
     return True
 
 
-def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDictField:
+def _typed_field(field: Field, scope: Scope, annotations: Annotations) -> TypedDictField:
     return TypedDictField(
         string_literal(field.wire),
         identifier(field.wire) if _is_name(field.wire) else None,
-        signatures.input(field.type, scope),
+        signature(annotations.passed(field.type), scope),
         field.required,
     )
 

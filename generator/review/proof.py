@@ -18,6 +18,7 @@ import jsonschema_rs
 from generator.document import pointer as pointers
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
+from generator.document.schema.keywords import integer_range, modernise
 from generator.review.model import Verdict
 from generator.review.shapes import Node, Part, Side, canonical
 
@@ -82,7 +83,6 @@ _PLAIN = frozenset(
         ),
     }
 )
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _SCALARS: tuple[Any, ...] = (
     None,
     True,
@@ -323,6 +323,8 @@ class _Alone:
         )
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
+    target = resolve
+
 
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
@@ -379,25 +381,11 @@ class _Standalone:
         written: dict[str, Any] = {}
         for key, value in schema.items():
             self._keyword(written, key, value, pointers.join(place, key), schema)
-        if str(schema.get("format")) in _RANGES and schema.get("type") in (
-            "integer",
-            ["integer", "null"],
-        ):
-            low, high = _RANGES[schema["format"]]
-            written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
+        if within := integer_range(schema):
+            bounds = {"minimum": within[0], "maximum": within[1]}
+            written["allOf"] = [*written.get("allOf", ()), bounds]
         if self._side.old:
-            for limit, exclusive in (
-                ("minimum", "exclusiveMinimum"),
-                ("maximum", "exclusiveMaximum"),
-            ):
-                if (
-                    isinstance(written.get(exclusive), bool)
-                    and written.pop(exclusive)
-                    and limit in written
-                ):
-                    written[exclusive] = written.pop(limit)
-            if schema.get("nullable") is True:
-                return {"anyOf": [written, {"type": "null"}]}
+            return modernise(written, nullable=schema.get("nullable") is True)
         return written
 
     def _keyword(

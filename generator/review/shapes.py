@@ -19,8 +19,15 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.inheritance import inheritance, reference_to
+from generator.document.schema.keywords import (
+    JSON_TYPES,
+    bounds,
+    common_types,
+    is_number,
+    json_type,
+    named_types,
+)
 
-JSON_TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
 CONSTRAINTS = (
     *(
         "not",
@@ -545,7 +552,7 @@ class Side:
                 let: frozenset[str] = frozenset().union(
                     *(self.kinds(member, depth - 1) for member in union.members)
                 )
-                types = _both(types, let | {"null"} if union.null else let)
+                types = common_types(types, let | {"null"} if union.null else let)
             self._kinds[key] = types
         return self._kinds[key]
 
@@ -698,12 +705,9 @@ class _Reader:
 
     def _types(self) -> None:
         shape, schema = self.shape, self.schema
-        named = schema.get("type")
-        types: frozenset[str] | None = None
-        if isinstance(named, str):
-            types = frozenset({named})
-        elif isinstance(named, list):
-            types = frozenset(name for name in named if isinstance(name, str))
+        types = (
+            frozenset(named_types(schema)) if isinstance(schema.get("type"), str | list) else None
+        )
         values: dict[str, Any] | None = None
         listed = schema.get("enum", schema.get("x-extensible-enum"))
         if isinstance(listed, list):
@@ -729,12 +733,12 @@ class _Reader:
                 and "null" not in values
             ):
                 types -= {"null"}
-            shape.types = types if shape.types is None else _both(shape.types, types)
+            shape.types = types if shape.types is None else common_types(shape.types, types)
         elif values is not None:
-            implied = frozenset(type_of(value) for value in values.values()) | (
+            implied = frozenset(json_type(value) for value in values.values()) | (
                 {"null"} if self.leaf.null else frozenset()
             )
-            shape.types = implied if shape.types is None else _both(shape.types, implied)
+            shape.types = implied if shape.types is None else common_types(shape.types, implied)
         if values is not None:
             kept = {text: value for text, value in values.items() if text != "null"}
             shape.values = (
@@ -745,17 +749,9 @@ class _Reader:
 
     def _bounds(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
-        for kept, plain, strict, sign in (
-            (shape.low, "minimum", "exclusiveMinimum", 1),
-            (shape.high, "maximum", "exclusiveMaximum", -1),
-        ):
-            exclusive = schema.get(strict)
-            if is_number(schema.get(plain)):
-                _tighten(
-                    kept, plain, schema[plain], exclusive is True, pointers.join(place, plain), sign
-                )
-            if is_number(exclusive):
-                _tighten(kept, plain, exclusive, True, pointers.join(place, strict), sign)
+        for kept, limit, sign in ((shape.low, "minimum", 1), (shape.high, "maximum", -1)):
+            for value, excluded, keyword in bounds(schema, limit):
+                _tighten(kept, limit, value, excluded, pointers.join(place, keyword), sign)
         for keyword, least in LOWER.items():
             if is_number(schema.get(keyword)) and schema[keyword] > least:
                 _tighten(
@@ -847,20 +843,14 @@ class _Reader:
             self.shape.unions.append(Union(keyword, place, tuple(real), self.leaf, null))
         elif members:
             only = frozenset({"null"})
-            self.shape.types = only if self.shape.types is None else _both(self.shape.types, only)
+            self.shape.types = (
+                only if self.shape.types is None else common_types(self.shape.types, only)
+            )
 
 
 def is_schema(keyword: str, value: Any) -> bool:
     """Whether the value of a constraint is a schema."""
     return isinstance(value, (dict, bool)) and keyword != "uniqueItems"
-
-
-def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The types that both let through; a number may be an integer."""
-    common = one & other
-    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
-        common |= {"integer"}
-    return common
 
 
 def _tighten(
@@ -874,23 +864,6 @@ def _tighten(
     known = kept.get(keyword)
     if known is None or (sign * value, exclusive) > (sign * known[0], known[1]):
         kept[keyword] = (value, exclusive, place)
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def type_of(value: Any) -> str:
-    """The narrowest type of a value: a number without a fraction is an integer."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
-        return "integer"
-    if isinstance(value, float):
-        return "number"
-    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
 def mapped(discriminator: Any) -> Any:

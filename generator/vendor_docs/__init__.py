@@ -1,3 +1,12 @@
-"""True to the reference: what a page of the vendor's reference says, and where the document differs
-from it.
-"""
+"""What the vendor's documentation says of an API, and where the document differs from it.
+
+From pages to edits of the document, in the order of the work:
+
+- `reading/`: a captured page becomes facts (its own docstring has the way).
+- `facts`, `observations`: what was seen, on pages and elsewhere, as records and as YAML files.
+- `operation_names`: names for an operation that the document lacks, as its others are named.
+- `draft`: the operations that the facts have and the document lacks, as YAML for a person to read.
+- `working_copy`: the copy of the document on which edits are made, and what the facts say of a
+  place in it.
+- `yaml_printer`, `yaml_editor`, `atomic_write`: YAML as a person lays it out, edits of a file that
+  leave all other lines alone, and files that are written all or none."""

@@ -28,10 +28,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import join
 from generator.document.rules.house import observes
-from generator.document.rules.survey import mapping, sequence
 from generator.vendor_docs.aspects import Aspect, Kind, flag
 from generator.vendor_docs.faces import Faces, Operation
 from generator.vendor_docs.facts import (
@@ -42,9 +42,9 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     general_statuses,
 )
-from generator.vendor_docs.facts import Operation as Call
+from generator.vendor_docs.facts import VendorOperation as Call
 from generator.vendor_docs.ledger import Comparison, Difference, Ledger
-from generator.vendor_docs.observations import Observed, claims
+from generator.vendor_docs.observations import Observations, evidence_disagreements
 from generator.vendor_docs.sides import Side, compare_answer, compare_parameters, compare_request
 from generator.vendor_docs.waivers import Waivers
 
@@ -60,7 +60,7 @@ def compare(
     document: Document,
     *,
     whole: bool = True,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
 ) -> Comparison:
     """Compares `sections` with `document`, and what was `observed` besides, where that is given.
 
@@ -337,7 +337,7 @@ def _same_page(seen: Call | Untranscribed, entry: Mapping[str, Any]) -> bool:
 
 
 def _compare_observed(
-    observed: Observed, operations: Sequence[Operation], faces: Faces, ledger: Ledger
+    observed: Observations, operations: Sequence[Operation], faces: Faces, ledger: Ledger
 ) -> None:
     """What was observed, each operation for itself; then what `x-evidence` claims of it."""
     groups: dict[tuple[str, str], list[Call]] = defaultdict(list)
@@ -423,7 +423,7 @@ def _compare_observed_answer(side: Side, answer: Response) -> None:
 def _compare_claims(operation: Operation, seen: list[Call], ledger: Ledger) -> None:
     evidence = mapping(operation.node.get("x-evidence"))
     here = Call(None, operation.method, operation.path)
-    for claim in claims(evidence, seen):
+    for claim in evidence_disagreements(evidence, seen):
         kind: Kind = (
             "missing"
             if claim.document is None

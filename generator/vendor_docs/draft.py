@@ -22,10 +22,11 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
+from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
 from generator.document.words import words
-from generator.vendor_docs import layout
-from generator.vendor_docs.facts import UNSTATED, Body, Field, Level, Section
-from generator.vendor_docs.layout import Flow, Noted
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.atomic_write import decoded, write_all
+from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section
 from generator.vendor_docs.missing import (
     LEVELS,
     VARIABLE,
@@ -35,21 +36,22 @@ from generator.vendor_docs.missing import (
     missing,
     spread,
 )
-from generator.vendor_docs.proposals import Asked, Names, Proposals, operations, sentence, singular
-from generator.vendor_docs.saving import decoded, save
+from generator.vendor_docs.operation_names import (
+    OperationNamer,
+    OperationNames,
+    UnnamedOperation,
+    operations,
+    sentence,
+    singular,
+)
 from generator.vendor_docs.schemas import Schemas, laid_out, left, said
 from generator.vendor_docs.shapes import Shapes, bundled, inside
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
-
-__all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
-
-JSON = "application/json"
-_WITHOUT_CONTENT = ("204", "205", "304")
-_METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One entry more for the mapping, or (`key` is `None`) the list, at `pointer` of a file: behind
     the last of the keys `after` that are there."""
 
@@ -68,7 +70,7 @@ class Draft:
     section: str
     file: str
     text: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[YamlEntry, ...] = ()
     heading: str = ""
 
 
@@ -79,7 +81,7 @@ def draft(sections: Iterable[Section], document: Document, root: Path) -> list[D
     Raises:
         DocumentError: a file of the folder that cannot be read.
     """
-    return Drafting(list(sections), document, root).drafts()
+    return OperationDrafter(list(sections), document, root).drafts()
 
 
 def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
@@ -96,16 +98,16 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
         if text is None:
             text = decoded(path.read_bytes(), each.file) if path.exists() else f"# {each.heading}\n"
         for entry in each.entries:
-            text = _with(Sheet(text, each.file), entry)
+            text = _with(YamlFile(text, each.file), entry)
         texts[each.file] = text
     return texts
 
 
-def _with(sheet: Sheet, entry: Entry) -> str:
+def _with(sheet: YamlFile, entry: YamlEntry) -> str:
     if entry.pointer == "" and entry.key is not None and not entry.after:
         if sheet.has(pointers.join("", entry.key)):
             raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
-        return sheet.appended(layout.lines({entry.key: entry.value}))
+        return sheet.appended(yaml_printer.lines({entry.key: entry.value}))
     if entry.pointer and not sheet.has(entry.pointer):
         holder, _, name = entry.pointer.rpartition("/")
         value = [entry.value] if entry.key is None else {entry.key: entry.value}
@@ -120,7 +122,7 @@ def write(drafts: Iterable[Draft], document: Document, root: Path) -> list[Path]
         UnsafeEditError: there is no place for an entry that could be told without a guess.
         SavingError: a file changed in between, or the document could not be read afterwards.
     """
-    return save(placed(drafts, root), document, root)
+    return write_all(placed(drafts, root), document, root)
 
 
 def render(drafts: Iterable[Draft]) -> str:
@@ -132,7 +134,7 @@ def render(drafts: Iterable[Draft]) -> str:
 
 
 @dataclass(slots=True)
-class _Item:
+class _PathItem:
     """The path item of a path: where it goes, and what of it is drafted. `exists`: the document has
     it, for other methods, at `pointer` of the file."""
 
@@ -144,7 +146,7 @@ class _Item:
     missing: list[Missing] = field(default_factory=list)
 
 
-class Drafting:
+class OperationDrafter:
     """Drafts of operations, and of parts of those that the document has."""
 
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
@@ -161,7 +163,7 @@ class Drafting:
         )
         self.schemas = Schemas(self.shapes)
         self.bodies: dict[tuple[int, str], Any] = {}
-        self.names: dict[int, Names] = {}
+        self.names: dict[int, OperationNames] = {}
         self.kept: list[Missing] = []  # told apart by their identity
         self.files = self._section_files()
 
@@ -176,7 +178,7 @@ class Drafting:
                 found += self._section(section, own)
         return found
 
-    def _section(self, section: Section, items: list[_Item]) -> list[Draft]:
+    def _section(self, section: Section, items: list[_PathItem]) -> list[Draft]:
         file = self.files[section.slug]
         heading = f"{section.heading or section.slug} ({section.slug})."
         fresh = [item for item in items if not item.exists]
@@ -191,15 +193,23 @@ class Drafting:
             own = [item for item in items if item.file == name]
             shown = {item.name: self._item(item, name) for item in own}
             entries = [entry for item in own for entry in _entries(item, shown[item.name])]
-            found.append(Draft(section.slug, name, layout.items(shown), tuple(entries), heading))
+            found.append(
+                Draft(section.slug, name, yaml_printer.items(shown), tuple(entries), heading)
+            )
         schemas = self.shapes.drafts(f"schemas/{file}")
         if schemas:
             shown = {
                 name: self.schemas.shown(node, f"schemas/{file}") for name, node in schemas.items()
             }
-            entries = [Entry("", name, node) for name, node in shown.items()]
+            entries = [YamlEntry("", name, node) for name, node in shown.items()]
             found.append(
-                Draft(section.slug, f"schemas/{file}", layout.items(shown), tuple(entries), heading)
+                Draft(
+                    section.slug,
+                    f"schemas/{file}",
+                    yaml_printer.items(shown),
+                    tuple(entries),
+                    heading,
+                )
             )
         return found
 
@@ -215,8 +225,8 @@ class Drafting:
             by_tag[str((node.get("tags") or [""])[0])].append(path)
         before = tags[: tags.index(slug) + 1] if slug in tags else tags
         after = [path for tag in before for path in by_tag[tag]]
-        head: list[Entry] = []
-        text = layout.comment(slug, 2)
+        head: list[YamlEntry] = []
+        text = yaml_printer.comment(slug, 2)
         if slug not in tags:
             tag = {
                 "name": slug,
@@ -224,24 +234,24 @@ class Drafting:
                 "description": left(f"say what the section {slug} is about"),
             }
             head = (
-                [Entry("/tags", None, tag)]
+                [YamlEntry("/tags", None, tag)]
                 if root.get("tags")
-                else [Entry("", "tags", [tag], ("servers", "info"))]
+                else [YamlEntry("", "tags", [tag], ("servers", "info"))]
             )
             listed = [
                 f"  # {'- ' if i == 0 else '  '}{line}\n"
-                for i, line in enumerate(layout.lines(tag).splitlines())
+                for i, line in enumerate(yaml_printer.lines(tag).splitlines())
             ]
-            text += layout.comment(
+            text += yaml_printer.comment(
                 "The document has no such tag yet; to be added to `tags`:", 2
             ) + "".join(listed)
         entries = []
         for number, (path, line) in enumerate(lines.items()):
             value = Noted(line, (slug,)) if number == 0 and not by_tag[slug] else line
-            entries.append(Entry("/paths", path, value, tuple(after)))
+            entries.append(YamlEntry("/paths", path, value, tuple(after)))
             after.append(path)
         name = inside(self.root, self.document.locate("").file)
-        return Draft(slug, name, text + layout.lines(lines, 2), (*head, *entries))
+        return Draft(slug, name, text + yaml_printer.lines(lines, 2), (*head, *entries))
 
     # --- files, items and names -------------------------------------------------------------------
 
@@ -262,7 +272,7 @@ class Drafting:
             )
         return found
 
-    def _items(self) -> list[_Item]:
+    def _items(self) -> list[_PathItem]:
         taken: dict[str, set[str]] = defaultdict(set)
         known: dict[str, tuple[str, str, str, str]] = {}
         for path in self.document.root.get("paths", {}):
@@ -270,16 +280,20 @@ class Drafting:
             file, name = inside(self.root, place.file), pointers.split(place.pointer)[-1]
             known[VARIABLE.sub("{}", path)] = path, file, name, place.pointer
             taken[file].add(name)
-        items: dict[str, _Item] = {}
+        items: dict[str, _PathItem] = {}
         for each in self.missing:
             key = VARIABLE.sub("{}", each.path)
             if key in known:
                 path, file, name, pointer = known[key]
-                item = items.setdefault(key, _Item(path, file, name, exists=True, pointer=pointer))
+                item = items.setdefault(
+                    key, _PathItem(path, file, name, exists=True, pointer=pointer)
+                )
             else:
                 item = items.setdefault(
                     key,
-                    _Item(each.path, f"paths/{self.files[each.section.slug]}", "", exists=False),
+                    _PathItem(
+                        each.path, f"paths/{self.files[each.section.slug]}", "", exists=False
+                    ),
                 )
             item.missing.append(each)
         fresh = [item for item in items.values() if not item.exists]
@@ -300,11 +314,11 @@ class Drafting:
 
     def _name(self) -> None:
         asked = {id(each): self._asked(each) for each in self.missing}
-        proposals = Proposals(self.document.root, asked.values())
+        proposals = OperationNamer(self.document.root, asked.values())
         for each in self.missing:
             self.names[id(each)] = proposals.names(asked[id(each)])
 
-    def _asked(self, each: Missing) -> Asked:
+    def _asked(self, each: Missing) -> UnnamedOperation:
         success = next((one for one in each.responses[0] if is_success(one)), None)
         kind = success.body.type if success is not None and success.body is not None else None
         title = next(
@@ -312,7 +326,7 @@ class Drafting:
         )
         names = tuple("_".join(group) for group in each.alternatives)
         identified = any(group for group, _ in each.variants)
-        return Asked(
+        return UnnamedOperation(
             each.section.slug,
             each.method,
             each.path,
@@ -349,7 +363,7 @@ class Drafting:
             self.bodies[id(each), what] = self.body_of(each, what, body, level)
         self.schemas.settle()
 
-    def body_of(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
+    def body_of(self, each: Missing, what: str, body: Body, level: EvidenceLevel) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
         name, weak = self._body_name(each, what), level != "complete"
@@ -393,9 +407,9 @@ class Drafting:
 
     # --- path items -------------------------------------------------------------------------------
 
-    def _item(self, item: _Item, file: str) -> Any:
+    def _item(self, item: _PathItem, file: str) -> Any:
         node: dict[str, Any] = {}
-        drafted = sorted(item.missing, key=lambda each: _METHODS.index(each.method))
+        drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
         shared: list[Any] = []
         if not item.exists:
             fields: dict[str, Field] = {}
@@ -480,7 +494,7 @@ class Drafting:
 
     def _evidence(self, each: Missing, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
-        request: Level = evidence.request
+        request: EvidenceLevel = evidence.request
         if not evidence.pages and request not in ("title", "none"):
             request, assumed = "title", [*assumed, "the facts name no page"]
         note = "; ".join(part for part in (evidence.note, *assumed) if part)
@@ -555,7 +569,7 @@ class Drafting:
             found["2XX"] = self._shared_response("NotShown", "Done. The answer is not shown.", file)
         for one in responses:
             status = "2XX" if one.status == UNSTATED else one.status
-            if one.body is not None and status in _WITHOUT_CONTENT:
+            if one.body is not None and status in WITHOUT_CONTENT:
                 assumed.append(f"the facts have a body for {status}, which can have none")
                 found.setdefault(
                     status, self._shared_response("NoContent", "Done. There is no content.", file)
@@ -705,15 +719,15 @@ class Drafting:
         )
 
 
-def _entries(item: _Item, node: Any) -> list[Entry]:
+def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
     """A path item as one entry of its file, or its operations
     as entries of the item that is there.
     """
     if not item.exists:
-        return [Entry("", item.name, node)]
-    order = ("parameters", *(method.lower() for method in _METHODS))
+        return [YamlEntry("", item.name, node)]
+    order = ("parameters", *METHODS)
     return [
-        Entry(item.pointer, method, value, order[: order.index(method)])
+        YamlEntry(item.pointer, method, value, order[: order.index(method)])
         for method, value in node.value.items()
     ]
 
@@ -772,7 +786,7 @@ def _paragraphs(sentences: Sequence[str]) -> str:
     return (
         sentences[0]
         if len(sentences) == 1
-        else "\n".join(_wrapped(" ".join(sentences), layout.WIDTH - 6)) + "\n"
+        else "\n".join(_wrapped(" ".join(sentences), yaml_printer.WIDTH - 6)) + "\n"
     )
 
 

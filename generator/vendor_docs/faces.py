@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import METHODS
 from generator.document.pointer import join
-from generator.document.rules.survey import mapping, sequence
+from generator.document.schema import keywords
+from generator.document.specification import METHODS
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`
@@ -232,16 +233,11 @@ class Faces:
 
 def _own(pointer: str, node: dict[str, Any]) -> Face:
     """What the schema object itself says, its references and combinations left out."""
-    named, values = node.get("type"), _values(node)
-    types = frozenset(
-        name
-        for name in ([named] if isinstance(named, str) else sequence(named))
-        if isinstance(name, str)
-    )
-    nullable = True if node.get("nullable") is True or "null" in types else False if types else None
+    named, values = frozenset(keywords.named_types(node)), _values(node)
+    nullable = True if node.get("nullable") is True or "null" in named else False if named else None
     return Face(
         objects=(pointer,),
-        types=(types - {"null"} or types) if types else _implied(node, values),
+        types=(named - {"null"} or named) if named else _implied(node, values),
         nullable=nullable,
         properties={
             name: ((join(pointer, "properties", name), inner),)
@@ -323,14 +319,5 @@ def _credential(scheme: dict[str, Any]) -> tuple[str, str]:
 
 
 def json_type(value: Any) -> str:
-    """The JSON type of a value, a whole number being an integer."""
-    for kinds, name in (
-        (bool, "boolean"),
-        (int, "integer"),
-        (float, "number"),
-        (str, "string"),
-        (dict, "object"),
-    ):
-        if isinstance(value, kinds):
-            return name
-    return "null" if value is None else "array"
+    """The JSON type of a value as it is written: `1.0` on a page shows a number, not an integer."""
+    return "number" if isinstance(value, float) else keywords.json_type(value)

@@ -14,10 +14,10 @@ from typing import Any, Literal
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.vendor_docs.aspects import Aspect, Kind, names
-from generator.vendor_docs.facts import Body, Field, Operation, Response, Untranscribed
+from generator.vendor_docs.facts import Body, Field, Response, Untranscribed, VendorOperation
 from generator.vendor_docs.waivers import StaleWaiver, Waivers
 
-Seen = Operation | Field | Body | Response | Untranscribed
+Seen = VendorOperation | Field | Body | Response | Untranscribed
 """What stands in the facts, with its line on the page."""
 
 
@@ -104,7 +104,7 @@ class _Entry:
 class _Saying:
     """What a page or an observation says of a value."""
 
-    call: Operation
+    call: VendorOperation
     fact: Field
     declared: bool
     only_opens: bool
@@ -114,7 +114,7 @@ class _Saying:
 class _Answer:
     """A status that a page states, or that was observed."""
 
-    call: Operation
+    call: VendorOperation
     status: str
     only_opens: bool
 
@@ -143,7 +143,7 @@ class Ledger:
 
     def says(
         self,
-        call: Operation,
+        call: VendorOperation,
         pointer: str,
         where: str,
         fact: Field,
@@ -160,18 +160,18 @@ class Ledger:
             self._opened.add(fact, objects)
 
     def answers(
-        self, call: Operation, pointer: str, status: str, *, only_opens: bool = False
+        self, call: VendorOperation, pointer: str, status: str, *, only_opens: bool = False
     ) -> None:
         self._answers[pointer].append(_Answer(call, status, only_opens))
 
-    def media_type(self, call: Operation, pointer: str) -> None:
+    def media_type(self, call: VendorOperation, pointer: str) -> None:
         """Notes a media type that the document has as well."""
         if call.evidence.sure is not None:
             self._opened.pointers["media type"].add(pointer)
 
     def add(
         self,
-        call: Operation,
+        call: VendorOperation,
         where: str,
         aspect: Aspect,
         seen: Seen,
@@ -377,7 +377,7 @@ def _conflicts(pages: list[Field], observed: _Saying) -> Iterator[tuple[str, Any
 
 
 def _disagreement(
-    call: Operation,
+    call: VendorOperation,
     where: str,
     aspect: str,
     page: Any,

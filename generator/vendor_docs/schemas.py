@@ -14,10 +14,10 @@ from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
 from generator.document.words import words
 from generator.vendor_docs.facts import Body, Field
-from generator.vendor_docs.grammar import about_epoch, told_epoch
-from generator.vendor_docs.layout import Flow, Noted
-from generator.vendor_docs.proposals import sentence, singular
+from generator.vendor_docs.operation_names import sentence, singular
+from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
 from generator.vendor_docs.shapes import PREFIX, Match, Shapes
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _VARIANT = re.compile(r"(\S+?)(?:: | = | is |=|:| )\s*[`\"']?([^`\"']+)[`\"']?")
 

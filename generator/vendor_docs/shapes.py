@@ -23,7 +23,7 @@ from generator.document.bundle import Document
 from generator.document.source import read
 from generator.document.words import words
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.proposals import singular
+from generator.vendor_docs.operation_names import singular
 
 PREFIX = "#/components/schemas/"
 DRAFT = ".draft.yaml"
@@ -103,6 +103,8 @@ class Shapes:
             name = pointers.split(reference.removeprefix("#"))[-1]
             node, pointer = self._nodes.get(name, {}), reference.removeprefix("#")
         return {}, None
+
+    target = resolve
 
     def __len__(self) -> int:
         return len(self._nodes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import math
 import os
 import re
 import shutil
@@ -356,53 +357,20 @@ def generate(folder: Path) -> tuple[Path, Path]:
     three.write_text(
         yaml.safe_dump(_part(yaml.safe_load(bundle.read_text(encoding="utf-8")))), encoding="utf-8"
     )
-    ours = [
-        sys.executable,
-        "-m",
-        "generator",
-        "regenerate",
-        "--spec",
-        str(SPEC),
-        "--out",
-        str(whole),
-    ]
-    part = [
-        sys.executable,
-        "-m",
-        "generator",
-        "regenerate",
-        "--spec",
-        str(three),
-        "--out",
-        str(folder / "part"),
-    ]
-    theirs = [
-        sys.executable,
-        "-m",
-        "datamodel_code_generator",
-        "--input",
-        str(bundle),
-        "--input-file-type",
-        "openapi",
-    ]
-    theirs += [
-        "--preset",
-        "standard-py311-20261027",
-        "--output-model-type",
-        "pydantic_v2.BaseModel",
-    ]
-    theirs += [
-        "--generate-client",
-        "httpx2",
-        "--client-package",
-        "peer.client",
-        "--client-model-package",
-        "peer.models",
-    ]
-    theirs += ["--output", str(peer / "models.py"), "--client-output", str(peer / "client")]
+    ours, part = (
+        _generator("regenerate", "--spec", str(spec), "--out", str(out))
+        for spec, out in ((SPEC, whole), (three, folder / "part"))
+    )
+    theirs = [*_models(bundle, peer), "--generate-client", "httpx2"]
+    theirs += ["--client-package", "peer.client", "--client-model-package", "peer.models"]
+    theirs += ["--client-output", str(peer / "client")]
     mine, other = _processes(ours, theirs, rounds=5, emptied=(whole, peer))
     small, _ = _processes(part, part, rounds=2, emptied=(folder / "part",))
     _report("regenerate three operations, process start to files", small, 1.5, "s")
+    _report("regenerate NP6, process start to files", mine, 0.5, "s")
+    for name in ("lint", "check"):
+        command = _generator(name, "--spec", str(SPEC))
+        _report(f"{name} NP6", min(_processes(command, command, rounds=2)), 0.6, "s")
     _report(
         "regenerate / datamodel-code-generator models and client",
         mine / other,
@@ -411,6 +379,67 @@ def generate(folder: Path) -> tuple[Path, Path]:
         f"{mine:.2f} / {other:.2f} s",
     )
     return peer, folder / "part"
+
+
+def _generator(command: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", "generator", command, *options]
+
+
+def _models(document: Path, folder: Path) -> list[str]:
+    """datamodel-code-generator's models of a document."""
+    command = [sys.executable, "-m", "datamodel_code_generator", "--input", str(document)]
+    command += ["--input-file-type", "openapi", "--preset", "standard-py311-20261027"]
+    command += ["--output-model-type", "pydantic_v2.BaseModel"]
+    return [*command, "--output", str(folder / "models.py")]
+
+
+def _client(document: Path, folder: Path) -> list[str]:
+    """openapi-python-client's client of a document."""
+    program = str(Path(sys.executable).with_name("openapi-python-client"))
+    return [
+        program,
+        "generate",
+        "--path",
+        str(document),
+        "--output-path",
+        str(folder),
+        "--overwrite",
+    ]
+
+
+def _alone(command: list[str], rounds: int, emptied: Path) -> float:
+    """The seconds of a command's fastest run, each into an empty folder; for ever if it fails."""
+    times = []
+    for _ in range(rounds):
+        shutil.rmtree(emptied, ignore_errors=True)
+        emptied.mkdir()
+        try:
+            times.append(_process(command))
+        except SystemExit:  # openapi-python-client ends with a traceback on some documents
+            return math.inf
+    return min(times)
+
+
+def against_the_faster(three: Path, folder: Path) -> None:
+    """`regenerate`, all of it, against the faster of two peers: the one makes models alone, the
+    other a client. Of a small document, and of the large ones that LARGE names (paths as in PATH),
+    whose memory is held to what the larger peer takes."""
+    out = folder / "peers"
+    large = [Path(name) for name in os.environ.get("LARGE", "").split(os.pathsep) if name]
+    for document in (three, *large):
+        options = ("--spec", str(document), "--out", str(out), "--package", "acme")
+        ours = _generator("regenerate", *options)
+        peers = {"models": _models(document, out), "client": _client(document, out)}
+        rounds, target = (4, 0.6) if document is three else (1, 0.4)
+        mine = _alone(ours, rounds, out)
+        other, peer = min((_alone(each, rounds, out), peer) for peer, each in peers.items())
+        name = f"regenerate {document.stat().st_size / 1000:.0f} KB"
+        detail = f"{mine:.2f} / {other:.2f} s ({peer})"
+        _report(f"{name} / the faster peer", mine / other, target, "x", detail)
+        if document in large:
+            own, *theirs = (_peak(command) for command in (ours, *peers.values()))
+            detail = f"{own / 2**10:.0f} / {max(theirs) / 2**10:.0f} MB"
+            _report(f"{name}, memory / the larger peer", own / max(theirs), 1, "x", detail)
 
 
 def _part(document: dict[str, Any]) -> dict[str, Any]:
@@ -468,9 +497,10 @@ def reference() -> None:
     """
     sys.path.insert(0, str(ROOT))
     from generator.document.bundle import load
-    from generator.vendor_docs import facts, html, text
-    from generator.vendor_docs.capture import capture
+    from generator.vendor_docs import facts
     from generator.vendor_docs.compare import compare
+    from generator.vendor_docs.reading import copied_text, redoc_html
+    from generator.vendor_docs.reading.capture import capture
 
     cases = ROOT / "tests" / "cases" / "reference"
     words = (cases / "notification-like.txt").read_text(encoding="utf-8")
@@ -481,7 +511,7 @@ def reference() -> None:
     page = words[:start] + many + words[end:]
     _report(
         "capture 100 operations, text",
-        _fastest(lambda: capture([text.read_page(page, "page.txt")])),
+        _fastest(lambda: capture([copied_text.read_copied_text(page, "page.txt")])),
         1,
         "s",
     )
@@ -493,11 +523,11 @@ def reference() -> None:
     rendered = f'<html><body><div class="api-content">{shown * 20}</div></body></html>'
     _report(
         "capture 100 operations, HTML",
-        _fastest(lambda: html.read_page(rendered, "page.html")),
+        _fastest(lambda: redoc_html.read_redoc_html(rendered, "page.html")),
         1,
         "s",
     )
-    sections, document = facts.load(ROOT / "spec" / "reference"), load(SPEC)
+    sections, document = facts.load_facts(ROOT / "spec" / "reference"), load(SPEC)
     _report(
         "compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s"
     )
@@ -612,6 +642,7 @@ def main() -> int:
         size(peer)
         reference()
         review(Path(folder) / "bundle.yaml", Path(folder))
+        against_the_faster(Path(folder) / "three.yaml", Path(folder))
         calls()
         calls_over_tls()
         decode()

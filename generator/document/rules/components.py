@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape, split
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
 # Security schemes have a rule of their own; path items are written into the paths that name them

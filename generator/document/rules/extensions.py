@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
 WAIVER = "x-reference-waiver"

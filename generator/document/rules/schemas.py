@@ -7,23 +7,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.instances import compiles
 from generator.document.pointer import escape
-from generator.document.rules.composition import (
-    either,
-    is_of,
-    parts,
-    properties,
-    type_of,
-    types,
-    whole,
-)
+from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.schema.keywords import (
+    bounds,
+    common_types,
+    is_number,
+    is_of,
+    json_type,
+    types,
+)
 
 _RANGES = (
     ("minimum", "maximum"),
@@ -127,7 +129,7 @@ def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
 
 
 def _number(value: Any) -> int | float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return value if is_number(value) else None
 
 
 def _exceeds(low: Any, high: Any) -> bool:
@@ -136,21 +138,13 @@ def _exceeds(low: Any, high: Any) -> bool:
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:
-    """What is wrong with bounds of which one is exclusive: a number of its own, or in 3.0 `true`
-    beside the bound.
-    """
-    low, high = _number(node.get("minimum")), _number(node.get("maximum"))
-    above = low if node.get("exclusiveMinimum") is True else _number(node.get("exclusiveMinimum"))
-    below = high if node.get("exclusiveMaximum") is True else _number(node.get("exclusiveMaximum"))
-    least = max((bound for bound in (low, above) if bound is not None), default=None)
-    most = min((bound for bound in (high, below) if bound is not None), default=None)
-    if (
-        least is None
-        or most is None
-        or least < most
-        or (low is not None and high is not None and low > high)
-    ):
+    """What is wrong with bounds of which one is exclusive."""
+    least = max((value for value, _, _ in bounds(node, "minimum")), default=None)
+    most = min((value for value, _, _ in bounds(node, "maximum")), default=None)
+    if least is None or most is None or least < most:
         return None
+    if _exceeds(node.get("minimum"), node.get("maximum")):
+        return None  # said of these two already
     return f"no number lies between {least} and {most}, where one of them is excluded"
 
 
@@ -187,7 +181,7 @@ def unusable_enums(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("const"):
         names = types(site.node)
         if names and not is_of(site.node["const"], names):
-            kind = type_of(site.node["const"])
+            kind = json_type(site.node["const"])
             yield Finding(
                 f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}"
             )
@@ -207,7 +201,7 @@ def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
-        return f"an {type_of(value)}"
+        return f"an {json_type(value)}"
     return f"`{value if isinstance(value, str) else json.dumps(value)}`"
 
 
@@ -216,16 +210,9 @@ def disjoint_types(survey: Survey) -> Iterator[Finding]:
         named = [names for part in parts(survey, site.node) if (names := types(part))]
         if not named:
             continue
-        common = _widened(named[0])
-        for names in named[1:]:
-            common &= _widened(names)
-        if not common:
+        if not reduce(common_types, named):
             listed = " and ".join(sorted({either(names) for names in named}))
             yield Finding(f"{site.pointer}/allOf", f"no value is of type {listed} at once")
-
-
-def _widened(names: frozenset[str]) -> frozenset[str]:
-    return names | {"integer"} if "number" in names else names
 
 
 def invalid_patterns(survey: Survey) -> Iterator[Finding]:

@@ -15,10 +15,12 @@ from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from generator.document.access import is_reference, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, OPERATIONS, Shape
+from generator.document.grammar import KINDS, Shape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
+from generator.document.specification import OPERATIONS
 
 Direction = Literal["request", "response", "either"]
 
@@ -29,18 +31,6 @@ _DIRECTIONS: dict[str, Direction] = {
     "requestBody": "request",
     "response": "response",
 }
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def sequence(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def is_reference(node: Any) -> bool:
-    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.instances import Violation
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, is_of, types
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.composition import either
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
+from generator.document.schema.keywords import is_of, types
 
 _MOST = 5  # findings for one value: after a few of them, more say nothing new
 _LONGEST = 160

@@ -1,8 +1,8 @@
 """Edits of a YAML file that leave every line alone that they do not concern: comments, blank lines
 and quotes stay as they are.
 
-A `Sheet` is the text of a file and where its nodes stand in it; an edit gives the text of another
-sheet. Lines are found by the marks that PyYAML's composer puts on nodes, so that no library is
+A `YamlFile` is the text of a file and where its nodes stand in it; an edit gives the text of the
+next. Lines are found by the marks that PyYAML's composer puts on nodes, so that no library is
 needed which writes YAML: one would print the whole file in its own layout. What cannot be edited
 without a guess raises `UnsafeEditError`: aliases, and line breaks that YAML knows and no editor
 shows."""
@@ -20,8 +20,8 @@ import yaml  # type: ignore[import-untyped]
 
 from generator.document import pointer as pointers
 from generator.document.source import parse
-from generator.vendor_docs import layout
-from generator.vendor_docs.layout import Flow, Noted
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _STEP = 2
@@ -32,7 +32,7 @@ class UnsafeEditError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _NodePosition:
     """A node, the node that holds it, the node of its key (`None` in a list), and which of its
     entries it is.
     """
@@ -43,7 +43,7 @@ class _Spot:
     index: int
 
 
-class Sheet:
+class YamlFile:
     """A file's text, which has no byte order mark; `name` stands in messages."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -91,8 +91,8 @@ class Sheet:
         spot = self._spot(pointer)
         return int((spot.key or spot.node).start_mark.line) + 1
 
-    def _find(self, pointer: str) -> _Spot | None:
-        spot = _Spot(self.root, None, None, 0)
+    def _find(self, pointer: str) -> _NodePosition | None:
+        spot = _NodePosition(self.root, None, None, 0)
         for token in pointers.split(pointer):
             found = _child(spot.node, token)
             if found is None:
@@ -100,7 +100,7 @@ class Sheet:
             spot = found
         return spot
 
-    def _spot(self, pointer: str) -> _Spot:
+    def _spot(self, pointer: str) -> _NodePosition:
         spot = self._find(pointer)
         if spot is None or spot.node is None:
             raise UnsafeEditError(f"{self.name} has nothing at #{pointer}")
@@ -124,7 +124,7 @@ class Sheet:
         spot = self._spot(pointer)
         node = spot.node
         if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
-            return self.text + self._shown(layout.lines({str(key): value}))
+            return self.text + self._shown(yaml_printer.lines({str(key): value}))
         if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
             raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
         if node.flow_style or not node.value:
@@ -137,9 +137,9 @@ class Sheet:
         )
         indent = entries[0][0].start_mark.column if key is not None else node.start_mark.column
         lines = (
-            layout.lines({key: value}, indent)
+            yaml_printer.lines({key: value}, indent)
             if key is not None
-            else layout.entries([value], indent)
+            else yaml_printer.entries([value], indent)
         )
         if after and behind is None:
             return self._in_front(entries[0][0], lines, indent)
@@ -159,7 +159,7 @@ class Sheet:
             )
         return self.text[:start] + self._shown(lines) + self.text[start:]
 
-    def _too_long(self, text: str, node: Any, spot: _Spot) -> bool:
+    def _too_long(self, text: str, node: Any, spot: _NodePosition) -> bool:
         """Whether a mapping that is on one line is too long for it with what was added, and can be
         written on several.
         """
@@ -170,15 +170,17 @@ class Sheet:
             and isinstance(node, yaml.MappingNode)
         )
         line = text[self._starts[start.line] :].partition("\n")[0]
-        return free and start.line == end.line and len(line) > layout.WIDTH
+        return free and start.line == end.line and len(line) > yaml_printer.WIDTH
 
     def _opened(self, pointer: str, key: str | None, value: Any) -> str:
         """The text with a mapping on lines of its own that was on one, and an entry more."""
-        lines = {**layout.flows(self.value(pointer)), str(key): value}
+        lines = {**yaml_printer.flows(self.value(pointer)), str(key): value}
         return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
-        shown = layout.flow({key: value})[1:-1] if key is not None else layout.flow(value)
+        shown = (
+            yaml_printer.flow({key: value})[1:-1] if key is not None else yaml_printer.flow(value)
+        )
         if not node.value:
             at = node.start_mark.index + 1
             return self.text[:at] + shown + self.text[at:]
@@ -208,13 +210,13 @@ class Sheet:
         flat = node.start_mark.line == node.end_mark.line and (
             token or getattr(node, "flow_style", False)
         )
-        plain = layout.plain(value)
+        plain = yaml_printer.plain(value)
         short = not isinstance(value, (dict, list)) or not value or _is_flat(value) or in_flow
         if (flat or in_flow) and short:
             shown = (
-                layout.flow(plain)
+                yaml_printer.flow(plain)
                 if in_flow or isinstance(plain, (dict, list))
-                else layout.scalar(plain)
+                else yaml_printer.scalar(plain)
             )
             return self.text[: node.start_mark.index] + shown + self.text[node.end_mark.index :]
         if spot.key is None:
@@ -224,7 +226,7 @@ class Sheet:
         column = spot.key.start_mark.column
         start = self._starts[spot.key.start_mark.line]
         lead = self.text[start : start + column]
-        lines = layout.lines({spot.key.value: value}, column)
+        lines = yaml_printer.lines({spot.key.value: value}, column)
         if lead.strip():
             lines = lead + lines[column:]
         end = self._offset(self._last_line(node, spot.key) + 1)
@@ -233,7 +235,7 @@ class Sheet:
     def renamed(self, pointer: str, key: str) -> str:
         """The text with another key for what stands at `pointer`."""
         spot = self._spot(pointer)
-        shown = layout.scalar(key, flow=bool(spot.holder.flow_style))
+        shown = yaml_printer.scalar(key, flow=bool(spot.holder.flow_style))
         return self.text[: spot.key.start_mark.index] + shown + self.text[spot.key.end_mark.index :]
 
     def removed(self, pointer: str) -> str:
@@ -258,7 +260,7 @@ class Sheet:
             )
         return self.text[:start] + self.text[end:]
 
-    def _removed_in_flow(self, holder: Any, spot: _Spot) -> str:
+    def _removed_in_flow(self, holder: Any, spot: _NodePosition) -> str:
         pairs = [pair if isinstance(pair, tuple) else (pair, pair) for pair in holder.value]
         if spot.index:
             start, end = pairs[spot.index - 1][1].end_mark.index, spot.node.end_mark.index
@@ -329,13 +331,13 @@ class Sheet:
         return bisect_right(self._starts, offset)
 
 
-def _child(node: Any, token: str) -> _Spot | None:
+def _child(node: Any, token: str) -> _NodePosition | None:
     if isinstance(node, yaml.MappingNode):
         for index, (key, value) in enumerate(node.value):
             if key.value == token:
-                return _Spot(value, node, key, index)
+                return _NodePosition(value, node, key, index)
     elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
-        return _Spot(node.value[int(token)], node, None, int(token))
+        return _NodePosition(node.value[int(token)], node, None, int(token))
     return None
 
 

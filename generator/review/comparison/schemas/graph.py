@@ -20,19 +20,19 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
-from generator.review import xml
-from generator.review.discriminators import DEFAULT_REASONS, beside
+from generator.document.schema.keywords import JSON_TYPES, is_number, json_type
+from generator.review.comparison.metadata import changed_keys, same_dialect
+from generator.review.comparison.schemas import xml
+from generator.review.comparison.schemas.binary import settled
+from generator.review.comparison.schemas.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
-from generator.review.notes import changed_keys, same_dialect
-from generator.review.octets import settled
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import (
     APPLIES,
-    JSON_TYPES,
     MAPS,
     SINCE_3_1,
     Node,
@@ -41,8 +41,6 @@ from generator.review.shapes import (
     Side,
     Union,
     canonical,
-    is_number,
-    type_of,
     unwrapped,
 )
 from generator.review.words import became
@@ -1930,7 +1928,8 @@ def _may_be_empty(shape: Shape) -> bool:
     more = bool(shape.patterns) + bool(shape.formats) + bool(shape.low or shape.high)
     if shape.values is not None:
         fits = any(
-            shape.types is None or type_of(value) in shape.types for value in shape.values.values()
+            shape.types is None or json_type(value) in shape.types
+            for value in shape.values.values()
         )
         return more > 0 or not fits
     crossed = any(
