@@ -28,7 +28,14 @@ from generator.api.model import (
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
-from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
+from generator.emit.docstrings import (
+    Shared,
+    error_class,
+    evidence_note,
+    failures,
+    shared,
+    shared_failures,
+)
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
@@ -407,6 +414,7 @@ def _client(
         docstring=[
             *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
             *shared_failures(known),
+            *evidence_note(api),
         ],
         async_docstring=[
             Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")
