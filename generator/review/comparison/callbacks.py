@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata, security
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
@@ -23,7 +24,6 @@ from generator.review.pairing import (
     operations,
     paired,
 )
-from generator.review.shapes import Side
 
 Compare = Callable[[DocumentPair, OperationPair], Iterator[Finding]]
 
@@ -59,7 +59,9 @@ def webhooks(documents: DocumentPair, compare_operation: Compare) -> Iterator[Fi
         yield _webhook(documents, one, "added")
 
 
-def _of_callbacks(side: Side, callbacks: dict[str, Any], pointer: str) -> Iterator[Place]:
+def _of_callbacks(
+    side: ComparedDocument, callbacks: dict[str, Any], pointer: str
+) -> Iterator[Place]:
     """The operations of callbacks; the path of each is its name and its address."""
     for name, entry in callbacks.items():
         callback, place = side.resolved(entry, pointers.join(pointer, name))
@@ -69,7 +71,7 @@ def _of_callbacks(side: Side, callbacks: dict[str, Any], pointer: str) -> Iterat
                 yield from operations(side, item, f"{name} {expression}", at)
 
 
-def _of_webhooks(side: Side) -> Iterator[Place]:
+def _of_webhooks(side: ComparedDocument) -> Iterator[Place]:
     for name, item in (side.root.get("webhooks") or {}).items():
         yield from operations(side, item, name, pointers.join("/webhooks", name))
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
 from generator.review.same import holders
-from generator.review.shapes import Side
 
 _SCHEMAS = "/components/schemas"
 
@@ -22,12 +22,12 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
     yield from _alone(documents, "added", head.keys() - base.keys(), head, common)
     for name in common:
         pointer = pointers.join(_SCHEMAS, name)
-        one = documents.base.node(base[name], pointer)
-        other = documents.head.node(head[name], pointer)
+        one = documents.base.subschema(base[name], pointer)
+        other = documents.head.subschema(head[name], pointer)
         documents.schemas.use(one, other, "json", NO_OPERATIONS)
 
 
-def _schemas(side: Side) -> dict[str, Any]:
+def _schemas(side: ComparedDocument) -> dict[str, Any]:
     return mapping(mapping(side.root.get("components")).get("schemas"))
 
 
@@ -48,7 +48,9 @@ def _alone(
             yield one_sided(kind, movement, what, pointer, name, NO_OPERATIONS)
 
 
-def _reached(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:
+def _reached(
+    side: ComparedDocument, names: Iterable[str], referred: Callable[[Any], set[str]]
+) -> set[str]:
     """The pointers of the components that paths, webhooks, shared objects and the schemas called
     `names` lead to.
     """
@@ -62,7 +64,9 @@ def _reached(side: Side, names: Iterable[str], referred: Callable[[Any], set[str
     return {reference[1:] for reference in seen}
 
 
-def _referred(side: Side, reference: str, referred: Callable[[Any], set[str]]) -> Iterator[str]:
+def _referred(
+    side: ComparedDocument, reference: str, referred: Callable[[Any], set[str]]
+) -> Iterator[str]:
     """What a component leads to: by references, and as a polymorphic base to what extends it."""
     tokens = reference.split("/")
     if len(tokens) < 4 or tokens[1] != "components":

@@ -16,6 +16,8 @@ from generator.document.media_types import (
     is_multipart,
     is_sequence,
 )
+from generator.document.schema.composition import Subschema
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import encodings, headers, media_types, metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
 from generator.review.comparison.findings import WAYS, Finding
@@ -23,7 +25,6 @@ from generator.review.comparison.media_types import takes_in
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.binary import is_binary
 from generator.review.comparison.schemas.pair import Form
-from generator.review.shapes import Node, Side
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -124,7 +125,9 @@ def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iter
             documents.schemas.use(base, head, form, pair.operations)
 
 
-def _schemas(documents: DocumentPair, name: str, pair: ObjectPair) -> Iterator[tuple[Node, Node]]:
+def _schemas(
+    documents: DocumentPair, name: str, pair: ObjectPair
+) -> Iterator[tuple[Subschema, Subschema]]:
     """The schemas of a media type on both sides.
 
     A sequence is an array of all its items to `schema`, while `itemSchema` is about each of them
@@ -142,16 +145,16 @@ def _schemas(documents: DocumentPair, name: str, pair: ObjectPair) -> Iterator[t
             yield old.get(key, ()), new.get(key, ())
 
 
-def _described(side: Side, media: dict[str, Any], pointer: str) -> dict[str, Node]:
+def _described(side: ComparedDocument, media: dict[str, Any], pointer: str) -> dict[str, Subschema]:
     keys = [key for key in _SCHEMAS if key in media]
-    return {key: side.node(media[key], pointers.join(pointer, key)) for key in keys}
+    return {key: side.subschema(media[key], pointers.join(pointer, key)) for key in keys}
 
 
-def _items(side: Side, described: dict[str, Node]) -> Node | None:
+def _items(side: ComparedDocument, described: dict[str, Subschema]) -> Subschema | None:
     """What is said of each item of a sequence, where that is all that is said of it."""
     if "itemSchema" in described:
         return described["itemSchema"]
-    shape = side.shape(described["schema"])
+    shape = side.normalised(described["schema"])
     more = (shape.prefix, shape.low, shape.high, shape.constraints, shape.unions, shape.values)
     return shape.items if shape.types == frozenset({"array"}) and not any(more) else None
 
@@ -168,12 +171,12 @@ def _is_raw(name: str) -> bool:
     return not any(is_kind(name) for is_kind in kinds)
 
 
-def _are_octets(documents: DocumentPair, base: Node, head: Node) -> bool:
+def _are_octets(documents: DocumentPair, base: Subschema, head: Subschema) -> bool:
     """Whether two schemas of a body that is no text say in one way or another that it is octets."""
     return _is_octets(documents, base, of_head=False) and _is_octets(documents, head, of_head=True)
 
 
-def _is_octets(documents: DocumentPair, node: Node, *, of_head: bool) -> bool:
+def _is_octets(documents: DocumentPair, node: Subschema, *, of_head: bool) -> bool:
     number = documents.schemas.bare.number
     side = documents.head if of_head else documents.base
     return is_binary(side, node) or number(of_head, node) == number(of_head, ())
@@ -186,8 +189,8 @@ def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
     if "schema" not in pair.base or "schema" not in pair.head:
         return
     schemas = pair.at("schema")
-    old = documents.base.node(schemas.base, schemas.base_pointer)
-    new = documents.head.node(schemas.head, schemas.head_pointer)
+    old = documents.base.subschema(schemas.base, schemas.base_pointer)
+    new = documents.head.subschema(schemas.head, schemas.head_pointer)
     found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
     if found is None:
         return

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
+from generator.document.schema.normalised import unwrapped
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import (
     NO_OPERATIONS,
     Finding,
@@ -25,7 +27,6 @@ from generator.review.comparison.security_schemes import SecuritySchemes
 from generator.review.model import Direction, Reach
 from generator.review.pairing import Place, operations
 from generator.review.same import Same, identical
-from generator.review.shapes import Side, unwrapped
 
 
 class ObjectPair(NamedTuple):
@@ -125,17 +126,17 @@ class DocumentPair:
     """Both documents, what is the same in them, and what has been met while they are compared."""
 
     def __init__(self, base: Document, head: Document) -> None:
-        self.base, self.head = Side(base), Side(head)
+        self.base, self.head = ComparedDocument(base), ComparedDocument(head)
         self.same = Same(self.base, self.head)
         self.schemas = SchemaGraph(self.base, self.head, self.same)
         self.schemes = SecuritySchemes(self.base, self.head)
         self.reached = ReachedOperations()
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[ComparedDocument, ComparedDocument]:
         return self.base, self.head
 
-    def side(self, movement: Movement) -> Side:
+    def side(self, movement: Movement) -> ComparedDocument:
         """The document that has what was removed, or what was added."""
         return self.base if movement == "removed" else self.head
 
@@ -154,7 +155,7 @@ class DocumentPair:
         return self.same.texts(pair.base, pair.head)
 
 
-def operations_of_paths(side: Side) -> Iterator[Place]:
+def operations_of_paths(side: ComparedDocument) -> Iterator[Place]:
     """The operations of a document that callers call."""
     for path, item in mapping(side.root.get("paths")).items():
         if not path.startswith("x-"):

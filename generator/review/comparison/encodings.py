@@ -11,10 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
+from generator.document.schema.composition import Subschema
 from generator.document.specification import JSON, OCTETS, TEXT, explodes
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair, ObjectPair
 from generator.review.same import identical
-from generator.review.shapes import Node, Side
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
 _PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
@@ -65,9 +66,11 @@ def parts(documents: DocumentPair, media: ObjectPair) -> Iterator[Part]:
         yield part._replace(implied=(one, other))
 
 
-def _properties(side: Side, media: Mapping[str, Any], pointer: str) -> dict[str, Node]:
-    schema = side.node(media.get("schema"), pointers.join(pointer, "schema"))
-    return side.shape(schema).properties
+def _properties(
+    side: ComparedDocument, media: Mapping[str, Any], pointer: str
+) -> dict[str, Subschema]:
+    schema = side.subschema(media.get("schema"), pointers.join(pointer, "schema"))
+    return side.normalised(schema).properties
 
 
 def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
@@ -110,11 +113,11 @@ def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _List
 # --- how a part is written ------------------------------------------------------------------------
 
 
-def _implied(side: Side, node: Node | None, steps: int = _MOST_NESTED) -> Implied:
+def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_NESTED) -> Implied:
     """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
     if node is None:
         return Implied()
-    shape = side.shape(node)
+    shape = side.normalised(node)
     if shape.types is None:
         return Implied() if side.old else Implied(OCTETS)
     types = shape.types - {"null"}

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
+from generator.document.schema.normalised import canonical
 from generator.review.model import Rule, Verdict
 from generator.review.proof import Way
 from generator.review.rules import rule
-from generator.review.shapes import Node, canonical
 
 MOST_CHARACTERS = 10_000
 WAYS: tuple[Way, Way] = ("request", "response")
@@ -75,7 +76,7 @@ class Finding:
     added: bool = False
     operations: Operations = NO_OPERATIONS
     hidden: Operations = NO_OPERATIONS
-    pair: tuple[Node, Node] | None = None
+    pair: tuple[Subschema, Subschema] | None = None
     verdicts: dict[Way, Verdict] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     types: frozenset[str] = JSON_TYPES

@@ -11,13 +11,14 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.access import mapping
 from generator.document.media_types import essence
+from generator.document.schema.composition import Subschema
 from generator.document.specification import IGNORED_RESPONSE_HEADER, default_style, explodes
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.schemas.pair import Form
 from generator.review.pairing import paired
-from generator.review.shapes import Node, Side
 
 CompareMedia = Callable[[DocumentPair, str, ObjectPair], Iterator[Finding]]
 """How the Media Type Objects of a parameter or a header are compared, of a media type."""
@@ -68,7 +69,7 @@ class Parameter:
             return "json"
         return "query" if self.style.startswith("form exploded") else "header"
 
-    def schema(self, side: Side) -> Node:
+    def schema(self, side: ComparedDocument) -> Subschema:
         """Its schema, or that of its media type."""
         owner, pointer = self.object, self.pointer
         if self.content is not None:
@@ -76,7 +77,7 @@ class Parameter:
             resolved, pointer = side.resolved(media, pointers.join(pointer, "content", name))
             owner = mapping(resolved)
         schema = owner.get("schema")
-        return () if schema is None else side.node(schema, pointers.join(pointer, "schema"))
+        return () if schema is None else side.subschema(schema, pointers.join(pointer, "schema"))
 
 
 def compare(
@@ -102,7 +103,7 @@ def compare(
         yield Finding.of(kinds, what, places, pair.operations, (None, one.name))
 
 
-def _listed(side: Side, headers: Any, pointer: str) -> list[Parameter]:
+def _listed(side: ComparedDocument, headers: Any, pointer: str) -> list[Parameter]:
     found = []
     for name, entry in mapping(headers).items():
         used = pointers.join(pointer, name)
@@ -171,8 +172,8 @@ def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
     style, now = one.style.partition(" ")[0], other.style.partition(" ")[0]
     if style != now:
         return True
-    base = documents.base.shape(one.schema(documents.base)).types
-    head = documents.head.shape(other.schema(documents.head)).types
+    base = documents.base.normalised(one.schema(documents.base)).types
+    head = documents.head.normalised(other.schema(documents.head)).types
     if base is None or head is None:
         return True
     return bool((base | head) & ({"object"} if style == "simple" else {"array", "object"}))

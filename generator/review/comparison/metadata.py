@@ -9,11 +9,12 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
+from generator.document.schema.normalised import unwrapped
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.documents import DocumentPair, ObjectPair
 from generator.review.comparison.findings import Finding, Steps
 from generator.review.same import identical
-from generator.review.shapes import Side, unwrapped
 from generator.review.words import became
 
 EXACTLY_ONE_OF = "x-exactly-one-of"
@@ -131,7 +132,7 @@ def _named(documents: DocumentPair, pair: ObjectPair, word: str, kind: str) -> I
             yield one.found(kind, f"{word} `{name}` {became(old, new)}", (old, new))
 
 
-def _resolved(side: Side, objects: dict[str, Any], pointer: str) -> Named:
+def _resolved(side: ComparedDocument, objects: dict[str, Any], pointer: str) -> Named:
     return {
         name: side.resolved(entry, pointers.join(pointer, name)) for name, entry in objects.items()
     }

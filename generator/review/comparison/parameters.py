@@ -6,13 +6,14 @@ from collections.abc import Hashable, Iterator
 
 from generator.document import pointer as pointers
 from generator.document.access import sequence
+from generator.document.schema.normalised import canonical, unwrapped
 from generator.document.specification import IGNORED_HEADERS
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import content, headers
 from generator.review.comparison.documents import DocumentPair, OperationPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.headers import Parameter
 from generator.review.pairing import Pairs, Place, bare, paired
-from generator.review.shapes import Side, canonical, unwrapped
 
 
 def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
         yield Finding.of(kinds, what, places, pair.sent, (None, one.name))
 
 
-def listed(side: Side, operation: Place) -> list[Parameter]:
+def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
     """The parameters of an operation, those of its path item included (OpenAPI 3.1, section
     4.8.9).
     """
@@ -101,9 +102,9 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     return paired(base, head, key, name, description, shape)
 
 
-def _common_digests(side: Side) -> frozenset[str]:
+def _common_digests(side: ComparedDocument) -> frozenset[str]:
     """Shapes so common that they tell nothing."""
-    return frozenset(side.digest((part,)) for part in side.node({}, "\0any"))
+    return frozenset(side.digest((part,)) for part in side.subschema({}, "\0any"))
 
 
 # --- what became of one ---------------------------------------------------------------------------
@@ -154,8 +155,8 @@ def _default(
     documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
 ) -> Iterator[Finding]:
     """A default of a parameter is part of what a call that leaves it out asks for."""
-    before = documents.base.shape(one.schema(documents.base)).notes.get("default")
-    after = documents.head.shape(other.schema(documents.head)).notes.get("default")
+    before = documents.base.normalised(one.schema(documents.base)).notes.get("default")
+    after = documents.head.normalised(other.schema(documents.head)).notes.get("default")
     places, steps = (one.pointer, other.pointer), (None, None)
     match before, after:
         case None, None:

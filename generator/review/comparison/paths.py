@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import operations, security, servers
 from generator.review.comparison.documents import (
     DocumentPair,
@@ -26,7 +27,6 @@ from generator.review.pairing import (
     operation_title,
 )
 from generator.review.pairing import paired as paired_by_keys
-from generator.review.shapes import Side
 
 
 class PathPairs(NamedTuple):
@@ -83,7 +83,7 @@ def _servers(documents: DocumentPair, pair: OperationPair) -> ObjectPair:
     return ObjectPair(base, head, left, right, Operations(pair.bit))
 
 
-def _own_servers(side: Side, one: Place) -> tuple[Any, str]:
+def _own_servers(side: ComparedDocument, one: Place) -> tuple[Any, str]:
     """The servers of an operation, and where they are: its own, those of its path, or those of the
     document.
     """

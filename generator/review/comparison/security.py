@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.review import rules
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata
 from generator.review.comparison.documents import (
     DocumentPair,
@@ -37,7 +38,6 @@ from generator.review.comparison.security_schemes import (
 )
 from generator.review.pairing import Place
 from generator.review.same import identical
-from generator.review.shapes import Side
 
 _SENTENCES: Final = {
     "security-scheme-changed": "the credential of security scheme `{}` is sent in another way",
@@ -56,7 +56,7 @@ def of_operation(documents: DocumentPair, pair: OperationPair) -> Iterator[Findi
     yield from of_documents(documents, ObjectPair(base, head, left, right, Operations(pair.bit)))
 
 
-def _own(operation: Place, side: Side) -> tuple[Any, str]:
+def _own(operation: Place, side: ComparedDocument) -> tuple[Any, str]:
     if "security" in operation.operation:
         pointer = pointers.join(operation.pointer, "security")
         return operation.operation["security"], pointer
@@ -236,7 +236,7 @@ def _users(
     return Operations(bits)
 
 
-def _wanted(operation: Place, side: Side) -> Any:
+def _wanted(operation: Place, side: ComparedDocument) -> Any:
     return operation.operation.get("security", side.root.get("security"))
 
 

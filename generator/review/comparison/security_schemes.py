@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 from generator.review.pairing import Pairs, paired
 from generator.review.same import identical
-from generator.review.shapes import Side, canonical
 
 Credential = tuple[str, str]
 """A scheme, by what it is, and one of its scopes; the scope is empty for the scheme itself."""
@@ -123,7 +124,7 @@ class Scheme:
 class SecuritySchemes:
     """The security schemes of two documents, brought together."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self.base, self.head = _described(base), _described(head)
         one, other = list(self.base.values()), list(self.head.values())
         self.pairs: Pairs[Scheme] = paired(one, other, _name_and_identity, _identity, _name)
@@ -187,7 +188,7 @@ def _credential(schemes: dict[str, Scheme], name: str, scopes: Any, named: bool)
     return f"{title} ({', '.join(map(str, scopes))})" if sequence(scopes) else title
 
 
-def _described(side: Side) -> dict[str, Scheme]:
+def _described(side: ComparedDocument) -> dict[str, Scheme]:
     listed = mapping(mapping(side.root.get("components")).get("securitySchemes"))
     found = {}
     for name, entry in listed.items():

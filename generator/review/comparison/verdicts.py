@@ -13,12 +13,12 @@ from generator.document import pointer as pointers
 from generator.document.diagnostics import Location
 from generator.document.schema.keywords import json_type
 from generator.review import rules
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.model import Change, Direction, Rule, Verdict, worst
 from generator.review.places import place
 from generator.review.proof import Way
-from generator.review.shapes import Side
 
 MOST_EXAMPLES = 150
 """Of so many findings at most is the smallest lost value looked for."""
@@ -114,7 +114,7 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
     )
 
 
-def _location(side: Side, pointer: str | None) -> Location | None:
+def _location(side: ComparedDocument, pointer: str | None) -> Location | None:
     return None if pointer is None else side.document.locate(pointer, key=True)
 
 

@@ -10,6 +10,9 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import Union
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas.pair import (
     InnerPair,
@@ -20,7 +23,6 @@ from generator.review.comparison.schemas.pair import (
     with_integers,
 )
 from generator.review.pairing import Pairs, members
-from generator.review.shapes import Node, Side, Union
 
 
 class UnionPair(NamedTuple):
@@ -28,10 +30,10 @@ class UnionPair(NamedTuple):
 
     base: Union
     head: Union
-    members: Pairs[Node]
+    members: Pairs[Subschema]
 
     @property
-    def kept(self) -> list[tuple[Node, Node]]:
+    def kept(self) -> list[tuple[Subschema, Subschema]]:
         return [*self.members.same, *self.members.renamed]
 
 
@@ -77,7 +79,7 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Result]:
             yield added(pair, node, union.base.pointer, union.head.keyword)
 
 
-def removed(pair: SchemaPair, node: Node) -> Finding:
+def removed(pair: SchemaPair, node: Subschema) -> Finding:
     """An alternative that the head does not have."""
     document, verdicts = pair.base.document, Verdicts()
     if _is_plain(document, node) and pair.proof.covers(node, pair.head.node, "request"):
@@ -90,7 +92,7 @@ def removed(pair: SchemaPair, node: Node) -> Finding:
     return finding
 
 
-def added(pair: SchemaPair, node: Node, near: str, keyword: str) -> Finding:
+def added(pair: SchemaPair, node: Subschema, near: str, keyword: str) -> Finding:
     """An alternative of a union that the base does not have; `near` is where it has others."""
     document, verdicts = pair.head.document, Verdicts()
     is_read = keyword == "anyOf" or _is_plain(document, node)
@@ -104,17 +106,17 @@ def added(pair: SchemaPair, node: Node, near: str, keyword: str) -> Finding:
     return finding
 
 
-def _name(document: Side, node: Node) -> str:
+def _name(document: ComparedDocument, node: Subschema) -> str:
     """An alternative in words: its component, its title, or its types."""
     component = document.component(node)
     if component is not None:
         return f"`{pointers.split(component)[-1]}`"
-    shape = document.shape(node)
+    shape = document.normalised(node)
     title, _ = shape.notes.get("title", (None, ""))
     return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(shape.types or {"any"}))
 
 
-def _is_plain(document: Side, node: Node) -> bool:
+def _is_plain(document: ComparedDocument, node: Subschema) -> bool:
     """Whether values of an alternative are no objects."""
-    types = document.shape(node).types
+    types = document.normalised(node).types
     return types is not None and "object" not in types

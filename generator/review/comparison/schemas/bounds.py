@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import ceil, floor, isfinite
 from typing import Any
 
+from generator.document.schema.normalised import APPLIES, NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding, text
 from generator.review.comparison.schemas.pair import SchemaPair, Verdicts, bound_movement
 from generator.review.rules import rule
-from generator.review.shapes import APPLIES, Shape
 
 Bound = tuple[Any, bool, str]
 """A value, whether it is exclusive, and where it stands."""
@@ -64,7 +64,7 @@ def _written(bound: Bound | None) -> str | None:
     return f"{'exclusive ' if bound[1] else ''}{text(bound[0], 40)}"
 
 
-def _edge(shape: Shape, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
+def _edge(shape: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
     """A bound so that the tighter is the larger; of integers, the first that it lets through."""
     if bound is None:
         return None

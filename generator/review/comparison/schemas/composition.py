@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import Union
 from generator.review.comparison.findings import WAYS
 from generator.review.comparison.schemas import alternatives
 from generator.review.comparison.schemas.pair import (
@@ -19,7 +21,6 @@ from generator.review.comparison.schemas.pair import (
     Verdicts,
 )
 from generator.review.comparison.schemas.types import says_nothing
-from generator.review.shapes import Node, Union
 
 
 def is_rewritten(pair: SchemaPair) -> bool:
@@ -87,8 +88,8 @@ def _extensions(schema: SchemaRevision) -> list[str]:
     return [place for family in families for place in family.members if place != family.base]
 
 
-def _at(schema: SchemaRevision, place: str) -> Node:
-    return schema.document.node({"$ref": f"#{place}"}, place)
+def _at(schema: SchemaRevision, place: str) -> Subschema:
+    return schema.document.subschema({"$ref": f"#{place}"}, place)
 
 
 # --- one alternative ------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ class _OneLeft(NamedTuple):
     """A union, the member of it that is all that there is on the other side, and that side."""
 
     union: Union
-    member: Node
+    member: Subschema
     alone: SchemaRevision
 
 
@@ -121,7 +122,9 @@ def _one_left(pair: SchemaPair) -> _OneLeft | None:
     return None
 
 
-def _is_all(pair: SchemaPair, around: SchemaRevision, member: Node, alone: SchemaRevision) -> bool:
+def _is_all(
+    pair: SchemaPair, around: SchemaRevision, member: Subschema, alone: SchemaRevision
+) -> bool:
     """Whether an alternative of one side is all that there is on the other: the same component, or
     what says the same.
     """

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from generator.document.schema.keywords import is_number
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas.pair import (
     Form,
@@ -20,7 +21,6 @@ from generator.review.comparison.schemas.pair import (
 )
 from generator.review.proof import Way
 from generator.review.same import identical
-from generator.review.shapes import Shape
 
 Said = list[tuple[Any, str]]
 """What a schema says by a keyword, each with its pointer: several where schemas hold together."""
@@ -127,7 +127,10 @@ def _decided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> Iterator[R
             yield pair.keyword("constraint-added", f"`{keyword}` added", keyword, steps)
         case "inner":
             form: Form = "condition" if keyword in ("then", "else") else "json"
-            base, head = pair.base.document.node(*old[0]), pair.head.document.node(*new[0])
+            base, head = (
+                pair.base.document.subschema(*old[0]),
+                pair.head.document.subschema(*new[0]),
+            )
             yield InnerPair(base, head, form)
 
 
@@ -139,7 +142,7 @@ def _is_undecided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> bool:
             constraints = pair.bare.constraints
             return constraints(False, base, keyword) != constraints(True, head, keyword)
         case "proof":
-            nodes = pair.base.document.node(*old[0]), pair.head.document.node(*new[0])
+            nodes = pair.base.document.subschema(*old[0]), pair.head.document.subschema(*new[0])
             return not pair.say_same(*nodes)
     return False
 
@@ -268,7 +271,7 @@ def left_over(pair: SchemaPair, findings: list[Finding]) -> Iterator[Finding]:
         yield pair.found((request, response), what, places, verdicts=proven)
 
 
-def _evaluated(shape: Shape) -> tuple[Any, ...]:
+def _evaluated(shape: NormalisedSchema) -> tuple[Any, ...]:
     """Which parts of a value a schema looks into, so that they are not left over (JSON Schema
     2020-12, section 11).
     """

@@ -9,11 +9,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas.alternatives import UnionPair
 from generator.review.comparison.schemas.pair import SchemaPair
 from generator.review.same import identical
-from generator.review.shapes import Node, Shape, Side
 from generator.review.words import became
 
 _KEYWORD = "discriminator"
@@ -74,7 +76,7 @@ def _changed(
     yield from _mappings(pair, old, new, names)
 
 
-def _discriminator(shape: Shape) -> _Discriminator | None:
+def _discriminator(shape: NormalisedSchema) -> _Discriminator | None:
     if shape.discriminator is None:
         return None
     said, _ = shape.discriminator
@@ -84,12 +86,12 @@ def _discriminator(shape: Shape) -> _Discriminator | None:
     return _Discriminator(str(said.get("propertyName")), named)
 
 
-def _names(pair: SchemaPair, base: Node, head: Node) -> tuple[str, str]:
+def _names(pair: SchemaPair, base: Subschema, head: Subschema) -> tuple[str, str]:
     """What the component that an alternative is is called on both sides."""
     return _name(pair.base.document, base), _name(pair.head.document, head)
 
 
-def _name(document: Side, node: Node) -> str:
+def _name(document: ComparedDocument, node: Subschema) -> str:
     return (document.component(node) or "").rpartition("/")[2]
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from generator.document.schema.composition import Part, Subschema
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import NO_OPERATIONS, Finding, Operations
 from generator.review.comparison.schemas import keywords
 from generator.review.comparison.schemas.binary import same_octets
@@ -22,14 +24,13 @@ from generator.review.comparison.schemas.replacements import with_replacements
 from generator.review.equals import Equals, Joined
 from generator.review.proof import Proof
 from generator.review.same import Same
-from generator.review.shapes import Node, Part, Side
 
 
 class Key(NamedTuple):
     """A pair, and how its values travel."""
 
-    base: Node
-    head: Node
+    base: Subschema
+    head: Subschema
     form: Form = "json"
 
 
@@ -50,7 +51,7 @@ class SchemaGraph:
     down.
     """
 
-    def __init__(self, base: Side, head: Side, same: Same) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument, same: Same) -> None:
         self._base, self._head, self._same = base, head, same
         self._pairs: dict[Key, _Compared] = {}
         self._joined = Joined()
@@ -60,7 +61,7 @@ class SchemaGraph:
         self.elements_by_component = base.document.version == "3.2" == head.document.version
         self.worded, self.bare = (Equals(base, head, words=words) for words in (True, False))
 
-    def use(self, base: Node, head: Node, form: Form, operations: Operations) -> None:
+    def use(self, base: Subschema, head: Subschema, form: Form, operations: Operations) -> None:
         """Notes that operations lead to a pair. Pairs are compared when `findings` asks."""
         key = self._key(base, head, form)
         if key is not None:
@@ -118,7 +119,7 @@ class SchemaGraph:
 
     # --- pairs ------------------------------------------------------------------------------------
 
-    def _key(self, base: Node, head: Node, form: Form = "json") -> Key | None:
+    def _key(self, base: Subschema, head: Subschema, form: Form = "json") -> Key | None:
         """The pair without the references that lead to it; None when both are the same text all the
         way down.
         """
@@ -132,7 +133,7 @@ class SchemaGraph:
             return None
         return Key(left, right, form)
 
-    def _is_same_text(self, base: Node, head: Node) -> bool:
+    def _is_same_text(self, base: Subschema, head: Subschema) -> bool:
         return len(base) == len(head) and all(map(self._same.nodes, base, head))
 
     def _compare(self, key: Key, pair: _Compared) -> None:
@@ -145,7 +146,7 @@ class SchemaGraph:
                 pair.findings.append(found)
 
     def _schemas(self, key: Key) -> SchemaPair:
-        base, head = self._base.shape(key.base), self._head.shape(key.head)
+        base, head = self._base.normalised(key.base), self._head.normalised(key.head)
         return SchemaPair(
             SchemaRevision(self._base, key.base, base, False),
             SchemaRevision(self._head, key.head, head, True),
@@ -158,7 +159,7 @@ class SchemaGraph:
             self._is_unchanged,
         )
 
-    def _is_unchanged(self, base: Node, head: Node) -> bool:
+    def _is_unchanged(self, base: Subschema, head: Subschema) -> bool:
         return self._key(base, head) is None
 
     def _name(self, key: Key) -> Iterator[Finding]:
@@ -181,7 +182,7 @@ class SchemaGraph:
             if key is not None:
                 yield key, pair.in_requests, pair.in_responses
 
-    def _apart(self, base: Node, head: Node) -> Iterable[tuple[Node, Node]]:
+    def _apart(self, base: Subschema, head: Subschema) -> Iterable[tuple[Subschema, Subschema]]:
         """The two nodes; once schemas that hold together multiply, their schemas one by one.
 
         What is safe for each of them is safe for all together; what breaks one is told though
@@ -196,7 +197,7 @@ class SchemaGraph:
         return [*same, *zip_longest(removed, added, fillvalue=())]
 
 
-def _without_references(side: Side, node: Node) -> Node:
+def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:
     settled: list[Part] = []
     for part in node:
         found = part

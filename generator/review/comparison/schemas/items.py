@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas.pair import (
     IN_JSON,
@@ -14,7 +16,6 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
 )
 from generator.review.proof import Way
-from generator.review.shapes import Node, Shape
 
 _ANYTHING_THERE = (
     "More items were allowed than are named, and of any type; whether any stood there the "
@@ -36,7 +37,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
         yield InnerPair(base.items, head.items, form)
 
 
-def _at(schema: SchemaRevision, number: int) -> Node | None:
+def _at(schema: SchemaRevision, number: int) -> Subschema | None:
     """What a list says of a position, which a plain list has all the same; None where a tuple is
     open or closed there.
     """
@@ -48,7 +49,9 @@ def _at(schema: SchemaRevision, number: int) -> Node | None:
     return shape.items
 
 
-def _position(pair: SchemaPair, number: int, old: Node | None, new: Node | None) -> Finding:
+def _position(
+    pair: SchemaPair, number: int, old: Subschema | None, new: Subschema | None
+) -> Finding:
     """A position that one of two tuples has more."""
     ways: tuple[Way, ...] = ("request",)
     kind, shape = "prefix-item-removed", pair.head.shape
@@ -63,11 +66,11 @@ def _position(pair: SchemaPair, number: int, old: Node | None, new: Node | None)
     return finding
 
 
-def _pointer(node: Node | None) -> str | None:
+def _pointer(node: Subschema | None) -> str | None:
     return node[0].pointer if node else None
 
 
-def _ends_before(shape: Shape, number: int) -> bool:
+def _ends_before(shape: NormalisedSchema, number: int) -> bool:
     """Whether a tuple lets nothing stand at a position that it does not list."""
     most = shape.high.get("maxItems")
     left_over = shape.constraints.get("unevaluatedItems", ())

@@ -6,6 +6,7 @@ alternatives that were rewritten says nothing on its own, nor do the bounds of a
 from __future__ import annotations
 
 from generator.document.schema.keywords import json_type
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas import (
     alternatives,
@@ -23,7 +24,6 @@ from generator.review.comparison.schemas import (
 )
 from generator.review.comparison.schemas.pair import Result, SchemaPair
 from generator.review.proof import Way
-from generator.review.shapes import Shape
 
 _BETWEEN = (
     ("minimum", "maximum"),
@@ -119,7 +119,7 @@ def _became_empty(pair: SchemaPair) -> bool:
     return lets_nothing(pair.head.node, True, "response")
 
 
-def _may_be_empty(shape: Shape) -> bool:
+def _may_be_empty(shape: NormalisedSchema) -> bool:
     """Whether a shape says so much at once that no value may be left, which a proof has to tell."""
     undeclared = shape.required.keys() - shape.properties.keys()
     if any((shape.types == frozenset(), shape.unions, shape.constraints)):
@@ -133,12 +133,12 @@ def _may_be_empty(shape: Shape) -> bool:
     return several > 1 or any(_is_crossed(shape, *bounds) for bounds in _BETWEEN)
 
 
-def _fits_a_value(shape: Shape) -> bool:
+def _fits_a_value(shape: NormalisedSchema) -> bool:
     """Whether one of the values that a shape lists is of its types."""
     values = (shape.values or {}).values()
     return any(shape.types is None or json_type(value) in shape.types for value in values)
 
 
-def _is_crossed(shape: Shape, low: str, high: str) -> bool:
+def _is_crossed(shape: NormalisedSchema, low: str, high: str) -> bool:
     """Whether a lower bound leaves no more than one value below the upper one."""
     return low in shape.low and high in shape.high and shape.low[low][0] + 1 > shape.high[high][0]

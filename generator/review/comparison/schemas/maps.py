@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import MAPS
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas.pair import Form, InnerPair, Result, SchemaPair
-from generator.review.shapes import MAPS, Node
 
 _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "condition"}
 
@@ -27,7 +28,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
                 yield from _one_sided(pair, keyword, name, old, new)
 
 
-def _pattern(pair: SchemaPair, pattern: str, old: Node, new: Node) -> Iterator[Result]:
+def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> Iterator[Result]:
     """A pattern of names on one side only: on the other, they are as all that are not named."""
     other = pair.base.shape if new else pair.head.shape
     if not other.closed and other.additional:
@@ -44,7 +45,7 @@ def _pattern(pair: SchemaPair, pattern: str, old: Node, new: Node) -> Iterator[R
 
 
 def _one_sided(
-    pair: SchemaPair, keyword: str, name: str, old: Node, new: Node
+    pair: SchemaPair, keyword: str, name: str, old: Subschema, new: Subschema
 ) -> Iterator[Finding]:
     """What is on one side only; nothing where that says nothing."""
     if pair.say_same(old, new):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.schema.normalised import NormalisedSchema, unwrapped
 from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.findings import Finding, text
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.discriminators import beside_mapping
 from generator.review.comparison.schemas.pair import IN_JSON, SchemaPair
 from generator.review.same import identical
-from generator.review.shapes import Shape, unwrapped
 from generator.review.words import became
 
 
@@ -28,7 +28,7 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
         yield from _default(pair)
 
 
-def _noted(shape: Shape, keyword: str, missing: Any = None) -> Any:
+def _noted(shape: NormalisedSchema, keyword: str, missing: Any = None) -> Any:
     return shape.notes.get(keyword, (missing, ""))[0]
 
 
@@ -60,7 +60,7 @@ def _examples(pair: SchemaPair) -> Iterator[Finding]:
         yield pair.keyword("example-changed", "example changed", keyword, steps)
 
 
-def _shown(shape: Shape) -> dict[str, Any]:
+def _shown(shape: NormalisedSchema) -> dict[str, Any]:
     """The examples of a schema by their keywords."""
     notes = shape.notes
     return {key: notes[key][0] for key in ("example", "examples") if key in notes}

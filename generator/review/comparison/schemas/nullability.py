@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from generator.document.schema.composition import Part
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding, Steps
 from generator.review.comparison.schemas.pair import SchemaPair
-from generator.review.shapes import Part, Shape
 
 _UNLISTED = (
     "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents "
@@ -12,7 +13,7 @@ _UNLISTED = (
 )
 
 
-def nulls(shape: Shape) -> tuple[bool, ...]:
+def nulls(shape: NormalisedSchema) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
 

@@ -1,15 +1,15 @@
 """What both documents say as they are meant, one of them in words that mean something else in
-OpenAPI 3.0, so that nobody can tell whether it is a change (see `Shape.doubts`).
+OpenAPI 3.0, so that nobody can tell whether it is a change (see `NormalisedSchema.doubts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.document.schema.normalised import SINCE_3_1
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas import nullability
 from generator.review.comparison.schemas.pair import SchemaPair, listed
-from generator.review.shapes import SINCE_3_1
 
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the "

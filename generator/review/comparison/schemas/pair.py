@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import JSON_TYPES
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.findings import WAYS, Finding, Kinds, Places, Steps, texts
 from generator.review.equals import Equals
 from generator.review.model import Verdict
 from generator.review.proof import Proof, Way
-from generator.review.shapes import Node, Shape, Side
 
 Form = Literal["json", "condition", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated
@@ -28,8 +30,8 @@ Verdicts = dict[Way, Verdict]
 class InnerPair(NamedTuple):
     """Schemas inside those that are compared, and in which directions values of them travel."""
 
-    base: Node
-    head: Node
+    base: Subschema
+    head: Subschema
     form: Form = "json"
     in_requests: bool = True
     in_responses: bool = True
@@ -42,9 +44,9 @@ Result = Finding | InnerPair
 class SchemaRevision:
     """A schema as one of the two documents has it."""
 
-    document: Side
-    node: Node
-    shape: Shape
+    document: ComparedDocument
+    node: Subschema
+    shape: NormalisedSchema
     is_head: bool
 
     @property
@@ -61,7 +63,7 @@ class SchemaRevision:
     def lets_null(self) -> bool:
         return self.shape.null and (not self.shape.unions or "null" in self.kinds)
 
-    def is_false(self, node: Node) -> bool:
+    def is_false(self, node: Subschema) -> bool:
         """Whether a node lets nothing through by being `false`."""
         return any(self.document.behind(part.schema) is False for part in node)
 
@@ -82,14 +84,14 @@ class SchemaPair:
     worded: Equals
     bare: Equals
     elements_by_component: bool
-    is_unchanged: Callable[[Node, Node], bool]
+    is_unchanged: Callable[[Subschema, Subschema], bool]
 
     @property
     def revisions(self) -> tuple[SchemaRevision, SchemaRevision]:
         return self.base, self.head
 
     @property
-    def shapes(self) -> tuple[Shape, Shape]:
+    def shapes(self) -> tuple[NormalisedSchema, NormalisedSchema]:
         return self.base.shape, self.head.shape
 
     def says_other(self, annotation: str) -> bool:
@@ -98,7 +100,7 @@ class SchemaPair:
         """
         return self.base.shape.said(annotation) != self.head.shape.said(annotation)
 
-    def say_same(self, base: Node, head: Node) -> bool:
+    def say_same(self, base: Subschema, head: Subschema) -> bool:
         """Whether two nodes say the same, annotations aside."""
         return self.bare.number(False, base) == self.bare.number(True, head)
 

@@ -9,6 +9,8 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.comparison.schemas.pair import (
     InnerPair,
@@ -17,7 +19,6 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
     Verdicts,
 )
-from generator.review.shapes import Node, Shape
 
 _OF_READ_ONLY = "read-only-property-changed"
 _OF_WRITE_ONLY = "write-only-property-changed"
@@ -37,8 +38,8 @@ class Flags(NamedTuple):
         )
 
     @classmethod
-    def of(cls, schema: SchemaRevision, node: Node) -> Flags:
-        shape = schema.document.shape(node)
+    def of(cls, schema: SchemaRevision, node: Subschema) -> Flags:
+        shape = schema.document.normalised(node)
         return cls(shape.flagged("readOnly"), shape.flagged("writeOnly"))
 
 
@@ -62,7 +63,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     yield from _refused(pair)
 
 
-def _removed_from_responses(shape: Shape, name: str) -> str:
+def _removed_from_responses(shape: NormalisedSchema, name: str) -> str:
     """The kind of what responses lose with a property of a schema."""
     return "required-property-removed" if name in shape.required else "optional-property-removed"
 
@@ -70,10 +71,10 @@ def _removed_from_responses(shape: Shape, name: str) -> str:
 # --- on one side ----------------------------------------------------------------------------------
 
 
-def _added(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
+def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
     base, head = pair.shapes
     place = node[0].pointer
-    if pair.head.document.shape(node).types == frozenset():
+    if pair.head.document.normalised(node).types == frozenset():
         yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
         return
     flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
@@ -103,10 +104,10 @@ def _added(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
     yield pair.found((request, response), what, (None, place), (None, name), verdicts=verdicts)
 
 
-def _removed(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
+def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
     base, head = pair.shapes
     place = node[0].pointer
-    if pair.base.document.shape(node).types == frozenset():
+    if pair.base.document.normalised(node).types == frozenset():
         what = f"property `{name}` no longer forbidden"
         yield pair.found("constraint-removed", what, (place, None))
         return
@@ -135,7 +136,7 @@ def _removed(pair: SchemaPair, name: str, node: Node) -> Iterator[Result]:
     yield pair.found((request, response), what, (place, None), (name, None), verdicts=verdicts)
 
 
-def _travelling(base: Node, head: Node, flags: Flags) -> InnerPair:
+def _travelling(base: Subschema, head: Subschema, flags: Flags) -> InnerPair:
     """The schemas of a property, in the directions in which it travels."""
     return InnerPair(base, head, "json", not flags.read_only, not flags.write_only)
 
@@ -152,15 +153,15 @@ def _is_conditional(schema: SchemaRevision, name: str) -> bool:
     """Whether a schema declares a property under a condition only."""
     document, shape = schema.document, schema.shape
     nodes = [
-        document.node(*said)
+        document.subschema(*said)
         for keyword in ("then", "else")
         for said in shape.constraints.get(keyword, ())
     ]
     nodes += shape.maps.get("dependentSchemas", {}).values()
-    return any(name in document.shape(node).properties for node in nodes)
+    return any(name in document.normalised(node).properties for node in nodes)
 
 
-def _undeclared_node(schema: SchemaRevision, name: str) -> Node:
+def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
     """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
     10.3.2 and 11.3).
     """
@@ -174,11 +175,11 @@ def _undeclared_node(schema: SchemaRevision, name: str) -> Node:
         part
         for value, place in shape.constraints.get("unevaluatedProperties", ())
         if isinstance(value, dict)
-        for part in schema.document.node(value, place)
+        for part in schema.document.subschema(value, place)
     )
 
 
-def _matching(shape: Shape, name: str, except_for: Container[str] = ()) -> Node:
+def _matching(shape: NormalisedSchema, name: str, except_for: Container[str] = ()) -> Subschema:
     """What patterns say of a property, but for some of them."""
     return tuple(
         part
@@ -199,7 +200,7 @@ def _matches(pattern: str, name: str) -> bool:
 # --- on both sides --------------------------------------------------------------------------------
 
 
-def _kept(pair: SchemaPair, name: str, old: Node, new: Node) -> Iterator[Result]:
+def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
     base, head = pair.shapes
     before, after = (shape.maps.get("patternProperties", {}) for shape in pair.shapes)
     if before.keys() != after.keys():
@@ -224,7 +225,7 @@ def _kept(pair: SchemaPair, name: str, old: Node, new: Node) -> Iterator[Result]
         yield _required(pair, name, now, new[0].pointer)
 
 
-def _forbidden(pair: SchemaPair, name: str, old: Node, new: Node) -> Finding:
+def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Finding:
     """A property that is declared to be none (`name: false`), or no longer."""
     places, subject = (old[0].pointer, new[0].pointer), new[0].pointer
     if pair.head.is_false(new):

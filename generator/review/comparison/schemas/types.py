@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.document.schema.keywords import JSON_TYPES
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas import nullability
 from generator.review.comparison.schemas.pair import (
@@ -16,7 +17,6 @@ from generator.review.comparison.schemas.pair import (
     SchemaRevision,
     with_integers,
 )
-from generator.review.shapes import Shape
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _NULL = frozenset({"null"})
@@ -127,7 +127,7 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
 def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     """The types of one value that is read as a list of one."""
     other = pair.head.shape if schema is pair.base else pair.base.shape
-    item = schema.document.shape(schema.shape.items)
+    item = schema.document.normalised(schema.shape.items)
     limits = (
         item.values,
         item.formats.keys() - other.formats.keys(),
@@ -141,12 +141,12 @@ def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     return item.types
 
 
-def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
+def _limits(shape: NormalisedSchema) -> set[tuple[str, Any, bool]]:
     bounds = (*shape.low.items(), *shape.high.items())
     return {(keyword, value, exclusive) for keyword, (value, exclusive, _) in bounds}
 
 
-def says_nothing(shape: Shape) -> bool:
+def says_nothing(shape: NormalisedSchema) -> bool:
     """Whether the schema says nothing but its type, if that."""
     return not any(
         (

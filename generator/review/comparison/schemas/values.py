@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.schemas.pair import SchemaPair, listed
-from generator.review.shapes import Shape
 
 Values = dict[str, Any]
 
@@ -31,7 +31,7 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
     yield from _patterns(pair)
 
 
-def _is_open(shape: Shape) -> bool:
+def _is_open(shape: NormalisedSchema) -> bool:
     """Whether a list of values is not meant to be whole (`x-extensible-enum`)."""
     return shape.values is not None and not shape.sources.keys() & {"enum", "const"}
 
