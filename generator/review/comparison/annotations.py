@@ -21,10 +21,9 @@ def changed_keys(before: Any, after: Any) -> list[str]:
     An object of one key that came or went is told by that key.
     """
     one, other = mapping(before), mapping(after)
-    if before is None and len(other) == 1:
-        return list(other)
-    if after is None and len(one) == 1:
-        return list(one)
+    if before is None or after is None:
+        only = one or other
+        return list(only) if len(only) == 1 else []
     if not isinstance(before, dict) or not isinstance(after, dict):
         return []
     keys = dict.fromkeys((*one, *other))

@@ -117,20 +117,21 @@ def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_
     """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
     if node is None:
         return Implied()
-    shape = side.normalised(node)
-    if shape.types is None:
+    schema = side.normalised(node)
+    if schema.types is None:
         return Implied() if side.old else Implied(OCTETS)
-    types = shape.types - {"null"}
+    types = schema.types - {"null"}
     if types == {"string"}:
-        is_octets = "contentEncoding" in shape.constraints
+        is_octets = "contentEncoding" in schema.constraints
         if side.old:
-            is_octets = "binary" in shape.formats
+            is_octets = "binary" in schema.formats
         return Implied(OCTETS if is_octets else TEXT, True)
-    if types and types <= _PRIMITIVES:
-        return Implied(TEXT if "string" not in types else None, True)
     if types == {"array"} and steps:
-        return Implied(_implied(side, shape.items, steps - 1).type)
-    return Implied(JSON if types == {"object"} else None)
+        return Implied(_implied(side, schema.items, steps - 1).type)
+    if types == {"object"}:
+        return Implied(JSON)
+    is_plain = bool(types) and types <= _PRIMITIVES
+    return Implied(TEXT if is_plain and "string" not in types else None, is_plain)
 
 
 def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
@@ -140,17 +141,18 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
     One plain text is written in that style as it is in none.
     """
     style, explode = part.get("style"), part.get("explode")
+    reserved = "true" if part.get("allowReserved") is True else None
     if style is None and part.keys() & {"explode", "allowReserved"}:
         style = "form"
-    is_reserved = part.get("allowReserved") is True
-    if implied.is_plain and style == "form" and not is_reserved:
+    if explode == explodes(style or ""):
+        explode = None
+    if implied.is_plain and style == "form" and not reserved:
         style = explode = None
-    is_usual = explode is None or explode == explodes(style or "")
     return {
         "contentType": _media_types(part.get("contentType") or implied.type),
         "style": style,
-        "explode": None if is_usual else str(explode).lower(),
-        "allowReserved": "true" if is_reserved else None,
+        "explode": None if explode is None else str(explode).lower(),
+        "allowReserved": reserved,
     }
 
 

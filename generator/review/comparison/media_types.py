@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from itertools import product
 from typing import NamedTuple
 
 from generator.document.media_types import essence
@@ -21,15 +22,18 @@ def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     is left, as far as one is a range that takes in the other.
     """
     pairs = pairing.paired(list(base), list(head), _written, _without_parameters, _structure)
-    ranges = [
-        (one, other)
-        for one in pairs.removed
-        for other in pairs.added
-        if takes_in(one, other) or takes_in(other, one)
-    ]
-    removed = [one for one in pairs.removed if all(one != taken for taken, _ in ranges)]
-    added = [other for other in pairs.added if all(other != taken for _, taken in ranges)]
-    return MediaTypePairs([*pairs.same, *pairs.renamed, *ranges], removed, added)
+    every = product(pairs.removed, pairs.added)
+    ranges = [(one, other) for one, other in every if _is_range_of_either(one, other)]
+    kept, taken = {one for one, _ in ranges}, {other for _, other in ranges}
+    return MediaTypePairs(
+        [*pairs.same, *pairs.renamed, *ranges],
+        [name for name in pairs.removed if name not in kept],
+        [name for name in pairs.added if name not in taken],
+    )
+
+
+def _is_range_of_either(one: str, other: str) -> bool:
+    return takes_in(one, other) or takes_in(other, one)
 
 
 def changed(one: str, other: str) -> tuple[Kinds | None, str]:

@@ -31,7 +31,6 @@ from generator.review.comparison.security_schemes import (
     NO_CREDENTIALS,
     UNDESCRIBED,
     Alternative,
-    Credential,
     Scheme,
     named_in,
     same_on_the_wire,
@@ -102,23 +101,32 @@ def _judged(old: list[Alternative], new: list[Alternative]) -> _Judgement | None
     """
     if set(old) == set(new):
         return None
-    lost = [one for one in old if not any(other <= one for other in new)]
+    lost = _unmet(old, new)
     if lost:
         return _tightened(old, lost, new)
     named = [one for one in new if one]
     if not named:
         return _Judgement("security-removed", "no credentials are asked for any more")
-    if any(one and not any(other <= one for other in named) for one in old):
-        return _Judgement(
-            "security-optional-changed", "a credential that need not be given is not named any more"
-        )
+    if any(_unmet(old, named)):
+        what = "a credential that need not be given is not named any more"
+        return _Judgement("security-optional-changed", what)
     if NO_CREDENTIALS in new and NO_CREDENTIALS not in old:
         return _Judgement("security-became-optional", "credentials need not be given any more")
-    if {_bare(one) for one in new} <= {_bare(one) for one in old}:
-        return _Judgement("security-loosened", "fewer rights are asked for")
-    if any(_bare(other) < _bare(one) for one in old for other in named):
-        return _Judgement("security-loosened", "fewer credentials are asked for")
-    return _Judgement("security-loosened", "other credentials are accepted as well")
+    return _Judgement("security-loosened", _loosened(old, new, named))
+
+
+def _unmet(old: list[Alternative], new: list[Alternative]) -> list[Alternative]:
+    """The alternatives of before with which none of the present ones is met."""
+    return [one for one in old if not any(other <= one for other in new)]
+
+
+def _loosened(old: list[Alternative], new: list[Alternative], named: list[Alternative]) -> str:
+    before, after = list(map(_bare, old)), list(map(_bare, new))
+    if set(after) <= set(before):
+        return "fewer rights are asked for"
+    if any(other < one for one in before for other in map(_bare, named)):
+        return "fewer credentials are asked for"
+    return "other credentials are accepted as well"
 
 
 def _tightened(
@@ -127,40 +135,38 @@ def _tightened(
     """What became of a requirement that some of the calls of before do not meet, by what it asks
     for.
     """
-    unmet = [one for one in lost if not any(_bare(other) <= _bare(one) for other in new)]
+    present = list(map(_bare, new))
+    unmet = [one for one in lost if not any(other <= _bare(one) for other in present)]
     if not unmet:
         return _Judgement("security-scopes-changed", "other rights are asked for")
     if all(_may_be_met(one, new) for one in unmet):
-        return _Judgement(
-            "security-undescribed",
-            "a scheme that the document does not describe is asked for, or was",
-        )
+        what = "a scheme that the document does not describe is asked for, or was"
+        return _Judgement("security-undescribed", what)
     if old == [NO_CREDENTIALS]:
-        return _Judgement("security-tightened", "credentials are asked for")
-    if NO_CREDENTIALS in lost:
-        return _Judgement("security-tightened", "credentials have to be given")
-    if any(one < other for one in unmet for other in new):
-        return _Judgement("security-tightened", "more credentials are asked for")
-    if set(new) < set(old):
-        return _Judgement("security-tightened", "credentials that were accepted are not any more")
-    return _Judgement("security-tightened", "other credentials are asked for")
+        what = "credentials are asked for"
+    elif NO_CREDENTIALS in lost:
+        what = "credentials have to be given"
+    elif any(one < other for one in unmet for other in new):
+        what = "more credentials are asked for"
+    elif set(new) < set(old):
+        what = "credentials that were accepted are not any more"
+    else:
+        what = "other credentials are asked for"
+    return _Judgement("security-tightened", what)
 
 
 def _may_be_met(one: Alternative, new: list[Alternative]) -> bool:
     """Whether a call may be let in for what the document does not say: a scheme on either side is
     not described.
     """
-    if any(_is_undescribed(each) for each in one):
+    if _described(one) != one:
         return True
-    return any(
-        frozenset(each for each in other if not _is_undescribed(each)) <= one
-        for other in new
-        if other
-    )
+    return any(_described(other) <= one for other in new if other)
 
 
-def _is_undescribed(credential: Credential) -> bool:
-    return credential[0].startswith(UNDESCRIBED)
+def _described(alternative: Alternative) -> Alternative:
+    """The credentials of schemes that the document describes."""
+    return frozenset(each for each in alternative if not each[0].startswith(UNDESCRIBED))
 
 
 def _bare(alternative: Alternative) -> frozenset[str]:

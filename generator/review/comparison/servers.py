@@ -117,12 +117,13 @@ def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
 def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
     """The values of a variable, which may be any where none are listed."""
     old, new = variable.base.get("enum"), variable.head.get("enum")
-    lost = [value for value in old or () if new is not None and value not in new]
-    if lost or (new is not None and old is None):
-        what = f"values of variable `{name}` {'listed' if old is None else 'removed'}"
-        yield _of_variable("server-variable-narrowed", what, variable, "enum")
-    elif set(old or ()) != set(new or ()):
-        what = f"values of variable `{name}` {'not listed any more' if new is None else 'added'}"
+    of, before, after = f"values of variable `{name}`", old or (), new or ()
+    if old is None and new is not None:
+        yield _of_variable("server-variable-narrowed", f"{of} listed", variable, "enum")
+    elif new is not None and any(value not in after for value in before):
+        yield _of_variable("server-variable-narrowed", f"{of} removed", variable, "enum")
+    elif set(before) != set(after):
+        what = f"{of} not listed any more" if new is None else f"{of} added"
         yield _of_variable("server-variable-widened", what, variable, "enum")
 
 

@@ -31,37 +31,30 @@ class Match:
 
 def matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
     """The statuses of an operation on both sides, those that are the same first."""
-    before, after = ({code.upper(): code for code in codes} for codes in (old, new))
-    yield from (
-        Match("same", code, after[key], is_success(code, old))
-        for key, code in before.items()
-        if key in after
-    )
-    gone = [code for key, code in before.items() if key not in after]
-    fresh = [code for key, code in after.items() if key not in before]
-    wider = {code: _taking_over(code, old, new) for code in gone}
-    narrower = {code: _describing(code, old) for code in fresh if code not in wider.values()}
-    yield from (
-        Match("generalised", code, other, is_success(code, old))
-        for code, other in wider.items()
-        if other
-    )
-    yield from (
-        Match("specialised", other, code, is_success(code, new))
-        for code, other in narrower.items()
-        if other
-    )
-    left = [
-        code
-        for code in gone
-        if wider[code] is None and not _is_taken_apart(code, old, new, narrower)
-    ]
-    yield from (Match("removed", code, None, is_success(code, old)) for code in left)
-    yield from (
-        Match("added", None, code, is_success(code, new))
-        for code, other in narrower.items()
-        if other is None
-    )
+    before, after = _by_code(old), _by_code(new)
+    for key in before:
+        if key in after:
+            yield Match("same", before[key], after[key], is_success(before[key], old))
+    removed = [before[key] for key in before if key not in after]
+    wider = {code: _taking_over(code, old, new) for code in removed}
+    added = [after[key] for key in after if key not in before]
+    narrower = {code: _describing(code, old) for code in added if code not in wider.values()}
+    for code in removed:
+        if wider[code]:
+            yield Match("generalised", code, wider[code], is_success(code, old))
+    for code, other in narrower.items():
+        if other:
+            yield Match("specialised", other, code, is_success(code, new))
+    for code in removed:
+        if wider[code] is None and not _is_taken_apart(code, old, new, narrower):
+            yield Match("removed", code, None, is_success(code, old))
+    for code, other in narrower.items():
+        if other is None:
+            yield Match("added", None, code, is_success(code, new))
+
+
+def _by_code(codes: Sequence[str]) -> dict[str, str]:
+    return {code.upper(): code for code in codes}
 
 
 def is_success(code: str, codes: Iterable[str]) -> bool:
@@ -79,15 +72,12 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
     """Which of `codes` describes what arrives by a code that is not one of them."""
     if code.lower() == _DEFAULT:
         return None
-    names = {each.upper(): each for each in codes}
+    names = _by_code(codes)
     wider = names.get(f"{code[:1]}XX")
     if wider is not None:
         return wider
-    return (
-        names.get(_DEFAULT.upper())
-        if not is_success(code, codes) or not _names_success(codes)
-        else None
-    )
+    is_of_errors = is_success(code, codes) and _names_success(codes)
+    return None if is_of_errors else names.get(_DEFAULT.upper())
 
 
 def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
@@ -95,12 +85,10 @@ def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | Non
     not become a success.
     """
     wider = _describing(code, new)
-    kept = (
-        wider is not None
-        and wider.lower() == _DEFAULT
-        and any(each.lower() == _DEFAULT for each in old)
-    )
-    return None if kept and is_success(code, old) else wider
+    if wider is None or wider.lower() != _DEFAULT:
+        return wider
+    was_there = _DEFAULT.upper() in _by_code(old)
+    return None if was_there and is_success(code, old) else wider
 
 
 def _is_taken_apart(

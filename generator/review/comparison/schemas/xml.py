@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.access import is_reference, mapping
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
@@ -135,24 +136,30 @@ def _root(
     *,
     sure: bool = True,
 ) -> None:
-    said = schema if isinstance(schema, dict) else {}
-    own = _own(said)
-    is_list = said.get("type") in ("array", ["array"])
-    listed = is_list and own.get("wrapped") is not True and own.get("nodeType") != "element"
-    if isinstance(own.get("name"), str) and not listed:
-        found.said.add(own["name"])
+    said = mapping(schema)
+    is_list = _is_bare_list(said)
+    name = _own(said).get("name")
+    if isinstance(name, str) and not is_list:
+        found.said.add(name)
         return
     inner = list(_inner(side, said, pointer)) if steps else []
-    component = _component(pointer)
-    if component is not None and "$ref" not in said:
+    component = None if "$ref" in said else _component(pointer)
+    if component is not None:
         found.components.add(component)
-        if listed or not sure:
-            found.unsure.add(component)
+        found.unsure |= {component} if is_list or not sure else set()
     elif not inner:
         found.nameless = True
-    if component is None or "$ref" in said or listed:
+    if component is None or is_list:
         for one, place in inner:
-            _root(side, one, place, found, steps - 1, sure=sure and "allOf" not in said)
+            is_sure = sure and "allOf" not in said
+            _root(side, one, place, found, steps - 1, sure=is_sure)
+
+
+def _is_bare_list(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is a list of elements, and none itself."""
+    own = _own(schema)
+    is_wrapped = own.get("wrapped") is True or own.get("nodeType") == "element"
+    return schema.get("type") in ("array", ["array"]) and not is_wrapped
 
 
 def _inner(
@@ -193,11 +200,14 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
     as an alternative.
     """
     lost, gained = base.components - head.all, head.components - base.all
-    if not (lost and gained) and not (lost and head.nameless) and not (gained and base.nameless):
+    is_renamed = bool(lost and gained)
+    is_unnamed = bool(lost and head.nameless)
+    is_named = bool(gained and base.nameless)
+    if not any((is_renamed, is_unnamed, is_named)):
         return None
-    unsure = (lost | gained) <= (base.unsure | head.unsure) or not (lost and gained)
-    before, after = (", ".join(sorted(each)) for each in (lost, gained))
-    return Renamed(before, after, _UNCLEAR if unsure else "")
+    is_unsure = not is_renamed or lost | gained <= base.unsure | head.unsure
+    before, after = ", ".join(sorted(lost)), ", ".join(sorted(gained))
+    return Renamed(before, after, _UNCLEAR if is_unsure else "")
 
 
 def called(side: ComparedDocument, node: Subschema) -> str | None:
@@ -206,24 +216,22 @@ def called(side: ComparedDocument, node: Subschema) -> str | None:
     """
     if len(node) != 1:
         return None
-    schema, pointer = node[0].schema, node[0].pointer
-    for _ in range(_MOST_STEPS):
-        target = (
-            side.target(schema)
-            if isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
-            else None
-        )
-        if target is None:
-            break
-        schema, pointer = target
+    schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
     if not isinstance(schema, dict) or not _is_element(schema):
         return None
     tokens = pointers.split(pointer)
     while len(tokens) > 2 and tokens[-1] == "items":
         tokens = tokens[:-1]
-    return _component(pointer) or (
-        tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
-    )
+    return _component(pointer) or _property(pointers.join("", *tokens))
+
+
+def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
+    for _ in range(_MOST_STEPS):
+        target = side.target(schema) if is_reference(schema) else None
+        if target is None:
+            break
+        schema, pointer = target
+    return schema, pointer
 
 
 def _is_element(schema: Mapping[str, Any]) -> bool:
@@ -235,8 +243,7 @@ def _is_element(schema: Mapping[str, Any]) -> bool:
 
 
 def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = schema.get("xml")
-    return found if isinstance(found, dict) else {}
+    return mapping(schema.get("xml"))
 
 
 def _component(pointer: str) -> str | None:
