@@ -35,16 +35,10 @@ _ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
 def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
     """The content of what may have one."""
     content = owners.at("content").mappings
-    old, new = content.base, content.head
-    if bool(old) != bool(new) and owners.operations.responses:
-        kind = "body-removed" if old else "body-added"
-        left, right = content.places
-        places = (left if old else owners.base_pointer, right if new else owners.head_pointer)
-        steps = names(old), names(new)
-        what = f"response {kind.replace('-', ' ')}"
-        yield Finding.of(kind, what, places, owners.operations, steps)
+    if owners.operations.responses and bool(content.base) != bool(content.head):
+        yield _one_sided(owners, content)
         return
-    pairs = media_types.paired(old, new)
+    pairs = media_types.paired(content.base, content.head)
     for one, other in pairs.kept:
         media = _media(content, one, other)
         kinds, what = media_types.changed(one, other)
@@ -55,6 +49,15 @@ def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
         yield from _removed(documents, owners, content, name)
     for name in pairs.added:
         yield from _added(documents, owners, content, name)
+
+
+def _one_sided(owners: ObjectPair, content: ObjectPair) -> Finding:
+    """A body that only one of two responses has."""
+    kind, places = "body-added", (owners.base_pointer, content.head_pointer)
+    if content.base:
+        kind, places = "body-removed", (content.base_pointer, owners.head_pointer)
+    what, steps = f"response {kind.replace('-', ' ')}", (names(content.base), names(content.head))
+    return Finding.of(kind, what, places, owners.operations, steps)
 
 
 def names(content: Any) -> str | None:
@@ -194,16 +197,15 @@ def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
     found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
     if found is None:
         return
-    before, after = found.before or None, found.after or None
-    if before and after:
-        if documents.schemas.elements_by_component:
-            return
-        what = f"the element of the XML is called `{after}` instead of `{before}`"
-    elif before:
-        what = f"the element of the XML was called `{before}`"
-    else:
-        what = f"the element of the XML is called `{after or ''}`"
-    finding = schemas.found(xml.XML, what, (before, after))
+    is_named = bool(found.before and found.after)
+    if is_named and documents.schemas.elements_by_component:
+        return
+    what = f"the element of the XML is called `{found.after}`"
+    if not found.after:
+        what = f"the element of the XML was called `{found.before}`"
+    if is_named:
+        what = f"{what} instead of `{found.before}`"
+    finding = schemas.found(xml.XML, what, (found.before or None, found.after or None))
     if found.reason:
         finding.verdicts = dict.fromkeys(WAYS, "unknown")
         finding.reasons = dict.fromkeys(WAYS, found.reason)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import operations, security, servers
 from generator.review.comparison.documents import (
@@ -99,33 +100,43 @@ def _own_servers(side: ComparedDocument, one: Place) -> tuple[Any, str]:
 
 def _alone(documents: DocumentPair, pairs: PathPairs, movement: Movement) -> Iterator[Finding]:
     """Operations of one side only; all of a path are one change."""
-    if movement == "removed":
-        alone, own, others = pairs.removed, pairs.base, pairs.head
-    else:
+    alone, own, others = pairs.removed, pairs.base, pairs.head
+    if movement == "added":
         alone, own, others = pairs.added, pairs.head, pairs.base
+    ids = set(map(id, alone))
+    left = {one.path for one in own if id(one) not in ids}
     known = {bare(one.path) for one in others}
-    known |= {bare(one.path) for one in own} - {bare(one.path) for one in alone}
-    by_path: dict[str, list[Place]] = {}
+    by_path: dict[str, list[_Alone]] = {}
     for one in alone:
-        by_path.setdefault(one.path, []).append(one)
-    paths = documents.side(movement).root.get("paths") or {}
+        bit, reason = documents.reached.bit(one), rerouted(documents, one, others, movement)
+        by_path.setdefault(one.path, []).append(_Alone(one, bit, reason))
+    paths = mapping(documents.side(movement).root.get("paths"))
     for path, group in by_path.items():
-        is_whole = len(group) == sum(one.path == path for one in own)
-        bits = [documents.reached.bit(one) for one in group]
-        reasons = [rerouted(documents, one, others, movement) for one in group]
-        if bare(path) not in known and is_whole and path in paths:
-            yield _path(path, group, sum(bits), reasons, movement)
+        if path in paths and path not in left and bare(path) not in known:
+            yield _path(path, group, movement)
         else:
-            for one, bit, reason in zip(group, bits, reasons, strict=True):
-                yield _operation(one, bit, reason, movement)
+            yield from (_operation(one, movement) for one in group)
 
 
-def _path(
-    path: str, group: list[Place], bits: int, reasons: list[str], movement: Movement
-) -> Finding:
-    kind = f"{_deprecated(group, movement)}path-{movement}"
-    methods = ", ".join(one.method for one in group)
+class _Alone(NamedTuple):
+    """An operation of one side only; `reason`: which calls go elsewhere as it came or went, so that
+    nobody can tell what that means.
+    """
+
+    place: Place
+    bit: int
+    reason: str
+
+    @property
+    def is_deprecated(self) -> bool:
+        return self.place.operation.get("deprecated") is True
+
+
+def _path(path: str, group: list[_Alone], movement: Movement) -> Finding:
+    kind = f"{_announced(group, movement)}path-{movement}"
+    methods = ", ".join(one.place.method for one in group)
     what = f"{kind.replace('-', ' ')} ({methods})"
+    bits, reasons = sum(one.bit for one in group), [one.reason for one in group]
     pointer = pointers.join("/paths", path)
     finding = one_sided(kind, movement, what, pointer, path, Operations(bits, bits))
     if movement == "added" or all(reasons):
@@ -133,18 +144,18 @@ def _path(
     return finding
 
 
-def _operation(one: Place, bit: int, reason: str, movement: Movement) -> Finding:
-    kind = f"{_deprecated([one], movement)}operation-{movement}"
-    what, reached = kind.replace("-", " "), Operations(bit, bit)
-    finding = one_sided(kind, movement, what, one.pointer, one.title, reached)
-    _doubt(finding, [reason])
+def _operation(one: _Alone, movement: Movement) -> Finding:
+    kind = f"{_announced([one], movement)}operation-{movement}"
+    what, reached = kind.replace("-", " "), Operations(one.bit, one.bit)
+    finding = one_sided(kind, movement, what, one.place.pointer, one.place.title, reached)
+    _doubt(finding, [one.reason])
     return finding
 
 
-def _deprecated(group: list[Place], movement: Movement) -> str:
+def _announced(group: list[_Alone], movement: Movement) -> str:
     """What the rule's name starts with where what is removed was announced to be."""
-    announced = all(one.operation.get("deprecated") is True for one in group)
-    return "deprecated-" if announced and movement == "removed" else ""
+    is_announced = all(one.is_deprecated for one in group)
+    return "deprecated-" if is_announced and movement == "removed" else ""
 
 
 def _doubt(finding: Finding, reasons: list[str]) -> None:

@@ -11,6 +11,13 @@ from generator.review.comparison.documents import DocumentPair, ObjectPair, Oper
 from generator.review.comparison.findings import Finding
 from generator.review.comparison.statuses import Match, matched
 
+_OF_ANSWERS = {
+    "added": "answer-status-added",
+    "generalised": "answer-status-added",
+    "specialised": "answer-status-removed",
+    "removed": "answer-status-removed",
+}
+
 
 class _Status(NamedTuple):
     """What became of a status: the kind of its rule, None where it is the same, a sentence, and
@@ -53,30 +60,26 @@ def _status(match: Match, incoming: bool, says_same: bool) -> _Status:
     """
     if match.kind == "same":
         return _Status(None, "", True)
-    name = match.base or match.head or ""
-    what = f"status {name} {match.kind}"
     is_kept = match.base is not None and match.head is not None
+    what = f"status {match.base or match.head} {match.kind}"
     if is_kept:
         what = f"status {match.base} became {match.head}"
     if incoming:
-        is_added = match.kind in ("added", "generalised")
-        kind = "answer-status-added" if is_added else "answer-status-removed"
-        return _Status(kind, what, is_kept)
+        return _Status(_OF_ANSWERS[match.kind], what, is_kept)
     if not is_kept:
-        return _Status(_of_one_side(match, name), what, False)
+        return _Status(_of_one_side(match), what, False)
     if match.kind == "specialised":
         what = f"status {match.head} is named, which was {match.base}"
         return _Status("response-status-specialised", what, True)
-    if match.success or (match.head or "").lower() != "default":
-        return _Status("response-status-generalised", what, True)
-    if says_same:
-        what = f"status {name} removed, of which `default` says the same"
+    is_error_by_default = not match.success and str(match.head).lower() == "default"
+    if is_error_by_default and says_same:
+        what = f"status {match.base} removed, of which `default` says the same"
         return _Status("response-error-removed", what, False)
-    return _Status("response-status-generalised", what, False)
+    return _Status("response-status-generalised", what, not is_error_by_default)
 
 
-def _of_one_side(match: Match, name: str) -> str:
-    if match.kind == "removed" and match.success and name.lower() == "default":
+def _of_one_side(match: Match) -> str:
+    if match.kind == "removed" and match.success and str(match.base).lower() == "default":
         return "response-default-removed"
     return f"response-{'success' if match.success else 'error'}-{match.kind}"
 

@@ -189,12 +189,10 @@ class SchemaGraph:
         another may forbid it anyway."""
         if max(len(base), len(head)) < 2 or not self._joined.multiply:
             return [(base, head)]
-        left = {part.pointer: part for part in _without_references(self._base, base)}
-        right = {part.pointer: part for part in _without_references(self._head, head)}
-        same = [((part,), (right[place],)) for place, part in left.items() if place in right]
-        removed = [(left[place],) for place in left if place not in right]
-        added = [(right[place],) for place in right if place not in left]
-        return [*same, *zip_longest(removed, added, fillvalue=())]
+        left = {part.pointer: (part,) for part in _without_references(self._base, base)}
+        right = {part.pointer: (part,) for part in _without_references(self._head, head)}
+        kept = [(left.pop(place), right.pop(place)) for place in [*left] if place in right]
+        return [*kept, *zip_longest(left.values(), right.values(), fillvalue=())]
 
 
 def _without_references(side: ComparedDocument, node: Subschema) -> Subschema:

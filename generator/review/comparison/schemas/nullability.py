@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.document.access import mapping
 from generator.document.schema.composition import Part
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.comparison.findings import Finding, Steps
@@ -25,10 +26,11 @@ def told(
     it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
     it is meant.
     """
-    refusing, other = pair.shapes if kind == "became-nullable" else (pair.shapes[1], pair.shapes[0])
-    decides = next((part.pointer for part in refusing.parts if _refuses(part)), None)
-    if len(refusing.parts) > 1 and decides in {part.pointer for part in other.parts}:
-        finding = pair.found(kind, what, (decides, decides), steps, subject=decides or "")
+    base, head = (schema.parts for schema in pair.shapes)
+    refusing, other = (base, head) if kind == "became-nullable" else (head, base)
+    decides = next((part.pointer for part in refusing if _refuses(part)), "")
+    if len(refusing) > 1 and decides in {part.pointer for part in other}:
+        finding = pair.found(kind, what, (decides, decides), steps, subject=decides)
     else:
         finding = pair.keyword(kind, what, "type", steps)
     if in_doubt:
@@ -38,7 +40,6 @@ def told(
 
 def _refuses(part: Part) -> bool:
     """Whether one schema of several that hold together names types without null."""
-    named = part.schema.get("type") if isinstance(part.schema, dict) else None
-    if named is None or part.null:
-        return False
-    return named != "null" and not (isinstance(named, list) and "null" in named)
+    named = mapping(part.schema).get("type")
+    names = named if isinstance(named, list) else [named]
+    return named is not None and not part.null and "null" not in names

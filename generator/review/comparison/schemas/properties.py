@@ -17,7 +17,6 @@ from generator.review.comparison.schemas.pair import (
     Result,
     SchemaPair,
     SchemaRevision,
-    Verdicts,
 )
 
 _OF_READ_ONLY = "read-only-property-changed"
@@ -47,20 +46,23 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     base, head = pair.shapes
     for name in dict.fromkeys((*base.properties, *head.properties)):
         old, new = base.properties.get(name), head.properties.get(name)
-        if old is not None and new is not None:
-            yield from _kept(pair, name, old, new)
-        elif new is not None:
-            yield from _added(pair, name, new)
-        elif old is not None:
+        if old is None:
+            yield from _added(pair, name, head.properties[name])
+        elif new is None:
             yield from _removed(pair, name, old)
+        else:
+            yield from _kept(pair, name, old, new)
+    required = base.required.keys() ^ head.required.keys()
     for name in dict.fromkeys((*base.required, *head.required)):
-        undeclared = any(
-            name in shape.required and name not in shape.properties for shape in pair.shapes
-        )
-        if undeclared and (name in base.required) != (name in head.required):
+        if name in required and any(_is_undeclared(shape, name) for shape in pair.shapes):
             yield _undeclared(pair, name)
     yield from _additional(pair)
     yield from _refused(pair)
+
+
+def _is_undeclared(shape: NormalisedSchema, name: str) -> bool:
+    """Whether a name is required where nothing says what it is."""
+    return name in shape.required and name not in shape.properties
 
 
 def _removed_from_responses(shape: NormalisedSchema, name: str) -> str:
@@ -78,30 +80,29 @@ def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
         yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
         return
     flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
-    was = name in base.required
-    is_new_to_closed = bool(base.closed) and not others
+    was, is_now = name in base.required, name in head.required
+    is_refused = bool(base.closed) and not others
     if others or was:
-        there = (*node, *_matching(head, name))
-        yield _travelling(others, there, flags)
-    if was and not any(flags) and not is_new_to_closed:
+        yield _travelling(others, (*node, *_matching(head, name)), flags)
+    if was and not is_refused and not any(flags):
         what = f"required property `{name}` declared"
         steps = None, name
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
         return
-    needed = name in head.required and not was
+    is_needed = is_now and not was
     request, response = flags.kinds(
-        "property-required-added" if needed else "property-optional-added",
-        "property-added-to-closed" if is_new_to_closed else "property-added",
+        "property-required-added" if is_needed else "property-optional-added",
+        "property-added-to-closed" if is_refused else "property-added",
     )
     if flags.write_only and was:
         response = "required-property-became-write-only"
-    verdicts: Verdicts = {}
+    what = f"{_adjective(flags, is_needed)}property `{name}` added"
+    finding = pair.found((request, response), what, (None, place), (None, name))
     if pair.form == "condition" or _is_conditional(pair.base, name):
-        verdicts = dict.fromkeys(WAYS[needed:], "unknown")
-    elif not others and not flags.write_only and "propertyNames" in base.constraints:
-        verdicts["response"] = "unknown"
-    what = f"{_adjective(flags, needed)}property `{name}` added"
-    yield pair.found((request, response), what, (None, place), (None, name), verdicts=verdicts)
+        finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
+    elif not any((others, flags.write_only)) and "propertyNames" in base.constraints:
+        finding.verdicts["response"] = "unknown"
+    yield finding
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
@@ -112,28 +113,27 @@ def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
         yield pair.found("constraint-removed", what, (place, None))
         return
     flags, others = Flags.of(pair.base, node), _undeclared_node(pair.head, name)
-    is_closed = bool(head.closed)
-    still = name in base.required and name in head.required and not is_closed
-    if others or still:
-        here = (*node, *_matching(base, name))
-        yield _travelling(here, others, flags)
-    if still and not any(flags):
+    was, is_now = name in base.required, name in head.required
+    is_kept = was and is_now and not head.closed
+    if others or is_kept:
+        yield _travelling((*node, *_matching(base, name)), others, flags)
+    if is_kept and not any(flags):
         what = f"required property `{name}` no longer declared"
         steps = name, None
         yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
         return
     request, response = flags.kinds(
-        "property-refused" if is_closed and not others else "property-removed",
+        "property-refused" if head.closed and not others else "property-removed",
         _removed_from_responses(base, name),
     )
-    if flags.read_only and name in head.required:
+    if flags.read_only and is_now:
         request = "required-property-became-not-read-only"
-    verdicts: Verdicts = {}
-    is_unsure = not others and not flags.read_only and not is_closed
-    if is_unsure and "propertyNames" in head.constraints:
-        verdicts["request"] = "unknown"
     what = f"property `{name}` removed"
-    yield pair.found((request, response), what, (place, None), (name, None), verdicts=verdicts)
+    finding = pair.found((request, response), what, (place, None), (name, None))
+    is_told = any((others, flags.read_only, head.closed))
+    if not is_told and "propertyNames" in head.constraints:
+        finding.verdicts["request"] = "unknown"
+    yield finding
 
 
 def _travelling(base: Subschema, head: Subschema, flags: Flags) -> InnerPair:
@@ -286,15 +286,16 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
     base, head = pair.shapes
-    if (base.closed is None) == (head.closed is None):
-        if base.additional or head.additional:
-            yield InnerPair(base.additional, head.additional)
-        return
-    movement = "forbidden" if head.closed else "allowed"
-    places = (base.closed or base.pointer, head.closed or head.pointer)
-    subject = head.closed or pointers.join(head.pointer, "additionalProperties")
-    what = f"additional properties {movement}"
-    yield pair.found(f"additional-properties-{movement}", what, places, subject=subject)
+    is_closed, was_closed = head.closed is not None, base.closed is not None
+    if is_closed != was_closed:
+        kind, what = "additional-properties-allowed", "additional properties allowed"
+        if is_closed:
+            kind, what = "additional-properties-forbidden", "additional properties forbidden"
+        places = base.closed or base.pointer, head.closed or head.pointer
+        subject = head.closed or pointers.join(head.pointer, "additionalProperties")
+        yield pair.found(kind, what, places, subject=subject)
+    elif base.additional or head.additional:
+        yield InnerPair(base.additional, head.additional)
 
 
 def _refused(pair: SchemaPair) -> Iterator[Finding]:
