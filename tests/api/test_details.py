@@ -890,10 +890,7 @@ def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> Non
         ([], "Pets"),
         (["Pets"], "PetsResource"),
         (["AsyncPets"], "PetsResource"),
-        *(
-            ([f"Pets{view}"], "PetsResource")
-            for view in ("WithRawResponse", "WithStreamingResponse", "WithStreamedItems")
-        ),
+        (["PetsViews"], "PetsResource"),
         (["AsyncPetsInBatches"], "PetsResource"),
         (["PetsAsync"], "Pets"),
         (["Pets", "PetsResource"], "PetsResource2"),
