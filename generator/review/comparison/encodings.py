@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
 from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
 from generator.document.specification import JSON, OCTETS, TEXT, explodes
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair, ObjectPair
@@ -50,7 +51,7 @@ class Part(NamedTuple):
         base, head = self.objects.base, self.objects.head
         was, now = _said(base, self.implied[0]), _said(head, self.implied[1])
         changed = [field for field in FIELDS if was[field] != now[field]]
-        named = [field for field in changed if field in base or field in head]
+        named = [field for field in changed if field in base.keys() | head.keys()]
         for field in named or changed:
             yield field, was[field], now[field]
 
@@ -120,18 +121,20 @@ def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_
     schema = side.normalised(node)
     if schema.types is None:
         return Implied() if side.old else Implied(OCTETS)
-    types = schema.types - {"null"}
-    if types == {"string"}:
-        is_octets = "contentEncoding" in schema.constraints
-        if side.old:
-            is_octets = "binary" in schema.formats
-        return Implied(OCTETS if is_octets else TEXT, True)
-    if types == {"array"} and steps:
-        return Implied(_implied(side, schema.items, steps - 1).type)
-    if types == {"object"}:
-        return Implied(JSON)
-    is_plain = bool(types) and types <= _PRIMITIVES
-    return Implied(TEXT if is_plain and "string" not in types else None, is_plain)
+    match sorted(schema.types - {"null"}):
+        case ["string"]:
+            return Implied(OCTETS if _is_octets(side, schema) else TEXT, True)
+        case ["object"]:
+            return Implied(JSON)
+        case ["array"] if steps:
+            return Implied(_implied(side, schema.items, steps - 1).type)
+        case [_, *_] as types if _PRIMITIVES.issuperset(types):
+            return Implied(None if "string" in types else TEXT, True)
+    return Implied()
+
+
+def _is_octets(side: ComparedDocument, schema: NormalisedSchema) -> bool:
+    return "binary" in schema.formats if side.old else "contentEncoding" in schema.constraints
 
 
 def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:

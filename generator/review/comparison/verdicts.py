@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Location
+from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import json_type
 from generator.review import rules
 from generator.review.compared import ComparedDocument
@@ -162,9 +163,9 @@ def _lost(
     if example is None:
         return None
     value = json.loads(example)
-    if finding.loses is not None and not finding.loses(value):
-        return None
-    if json_type(value) not in finding.types or not _has_property(value, pointer):
+    is_lost = finding.loses is None or finding.loses(value)
+    is_shown = json_type(value) in finding.types and _has_property(value, pointer)
+    if not is_lost or not is_shown:
         return None
     return example if _is_cause(documents, finding, value, direction) else None
 
@@ -185,9 +186,13 @@ def _is_cause(documents: DocumentPair, finding: Finding, value: object, way: Way
     """
     assert finding.pair is not None
     base, head = finding.pair
-    for node, at in ((head, finding.head), (base, finding.base)):
-        above = f"{node[0].pointer}/" if len(node) == 1 else None
-        if above and at and at.startswith(above) and at != above:
-            keyword = pointers.split(f"/{at.removeprefix(above)}")[0]
-            return documents.schemas.proof.is_cause(keyword, value, base, head, way)
-    return True
+    keyword = _keyword(head, finding.head) or _keyword(base, finding.base)
+    if keyword is None:
+        return True
+    return documents.schemas.proof.is_cause(keyword, value, base, head, way)
+
+
+def _keyword(node: Subschema, pointer: str | None) -> str | None:
+    """The keyword of a schema that a pointer leads to, or below which it leads."""
+    inside = (pointer or "").removeprefix(f"{node[0].pointer}/") if len(node) == 1 else ""
+    return pointers.split(f"/{inside}")[0] if inside not in ("", pointer) else None

@@ -23,15 +23,13 @@ def same_octets(
 def _in_two_ways(old: NormalisedSchema, new: NormalisedSchema, migrated: bool) -> frozenset[str]:
     """Likewise where the former says them by a format and the latter by keywords."""
     encoding, media = _value(new, "contentEncoding"), _value(new, "contentMediaType")
-    if new.formats or _value(old, "contentEncoding") or _value(old, "contentMediaType"):
+    if any((new.formats, _value(old, "contentEncoding"), _value(old, "contentMediaType"))):
         return frozenset()
-    is_media_told = bool(media) and not migrated
-    if old.formats.keys() == {"byte"} and encoding == "base64" and not is_media_told:
-        return frozenset({"byte", "contentEncoding", "contentMediaType"})
-    is_text = new.types in (None, frozenset({"string"}))
-    is_only_media = bool(media) and not encoding
-    if old.formats.keys() == {"binary"} and migrated and is_only_media and is_text:
-        return frozenset({"binary", "contentMediaType", "type"})
+    match [*old.formats], encoding:
+        case ["byte"], "base64" if migrated or not media:
+            return frozenset({"byte", "contentEncoding", "contentMediaType"})
+        case ["binary"], "" if migrated and media and new.types in (None, {"string"}):
+            return frozenset({"binary", "contentMediaType", "type"})
     return frozenset()
 
 

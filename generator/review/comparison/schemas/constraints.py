@@ -32,7 +32,8 @@ _COVARIANT = frozenset(
     }
 )
 """What refuses more here refuses more as a whole."""
-_LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
+_LEFT_OVER = {"unevaluatedItems": 0, "unevaluatedProperties": 1}
+"""Each with its place in the order in which they are told."""
 
 
 _Case = Literal["unsaid", "joined", "content", "number", "removed", "added", "inner", "proof"]
@@ -255,20 +256,23 @@ def left_over(pair: SchemaPair, findings: list[Finding]) -> Iterator[Finding]:
     as nothing else is known to break.
     """
     base, head = pair.shapes
-    on_both = base.constraints.keys() & head.constraints.keys()
-    kept = [keyword for keyword in _LEFT_OVER if keyword in on_both]
-    if not kept or _evaluated(base) == _evaluated(head):
+    keywords = base.constraints.keys() & head.constraints.keys() & _LEFT_OVER.keys()
+    if not keywords or _evaluated(base) == _evaluated(head):
         return
     if all(found.is_metadata for found in findings):
         return
     proven = pair.proven()
-    lost = [way for way in WAYS if proven[way] != "safe" and not _breaks(findings, way)]
+    lost = {way for way in WAYS if proven[way] != "safe"} - _broken(findings)
+    kinds = dict.fromkeys(lost, "constraint-changed")
     if lost:
-        request = "constraint-changed" if "request" in lost else None
-        response = "constraint-changed" if "response" in lost else None
-        places = base.source(kept[0]), head.source(kept[0])
-        what = f"`{kept[0]}` is about other parts"
-        yield pair.found((request, response), what, places, verdicts=proven)
+        keyword = min(keywords, key=_LEFT_OVER.__getitem__)
+        places = base.source(keyword), head.source(keyword)
+        yield pair.found(
+            (kinds.get("request"), kinds.get("response")),
+            f"`{keyword}` is about other parts",
+            places,
+            verdicts=proven,
+        )
 
 
 def _evaluated(shape: NormalisedSchema) -> tuple[Any, ...]:
@@ -282,5 +286,6 @@ def _evaluated(shape: NormalisedSchema) -> tuple[Any, ...]:
     )
 
 
-def _breaks(findings: Iterable[Finding], way: Way) -> bool:
-    return any(found.verdict(way) == "breaking" for found in findings)
+def _broken(findings: Iterable[Finding]) -> set[Way]:
+    """The directions in which something breaks."""
+    return {way for way in WAYS for found in findings if found.verdict(way) == "breaking"}

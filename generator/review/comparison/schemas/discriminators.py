@@ -53,15 +53,15 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     """What a discriminator says of alternatives that came or went is told with them."""
     base, head = pair.shapes
     old, new = _discriminator(base), _discriminator(head)
+    is_changed = old != new and any((base.unions, head.unions))
     if old is not None and new is not None:
         names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
         yield from _named_by_components(pair, old, new, names)
-        if old != new and (base.unions or head.unions):
+        if is_changed:
             yield from _changed(pair, old, new, dict(names))
-    elif old != new and (base.unions or head.unions):
-        steps = None if old is None else old.property, None if new is None else new.property
-        what = f"discriminator {became(old, new)}"
-        yield pair.keyword("discriminator-changed", what, _KEYWORD, steps)
+    elif is_changed:
+        kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
+        yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
 
 
 def _changed(

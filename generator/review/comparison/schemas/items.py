@@ -32,8 +32,8 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
             yield _position(pair, number, old, new)
         else:
             yield InnerPair(old, new, form)
-    same_kind = ("array" in pair.base.types) == ("array" in pair.head.types)
-    if same_kind and (base.items or head.items):
+    are_arrays = {"array" in schema.types for schema in pair.revisions}
+    if len(are_arrays) == 1 and any((base.items, head.items)):
         yield InnerPair(base.items, head.items, form)
 
 

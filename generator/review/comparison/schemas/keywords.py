@@ -78,7 +78,8 @@ def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     for way in WAYS:
         decided = [found for found in undecided if _is_of_values(found, way)]
         verdicts = {found.verdict(way) for found in decided}
-        if len(verdicts) > 1 and "safe" in verdicts and _loses_nothing(pair, way):
+        is_mixed = len(verdicts) > 1 and "safe" in verdicts
+        if is_mixed and _loses_nothing(pair, way):
             for found in decided:
                 found.verdicts[way] = "safe"
 

@@ -140,7 +140,5 @@ def _default(pair: SchemaPair) -> Iterator[Finding]:
     if before is None and after is None:
         return
     if pair.says_other("default") or None in (before, after):
-        old = None if before is None else text(before[0])
-        new = None if after is None else text(after[0])
-        what = f"default {became(old, new)}"
-        yield pair.keyword("default-changed", what, "default", (old, new))
+        old, new = (found and text(found[0]) for found in (before, after))
+        yield pair.keyword("default-changed", f"default {became(old, new)}", "default", (old, new))
