@@ -157,9 +157,16 @@ def _items(side: ComparedDocument, described: dict[str, Subschema]) -> Subschema
     """What is said of each item of a sequence, where that is all that is said of it."""
     if "itemSchema" in described:
         return described["itemSchema"]
-    shape = side.normalised(described["schema"])
-    more = (shape.prefix, shape.low, shape.high, shape.constraints, shape.unions, shape.values)
-    return shape.items if shape.types == frozenset({"array"}) and not any(more) else None
+    schema = side.normalised(described["schema"])
+    more = (
+        schema.prefix,
+        schema.low,
+        schema.high,
+        schema.constraints,
+        schema.unions,
+        schema.values,
+    )
+    return schema.items if schema.types == frozenset({"array"}) and not any(more) else None
 
 
 def _is_sequence(name: str) -> bool:

@@ -66,7 +66,7 @@ def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
 
 def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
     """Parameters by place and name, those of a path by their position; what is left by its name,
-    its words, its shape.
+    its words, its schema.
     """
     old_names, new_names = pair.base.names, pair.head.names
     is_moved = bare(pair.base.path) != bare(pair.head.path)
@@ -86,7 +86,7 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
         del of_head
         return one.name
 
-    def shape(one: Parameter, of_head: bool) -> Hashable:
+    def schema(one: Parameter, of_head: bool) -> Hashable:
         side = documents.head if of_head else documents.base
         digest = side.digest(one.schema(side))
         if digest in _common_digests(side):
@@ -99,7 +99,7 @@ def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
         return (one.where, text, side.digest(one.schema(side))) if text else None
 
     base, head = listed(documents.base, pair.base), listed(documents.head, pair.head)
-    return paired(base, head, key, name, description, shape)
+    return paired(base, head, key, name, description, schema)
 
 
 def _common_digests(side: ComparedDocument) -> frozenset[str]:

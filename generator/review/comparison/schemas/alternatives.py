@@ -39,7 +39,7 @@ class UnionPair(NamedTuple):
 
 def distinct(pair: SchemaPair, schema: SchemaRevision) -> dict[Hashable, Union]:
     """The unions of a side by what they say, so each counted once."""
-    unions = schema.shape.unions
+    unions = schema.normalised.unions
     if len(unions) < 2:
         return dict(enumerate(unions))
     number = pair.worded.number
@@ -111,9 +111,9 @@ def _name(document: ComparedDocument, node: Subschema) -> str:
     component = document.component(node)
     if component is not None:
         return f"`{pointers.split(component)[-1]}`"
-    shape = document.normalised(node)
-    title, _ = shape.notes.get("title", (None, ""))
-    return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(shape.types or {"any"}))
+    schema = document.normalised(node)
+    title, _ = schema.notes.get("title", (None, ""))
+    return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(schema.types or {"any"}))
 
 
 def _is_plain(document: ComparedDocument, node: Subschema) -> bool:

@@ -14,8 +14,8 @@ from generator.review.compared import ComparedDocument
 def same_octets(
     base: NormalisedSchema, head: NormalisedSchema, *, migrated: bool
 ) -> frozenset[str]:
-    """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
-    3.0 to a later version.
+    """The formats and keywords by which two schemas say the same octets in two ways; `migrated`
+    from 3.0 to a later version.
     """
     return _in_two_ways(base, head, migrated) | _in_two_ways(head, base, migrated)
 
@@ -35,15 +35,22 @@ def _in_two_ways(old: NormalisedSchema, new: NormalisedSchema, migrated: bool) -
 
 def is_binary(side: ComparedDocument, node: Subschema) -> bool:
     """Whether a schema says nothing but that a body is octets."""
-    shape = side.normalised(node)
-    said = (shape.values, shape.patterns, shape.low, shape.high, shape.unions, shape.constraints)
+    schema = side.normalised(node)
+    said = (
+        schema.values,
+        schema.patterns,
+        schema.low,
+        schema.high,
+        schema.unions,
+        schema.constraints,
+    )
     return (
-        shape.types == frozenset({"string"})
-        and shape.formats.keys() == {"binary"}
+        schema.types == frozenset({"string"})
+        and schema.formats.keys() == {"binary"}
         and not any(said)
     )
 
 
-def _value(shape: NormalisedSchema, keyword: str) -> str:
-    said = shape.constraints.get(keyword, ())
+def _value(schema: NormalisedSchema, keyword: str) -> str:
+    said = schema.constraints.get(keyword, ())
     return next((value.lower() for value, _ in said if isinstance(value, str)), "")

@@ -21,7 +21,7 @@ _IDLE = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     for left, right, sign in ((base.low, head.low, 1), (base.high, head.high, -1)):
         for keyword in dict.fromkeys((*left, *right)):
             yield from _bound(pair, keyword, left.get(keyword), right.get(keyword), sign)
@@ -30,7 +30,7 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
 def _bound(
     pair: SchemaPair, keyword: str, old: Bound | None, new: Bound | None, sign: int
 ) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     was, now = _edge(base, old, sign), _edge(head, new, sign)
     if was == now:
         return
@@ -53,7 +53,7 @@ def _bound(
 def _idle(pair: SchemaPair, keyword: str, kind: str) -> Verdicts:
     """Nobody can tell what a bound means that says nothing about the types on either side."""
     applies = APPLIES[keyword]
-    if not all(shape.types and not shape.types & applies for shape in pair.shapes):
+    if not all(schema.types and not schema.types & applies for schema in pair.schemas):
         return {}
     return {way: "unknown" for way in WAYS if rule(kind, way).wire != "safe"}
 
@@ -64,12 +64,12 @@ def _written(bound: Bound | None) -> str | None:
     return f"{'exclusive ' if bound[1] else ''}{text(bound[0], 40)}"
 
 
-def _edge(shape: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
+def _edge(schema: NormalisedSchema, bound: Bound | None, sign: int) -> tuple[Any, bool] | None:
     """A bound so that the tighter is the larger; of integers, the first that it lets through."""
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]
-    of_integers = shape.types is not None and shape.types <= {"integer", "null"}
+    of_integers = schema.types is not None and schema.types <= {"integer", "null"}
     if not of_integers or not (isinstance(value, int) or isfinite(value)):
         return (value, exclusive)
     return (floor(value) + 1 if exclusive else ceil(value), False)

@@ -25,7 +25,7 @@ from generator.review.comparison.schemas.types import says_nothing
 
 def is_rewritten(pair: SchemaPair) -> bool:
     """Whether one side has more unions than the other, each counted once."""
-    base, head = (len(shape.unions) for shape in pair.shapes)
+    base, head = (len(normalised.unions) for normalised in pair.schemas)
     if base == head < 2:
         return False
     one, other = (len(alternatives.distinct(pair, schema)) for schema in pair.revisions)
@@ -40,7 +40,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     yield from _extending(pair)
     proven = _verdicts(pair)
     if set(proven.values()) != {"safe"}:
-        base, head = (shape.unions for shape in pair.shapes)
+        base, head = (schema.unions for schema in pair.schemas)
         keyword = (head or base)[0].keyword
         movement = "rewritten with" if len(head) > len(base) else "rewritten without"
         what = f"{movement} `{keyword}`"
@@ -50,7 +50,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 def _verdicts(pair: SchemaPair) -> Verdicts:
     """What is proven; of objects, also where `oneOf` is read to the letter, as a sender does."""
     verdicts = pair.proven()
-    keywords = {union.keyword for shape in pair.shapes for union in shape.unions}
+    keywords = {union.keyword for schema in pair.schemas for union in schema.unions}
     if "object" in pair.base.types and "oneOf" in keywords:
         for way in WAYS:
             if verdicts[way] == "safe" and not pair.covers(way, exactly=True):
@@ -105,16 +105,16 @@ class _OneLeft(NamedTuple):
 
 def _one_left(pair: SchemaPair) -> _OneLeft | None:
     """Alternatives of which one is left, or which came beside what there was, where that is all."""
-    if sum(len(shape.unions) for shape in pair.shapes) != 1:
+    if sum(len(schema.unions) for schema in pair.schemas) != 1:
         return None
     around, alone = pair.base, pair.head
-    if pair.head.shape.unions:
+    if pair.head.normalised.unions:
         around, alone = alone, around
-    union = around.shape.unions[0]
-    beside = replace(around.shape, unions=[])
-    if not says_nothing(beside) or around.shape.types is not None:
+    union = around.normalised.unions[0]
+    beside = replace(around.normalised, unions=[])
+    if not says_nothing(beside) or around.normalised.types is not None:
         return None
-    if union.null != alone.shape.null:
+    if union.null != alone.normalised.null:
         return None
     for member in union.members:
         if _is_all(pair, around, member, alone):
@@ -128,7 +128,7 @@ def _is_all(
     """Whether an alternative of one side is all that there is on the other: the same component, or
     what says the same.
     """
-    if around.document.component(member) in {part.pointer for part in alone.shape.parts}:
+    if around.document.component(member) in {part.pointer for part in alone.normalised.parts}:
         return True
     number = pair.bare.number
     return number(around.is_head, member) == number(alone.is_head, alone.node)
@@ -142,6 +142,6 @@ def _beside_one(pair: SchemaPair, left: _OneLeft) -> Iterator[Result]:
         if member is kept:
             continue
         if came:
-            yield alternatives.added(pair, member, alone.shape.pointer, union.keyword)
+            yield alternatives.added(pair, member, alone.normalised.pointer, union.keyword)
         else:
             yield alternatives.removed(pair, member)

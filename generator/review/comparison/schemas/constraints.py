@@ -49,7 +49,7 @@ _OF_THEIR_OWN: dict[str, _Case] = {
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
     yield from _dependent_required(pair)
-    base, head = (shape.constraints for shape in pair.shapes)
+    base, head = (schema.constraints for schema in pair.schemas)
     if not base and not head:
         return
     said = {
@@ -58,7 +58,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
     }
     for keyword, (old, new) in said.items():
         yield from _decided(pair, keyword, old, new)
-    one_sided = pair.base.shape.spared ^ pair.head.shape.spared
+    one_sided = pair.base.normalised.spared ^ pair.head.normalised.spared
     spared = one_sided & base.keys() & head.keys()
     changed = [
         keyword
@@ -74,7 +74,7 @@ def _holding(schema: SchemaRevision, keyword: str) -> Said:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema
     beside it would refuse.
     """
-    found = schema.shape.constraints.get(keyword, [])
+    found = schema.normalised.constraints.get(keyword, [])
     if keyword in _LEFT_OVER:
         behind = [schema.document.behind(value) for value, _ in found]
         return [] if all(value in (True, {}) for value in behind) else found
@@ -99,7 +99,7 @@ def _counts(pair: SchemaPair, keyword: str) -> bool:
     """Whether what a keyword is about is counted: too many may be refused by `maxContains`, so that
     what says `contains` of fewer items refuses fewer lists.
     """
-    base, head = pair.shapes
+    base, head = pair.schemas
     return keyword == "contains" and "maxContains" in base.constraints | head.constraints
 
 
@@ -139,7 +139,7 @@ def _is_undecided(pair: SchemaPair, keyword: str, old: Said, new: Said) -> bool:
     """Whether a constraint has changed in a way of which rules cannot tell the meaning."""
     match _case(pair, keyword, old, new):
         case "joined":
-            base, head = pair.shapes
+            base, head = pair.schemas
             constraints = pair.bare.constraints
             return constraints(False, base, keyword) != constraints(True, head, keyword)
         case "proof":
@@ -217,7 +217,7 @@ def _divides(one: Any, other: Any) -> bool:
 
 
 def _dependent_required(pair: SchemaPair) -> Iterator[Finding]:
-    left, right = (shape.dependent.keys() for shape in pair.shapes)
+    left, right = (schema.dependent.keys() for schema in pair.schemas)
     keyword, steps = "dependentRequired", (_requirements(left), _requirements(right))
     for kind, how, pairs in (
         ("constraint-added", "more", right - left),
@@ -255,7 +255,7 @@ def left_over(pair: SchemaPair, findings: list[Finding]) -> Iterator[Finding]:
     """`unevaluated…` is about other parts of a value where other parts are looked into; told as far
     as nothing else is known to break.
     """
-    base, head = pair.shapes
+    base, head = pair.schemas
     keywords = base.constraints.keys() & head.constraints.keys() & _LEFT_OVER.keys()
     if not keywords or _evaluated(base) == _evaluated(head):
         return
@@ -275,14 +275,14 @@ def left_over(pair: SchemaPair, findings: list[Finding]) -> Iterator[Finding]:
         )
 
 
-def _evaluated(shape: NormalisedSchema) -> tuple[Any, ...]:
+def _evaluated(schema: NormalisedSchema) -> tuple[Any, ...]:
     """Which parts of a value a schema looks into, so that they are not left over (JSON Schema
     2020-12, section 11).
     """
     return (
-        shape.constraints.keys() & {"contains", "if", "then", "else"},
-        {keyword: children.keys() for keyword, children in shape.maps.items() if children},
-        (len(shape.prefix), bool(shape.items), len(shape.unions)),
+        schema.constraints.keys() & {"contains", "if", "then", "else"},
+        {keyword: children.keys() for keyword, children in schema.maps.items() if children},
+        (len(schema.prefix), bool(schema.items), len(schema.unions)),
     )
 
 

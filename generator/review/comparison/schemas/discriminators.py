@@ -51,7 +51,7 @@ class _Discriminator(NamedTuple):
 
 def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     """What a discriminator says of alternatives that came or went is told with them."""
-    base, head = pair.shapes
+    base, head = pair.schemas
     old, new = _discriminator(base), _discriminator(head)
     is_changed = old != new and any((base.unions, head.unions))
     if old is not None and new is not None:
@@ -76,10 +76,10 @@ def _changed(
     yield from _mappings(pair, old, new, names)
 
 
-def _discriminator(shape: NormalisedSchema) -> _Discriminator | None:
-    if shape.discriminator is None:
+def _discriminator(schema: NormalisedSchema) -> _Discriminator | None:
+    if schema.discriminator is None:
         return None
-    said, _ = shape.discriminator
+    said, _ = schema.discriminator
     mapping = said.get("mapping")
     targets = mapping.items() if isinstance(mapping, dict) else ()
     named = {str(value): str(target).rpartition("/")[2] for value, target in targets}
@@ -155,7 +155,7 @@ def _mapped(pair: SchemaPair, name: str, was: str | None, now: str | None) -> Fi
 
 def beside_mapping(pair: SchemaPair) -> Iterator[Finding]:
     """The other keys of discriminators: which alternative everything else is, and extensions."""
-    base, head = (shape.discriminator for shape in pair.shapes)
+    base, head = (schema.discriminator for schema in pair.schemas)
     if base is None or head is None:
         return
     old, new = base[0], head[0]

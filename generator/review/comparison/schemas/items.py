@@ -24,7 +24,7 @@ _ANYTHING_THERE = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     form: Form = "json" if pair.form in IN_JSON else "header"
     for number in range(max(len(base.prefix), len(head.prefix))):
         old, new = _at(pair.base, number), _at(pair.head, number)
@@ -41,12 +41,12 @@ def _at(schema: SchemaRevision, number: int) -> Subschema | None:
     """What a list says of a position, which a plain list has all the same; None where a tuple is
     open or closed there.
     """
-    shape = schema.shape
-    if number < len(shape.prefix):
-        return shape.prefix[number]
-    if schema.is_false(shape.items) or (shape.prefix and not shape.items):
+    normalised = schema.normalised
+    if number < len(normalised.prefix):
+        return normalised.prefix[number]
+    if schema.is_false(normalised.items) or (normalised.prefix and not normalised.items):
         return None
-    return shape.items
+    return normalised.items
 
 
 def _position(
@@ -54,13 +54,13 @@ def _position(
 ) -> Finding:
     """A position that one of two tuples has more."""
     ways: tuple[Way, ...] = ("request",)
-    kind, shape = "prefix-item-removed", pair.head.shape
+    kind, schema = "prefix-item-removed", pair.head.normalised
     if old is None:
-        kind, shape, ways = "prefix-item-added", pair.base.shape, WAYS
+        kind, schema, ways = "prefix-item-added", pair.base.normalised, WAYS
     places = _pointer(old), _pointer(new)
     what = f"item {number + 1} {'added' if old is None else 'removed'}"
     finding = pair.found(kind, what, places)
-    if not _ends_before(shape, number):
+    if not _ends_before(schema, number):
         finding.verdicts.update(dict.fromkeys(ways, "unknown"))
         finding.reasons.update(dict.fromkeys(ways, _ANYTHING_THERE))
     return finding
@@ -70,12 +70,12 @@ def _pointer(node: Subschema | None) -> str | None:
     return node[0].pointer if node else None
 
 
-def _ends_before(shape: NormalisedSchema, number: int) -> bool:
+def _ends_before(schema: NormalisedSchema, number: int) -> bool:
     """Whether a tuple lets nothing stand at a position that it does not list."""
-    most = shape.high.get("maxItems")
-    left_over = shape.constraints.get("unevaluatedItems", ())
+    most = schema.high.get("maxItems")
+    left_over = schema.constraints.get("unevaluatedItems", ())
     return (
-        bool(shape.items)
+        bool(schema.items)
         or (most is not None and most[0] <= number)
         or any(value is False for value, _ in left_over)
     )

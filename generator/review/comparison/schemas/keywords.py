@@ -100,7 +100,7 @@ def _doubt_what_lets_nothing_through(pair: SchemaPair, findings: list[Finding]) 
     slip.
     """
     safe = [found for found in findings if _is_safe_to_read(found)]
-    if safe and _may_be_empty(pair.head.shape) and _became_empty(pair):
+    if safe and _may_be_empty(pair.head.normalised) and _became_empty(pair):
         for found in safe:
             found.verdicts["response"], found.reasons["response"] = "unknown", _NOTHING_LEFT
 
@@ -120,26 +120,28 @@ def _became_empty(pair: SchemaPair) -> bool:
     return lets_nothing(pair.head.node, True, "response")
 
 
-def _may_be_empty(shape: NormalisedSchema) -> bool:
-    """Whether a shape says so much at once that no value may be left, which a proof has to tell."""
-    undeclared = shape.required.keys() - shape.properties.keys()
-    if any((shape.types == frozenset(), shape.unions, shape.constraints)):
+def _may_be_empty(schema: NormalisedSchema) -> bool:
+    """Whether a schema says so much at once that no value may be left, which proof has to tell."""
+    undeclared = schema.required.keys() - schema.properties.keys()
+    if any((schema.types == frozenset(), schema.unions, schema.constraints)):
         return True
-    if shape.closed and undeclared:
+    if schema.closed and undeclared:
         return True
-    limits = [shape.patterns, shape.formats, [*shape.low, *shape.high]]
+    limits = [schema.patterns, schema.formats, [*schema.low, *schema.high]]
     several = len([limit for limit in limits if limit])
-    if shape.values is not None:
-        return several > 0 or not _fits_a_value(shape)
-    return several > 1 or any(_is_crossed(shape, *bounds) for bounds in _BETWEEN)
+    if schema.values is not None:
+        return several > 0 or not _fits_a_value(schema)
+    return several > 1 or any(_is_crossed(schema, *bounds) for bounds in _BETWEEN)
 
 
-def _fits_a_value(shape: NormalisedSchema) -> bool:
-    """Whether one of the values that a shape lists is of its types."""
-    values = (shape.values or {}).values()
-    return any(shape.types is None or json_type(value) in shape.types for value in values)
+def _fits_a_value(schema: NormalisedSchema) -> bool:
+    """Whether one of the values that a schema lists is of its types."""
+    values = (schema.values or {}).values()
+    return any(schema.types is None or json_type(value) in schema.types for value in values)
 
 
-def _is_crossed(shape: NormalisedSchema, low: str, high: str) -> bool:
+def _is_crossed(schema: NormalisedSchema, low: str, high: str) -> bool:
     """Whether a lower bound leaves no more than one value below the upper one."""
-    return low in shape.low and high in shape.high and shape.low[low][0] + 1 > shape.high[high][0]
+    return (
+        low in schema.low and high in schema.high and schema.low[low][0] + 1 > schema.high[high][0]
+    )

@@ -16,7 +16,7 @@ _FORMS: dict[str, Form] = {"patternProperties": "json", "dependentSchemas": "con
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
     for keyword in MAPS:
-        base, head = pair.shapes
+        base, head = pair.schemas
         left, right = base.maps.get(keyword, {}), head.maps.get(keyword, {})
         for name in dict.fromkeys((*left, *right)):
             old, new = left.get(name, ()), right.get(name, ())
@@ -30,7 +30,7 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
 
 def _pattern(pair: SchemaPair, pattern: str, old: Subschema, new: Subschema) -> Iterator[Result]:
     """A pattern of names on one side only: on the other, they are as all that are not named."""
-    other = pair.base.shape if new else pair.head.shape
+    other = pair.base.normalised if new else pair.head.normalised
     if not other.closed and other.additional:
         yield InnerPair(old or other.additional, new or other.additional)
     elif not other.closed:

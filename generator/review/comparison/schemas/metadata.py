@@ -28,12 +28,12 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
         yield from _default(pair)
 
 
-def _noted(shape: NormalisedSchema, keyword: str, missing: Any = None) -> Any:
-    return shape.notes.get(keyword, (missing, ""))[0]
+def _noted(schema: NormalisedSchema, keyword: str, missing: Any = None) -> Any:
+    return schema.notes.get(keyword, (missing, ""))[0]
 
 
 def _texts(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     for keyword in ("title", "description"):
         before = unwrapped(_noted(base, keyword, ""))
         after = unwrapped(_noted(head, keyword, ""))
@@ -43,14 +43,14 @@ def _texts(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _deprecation(pair: SchemaPair) -> Iterator[Finding]:
-    was, now = (shape.flagged("deprecated") for shape in pair.shapes)
+    was, now = (schema.flagged("deprecated") for schema in pair.schemas)
     if was != now:
         kind = "deprecated" if now else "no-longer-deprecated"
         yield pair.keyword(kind, kind.replace("-", " "), "deprecated")
 
 
 def _examples(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     before, after = _shown(base), _shown(head)
     if identical(list(before.values()), list(after.values())):
         return
@@ -60,15 +60,15 @@ def _examples(pair: SchemaPair) -> Iterator[Finding]:
         yield pair.keyword("example-changed", "example changed", keyword, steps)
 
 
-def _shown(shape: NormalisedSchema) -> dict[str, Any]:
+def _shown(schema: NormalisedSchema) -> dict[str, Any]:
     """The examples of a schema by their keywords."""
-    notes = shape.notes
+    notes = schema.notes
     return {key: notes[key][0] for key in ("example", "examples") if key in notes}
 
 
 def _external_docs(pair: SchemaPair) -> Iterator[Finding]:
     keyword = "externalDocs"
-    before, after = (_noted(shape, keyword) for shape in pair.shapes)
+    before, after = (_noted(schema, keyword) for schema in pair.schemas)
     if not identical(before, after) and pair.says_other(keyword):
         yield from _annotation(pair, "annotation-changed", keyword, before, after)
 
@@ -76,13 +76,13 @@ def _external_docs(pair: SchemaPair) -> Iterator[Finding]:
 def _dialect(pair: SchemaPair) -> Iterator[Finding]:
     if not pair.says_other("$schema"):
         return
-    old, new = (" ".join(sorted(shape.said("$schema"))) or None for shape in pair.shapes)
+    old, new = (" ".join(sorted(schema.said("$schema"))) or None for schema in pair.schemas)
     kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
     yield pair.keyword(kind, f"`$schema` {became(old, new)}", "$schema", (old, new))
 
 
 def _xml(pair: SchemaPair) -> Iterator[Finding]:
-    for each in xml.differences(*pair.shapes) if pair.says_other("xml") else ():
+    for each in xml.differences(*pair.schemas) if pair.says_other("xml") else ():
         what = f"`xml.{each.field}` {became(each.before, each.after)}"
         yield pair.keyword(each.kind, what, "xml", (each.before, each.after))
     if pair.elements_by_component:
@@ -101,7 +101,7 @@ def _elements(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
@@ -135,7 +135,7 @@ def _annotation(
 
 
 def _default(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     before, after = base.notes.get("default"), head.notes.get("default")
     if before is None and after is None:
         return

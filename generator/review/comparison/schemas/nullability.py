@@ -14,9 +14,9 @@ _UNLISTED = (
 )
 
 
-def nulls(shape: NormalisedSchema) -> tuple[bool, ...]:
+def nulls(schema: NormalisedSchema) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
-    return (shape.null, *(union.null for union in shape.unions))
+    return (schema.null, *(union.null for union in schema.unions))
 
 
 def told(
@@ -26,7 +26,7 @@ def told(
     it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
     it is meant.
     """
-    base, head = (schema.parts for schema in pair.shapes)
+    base, head = (schema.parts for schema in pair.schemas)
     refusing, other = (base, head) if kind == "became-nullable" else (head, base)
     decides = next((part.pointer for part in refusing if _refuses(part)), "")
     if len(refusing) > 1 and decides in {part.pointer for part in other}:

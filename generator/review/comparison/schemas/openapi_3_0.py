@@ -18,7 +18,7 @@ _UNSUPPORTED = (
 
 
 def compare(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     one_sided = base.doubts ^ head.doubts
     if not one_sided:
         return
@@ -33,7 +33,7 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _null(pair: SchemaPair) -> Finding:
-    if "null" in pair.base.shape.doubts:
+    if "null" in pair.base.normalised.doubts:
         kind, what = "became-nullable", "null is listed in `enum`"
     else:
         kind, what = "became-not-nullable", "null is not listed in `enum`"
@@ -41,7 +41,7 @@ def _null(pair: SchemaPair) -> Finding:
 
 
 def _const(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     if base.values is None or head.values is None or base.values.keys() != head.values.keys():
         return
     kind, has = "constant-freed", "does not have"
@@ -55,7 +55,7 @@ def _const(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _keyword(pair: SchemaPair, keyword: str) -> Finding:
-    if keyword in pair.base.shape.doubts:
+    if keyword in pair.base.normalised.doubts:
         kind, has = "constraint-added", "has"
     else:
         kind, has = "constraint-removed", "does not have"

@@ -46,13 +46,13 @@ class SchemaRevision:
 
     document: ComparedDocument
     node: Subschema
-    shape: NormalisedSchema
+    normalised: NormalisedSchema
     is_head: bool
 
     @property
     def types(self) -> frozenset[str]:
         """The types that it names, all where it names none."""
-        return JSON_TYPES if self.shape.types is None else self.shape.types
+        return JSON_TYPES if self.normalised.types is None else self.normalised.types
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -61,7 +61,7 @@ class SchemaRevision:
 
     @property
     def lets_null(self) -> bool:
-        return self.shape.null and (not self.shape.unions or "null" in self.kinds)
+        return self.normalised.null and (not self.normalised.unions or "null" in self.kinds)
 
     def is_false(self, node: Subschema) -> bool:
         """Whether a node lets nothing through by being `false`."""
@@ -91,14 +91,14 @@ class SchemaPair:
         return self.base, self.head
 
     @property
-    def shapes(self) -> tuple[NormalisedSchema, NormalisedSchema]:
-        return self.base.shape, self.head.shape
+    def schemas(self) -> tuple[NormalisedSchema, NormalisedSchema]:
+        return self.base.normalised, self.head.normalised
 
     def says_other(self, annotation: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first
         says nothing.
         """
-        return self.base.shape.said(annotation) != self.head.shape.said(annotation)
+        return self.base.normalised.said(annotation) != self.head.normalised.said(annotation)
 
     def say_same(self, base: Subschema, head: Subschema) -> bool:
         """Whether two nodes say the same, annotations aside."""
@@ -125,10 +125,10 @@ class SchemaPair:
             request,
             response,
             what,
-            (self.base.shape.pointer if base is None else base) or None,
-            (self.head.shape.pointer if head is None else head) or None,
+            (self.base.normalised.pointer if base is None else base) or None,
+            (self.head.normalised.pointer if head is None else head) or None,
             *texts(steps),
-            subject=subject or head or base or self.head.shape.pointer,
+            subject=subject or head or base or self.head.normalised.pointer,
             removed=head is None and base is not None,
             added=base is None and head is not None,
             pair=(self.base.node, self.head.node),
@@ -146,8 +146,8 @@ class SchemaPair:
         subject: str = "",
     ) -> Finding:
         """A finding about a keyword."""
-        base, head = self.base.shape.source(keyword), self.head.shape.source(keyword)
-        holder = head.rpartition("/")[0] if keyword in self.head.shape.sources else head
+        base, head = self.base.normalised.source(keyword), self.head.normalised.source(keyword)
+        holder = head.rpartition("/")[0] if keyword in self.head.normalised.sources else head
         return self.found(
             kinds, what, (base, head), steps, verdicts=verdicts, subject=subject or holder
         )

@@ -38,12 +38,12 @@ class Flags(NamedTuple):
 
     @classmethod
     def of(cls, schema: SchemaRevision, node: Subschema) -> Flags:
-        shape = schema.document.normalised(node)
-        return cls(shape.flagged("readOnly"), shape.flagged("writeOnly"))
+        normalised = schema.document.normalised(node)
+        return cls(normalised.flagged("readOnly"), normalised.flagged("writeOnly"))
 
 
 def compare(pair: SchemaPair) -> Iterator[Result]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     for name in dict.fromkeys((*base.properties, *head.properties)):
         old, new = base.properties.get(name), head.properties.get(name)
         if old is None:
@@ -54,27 +54,27 @@ def compare(pair: SchemaPair) -> Iterator[Result]:
             yield from _kept(pair, name, old, new)
     required = base.required.keys() ^ head.required.keys()
     for name in dict.fromkeys((*base.required, *head.required)):
-        if name in required and any(_is_undeclared(shape, name) for shape in pair.shapes):
+        if name in required and any(_is_undeclared(schema, name) for schema in pair.schemas):
             yield _undeclared(pair, name)
     yield from _additional(pair)
     yield from _refused(pair)
 
 
-def _is_undeclared(shape: NormalisedSchema, name: str) -> bool:
+def _is_undeclared(schema: NormalisedSchema, name: str) -> bool:
     """Whether a name is required where nothing says what it is."""
-    return name in shape.required and name not in shape.properties
+    return name in schema.required and name not in schema.properties
 
 
-def _removed_from_responses(shape: NormalisedSchema, name: str) -> str:
+def _removed_from_responses(schema: NormalisedSchema, name: str) -> str:
     """The kind of what responses lose with a property of a schema."""
-    return "required-property-removed" if name in shape.required else "optional-property-removed"
+    return "required-property-removed" if name in schema.required else "optional-property-removed"
 
 
 # --- on one side ----------------------------------------------------------------------------------
 
 
 def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     place = node[0].pointer
     if pair.head.document.normalised(node).types == frozenset():
         yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
@@ -106,7 +106,7 @@ def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
 
 
 def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     place = node[0].pointer
     if pair.base.document.normalised(node).types == frozenset():
         what = f"property `{name}` no longer forbidden"
@@ -151,13 +151,13 @@ def _adjective(flags: Flags, needed: bool) -> str:
 
 def _is_conditional(schema: SchemaRevision, name: str) -> bool:
     """Whether a schema declares a property under a condition only."""
-    document, shape = schema.document, schema.shape
+    document, normalised = schema.document, schema.normalised
     nodes = [
         document.subschema(*said)
         for keyword in ("then", "else")
-        for said in shape.constraints.get(keyword, ())
+        for said in normalised.constraints.get(keyword, ())
     ]
-    nodes += shape.maps.get("dependentSchemas", {}).values()
+    nodes += normalised.maps.get("dependentSchemas", {}).values()
     return any(name in document.normalised(node).properties for node in nodes)
 
 
@@ -165,25 +165,25 @@ def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
     """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
     10.3.2 and 11.3).
     """
-    shape = schema.shape
-    found = _matching(shape, name)
-    if found or shape.additional:
-        return found or shape.additional
-    if "additionalProperties" in shape.sources:
+    normalised = schema.normalised
+    found = _matching(normalised, name)
+    if found or normalised.additional:
+        return found or normalised.additional
+    if "additionalProperties" in normalised.sources:
         return ()
     return tuple(
         part
-        for value, place in shape.constraints.get("unevaluatedProperties", ())
+        for value, place in normalised.constraints.get("unevaluatedProperties", ())
         if isinstance(value, dict)
         for part in schema.document.subschema(value, place)
     )
 
 
-def _matching(shape: NormalisedSchema, name: str, except_for: Container[str] = ()) -> Subschema:
+def _matching(schema: NormalisedSchema, name: str, except_for: Container[str] = ()) -> Subschema:
     """What patterns say of a property, but for some of them."""
     return tuple(
         part
-        for pattern, node in shape.maps.get("patternProperties", {}).items()
+        for pattern, node in schema.maps.get("patternProperties", {}).items()
         if pattern not in except_for and _matches(pattern, name)
         for part in node
     )
@@ -201,8 +201,8 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
-    base, head = pair.shapes
-    before, after = (shape.maps.get("patternProperties", {}) for shape in pair.shapes)
+    base, head = pair.schemas
+    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
     if before.keys() != after.keys():
         # patterns of one side only are told here, as far as the name is theirs
         old = (*old, *_matching(base, name, except_for=after))
@@ -229,7 +229,7 @@ def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> F
     """A property that is declared to be none (`name: false`), or no longer."""
     places, subject = (old[0].pointer, new[0].pointer), new[0].pointer
     if pair.head.is_false(new):
-        response = _removed_from_responses(pair.base.shape, name)
+        response = _removed_from_responses(pair.base.normalised, name)
         kinds = Flags.of(pair.base, old).kinds("property-refused", response)
         what = f"property `{name}` forbidden"
         return pair.found(kinds, what, places, (name, None), subject=subject)
@@ -240,7 +240,7 @@ def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> F
 
 
 def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
-    required = all(name in shape.required for shape in pair.shapes)
+    required = all(name in schema.required for schema in pair.schemas)
     request = "property-became-read-only" if now else "property-became-not-read-only"
     if not now and required:
         request = "required-property-became-not-read-only"
@@ -250,7 +250,7 @@ def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) 
 
 def _write_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
     response = "property-became-write-only" if now else "property-became-not-write-only"
-    if now and name in pair.base.shape.required:
+    if now and name in pair.base.normalised.required:
         response = "required-property-became-write-only"
     what = f"property `{name}` is {'now' if now else 'no longer'} write-only"
     return pair.found(("annotation-changed", response), what, places, subject=places[1])
@@ -258,7 +258,7 @@ def _write_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool)
 
 def _required(pair: SchemaPair, name: str, flags: Flags, subject: str) -> Finding:
     steps = "optional", "required"
-    if name in pair.base.shape.required:
+    if name in pair.base.normalised.required:
         steps = "required", "optional"
     kind = f"property-became-{steps[1]}"
     what = f"property `{name}` became {steps[1]}"
@@ -268,7 +268,7 @@ def _required(pair: SchemaPair, name: str, flags: Flags, subject: str) -> Findin
 
 def _undeclared(pair: SchemaPair, name: str) -> Finding:
     """A name that became required, or no longer is, where nothing says what it is."""
-    head = pair.head.shape
+    head = pair.head.normalised
     after = "required" if name in head.required else "optional"
     kind = f"undeclared-property-became-{after}"
     what = f"undeclared property `{name}` became {after}"
@@ -277,7 +277,7 @@ def _undeclared(pair: SchemaPair, name: str) -> Finding:
 
 
 def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
-    base, head = (shape.required.get(name, shape.pointer) for shape in pair.shapes)
+    base, head = (schema.required.get(name, schema.pointer) for schema in pair.schemas)
     return base, head
 
 
@@ -285,7 +285,7 @@ def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
 
 
 def _additional(pair: SchemaPair) -> Iterator[Result]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     is_closed, was_closed = head.closed is not None, base.closed is not None
     if is_closed != was_closed:
         kind, what = "additional-properties-allowed", "additional properties allowed"
@@ -300,7 +300,7 @@ def _additional(pair: SchemaPair) -> Iterator[Result]:
 
 def _refused(pair: SchemaPair) -> Iterator[Finding]:
     """Properties that a schema refuses which holds together with the one that declares them."""
-    base, head = pair.shapes
+    base, head = pair.schemas
     refused = base.refused.keys() ^ head.refused.keys()
     for name in base.properties:
         if name not in refused or name not in head.properties:

@@ -35,7 +35,7 @@ class TypeChange(NamedTuple):
 
 
 def changed(pair: SchemaPair) -> TypeChange:
-    base, head = pair.shapes
+    base, head = pair.schemas
     nothing = frozenset() in (base.types, head.types)
     if base.types == head.types and nullability.nulls(base) == nullability.nulls(head):
         return TypeChange(says_all=nothing)
@@ -53,7 +53,7 @@ def _lost_and_gained(pair: SchemaPair) -> tuple[frozenset[str], frozenset[str]]:
     """The types that are let through on one side only; what alternatives refuse is not let
     through.
     """
-    base, head = pair.shapes
+    base, head = pair.schemas
     left, right = _let_through(pair, pair.base), _let_through(pair, pair.head)
     if pair.form == "json" and (base.unions or head.unions):
         left, right = left & pair.base.kinds, right & pair.head.kinds
@@ -87,7 +87,7 @@ def _null(pair: SchemaPair) -> Iterator[Finding]:
         pair,
         "became-nullable" if now else "became-not-nullable",
         "null is allowed" if now else "null is no longer allowed",
-        in_doubt="null" in (pair.head if now else pair.base).shape.doubts,
+        in_doubt="null" in (pair.head if now else pair.base).normalised.doubts,
         steps=(None, None) if before == after else (before, after),
     )
     finding.types = _NULL
@@ -96,8 +96,8 @@ def _null(pair: SchemaPair) -> Iterator[Finding]:
 
 def _named(schema: SchemaRevision) -> str:
     """The types in words."""
-    types = schema.shape.types
-    if types is None and schema.shape.unions:
+    types = schema.normalised.types
+    if types is None and schema.normalised.unions:
         types = schema.document.kinds(schema.node)
     if types is None or types == JSON_TYPES:
         return "any"
@@ -108,15 +108,15 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     """The types of values that may travel; as text, a string is anything and a list may have one
     item.
     """
-    shape = schema.shape
-    if shape.types is None:
+    normalised = schema.normalised
+    if normalised.types is None:
         return JSON_TYPES
-    types = with_integers(shape.types)
+    types = with_integers(normalised.types)
     if pair.form in IN_JSON:
         return types
     if pair.form == "query" and "array" in types:
         types |= _of_one_item(pair, schema)
-    is_any_text = shape.values is None and not any((shape.formats, shape.patterns))
+    is_any_text = normalised.values is None and not any((normalised.formats, normalised.patterns))
     if "string" in types and is_any_text:
         types |= _SCALARS
     if "string" in types and pair.form == "text":
@@ -126,8 +126,8 @@ def _let_through(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
 
 def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     """The types of one value that is read as a list of one."""
-    other = pair.head.shape if schema is pair.base else pair.base.shape
-    item = schema.document.normalised(schema.shape.items)
+    other = pair.head.normalised if schema is pair.base else pair.base.normalised
+    item = schema.document.normalised(schema.normalised.items)
     limits = (
         item.values,
         item.formats.keys() - other.formats.keys(),
@@ -141,17 +141,17 @@ def _of_one_item(pair: SchemaPair, schema: SchemaRevision) -> frozenset[str]:
     return item.types
 
 
-def _limits(shape: NormalisedSchema) -> set[tuple[str, Any, bool]]:
-    bounds = (*shape.low.items(), *shape.high.items())
+def _limits(schema: NormalisedSchema) -> set[tuple[str, Any, bool]]:
+    bounds = (*schema.low.items(), *schema.high.items())
     return {(keyword, value, exclusive) for keyword, (value, exclusive, _) in bounds}
 
 
-def says_nothing(shape: NormalisedSchema) -> bool:
+def says_nothing(schema: NormalisedSchema) -> bool:
     """Whether the schema says nothing but its type, if that."""
     return not any(
         (
-            *(shape.low, shape.high, shape.formats, shape.patterns, shape.values),
-            *(shape.properties, shape.required, shape.closed, shape.additional, shape.maps),
-            *(shape.dependent, shape.items, shape.prefix, shape.unions, shape.constraints),
+            *(schema.low, schema.high, schema.formats, schema.patterns, schema.values),
+            *(schema.properties, schema.required, schema.closed, schema.additional, schema.maps),
+            *(schema.dependent, schema.items, schema.prefix, schema.unions, schema.constraints),
         )
     )

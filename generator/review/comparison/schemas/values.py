@@ -23,7 +23,7 @@ _WIDER_FORMATS = {
 
 
 def compare(pair: SchemaPair) -> Iterator[Finding]:
-    if any(map(_is_open, pair.shapes)) and not all(map(_is_open, pair.shapes)):
+    if any(map(_is_open, pair.schemas)) and not all(map(_is_open, pair.schemas)):
         yield from _open(pair)
     else:
         yield from _values(pair)
@@ -31,9 +31,9 @@ def compare(pair: SchemaPair) -> Iterator[Finding]:
     yield from _patterns(pair)
 
 
-def _is_open(shape: NormalisedSchema) -> bool:
+def _is_open(schema: NormalisedSchema) -> bool:
     """Whether a list of values is not meant to be whole (`x-extensible-enum`)."""
-    return shape.values is not None and not shape.sources.keys() & {"enum", "const"}
+    return schema.values is not None and not schema.sources.keys() & {"enum", "const"}
 
 
 def _open(pair: SchemaPair) -> Iterator[Finding]:
@@ -41,8 +41,8 @@ def _open(pair: SchemaPair) -> Iterator[Finding]:
     that is.
     """
     keyword = "x-extensible-enum"
-    was, now = map(_is_open, pair.shapes)
-    base, head = (shape.values for shape in pair.shapes)
+    was, now = map(_is_open, pair.schemas)
+    base, head = (schema.values for schema in pair.schemas)
     steps = _open_list(base, was), _open_list(head, now)
     if base is None or head is None:
         what = f"`{keyword}` {'removed' if was else 'added'}"
@@ -58,7 +58,7 @@ def _open_list(values: Values | None, is_open: bool) -> str | None:
 
 
 def _values(pair: SchemaPair) -> Iterator[Finding]:
-    base, head = pair.shapes
+    base, head = pair.schemas
     keyword = "const" if "const" in base.sources | head.sources else "enum"
     old, new = base.values, head.values
     if old is not None and new is not None:
@@ -88,7 +88,7 @@ def _without(values: Values, others: Values) -> Values:
 
 
 def _formats(pair: SchemaPair) -> Iterator[Finding]:
-    old, new = pair.shapes
+    old, new = pair.schemas
     base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
     if base == head:
         return
@@ -107,7 +107,7 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
 
 
 def _patterns(pair: SchemaPair) -> Iterator[Finding]:
-    old, new = pair.shapes
+    old, new = pair.schemas
     base, head = old.patterns.keys(), new.patterns.keys()
     steps = " ".join(base) or None, " ".join(head) or None
     if head < base:

@@ -45,7 +45,7 @@ class Difference(NamedTuple):
 
 def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Difference]:
     """The fields that differ; those that do not show are annotations."""
-    old, new = (_object(shape) for shape in (base, head))
+    old, new = (_object(schema) for schema in (base, head))
     was, now = _shown(old, base), _shown(new, head)
     for field in dict.fromkeys((*_FIELDS, *old, *new)):
         before, after = old.get(field), new.get(field)
@@ -53,8 +53,8 @@ def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Diff
             yield Difference(_kind(field, was, now), field, before, after)
 
 
-def _object(shape: NormalisedSchema) -> Mapping[str, Any]:
-    found = shape.notes.get("xml", (None, ""))[0]
+def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
+    found = schema.notes.get("xml", (None, ""))[0]
     return found if isinstance(found, dict) else {}
 
 
@@ -67,10 +67,10 @@ def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return XML
 
 
-def _shown(said: Mapping[str, Any], shape: NormalisedSchema) -> dict[str, Any]:
+def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
     """What shows of an XML Object, defaults filled in."""
-    node = _node(said, shape)
-    named = said.get("name") or _property(shape.pointer)
+    node = _node(said, schema)
+    named = said.get("name") or _property(schema.pointer)
     return {
         "nodeType": node,
         "name": named if node in _NAMED else None,
@@ -79,7 +79,7 @@ def _shown(said: Mapping[str, Any], shape: NormalisedSchema) -> dict[str, Any]:
     }
 
 
-def _node(said: Mapping[str, Any], shape: NormalisedSchema) -> str:
+def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
     that of what is around.
     """
@@ -87,8 +87,8 @@ def _node(said: Mapping[str, Any], shape: NormalisedSchema) -> str:
         return str(said["nodeType"])
     if said.get("attribute") is True:
         return "attribute"
-    if shape.types is not None and "array" in shape.types:
-        alone = shape.types <= {"array", "null"}
+    if schema.types is not None and "array" in schema.types:
+        alone = schema.types <= {"array", "null"}
         return "element" if said.get("wrapped") is True else "none" if alone else _UNLESS_LIST
     return "element"
 
