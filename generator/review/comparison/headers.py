@@ -57,11 +57,12 @@ class Parameter:
         if self.content is not None:
             return f"content as {essence(self.content[0])}"
         style = self.object.get("style") or default_style(self.where)
+        exploded, written = " exploded", ""
+        if style == "deepObject":  # nothing but exploded is defined of it
+            exploded, written = "", " not exploded"
+        is_exploded = self.object.get("explode", explodes(style))
         reserved = " reserved" if self.object.get("allowReserved") is True else ""
-        if self.object.get("explode", explodes(style)):
-            # nothing but exploded is defined of `deepObject`
-            return f"{style}{'' if style == 'deepObject' else ' exploded'}{reserved}"
-        return f"{style}{' not exploded' if style == 'deepObject' else ''}{reserved}"
+        return f"{style}{exploded if is_exploded else written}{reserved}"
 
     @property
     def form(self) -> Form:

@@ -24,12 +24,10 @@ def paired(base: Iterable[str], head: Iterable[str]) -> MediaTypePairs:
     pairs = pairing.paired(list(base), list(head), _written, _without_parameters, _structure)
     every = product(pairs.removed, pairs.added)
     ranges = [(one, other) for one, other in every if _is_range_of_either(one, other)]
-    kept, taken = {one for one, _ in ranges}, {other for _, other in ranges}
-    return MediaTypePairs(
-        [*pairs.same, *pairs.renamed, *ranges],
-        [name for name in pairs.removed if name not in kept],
-        [name for name in pairs.added if name not in taken],
-    )
+    taken = {name for each in ranges for name in each}
+    removed = [name for name in pairs.removed if name not in taken]
+    added = [name for name in pairs.added if name not in taken]
+    return MediaTypePairs([*pairs.same, *pairs.renamed, *ranges], removed, added)
 
 
 def _is_range_of_either(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import starmap
 from typing import Any
 from urllib.parse import unquote
 
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import Movement
 from generator.review.comparison.headers import Parameter
@@ -56,16 +57,18 @@ def _refuses(
     refuses = documents.schemas.proof.refuses
     for one in listed(side, operation):
         text = values.get(one.name) if one.where == "path" else None
-        node = one.schema(side)
-        if text is None or not _is_plain(one) or side.kinds(node) & {"array", "object"}:
+        if text is None or not _is_plain(side, one):
             continue
+        node = one.schema(side)
         if all(refuses(node, value, headward=of_head) for value in _readings(text)):
             return True
     return False
 
 
-def _is_plain(one: Parameter) -> bool:
-    return one.style.startswith("simple")
+def _is_plain(side: ComparedDocument, one: Parameter) -> bool:
+    """Whether a parameter is written as its value is."""
+    kinds = side.kinds(one.schema(side))
+    return one.style.startswith("simple") and kinds.isdisjoint(("array", "object"))
 
 
 def _readings(text: str) -> list[Any]:

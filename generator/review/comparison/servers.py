@@ -117,14 +117,23 @@ def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
 def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
     """The values of a variable, which may be any where none are listed."""
     old, new = variable.base.get("enum"), variable.head.get("enum")
-    of, before, after = f"values of variable `{name}`", old or (), new or ()
-    if old is None and new is not None:
-        yield _of_variable("server-variable-narrowed", f"{of} listed", variable, "enum")
-    elif new is not None and any(value not in after for value in before):
-        yield _of_variable("server-variable-narrowed", f"{of} removed", variable, "enum")
-    elif set(before) != set(after):
-        what = f"{of} not listed any more" if new is None else f"{of} added"
-        yield _of_variable("server-variable-widened", what, variable, "enum")
+    movement = _movement(old, new)
+    if movement is not None:
+        kind = "server-variable-widened"
+        if movement in ("listed", "removed"):
+            kind = "server-variable-narrowed"
+        yield _of_variable(kind, f"values of variable `{name}` {movement}", variable, "enum")
+
+
+def _movement(old: list[Any] | None, new: list[Any] | None) -> str | None:
+    """What became of a list of values, each None where there is none."""
+    if old is None:
+        return None if new is None else "listed"
+    if new is None:
+        return "not listed any more" if old else None
+    if any(value not in new for value in old):
+        return "removed"
+    return "added" if set(old) != set(new) else None
 
 
 def _of_variable(kind: str, what: str, variable: ObjectPair, key: str) -> Finding:

@@ -122,13 +122,11 @@ def _became_empty(pair: SchemaPair) -> bool:
 
 def _may_be_empty(schema: NormalisedSchema) -> bool:
     """Whether a schema says so much at once that no value may be left, which proof has to tell."""
-    undeclared = schema.required.keys() - schema.properties.keys()
-    if any((schema.types == frozenset(), schema.unions, schema.constraints)):
+    undeclared = schema.closed and schema.required.keys() - schema.properties.keys()
+    if any((schema.types == frozenset(), schema.unions, schema.constraints, undeclared)):
         return True
-    if schema.closed and undeclared:
-        return True
-    limits = [schema.patterns, schema.formats, [*schema.low, *schema.high]]
-    several = len([limit for limit in limits if limit])
+    limits = (schema.patterns, schema.formats, schema.low or schema.high)
+    several = sum(map(bool, limits))
     if schema.values is not None:
         return several > 0 or not _fits_a_value(schema)
     return several > 1 or any(_is_crossed(schema, *bounds) for bounds in _BETWEEN)

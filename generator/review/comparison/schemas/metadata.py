@@ -102,16 +102,17 @@ def _elements(pair: SchemaPair) -> Iterator[Finding]:
 
 def _extensions(pair: SchemaPair) -> Iterator[Finding]:
     base, head = pair.schemas
+    # a hint that became a format, or the other way round, is told as a format
+    told = {"format"} if base.formats or head.formats else set()
     for keyword in dict.fromkeys((*base.extensions, *head.extensions)):
         before, _ = base.extensions.get(keyword, (None, ""))
         after, _ = head.extensions.get(keyword, (None, ""))
         if _is_another_unit(keyword, before, after):
             what = "`x-epoch` changed: moments in another unit"
             yield pair.keyword("format-changed", what, keyword, (before, after))
+        elif keyword in told or identical(before, after) or not pair.says_other(keyword):
             continue
-        # a hint that became a format, or the other way round, is told as a format
-        is_told = keyword == "format" and (base.formats or head.formats)
-        if not is_told and not identical(before, after) and pair.says_other(keyword):
+        else:
             kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
             yield from _annotation(pair, kind, keyword, before, after)
 

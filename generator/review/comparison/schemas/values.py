@@ -93,12 +93,11 @@ def _formats(pair: SchemaPair) -> Iterator[Finding]:
     if base == head:
         return
     before, after = " ".join(sorted(base)), " ".join(sorted(head))
-    kind = "format-changed"
+    kind, what = "format-changed", f"format changed from {before} to {after}"
     if base < head or (after, before) in _WIDER_FORMATS:
         kind = "format-added"
     if head < base or (before, after) in _WIDER_FORMATS:
         kind = "format-removed"
-    what = f"format changed from {before} to {after}"
     if not before:
         what = f"format `{after}` added"
     if not after:
