@@ -149,7 +149,7 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
         style = "form"
     if explode == explodes(style or ""):
         explode = None
-    if implied.is_plain and style == "form" and not reserved:
+    if (implied.is_plain, style, reserved) == (True, "form", None):
         style = explode = None
     return {
         "contentType": _media_types(part.get("contentType") or implied.type),

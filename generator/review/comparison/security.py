@@ -142,17 +142,15 @@ def _tightened(
     if all(_may_be_met(one, new) for one in unmet):
         what = "a scheme that the document does not describe is asked for, or was"
         return _Judgement("security-undescribed", what)
-    if old == [NO_CREDENTIALS]:
-        what = "credentials are asked for"
-    elif NO_CREDENTIALS in lost:
-        what = "credentials have to be given"
-    elif any(one < other for one in unmet for other in new):
-        what = "more credentials are asked for"
-    elif set(new) < set(old):
-        what = "credentials that were accepted are not any more"
-    else:
-        what = "other credentials are asked for"
-    return _Judgement("security-tightened", what)
+    more = any(one < other for one in unmet for other in new)
+    sentences = {
+        "credentials are asked for": old == [NO_CREDENTIALS],
+        "credentials have to be given": NO_CREDENTIALS in lost,
+        "more credentials are asked for": more,
+        "credentials that were accepted are not any more": set(new) < set(old),
+        "other credentials are asked for": True,
+    }
+    return _Judgement("security-tightened", next(filter(sentences.get, sentences)))
 
 
 def _may_be_met(one: Alternative, new: list[Alternative]) -> bool:

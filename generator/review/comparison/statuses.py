@@ -6,13 +6,12 @@ stands for is errors, unless no success is named beside it: then it stands for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-__all__ = ["Match", "is_success", "matched"]
+from typing import Literal, get_args
 
 Kind = Literal["same", "generalised", "specialised", "removed", "added"]
+_ORDER = get_args(Kind)
 _DEFAULT = "default"
 
 
@@ -29,28 +28,29 @@ class Match:
     success: bool
 
 
-def matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
-    """The statuses of an operation on both sides, those that are the same first."""
+def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """The statuses of an operation on both sides, by kind in the order of `Kind`, then in that of
+    the documents.
+    """
     before, after = _by_code(old), _by_code(new)
-    for key in before:
-        if key in after:
-            yield Match("same", before[key], after[key], is_success(before[key], old))
-    removed = [before[key] for key in before if key not in after]
-    wider = {code: _taking_over(code, old, new) for code in removed}
-    added = [after[key] for key in after if key not in before]
-    narrower = {code: _describing(code, old) for code in added if code not in wider.values()}
-    for code in removed:
-        if wider[code]:
-            yield Match("generalised", code, wider[code], is_success(code, old))
+    wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
+    alone = [code for code in _without(after, before) if code not in wider.values()]
+    narrower = {code: _describing(code, old) for code in alone}
+    kept = [(before[key], after[key]) for key in before if key in after]
+    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
+    for code, other in wider.items():
+        if other is not None:
+            found.append(Match("generalised", code, other, is_success(code, old)))
+        elif not _is_taken_apart(code, old, new, narrower):
+            found.append(Match("removed", code, None, is_success(code, old)))
     for code, other in narrower.items():
-        if other:
-            yield Match("specialised", other, code, is_success(code, new))
-    for code in removed:
-        if wider[code] is None and not _is_taken_apart(code, old, new, narrower):
-            yield Match("removed", code, None, is_success(code, old))
-    for code, other in narrower.items():
-        if other is None:
-            yield Match("added", None, code, is_success(code, new))
+        kind: Kind = "added" if other is None else "specialised"
+        found.append(Match(kind, other, code, is_success(code, new)))
+    return sorted(found, key=lambda match: _ORDER.index(match.kind))
+
+
+def _without(codes: dict[str, str], others: dict[str, str]) -> list[str]:
+    return [code for key, code in codes.items() if key not in others]
 
 
 def _by_code(codes: Sequence[str]) -> dict[str, str]:

@@ -53,15 +53,18 @@ def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
     """What a discriminator says of alternatives that came or went is told with them."""
     base, head = pair.schemas
     old, new = _discriminator(base), _discriminator(head)
-    is_changed = old != new and any((base.unions, head.unions))
     if old is not None and new is not None:
         names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
         yield from _named_by_components(pair, old, new, names)
-        if is_changed:
+        if old != new and _has_unions(pair):
             yield from _changed(pair, old, new, dict(names))
-    elif is_changed:
+    elif old != new and _has_unions(pair):
         kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
         yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
+
+
+def _has_unions(pair: SchemaPair) -> bool:
+    return bool(pair.base.normalised.unions or pair.head.normalised.unions)
 
 
 def _changed(

@@ -63,7 +63,7 @@ def _compare_inside(pair: SchemaPair, results: list[Result]) -> None:
     results += alternatives.compare(pair, unions)
     results += discriminators.compare(pair, unions)
     results += constraints.left_over(pair, _findings(results))
-    _relieve(pair, _findings(results))
+    _relieve(pair, [found for found in _findings(results) if not found.verdicts])
 
 
 def _findings(results: list[Result]) -> list[Finding]:
@@ -74,12 +74,13 @@ def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
     """What widens may make up for what narrows beside it (`integer` that became a `number` of a
     format): proof decides.
     """
-    undecided = [found for found in findings if not found.verdicts]
     for way in WAYS:
-        decided = [found for found in undecided if _is_of_values(found, way)]
-        verdicts = {found.verdict(way) for found in decided}
-        is_mixed = len(verdicts) > 1 and "safe" in verdicts
-        if is_mixed and _loses_nothing(pair, way):
+        decided = [found for found in findings if _is_of_values(found, way)]
+        verdicts = [found.verdict(way) for found in decided]
+        # all are safe, or none is: nothing makes up for anything
+        if verdicts.count("safe") in (0, len(verdicts)):
+            continue
+        if _loses_nothing(pair, way):
             for found in decided:
                 found.verdicts[way] = "safe"
 
