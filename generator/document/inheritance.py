@@ -219,7 +219,7 @@ class _Families:
             return None
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
-        inherited += [(at, own) for at in below if (own := self._components[at].discriminator)]
+        inherited += self._own_discriminators(below)
         tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
         kinds, known = self._kinds(base, name), {base, *below}
         variants: dict[Value, str] = {}
@@ -249,7 +249,12 @@ class _Families:
 
     def _discriminators(self, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The discriminators of a schema and of what it extends, nearest first."""
-        for at in self._lineage(pointer):
+        return self._own_discriminators(self._lineage(pointer))
+
+    def _own_discriminators(
+        self, pointers: Iterable[str]
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for at in pointers:
             own = self._components[at].discriminator
             if own is not None:
                 yield at, own

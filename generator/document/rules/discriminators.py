@@ -189,8 +189,7 @@ CHECKS = (
             "error",
             "discriminator without variants",
             "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas "
-            "that extend this one by "
-            "`allOf`.",
+            "that extend this one by `allOf`.",
             (
                 "Add the variants; where they are not known, use `x-discriminator: {property, "
                 "seen}`, which keeps the object open."

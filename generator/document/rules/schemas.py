@@ -309,8 +309,7 @@ CHECKS = (
             "warning",
             "required property not described",
             "`required` names a property that neither the schema nor what it is composed of "
-            "describes; it is often a "
-            "misspelling.",
+            "describes; it is often a misspelling.",
             "Describe the property, or correct its name.",
         ),
         undefined_required,
@@ -345,9 +344,8 @@ CHECKS = (
             "OAS103",
             "error",
             "enum or const without a possible value",
-            "A value is in the enum (or is the const) and of the type; where the two have "
-            "nothing in common, no value is "
-            "valid.",
+            "A value is in the enum (or is the const) and of the type; where the two have nothing "
+            "in common, no value is valid.",
             "Correct the type or the values; quote what YAML reads as a number, boolean or null.",
             "told",
         ),
@@ -394,8 +392,7 @@ CHECKS = (
             "warning",
             "pattern of another dialect",
             "A pattern is an ECMA-262 regular expression in Unicode mode (JSON Schema 2020-12, "
-            "section 6.4); validators "
-            "refuse or ignore others.",
+            "section 6.4); validators refuse or ignore others.",
             (
                 "Escape what Unicode mode reserves (`\\-` in a class is `-` at its end), and use "
                 "no Python or Perl syntax."
