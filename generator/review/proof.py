@@ -151,12 +151,12 @@ class Proof:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any
         proof is of nothing.
         """
-        headward = way == "response"
-        return self.lets_nothing(head if headward else base, headward, way)
+        of_head = way == "response"
+        return self.lets_nothing(head if of_head else base, of_head, way)
 
-    def lets_nothing(self, node: Subschema, headward: bool, way: Way) -> bool:
+    def lets_nothing(self, node: Subschema, of_head: bool, way: Way) -> bool:
         """Whether a node is known to let no value through, of the head or of the base."""
-        alone = self._standalone(headward, node, way, "whole", False)
+        alone = self._standalone(of_head, node, way, "whole", False)
         try:
             return (
                 alone is not None
@@ -186,23 +186,23 @@ class Proof:
 
     def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
         yield from _SCALARS
-        for headward, place in ((False, base), (True, head)):
-            whole = (self._head if headward else self._base).normalised(place)
+        for of_head, place in ((False, base), (True, head)):
+            whole = (self._head if of_head else self._base).normalised(place)
             yield from (whole.values or {}).values()
             for keyword, (value, _, _) in (*whole.low.items(), *whole.high.items()):
                 yield from _around(keyword, value)
             alternatives = [member for union in whole.unions for member in union.members]
             for one in (place, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(headward, one, way, "shown")
+                schema = self._standalone(of_head, one, way, "shown")
                 if schema is not None:
                     made = Examples(_Alone(schema), way).of_schema(schema)
                     yield made
                     yield from _variations(made)
 
-    def _validator(self, headward: bool, node: Subschema, way: Way) -> Any:
-        key = (headward, node, way)
+    def _validator(self, of_head: bool, node: Subschema, way: Way) -> Any:
+        key = (of_head, node, way)
         if key not in self._validators:
-            schema = self._standalone(headward, node, way, "sent")
+            schema = self._standalone(of_head, node, way, "sent")
             try:
                 self._validators[key] = None if schema is None else _compiled(schema)
             except _NOT_COMPILED:
@@ -210,11 +210,11 @@ class Proof:
         return self._validators[key]
 
     def _standalone(
-        self, headward: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
+        self, of_head: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
     ) -> dict[str, Any] | None:
-        key = (headward, node, way, variant, exactly)
+        key = (of_head, node, way, variant, exactly)
         if key not in self._alone:
-            side, sends = self._head if headward else self._base, headward is (way == "response")
+            side, sends = self._head if of_head else self._base, of_head is (way == "response")
             try:
                 self._alone[key] = _Standalone(side, way, sends, variant, exactly).of(node)
             except (_TooLargeError, RecursionError):
