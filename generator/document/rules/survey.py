@@ -9,7 +9,7 @@ refers to. Rules read the result; none of them walks the document again."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -179,19 +179,7 @@ class Survey:
                 for keyword in node:
                     found.keywords[keyword].append(site)
             found.sites[kind].append(site)
-            known, rest = fields[kind]
-            for name, value in node.items():
-                if not isinstance(value, (dict, list)):
-                    continue
-                leads = known.get(name)
-                if leads is not None:
-                    stack += _below(site, name, value, *leads, name)
-                elif (
-                    rest is not None
-                    and name not in KINDS[kind].fields
-                    and not name.startswith("x-")
-                ):
-                    stack += _below(site, name, value, *rest, "")
+            stack += _inside(site, *fields[kind])
         return found
 
 
@@ -233,6 +221,20 @@ def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
         )
         for name, kind in KINDS.items()
     }
+
+
+def _inside(site: Site, known: Mapping[str, _Leads], rest: _Leads | None) -> list[Site]:
+    """The objects that `site` holds, by the fields that its kind has."""
+    found: list[Site] = []
+    for name, value in site.node.items():
+        if not isinstance(value, (dict, list)):
+            continue
+        leads = known.get(name)
+        if leads is not None:
+            found += _below(site, name, value, *leads, name)
+        elif rest is not None and name not in KINDS[site.kind].fields and name[:2] != "x-":
+            found += _below(site, name, value, *rest, "")
+    return found
 
 
 def _below(
