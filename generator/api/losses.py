@@ -40,7 +40,7 @@ from generator.api.schema import COMPONENTS, is_object, structural
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, Kind
+from generator.document.grammar import KINDS, ObjectKind
 from generator.document.media_types import essence, is_sequence
 from generator.document.pointer import escape, split
 from generator.document.specification import IGNORED_RESPONSE_HEADER, MULTIPART, OPERATIONS
@@ -108,7 +108,7 @@ _PASSED_OVER: Final = frozenset(
 )
 
 
-def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
+def _walked(kind: ObjectKind) -> dict[str, tuple[str, str]]:
     """The fields of an object that lead to others: field -> (kind, shape)."""
     return {
         name: (field.kind, field.shape)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from generator.document.words import LONGEST, shortened, snake, start, words
+from generator.document.casing import LONGEST, shortened, snake, start, words
 
 KEYWORDS = frozenset(keyword.kwlist)
 BUILTINS = frozenset(dir(builtins)) | {

@@ -18,8 +18,8 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import is_component
+from generator.document.casing import shortened
 from generator.document.pointer import split
-from generator.document.words import shortened
 
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:

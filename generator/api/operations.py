@@ -67,6 +67,7 @@ from generator.api.security import Security
 from generator.api.types import Types, together, union_of
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
@@ -88,7 +89,6 @@ from generator.document.specification import (
     explodes,
     styles_in,
 )
-from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

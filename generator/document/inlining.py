@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.grammar import KINDS, Shape
+from generator.document.grammar import KINDS, FieldShape
 from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
 from generator.document.references import (
     STRAYED,
@@ -158,7 +158,7 @@ class _Task(NamedTuple):
     """A node to copy to `out[key]`."""
 
     kind: str
-    shape: Shape
+    shape: FieldShape
     node: Any
     source: Source
     origin: _Link | None

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from generator.document.grammar import KINDS, Field
+from generator.document.grammar import KINDS, FixedField
 from generator.document.specification import (
     CREDENTIAL_LOCATIONS,
     LOCATIONS,
@@ -257,7 +257,7 @@ def _schema_object(definition: dict[str, Any], version: str, own_dialect: bool) 
     return {**definition, "type": ["object", "boolean"]}
 
 
-def _schema_of(spec: Field, check_meta: bool) -> dict[str, Any]:
+def _schema_of(spec: FixedField, check_meta: bool) -> dict[str, Any]:
     kind = spec.kind
     one: dict[str, Any]
     if kind == "any":

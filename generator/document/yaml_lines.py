@@ -77,7 +77,7 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
     ):
         return None
     try:
-        return _Lines(text).read()
+        return _LineReader(text).read()
     except _Other:
         return None
 
@@ -145,7 +145,7 @@ class _SimpleLines(dict[str, _Simple | None]):
         return found
 
 
-class _Lines:
+class _LineReader:
     """`columns`, `containers` and `offsets` are those of the open containers, the innermost last.
 
     `keys` are those that were read last in each of them. While `waits`, the value of the last one,

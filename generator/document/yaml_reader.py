@@ -104,7 +104,7 @@ class _Anchor:
 
 def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     """The data of the one YAML document in `text`; what is wrong with it goes to `findings`."""
-    reader = _Reader(text, findings)
+    reader = _EventReader(text, findings)
     for match in UNREADABLE_CHARACTER.finditer(text.text):
         findings.add(
             ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text"
@@ -122,7 +122,7 @@ def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
 _ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
-class _Reader:
+class _EventReader:
     def __init__(self, text: Text, findings: Findings) -> None:
         self.text = text
         self.findings = findings

@@ -20,7 +20,7 @@ from generator.document.instances import Instances, walk_types
 from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
-from generator.mock.routes import Operation, decoded
+from generator.mock.routes import ServedOperation, decoded
 from templates.runtime.media_types import is_form, is_label, listed
 
 STYLED = frozenset(
@@ -30,7 +30,7 @@ _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
 
-Pairs = Sequence[tuple[str, str]]
+EncodedPairs = Sequence[tuple[str, str]]
 Decode = Callable[[str], str]
 
 
@@ -42,26 +42,26 @@ _ABSENT = _Absent()
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class RequestParts:
     """The parts of a request that carry parameters. Path and query values are still
     percent-encoded; header names are lower case. `query_string` is the query as a whole."""
 
     variables: Mapping[str, str]
-    query: Pairs
-    headers: Pairs
-    cookies: Pairs
+    query: EncodedPairs
+    headers: EncodedPairs
+    cookies: EncodedPairs
     query_string: str = ""
 
 
 @dataclass(slots=True)
-class Node:
+class BracketedPairs:
     """What pairs have under one name: texts, and under names in brackets others."""
 
     texts: list[str] = field(default_factory=list)
-    inside: dict[str, Node] = field(default_factory=dict)
+    inside: dict[str, BracketedPairs] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: str, pairs: Pairs) -> Node:
+    def of(cls, name: str, pairs: EncodedPairs) -> BracketedPairs:
         root = cls()
         for key, text in pairs:
             if key == name:
@@ -74,26 +74,26 @@ class Node:
         return root
 
 
-def raw_pairs(query: str) -> Pairs:
+def raw_pairs(query: str) -> EncodedPairs:
     """Names (decoded) and values (still encoded) of a query string or form body, in order."""
     parts = (part.partition("=") for part in query.split("&") if part)
     return [(unquote_plus(name, errors="replace"), value) for name, _, value in parts]
 
 
-def cookie_pairs(headers: Pairs) -> Pairs:
+def cookie_pairs(headers: EncodedPairs) -> EncodedPairs:
     values = (value for name, value in headers if name == "cookie")
     parts = (part.strip().partition("=") for value in values for part in value.split(";"))
     return [(name, value) for name, _, value in parts if name]
 
 
-class Reader:
+class ParameterReader:
     """Reads and judges the parameters of a document's operations."""
 
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document = document
         self._instances = instances
 
-    def faults(self, operation: Operation, wire: Wire) -> Iterator[Fault]:
+    def faults(self, operation: ServedOperation, wire: RequestParts) -> Iterator[Fault]:
         present: set[str] = set()
         for parameter in operation.parameters:
             name, place = parameter["name"], parameter["in"]
@@ -124,7 +124,7 @@ class Reader:
         )
 
     def value(
-        self, parameter: Mapping[str, Any], wire: Wire, others: frozenset[str] = frozenset()
+        self, parameter: Mapping[str, Any], wire: RequestParts, others: frozenset[str] = frozenset()
     ) -> Any:
         """The value of a parameter, `is_absent` where there is none; `others` are the names of
         those beside it.
@@ -227,7 +227,7 @@ class Reader:
         name: str,
         schema: Any,
         encoding: Mapping[str, Any],
-        pairs: Pairs,
+        pairs: EncodedPairs,
         decode: Decode,
         others: frozenset[str],
     ) -> Any:
@@ -236,7 +236,7 @@ class Reader:
 
         `others` are the names of the properties beside it.
         """
-        node = Node.of(name, pairs)
+        node = BracketedPairs.of(name, pairs)
         kinds = set(walk_types(schema, self._document))
         if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
             style = encoding.get("style", "form")
@@ -270,7 +270,7 @@ class Reader:
         schema: Any,
         style: str,
         explode: bool,
-        pairs: Pairs,
+        pairs: EncodedPairs,
         decode: Decode = unquote_plus,
         others: frozenset[str] = frozenset(),
     ) -> Any:
@@ -278,7 +278,7 @@ class Reader:
         fields.
         """
         kinds = set(walk_types(schema, self._document))
-        node = Node.of(name, pairs)
+        node = BracketedPairs.of(name, pairs)
         if style == "deepObject" or (explode and node.inside and "array" in kinds):
             return self._inside(node, schema, decode) if node.texts or node.inside else _ABSENT
         if explode and "object" in kinds and not node.texts:
@@ -295,7 +295,7 @@ class Reader:
             raw = re.sub(encoded, delimiter, raw, flags=re.IGNORECASE)
         return self._delimited(raw, schema, delimiter, False, decode)
 
-    def _inside(self, node: Node, schema: Any, decode: Decode) -> Any:
+    def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
         kinds = set(walk_types(schema, self._document))
         if node.inside:
@@ -318,7 +318,9 @@ class Reader:
             return listed
         return self._fitting(schema, self.coerced(texts[0], schema), listed)
 
-    def _spread(self, schema: Any, pairs: Pairs, decode: Decode, others: frozenset[str]) -> Any:
+    def _spread(
+        self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
+    ) -> Any:
         """An exploded object: each property is a pair of its own; other pairs belong to others, if
         the schema takes no more.
         """
@@ -333,7 +335,7 @@ class Reader:
                 if key not in others and not any(_is_of(name, key) for name in names)
             )
         value = {
-            name: self._inside(Node.of(name, pairs), self.member(schema, name), decode)
+            name: self._inside(BracketedPairs.of(name, pairs), self.member(schema, name), decode)
             for name in names
         }
         return value or _ABSENT
@@ -504,7 +506,7 @@ def _is_of(name: str, key: str) -> bool:
     return key == name or key.startswith(f"{name}[")
 
 
-def _others(operation: Operation, parameter: Mapping[str, Any]) -> frozenset[str]:
+def _others(operation: ServedOperation, parameter: Mapping[str, Any]) -> frozenset[str]:
     """The names of the other parameters in the same place."""
     beside = (
         each["name"]
@@ -518,7 +520,7 @@ def is_absent(value: Any) -> bool:
     return isinstance(value, _Absent)
 
 
-def _raw(name: str, place: str, wire: Wire) -> Iterator[str]:
+def _raw(name: str, place: str, wire: RequestParts) -> Iterator[str]:
     if place == "path":
         if name in wire.variables:
             yield wire.variables[name]
@@ -532,7 +534,7 @@ def _raw(name: str, place: str, wire: Wire) -> Iterator[str]:
     yield from (value for key, value in pairs if key == name)
 
 
-def _exclusive(operation: Operation, present: set[str]) -> Iterator[Fault]:
+def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:
     """`x-exactly-one-of`: the groups of parameters of which a request carries exactly one."""
     groups = operation.node.get("x-exactly-one-of") or ()
     given = [group for group in groups if present.intersection(group)]

@@ -17,7 +17,7 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class ServedOperation:
     """An operation as the document has it: `node` is its object, `parameters` those of the path
     item included.
     """
@@ -42,7 +42,7 @@ class Match:
     travel, are one on the wire: a method may then have several operations."""
 
     path: str
-    operations: Mapping[str, tuple[Operation, ...]]
+    operations: Mapping[str, tuple[ServedOperation, ...]]
     values: tuple[str, ...]
 
 
@@ -50,7 +50,7 @@ class Match:
 class _Template:
     path: str
     pattern: re.Pattern[str]
-    operations: Mapping[str, tuple[Operation, ...]]
+    operations: Mapping[str, tuple[ServedOperation, ...]]
     rank: tuple[int, ...]
 
 
@@ -62,7 +62,7 @@ class Routes:
     def __init__(self, document: Document) -> None:
         root = document.root
         self._bases = tuple(_bases(root))
-        alike: dict[str, list[Operation]] = {}
+        alike: dict[str, list[ServedOperation]] = {}
         for path, item in (root.get("paths") or {}).items():
             if path.startswith("/"):
                 alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(
@@ -109,7 +109,7 @@ def _wire(path: str) -> str:
     return re.split(r"[?#]", path, maxsplit=1)[0]
 
 
-def _template(operations: list[Operation]) -> _Template:
+def _template(operations: list[ServedOperation]) -> _Template:
     path = _wire(operations[0].path)
     pattern, at = "", 0
     for variable in _VARIABLE.finditer(path):
@@ -142,7 +142,7 @@ def _encoded(character: str) -> Iterable[str]:
     return ("".join(f"%{code:02X}" for code in codes), "".join(f"%{code:02x}" for code in codes))
 
 
-def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[Operation]:
+def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[ServedOperation]:
     found = {
         method.upper(): item[method]
         for method in OPERATIONS
@@ -156,7 +156,7 @@ def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[
     shared = _parameters(item, document)
     names = tuple(_VARIABLE.findall(_wire(path)))
     return [
-        Operation(
+        ServedOperation(
             method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names
         )
         for method, node in found.items()
