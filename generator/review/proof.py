@@ -10,12 +10,13 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
 from generator.document.schema.composition import Part, Subschema
@@ -33,10 +34,6 @@ it.
 _MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
 _MOST_TO_PROVE = 60
-_ONE = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items"),
-    *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
-)
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"enum", "const"}),
     frozenset({"type", "nullable", "enum", "const"}),
@@ -50,41 +47,6 @@ _GROUPS: tuple[frozenset[str], ...] = (
 )
 """Keywords that are read together."""
 _QUESTIONS = frozenset({"not", "if", "contains"})
-_LISTS = ("allOf", "anyOf", "prefixItems")
-_MAPS = ("properties", "patternProperties", "dependentSchemas")
-_PLAIN = frozenset(
-    {
-        *(
-            "type",
-            "enum",
-            "const",
-            "format",
-            "pattern",
-            "multipleOf",
-            "maximum",
-            "minimum",
-            "exclusiveMaximum",
-        ),
-        *(
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "maxProperties",
-        ),
-        *(
-            "minProperties",
-            "required",
-            "dependentRequired",
-            "minContains",
-            "maxContains",
-            "contentEncoding",
-            "contentMediaType",
-        ),
-    }
-)
 _SCALARS: tuple[Any, ...] = (
     None,
     True,
@@ -330,6 +292,15 @@ class _Alone:
     target = resolve
 
 
+class _Keyword(NamedTuple):
+    """A keyword at its place, and the schema that it stands in."""
+
+    name: str
+    value: Any
+    place: str
+    schema: Mapping[str, Any]
+
+
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
 
@@ -376,17 +347,16 @@ class _Standalone:
         if self._count > _MOST_SCHEMAS:
             raise _TooLargeError
         if isinstance(schema.get("$ref"), str):
-            target, pointer = self._side.target(schema) or ({}, place)
-            reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
-            if self._side.is_alias(schema):
-                return reference
-            beside = self._schema(
-                {key: value for key, value in schema.items() if key != "$ref"}, place
-            )
-            return {"allOf": [reference, beside]}
+            return self._referring(schema, place)
         written: dict[str, Any] = {}
         for key, value in schema.items():
-            self._keyword(written, key, value, pointers.join(place, key), schema)
+            write = _WRITERS.get(key)
+            if write is not None:
+                write(self, written, _Keyword(key, value, pointers.join(place, key), schema))
+            elif key == "additionalItems" and isinstance(schema.get("items"), list):
+                written["items"] = self._schema(value, pointers.join(place, key))
+        if self._variant == "shown" and self._hidden in schema:
+            written[self._hidden] = schema[self._hidden]
         if within := integer_range(schema):
             bounds = {"minimum": within[0], "maximum": within[1]}
             written["allOf"] = [*written.get("allOf", ()), bounds]
@@ -394,70 +364,80 @@ class _Standalone:
             return modernise(written, nullable=schema.get("nullable") is True)
         return written
 
-    def _keyword(
-        self, written: dict[str, Any], key: str, value: Any, place: str, schema: Mapping[str, Any]
-    ) -> None:
-        if key == "oneOf" and isinstance(value, list) and self._exactly:
-            written[key] = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-        elif key == "oneOf" and isinstance(value, list):
-            union = {
-                "anyOf": [
-                    self._schema(member, pointers.join(place, number))
-                    for number, member in enumerate(value)
-                ]
-            }
-            if "anyOf" in schema or "allOf" in written:
-                written["allOf"] = [*written.get("allOf", ()), union]
-            else:
-                written.update(union)
-        elif key in _ONE and isinstance(value, (dict, bool)):
-            self._asking += key in _QUESTIONS
-            written[key] = self._schema(value, place)
-            self._asking -= key in _QUESTIONS
-        elif key in _LISTS and isinstance(value, list):
-            members = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-            written[key] = [*written.get(key, ()), *members]
-        elif key == "dependencies" and isinstance(
-            value, dict
-        ):  # taken apart since JSON Schema 2019-09, see `shapes`
-            written[key] = {
-                name: child
-                if isinstance(child, list)
-                else self._schema(child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key in _MAPS and isinstance(value, dict):
-            written[key] = {
-                name: self._member(key, child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key == "required" and isinstance(value, list):
-            declared = schema.get("properties")
-            declared = declared if isinstance(declared, dict) else {}
-            kept = [
-                name
-                for name in value
-                if isinstance(name, str) and not self._is_hidden(declared.get(name))
-            ]
-            if kept:
-                written[key] = sorted(set(kept))
-        elif key == "pattern" and isinstance(value, str):
-            if compiles(value):
-                written[key] = value
-        elif key in _PLAIN or (key == self._hidden and self._variant == "shown"):
-            written[key] = value
+    def _referring(self, schema: dict[str, Any], place: str) -> dict[str, Any]:
+        target, pointer = self._side.target(schema) or ({}, place)
+        reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
+        if self._side.is_alias(schema):
+            return reference
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {"allOf": [reference, self._schema(beside, place)]}
 
-    def _member(self, keyword: str, schema: Any, place: str) -> Any:
+    # --- one keyword ------------------------------------------------------------------------------
+
+    def _members(self, keyword: _Keyword) -> list[Any]:
+        return [
+            self._schema(member, pointers.join(keyword.place, number))
+            for number, member in enumerate(sequence(keyword.value))
+        ]
+
+    def plain(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        written[keyword.name] = keyword.value
+
+    def pattern(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, str) and compiles(keyword.value):
+            written[keyword.name] = keyword.value
+
+    def items(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        """A list of them became `prefixItems` in JSON Schema 2020-12."""
+        if not isinstance(keyword.value, list):
+            self.one(written, keyword)
+        elif "prefixItems" not in keyword.schema:
+            written["prefixItems"] = self._members(keyword)
+
+    def one(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict | bool):
+            is_question = keyword.name in _QUESTIONS
+            self._asking += is_question
+            written[keyword.name] = self._schema(keyword.value, keyword.place)
+            self._asking -= is_question
+
+    def several(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, list):
+            written[keyword.name] = [*written.get(keyword.name, ()), *self._members(keyword)]
+
+    def one_of(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if not isinstance(keyword.value, list):
+            return
+        if self._exactly:
+            written["oneOf"] = self._members(keyword)
+            return
+        union = {"anyOf": self._members(keyword)}
+        if "anyOf" in keyword.schema or "allOf" in written:
+            written["allOf"] = [*written.get("allOf", ()), union]
+        else:
+            written.update(union)
+
+    def named(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict):
+            written[keyword.name] = {
+                name: self._named(keyword.name, child, pointers.join(keyword.place, name))
+                for name, child in keyword.value.items()
+            }
+
+    def _named(self, keyword: str, schema: Any, place: str) -> Any:
+        if keyword == "dependencies" and isinstance(schema, list):
+            return schema  # names, before JSON Schema 2019-09 took the two apart
         told = self._sends if self._variant == "whole" else self._variant == "shown"
         if keyword == "properties" and not told and self._is_hidden(schema):
             return not self._sends
         return self._schema(schema, place)
+
+    def required(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        declared = mapping(keyword.schema.get("properties"))
+        names = {name for name in sequence(keyword.value) if isinstance(name, str)}
+        kept = sorted(name for name in names if not self._is_hidden(declared.get(name)))
+        if kept:
+            written["required"] = kept
 
     def _is_hidden(self, schema: Any) -> bool:
         return not self._asking and is_flagged(schema, self._hidden, self._side.document)
@@ -469,6 +449,35 @@ class _Standalone:
             known = self._names[key] = f"d{len(self._names)}"
             self._definitions[known] = self._schema(target, pointer)
         return known
+
+
+_WRITERS: Final[Mapping[str, Callable[[_Standalone, dict[str, Any], _Keyword], None]]] = {
+    **dict.fromkeys(
+        (
+            *("type", "enum", "const", "format", "multipleOf", "maximum", "minimum"),
+            *("exclusiveMaximum", "exclusiveMinimum", "maxLength", "minLength", "maxItems"),
+            *("minItems", "uniqueItems", "maxProperties", "minProperties", "dependentRequired"),
+            *("minContains", "maxContains", "contentEncoding", "contentMediaType"),
+        ),
+        _Standalone.plain,
+    ),
+    **dict.fromkeys(
+        (
+            *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties"),
+            *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+        ),
+        _Standalone.one,
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "prefixItems"), _Standalone.several),
+    **dict.fromkeys(
+        ("properties", "patternProperties", "dependentSchemas", "dependencies"), _Standalone.named
+    ),
+    "items": _Standalone.items,
+    "oneOf": _Standalone.one_of,
+    "pattern": _Standalone.pattern,
+    "required": _Standalone.required,
+}
+"""How each keyword is written that refuses anything."""
 
 
 def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:

@@ -23,16 +23,16 @@ from . import errors
 from .credentials import AnyClient
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .media_types import closest, is_label
-from .model import problems
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
-from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, text
+from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
+from .problems import problems
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
 from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
-from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
+from .settings import FRAMING, Head, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -63,37 +63,27 @@ unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
-class Head:
-    """What the requests of an operation have in common under the same settings: their server,
-    lines, and credential's query.
-    """
-
-    def __init__(
-        self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
-    ) -> None:
-        """Of lines with the same name, the caller's for the call come first, then `own` (the
-        operation's), then ours, then those of a caller's client (`theirs`), except for a
-        `User-Agent` of theirs that is not httpx2's own."""
-        if call.base is None:
-            raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
-        self.base, self.prefix, self.theirs = (
-            call.base,
-            call.base.raw_path.decode("ascii").rstrip("/"),
-            theirs,
-        )
-        lines = _our_lines(call, call.base)
-        if call.media is not None and call.media.kind == "json":
-            lines["Content-Type"] = call.media.content_type
-        agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
-        if agents and not agents[0].startswith(b"python-httpx"):
-            del lines["User-Agent"]
-        lines.update(own)
-        lines.update(call.settings.headers)
-        self.query = call.settings.credentials.apply(call.operation, lines, call.http)
-        names = {name.lower() for name, _ in lines.raw} | FRAMING
-        self.headers = PrivateHeaders(
-            lines.raw + [line for line in theirs or () if line[0].lower() not in names]
-        )
+def _made_head(
+    call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
+) -> Head:
+    """Of lines with the same name, the caller's for the call come first, then `own` (the
+    operation's), then ours, then those of a caller's client (`theirs`), except for a `User-Agent`
+    of theirs that is not httpx2's own."""
+    if call.base is None:
+        raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
+    lines = _our_lines(call, call.base)
+    if call.media is not None and call.media.kind == "json":
+        lines["Content-Type"] = call.media.content_type
+    agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
+    if agents and not agents[0].startswith(b"python-httpx"):
+        del lines["User-Agent"]
+    lines.update(own)
+    lines.update(call.settings.headers)
+    query = call.settings.credentials.apply(call.operation, lines, call.http)
+    names = {name.lower() for name, _ in lines.raw} | FRAMING
+    others = [line for line in theirs or () if line[0].lower() not in names]
+    prefix = call.base.raw_path.decode("ascii").rstrip("/")
+    return Head(call.base, prefix, theirs, query, PrivateHeaders(lines.raw + others))
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
@@ -118,7 +108,7 @@ class Call(Generic[T]):
         self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None
     ) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
-        self.plan: Plan = operation.plan
+        self.plan: Plan = plan_of(operation)
         self.method = operation.method
         self.clock = settings.clock
         self.started = self.clock()
@@ -538,7 +528,7 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
-        head = Head(call, own, theirs)
+        head = _made_head(call, own, theirs)
         if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
             heads[key] = head
     return head

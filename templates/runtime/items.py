@@ -33,10 +33,10 @@ from pydantic import ValidationError
 
 from .core import Call
 from .errors import InvalidResponseError, Problem, listed
-from .model import problems
 from .operation import Operation
 from .options import RequestOptions
-from .plan import Codec
+from .plan import Codec, plan_of
+from .problems import problems
 from .reading import BOM, documented_for, exactly, matching, refusal, salvage
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
@@ -212,7 +212,7 @@ class _Items(Generic[T]):
         read, as `reading.read_success` does.
         """
         response = self.response
-        documented = documented_for(self._operation.plan, response.status_code)
+        documented = documented_for(plan_of(self._operation), response.status_code)
         label, self._codec = response.headers.get("content-type", ""), None
         arrays = tuple(media for media in documented if media.kind == "json") or documented
         media = matching(documented, label)
