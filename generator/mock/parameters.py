@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
@@ -298,25 +298,24 @@ class ParameterReader:
     def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
         kinds = set(walk_types(schema, self._document))
+        may_be_list = "array" in kinds or not kinds
         if node.inside:
-            indexed = [str(index) for index in range(len(node.inside))] == list(node.inside)
-            if indexed and ("array" in kinds or not kinds):
-                return [
-                    self._inside(each, self.item(schema), decode) for each in node.inside.values()
-                ]
+            is_indexed = [*node.inside] == [str(index) for index in range(len(node.inside))]
+            if is_indexed and may_be_list:
+                item = self.item(schema)
+                return [self._inside(each, item, decode) for each in node.inside.values()]
             return {
                 key: self._inside(each, self.member(schema, key), decode)
                 for key, each in node.inside.items()
             }
         texts = [decode(text) for text in node.texts]
+        if len(texts) > 1 and not may_be_list:
+            raise ValueError("is given more than once")
         listed = [self.coerced(text, self.item(schema)) for text in texts]
-        if "array" not in kinds:
-            if len(texts) > 1 and kinds:
-                raise ValueError("is given more than once")
-            return listed if len(texts) > 1 else self.coerced(texts[0], schema)
-        if len(texts) > 1 or not kinds - _COMPOUND:
+        if len(texts) > 1 or (kinds and kinds <= _COMPOUND and "array" in kinds):
             return listed
-        return self._fitting(schema, self.coerced(texts[0], schema), listed)
+        single = self.coerced(texts[0], schema)
+        return self._fitting(schema, single, listed) if "array" in kinds else single
 
     def _spread(
         self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
@@ -341,9 +340,7 @@ class ParameterReader:
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        pairs = [
-            (key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])
-        ]
+        pairs = _named(raw.split(";")[1:])
         kinds = set(walk_types(schema, self._document))
         if explode and "object" in kinds:
             return {
@@ -366,30 +363,28 @@ class ParameterReader:
         decode: Any,
     ) -> Any:
         kinds = set(walk_types(schema, self._document))
-        parts = raw.split(delimiter)
         whole = self.coerced(decode(raw), schema)
-        plain = bool(kinds - _COMPOUND)
-        if not raw and not ("array" in kinds and self._instances.valid(self.item(schema), "")):
-            parts = []
         if not kinds & {"array", "object"}:
             return whole
+        parts = raw.split(delimiter) if raw else []
+        is_plain_too = bool(kinds - _COMPOUND)
         if "array" in kinds:
-            listed = [self.coerced(decode(part), self.item(schema)) for part in parts]
-            if not plain:
+            item = self.item(schema)
+            if not raw and self._instances.valid(item, ""):
+                parts = [""]
+            listed = [self.coerced(decode(part), item) for part in parts]
+            if not is_plain_too:
                 return listed
-            return (
-                self._fitting(schema, listed, whole)
-                if len(parts) > 1
-                else self._fitting(schema, whole, listed)
-            )
-        if plain and (len(parts) < 2 or (len(parts) % 2 and not explode)):
+            likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
+            return self._fitting(schema, likely, other)
+        if is_plain_too and (len(parts) < 2 or (len(parts) % 2 and not explode)):
             return whole
         if explode:
-            pairs = [(key, value) for key, _, value in (part.partition("=") for part in parts)]
+            pairs = _named(parts)
         elif len(parts) % 2:
             raise ValueError("is not a list of names and values in turn")
         else:
-            pairs = list(zip(parts[::2], parts[1::2], strict=True))
+            pairs = [*zip(parts[::2], parts[1::2], strict=True)]
         return {
             decode(key): self.coerced(decode(value), self.member(schema, decode(key)))
             for key, value in pairs
@@ -516,21 +511,27 @@ def _others(operation: ServedOperation, parameter: Mapping[str, Any]) -> frozens
     return frozenset(beside)
 
 
+def _named(parts: Iterable[str]) -> EncodedPairs:
+    """Parts of the form `name=value`."""
+    split = (part.partition("=") for part in parts)
+    return [(name, value) for name, _, value in split]
+
+
 def is_absent(value: Any) -> bool:
     return isinstance(value, _Absent)
 
 
 def _raw(name: str, place: str, wire: RequestParts) -> Iterator[str]:
-    if place == "path":
-        if name in wire.variables:
-            yield wire.variables[name]
-        return
-    if place == "header":
-        values = [value for key, value in wire.headers if key == name.lower()]
-        if values:
-            yield ",".join(values)
-        return
-    pairs = wire.query if place == "query" else wire.cookies
+    match place:
+        case "path":
+            pairs: EncodedPairs = [*wire.variables.items()]
+        case "header":  # one with several values is the same as several (RFC 9110, section 5.3)
+            values = [value for key, value in wire.headers if key == name.lower()]
+            pairs = [(name, ",".join(values))] if values else []
+        case "query":
+            pairs = wire.query
+        case _:
+            pairs = wire.cookies
     yield from (value for key, value in pairs if key == name)
 
 

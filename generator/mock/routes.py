@@ -92,12 +92,13 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest
     first.
     """
-    servers = list(root.get("servers") or ())
+    nodes = [root]
     for item in (root.get("paths") or {}).values():
-        nodes = [item, *(item[method] for method in OPERATIONS if method in item)]
-        servers += [server for node in nodes for server in node.get("servers") or ()]
-    masked = {_VARIABLE.sub("\0", str(server.get("url", ""))) for server in servers}
-    prefixes = {urlsplit(url.replace("\0", "%00")).path.rstrip("/") for url in masked}
+        nodes += [item, *(item[method] for method in OPERATIONS if method in item)]
+    servers = [server for node in nodes for server in node.get("servers") or ()]
+    # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
+    masked = {_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers}
+    prefixes = {urlsplit(url).path.rstrip("/") for url in masked}
     for prefix in sorted(prefixes - {""}, key=lambda text: (-len(text), text)):
         yield re.compile("[^/]*".join(re.escape(part) for part in prefix.split("%00")) + "(?=/|$)")
 
