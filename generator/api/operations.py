@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, get_args
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
@@ -454,17 +455,13 @@ class Operations:
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        is_json_alone = all(item.kind == "json" and not _is_list(item) for item in media)
-        if any(item.kind in ("text", "binary") for item in media) or (
-            len(types) > 1 and not is_json_alone
-        ):
+        if any(item.kind in ("text", "binary") for item in media):
+            return None
+        are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
+        if len(types) > 1 and not are_objects_of_json:
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
-        every = (
-            together(objects)
-            if len(types) > 1
-            else [field for fields in objects for field in fields]
-        )
+        every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
         fields = [item for item in every if item.schema.get("readOnly") is not True]
         if not fields:
             return None
@@ -584,38 +581,36 @@ class Operations:
     def _encoding(
         self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
     ) -> PartEncoding:
-        is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
-        headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
-        content_type = text(node.get("contentType")) or None
-        if field is not None and kind == "multipart":
-            content_type = _narrowed(content_type, self._default_content_type(field.schema))
+        value = Anything() if field is None else field.type
+        is_part = kind == "multipart"
+        is_file = is_part and self._is_binary(value)
+        headers = self._part_headers(name, node, at, is_file=is_file) if is_part else ()
         if not is_file and self._has_style(node, kind):
-            style: Style = (
-                node["style"]
-                if node.get("style") in styles_in("query", self.document.version)
-                else "form"
-            )
-            explode = node["explode"] if isinstance(node.get("explode"), bool) else explodes(style)
-            reserved = kind == "form" and node.get("allowReserved") is True
-            return PartEncoding(
-                name, style=style, explode=explode, allow_reserved=reserved, headers=headers
-            )
-        is_list = field is not None and isinstance(_unwrapped(field.type), Array)
+            return replace(self._styled(name, node, kind), headers=headers)
+        content_type = text(node.get("contentType")) or None
+        if field is not None and is_part:
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
-        each = (
-            self.document.version >= "3.2"
-            and is_list
-            and is_json(next(filter(is_label, labels), ""))
-        )
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
-        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            instead = "it is given as a file" if kind == "multipart" else "it is refused"
-            message = (
-                f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: "
-                f"{instead}"
-            )
-            self._report(PART, message, at)
+        if not takes_json and not is_file and self._is_structure(value):
+            instead = "it is given as a file" if is_part else "it is refused"
+            written = f"is not written as {', '.join(labels)}: {instead}"
+            self._report(PART, f"`{name}` has a list or an object, which {written}", at)
+        is_json_first = is_json(next(filter(is_label, labels), ""))
+        is_list = isinstance(_unwrapped(value), Array)
+        each = self.document.version >= "3.2" and is_list and is_json_first
         return PartEncoding(name, content_type, each=each, headers=headers)
+
+    def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
+        """A property that is sent as a query parameter is."""
+        wanted, explode = node.get("style"), node.get("explode")
+        style: Style = wanted if wanted in styles_in("query", self.document.version) else "form"
+        return PartEncoding(
+            name,
+            style=style,
+            explode=explode if isinstance(explode, bool) else explodes(style),
+            allow_reserved=kind == "form" and node.get("allowReserved") is True,
+        )
 
     def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
         """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
