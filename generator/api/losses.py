@@ -54,22 +54,10 @@ _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
 # lost. `then`, `else` and the like do nothing by themselves.
 _KEYWORDS: Final = frozenset(
     {
-        *(
-            "not",
-            "if",
-            "prefixItems",
-            "contains",
-            "patternProperties",
-            "propertyNames",
-            "dependentRequired",
-        ),
-        *(
-            "dependentSchemas",
-            "dependencies",
-            "unevaluatedItems",
-            "unevaluatedProperties",
-            "contentSchema",
-        ),
+        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames"),
+        *("dependentRequired",),
+        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties"),
+        *("contentSchema",),
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
@@ -77,16 +65,8 @@ _CHOICES: Final = frozenset({"oneOf", "anyOf"})
 # it elsewhere.
 _OF_TYPES: Final = frozenset(
     {
-        *(
-            "multipleOf",
-            "maximum",
-            "exclusiveMaximum",
-            "minimum",
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "pattern",
-        ),
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength"),
+        *("minLength", "pattern"),
         *("maxItems", "minItems", "uniqueItems"),
     }
 )
@@ -99,9 +79,8 @@ _LOOKED_AT: Final = (
     | _OF_TYPES
     | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 )
-_READ_FORMATS: Final = frozenset(
-    name for name, kind in STRING_FORMATS.items() if kind not in TEXTS
-)  # strings that are no text in Python
+_READ_FORMATS: Final = frozenset(name for name, kind in STRING_FORMATS.items() if kind not in TEXTS)
+"""Formats of strings that are no text in Python."""
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(
     {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
@@ -243,9 +222,8 @@ class Losses:
             self._users["/security"][pointer] = None
         for requirement in sequence(self._document.root.get("security") if own is None else own):
             for name in mapping(requirement):
-                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[
-                    pointer
-                ] = None
+                scheme = f"/components/securitySchemes/{escape(name)}"
+                self._users.setdefault(scheme, {})[pointer] = None
         self._walk("operation", node, pointer)
 
     def _hold(self, pointer: str) -> None:

@@ -101,6 +101,8 @@ _COMPONENTS = "/components/"
 _NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
 """The order in which locations choose the keywords of parameters that share a name."""
 
+_ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class OperationDraft:
@@ -138,9 +140,7 @@ class Operations:
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
-        self._answers_made: dict[
-            tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
-        ] = {}
+        self._responses_made: dict[tuple[str, bool], _ResponseParts] = {}
 
     def drafts(self) -> Iterator[OperationDraft]:
         """Every operation in document order; one that cannot be
@@ -728,7 +728,7 @@ class Operations:
         """What a response holds; a component, which is called by its own name, holds the same
         wherever it is used.
         """
-        if (known := self._answers_made.get((pointer, is_empty))) is not None:
+        if (known := self._responses_made.get((pointer, is_empty))) is not None:
             return known
         content = {} if is_empty else mapping(response.get("content"))
         media = self._media(content, f"{pointer}/content", naming, "response")
@@ -739,7 +739,7 @@ class Operations:
             for name, header in mapping(response.get("headers")).items()
         )
         if pointer.startswith(_COMPONENTS):
-            self._answers_made[pointer, is_empty] = media, headers
+            self._responses_made[pointer, is_empty] = media, headers
         return media, headers
 
     # --- the rest ---------------------------------------------------------------------------------

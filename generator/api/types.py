@@ -63,12 +63,10 @@ _NUMBER_BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )
 _NONE = Scalar("none")
-_MOST_LEVELS = (
-    60  # Python has no room for 200 brackets in one another, and two may stand for a level
-)
-_MOST_KEYWORDS = (
-    100  # of a method: the descendants of a base may be hundreds, with a few fields each
-)
+# Python has no room for 200 brackets in one another, and two may stand for a level
+_MOST_LEVELS = 60
+# of a method: the descendants of a base may be hundreds, with a few fields each
+_MOST_KEYWORDS = 100
 _UNBOUNDED = Bounds()
 _scalar = cache(Scalar)  # there are a few, used a thousand times
 _NOTHING = frozenset[str]()
@@ -83,13 +81,11 @@ class Types:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.checked: set[str] = (
-            set()
-        )  # the pointers of keywords that no type says, which inputs are held to all the same
+        # the pointers of keywords that no type says, which inputs are held to all the same
+        self.checked: set[str] = set()
         self._done: dict[str, Type] = {}
-        self._inside: dict[
-            int, tuple[str, bool]
-        ] = {}  # by identity, what is converted; True once it holds itself
+        # by identity, what is converted; True once it holds itself
+        self._inside: dict[int, tuple[str, bool]] = {}
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
@@ -246,15 +242,15 @@ class Types:
         if names:
             found = self._of_kind(names[0], merged, pointer, hint)
             return self._asserted(found, merged, names[0])
-        if (
-            is_object(schema)
-            or pointer in self._inheritance.members
-            or pointer in self._inheritance.families
-        ):
+        if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
         return _NONE if schema.get("type") == "null" else Anything()
+
+    def _is_in_family(self, pointer: str) -> bool:
+        """Whether the schema is a base, or extends one."""
+        return pointer in self._inheritance.members or pointer in self._inheritance.families
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
         """A text, number or boolean that more is said of than its bounds."""
@@ -381,13 +377,10 @@ class Types:
         extra = schema.get("additionalProperties")
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
-        open_model = (
-            is_component(pointer) and "properties" in schema and extra is True
-        )  # it has fields, which nobody listed
-        is_map = (
-            pointer not in self._inheritance.members and pointer not in self._inheritance.families
-        )
-        if not properties and known is None and not open_model and is_map:
+        # it has fields, which nobody listed
+        open_model = is_component(pointer) and "properties" in schema and extra is True
+        is_open_or_told = open_model or known is not None
+        if not (properties or is_open_or_told or self._is_in_family(pointer)):
             value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
                 min_properties=_count(schema.get("minProperties")) or None,

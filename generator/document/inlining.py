@@ -61,17 +61,8 @@ OPERATION_REF = Rule(
 
 _NO_CONSTRAINT = frozenset(
     {
-        *(
-            "$ref",
-            "allOf",
-            "$defs",
-            "$id",
-            "$anchor",
-            "$dynamicAnchor",
-            "$recursiveAnchor",
-            "$schema",
-            "$comment",
-        ),
+        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"),
+        *("$schema", "$comment"),
         *("title", "description", "deprecated", "default", "example", "examples"),
     }
 )
@@ -185,9 +176,8 @@ class Copying:
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
-        self.gone: dict[
-            int, _Link | _Placement | None
-        ] = {}  # where nothing could be inlined, by the finding about it
+        # where nothing could be inlined, by the index of the finding about it
+        self.gone: dict[int, _Link | _Placement | None] = {}
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}

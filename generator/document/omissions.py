@@ -39,10 +39,8 @@ _ENTRIES: Final = frozenset(
 is.
 """
 _INFO_OBJECTS: Final = frozenset({"contact", "license"})
-_DYNAMIC: Final = (
-    "$dynamicRef",
-    "$recursiveRef",
-)  # which become a plain reference where they lead anywhere
+_DYNAMIC: Final = ("$dynamicRef", "$recursiveRef")
+"""They become a plain reference where they lead anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,8 @@ class _Cutting:
         self.omissions: dict[str, Omission] = {}
         self.causes: dict[str, Diagnostic] = {}
         self.lists: dict[tuple[str, ...], set[int]] = {}
-        self.optional: set[str] = (
-            set()
-        )  # parameters under `components` that are gone and that a call can do without
+        # parameters under `components` that are gone and that a call can do without
+        self.optional: set[str] = set()
 
     # --- where ------------------------------------------------------------------------------------
 

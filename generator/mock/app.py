@@ -62,9 +62,8 @@ def create_app(document: Document) -> Starlette:
 
     mock = _Mock(document)
     app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"])])
-    app.router.default = _endpoint(
-        mock.handle
-    )  # a route for any path has none for a line break in it
+    # a route for any path has none for a line break in it
+    app.router.default = _endpoint(mock.handle)
     app.router.redirect_slashes = False
     app.add_middleware(_Signed, signature=f"{GENERATOR}; document={identity}")
     return app

@@ -23,9 +23,8 @@ from generator.mock.problem import Fault
 from generator.mock.routes import ServedOperation, decoded
 from templates.runtime.media_types import is_form, is_label, listed
 
-STYLED = frozenset(
-    {"style", "explode", "allowReserved"}
-)  # with one of which a property is sent as a query parameter is
+STYLED = frozenset({"style", "explode", "allowReserved"})
+"""With one of them a property is sent as a query parameter is (Encoding Object)."""
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
