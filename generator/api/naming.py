@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.api.drafts import Draft, read_of
 from generator.api.names import (
     RESERVED_CLASSES,
     RESERVED_MODULES,
@@ -17,7 +18,7 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import is_component
-from generator.api.types import Draft
+from generator.document.graph import strongly_connected
 from generator.document.pointer import split
 from generator.document.words import shortened
 
@@ -27,7 +28,7 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     gives way to.
     """
     of_requests = {
-        pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None
+        pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
     }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
@@ -73,46 +74,9 @@ def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
     ignored."""
     given: dict[str, str] = {}
     taken = set(RESERVED_MODULES)
-    by_first_name = {min(members): members for members in components(uses)}
+    by_first_name = {min(members): members for members in strongly_connected(uses)}
     for name, members in sorted(by_first_name.items()):
         module = free(file(snake(name, "model", WHOLE)), taken)
         taken.add(module)
         given.update(dict.fromkeys(members, module))
     return given
-
-
-def components(uses: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
-    """The strongly connected components of a graph (Tarjan 1972), iteratively."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[frozenset[str]] = []
-    for root in uses:
-        if root in index:
-            continue
-        work = [(root, iter(sorted(uses[root] & uses.keys())))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, rest = work[-1]
-            following = next(rest, None)
-            if following is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    members = [stack.pop()]
-                    while members[-1] != node:
-                        members.append(stack.pop())
-                    on_stack.difference_update(members)
-                    found.append(frozenset(members))
-            elif following not in index:
-                index[following] = low[following] = len(index)
-                stack.append(following)
-                on_stack.add(following)
-                work.append((following, iter(sorted(uses[following] & uses.keys()))))
-            elif following in on_stack:
-                low[node] = min(low[node], index[following])
-    return found

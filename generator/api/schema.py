@@ -68,12 +68,13 @@ def is_object(schema: Schema) -> bool:
 class Merged:
     """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
 
-    `pointers` says where each property was found, so that names and places stay right, `places`
-    where each part stands."""
+    `properties` says where each property was found, so that names and places stay right, `keywords`
+    which part another keyword is of, `places` where each part stands."""
 
     def __init__(self) -> None:
         self.schema: Schema = {}
-        self.pointers: dict[str, str] = {}
+        self.properties: dict[str, str] = {}
+        self.keywords: dict[str, str] = {}
         self.parts: list[Schema] = []
         self.places: list[str] = []
 
@@ -104,10 +105,10 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
             if key == "properties":
                 properties |= mapping(value)
                 for name in mapping(value):
-                    merged.pointers[name] = f"{at}/properties/{escape(name)}"
+                    merged.properties[name] = f"{at}/properties/{escape(name)}"
             elif key != "required":
                 merged.schema[key] = _narrower(key, merged.schema.get(key), value)
-                merged.pointers[f"\0{key}"] = at
+                merged.keywords[key] = at
     if "properties" in merged.schema:
         merged.schema["properties"] = properties
     if required:

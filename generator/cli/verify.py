@@ -110,8 +110,8 @@ def verify(
     from generator.verify import report as reports
     from generator.verify.caller import CallError, calling
     from generator.verify.facts import drafts
-    from generator.verify.judge import Judge
     from generator.verify.plan import Given, GivenError, plan
+    from generator.verify.response_check import Judge
     from generator.verify.run import Verified, run
 
     document = judged(load(spec, allow_remote=allow_remote))

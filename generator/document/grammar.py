@@ -42,6 +42,11 @@ class Kind:
     extensible: bool = True
     components: str | None = None
 
+    def field(self, name: str) -> Field | None:
+        """What a field holds: by its name, else as all the rest; nothing is known of extensions."""
+        known = self.fields.get(name)
+        return self.rest if known is None and not name.startswith("x-") else known
+
     @property
     def indefinite(self) -> str:
         """The title with its article."""

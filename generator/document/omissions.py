@@ -157,9 +157,7 @@ class _Cutting:
         tokens = pointers.split(pointer)
         for depth, token in enumerate(tokens, 1):
             if shape == "one":
-                field = KINDS[kind].fields.get(token) or (
-                    None if token.startswith("x-") else KINDS[kind].rest
-                )
+                field = KINDS[kind].field(token)
                 if field is None or field.kind not in KINDS:
                     break
                 kind, shape = field.kind, field.shape

@@ -20,8 +20,8 @@ from typing import Any, Final, Literal
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.vendor_docs.compare import compare
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import UNSTATED, Section
-from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
 Key = tuple[str, str]

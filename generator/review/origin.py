@@ -22,8 +22,8 @@ from generator.review.departures import Departures, Key, Way, key, plain, senten
 from generator.review.joining import above, aspect
 from generator.review.model import Change, Origin
 from generator.vendor_docs import changes as reference
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import Body, Field, Section, VendorOperation, general_statuses
-from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
 __all__ = ["key", "tag"]
@@ -418,7 +418,6 @@ class _Places:
     """Where in an operation each object of the documents stands, as facts name places."""
 
     def __init__(self, *documents: Document) -> None:
-        self._documents = documents
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
             for path, item in _mapping(document.root.get("paths")).items():

@@ -10,17 +10,20 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
+from generator.document.schema.composition import Part, Subschema
 from generator.document.schema.keywords import integer_range, modernise
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
-from generator.review.shapes import Node, Part, Side, canonical
 
 Way = Literal["request", "response"]
 Variant = Literal["whole", "sent", "shown"]
@@ -31,10 +34,6 @@ it.
 _MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
 _MOST_TO_PROVE = 60
-_ONE = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items"),
-    *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
-)
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"enum", "const"}),
     frozenset({"type", "nullable", "enum", "const"}),
@@ -48,41 +47,6 @@ _GROUPS: tuple[frozenset[str], ...] = (
 )
 """Keywords that are read together."""
 _QUESTIONS = frozenset({"not", "if", "contains"})
-_LISTS = ("allOf", "anyOf", "prefixItems")
-_MAPS = ("properties", "patternProperties", "dependentSchemas")
-_PLAIN = frozenset(
-    {
-        *(
-            "type",
-            "enum",
-            "const",
-            "format",
-            "pattern",
-            "multipleOf",
-            "maximum",
-            "minimum",
-            "exclusiveMaximum",
-        ),
-        *(
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "maxProperties",
-        ),
-        *(
-            "minProperties",
-            "required",
-            "dependentRequired",
-            "minContains",
-            "maxContains",
-            "contentEncoding",
-            "contentMediaType",
-        ),
-    }
-)
 _SCALARS: tuple[Any, ...] = (
     None,
     True,
@@ -112,13 +76,13 @@ class _TooLargeError(Exception):
 class Proof:
     """Compares nodes of two documents; what has been compiled is kept."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self._base, self._head = base, head
-        self._alone: dict[tuple[bool, Node, Way, Variant, bool], dict[str, Any] | None] = {}
-        self._validators: dict[tuple[bool, Node, Way], Any] = {}
-        self._lost: dict[tuple[Node, Node, Way], str | None] = {}
+        self._alone: dict[tuple[bool, Subschema, Way, Variant, bool], dict[str, Any] | None] = {}
+        self._validators: dict[tuple[bool, Subschema, Way], Any] = {}
+        self._lost: dict[tuple[Subschema, Subschema, Way], str | None] = {}
 
-    def verdict(self, base: Node, head: Node, way: Way) -> tuple[Verdict, str | None]:
+    def verdict(self, base: Subschema, head: Subschema, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is.
 
         Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing
@@ -130,7 +94,7 @@ class Proof:
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
 
-    def lost(self, base: Node, head: Node, way: Way) -> str | None:
+    def lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         """The smallest value found that one side lets through and the other no longer does, as JSON
         text.
         """
@@ -139,7 +103,9 @@ class Proof:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
 
-    def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
+    def is_cause(
+        self, keyword: str, value: Any, base: Subschema, head: Subschema, way: Way
+    ) -> bool:
         """Whether a value is lost by what became of a keyword: whether that alone, put in place of
         what it was, refuses it.
 
@@ -176,7 +142,7 @@ class Proof:
         except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
             return True
 
-    def refuses(self, node: Node, value: Any, *, headward: bool) -> bool:
+    def refuses(self, node: Subschema, value: Any, *, headward: bool) -> bool:
         """Whether a value that is sent is known to be refused by
         a node of the head or of the base.
         """
@@ -185,7 +151,7 @@ class Proof:
 
     # --- covering ---------------------------------------------------------------------------------
 
-    def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:
+    def covers(self, base: Subschema, head: Subschema, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
         left, right = (
             self._standalone(False, base, way, "whole", exactly),
@@ -211,14 +177,14 @@ class Proof:
         ):
             return False
 
-    def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
+    def is_vacuous(self, base: Subschema, head: Subschema, way: Way) -> bool:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any
         proof is of nothing.
         """
         headward = way == "response"
         return self.lets_nothing(head if headward else base, headward, way)
 
-    def lets_nothing(self, node: Node, headward: bool, way: Way) -> bool:
+    def lets_nothing(self, node: Subschema, headward: bool, way: Way) -> bool:
         """Whether a node is known to let no value through, of the head or of the base."""
         alone = self._standalone(headward, node, way, "whole", False)
         try:
@@ -236,7 +202,7 @@ class Proof:
 
     # --- the lost value ---------------------------------------------------------------------------
 
-    def _find(self, base: Node, head: Node, way: Way) -> str | None:
+    def _find(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         old, new = self._validator(False, base, way), self._validator(True, head, way)
         if old is None or new is None:
             return None
@@ -253,11 +219,11 @@ class Proof:
                     found = text
         return found
 
-    def _candidates(self, base: Node, head: Node, way: Way) -> Iterator[Any]:
+    def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
         yield from _SCALARS
         for headward, node in ((False, base), (True, head)):
             side = self._head if headward else self._base
-            shape = side.shape(node)
+            shape = side.normalised(node)
             yield from (shape.values or {}).values()
             for bounds in (shape.low, shape.high):
                 for keyword, (value, _, _) in bounds.items():
@@ -276,7 +242,7 @@ class Proof:
                 if isinstance(made, list) and made:
                     yield made * 2
 
-    def _validator(self, headward: bool, node: Node, way: Way) -> Any:
+    def _validator(self, headward: bool, node: Subschema, way: Way) -> Any:
         key = (headward, node, way)
         if key not in self._validators:
             schema = self._standalone(headward, node, way, "sent")
@@ -293,7 +259,7 @@ class Proof:
         return self._validators[key]
 
     def _standalone(
-        self, headward: bool, node: Node, way: Way, variant: Variant, exactly: bool = False
+        self, headward: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
     ) -> dict[str, Any] | None:
         key = (headward, node, way, variant, exactly)
         if key not in self._alone:
@@ -326,6 +292,15 @@ class _Alone:
     target = resolve
 
 
+class _Keyword(NamedTuple):
+    """A keyword at its place, and the schema that it stands in."""
+
+    name: str
+    value: Any
+    place: str
+    schema: Mapping[str, Any]
+
+
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
 
@@ -333,7 +308,9 @@ class _Standalone:
     the `whole`, is not read by the other, and refuses it in what is `sent`; `shown` keeps its flag.
     What only asks something about a value (`if`, `not`, `contains`) is written as it is."""
 
-    def __init__(self, side: Side, way: Way, sends: bool, variant: Variant, exactly: bool) -> None:
+    def __init__(
+        self, side: ComparedDocument, way: Way, sends: bool, variant: Variant, exactly: bool
+    ) -> None:
         self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
         self._hidden: Literal["readOnly", "writeOnly"] = (
             "readOnly" if way == "request" else "writeOnly"
@@ -343,7 +320,7 @@ class _Standalone:
         self._count = 0
         self._asking = 0
 
-    def of(self, node: Node) -> dict[str, Any]:
+    def of(self, node: Subschema) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
         whole = (
             parts[0]
@@ -370,17 +347,16 @@ class _Standalone:
         if self._count > _MOST_SCHEMAS:
             raise _TooLargeError
         if isinstance(schema.get("$ref"), str):
-            target, pointer = self._side.target(schema) or ({}, place)
-            reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
-            if self._side.is_alias(schema):
-                return reference
-            beside = self._schema(
-                {key: value for key, value in schema.items() if key != "$ref"}, place
-            )
-            return {"allOf": [reference, beside]}
+            return self._referring(schema, place)
         written: dict[str, Any] = {}
         for key, value in schema.items():
-            self._keyword(written, key, value, pointers.join(place, key), schema)
+            write = _WRITERS.get(key)
+            if write is not None:
+                write(self, written, _Keyword(key, value, pointers.join(place, key), schema))
+            elif key == "additionalItems" and isinstance(schema.get("items"), list):
+                written["items"] = self._schema(value, pointers.join(place, key))
+        if self._variant == "shown" and self._hidden in schema:
+            written[self._hidden] = schema[self._hidden]
         if within := integer_range(schema):
             bounds = {"minimum": within[0], "maximum": within[1]}
             written["allOf"] = [*written.get("allOf", ()), bounds]
@@ -388,70 +364,80 @@ class _Standalone:
             return modernise(written, nullable=schema.get("nullable") is True)
         return written
 
-    def _keyword(
-        self, written: dict[str, Any], key: str, value: Any, place: str, schema: Mapping[str, Any]
-    ) -> None:
-        if key == "oneOf" and isinstance(value, list) and self._exactly:
-            written[key] = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-        elif key == "oneOf" and isinstance(value, list):
-            union = {
-                "anyOf": [
-                    self._schema(member, pointers.join(place, number))
-                    for number, member in enumerate(value)
-                ]
-            }
-            if "anyOf" in schema or "allOf" in written:
-                written["allOf"] = [*written.get("allOf", ()), union]
-            else:
-                written.update(union)
-        elif key in _ONE and isinstance(value, (dict, bool)):
-            self._asking += key in _QUESTIONS
-            written[key] = self._schema(value, place)
-            self._asking -= key in _QUESTIONS
-        elif key in _LISTS and isinstance(value, list):
-            members = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-            written[key] = [*written.get(key, ()), *members]
-        elif key == "dependencies" and isinstance(
-            value, dict
-        ):  # taken apart since JSON Schema 2019-09, see `shapes`
-            written[key] = {
-                name: child
-                if isinstance(child, list)
-                else self._schema(child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key in _MAPS and isinstance(value, dict):
-            written[key] = {
-                name: self._member(key, child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key == "required" and isinstance(value, list):
-            declared = schema.get("properties")
-            declared = declared if isinstance(declared, dict) else {}
-            kept = [
-                name
-                for name in value
-                if isinstance(name, str) and not self._is_hidden(declared.get(name))
-            ]
-            if kept:
-                written[key] = sorted(set(kept))
-        elif key == "pattern" and isinstance(value, str):
-            if compiles(value):
-                written[key] = value
-        elif key in _PLAIN or (key == self._hidden and self._variant == "shown"):
-            written[key] = value
+    def _referring(self, schema: dict[str, Any], place: str) -> dict[str, Any]:
+        target, pointer = self._side.target(schema) or ({}, place)
+        reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
+        if self._side.is_alias(schema):
+            return reference
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {"allOf": [reference, self._schema(beside, place)]}
 
-    def _member(self, keyword: str, schema: Any, place: str) -> Any:
+    # --- one keyword ------------------------------------------------------------------------------
+
+    def _members(self, keyword: _Keyword) -> list[Any]:
+        return [
+            self._schema(member, pointers.join(keyword.place, number))
+            for number, member in enumerate(sequence(keyword.value))
+        ]
+
+    def plain(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        written[keyword.name] = keyword.value
+
+    def pattern(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, str) and compiles(keyword.value):
+            written[keyword.name] = keyword.value
+
+    def items(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        """A list of them became `prefixItems` in JSON Schema 2020-12."""
+        if not isinstance(keyword.value, list):
+            self.one(written, keyword)
+        elif "prefixItems" not in keyword.schema:
+            written["prefixItems"] = self._members(keyword)
+
+    def one(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict | bool):
+            is_question = keyword.name in _QUESTIONS
+            self._asking += is_question
+            written[keyword.name] = self._schema(keyword.value, keyword.place)
+            self._asking -= is_question
+
+    def several(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, list):
+            written[keyword.name] = [*written.get(keyword.name, ()), *self._members(keyword)]
+
+    def one_of(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if not isinstance(keyword.value, list):
+            return
+        if self._exactly:
+            written["oneOf"] = self._members(keyword)
+            return
+        union = {"anyOf": self._members(keyword)}
+        if "anyOf" in keyword.schema or "allOf" in written:
+            written["allOf"] = [*written.get("allOf", ()), union]
+        else:
+            written.update(union)
+
+    def named(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict):
+            written[keyword.name] = {
+                name: self._named(keyword.name, child, pointers.join(keyword.place, name))
+                for name, child in keyword.value.items()
+            }
+
+    def _named(self, keyword: str, schema: Any, place: str) -> Any:
+        if keyword == "dependencies" and isinstance(schema, list):
+            return schema  # names, before JSON Schema 2019-09 took the two apart
         told = self._sends if self._variant == "whole" else self._variant == "shown"
         if keyword == "properties" and not told and self._is_hidden(schema):
             return not self._sends
         return self._schema(schema, place)
+
+    def required(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        declared = mapping(keyword.schema.get("properties"))
+        names = {name for name in sequence(keyword.value) if isinstance(name, str)}
+        kept = sorted(name for name in names if not self._is_hidden(declared.get(name)))
+        if kept:
+            written["required"] = kept
 
     def _is_hidden(self, schema: Any) -> bool:
         return not self._asking and is_flagged(schema, self._hidden, self._side.document)
@@ -463,6 +449,35 @@ class _Standalone:
             known = self._names[key] = f"d{len(self._names)}"
             self._definitions[known] = self._schema(target, pointer)
         return known
+
+
+_WRITERS: Final[Mapping[str, Callable[[_Standalone, dict[str, Any], _Keyword], None]]] = {
+    **dict.fromkeys(
+        (
+            *("type", "enum", "const", "format", "multipleOf", "maximum", "minimum"),
+            *("exclusiveMaximum", "exclusiveMinimum", "maxLength", "minLength", "maxItems"),
+            *("minItems", "uniqueItems", "maxProperties", "minProperties", "dependentRequired"),
+            *("minContains", "maxContains", "contentEncoding", "contentMediaType"),
+        ),
+        _Standalone.plain,
+    ),
+    **dict.fromkeys(
+        (
+            *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties"),
+            *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+        ),
+        _Standalone.one,
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "prefixItems"), _Standalone.several),
+    **dict.fromkeys(
+        ("properties", "patternProperties", "dependentSchemas", "dependencies"), _Standalone.named
+    ),
+    "items": _Standalone.items,
+    "oneOf": _Standalone.one_of,
+    "pattern": _Standalone.pattern,
+    "required": _Standalone.required,
+}
+"""How each keyword is written that refuses anything."""
 
 
 def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:

@@ -25,9 +25,9 @@ from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
+from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observations, load_observations
-from generator.vendor_docs.places import load as load_facts
 
 ACCEPTED: Final = "accepted-breaks.yaml"
 """The file of accepted breaks, beside the document."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.grammar import KINDS
-from generator.vendor_docs.shapes import inside
+from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError
 
 _MARK = "\ufeff"
@@ -44,7 +44,7 @@ def copy_document(document: Document, root: Path, folder: Path) -> None:
         *(root / "schemas").glob("*.yaml"),
     ]
     for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
-        name = inside(root, str(path))
+        name = relative_path(root, str(path))
         if not Path(name).is_absolute():
             _put(folder / name, path.read_bytes())
 
@@ -62,7 +62,7 @@ def dry_run(texts: Mapping[str, str], document: Document, root: Path) -> Iterato
         copy_document(document, root, folder)
         for file, text in texts.items():
             _put(folder / file, text.encode())
-        yield load(folder / inside(root, str(document.path)))
+        yield load(folder / relative_path(root, str(document.path)))
 
 
 def write_all(

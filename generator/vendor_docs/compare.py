@@ -33,6 +33,7 @@ from generator.document.bundle import Document
 from generator.document.pointer import join
 from generator.document.rules.house import observes
 from generator.vendor_docs.aspects import Aspect, Kind, flag
+from generator.vendor_docs.differences import Comparison, Difference, Ledger
 from generator.vendor_docs.faces import Faces, Operation
 from generator.vendor_docs.facts import (
     UNSTATED,
@@ -43,7 +44,6 @@ from generator.vendor_docs.facts import (
     general_statuses,
 )
 from generator.vendor_docs.facts import VendorOperation as Call
-from generator.vendor_docs.ledger import Comparison, Difference, Ledger
 from generator.vendor_docs.observations import Observations, evidence_disagreements
 from generator.vendor_docs.sides import Side, compare_answer, compare_parameters, compare_request
 from generator.vendor_docs.waivers import Waivers

@@ -27,14 +27,14 @@ from generator.document.words import words
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, write_all
 from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section
-from generator.vendor_docs.missing import (
+from generator.vendor_docs.missing_operations import (
     LEVELS,
     VARIABLE,
-    Missing,
+    MissingOperation,
+    flattened_parameters,
     is_stated,
     is_success,
-    missing,
-    spread,
+    missing_operations,
 )
 from generator.vendor_docs.operation_names import (
     OperationNamer,
@@ -44,8 +44,13 @@ from generator.vendor_docs.operation_names import (
     sentence,
     singular,
 )
-from generator.vendor_docs.schemas import Schemas, laid_out, left, said
-from generator.vendor_docs.shapes import Shapes, bundled, inside
+from generator.vendor_docs.schema_drafts import (
+    SchemaDrafts,
+    description_or_todo,
+    todo,
+    with_flow_mappings,
+)
+from generator.vendor_docs.schema_index import SchemaIndex, relative_path, with_bundled_references
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
@@ -143,7 +148,7 @@ class _PathItem:
     name: str
     exists: bool
     pointer: str = ""
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[MissingOperation] = field(default_factory=list)
 
 
 class OperationDrafter:
@@ -151,8 +156,8 @@ class OperationDrafter:
 
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
         self.sections, self.document, self.root = sections, document, root
-        self.missing = missing(sections, document)
-        self.shapes = Shapes(document, root)
+        self.missing = missing_operations(sections, document)
+        self.schema_index = SchemaIndex(document, root)
         self.parameters = _shared(root / "parameters.yaml")
         self.responses = _shared(root / "responses.yaml")
         schemes = document.root.get("components", {}).get("securitySchemes", {}).values()
@@ -161,10 +166,10 @@ class OperationDrafter:
             for each in schemes
             if each.get("in") == "header" and "name" in each
         )
-        self.schemas = Schemas(self.shapes)
+        self.schemas = SchemaDrafts(self.schema_index)
         self.bodies: dict[tuple[int, str], Any] = {}
         self.names: dict[int, OperationNames] = {}
-        self.kept: list[Missing] = []  # told apart by their identity
+        self.kept: list[MissingOperation] = []  # told apart by their identity
         self.files = self._section_files()
 
     def drafts(self) -> list[Draft]:
@@ -196,7 +201,7 @@ class OperationDrafter:
             found.append(
                 Draft(section.slug, name, yaml_printer.items(shown), tuple(entries), heading)
             )
-        schemas = self.shapes.drafts(f"schemas/{file}")
+        schemas = self.schema_index.drafts(f"schemas/{file}")
         if schemas:
             shown = {
                 name: self.schemas.shown(node, f"schemas/{file}") for name, node in schemas.items()
@@ -231,7 +236,7 @@ class OperationDrafter:
             tag = {
                 "name": slug,
                 "x-displayName": section.heading or slug,
-                "description": left(f"say what the section {slug} is about"),
+                "description": todo(f"say what the section {slug} is about"),
             }
             head = (
                 [YamlEntry("/tags", None, tag)]
@@ -250,7 +255,7 @@ class OperationDrafter:
             value = Noted(line, (slug,)) if number == 0 and not by_tag[slug] else line
             entries.append(YamlEntry("/paths", path, value, tuple(after)))
             after.append(path)
-        name = inside(self.root, self.document.locate("").file)
+        name = relative_path(self.root, self.document.locate("").file)
         return Draft(slug, name, text + yaml_printer.lines(lines, 2), (*head, *entries))
 
     # --- files, items and names -------------------------------------------------------------------
@@ -261,7 +266,7 @@ class OperationDrafter:
         """
         found: dict[str, str] = {}
         for path, method, node in operations(self.document.root):
-            file = inside(
+            file = relative_path(
                 self.root, self.document.locate(pointers.join("/paths", path, method.lower())).file
             )
             if file.startswith("paths/") and isinstance(node.get("tags"), list) and node["tags"]:
@@ -277,7 +282,7 @@ class OperationDrafter:
         known: dict[str, tuple[str, str, str, str]] = {}
         for path in self.document.root.get("paths", {}):
             place = self.document.locate(pointers.join("/paths", path))
-            file, name = inside(self.root, place.file), pointers.split(place.pointer)[-1]
+            file, name = relative_path(self.root, place.file), pointers.split(place.pointer)[-1]
             known[VARIABLE.sub("{}", path)] = path, file, name, place.pointer
             taken[file].add(name)
         items: dict[str, _PathItem] = {}
@@ -318,7 +323,7 @@ class OperationDrafter:
         for each in self.missing:
             self.names[id(each)] = proposals.names(asked[id(each)])
 
-    def _asked(self, each: Missing) -> UnnamedOperation:
+    def _asked(self, each: MissingOperation) -> UnnamedOperation:
         success = next((one for one in each.responses[0] if is_success(one)), None)
         kind = success.body.type if success is not None and success.body is not None else None
         title = next(
@@ -338,7 +343,7 @@ class OperationDrafter:
 
     # --- schemas ----------------------------------------------------------------------------------
 
-    def shape(self, wanted: Sequence[Missing]) -> None:
+    def shape(self, wanted: Sequence[MissingOperation]) -> None:
         """Schemas of all bodies: what is known best comes first, so that what is known less well is
         told by it.
         """
@@ -363,7 +368,9 @@ class OperationDrafter:
             self.bodies[id(each), what] = self.body_of(each, what, body, level)
         self.schemas.settle()
 
-    def body_of(self, each: Missing, what: str, body: Body, level: EvidenceLevel) -> dict[str, Any]:
+    def body_of(
+        self, each: MissingOperation, what: str, body: Body, level: EvidenceLevel
+    ) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
         name, weak = self._body_name(each, what), level != "complete"
@@ -391,7 +398,7 @@ class OperationDrafter:
             del node["description"]
         return node
 
-    def _body_name(self, each: Missing, what: str) -> str:
+    def _body_name(self, each: MissingOperation, what: str) -> str:
         """The first name that is free: of what the operation is
         about, or of what it does with it.
         """
@@ -403,7 +410,7 @@ class OperationDrafter:
             tries = [f"New{names.noun}", done]
         elif what == "request" and verb in ("Get", "List"):
             tries = [done]
-        return next((name for name in tries if name not in self.shapes), done)
+        return next((name for name in tries if name not in self.schema_index), done)
 
     # --- path items -------------------------------------------------------------------------------
 
@@ -441,7 +448,7 @@ class OperationDrafter:
             )
         return node
 
-    def _operation(self, each: Missing, file: str) -> dict[str, Any]:
+    def _operation(self, each: MissingOperation, file: str) -> dict[str, Any]:
         names, assumed = self.names[id(each)], []
         node: dict[str, Any] = {
             "operationId": names.operation_id,
@@ -458,7 +465,7 @@ class OperationDrafter:
         )
         rules = dict.fromkeys(sentence([rule]) for _, one in each.variants for rule in one.rules)
         about = about or (
-            "" if rules else left("say what a caller must know, such as side effects and limits")
+            "" if rules else todo("say what a caller must know, such as side effects and limits")
         )
         node["description"] = _paragraphs([each for each in (about, *rules) if each])
         if any(one.deprecated for _, one in each.variants):
@@ -492,7 +499,7 @@ class OperationDrafter:
         node["x-evidence"] = self._evidence(each, assumed)
         return node
 
-    def _evidence(self, each: Missing, assumed: list[str]) -> dict[str, Any]:
+    def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
         request: EvidenceLevel = evidence.request
         if not evidence.pages and request not in ("title", "none"):
@@ -522,7 +529,9 @@ class OperationDrafter:
             }
         return found
 
-    def request_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
+    def request_of(
+        self, each: MissingOperation, file: str, assumed: list[str]
+    ) -> dict[str, Any] | None:
         found = each.request
         writes = each.method in ("POST", "PUT", "PATCH")
         if found is None and not (writes and each.evidence.request in ("title", "none")):
@@ -544,14 +553,14 @@ class OperationDrafter:
                 )
         if len(types) > 1:
             assumed.append(f"the fields of {_listing(types[1:])} are not shown")
-        about = sentence([body.about]) or left("say what is sent")
+        about = sentence([body.about]) or todo("say what is sent")
         return {
             **({"required": True} if writes and found else {}),
             "description": about,
             "content": content,
         }
 
-    def unseen_of(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
+    def unseen_of(self, each: MissingOperation, media_type: str, body: Body) -> dict[str, Any]:
         """The schema of another media type of a request, whose fields were not seen."""
         node = {
             "type": "object",
@@ -562,7 +571,7 @@ class OperationDrafter:
             return {"type": "array", "description": f"What is sent as {media_type}.", "items": node}
         return node
 
-    def responses_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
+    def responses_of(self, each: MissingOperation, file: str, assumed: list[str]) -> dict[str, Any]:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
@@ -579,7 +588,7 @@ class OperationDrafter:
                     assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
                 types = [one.body.content_type or JSON, *one.body.other_content_types]
                 schema = self.bodies.get((id(each), one.status))
-                about = sentence([one.about or one.body.about]) or left("say what is answered")
+                about = sentence([one.about or one.body.about]) or todo("say what is answered")
                 content = {name: self.media_of(name, schema, one.body, file) for name in types}
                 found.setdefault(status, {"description": about, "content": content})
             elif is_success(one):
@@ -608,17 +617,20 @@ class OperationDrafter:
             about = "The body; its fields are not shown."
             schema = {"type": "object", "description": about, "additionalProperties": True}
         value = self.schemas.example(schema, body)
-        example = {"summary": left("say what the example shows"), "value": laid_out(value)}
+        example = {
+            "summary": todo("say what the example shows"),
+            "value": with_flow_mappings(value),
+        }
         return {**self.schemas.shown({"schema": schema}, file), "examples": {"draft": example}}
 
     # --- parameters -------------------------------------------------------------------------------
 
-    def parameter_of(self, one: Field, each: Missing, file: str) -> Any:
+    def parameter_of(self, one: Field, each: MissingOperation, file: str) -> Any:
         one = self._with_type(one, each)
         name = self._shared_parameter(one, each)
         if name is not None:
             return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
-        about = said(one, "is for")
+        about = description_or_todo(one, "is for")
         if one.seen and not one.enum:
             about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
         node: dict[str, Any] = {"name": one.name, "in": one.place or "query"}
@@ -640,10 +652,10 @@ class OperationDrafter:
         if one.has_default and self.schemas.instances.valid(dict(schema), one.default):
             schema = {**schema, "default": one.default}
         node |= self.schemas.shown({"schema": schema}, file)
-        node["example"] = laid_out(self.schemas.examples.of_schema(schema))
+        node["example"] = with_flow_mappings(self.schemas.examples.of_schema(schema))
         return node
 
-    def _with_type(self, one: Field, each: Missing) -> Field:
+    def _with_type(self, one: Field, each: MissingOperation) -> Field:
         """A parameter whose type was not seen has that of the
         same one elsewhere, where all agree.
         """
@@ -659,7 +671,7 @@ class OperationDrafter:
                 if one.place == "path"
                 else section is each.section
             )
-            for other in spread(operation.parameters)
+            for other in flattened_parameters(operation.parameters)
             if other.name == one.name and other.place == one.place and other.type is not None
         }
         if len(kinds) != 1:
@@ -667,7 +679,7 @@ class OperationDrafter:
         kind, named, items = kinds.pop()
         return replace(one, type=kind, format=named, items=items)
 
-    def _shared_parameter(self, one: Field, each: Missing) -> str | None:
+    def _shared_parameter(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named
         after what comes before it.
         """
@@ -703,7 +715,7 @@ class OperationDrafter:
             one.required or one.place == "path",
         ):
             return False
-        schema, _ = self.shapes.resolve(node.get("schema", {}))
+        schema, _ = self.schema_index.resolve(node.get("schema", {}))
         named = schema.get("type")
         listed = [named] if isinstance(named, str) else list(named or ())
         if one.type is None:
@@ -738,7 +750,7 @@ def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
 def _shared(path: Path) -> dict[str, Any]:
     """The objects of a file that operations share, by name; none where there is no such file."""
     return (
-        {name: bundled(node) for name, node in read(path, path.name).data.items()}
+        {name: with_bundled_references(node) for name, node in read(path, path.name).data.items()}
         if path.is_file()
         else {}
     )
@@ -748,7 +760,7 @@ def _page(name: str) -> str:
     """A page by its address; one that is known by the file that it was captured from has to be
     looked up.
     """
-    return left(f"give the address of the page {name}") if PAGE_FILE.fullmatch(name) else name
+    return todo(f"give the address of the page {name}") if PAGE_FILE.fullmatch(name) else name
 
 
 def _item_name(path: str, depth: int) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from generator.vendor_docs import aspects
 from generator.vendor_docs.aspects import Aspect, Kind, flag
+from generator.vendor_docs.differences import Ledger, Seen
 from generator.vendor_docs.faces import Face, Faces, Message, Operation, Parameter, Place
 from generator.vendor_docs.facts import Body, Field, Response
 from generator.vendor_docs.facts import VendorOperation as Call
-from generator.vendor_docs.ledger import Ledger, Seen
 
 _NEGOTIATED = frozenset(
     {("header", "accept"), ("header", "content-type")}

@@ -16,6 +16,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.draft import OperationDrafter
 from generator.vendor_docs.facts import (
     Body,
@@ -25,10 +26,9 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
 )
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.missing import Missing
+from generator.vendor_docs.missing_operations import MissingOperation
 from generator.vendor_docs.operation_names import OperationNames, singular
-from generator.vendor_docs.shapes import inside
+from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
 
@@ -75,7 +75,7 @@ class WorkingCopy:
     def finish(self) -> None:
         """Puts the schemas that the edits refer to where they belong."""
         self.drafting.schemas.settle()
-        shapes = self.drafting.shapes
+        shapes = self.drafting.schema_index
         for file in shapes.drafted_files():
             nodes = {
                 name: self.drafting.schemas.shown(node, file)
@@ -204,7 +204,7 @@ class WorkingCopy:
 
     def schemas_file(self, at: FilePointer) -> str:
         """Where the new schemas of a place go."""
-        main = self.drafting.shapes.main
+        main = self.drafting.schema_index.main
         if at.file == main and self.sheet(main).has("/components/schemas"):
             return main
         return (
@@ -235,7 +235,7 @@ class WorkingCopy:
                     return tuple(names[: names.index(fact.name)])
         return ()
 
-    def operation(self, each: Difference) -> tuple[Missing, FilePointer]:
+    def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:
         """The operation of the facts as one that is drafted, and its place."""
         for section in self.observed if each.source is not None else self.sections:
             for call in section.operations:
@@ -248,10 +248,12 @@ class WorkingCopy:
                     return self._asked(section, call)
         raise UnsafeEditError("the facts have no such operation")
 
-    def _asked(self, section: Section, call: VendorOperation) -> tuple[Missing, FilePointer]:
+    def _asked(
+        self, section: Section, call: VendorOperation
+    ) -> tuple[MissingOperation, FilePointer]:
         path, _, query = call.path.partition("?")
         group = tuple(part.partition("=")[0] for part in query.split("&") if part)
-        asked = Missing(section, call.method, path, ((group, call),))
+        asked = MissingOperation(section, call.method, path, ((group, call),))
         item = next(
             (each for each in self.document.root["paths"] if _shape(each) == _shape(path)), path
         )
@@ -269,7 +271,7 @@ class WorkingCopy:
             identifier, str(sdk.get("resource", "")), function, "", noun, False
         )
         self.drafting.kept.append(asked)
-        return asked, FilePointer(inside(self.root, place.file), place.pointer)
+        return asked, FilePointer(relative_path(self.root, place.file), place.pointer)
 
 
 def _all_facts(

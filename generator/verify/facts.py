@@ -17,7 +17,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
     dump_section,
 )
-from generator.verify.judge import Difference
+from generator.verify.response_check import Difference
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"

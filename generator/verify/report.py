@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.verify.judge import Difference
+from generator.verify.response_check import Difference
 from generator.verify.run import Outcome, Verified
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.api.model import JsonValue, Operation, Parameter
 from generator.verify.caller import Answer, Caller, CallError
-from generator.verify.judge import Difference, Judge
 from generator.verify.plan import Plan, Read, Skipped
+from generator.verify.response_check import Difference, Judge
 
 _IDENTIFIERS = ("id", "uuid", "guid", "key")
 

@@ -16,8 +16,8 @@ from generator.document.diagnostics import Location
 from generator.review.departures import Departures, key, plain, sentence, status_range
 from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import Body, Evidence, Field, Response, Section, VendorOperation
-from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
 SCHEMAS = "/components/schemas"

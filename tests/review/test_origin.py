@@ -20,6 +20,7 @@ from generator.review.model import Change, Reach, Report
 from generator.review.origin import key, tag
 from generator.review.review import review
 from generator.review.revisions import Side
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
@@ -29,7 +30,6 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
 )
-from generator.vendor_docs.ledger import Difference
 from generator.vendor_docs.observations import Observations
 
 ROOT = Path(__file__).parents[2]

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
-from generator.vendor_docs import facts, places
+from generator.vendor_docs import fact_store, facts
+from generator.vendor_docs.fact_store import description_digests, save, with_page_lines
 from generator.vendor_docs.facts import Body as BodyFacts
 from generator.vendor_docs.facts import Evidence, Field, Section, VendorOperation, dump_section
 from generator.vendor_docs.merge import merge
-from generator.vendor_docs.places import save, with_lines, wordings
 from generator.vendor_docs.reading import copied_text
 from generator.vendor_docs.reading.capture import capture
 from generator.vendor_docs.reading.page import Page, PageError
@@ -338,10 +338,10 @@ def paths_of(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field
 
 
 def test_no_word_of_a_description_is_kept():
-    written = dump_section(parcels()) + "".join(wordings(parcels()).values())
+    written = dump_section(parcels()) + "".join(description_digests(parcels()).values())
     for words in ("Replaces", "Counted in thousandths", "How to dispatch it", "What became of it"):
         assert words not in written
-    assert len(wordings(parcels())) > 10
+    assert len(description_digests(parcels())) > 10
     assert "wording: " not in written
     assert "line: " not in written
 
@@ -350,9 +350,9 @@ def test_facts_are_written_and_read_again_as_they_are(tmp_path):
     section = parcels()
     assert save(section, tmp_path) == "created"
     assert save(section, tmp_path) == "unchanged"
-    (found,) = places.load(tmp_path)
+    (found,) = fact_store.load(tmp_path)
     assert found != section  # the lines of the page are in no file
-    assert with_lines(found, places.lines([section])) == section
+    assert with_page_lines(found, fact_store.page_lines([section])) == section
 
 
 @pytest.mark.skipif(

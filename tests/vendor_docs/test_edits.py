@@ -273,7 +273,7 @@ def test_a_file_with_aliases_is_not_edited_and_said_so(library, capsys):
 def test_a_file_that_changed_in_between_is_left_alone_with_all_others(library):
     altered(library, "a new field")
     document = load(Path("spec/openapi.yaml"))
-    found = editing.edits(facts.load_facts(Path("facts")), document, Path("spec"))
+    found = editing.draft_edits(facts.load_facts(Path("facts")), document, Path("spec"))
     file = library / "spec" / "schemas" / "book.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     before = files(library)
@@ -287,14 +287,14 @@ def test_a_file_that_changed_in_between_is_left_alone_with_all_others(library):
 def test_what_would_not_parse_is_refused_and_nothing_is_written(library, monkeypatch, capsys):
     altered(library, "several at once")
     before = files(library)
-    real = editing.edits
+    real = editing.draft_edits
 
     def broken(*arguments, **options):
         found = real(*arguments, **options)
         texts = {**found.texts, "schemas/book.yaml": "Book: [\n"}
-        return editing.Edits(texts, found.before, found.made, found.left)
+        return editing.Edits(texts, found.before, found.made, found.unfixed)
 
-    monkeypatch.setattr(editing, "edits", broken)
+    monkeypatch.setattr(editing, "draft_edits", broken)
     assert run("--apply") == 2
     assert (
         "the document could not be read afterwards, so nothing was written"

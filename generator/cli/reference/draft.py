@@ -52,8 +52,8 @@ def draft(
     sections = load_facts(facts)
     found = drafts.draft(sections, document, spec.parent)
     whole, observed = is_whole(document, sections), load_observations(facts)
-    edited = editing.edits(sections, document, spec.parent, whole=whole, observed=observed)
-    if not found and not edited.made and not edited.left:
+    edited = editing.draft_edits(sections, document, spec.parent, whole=whole, observed=observed)
+    if not found and not edited.made and not edited.unfixed:
         complain(
             [
                 (
@@ -80,5 +80,5 @@ def draft(
             print(drafts.render(found).rstrip("\n"))
     except (UnsafeEditError, WriteError) as error:
         raise Refusal(str(error)) from error
-    complain([f"not edited: {each}" for each in edited.left if each.inside])
+    complain([f"not edited: {each}" for each in edited.unfixed if each.in_known_operation])
     return YES

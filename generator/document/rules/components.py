@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
+from generator.document.graph import strongly_connected
 from generator.document.pointer import escape, split
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
@@ -185,46 +186,12 @@ def _applied(survey: Survey, site: Site) -> Iterator[tuple[str, object]]:
 
 
 def circles(edges: dict[str, list[str]]) -> list[list[str]]:
-    """The strongly connected components of a graph that have a cycle (Tarjan's algorithm, with its
-    own stack), each sorted.
-    """
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[list[str]] = []
-    for root in sorted(edges):
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work: list[tuple[str, Iterator[str]]] = [(root, iter(edges.get(root, ())))]
-        while work:
-            node, following = work[-1]
-            for other in following:
-                if other not in edges:
-                    continue
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
-                    work.append((other, iter(edges[other])))
-                    break
-                if other in on_stack:
-                    low[node] = min(low[node], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component: list[str] = []
-                    while not component or component[-1] != node:
-                        component.append(stack.pop())
-                        on_stack.discard(component[-1])
-                    if len(component) > 1 or node in edges[node]:
-                        found.append(sorted(component))
-    return found
+    """The strongly connected components of a graph that have a cycle, each sorted."""
+    return [
+        sorted(members)
+        for members in strongly_connected({node: edges[node] for node in sorted(edges)})
+        if len(members) > 1 or any(node in edges[node] for node in members)
+    ]
 
 
 def infinite_schemas(survey: Survey) -> Iterator[Finding]:

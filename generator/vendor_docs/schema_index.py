@@ -32,7 +32,7 @@ _FILE_REFERENCE = re.compile(r"[^#]*\.ya?ml#/([^/]+)|#/([^/]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class SchemaMatch:
     """A schema that has a shape; `more` is how many properties it has besides, at any depth.
     `drafted`: in this run.
     """
@@ -42,14 +42,14 @@ class Match:
     drafted: bool
 
 
-class Shapes:
+class SchemaIndex:
     """Schemas by name, and where each stands. It is a `Resolver`, so that examples can be made from
     them.
     """
 
     def __init__(self, document: Document, root: Path) -> None:
         self.version = document.version
-        self.main = inside(root, str(document.path))
+        self.main = relative_path(root, str(document.path))
         self._nodes: dict[str, Any] = {}
         self._places: dict[str, str] = {}
         self._drafted: set[str] = set()
@@ -59,12 +59,14 @@ class Shapes:
             if not file.name.endswith(DRAFT):
                 for name, node in read(file, file.name).data.items():
                     self._known(
-                        name, bundled(node), f"schemas/{file.name}#{pointers.join('', name)}"
+                        name,
+                        with_bundled_references(node),
+                        f"schemas/{file.name}#{pointers.join('', name)}",
                     )
         for name, node in document.root.get("components", {}).get("schemas", {}).items():
             if name not in self._nodes:
                 place = document.locate(pointers.join("/components/schemas", name))
-                self._known(name, node, f"{inside(root, place.file)}#{place.pointer}")
+                self._known(name, node, f"{relative_path(root, place.file)}#{place.pointer}")
         for name, node in self._nodes.items():
             self._index(name, node)
 
@@ -147,7 +149,9 @@ class Shapes:
 
     # --- which of them has a shape ----------------------------------------------------------------
 
-    def match(self, fields: Sequence[Field], *, weak: bool, hint: str, file: str) -> Match | None:
+    def find(
+        self, fields: Sequence[Field], *, weak: bool, hint: str, file: str
+    ) -> SchemaMatch | None:
         """The schema that these fields are, if there is one: the one with the least besides, then
         one named like `hint`, then
         one of `file`, then by name. `weak`: the facts come from a sample or are cut."""
@@ -168,9 +172,9 @@ class Shapes:
         if not found:
             return None
         _, more, _, _, name = min(found)
-        return Match(name, more, name in self._drafted)
+        return SchemaMatch(name, more, name in self._drafted)
 
-    def match_enum(self, field: Field, hint: str) -> Match | None:
+    def find_enum(self, field: Field, hint: str) -> SchemaMatch | None:
         """The first schema by name with the same values, type and format: numbers by a name like
         `hint` only.
         """
@@ -178,11 +182,11 @@ class Shapes:
             if (
                 isinstance(node, Mapping)
                 and _same_values(node.get("enum"), field.enum)
-                and kinds(node) == [field.type]
+                and types_of(node) == [field.type]
             ):
                 telling = all(isinstance(value, str) for value in field.enum) or related(name, hint)
                 if telling and node.get("format") == field.format:
-                    return Match(name, 0, name in self._drafted)
+                    return SchemaMatch(name, 0, name in self._drafted)
         return None
 
     def _telling(self, fields: Sequence[Field], name: str, more: int, hint: str, file: str) -> bool:
@@ -275,7 +279,7 @@ class Shapes:
                 else 1
             )
         asked = {field.type} if isinstance(field.type, str) else set(field.type or ())
-        if asked != set(kinds(node)):
+        if asked != set(types_of(node)):
             return None
         if "array" in asked:
             return self._items(field, node.get("items", {}), weak)
@@ -291,7 +295,7 @@ class Shapes:
             return 0 if weak or not node.get("type") else None
         if _variants(node):
             return 1 if field.items == "object" and weak else None
-        if kinds(node) != [field.items]:
+        if types_of(node) != [field.items]:
             return None
         if field.items == "object":
             return self._fields_of(field, node, weak)
@@ -335,7 +339,7 @@ class Shapes:
         return node, nullable
 
 
-def bundled(node: Any) -> Any:
+def with_bundled_references(node: Any) -> Any:
     """A node of a file with its references as a bundled document has them: names are unique over
     all files.
     """
@@ -343,10 +347,10 @@ def bundled(node: Any) -> Any:
         return {
             key: _bundled_reference(value)
             if key == "$ref" and isinstance(value, str)
-            else bundled(value)
+            else with_bundled_references(value)
             for key, value in node.items()
         }
-    return [bundled(item) for item in node] if isinstance(node, list) else node
+    return [with_bundled_references(item) for item in node] if isinstance(node, list) else node
 
 
 def _bundled_reference(reference: str) -> str:
@@ -354,7 +358,7 @@ def _bundled_reference(reference: str) -> str:
     return PREFIX + (match[1] or match[2]) if match else reference
 
 
-def inside(root: Path, file: str) -> str:
+def relative_path(root: Path, file: str) -> str:
     """A file's path relative to the document's folder."""
     path = Path(file).resolve()
     folder = root.resolve()
@@ -374,7 +378,7 @@ def related(name: str, hint: str) -> bool:
     return bool(own and asked) and own[-1] == asked[-1]
 
 
-def kinds(node: Mapping[str, Any]) -> list[str]:
+def types_of(node: Mapping[str, Any]) -> list[str]:
     """The types of a schema, null left out."""
     named = node.get("type", [])
     return [kind for kind in ([named] if isinstance(named, str) else named) if kind != "null"]

@@ -26,7 +26,7 @@ VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingOperation:
     """An operation that the document lacks. `variants` are the ways in which the reference writes
     its path, each with the parameters of its query; `group` names those."""
 
@@ -84,7 +84,7 @@ class Missing:
         """
         found: dict[tuple[str, str], Field] = {}
         for _, operation in self.variants:
-            for each in spread(operation.parameters):
+            for each in flattened_parameters(operation.parameters):
                 key = each.place or "query", each.name
                 if not (each.place == "header" and each.name.lower() in secret):
                     known = found.get(key)
@@ -108,7 +108,7 @@ class Missing:
         return [each for each in kept if each.place != "path" or f"{{{each.name}}}" in self.path]
 
 
-def spread(parameters: Iterable[Field]) -> Iterable[Field]:
+def flattened_parameters(parameters: Iterable[Field]) -> Iterable[Field]:
     """An object in the query is sent as its fields, each a parameter (the default style, OpenAPI
     3.1 section 4.8.12.3).
     """
@@ -119,12 +119,12 @@ def spread(parameters: Iterable[Field]) -> Iterable[Field]:
             yield each
 
 
-def missing(sections: Sequence[Section], document: Document) -> list[Missing]:
+def missing_operations(sections: Sequence[Section], document: Document) -> list[MissingOperation]:
     """The operations whose method and path, whatever its variables are called, the document does
     not have.
     """
     known = {(method, VARIABLE.sub("{}", path)) for path, method, _ in operations(document.root)}
-    found: dict[tuple[str, str], Missing] = {}
+    found: dict[tuple[str, str], MissingOperation] = {}
     for section in sections:
         for operation in section.operations:
             path, _, query = operation.path.partition("?")
@@ -134,7 +134,7 @@ def missing(sections: Sequence[Section], document: Document) -> list[Missing]:
             group = tuple(part.partition("=")[0] for part in query.split("&") if part)
             before = found.get(key)
             variants = (*(before.variants if before else ()), (group, operation))
-            found[key] = Missing(
+            found[key] = MissingOperation(
                 before.section if before else section,
                 operation.method,
                 before.path if before else path,

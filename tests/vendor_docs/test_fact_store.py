@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.document.diagnostics import DocumentError
-from generator.vendor_docs import facts, places
+from generator.vendor_docs import fact_store, facts
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
@@ -127,14 +127,14 @@ FACTS = Section(
 
 
 def test_digests_are_kept_by_place_sorted_and_found_again(tmp_path):
-    assert places.save(FACTS, tmp_path) == "created"
+    assert fact_store.save(FACTS, tmp_path) == "created"
     lines = (tmp_path / "wordings" / "pets.txt").read_text("utf-8").splitlines()
     assert lines == sorted(lines)
     assert len(lines) == 11
-    (found,) = places.load(tmp_path)
-    assert places.wordings(found) == places.wordings(FACTS)
-    assert places.with_lines(found, places.lines([FACTS])) == FACTS
-    assert places.save(found, tmp_path) == "unchanged"
+    (found,) = fact_store.load(tmp_path)
+    assert fact_store.description_digests(found) == fact_store.description_digests(FACTS)
+    assert fact_store.with_page_lines(found, fact_store.page_lines([FACTS])) == FACTS
+    assert fact_store.save(found, tmp_path) == "unchanged"
 
 
 def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
@@ -144,17 +144,17 @@ def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
         "  parameters:\n  - {name: id, in: query, wording: 058f82fd1f74, line: 27}\n",
         encoding="utf-8",
     )
-    (section,) = places.load(tmp_path)
+    (section,) = fact_store.load(tmp_path)
     assert section.operations[0].parameters[0].wording == "058f82fd1f74"
-    assert places.save(section, tmp_path) == "changed"
+    assert fact_store.save(section, tmp_path) == "changed"
     written = (tmp_path / "pets.yaml").read_text("utf-8")
     assert "wording" not in written
     assert "line" not in written
     assert (tmp_path / "wordings" / "pets.txt").read_text(
         "utf-8"
     ) == "POST /pets parameters.query.id: 058f82fd1f74\n"
-    (again,) = places.load(tmp_path)
-    assert places.wordings(again) == places.wordings(section)
+    (again,) = fact_store.load(tmp_path)
+    assert fact_store.description_digests(again) == fact_store.description_digests(section)
     assert facts.load_facts(tmp_path) == [replace_wordings(again)]
 
 
@@ -165,11 +165,11 @@ def replace_wordings(section: Section) -> Section:
 
 
 def test_a_line_that_is_no_digest_of_a_place_is_named(tmp_path):
-    places.save(FACTS, tmp_path)
+    fact_store.save(FACTS, tmp_path)
     file = tmp_path / "wordings" / "pets.txt"
     file.write_text("POST /pets: none\n" + file.read_text("utf-8") + "<<<<<<<\n", encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
-        places.load(tmp_path)
+        fact_store.load(tmp_path)
     assert [(each.location.line, each.code) for each in caught.value.diagnostics] == [
         (1, "FCT001"),
         (13, "FCT001"),

@@ -16,23 +16,23 @@ from generator.document.words import words
 from generator.vendor_docs.facts import Body, Field
 from generator.vendor_docs.operation_names import sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch
-from generator.vendor_docs.shapes import PREFIX, Match, Shapes
+from generator.vendor_docs.schema_index import PREFIX, SchemaIndex, SchemaMatch
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
 _VARIANT = re.compile(r"(\S+?)(?:: | = | is |=|:| )\s*[`\"']?([^`\"']+)[`\"']?")
 
 
-class Schemas:
+class SchemaDrafts:
     """Schemas as a bundled document has them; `shown` gives them as a file of the document's folder
     does.
     """
 
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
+    def __init__(self, index: SchemaIndex) -> None:
+        self.schema_index = index
         self._notes: dict[int, list[str]] = {}
         self._kept: list[Any] = []  # nodes with notes, which are told apart by their identity
         self._defaults: list[tuple[dict[str, Any], Any]] = []
-        self._judged = -1, Instances(shapes)
+        self._judged = -1, Instances(index)
 
     def of(
         self, each: Field, name: str, file: str, about: str, *, weak: bool, hint: str = ""
@@ -107,13 +107,13 @@ class Schemas:
         self, each: Field, name: str, file: str, *, weak: bool, hint: str = ""
     ) -> dict[str, Any]:
         """A reference to the schema of an object: one that has its shape, or a new one."""
-        match = self.shapes.match(each.fields, weak=weak, hint=hint or name, file=file)
+        match = self.schema_index.find(each.fields, weak=weak, hint=hint or name, file=file)
         if match is not None:
             return self._reused(match)
         if union := self._union(each, name, file):
             return union
-        name, node = self.shapes.reserve(name, file)
-        node.update(type="object", description=phrase(name))
+        name, node = self.schema_index.reserve(name, file)
+        node.update(type="object", description=todo_description(name))
         discriminator = next((part for part in each.fields if part.discriminator), None)
         if discriminator is not None:
             seen = [
@@ -130,10 +130,10 @@ class Schemas:
         node["properties"] = {
             part.name: self.property_of(part, name, file, weak=weak) for part in each.fields
         }
-        self.shapes.filled(name)
+        self.schema_index.filled(name)
         return {"$ref": PREFIX + name}
 
-    def _reused(self, match: Match) -> dict[str, Any]:
+    def _reused(self, match: SchemaMatch) -> dict[str, Any]:
         if match.drafted:
             return {"$ref": PREFIX + match.name}
         more = f"; {match.name} is open and has {match.more} more" if match.more else ""
@@ -147,7 +147,7 @@ class Schemas:
         name = owner + "".join(word[0].upper() + word[1:] for word in words_of_it)
         if each.type == "array" and words_of_it:
             name = singular(name)
-        about = said(each, "is")
+        about = description_or_todo(each, "is")
         if each.seen and not each.enum and not each.discriminator:
             about = f"{about} Seen: {', '.join(f'`{value}`' for value in each.seen)}."
         hint = singular(each.name) if each.type == "array" else each.name
@@ -191,16 +191,16 @@ class Schemas:
         if len(keys) != 1 or key is None or key.type not in (None, "string"):
             return None
         rest = [part for part in common if part is not key]
-        name, union = self.shapes.reserve(name, file)
+        name, union = self.schema_index.reserve(name, file)
         variants: dict[str, str] = {}
         for value, own in by_value.items():
-            variant, node = self.shapes.reserve(
+            variant, node = self.schema_index.reserve(
                 name + "".join(word.capitalize() for word in words(value)), file
             )
             properties = {key.name: {"const": value, "description": "This kind."}}
             node.update(
                 type="object",
-                description=phrase(variant),
+                description=todo_description(variant),
                 additionalProperties=True,
                 required=[key.name],
             )
@@ -209,7 +209,7 @@ class Schemas:
                 for part in (*rest, *own)
             }
             variants[value] = variant
-        other, node = self.shapes.reserve(f"Other{name}", file)
+        other, node = self.schema_index.reserve(f"Other{name}", file)
         node.update(
             type="object",
             description="One of a kind without fields of its own, or that was not seen.",
@@ -224,28 +224,28 @@ class Schemas:
         }
         references = [PREFIX + variant for variant in variants.values()]
         union.update(
-            description=phrase(name),
+            description=todo_description(name),
             anyOf=[{"$ref": each} for each in (*references, PREFIX + other)],
         )
         union["discriminator"] = {
             "propertyName": key.name,
             "mapping": dict(zip(variants, references, strict=True)),
         }
-        self.shapes.filled(name)
+        self.schema_index.filled(name)
         return {"$ref": PREFIX + name}
 
     def _enum(self, each: Field, name: str, file: str, hint: str) -> dict[str, Any]:
         """A reference to the schema of an enumeration."""
-        match = self.shapes.match_enum(each, hint)
+        match = self.schema_index.find_enum(each, hint)
         if match is not None:
             return self._reused(match)
-        name, node = self.shapes.reserve(name, file)
+        name, node = self.schema_index.reserve(name, file)
         kind = each.type if isinstance(each.type, str) else None
         if kind is not None:
             node["type"] = kind
         if each.format:
             node["format"] = each.format
-        node["description"] = phrase(name)
+        node["description"] = todo_description(name)
         if each.inferred:
             node[DRAFT] = "inferred: a rule parted the values, look at them on the page"
         node["enum"] = [
@@ -278,13 +278,13 @@ class Schemas:
         """It judges by the schemas as they are when it is first asked, so another is needed when
         there are more.
         """
-        if self._judged[0] != len(self.shapes):
-            self._judged = len(self.shapes), Instances(self.shapes)
+        if self._judged[0] != len(self.schema_index):
+            self._judged = len(self.schema_index), Instances(self.schema_index)
         return self._judged[1]
 
     @property
     def examples(self) -> Examples:
-        return Examples(self.shapes, "request", self.instances)
+        return Examples(self.schema_index, "request", self.instances)
 
     def settle(self) -> None:
         """Sets the defaults, now that all schemas are there that they are judged by."""
@@ -305,7 +305,11 @@ class Schemas:
             return [self._commented(item, file) for item in node]
         if not isinstance(node, dict):
             is_reference = isinstance(node, str) and node.startswith(PREFIX)
-            return self.shapes.reference(node.removeprefix(PREFIX), file) if is_reference else node
+            return (
+                self.schema_index.reference(node.removeprefix(PREFIX), file)
+                if is_reference
+                else node
+            )
         shown = {key: self._commented(value, file) for key, value in node.items()}
         return Flow(shown) if isinstance(node, Flow) else shown
 
@@ -318,32 +322,32 @@ class Schemas:
         schema.
         """
         if body.has_sample and body.sample not in (None, {}, []):
-            value = _conformed(body.sample, schema, self.shapes, self.examples)
+            value = _conformed(body.sample, schema, self.schema_index, self.examples)
             if self.instances.valid(schema, value):
                 return value
         made = self.examples.of_schema(schema)
-        seen = _seen(made, schema, self.shapes)
+        seen = _seen(made, schema, self.schema_index)
         return seen if self.instances.valid(schema, seen) else made
 
 
-def phrase(name: str) -> str:
+def todo_description(name: str) -> str:
     """What is to be said of a schema, by a person."""
     spoken = " ".join(word.lower() if not word.isupper() else word for word in words(name))
-    return left(f"say what {'an' if spoken[:1] in 'aeio' else 'a'} {spoken} is")
+    return todo(f"say what {'an' if spoken[:1] in 'aeio' else 'a'} {spoken} is")
 
 
-def left(what: str) -> str:
+def todo(what: str) -> str:
     """A text that a person has to write; `lint` refuses it (HSE014)."""
     return f"{MARK} {what}."
 
 
-def said(each: Field, verb: str) -> str:
+def description_or_todo(each: Field, verb: str) -> str:
     """What the facts say of a field in words of ours, else that a person has to say it."""
     about = sentence([each.about])
     return (
         about
         if about and each.about != about_epoch(each.about)
-        else left(f"say what `{each.name}` {verb}")
+        else todo(f"say what `{each.name}` {verb}")
     )
 
 
@@ -370,46 +374,48 @@ def _is_enumerable(each: Field) -> bool:
     return all(_is_of(value, kind) or (value is None and each.nullable) for value in each.enum)
 
 
-def laid_out(value: Any) -> Any:
+def with_flow_mappings(value: Any) -> Any:
     """A value of which objects of plain values go on one line."""
     if isinstance(value, list):
-        return [laid_out(item) for item in value]
+        return [with_flow_mappings(item) for item in value]
     if isinstance(value, dict):
         plain = len(value) <= 4 and not any(
             isinstance(part, (dict, list)) and part for part in value.values()
         )
-        return (Flow if plain else dict)({key: laid_out(part) for key, part in value.items()})
+        return (Flow if plain else dict)(
+            {key: with_flow_mappings(part) for key, part in value.items()}
+        )
     return value
 
 
-def _seen(value: Any, schema: Any, shapes: Shapes) -> Any:
+def _seen(value: Any, schema: Any, index: SchemaIndex) -> Any:
     """A value whose discriminators have a value that was seen."""
-    node, _ = shapes.resolve(schema)
+    node, _ = index.resolve(schema)
     if isinstance(value, list):
-        return [_seen(item, node.get("items", {}), shapes) for item in value]
+        return [_seen(item, node.get("items", {}), index) for item in value]
     if not isinstance(value, dict):
         return value
     known = node.get("properties", {})
-    value = {key: _seen(part, known.get(key, {}), shapes) for key, part in value.items()}
+    value = {key: _seen(part, known.get(key, {}), index) for key, part in value.items()}
     discriminator = node.get("x-discriminator", {})
     if discriminator.get("seen") and discriminator.get("property") in value:
         value[discriminator["property"]] = discriminator["seen"][0]
     return value
 
 
-def _conformed(sample: Any, schema: Any, shapes: Shapes, examples: Examples) -> Any:
+def _conformed(sample: Any, schema: Any, index: SchemaIndex, examples: Examples) -> Any:
     """A sample with values that fit the formats of its schema."""
-    node, _ = shapes.resolve(schema)
+    node, _ = index.resolve(schema)
     if not isinstance(node, Mapping):
         return sample
     if isinstance(sample, dict) and "properties" in node:
         known = node["properties"]
         return {
-            key: _conformed(value, known[key], shapes, examples) if key in known else value
+            key: _conformed(value, known[key], index, examples) if key in known else value
             for key, value in sample.items()
         }
     if isinstance(sample, list) and "items" in node:
-        return [_conformed(item, node["items"], shapes, examples) for item in sample]
+        return [_conformed(item, node["items"], index, examples) for item in sample]
     if isinstance(sample, (dict, list)) or sample is None or isinstance(sample, bool):
         return sample
     return examples.of_schema(schema) if "format" in node and isinstance(sample, str) else sample

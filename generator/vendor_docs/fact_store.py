@@ -60,7 +60,9 @@ def save(section: Section, folder: Path) -> str:
     facts = folder / f"{section.slug}.yaml"
     existed = facts.exists()
     changed = _written(facts, dump_section(section))
-    lines = sorted(f"{_plain(place)}: {digest}\n" for place, digest in wordings(section).items())
+    lines = sorted(
+        f"{_plain(place)}: {digest}\n" for place, digest in description_digests(section).items()
+    )
     if lines or _file(folder, section.slug).exists():
         changed |= _written(_file(folder, section.slug), "".join(lines))
     return "created" if not existed else "changed" if changed else "unchanged"
@@ -74,12 +76,12 @@ def _written(file: Path, text: str) -> bool:
     return True
 
 
-def wordings(section: Section) -> dict[str, str]:
+def description_digests(section: Section) -> dict[str, str]:
     """The digests of all descriptions, by place."""
     return {place: wording for place, (wording, _) in _known(section).items() if wording}
 
 
-def lines(sections: Iterable[Section]) -> dict[tuple[str, str], int]:
+def page_lines(sections: Iterable[Section]) -> dict[tuple[str, str], int]:
     """The lines of a page on which facts of it stand, by section and place."""
     return {
         (section.slug, place): line
@@ -89,7 +91,7 @@ def lines(sections: Iterable[Section]) -> dict[tuple[str, str], int]:
     }
 
 
-def with_lines(section: Section, known: Mapping[tuple[str, str], int]) -> Section:
+def with_page_lines(section: Section, known: Mapping[tuple[str, str], int]) -> Section:
     """A section with the lines of a page that was read again."""
 
     def placed(place: str, each: _T, /) -> _T:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.document.words import words
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import UNSTATED, Field, Response
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.schemas import laid_out, left
-from generator.vendor_docs.shapes import inside
+from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
+from generator.vendor_docs.schema_index import relative_path
 from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
 from generator.vendor_docs.yaml_editor import UnsafeEditError
 from generator.vendor_docs.yaml_printer import Flow, Noted
@@ -45,7 +45,7 @@ _APART = {
 _OF_ENUM = ("x-enum-varnames", "x-enum-descriptions")
 
 
-def remedy(desk: WorkingCopy, each: Difference) -> None:
+def apply_fix(desk: WorkingCopy, each: Difference) -> None:
     """Puts one difference right.
 
     Raises:
@@ -64,7 +64,7 @@ def remedy(desk: WorkingCopy, each: Difference) -> None:
         raise UnsafeEditError(
             missing if each.kind == "missing" else "the reference shows no such operation"
         )
-    at = FilePointer(inside(desk.root, each.ours.file), each.ours.pointer)
+    at = FilePointer(relative_path(desk.root, each.ours.file), each.ours.pointer)
     if each.where.startswith("untranscribed."):
         _untranscribed(desk, each, at)
         return
@@ -129,7 +129,7 @@ def _example(desk: WorkingCopy, schema: FilePointer, node: dict[str, Any]) -> No
         and desk.has(place)
         and not desk.drafting.schemas.instances.valid(node, desk.value(place))
     ):
-        desk.put(place, laid_out(desk.drafting.schemas.examples.of_schema(node)))
+        desk.put(place, with_flow_mappings(desk.drafting.schemas.examples.of_schema(node)))
 
 
 def _format(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
@@ -258,7 +258,7 @@ def _add_values(desk: WorkingCopy, place: FilePointer, values: Sequence[Any], fa
             desk.append(place / _OF_ENUM[0], name if name.isidentifier() else f"VALUE_{name}")
         if isinstance(node.get(_OF_ENUM[1]), list):
             desk.append(
-                place / _OF_ENUM[1], f"{meaning}." if meaning else left(f"say what `{value}` means")
+                place / _OF_ENUM[1], f"{meaning}." if meaning else todo(f"say what `{value}` means")
             )
 
 
@@ -309,7 +309,7 @@ def _default(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
         desk.drop(_said(desk, schema, "default") / "default")
         return
     place = desk.saying(schema, "default") or schema
-    desk.put(place / "default", laid_out(fact.default), (*_TYPED, "enum", "$ref"))
+    desk.put(place / "default", with_flow_mappings(fact.default), (*_TYPED, "enum", "$ref"))
 
 
 def _deprecated(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
@@ -557,7 +557,7 @@ def _untranscribed(desk: WorkingCopy, each: Difference, at: FilePointer) -> None
     if each.kind == "extra":
         desk.drop(at)
         return
-    entry = {"title": each.reference, "note": left("say what is shown of it")}
+    entry = {"title": each.reference, "note": todo("say what is shown of it")}
     if each.pages:
         entry["pages"] = list(each.pages)
     listed = at / "x-untranscribed"
