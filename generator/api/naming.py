@@ -18,9 +18,9 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import is_component
+from generator.document.casing import shortened
 from generator.document.graph import strongly_connected
 from generator.document.pointer import split
-from generator.document.words import shortened
 
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
@@ -32,31 +32,27 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
-    wishes = {pascal(token) for token in tokens.values()}
-    # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a
-    # `Pet`.
-    dicts = {f"{wish}Dict" for wish in wishes}
+    # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
+    dicts = {f"{pascal(token)}Dict" for token in tokens.values()}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
     by_token = assign(tokens.values(), pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
     used = {*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))}
     pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
     while pending:
-        ready = [p for p, draft in pending.items() if draft.hint.parent not in pending] or list(
-            pending
-        )
-        for pointer in sorted(ready):
-            draft = pending.pop(pointer)
-            wish = _wish(draft, given)
-            name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
-            given[pointer] = name
-            used.update((name, f"{name}Dict"))
+        outermost = [at for at, draft in pending.items() if draft.hint.parent not in pending]
+        for pointer in sorted(outermost or pending):
+            given[pointer] = _taken(_wish(pending.pop(pointer), given), used)
     for pointer, read in sorted(of_requests.items()):
-        wish = f"{given[read]}Input"
-        name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
-        given[pointer] = name
-        used.update((name, f"{name}Dict"))
+        given[pointer] = _taken(f"{given[read]}Input", used)
     return given
+
+
+def _taken(wish: str, used: set[str]) -> str:
+    """The name of a model that would like to be called `wish`, which is in use with its dict."""
+    name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
+    used.update((name, f"{name}Dict"))
+    return name
 
 
 def _wish(draft: Draft, given: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from generator.api.model import (
 )
 from generator.api.types import names_in, union_of
 
-Place = Literal["part", "text", "either"]
+_Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
 
 
@@ -79,7 +79,7 @@ def _has_octets(kind: Type) -> bool:
             return False
 
 
-def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:
+def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
     parts: set[str] = set()
     unions: set[str] = set()
@@ -152,7 +152,7 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
     return found
 
 
-def _settled(kind: Type, place: Place) -> Type:
+def _settled(kind: Type, place: _Position) -> Type:
     again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
@@ -173,7 +173,7 @@ def _settled(kind: Type, place: Place) -> Type:
             return kind
 
 
-def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
+def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:
     if not any(map(_has_octets, _mentioned(operation))):
         return operation
     parameters = tuple(
@@ -209,7 +209,7 @@ def _result(operation: Operation) -> Type:
             return _settled(kind, "text")
 
 
-def _body(body: Body, places: Mapping[str, Place]) -> Body:
+def _body(body: Body, places: Mapping[str, _Position]) -> Body:
     kind = body.media_types[0].type
     place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
     fields = (

@@ -219,24 +219,19 @@ class _Families:
             return None
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
-        inherited += [(at, own) for at in below if (own := self._components[at].discriminator)]
+        inherited += self._own_discriminators(below)
         tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
-        kinds, known = self._kinds(base, name), {base, *below}
+        known = {base, *below}
+        kinds, default = self._kinds(base, name), self._default(tables, base, known) or base
         variants: dict[Value, str] = {}
-
-        def stands_for(pointer: str, values: Iterable[Value]) -> None:
-            for value in values:
-                variants.setdefault(value, pointer)
-
         for owner, node in tables:
             for text, pointer in self._mapped(node):
                 if self._may_be(pointer, known, owner, base):
-                    stands_for(pointer, _readings(text, kinds))
+                    _add(variants, pointer, _readings(text, kinds))
         stated = frozenset(variants.values())
-        default = self._default(tables, base, known) or base
         for pointer in below if default == base else [*below, base]:
             if pointer not in stated:
-                stands_for(pointer, self._implied(pointer, name, kinds))
+                _add(variants, pointer, self._implied(pointer, name, kinds))
         if not set(variants.values()) - {base}:
             return None
         return Family(base, name, tuple(variants.items()), default, stated)
@@ -249,7 +244,12 @@ class _Families:
 
     def _discriminators(self, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The discriminators of a schema and of what it extends, nearest first."""
-        for at in self._lineage(pointer):
+        return self._own_discriminators(self._lineage(pointer))
+
+    def _own_discriminators(
+        self, pointers: Iterable[str]
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for at in pointers:
             own = self._components[at].discriminator
             if own is not None:
                 yield at, own
@@ -351,6 +351,12 @@ class _Families:
             found.update(named_types(part))
         values = self._values(self._declaration(base, name)) or ()
         return frozenset(found) or frozenset(map(json_type, values))
+
+
+def _add(variants: dict[Value, str], pointer: str, values: Iterable[Value]) -> None:
+    """Lets values stand for a schema that do not stand for another."""
+    for value in values:
+        variants.setdefault(value, pointer)
 
 
 def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:

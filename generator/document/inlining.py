@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.grammar import KINDS, Shape
+from generator.document.grammar import KINDS, FieldShape
 from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
 from generator.document.references import (
     STRAYED,
@@ -61,17 +61,8 @@ OPERATION_REF = Rule(
 
 _NO_CONSTRAINT = frozenset(
     {
-        *(
-            "$ref",
-            "allOf",
-            "$defs",
-            "$id",
-            "$anchor",
-            "$dynamicAnchor",
-            "$recursiveAnchor",
-            "$schema",
-            "$comment",
-        ),
+        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"),
+        *("$schema", "$comment"),
         *("title", "description", "deprecated", "default", "example", "examples"),
     }
 )
@@ -158,7 +149,7 @@ class _Task(NamedTuple):
     """A node to copy to `out[key]`."""
 
     kind: str
-    shape: Shape
+    shape: FieldShape
     node: Any
     source: Source
     origin: _Link | None
@@ -185,9 +176,8 @@ class Copying:
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
-        self.gone: dict[
-            int, _Link | _Placement | None
-        ] = {}  # where nothing could be inlined, by the finding about it
+        # where nothing could be inlined, by the index of the finding about it
+        self.gone: dict[int, _Link | _Placement | None] = {}
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}

@@ -48,25 +48,11 @@ _GROUPS: tuple[frozenset[str], ...] = (
 """Keywords that are read together."""
 _QUESTIONS = frozenset({"not", "if", "contains"})
 _SCALARS: tuple[Any, ...] = (
-    None,
-    True,
-    False,
-    0,
-    1,
-    -1,
-    0.5,
-    2**31,
-    2**63,
-    "",
-    "a",
-    "text",
-    "0",
-    [],
-    {},
-    [None],
-    ["a"],
-    [0],
+    *(None, True, False, 0, 1, -1, 0.5, 2**31, 2**63),
+    *("", "a", "text", "0", [], {}, [None], ["a"], [0]),
 )
+_NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
+"""A schema that is malformed, or deeper than can be compiled."""
 
 
 class _TooLargeError(Exception):
@@ -111,35 +97,24 @@ class Proof:
 
         True where schemas hold together, or are references, and nothing can be said.
         """
-        (sender, reader), side = (
-            ((base, head), self._head) if way == "request" else ((head, base), self._base)
-        )
-        if (
-            len(sender) != 1
-            or len(reader) != 1
-            or sender[0].null != reader[0].null
-            or keyword in ("allOf", "anyOf", "oneOf")
-        ):
+        is_request = way == "request"
+        (sender, reader) = (base, head) if is_request else (head, base)
+        if len(sender) != 1 or len(reader) != 1 or keyword in ("allOf", "anyOf", "oneOf"):
             return True
-        sent, read, place = sender[0].schema, reader[0].schema, reader[0].pointer
-        if (
-            not isinstance(sent, dict)
-            or not isinstance(read, dict)
-            or "$ref" in sent
-            or "$ref" in read
-        ):
+        sent, read = sender[0].schema, reader[0].schema
+        if not isinstance(sent, dict) or not isinstance(read, dict):
+            return True
+        if "$ref" in sent or "$ref" in read or sender[0].null != reader[0].null:
             return True
         group = next((group for group in _GROUPS if keyword in group), {keyword})
         changed = {key: item for key, item in sent.items() if key not in group}
         changed |= {key: item for key, item in read.items() if key in group}
+        part = Part(reader[0].pointer, changed, reader[0].null, reader[0].omit)
+        document = self._head if is_request else self._base
         try:
-            schema = _Standalone(side, way, False, "sent", False).of(
-                (Part(place, changed, reader[0].null, reader[0].omit),)
-            )
-            return not jsonschema_rs.Draft202012Validator(
-                schema, validate_formats=True, offline=True
-            ).is_valid(value)
-        except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
+            schema = _Standalone(document, way, False, "sent", False).of((part,))
+            return not _compiled(schema).is_valid(value)
+        except (_TooLargeError, *_NOT_COMPILED):
             return True
 
     def refuses(self, node: Subschema, value: Any, *, headward: bool) -> bool:
@@ -169,35 +144,25 @@ class Proof:
                 _canonical(large).covers(_canonical(small))
                 == jsonschema_rs.canonical.Containment.YES
             )
-        except (
-            ValueError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        ):
+        except (*_NOT_COMPILED, jsonschema_rs.ValidationError):
             return False
 
     def is_vacuous(self, base: Subschema, head: Subschema, way: Way) -> bool:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any
         proof is of nothing.
         """
-        headward = way == "response"
-        return self.lets_nothing(head if headward else base, headward, way)
+        of_head = way == "response"
+        return self.lets_nothing(head if of_head else base, of_head, way)
 
-    def lets_nothing(self, node: Subschema, headward: bool, way: Way) -> bool:
+    def lets_nothing(self, node: Subschema, of_head: bool, way: Way) -> bool:
         """Whether a node is known to let no value through, of the head or of the base."""
-        alone = self._standalone(headward, node, way, "whole", False)
+        alone = self._standalone(of_head, node, way, "whole", False)
         try:
             return (
                 alone is not None
                 and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
             )
-        except (
-            ValueError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        ):
+        except (*_NOT_COMPILED, jsonschema_rs.ValidationError):
             return False
 
     # --- the lost value ---------------------------------------------------------------------------
@@ -221,49 +186,35 @@ class Proof:
 
     def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
         yield from _SCALARS
-        for headward, node in ((False, base), (True, head)):
-            side = self._head if headward else self._base
-            shape = side.normalised(node)
-            yield from (shape.values or {}).values()
-            for bounds in (shape.low, shape.high):
-                for keyword, (value, _, _) in bounds.items():
-                    yield from _around(keyword, value)
-            alternatives = [member for union in shape.unions for member in union.members]
-            for one in (node, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(headward, one, way, "shown")
-                if schema is None:
-                    continue
-                made = Examples(_Alone(schema), way).of_schema(schema)
-                yield made
-                if isinstance(made, dict):
-                    yield from ({**made, "key": value} for value in ("text", 1))
-                    for name in made:
-                        yield {other: value for other, value in made.items() if other != name}
-                if isinstance(made, list) and made:
-                    yield made * 2
+        for of_head, place in ((False, base), (True, head)):
+            whole = (self._head if of_head else self._base).normalised(place)
+            yield from (whole.values or {}).values()
+            for keyword, (value, _, _) in (*whole.low.items(), *whole.high.items()):
+                yield from _around(keyword, value)
+            alternatives = [member for union in whole.unions for member in union.members]
+            for one in (place, *alternatives[:_MOST_ALTERNATIVES]):
+                schema = self._standalone(of_head, one, way, "shown")
+                if schema is not None:
+                    made = Examples(_Alone(schema), way).of_schema(schema)
+                    yield made
+                    yield from _variations(made)
 
-    def _validator(self, headward: bool, node: Subschema, way: Way) -> Any:
-        key = (headward, node, way)
+    def _validator(self, of_head: bool, node: Subschema, way: Way) -> Any:
+        key = (of_head, node, way)
         if key not in self._validators:
-            schema = self._standalone(headward, node, way, "sent")
+            schema = self._standalone(of_head, node, way, "sent")
             try:
-                self._validators[key] = (
-                    None
-                    if schema is None
-                    else jsonschema_rs.Draft202012Validator(
-                        schema, validate_formats=True, offline=True
-                    )
-                )
-            except (ValueError, RecursionError, jsonschema_rs.ReferencingError):
+                self._validators[key] = None if schema is None else _compiled(schema)
+            except _NOT_COMPILED:
                 self._validators[key] = None
         return self._validators[key]
 
     def _standalone(
-        self, headward: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
+        self, of_head: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
     ) -> dict[str, Any] | None:
-        key = (headward, node, way, variant, exactly)
+        key = (of_head, node, way, variant, exactly)
         if key not in self._alone:
-            side, sends = self._head if headward else self._base, headward is (way == "response")
+            side, sends = self._head if of_head else self._base, of_head is (way == "response")
             try:
                 self._alone[key] = _Standalone(side, way, sends, variant, exactly).of(node)
             except (_TooLargeError, RecursionError):
@@ -480,6 +431,10 @@ _WRITERS: Final[Mapping[str, Callable[[_Standalone, dict[str, Any], _Keyword], N
 """How each keyword is written that refuses anything."""
 
 
+def _compiled(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True)
+
+
 def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
     return jsonschema_rs.canonicalize(schema, validate_formats=True, offline=True)
 
@@ -510,6 +465,16 @@ def _around(keyword: str, value: Any) -> Iterator[Any]:
                 yield list(range(count))
             else:
                 yield {f"key{number}": None for number in range(count)}
+
+
+def _variations(made: Any) -> Iterator[Any]:
+    """Values beside one that was made: with a property more or less, with the items twice."""
+    if isinstance(made, dict):
+        yield from ({**made, "key": value} for value in ("text", 1))
+        for name in made:
+            yield {other: value for other, value in made.items() if other != name}
+    if isinstance(made, list) and made:
+        yield made * 2
 
 
 def _smaller(value: Any, is_lost: Any) -> Any:

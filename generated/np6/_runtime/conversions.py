@@ -21,6 +21,7 @@ from .values import OCTETS, Held, ModelBase, Octets, class_of, near
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
+_DECIMAL: Any = Decimal
 _AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
 
 
@@ -39,7 +40,7 @@ def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, 
     if isinstance(value, _AS_THEY_ARE):
         as_it_came = getattr(value, "as_it_came", None)
         return value if as_it_came is None else as_it_came(), True
-    if isinstance(value, Decimal) and value.is_finite():
+    if isinstance(value, _DECIMAL) and value.is_finite():
         return near(value), True
     if dataclasses.is_dataclass(class_of(value)):
         fields = (field.name for field in dataclasses.fields(value))
@@ -55,7 +56,7 @@ def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, 
 
 def _refusal(value: Any) -> str:
     """Why a value is not sent."""
-    if isinstance(value, Decimal):
+    if isinstance(value, _DECIMAL):
         return "must be a number that JSON has"
     if isinstance(value, OCTETS):
         return "must be text: JSON has no bytes"

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence
+from generator.document.casing import snake
 from generator.document.diagnostics import DocumentError, Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape, join, split
@@ -21,7 +22,6 @@ from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.source import Source, read
 from generator.document.specification import METHODS
-from generator.document.words import snake
 
 MARK = "TODO:"
 """How a text begins, or goes on, that a person still has to write."""
