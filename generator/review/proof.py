@@ -117,11 +117,11 @@ class Proof:
         except (_TooLargeError, *_NOT_COMPILED):
             return True
 
-    def refuses(self, node: Subschema, value: Any, *, headward: bool) -> bool:
+    def refuses(self, node: Subschema, value: Any, *, of_head: bool) -> bool:
         """Whether a value that is sent is known to be refused by
         a node of the head or of the base.
         """
-        validator = self._validator(headward, node, "request")
+        validator = self._validator(of_head, node, "request")
         return validator is not None and not validator.is_valid(value)
 
     # --- covering ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ of client.
 
 `prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is
 not bytes already, and goes round: `Call.request` builds an attempt, the driver sends it,
-`Call.step` says whether there is another one and when. `Call.conclude` makes the result or an
+`Call.step` says whether there is another one and when. `Call.finish` makes the result or an
 error, outside of any `except`, so that no exception of the HTTP library, which would hold the
 request and its credentials, hangs on to it."""
 
@@ -115,7 +115,9 @@ class Call(Generic[T]):
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
-        self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.is_cross_origin = (
+            False  # redirected to another origin: nothing of the caller's goes there
+        )
         self.accept = self.plan.accept
         self.media: Media | None = None
         self.content: Any = b""  # or a `streams.MeasuredBody`
@@ -174,7 +176,7 @@ class Call(Generic[T]):
         request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
-        if self.http is not None and not self.elsewhere:
+        if self.http is not None and not self.is_cross_origin:
             _add_client_state(request, self.http)
         self.latest = request
         return request
@@ -246,7 +248,7 @@ class Call(Generic[T]):
     @property
     def auth(self) -> Any:
         """For a caller's client: its own `auth`, but not on another origin."""
-        return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
+        return None if self.is_cross_origin else httpx2.USE_CLIENT_DEFAULT
 
     def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
         """What an exception means to the caller: itself where it is one of ours, else an error that
@@ -393,20 +395,20 @@ class Call(Generic[T]):
             or not can_connect(target)
         ):
             return False
-        self.elsewhere = self.elsewhere or not same
-        if self.elsewhere or (status == 303 and not reading):
+        self.is_cross_origin = self.is_cross_origin or not same
+        if self.is_cross_origin or (status == 303 and not reading):
             self.method, self.content = self.method if reading else "GET", b""
             self.headers = (
-                _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+                _our_lines(self, target) if self.is_cross_origin else PrivateHeaders(self.headers)
             )
             self.headers.pop("Content-Type", None)
         self.redirects += 1
         self.url = PrivateURL(
-            target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query
+            target, target.raw_path.decode("ascii"), "" if self.is_cross_origin else self.head.query
         )
         return True
 
-    def conclude(
+    def finish(
         self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]
     ) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read,

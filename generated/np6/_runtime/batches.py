@@ -137,7 +137,7 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     owner = cast("Any", method).__self__
-    twin, client = copy.copy(owner), getattr(owner, "_client", owner)
+    copied, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
 
     def call(
@@ -145,8 +145,8 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     ) -> Any:
         return run(_Run(client, batching, operation, parameters, items, *rest, **more))
 
-    twin._call = call
-    return bound(method, twin)
+    copied._call = call
+    return bound(method, copied)
 
 
 class _Run:

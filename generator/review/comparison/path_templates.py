@@ -60,7 +60,7 @@ def _refuses(
         if text is None or not _is_plain(side, one):
             continue
         node = one.schema(side)
-        if all(refuses(node, value, headward=of_head) for value in _readings(text)):
+        if all(refuses(node, value, of_head=of_head) for value in _readings(text)):
             return True
     return False
 
