@@ -16,7 +16,7 @@ from generator.api.patterns import translate
 from generator.api.schema import Merged, accepts_null
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.schema.keywords import INTEGER_RANGES
+from generator.document.specification import INTEGER_RANGES
 
 _OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
 _OF_OBJECTS: Final = (

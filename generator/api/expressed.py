@@ -41,8 +41,15 @@ from generator.api.rules import (
     XML,
 )
 from generator.document.diagnostics import Rule
-from generator.document.grammar import KINDS, METHODS
-from generator.document.styles import EVERY, styles_in
+from generator.document.grammar import KINDS
+from generator.document.specification import (
+    CREDENTIAL_LOCATIONS,
+    LOCATIONS,
+    METHODS,
+    STYLES,
+    XML_NODE_TYPES,
+    styles_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +356,10 @@ schemes) have none here.
 _JSON_TYPE: Final = _by("types")
 VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
     ("parameter", "in"): {
-        **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
+        **dict.fromkeys(LOCATIONS, _by("where the value is sent")),
         "querystring": _by("an argument", INEXPRESSIBLE),
     },
-    ("parameter", "style"): {style: _by("how it is written") for style in EVERY},
+    ("parameter", "style"): {style: _by("how it is written") for style in STYLES},
     ("header", "style"): {"simple": _OF_HEADERS},
     ("encoding", "style"): dict.fromkeys(styles_in("query", "3.2"), _by("how it is written")),
     ("securityScheme", "type"): {
@@ -363,11 +370,9 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
         "openIdConnect": _by("an argument of the client, which takes a token", AUTHORIZATION),
     },
     ("securityScheme", "in"): dict.fromkeys(
-        ("query", "header", "cookie"), _by("where the credential is sent")
+        CREDENTIAL_LOCATIONS, _by("where the credential is sent")
     ),
-    ("xml", "nodeType"): dict.fromkeys(
-        ("element", "attribute", "text", "cdata", "none"), Lost(XML)
-    ),
+    ("xml", "nodeType"): dict.fromkeys(XML_NODE_TYPES, Lost(XML)),
     ("schema", "type"): dict.fromkeys(
         ("string", "number", "integer", "boolean", "array", "object", "null"), _JSON_TYPE
     ),

@@ -40,9 +40,10 @@ from generator.api.schema import COMPONENTS, is_object, structural
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, OPERATIONS, Kind
-from generator.document.media_types import essence, is_json_sequence
+from generator.document.grammar import KINDS, Kind
+from generator.document.media_types import essence, is_sequence
 from generator.document.pointer import escape, split
+from generator.document.specification import IGNORED_RESPONSE_HEADER, MULTIPART, OPERATIONS
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
@@ -355,7 +356,7 @@ class Losses:
                     name,
                     media,
                     f"{pointer}/content/{escape(name)}",
-                    parts=essential != "multipart/form-data",
+                    parts=essential != MULTIPART,
                 )
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
@@ -363,7 +364,7 @@ class Losses:
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
         for name, header in mapping(node.get("headers")).items():
             spec = mapping(self._document.resolve(header)[0])
-            if name.lower() != "content-type" and not self._is_text(spec):
+            if name.lower() != IGNORED_RESPONSE_HEADER and not self._is_text(spec):
                 self._lost(
                     HEADER,
                     f"the type of the response header `{name}`",
@@ -382,9 +383,7 @@ class Losses:
             yield name, mapping(self._document.resolve(media)[0])
 
     def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
-        found = (
-            "itemSchema" in media or is_json_sequence(name) or essence(name) == "text/event-stream"
-        )
+        found = "itemSchema" in media or is_sequence(name)
         if found:
             self._lost(SEQUENCE, f"the items of `{name}`", pointer)
         return found

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.styles import ParameterIn, Style
+from generator.document.specification import ParameterIn, Style
 
 if TYPE_CHECKING:
     from dataclasses import dataclass

@@ -68,13 +68,19 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
-from generator.document.grammar import IGNORED_HEADERS, OPERATIONS
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
-from generator.document.styles import (
+from generator.document.specification import (
+    IDEMPOTENT,
+    IGNORED_HEADERS,
+    JSON,
     LOCATIONS,
+    OCTETS,
+    OPERATIONS,
+    TOKEN,
+    WITHOUT_CONTENT,
     ParameterIn,
     Style,
     default_style,
@@ -84,20 +90,14 @@ from generator.document.styles import (
 from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
-REPEATABLE = frozenset(
-    {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
-)  # RFC 9110, section 9.2.2
-_WITHOUT_CONTENT = (
-    "204",
-    "205",
-    "304",
-)  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ASSERTED_OF_TEXT = frozenset(
     {"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"}
 )
 _NONE = Scalar("none")
 _COMPONENTS = "/components/"
+_NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
+"""The order in which locations choose the keywords of parameters that share a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Operations:
             self._report(
                 FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at
             )
-        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+        if not TOKEN.fullmatch(method):
             raise InexpressibleError("its method is not an HTTP token", at)
         if method not in OPERATIONS and method != method.upper():
             raise InexpressibleError(
@@ -607,7 +607,7 @@ class Operations:
             and is_list
             and is_json(next(filter(is_label, labels), ""))
         )
-        takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
         if not takes_json and field is not None and not is_file and self._is_structure(field.type):
             instead = "it is given as a file" if kind == "multipart" else "it is refused"
             message = (
@@ -629,7 +629,7 @@ class Operations:
         own = mapping(self.document.resolve(schema)[0])
         own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
         if "contentEncoding" in own or own.get("format") == "byte":
-            return "application/octet-stream"
+            return OCTETS
         media = text(own.get("contentMediaType"))
         return media if is_label(media) and not is_json(media) else None
 
@@ -708,10 +708,10 @@ class Operations:
             response = mapping(target)
             pointer = pointer or f"{at}/responses/{escape(status)}"
             suffix = "response" if key.startswith("2") else f"{key} response"
-            if key in _WITHOUT_CONTENT and mapping(response.get("content")):
+            if key in WITHOUT_CONTENT and mapping(response.get("content")):
                 message = f"the content of the response `{status}` is left out: HTTP forbids it"
                 self._report(RESPONSE, message, f"{pointer}/content")
-            is_empty = key in _WITHOUT_CONTENT or verb == "HEAD"
+            is_empty = key in WITHOUT_CONTENT or verb == "HEAD"
             media, headers = self._answer(
                 response, pointer, _naming(pointer, hint, suffix), is_empty=is_empty
             )
@@ -744,7 +744,7 @@ class Operations:
     def _retry(self, node: dict[str, Any], method: str) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return (
-            wanted if wanted in ("safe", "unsafe") else "safe" if method in REPEATABLE else "unsafe"
+            wanted if wanted in ("safe", "unsafe") else "safe" if method in IDEMPOTENT else "unsafe"
         )
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
@@ -874,7 +874,7 @@ def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for place in LOCATIONS:
+    for place in _NAMED_FIRST:
         wires = [name for name, where in keys if where == place]
         if not wires:
             continue

@@ -13,15 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Shape = Literal["one", "list", "map"]
+from generator.document.specification import METHODS
 
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-OPERATIONS: Final = (*METHODS, "query")
-"""The fields of a path item that are an operation; `query` came with OpenAPI 3.2."""
-IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters that are ignored: others say what stands there (OpenAPI 3.1.1, Parameter
-Object).
-"""
+Shape = Literal["one", "list", "map"]
 
 
 @dataclass(frozen=True, slots=True)

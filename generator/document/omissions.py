@@ -18,9 +18,10 @@ from generator.document import pointer as pointers
 from generator.document.access import is_reference, mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.grammar import KINDS, OPERATIONS
+from generator.document.grammar import KINDS
 from generator.document.judge import judge
 from generator.document.rules.survey import Survey
+from generator.document.specification import OPERATIONS
 
 _ENTRIES: Final = frozenset(
     {

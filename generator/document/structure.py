@@ -12,7 +12,14 @@ from typing import Any, Final
 import jsonschema_rs
 
 from generator.document.grammar import KINDS, Field
-from generator.document.styles import EVERY, styles_in
+from generator.document.specification import (
+    CREDENTIAL_LOCATIONS,
+    LOCATIONS,
+    SECURITY_SCHEMES,
+    STYLES,
+    XML_NODE_TYPES,
+    styles_in,
+)
 
 META_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 DIALECTS: Final = (
@@ -110,20 +117,18 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 
 
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
-    places = ["query", "header", "path", "cookie"] + (["querystring"] if version >= "3.2" else [])
-    schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (
-        ["mutualTLS"] if version >= "3.1" else []
-    )
-    styles = [style for style in EVERY if style != "cookie" or version >= "3.2"]
+    places = [place for place, since in LOCATIONS.items() if since <= version]
+    schemes = [scheme for scheme, since in SECURITY_SCHEMES.items() if since <= version]
+    styles = [style for style, row in STYLES.items() if row.since <= version]
     overrides: dict[tuple[str, str], dict[str, Any]] = {
         ("parameter", "in"): {"enum": places},
         ("parameter", "style"): {"enum": styles},
-        ("header", "style"): {"enum": ["simple"]},
+        ("header", "style"): {"enum": [*styles_in("header", version)]},
         ("encoding", "style"): {"enum": [*styles_in("query", version)]},
         ("securityScheme", "type"): {"enum": schemes},
-        ("securityScheme", "in"): {"enum": ["query", "header", "cookie"]},
+        ("securityScheme", "in"): {"enum": [*CREDENTIAL_LOCATIONS]},
         ("serverVariable", "enum"): {**_NAMES, **({"minItems": 1} if version >= "3.1" else {})},
-        ("xml", "nodeType"): {"enum": ["element", "attribute", "text", "cdata", "none"]},
+        ("xml", "nodeType"): {"enum": [*XML_NODE_TYPES]},
         ("schema", "multipleOf"): {"type": "number", "exclusiveMinimum": 0},
         ("schema", "required"): {**_NAMES, "uniqueItems": True},
         ("schema", "dependentRequired"): {"type": "object", "additionalProperties": _NAMES},

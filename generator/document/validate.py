@@ -14,8 +14,9 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, OPERATIONS, Kind
+from generator.document.grammar import KINDS, Kind
 from generator.document.reading import quoted
+from generator.document.specification import OPERATIONS
 from generator.document.structure import DIALECTS, META_SCHEMA, validator
 from generator.document.unread import LOSSES, is_needed, is_read
 

@@ -30,6 +30,7 @@ from generator.api.model import (
     Type,
 )
 from generator.document.media_types import member_of
+from generator.document.specification import JSON, OCTETS, TEXT
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expectations import (
     form_may_be_refused,
@@ -41,9 +42,9 @@ from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
-_VALUES = ("application/json", "text/plain")
+_VALUES = (JSON, TEXT)
 _OBJECTS = ("json", "form", "multipart")
-_BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
+_BY_VALUE = (*_VALUES, OCTETS)  # labels that follow from what is given
 
 
 class Call(NamedTuple):

@@ -26,8 +26,9 @@ from generator.api.model import (
 )
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Needs, Scope, Signatures, choices, named, union
-from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
+from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
+from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
@@ -109,20 +110,6 @@ class ResourceModule(NamedTuple):
     imports: Sequence[Import]
 
 
-class Export(NamedTuple):
-    """The names that a package's `__init__` takes from one of its modules."""
-
-    module: Code
-    names: Sequence[Code]
-    listed: Code
-
-    @classmethod
-    def of(cls, module: str, names: Sequence[str]) -> Export:
-        return cls(
-            dotted(module), [identifier(name) for name in names], string_literal(" ".join(names))
-        )
-
-
 class TypedDictField(NamedTuple):
     key: Code
     name: Code | None
@@ -171,7 +158,11 @@ def emit_client(
         "py.typed": "",
     }
     if resources:
-        tree["resources/__init__.py"] = _resources(resources, environment)
+        tree["resources/__init__.py"] = lazy_package(
+            environment,
+            "The resources of the client, each imported when one of its classes is first used.",
+            [Export.of(each.module, (each.name, f"Async{each.name}")) for each in resources],
+        )
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(
             resource, known, environment, signatures, needs
@@ -236,23 +227,6 @@ def exported(module: str, source: bytes) -> list[str]:
 
 
 # --- resources ------------------------------------------------------------------------------------
-
-
-def _resources(resources: Iterable[Resource], environment: Environment) -> str:
-    return render(
-        environment,
-        "client/lazy_package.py.jinja",
-        docstring=[
-            Block(
-                "The resources of the client, each module imported when one of its classes "
-                "is first used."
-            )
-        ],
-        exports=[
-            Export.of(resource.module, (resource.name, f"Async{resource.name}"))
-            for resource in resources
-        ],
-    )
 
 
 def _resource(
@@ -630,16 +604,10 @@ def _inputs(
     ]
     file = _file_names(scope) if needs.file else None
     listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
-    package = render(
+    package = lazy_package(
         environment,
-        "client/lazy_package.py.jinja",
-        docstring=[
-            Block(
-                "What arguments take besides models: objects as plain dicts, made when one "
-                "of them is first used."
-            )
-        ],
-        exports=[Export.of("_typed_dicts", listed)],
+        "What arguments take besides models: objects as plain dicts, made when one is first used.",
+        [Export.of("_typed_dicts", listed)],
     )
     typed_dicts = render(
         environment,

@@ -11,11 +11,11 @@ import re
 from urllib.parse import quote
 
 from generator.api.model import JsonValue, MediaType, Parameter, PartEncoding
+from generator.document.specification import JSON
 from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
 
 Pairs = list[tuple[str, str]]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-_SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def scalar(value: JsonValue) -> str | None:
@@ -53,8 +53,7 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
             items = [scalar(item) or "" for item in value]
             if parameter.style == "form" and parameter.explode:
                 return [(parameter.wire, item) for item in items]
-            separator = _SEPARATORS.get(parameter.style)
-            if len(items) > 1 or separator is None or parameter.style != "form":
+            if len(items) > 1 or parameter.style != "form":
                 return None
             return [(parameter.wire, items[0])]
         case dict() if (
@@ -115,9 +114,7 @@ def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
     if is_json(next(filter(is_label, labels), "")):
         return False
     structured = any(isinstance(item, dict | list) for item in items)
-    takes_json = (
-        not labels or any(map(is_json, labels)) or closest(labels, "application/json") is not None
-    )
+    takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
     return (isinstance(value, list) and None in items) or (structured and not takes_json)
 
 

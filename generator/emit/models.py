@@ -23,6 +23,7 @@ from generator.api.model import (
 from generator.emit.annotations import Needs, Scope, assertions, guessed, is_omittable, member, wire
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.docstrings import field_description, object_description
+from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.model_modules import ByName, ModelModule, kinds, known_by_name, model_modules
 from generator.emit.templates import render
 
@@ -79,13 +80,6 @@ class Alias(NamedTuple):
     template: Literal["models/alias.jinja"] = "models/alias.jinja"
 
 
-class Export(NamedTuple):
-    """The classes that the package's `__init__` takes from one module."""
-
-    module: Code
-    names: Sequence[Code]
-
-
 def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
     """The modules of the models package: path inside the package -> source text. What they import
     is entered into `needs`.
@@ -102,11 +96,13 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
             if isinstance(model, ObjectModel) and model.read is not None
         },
     )
-    exports = [
-        Export(identifier(module.name), [identifier(model.name) for model in module.models])
-        for module in modules
-    ]
-    tree = {"models/__init__.py": render(environment, "models/package.py.jinja", exports=exports)}
+    tree = {
+        "models/__init__.py": lazy_package(
+            environment,
+            "The models, each module imported when one of its classes is first used.",
+            [Export.of(each.name, [model.name for model in each.models]) for each in modules],
+        )
+    }
     for module in modules:
         scope = views.scope(module, needs)
         printed = [views.of(model, scope) for model in module.models]

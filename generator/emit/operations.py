@@ -31,8 +31,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.operations import REPEATABLE
-from generator.document.styles import default_style, explodes
+from generator.document.specification import IDEMPOTENT, default_style, explodes
 from generator.emit.annotations import ENCODED, Scope, Signatures, thunk, union
 from generator.emit.code import (
     LINE_LENGTH,
@@ -533,7 +532,7 @@ def _specification(
     body = operation.body
     keywords = []
     is_safe = operation.retry == "safe"
-    if is_safe != (operation.method in REPEATABLE):
+    if is_safe != (operation.method in IDEMPOTENT):
         keywords.append(_keyword("retry", is_safe))
     if operation.security != known.security:
         keywords.append(_keyword("security", operation.security))

@@ -24,13 +24,13 @@ from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
 from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
+from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
 from generator.mock.media import labels, negotiated
 from generator.mock.problem import ProblemError
 from generator.mock.routes import Operation
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
-_BODILESS = (204, 205, 304)
 
 
 def preferences(header: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ class Answers:
                 f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
             )
         content = node.get("content") or {}
-        if not content or status in _BODILESS or status < 200:
+        if not content or str(status) in WITHOUT_CONTENT or status < 200:
             if "example" in wanted:
                 raise ProblemError(
                     400, f"{operation.name} documents no body for {status}, hence no example."
@@ -197,11 +197,7 @@ def _usual(key: str, value: JsonValue, is_octets: bool) -> list[str]:
     """The labels for a value within a range that names none."""
     if not is_range(key):
         return []
-    wishes = (
-        ("text/plain", "application/json")
-        if isinstance(value, str)
-        else ("application/json", "text/plain")
-    )
+    wishes = (TEXT, JSON) if isinstance(value, str) else (JSON, TEXT)
     fits = [label for label in wishes if specificity(key, label) and not is_octets]
     return [*fits, member_of(key)]
 
@@ -214,11 +210,11 @@ def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | 
     if is_json_sequence(name):
         start = b"\x1e" if name.endswith("json-seq") else b""
         return b"".join(start + _json(item) + b"\n" for item in _items(media, value))
-    if name == "text/event-stream":
+    if name == EVENT_STREAM:
         return b"".join(_event(item) for item in _items(media, value))
     if is_form(name) and isinstance(value, dict):
         return urlencode({key: _plain(item) for key, item in value.items()}).encode()
-    if name == "text/plain" or leaves_format_open(name):
+    if name == TEXT or leaves_format_open(name):
         return _plain(value).encode()
     return _octets(value)
 

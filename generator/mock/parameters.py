@@ -13,12 +13,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from generator.document.bundle import Document
-from generator.document.grammar import IGNORED_HEADERS
 from generator.document.instances import Instances, walk_types
-from generator.document.styles import default_style, explodes
+from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
 from generator.mock.routes import Operation, decoded
@@ -290,13 +289,11 @@ class Reader:
             return self._inside(node, schema, decode)
         if len(node.texts) > 1:
             raise ValueError("is given more than once")
-        if decode is str:
-            delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
-            return self._delimited(node.texts[0], schema, delimiter, False, decode)
-        delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
-        return self._delimited(
-            node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ","
-        )
+        delimiter, raw = delimiter_of(style), node.texts[0]
+        if decode is not str and delimiter != ",":  # a URL holds a space or a pipe only encoded
+            encoded = f"{quote(delimiter)}|{re.escape(quote_plus(delimiter))}"
+            raw = re.sub(encoded, delimiter, raw, flags=re.IGNORECASE)
+        return self._delimited(raw, schema, delimiter, False, decode)
 
     def _inside(self, node: Node, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
@@ -365,11 +362,9 @@ class Reader:
         delimiter: str,
         explode: bool,
         decode: Any,
-        *,
-        pattern: bool = False,
     ) -> Any:
         kinds = set(walk_types(schema, self._document))
-        parts = re.split(delimiter, raw) if pattern else raw.split(delimiter)
+        parts = raw.split(delimiter)
         whole = self.coerced(decode(raw), schema)
         plain = bool(kinds - _COMPOUND)
         if not raw and not ("array" in kinds and self._instances.valid(self.item(schema), "")):

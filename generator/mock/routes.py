@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.document.bundle import Document
-from generator.document.grammar import OPERATIONS
+from generator.document.specification import OPERATIONS
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 

@@ -25,10 +25,17 @@ from generator.api.model import (
 from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.emit.docstrings import failures
-from generator.review.choices import APART_READ, APART_SENT, CLAIMED_SENT, claimed, told_apart
 from generator.review.model import Change, Direction
 from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
+from generator.review.python_discriminators import (
+    APART_READ,
+    APART_SENT,
+    CLAIMED_SENT,
+    claimed,
+    told_apart,
+)
+from generator.review.python_revisions import Sides, changed, shape
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
@@ -47,7 +54,6 @@ from generator.review.python_types import (
 )
 from generator.review.same import identical
 from generator.review.shapes import unwrapped
-from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]

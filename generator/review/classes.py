@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
-from generator.review.choices import (
+from generator.review.model import Change, Reach
+from generator.review.pairs import Pairs, matched
+from generator.review.python_discriminators import (
     APART_READ,
     APART_SENT,
     CLAIMED_READ,
@@ -23,8 +25,7 @@ from generator.review.choices import (
     left,
     told_apart,
 )
-from generator.review.model import Change, Reach
-from generator.review.pairs import Pairs, matched
+from generator.review.python_revisions import Sides, changed, kind_of, shape
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     NONE,
@@ -45,7 +46,6 @@ from generator.review.python_types import (
     union,
 )
 from generator.review.shapes import unwrapped
-from generator.review.sides import Sides, changed, kind_of, shape
 
 _FEW = 3
 _REFUSED = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.document import pointer as pointers
-from generator.document.grammar import METHODS
+from generator.document.specification import OPERATIONS
 from generator.review.equals import Equals
 from generator.review.shapes import Node, Side, canonical
 
@@ -104,7 +104,7 @@ def operations(side: Side, item: Any, path: str, pointer: str) -> Iterator[Place
     item, pointer = side.resolved(item, pointer)
     if not isinstance(item, dict):
         return
-    for method in (*METHODS, "query"):
+    for method in OPERATIONS:
         operation = item.get(method)
         if isinstance(operation, dict):
             yield Place(

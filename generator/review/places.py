@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from generator.document import pointer as pointers
-from generator.document.grammar import METHODS
+from generator.document.specification import OPERATIONS
 from generator.review.shapes import Side
 
 _SECTIONS = {
@@ -47,7 +47,7 @@ def _operation(side: Side, tokens: list[str]) -> str:
         return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
     if rest[:1] == ["additionalOperations"] and len(rest) > 1:
         method, inner = rest[1], rest[2:]
-    elif rest and rest[0] in (*METHODS, "query"):
+    elif rest and rest[0] in OPERATIONS:
         method, inner = rest[0].upper(), rest[1:]
     else:
         return path

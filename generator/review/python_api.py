@@ -28,9 +28,9 @@ from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
+from generator.review.python_revisions import Sides, changed, shape
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_types import quoted
-from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, names_in, reach
 
 __all__ = ["PYTHON_RULES", "compare"]

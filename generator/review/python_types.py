@@ -35,6 +35,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.document.specification import INTEGER_RANGES
 from generator.review.shapes import ALL_TEXTS
 from templates.runtime.media_types import is_range
 
@@ -86,8 +87,7 @@ _NAMED = frozenset(
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
 _SIDES = ("minimum", "maximum")
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
-_INTEGERS = frozenset({"int", *_RANGES})
+_INTEGERS = frozenset({"int", *INTEGER_RANGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -592,9 +592,9 @@ def _bounds(kind: Type) -> Bounds:
     inner = kind.inner if isinstance(kind, Nullable) else kind
     own = inner.bounds if isinstance(inner, Bounded) else Bounds()
     bare = _bare(kind)
-    if not isinstance(bare, Scalar) or bare.kind not in _RANGES:
+    if not isinstance(bare, Scalar) or bare.kind not in INTEGER_RANGES:
         return own
-    low, high = _RANGES[bare.kind]
+    low, high = INTEGER_RANGES[bare.kind]
     values = {entry.name: getattr(own, entry.name) for entry in fields(Bounds)}
     values["minimum"] = max(low, values["minimum"]) if values["minimum"] is not None else low
     values["maximum"] = min(high, values["maximum"]) if values["maximum"] is not None else high

@@ -16,6 +16,7 @@ from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
+from generator.review.comparison.document import compare as compare_wire
 from generator.review.grouping import grouped
 from generator.review.joining import join
 from generator.review.model import Change, Facing, FailOn, Report
@@ -24,7 +25,6 @@ from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
-from generator.review.wire import compare as compare_wire
 from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observed

@@ -22,6 +22,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
+from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
 from generator.document.words import words
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, save
@@ -54,10 +55,6 @@ from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
 __all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
-
-JSON = "application/json"
-_WITHOUT_CONTENT = ("204", "205", "304")
-_METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +414,7 @@ class Drafting:
 
     def _item(self, item: _Item, file: str) -> Any:
         node: dict[str, Any] = {}
-        drafted = sorted(item.missing, key=lambda each: _METHODS.index(each.method))
+        drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
         shared: list[Any] = []
         if not item.exists:
             fields: dict[str, Field] = {}
@@ -579,7 +576,7 @@ class Drafting:
             found["2XX"] = self._shared_response("NotShown", "Done. The answer is not shown.", file)
         for one in responses:
             status = "2XX" if one.status == UNSTATED else one.status
-            if one.body is not None and status in _WITHOUT_CONTENT:
+            if one.body is not None and status in WITHOUT_CONTENT:
                 assumed.append(f"the facts have a body for {status}, which can have none")
                 found.setdefault(
                     status, self._shared_response("NoContent", "Done. There is no content.", file)
@@ -738,7 +735,7 @@ def _entries(item: _Item, node: Any) -> list[Entry]:
     """
     if not item.exists:
         return [Entry("", item.name, node)]
-    order = ("parameters", *(method.lower() for method in _METHODS))
+    order = ("parameters", *METHODS)
     return [
         Entry(item.pointer, method, value, order[: order.index(method)])
         for method, value in node.value.items()

@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import METHODS
 from generator.document.pointer import join
 from generator.document.schema import keywords
+from generator.document.specification import METHODS
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`

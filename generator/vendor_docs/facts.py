@@ -22,6 +22,7 @@ from typing import Any, Literal, get_args
 
 import yaml  # type: ignore[import-untyped]
 
+from generator.document import specification
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.pointer import escape
 from generator.document.source import Source, read
@@ -338,7 +339,7 @@ _SECTION = {
 _FACT = {"topic": str, "fact": str, "value": object, "from": str}
 _OBSERVED_FACT = {**_FACT, "source": str, "sure": str}
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "file")
-METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+METHODS = tuple(method.upper() for method in specification.METHODS)
 
 
 def load_observed(file: Path, sources: Container[str] | None = None) -> Section:

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
+from generator.review.comparison.document import compare
 from generator.review.equals import Equals
 from generator.review.model import Change
 from generator.review.shapes import Side
-from generator.review.wire import compare
 from tests.profiles import examples
 
 Root = dict[str, Any]

@@ -17,7 +17,7 @@ from generator.api.build import build
 from generator.api.model import Const, Operation
 from generator.document.bundle import Document, load
 from generator.review.python_api import compare
-from generator.review.sides import Sides
+from generator.review.python_revisions import Sides
 from tests.review.random_documents import Documents
 
 

@@ -13,10 +13,10 @@ import pytest
 
 from generator.document.bundle import Document, load
 from generator.review import equals
+from generator.review.comparison.document import compare
 from generator.review.equals import MOST_JOINED
 from generator.review.model import Change
 from generator.review.shapes import Node, Side
-from generator.review.wire import compare
 
 CASES = sorted(
     path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml")

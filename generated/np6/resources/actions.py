@@ -1116,7 +1116,7 @@ class ActionsWithStreamingResponse:
 
 
 class ActionsWithStreamedItems:
-    """The operations of `Actions` that return a list, giving its items as they arrive."""
+    """What `Actions` lists, item by item as it arrives."""
 
     def __init__(self, actions: Actions) -> None:
         from .._runtime.items import streamed_items
@@ -1127,7 +1127,7 @@ class ActionsWithStreamedItems:
 
 
 class ActionsInBatches:
-    """The operations of `Actions` that send a list, cut into several calls."""
+    """What `Actions` sends as a list, cut into several calls."""
 
     def __init__(self, actions: Actions, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched

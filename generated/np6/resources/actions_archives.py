@@ -130,7 +130,7 @@ class ActionsArchivesWithStreamingResponse:
 
 
 class ActionsArchivesWithStreamedItems:
-    """The operations of `ActionsArchives` that return a list, giving its items as they arrive."""
+    """What `ActionsArchives` lists, item by item as it arrives."""
 
     def __init__(self, archives: ActionsArchives) -> None:
         from .._runtime.items import streamed_items

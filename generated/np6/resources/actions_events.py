@@ -391,7 +391,7 @@ class ActionsEventsWithStreamingResponse:
 
 
 class ActionsEventsWithStreamedItems:
-    """The operations of `ActionsEvents` that return a list, giving its items as they arrive."""
+    """What `ActionsEvents` lists, item by item as it arrives."""
 
     def __init__(self, events: ActionsEvents) -> None:
         from .._runtime.items import streamed_items

@@ -378,7 +378,7 @@ class ActionsReactivitiesWithStreamingResponse:
 
 
 class ActionsReactivitiesWithStreamedItems:
-    """The operations of `ActionsReactivities` that return a list, giving its items as they arrive."""
+    """What `ActionsReactivities` lists, item by item as it arrives."""
 
     def __init__(self, reactivities: ActionsReactivities) -> None:
         from .._runtime.items import streamed_items

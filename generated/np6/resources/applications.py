@@ -233,7 +233,7 @@ class ApplicationsWithStreamingResponse:
 
 
 class ApplicationsWithStreamedItems:
-    """The operations of `Applications` that return a list, giving its items as they arrive."""
+    """What `Applications` lists, item by item as it arrives."""
 
     def __init__(self, applications: Applications) -> None:
         from .._runtime.items import streamed_items

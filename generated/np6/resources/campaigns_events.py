@@ -138,7 +138,7 @@ class CampaignsEventsWithStreamingResponse:
 
 
 class CampaignsEventsWithStreamedItems:
-    """The operations of `CampaignsEvents` that return a list, giving its items as they arrive."""
+    """What `CampaignsEvents` lists, item by item as it arrives."""
 
     def __init__(self, events: CampaignsEvents) -> None:
         from .._runtime.items import streamed_items

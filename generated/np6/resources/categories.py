@@ -212,7 +212,7 @@ class CategoriesWithStreamingResponse:
 
 
 class CategoriesWithStreamedItems:
-    """The operations of `Categories` that return a list, giving its items as they arrive."""
+    """What `Categories` lists, item by item as it arrives."""
 
     def __init__(self, categories: Categories) -> None:
         from .._runtime.items import streamed_items

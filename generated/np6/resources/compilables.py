@@ -126,7 +126,7 @@ class CompilablesWithStreamingResponse:
 
 
 class CompilablesWithStreamedItems:
-    """The operations of `Compilables` that return a list, giving its items as they arrive."""
+    """What `Compilables` lists, item by item as it arrives."""
 
     def __init__(self, compilables: Compilables) -> None:
         from .._runtime.items import streamed_items

@@ -402,7 +402,7 @@ class ContactsWithStreamingResponse:
 
 
 class ContactsWithStreamedItems:
-    """The operations of `Contacts` that return a list, giving its items as they arrive."""
+    """What `Contacts` lists, item by item as it arrives."""
 
     def __init__(self, contacts: Contacts) -> None:
         from .._runtime.items import streamed_items
@@ -411,7 +411,7 @@ class ContactsWithStreamedItems:
 
 
 class ContactsInBatches:
-    """The operations of `Contacts` that send a list, cut into several calls."""
+    """What `Contacts` sends as a list, cut into several calls."""
 
     def __init__(self, contacts: Contacts, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched

@@ -419,7 +419,7 @@ class ContactsEventsWithStreamingResponse:
 
 
 class ContactsEventsWithStreamedItems:
-    """The operations of `ContactsEvents` that return a list, giving its items as they arrive."""
+    """What `ContactsEvents` lists, item by item as it arrives."""
 
     def __init__(self, events: ContactsEvents) -> None:
         from .._runtime.items import streamed_items

@@ -157,7 +157,7 @@ class ContactsRedlistWithStreamingResponse:
 
 
 class ContactsRedlistWithStreamedItems:
-    """The operations of `ContactsRedlist` that return a list, giving its items as they arrive."""
+    """What `ContactsRedlist` lists, item by item as it arrives."""
 
     def __init__(self, redlist: ContactsRedlist) -> None:
         from .._runtime.items import streamed_items

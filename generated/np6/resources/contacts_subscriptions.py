@@ -168,7 +168,7 @@ class ContactsSubscriptionsWithStreamingResponse:
 
 
 class ContactsSubscriptionsWithStreamedItems:
-    """The operations of `ContactsSubscriptions` that return a list, giving its items as they arrive."""
+    """What `ContactsSubscriptions` lists, item by item as it arrives."""
 
     def __init__(self, subscriptions: ContactsSubscriptions) -> None:
         from .._runtime.items import streamed_items

@@ -153,7 +153,7 @@ class DisplayEventsWithStreamingResponse:
 
 
 class DisplayEventsWithStreamedItems:
-    """The operations of `DisplayEvents` that return a list, giving its items as they arrive."""
+    """What `DisplayEvents` lists, item by item as it arrives."""
 
     def __init__(self, events: DisplayEvents) -> None:
         from .._runtime.items import streamed_items

@@ -140,7 +140,7 @@ class FieldsWithStreamingResponse:
 
 
 class FieldsWithStreamedItems:
-    """The operations of `Fields` that return a list, giving its items as they arrive."""
+    """What `Fields` lists, item by item as it arrives."""
 
     def __init__(self, fields: Fields) -> None:
         from .._runtime.items import streamed_items

@@ -497,7 +497,7 @@ class ImportsWithStreamingResponse:
 
 
 class ImportsWithStreamedItems:
-    """The operations of `Imports` that return a list, giving its items as they arrive."""
+    """What `Imports` lists, item by item as it arrives."""
 
     def __init__(self, imports: Imports) -> None:
         from .._runtime.items import streamed_items

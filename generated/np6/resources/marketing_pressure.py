@@ -124,7 +124,7 @@ class MarketingPressureWithStreamingResponse:
 
 
 class MarketingPressureWithStreamedItems:
-    """The operations of `MarketingPressure` that return a list, giving its items as they arrive."""
+    """What `MarketingPressure` lists, item by item as it arrives."""
 
     def __init__(self, marketing_pressure: MarketingPressure) -> None:
         from .._runtime.items import streamed_items

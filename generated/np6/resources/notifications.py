@@ -442,7 +442,7 @@ class NotificationsWithStreamingResponse:
 
 
 class NotificationsWithStreamedItems:
-    """The operations of `Notifications` that return a list, giving its items as they arrive."""
+    """What `Notifications` lists, item by item as it arrives."""
 
     def __init__(self, notifications: Notifications) -> None:
         from .._runtime.items import streamed_items
@@ -451,7 +451,7 @@ class NotificationsWithStreamedItems:
 
 
 class NotificationsInBatches:
-    """The operations of `Notifications` that send a list, cut into several calls."""
+    """What `Notifications` sends as a list, cut into several calls."""
 
     def __init__(
         self, notifications: Notifications, size: int | None, options: BatchOptions

@@ -189,7 +189,7 @@ class NotificationsEventsWithStreamingResponse:
 
 
 class NotificationsEventsWithStreamedItems:
-    """The operations of `NotificationsEvents` that return a list, giving its items as they arrive."""
+    """What `NotificationsEvents` lists, item by item as it arrives."""
 
     def __init__(self, events: NotificationsEvents) -> None:
         from .._runtime.items import streamed_items

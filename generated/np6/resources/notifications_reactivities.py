@@ -267,7 +267,7 @@ class NotificationsReactivitiesWithStreamingResponse:
 
 
 class NotificationsReactivitiesWithStreamedItems:
-    """The operations of `NotificationsReactivities` that return a list, giving its items as they arrive."""
+    """What `NotificationsReactivities` lists, item by item as it arrives."""
 
     def __init__(self, reactivities: NotificationsReactivities) -> None:
         from .._runtime.items import streamed_items

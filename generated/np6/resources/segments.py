@@ -253,7 +253,7 @@ class SegmentsWithStreamingResponse:
 
 
 class SegmentsWithStreamedItems:
-    """The operations of `Segments` that return a list, giving its items as they arrive."""
+    """What `Segments` lists, item by item as it arrives."""
 
     def __init__(self, segments: Segments) -> None:
         from .._runtime.items import streamed_items

@@ -149,7 +149,7 @@ class SegmentsTargetsWithStreamingResponse:
 
 
 class SegmentsTargetsWithStreamedItems:
-    """The operations of `SegmentsTargets` that return a list, giving its items as they arrive."""
+    """What `SegmentsTargets` lists, item by item as it arrives."""
 
     def __init__(self, targets: SegmentsTargets) -> None:
         from .._runtime.items import streamed_items
@@ -158,7 +158,7 @@ class SegmentsTargetsWithStreamedItems:
 
 
 class SegmentsTargetsInBatches:
-    """The operations of `SegmentsTargets` that send a list, cut into several calls."""
+    """What `SegmentsTargets` sends as a list, cut into several calls."""
 
     def __init__(self, targets: SegmentsTargets, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched

@@ -184,7 +184,7 @@ class ValueListsWithStreamingResponse:
 
 
 class ValueListsWithStreamedItems:
-    """The operations of `ValueLists` that return a list, giving its items as they arrive."""
+    """What `ValueLists` lists, item by item as it arrives."""
 
     def __init__(self, value_lists: ValueLists) -> None:
         from .._runtime.items import streamed_items

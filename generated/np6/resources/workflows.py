@@ -340,7 +340,7 @@ class WorkflowsWithStreamingResponse:
 
 
 class WorkflowsWithStreamedItems:
-    """The operations of `Workflows` that return a list, giving its items as they arrive."""
+    """What `Workflows` lists, item by item as it arrives."""
 
     def __init__(self, workflows: Workflows) -> None:
         from .._runtime.items import streamed_items

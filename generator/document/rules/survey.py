@@ -17,9 +17,10 @@ from urllib.parse import unquote
 
 from generator.document.access import is_reference, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, OPERATIONS, Shape
+from generator.document.grammar import KINDS, Shape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
+from generator.document.specification import OPERATIONS
 
 Direction = Literal["request", "response", "either"]
 

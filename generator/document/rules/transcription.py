@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import DocumentError, Rule
-from generator.document.grammar import KINDS, METHODS
+from generator.document.grammar import KINDS
 from generator.document.pointer import escape, join, split
 from generator.document.rules.house import wanted
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.source import Source, read
+from generator.document.specification import METHODS
 from generator.document.words import snake
 
 MARK = "TODO:"

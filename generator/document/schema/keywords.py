@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from generator.document.access import mapping, sequence
+from generator.document.specification import INTEGER_RANGES
 
 JSON_TYPES: Final = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
-INTEGER_RANGES: Final = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
-"""The values of integer formats (OpenAPI 3.1.1, section 4.4)."""
 ANNOTATIONS: Final = frozenset(
     {
         *("title", "description", "summary", "$comment", "externalDocs", "xml"),
@@ -119,6 +118,5 @@ def modernise(schema: dict[str, Any], *, nullable: bool) -> dict[str, Any]:
 def integer_range(schema: Mapping[str, Any]) -> tuple[int, int] | None:
     """The values that the format of an integer leaves (OpenAPI 3.1.1, section 4.4)."""
     written = schema.get("format")
-    if written not in INTEGER_RANGES or not {"null"} < {*named_types(schema), "null"} <= _NUMERIC:
-        return None
-    return INTEGER_RANGES[written]
+    numeric = {"null"} < {*named_types(schema), "null"} <= _NUMERIC
+    return INTEGER_RANGES.get(written) if isinstance(written, str) and numeric else None

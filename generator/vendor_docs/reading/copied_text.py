@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.document.specification import WITHOUT_CONTENT
 from generator.vendor_docs.facts import UNSTATED, Place, digest
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.page import Answer, Call, Content, Entry, Page, PageError
@@ -47,7 +48,6 @@ _PLACES: dict[str, Place] = {
 _CURL = re.compile(r"curl\s+(?:-|'|\"|https?:|\\)")
 _SERVER = re.compile(r"(?:[-•] )?\S.{0,80}?\s?(https?://[^\s'\"]+)")
 _STATUS = re.compile(r"(?:[1-5](?:\d\d|XX)|default)")
-_WITHOUT_CONTENT = ("204", "205", "304")
 """Statuses of answers without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), after which no
 page has to go on.
 """
@@ -602,7 +602,7 @@ class _Reader:
         first = statuses[0] if statuses else UNSTATED
         more = [Answer(status=status, line=line + 1) for status in statuses[1:]]
         if body is None and shown is None:
-            none = first in _WITHOUT_CONTENT or self._says_nothing_follows(at, end)
+            none = first in WITHOUT_CONTENT or self._says_nothing_follows(at, end)
             whole = not final or "Operations" in self.lines[at:end] or none
             return [Answer(status=first, line=line + 1), *more], at, whole
         words = [

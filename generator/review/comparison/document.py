@@ -18,14 +18,32 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.document.media_types import essence, is_json_sequence
+from generator.document.media_types import (
+    essence,
+    has_encodings,
+    is_json_sequence,
+    is_multipart,
+    is_sequence,
+)
 from generator.document.schema.keywords import json_type
-from generator.document.styles import default_style, explodes
-from generator.review import encodings, notes, rules, xml
-from generator.review.calls import call_address, call_name, called
+from generator.document.specification import (
+    IGNORED_HEADERS,
+    IGNORED_RESPONSE_HEADER,
+    default_style,
+    explodes,
+)
+from generator.review import rules
+from generator.review.comparison import encodings, metadata
+from generator.review.comparison.callbacks import call_address, call_name, called
+from generator.review.comparison.metadata import Note
+from generator.review.comparison.path_templates import taken
+from generator.review.comparison.requirements import Scheme, Schemes, judged
+from generator.review.comparison.schemas import xml
+from generator.review.comparison.schemas.binary import is_binary
+from generator.review.comparison.schemas.graph import MOST_EXAMPLES, Finding, Form, Schemas, text
+from generator.review.comparison.servers import server_changes
+from generator.review.comparison.statuses import Match, matched
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
-from generator.review.notes import Note
-from generator.review.octets import is_binary
 from generator.review.pairing import (
     Pairs,
     Place,
@@ -39,13 +57,8 @@ from generator.review.pairing import (
 )
 from generator.review.places import place
 from generator.review.proof import Way
-from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
-from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
-from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, unwrapped
-from generator.review.statuses import Match, matched
-from generator.review.templating import taken
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -327,7 +340,7 @@ class _Comparison:
         if base.get("$self") != head.get("$self"):
             self._annotation("info-changed", "$self", base, head, "", "", 0)
         dialect = "jsonSchemaDialect"
-        if not notes.same_dialect(base.get(dialect), head.get(dialect)):
+        if not metadata.same_dialect(base.get(dialect), head.get(dialect)):
             self._annotation("dialect-changed", dialect, base, head, "", "", 0)
         elif base.get(dialect) != head.get(dialect):
             self._annotation("info-changed", dialect, base, head, "", "", 0)
@@ -338,7 +351,7 @@ class _Comparison:
             )
         if not identical(base.get("externalDocs"), head.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
-        self._notes("tags-changed", notes.tags(base.get("tags"), head.get("tags")), 0, 0)
+        self._notes("tags-changed", metadata.tags(base.get("tags"), head.get("tags")), 0, 0)
 
     def _notes(self, kind: str, found: Iterable[Note], asked: int, answered: int) -> None:
         for each in found:
@@ -372,7 +385,7 @@ class _Comparison:
         is the key that it is inside of.
         """
         before, after = base.get(key), head.get(key)
-        for inner in () if of or words else notes.changed_keys(before, after):
+        for inner in () if of or words else metadata.changed_keys(before, after):
             places = [
                 pointers.join(at, key) if key in said else at
                 for at, said in ((left, base), (right, head))
@@ -388,7 +401,7 @@ class _Comparison:
                 answered,
                 of=f"{key}.",
             )
-        if not (of or words) and notes.changed_keys(before, after):
+        if not (of or words) and metadata.changed_keys(before, after):
             return
         if words:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
@@ -779,7 +792,7 @@ class _Comparison:
                 if isinstance(parameter, dict) and isinstance(parameter.get("name"), str):
                     where = str(parameter.get("in", ""))
                     name = parameter["name"].lower() if where == "header" else parameter["name"]
-                    if where == "header" and name in ("accept", "content-type", "authorization"):
+                    if where == "header" and name in IGNORED_HEADERS:
                         continue
                     found[where, name] = _Parameter(
                         parameter["name"], where, parameter, target, used
@@ -1274,7 +1287,7 @@ class _Comparison:
                 (self._head, right, new.get(f"{word}s")),
             )
         )
-        self._notes(kind, notes.named(word, before, after, left, right), asked, answered)
+        self._notes(kind, metadata.named(word, before, after, left, right), asked, answered)
 
     def _parts(
         self, base: dict[str, Any], head: dict[str, Any], left: str, right: str
@@ -1477,7 +1490,7 @@ class _Comparison:
         for name, entry in headers.items() if isinstance(headers, dict) else ():
             used = pointers.join(pointer, "headers", name)
             header, target = side.resolved(entry, used)
-            if isinstance(header, dict) and name.lower() != "content-type":
+            if isinstance(header, dict) and name.lower() != IGNORED_RESPONSE_HEADER:
                 found.append(_Parameter(name, "header", header, target, used))
         return found
 
@@ -1777,18 +1790,18 @@ def _is_raw(name: str) -> bool:
     that it is octets.
     """
     written = is_json(name) or is_text(name) or is_form(name) or is_json_sequence(name)
-    return not (written or is_range(name) or essence(name).startswith("multipart/"))
+    return not (written or is_range(name) or is_multipart(name))
 
 
 def _is_encoded(name: str) -> bool:
     """Whether `encoding` says something of a media type: "only … `multipart` or
     `application/x-www-form-urlencoded`".
     """
-    return is_form(name) or is_range(name) or essence(name).startswith("multipart/")
+    return is_range(name) or has_encodings(name)
 
 
 def _is_sequence(name: str) -> bool:
-    return is_json_sequence(name) or essence(name) in ("text/event-stream", "multipart/mixed")
+    return is_sequence(name) or essence(name) == "multipart/mixed"
 
 
 def _plain_digests(side: Side) -> frozenset[str]:

@@ -21,12 +21,12 @@ from typing import Any, Literal
 
 from generator.document import pointer as pointers
 from generator.document.schema.keywords import JSON_TYPES, is_number, json_type
-from generator.review import xml
-from generator.review.discriminators import DEFAULT_REASONS, beside
+from generator.review.comparison.metadata import changed_keys, same_dialect
+from generator.review.comparison.schemas import xml
+from generator.review.comparison.schemas.binary import settled
+from generator.review.comparison.schemas.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
-from generator.review.notes import changed_keys, same_dialect
-from generator.review.octets import settled
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
-from generator.document.styles import explodes
+from generator.document.specification import JSON, OCTETS, TEXT, explodes
 from generator.review.same import identical
 from generator.review.shapes import Node, Side
 
@@ -69,15 +69,15 @@ def implied(side: Side, node: Node, steps: int = _MOST_NESTED) -> Implied:
     shape = side.shape(node)
     types = None if shape.types is None else shape.types - {"null"}
     if types is None:
-        return Implied() if side.old else Implied("application/octet-stream")
+        return Implied() if side.old else Implied(OCTETS)
     if types == frozenset({"string"}):
         octets = "binary" in shape.formats if side.old else "contentEncoding" in shape.constraints
-        return Implied("application/octet-stream" if octets else "text/plain", True)
+        return Implied(OCTETS if octets else TEXT, True)
     if types and types <= _PRIMITIVES:
-        return Implied("text/plain" if "string" not in types else None, True)
+        return Implied(TEXT if "string" not in types else None, True)
     if types == frozenset({"array"}) and steps:
         return Implied(implied(side, shape.items, steps - 1).type)
-    return Implied("application/json" if types == frozenset({"object"}) else None)
+    return Implied(JSON if types == frozenset({"object"}) else None)
 
 
 def parts(base: Any, head: Any, left: str, right: str, around: str = "") -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.api.model import Discriminator, Named, OneOf, Type
-from generator.review.choices import chosen
+from generator.review.python_discriminators import chosen
 
 
 def _union(*members: str, default: str | None = None, by: str = "kind", **mapping: str) -> OneOf:
