@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.api.hints import only_requires
+from generator.api.model import STRING_FORMATS
 from generator.api.patterns import translate
 from generator.api.schema import Merged, accepts_null
 from generator.document.access import mapping, sequence
@@ -66,9 +67,6 @@ _VALUES: Final = frozenset(
         "else",
     }
 )
-_TYPED: Final = frozenset(
-    {"uuid", "date", "date-time", "binary", "byte"}
-)  # formats that a type checks
 
 
 class _InexpressibleError(Exception):
@@ -280,7 +278,7 @@ class _Writer:
             return {"minimum": low, "maximum": high}
         if not positive:
             raise _InexpressibleError
-        self.is_partial |= name in _TYPED
+        self.is_partial |= name in STRING_FORMATS  # which the type checks
         return {}
 
     def _pattern(self, pattern: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from generator.api import directions, octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
+from generator.api.drafts import AliasDraft, Draft, EnumDraft, ObjectDraft, read_of, types_in
 from generator.api.follows import Follows
 from generator.api.losses import Losses
 from generator.api.model import (
@@ -53,7 +54,7 @@ from generator.api.naming import model_names, modules
 from generator.api.rules import EXTENSION, RENAMED
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
-from generator.api.types import Draft, Types, names_in, rename
+from generator.api.types import Types, names_in, rename
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -133,8 +134,7 @@ class _Builder:
         self.directions = directions.follow(
             self.types.drafts, [draft.operation for draft in drafts]
         )
-        self.drafts = self.directions.drafts
-        settled = octets.settle(self.drafts, self.directions.operations)
+        self.drafts, settled = octets.settle(self.directions.drafts, self.directions.operations)
         drafts = [
             draft if operation is draft.operation else replace(draft, operation=operation)
             for draft, operation in zip(drafts, settled, strict=True)
@@ -196,41 +196,41 @@ class _Builder:
         return [self._model(drafts[p], module[self.names[p]]) for p in order]
 
     def _uses(self, draft: Draft) -> frozenset[str]:
-        inner: list[Type] = [item.type for item in draft.fields]
-        inner += [draft.extra, *([draft.alias] if draft.alias is not None else [])]
-        return frozenset(self.names[name] for kind in inner for name in names_in(kind))
+        return frozenset(self.names[name] for kind in types_in(draft) for name in names_in(kind))
 
     def _model(self, draft: Draft, module: str) -> Model:
         name = self.names[draft.pointer]
         description = text(draft.schema.get("description")) or text(draft.schema.get("title"))
-        pointer = draft.read or draft.pointer
+        read = read_of(draft)
+        pointer = read or draft.pointer
         wire = pointer.rsplit("/", 1)[-1]
-        read = None if draft.read is None else self.names[draft.read]
-        if draft.alias is not None:
-            return AliasModel(
-                name, wire, module, self._rename(draft.alias), description, pointer, read
-            )
-        if draft.values:
-            base: Any = "str" if isinstance(draft.values[0], str) else "int"
-            return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer)
-        return ObjectModel(
-            name=name,
-            wire=wire,
-            module=module,
-            fields=self._fields(draft),
-            extra=self._rename(draft.extra),
-            closed=draft.closed,
-            open=draft.open,
-            description=description,
-            pointer=pointer,
-            deprecated=draft.schema.get("deprecated") is True,
-            discriminator=draft.discriminator,
-            seen=draft.seen,
-            read=read,
-            schema=draft.asserted if draft.pointer in self.directions.sent else None,
-        )
+        response = None if read is None else self.names[read]
+        match draft:
+            case AliasDraft(type=kind):
+                kind = self._rename(kind)
+                return AliasModel(name, wire, module, kind, description, pointer, response)
+            case EnumDraft(values=values):
+                base: Any = "str" if isinstance(values[0], str) else "int"
+                return EnumModel(name, wire, module, base, _members(draft), description, pointer)
+            case ObjectDraft():
+                return ObjectModel(
+                    name=name,
+                    wire=wire,
+                    module=module,
+                    fields=self._fields(draft),
+                    extra=self._rename(draft.extra),
+                    closed=draft.closed,
+                    open=draft.open,
+                    description=description,
+                    pointer=pointer,
+                    deprecated=draft.schema.get("deprecated") is True,
+                    discriminator=draft.discriminator,
+                    seen=draft.seen,
+                    read=response,
+                    schema=draft.asserted if draft.pointer in self.directions.sent else None,
+                )
 
-    def _fields(self, draft: Draft) -> tuple[Field, ...]:
+    def _fields(self, draft: ObjectDraft) -> tuple[Field, ...]:
         """The fields; one that is absent from a direction which the model serves is not required of
         it.
         """
@@ -302,11 +302,11 @@ class _Builder:
         renamed: Part = known[1]
         return renamed
 
-    def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
+    def _name_functions(self, drafts: list[ops.OperationDraft]) -> list[ops.OperationDraft]:
         """Function names that differ within a resource and from its children; document order is
         kept.
         """
-        groups: dict[tuple[str, ...], list[ops.Draft]] = {}
+        groups: dict[tuple[str, ...], list[ops.OperationDraft]] = {}
         children: dict[tuple[str, ...], set[str]] = {}
         for draft in drafts:
             groups.setdefault(draft.group, []).append(draft)
@@ -411,7 +411,7 @@ class _Builder:
         )
 
 
-def _called(draft: ops.Draft, name: str) -> ops.Draft:
+def _called(draft: ops.OperationDraft, name: str) -> ops.OperationDraft:
     operation = draft.operation
     return (
         draft
@@ -430,7 +430,7 @@ def _variants(name: str) -> tuple[str, ...]:
     return tuple(f"{prefix}{name}{suffix}" for prefix in ("", "Async") for suffix in VIEWS)
 
 
-def _members(draft: Draft) -> tuple[EnumMember, ...]:
+def _members(draft: EnumDraft) -> tuple[EnumMember, ...]:
     """Enum members in document order; names from `x-enum-varnames` where there are as many as
     values.
     """

@@ -16,11 +16,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
-from generator.api.types import Draft, DraftField, names_in, rename
+from generator.api.types import names_in, rename
 from generator.document.instances import Flag
 
-_MARK = "\0request"
+
+def _of_requests(pointer: str) -> str:
+    """What the class that requests have beside that of responses is known by: no pointer, in which
+    `0` or `1` comes after `~` (RFC 6901, section 3).
+    """
+    return f"{pointer}~request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +53,22 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
     def renamed(kind: Type) -> Type:
         if split.isdisjoint(names_in(kind)):
             return kind
-        return rename(kind, lambda name: f"{name}{_MARK}" if name in split else name)
+        return rename(kind, lambda name: _of_requests(name) if name in split else name)
 
     made: dict[str, Draft] = {}
     for pointer, draft in drafts.items():
         kept = pointer in split or pointer not in sent or split.isdisjoint(_uses(draft, "readOnly"))
         made[pointer] = draft if kept else _of_request(draft, pointer, renamed)
         if pointer in split:
-            made[f"{pointer}{_MARK}"] = replace(
-                _of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer
-            )
+            twin = _of_requests(pointer)
+            made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
         if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind))
         else _operation(each, renamed)
         for each in operations
     ]
-    twins = frozenset(f"{pointer}{_MARK}" for pointer in split)
+    twins = frozenset(map(_of_requests, split))
     return Directions(made, operations, (sent - split) | twins, received)
 
 
@@ -87,11 +92,16 @@ def _differs(field: DraftField) -> bool:
     return field.required and len(field.hidden) == 1
 
 
-def _uses(draft: Draft, flag: Flag | None) -> Iterator[str]:
-    kinds = [field.type for field in draft.fields if flag is None or _travels(field, flag)]
-    for kind in (*kinds, draft.extra, draft.alias):
-        if kind is not None:
-            yield from names_in(kind)
+def _requires_of_one_way(draft: Draft) -> bool:
+    return isinstance(draft, ObjectDraft) and any(map(_differs, draft.fields))
+
+
+def _uses(draft: Draft, flag: Flag) -> Iterator[str]:
+    kinds: Iterable[Type] = types_in(draft)
+    if isinstance(draft, ObjectDraft):
+        kinds = (*(each.type for each in draft.fields if _travels(each, flag)), draft.extra)
+    for kind in kinds:
+        yield from names_in(kind)
 
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> frozenset[str]:
@@ -114,7 +124,7 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
         for name in _uses(drafts[pointer], "readOnly"):
             users.setdefault(name, []).append(pointer)
     found: set[str] = set()
-    waiting = [pointer for pointer in both if any(map(_differs, drafts[pointer].fields))]
+    waiting = [pointer for pointer in both if _requires_of_one_way(drafts[pointer])]
     while waiting:
         pointer = waiting.pop()
         if pointer not in found:
@@ -123,13 +133,21 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_request(draft: Draft, pointer: str, renamed: Callable[[Type], Type]) -> Draft:
-    fields = [
-        replace(each, type=renamed(each.type) if _travels(each, "readOnly") else each.type)
-        for each in draft.fields
-    ]
-    alias = None if draft.alias is None else renamed(draft.alias)
-    return replace(draft, pointer=pointer, fields=fields, extra=renamed(draft.extra), alias=alias)
+def _of_request(
+    draft: Draft, pointer: str, renamed: Callable[[Type], Type], read: str | None = None
+) -> Draft:
+    match draft:
+        case ObjectDraft():
+            fields = tuple(
+                replace(each, type=renamed(each.type)) if _travels(each, "readOnly") else each
+                for each in draft.fields
+            )
+            extra = renamed(draft.extra)
+            return replace(draft, pointer=pointer, fields=fields, extra=extra, read=read)
+        case AliasDraft():
+            return replace(draft, pointer=pointer, type=renamed(draft.type), read=read)
+        case EnumDraft():
+            return draft
 
 
 def _operation(operation: Operation, renamed: Callable[[Type], Type]) -> Operation:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.api.hints import only_requires
-from generator.api.model import Loss
+from generator.api.model import STRING_FORMATS, TEXTS, Loss
 from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
@@ -100,7 +100,7 @@ _LOOKED_AT: Final = (
     | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 )
 _READ_FORMATS: Final = frozenset(
-    {"uuid", "date", "date-time", "binary"}
+    name for name, kind in STRING_FORMATS.items() if kind not in TEXTS
 )  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(

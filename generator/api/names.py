@@ -64,13 +64,7 @@ RESERVED_ATTRIBUTES = KEYWORDS | {
     *("close", "aclose", "is_closed", "base_url", "mro"),
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
-VIEWS = (
-    "",
-    "WithRawResponse",
-    "WithStreamingResponse",
-    "WithStreamedItems",
-    "InBatches",
-)  # the classes of one resource
+VIEWS = ("", "Views", "InBatches")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {
     "con",
     "prn",

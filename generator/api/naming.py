@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.api.drafts import Draft, read_of
 from generator.api.names import (
     RESERVED_CLASSES,
     RESERVED_MODULES,
@@ -17,7 +18,6 @@ from generator.api.names import (
     snake,
 )
 from generator.api.schema import is_component
-from generator.api.types import Draft
 from generator.document.pointer import split
 from generator.document.words import shortened
 
@@ -27,7 +27,7 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     gives way to.
     """
     of_requests = {
-        pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None
+        pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
     }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
+from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
@@ -63,7 +64,7 @@ from generator.api.rules import (
 )
 from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
-from generator.api.types import DraftField, Types, together, union_of
+from generator.api.types import Types, together, union_of
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
@@ -101,7 +102,7 @@ _NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class OperationDraft:
     """An operation before models and methods have their names; `group` and `wish` are what it would
     like to be called.
     """
@@ -140,7 +141,7 @@ class Operations:
             tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
         ] = {}
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[OperationDraft]:
         """Every operation in document order; one that cannot be
         built is reported and passed over.
         """
@@ -166,7 +167,7 @@ class Operations:
 
     def _operation(
         self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
-    ) -> Draft:
+    ) -> OperationDraft:
         if not isinstance(node, dict):
             raise InexpressibleError("it is not an object", at)
         if not path.startswith("/"):
@@ -225,7 +226,7 @@ class Operations:
             success=self._success(node, at),
             representations=_representations(responses, used | {_give_way("options", used)}),
         )
-        return Draft(operation, group, wish, chosen)
+        return OperationDraft(operation, group, wish, chosen)
 
     # --- what it is called ------------------------------------------------------------------------
 
@@ -361,7 +362,6 @@ class Operations:
             style=style,
             explode=explode,
             allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
-            allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
             encodings=self._encodings(holder, "form", kind, at)
             if media is not None and is_form(media)
@@ -663,14 +663,20 @@ class Operations:
             return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
             return ()
-        draft = self.types.drafts[kind.name]
-        return draft.fields if draft.alias is None else self._form_fields(draft.alias)
+        match self.types.drafts[kind.name]:
+            case ObjectDraft() as draft:
+                return draft.fields
+            case AliasDraft() as draft:
+                return self._form_fields(draft.type)
+            case _:
+                return ()
 
     def _is_binary(self, kind: Type) -> bool:
         """Whether a value is bytes, or a list of them."""
         kind = _unwrapped(kind)
-        if isinstance(kind, Named) and (alias := self.types.drafts[kind.name].alias) is not None:
-            return self._is_binary(alias)
+        draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
+        if isinstance(draft, AliasDraft):
+            return self._is_binary(draft.type)
         return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
@@ -679,7 +685,9 @@ class Operations:
         kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
         if isinstance(kind, Named):
             draft = self.types.drafts[kind.name]
-            return not draft.values if draft.alias is None else self._is_structure(draft.alias)
+            if isinstance(draft, AliasDraft):
+                return self._is_structure(draft.type)
+            return isinstance(draft, ObjectDraft)
         return isinstance(kind, Array | Map)
 
     def _description(self, node: Any, target: dict[str, Any]) -> str:

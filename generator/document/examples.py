@@ -14,17 +14,17 @@ from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.inheritance import Family, conjunction, reference_to, schema_at
+from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import (
     Direction,
     Flag,
     Instances,
-    Resolver,
     hidden_names,
     is_flagged,
 )
 from generator.document.labels import label
 from generator.document.patterns import text_for
+from generator.document.schema.composition import Conjunction, Resolver, conjunction
 from generator.document.schema.keywords import bounds, named_types, narrower
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -225,29 +225,19 @@ class Examples:
         return _simply_valid(schema, value)
 
     def _flat(self, schema: Any) -> dict[str, Any] | None:
-        """`schema` with references followed and `allOf` folded
-        in; `None` when it accepts nothing.
+        """`schema` with all that holds together with it folded in; `None` when it accepts nothing.
+
+        A property that several of them declare is held to all, and an annotation is that of the
+        outermost: what is shown should be taken by every reader of the document.
         """
         flat: dict[str, Any] = {}
-        waiting, met = [schema], set[int]()
-        while waiting:
-            node = waiting.pop(0)
-            if node is False:
+        whole = Conjunction(schema, "", self._document)
+        parts = whole.outermost_first()
+        for part in parts:
+            if part.schema is False:
                 return None
-            if not isinstance(node, Mapping) or id(node) in met:
-                continue
-            if "$ref" in node:
-                waiting.insert(0, self._document.resolve(node)[0])
-                if self._document.version == "3.0":  # which ignores what stands beside
-                    met.add(id(node))
-                    continue
-            flat = _folded(
-                flat,
-                {key: value for key, value in node.items() if not self._is_joined(key, value, met)},
-            )
-            met.add(id(node))
-            waiting[:0] = node.get("allOf", ())
-        if len(met) > 1 and "required" in flat and "properties" in flat:
+            flat = _folded(flat, whole.own(part))
+        if len(parts) > 1 and "required" in flat and "properties" in flat:
             hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
             flat[_TRAVEL] = [
                 name
@@ -255,14 +245,6 @@ class Examples:
                 if name in flat["properties"] and name not in hidden
             ]
         return flat
-
-    def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
-        """Whether a keyword joins what is folded in anyway: also the variants that a base lists,
-        seen from one of them.
-        """
-        if key in ("oneOf", "anyOf") and isinstance(value, list):
-            return any(id(self._document.resolve(variant)[0]) in met for variant in value)
-        return key in ("$ref", "allOf")
 
     def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
         if listed := schema.get("enum"):

@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
 from generator.document.labels import label
 from generator.document.pointer import escape, split
+from generator.document.schema.composition import Resolver, conjunction
 from generator.document.schema.keywords import is_annotation, json_type, named_types
 
 COMPONENTS = "/components/schemas/"
@@ -35,14 +36,6 @@ _UNQUOTED = "/~!$&'()*+,;=:@"
 _SAYS_MORE = frozenset(
     {"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"}
 )
-
-
-class Resolver(Protocol):
-    """What is needed of a document."""
-
-    @property
-    def root(self) -> dict[str, Any]: ...
-    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,35 +411,6 @@ def target_of(target: Any, document: Resolver) -> str | None:
     return document.resolve(
         {"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))}
     )[1]
-
-
-def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
-    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and
-    `$ref` lead to, nearest first.
-
-    Of the parts that `allOf` lists, the later is the nearer one.
-    """
-    if isinstance(schema, dict) and "allOf" not in schema:
-        if "$ref" not in schema:
-            return (schema,)
-        target, _ = document.resolve(schema)
-        if isinstance(target, dict) and "$ref" not in target and "allOf" not in target:
-            return (schema, target)
-    return _conjunction(schema, document)
-
-
-def _conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
-    waiting, met = [schema], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Mapping) or id(node) in met:
-            continue
-        met.add(id(node))
-        yield node
-        if "$ref" in node:
-            waiting.append(document.resolve(node)[0])
-        if isinstance(node.get("allOf"), list):
-            waiting += node["allOf"]
 
 
 def _is_discriminator(node: Any) -> bool:

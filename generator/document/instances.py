@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NoReturn, Protocol, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 import jsonschema_rs
 
@@ -24,12 +24,12 @@ from generator.document.access import sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
-    conjunction,
     inheritance,
     is_wrapper,
     reference_to,
     schema_at,
 )
+from generator.document.schema.composition import Resolver, conjunction
 from generator.document.schema.keywords import integer_range, json_type, modernise
 
 Direction = Literal["request", "response"]
@@ -44,18 +44,6 @@ _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
-
-
-class Resolver(Protocol):
-    """What is needed of a document: its tree, its version ("3.0", "3.1", ...), and following of
-    internal references.
-    """
-
-    @property
-    def root(self) -> dict[str, Any]: ...
-    @property
-    def version(self) -> str: ...
-    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,15 +460,18 @@ def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
     """Whether `schema`, or any other that holds together with it, says that it is read-only or
     write-only.
     """
-    return any(node.get(flag) is True for node in conjunction(schema, document))
+    return flag in flags_of(schema, document)
 
 
 def flags_of(schema: Any, document: Resolver) -> frozenset[Flag]:
     """What `schema`, and any other that holds together with it, says of the directions in which it
-    does not travel.
+    does not travel. Beside a reference it is heeded in OpenAPI 3.0 too, as it is plainly meant.
     """
     return frozenset(
-        flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True
+        flag
+        for node in conjunction(schema, document, beside_references=True)
+        for flag in FLAGS
+        if node.get(flag) is True
     )
 
 

@@ -24,8 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.mock import credentials
+from generator.mock.answers import Answers
 from generator.mock.bodies import Bodies
-from generator.mock.examples import Answers
 from generator.mock.parameters import Reader, Wire, cookie_pairs, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Match, Operation, Routes

@@ -18,9 +18,11 @@ import jsonschema_rs
 from generator.document import pointer as pointers
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
+from generator.document.schema.composition import Part, Subschema
 from generator.document.schema.keywords import integer_range, modernise
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
-from generator.review.shapes import Node, Part, Side, canonical
 
 Way = Literal["request", "response"]
 Variant = Literal["whole", "sent", "shown"]
@@ -112,13 +114,13 @@ class _TooLargeError(Exception):
 class Proof:
     """Compares nodes of two documents; what has been compiled is kept."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self._base, self._head = base, head
-        self._alone: dict[tuple[bool, Node, Way, Variant, bool], dict[str, Any] | None] = {}
-        self._validators: dict[tuple[bool, Node, Way], Any] = {}
-        self._lost: dict[tuple[Node, Node, Way], str | None] = {}
+        self._alone: dict[tuple[bool, Subschema, Way, Variant, bool], dict[str, Any] | None] = {}
+        self._validators: dict[tuple[bool, Subschema, Way], Any] = {}
+        self._lost: dict[tuple[Subschema, Subschema, Way], str | None] = {}
 
-    def verdict(self, base: Node, head: Node, way: Way) -> tuple[Verdict, str | None]:
+    def verdict(self, base: Subschema, head: Subschema, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is.
 
         Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing
@@ -130,7 +132,7 @@ class Proof:
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
 
-    def lost(self, base: Node, head: Node, way: Way) -> str | None:
+    def lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         """The smallest value found that one side lets through and the other no longer does, as JSON
         text.
         """
@@ -139,7 +141,9 @@ class Proof:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
 
-    def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
+    def is_cause(
+        self, keyword: str, value: Any, base: Subschema, head: Subschema, way: Way
+    ) -> bool:
         """Whether a value is lost by what became of a keyword: whether that alone, put in place of
         what it was, refuses it.
 
@@ -176,7 +180,7 @@ class Proof:
         except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
             return True
 
-    def refuses(self, node: Node, value: Any, *, headward: bool) -> bool:
+    def refuses(self, node: Subschema, value: Any, *, headward: bool) -> bool:
         """Whether a value that is sent is known to be refused by
         a node of the head or of the base.
         """
@@ -185,7 +189,7 @@ class Proof:
 
     # --- covering ---------------------------------------------------------------------------------
 
-    def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:
+    def covers(self, base: Subschema, head: Subschema, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
         left, right = (
             self._standalone(False, base, way, "whole", exactly),
@@ -211,14 +215,14 @@ class Proof:
         ):
             return False
 
-    def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
+    def is_vacuous(self, base: Subschema, head: Subschema, way: Way) -> bool:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any
         proof is of nothing.
         """
         headward = way == "response"
         return self.lets_nothing(head if headward else base, headward, way)
 
-    def lets_nothing(self, node: Node, headward: bool, way: Way) -> bool:
+    def lets_nothing(self, node: Subschema, headward: bool, way: Way) -> bool:
         """Whether a node is known to let no value through, of the head or of the base."""
         alone = self._standalone(headward, node, way, "whole", False)
         try:
@@ -236,7 +240,7 @@ class Proof:
 
     # --- the lost value ---------------------------------------------------------------------------
 
-    def _find(self, base: Node, head: Node, way: Way) -> str | None:
+    def _find(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         old, new = self._validator(False, base, way), self._validator(True, head, way)
         if old is None or new is None:
             return None
@@ -253,11 +257,11 @@ class Proof:
                     found = text
         return found
 
-    def _candidates(self, base: Node, head: Node, way: Way) -> Iterator[Any]:
+    def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
         yield from _SCALARS
         for headward, node in ((False, base), (True, head)):
             side = self._head if headward else self._base
-            shape = side.shape(node)
+            shape = side.normalised(node)
             yield from (shape.values or {}).values()
             for bounds in (shape.low, shape.high):
                 for keyword, (value, _, _) in bounds.items():
@@ -276,7 +280,7 @@ class Proof:
                 if isinstance(made, list) and made:
                     yield made * 2
 
-    def _validator(self, headward: bool, node: Node, way: Way) -> Any:
+    def _validator(self, headward: bool, node: Subschema, way: Way) -> Any:
         key = (headward, node, way)
         if key not in self._validators:
             schema = self._standalone(headward, node, way, "sent")
@@ -293,7 +297,7 @@ class Proof:
         return self._validators[key]
 
     def _standalone(
-        self, headward: bool, node: Node, way: Way, variant: Variant, exactly: bool = False
+        self, headward: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
     ) -> dict[str, Any] | None:
         key = (headward, node, way, variant, exactly)
         if key not in self._alone:
@@ -323,6 +327,8 @@ class _Alone:
         )
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
+    target = resolve
+
 
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
@@ -331,7 +337,9 @@ class _Standalone:
     the `whole`, is not read by the other, and refuses it in what is `sent`; `shown` keeps its flag.
     What only asks something about a value (`if`, `not`, `contains`) is written as it is."""
 
-    def __init__(self, side: Side, way: Way, sends: bool, variant: Variant, exactly: bool) -> None:
+    def __init__(
+        self, side: ComparedDocument, way: Way, sends: bool, variant: Variant, exactly: bool
+    ) -> None:
         self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
         self._hidden: Literal["readOnly", "writeOnly"] = (
             "readOnly" if way == "request" else "writeOnly"
@@ -341,7 +349,7 @@ class _Standalone:
         self._count = 0
         self._asking = 0
 
-    def of(self, node: Node) -> dict[str, Any]:
+    def of(self, node: Subschema) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
         whole = (
             parts[0]

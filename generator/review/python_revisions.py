@@ -28,7 +28,7 @@ from generator.document.diagnostics import Location
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
-from generator.review.python_types import View, same
+from generator.review.python_types import View, renamed, same
 from generator.review.uses import (
     Uses,
     mentioned,
@@ -64,7 +64,7 @@ class Sides:
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
         shared = {
-            names[name]: model
+            names[name]: renamed(model, names)
             for name, model in before.items()
             if name in names
             and type(model) is type(after[names[name]])

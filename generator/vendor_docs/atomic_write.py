@@ -20,7 +20,7 @@ from generator.vendor_docs.yaml_editor import UnsafeEditError
 _MARK = "\ufeff"
 
 
-class SavingError(Exception):
+class WriteError(Exception):
     """Files that are not written, and why."""
 
 
@@ -36,7 +36,7 @@ def decoded(content: bytes, name: str) -> str:
         raise UnsafeEditError(f"{name} is not text in UTF-8") from None
 
 
-def lay_out(document: Document, root: Path, folder: Path) -> None:
+def copy_document(document: Document, root: Path, folder: Path) -> None:
     """Copies the files of a document, whose folder is `root`, to `folder`; and those that a draft
     may be the first to refer to."""
     shared = [
@@ -50,7 +50,7 @@ def lay_out(document: Document, root: Path, folder: Path) -> None:
 
 
 @contextmanager
-def rehearsed(texts: Mapping[str, str], document: Document, root: Path) -> Iterator[Document]:
+def dry_run(texts: Mapping[str, str], document: Document, root: Path) -> Iterator[Document]:
     """The document as it would be with `texts`, by path relative to its folder `root`, read from a
     folder of its own.
 
@@ -59,13 +59,13 @@ def rehearsed(texts: Mapping[str, str], document: Document, root: Path) -> Itera
     """
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name)
-        lay_out(document, root, folder)
+        copy_document(document, root, folder)
         for file, text in texts.items():
             _put(folder / file, text.encode())
         yield load(folder / relative_path(root, str(document.path)))
 
 
-def save(
+def write_all(
     texts: Mapping[str, str],
     document: Document,
     root: Path,
@@ -85,7 +85,7 @@ def save(
     }
     for file, content in (before or {}).items():
         if (root / file).read_bytes() != content:
-            raise SavingError(f"{(root / file).as_posix()} changed in between; nothing was written")
+            raise WriteError(f"{(root / file).as_posix()} changed in between; nothing was written")
     new = {}
     for file, text in texts.items():
         known = old[root / file]
@@ -95,7 +95,7 @@ def save(
             new[root / file] = content
     known_errors = {each.message for each in document.diagnostics if each.refuses}
     try:
-        with rehearsed(texts, document, root) as after:
+        with dry_run(texts, document, root) as after:
             wrong = [
                 each
                 for each in after.diagnostics
@@ -104,7 +104,7 @@ def save(
     except DocumentError as error:
         wrong = list(error.diagnostics)
     if wrong:
-        raise SavingError(
+        raise WriteError(
             f"the document could not be read afterwards, so nothing was written: {_place(wrong[0])}"
         )
     _replace(new, old)
@@ -136,7 +136,7 @@ def _replace(new: Mapping[Path, bytes], old: Mapping[Path, bytes | None]) -> Non
                 path.unlink()
             else:
                 path.write_bytes(content_before)
-        raise SavingError(f"nothing was written: {error}") from error
+        raise WriteError(f"nothing was written: {error}") from error
     finally:
         for other in waiting.values():
             with suppress(OSError):

@@ -34,12 +34,17 @@ from generator.vendor_docs.comparison.operations import WHERE, Target, compare_o
 from generator.vendor_docs.differences import Comparison, Mismatch
 from generator.vendor_docs.faces import Faces
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import Evidence, Section, Untranscribed, general_statuses
-from generator.vendor_docs.facts import Operation as SeenOperation
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.facts import (
+    Evidence,
+    Section,
+    Untranscribed,
+    VendorOperation,
+    general_statuses,
+)
+from generator.vendor_docs.observations import Observations
 from generator.vendor_docs.waivers import Waivers
 
-_NoPath = SeenOperation | Untranscribed
+_NoPath = VendorOperation | Untranscribed
 """An operation whose method or path was not seen, or is cut."""
 
 
@@ -48,7 +53,7 @@ def compare(
     document: Document,
     *,
     whole: bool = True,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
 ) -> Comparison:
     """Compares `sections` with `document`, and what was `observed` besides, where that is given.
 
@@ -93,7 +98,7 @@ def _tags(document: Document) -> dict[str, str]:
 
 
 def _add_missing(
-    group: Iterable[tuple[Section, SeenOperation]], tags: Mapping[str, str], collector: Collector
+    group: Iterable[tuple[Section, VendorOperation]], tags: Mapping[str, str], collector: Collector
 ) -> None:
     for section, seen in group:
         mismatch = Mismatch.missing("presence", seen.title or seen.path)
@@ -103,7 +108,7 @@ def _add_missing(
 
 def _add_extra(operations: Iterable[DocumentOperation], collector: Collector) -> None:
     for each in operations:
-        unseen = SeenOperation(None, each.method, each.path)
+        unseen = VendorOperation(None, each.method, each.path)
         mismatch = Mismatch.extra("presence", each.node.get("summary") or each.path)
         collector.add(unseen, WHERE, mismatch, objects=(each.pointer,), holder=each.pointer)
 
@@ -132,15 +137,15 @@ def _compare_untranscribed(
         mismatch = Mismatch.missing("presence", title)
         collector.add(_as_operation(seen), f"untranscribed.{title}", mismatch, seen, holder=tag)
     for pointer, entry in entries.items() if whole else ():
-        title, unseen = str(entry.get("title")), SeenOperation(None, "", "")
+        title, unseen = str(entry.get("title")), VendorOperation(None, "", "")
         mismatch = Mismatch.extra("presence", title)
         collector.add(unseen, f"untranscribed.{title}", mismatch, holder=tag, near=pointer)
 
 
-def _as_operation(seen: _NoPath) -> SeenOperation:
-    if isinstance(seen, SeenOperation):
+def _as_operation(seen: _NoPath) -> VendorOperation:
+    if isinstance(seen, VendorOperation):
         return seen
-    return SeenOperation(seen.title, "", "", evidence=Evidence(seen.pages))
+    return VendorOperation(seen.title, "", "", evidence=Evidence(seen.pages))
 
 
 def _same_title(seen: _NoPath, entry: Mapping[str, Any]) -> bool:

@@ -25,8 +25,8 @@ from generator.document.source import read
 from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
 from generator.document.words import words
 from generator.vendor_docs import yaml_printer
-from generator.vendor_docs.atomic_write import decoded, save
-from generator.vendor_docs.facts import UNSTATED, Body, Field, Level, Section
+from generator.vendor_docs.atomic_write import decoded, write_all
+from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section
 from generator.vendor_docs.missing_operations import (
     LEVELS,
     VARIABLE,
@@ -37,9 +37,9 @@ from generator.vendor_docs.missing_operations import (
     missing_operations,
 )
 from generator.vendor_docs.operation_names import (
-    Asked,
-    Names,
-    Proposals,
+    OperationNamer,
+    OperationNames,
+    UnnamedOperation,
     operations,
     sentence,
     singular,
@@ -51,14 +51,12 @@ from generator.vendor_docs.schema_drafts import (
     with_flow_mappings,
 )
 from generator.vendor_docs.schema_index import SchemaIndex, relative_path, with_bundled_references
-from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 from generator.vendor_docs.yaml_printer import Flow, Noted
-
-__all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One entry more for the mapping, or (`key` is `None`) the list, at `pointer` of a file: behind
     the last of the keys `after` that are there."""
 
@@ -77,7 +75,7 @@ class Draft:
     section: str
     file: str
     text: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[YamlEntry, ...] = ()
     heading: str = ""
 
 
@@ -88,7 +86,7 @@ def draft(sections: Iterable[Section], document: Document, root: Path) -> list[D
     Raises:
         DocumentError: a file of the folder that cannot be read.
     """
-    return Drafting(list(sections), document, root).drafts()
+    return OperationDrafter(list(sections), document, root).drafts()
 
 
 def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
@@ -105,12 +103,12 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
         if text is None:
             text = decoded(path.read_bytes(), each.file) if path.exists() else f"# {each.heading}\n"
         for entry in each.entries:
-            text = _with(Sheet(text, each.file), entry)
+            text = _with(YamlFile(text, each.file), entry)
         texts[each.file] = text
     return texts
 
 
-def _with(sheet: Sheet, entry: Entry) -> str:
+def _with(sheet: YamlFile, entry: YamlEntry) -> str:
     if entry.pointer == "" and entry.key is not None and not entry.after:
         if sheet.has(pointers.join("", entry.key)):
             raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
@@ -129,7 +127,7 @@ def write(drafts: Iterable[Draft], document: Document, root: Path) -> list[Path]
         UnsafeEditError: there is no place for an entry that could be told without a guess.
         SavingError: a file changed in between, or the document could not be read afterwards.
     """
-    return save(placed(drafts, root), document, root)
+    return write_all(placed(drafts, root), document, root)
 
 
 def render(drafts: Iterable[Draft]) -> str:
@@ -141,7 +139,7 @@ def render(drafts: Iterable[Draft]) -> str:
 
 
 @dataclass(slots=True)
-class _Item:
+class _PathItem:
     """The path item of a path: where it goes, and what of it is drafted. `exists`: the document has
     it, for other methods, at `pointer` of the file."""
 
@@ -153,7 +151,7 @@ class _Item:
     missing: list[MissingOperation] = field(default_factory=list)
 
 
-class Drafting:
+class OperationDrafter:
     """Drafts of operations, and of parts of those that the document has."""
 
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
@@ -170,7 +168,7 @@ class Drafting:
         )
         self.schemas = SchemaDrafts(self.schema_index)
         self.bodies: dict[tuple[int, str], Any] = {}
-        self.names: dict[int, Names] = {}
+        self.names: dict[int, OperationNames] = {}
         self.kept: list[MissingOperation] = []  # told apart by their identity
         self.files = self._section_files()
 
@@ -185,7 +183,7 @@ class Drafting:
                 found += self._section(section, own)
         return found
 
-    def _section(self, section: Section, items: list[_Item]) -> list[Draft]:
+    def _section(self, section: Section, items: list[_PathItem]) -> list[Draft]:
         file = self.files[section.slug]
         heading = f"{section.heading or section.slug} ({section.slug})."
         fresh = [item for item in items if not item.exists]
@@ -208,7 +206,7 @@ class Drafting:
             shown = {
                 name: self.schemas.shown(node, f"schemas/{file}") for name, node in schemas.items()
             }
-            entries = [Entry("", name, node) for name, node in shown.items()]
+            entries = [YamlEntry("", name, node) for name, node in shown.items()]
             found.append(
                 Draft(
                     section.slug,
@@ -232,7 +230,7 @@ class Drafting:
             by_tag[str((node.get("tags") or [""])[0])].append(path)
         before = tags[: tags.index(slug) + 1] if slug in tags else tags
         after = [path for tag in before for path in by_tag[tag]]
-        head: list[Entry] = []
+        head: list[YamlEntry] = []
         text = yaml_printer.comment(slug, 2)
         if slug not in tags:
             tag = {
@@ -241,9 +239,9 @@ class Drafting:
                 "description": todo(f"say what the section {slug} is about"),
             }
             head = (
-                [Entry("/tags", None, tag)]
+                [YamlEntry("/tags", None, tag)]
                 if root.get("tags")
-                else [Entry("", "tags", [tag], ("servers", "info"))]
+                else [YamlEntry("", "tags", [tag], ("servers", "info"))]
             )
             listed = [
                 f"  # {'- ' if i == 0 else '  '}{line}\n"
@@ -255,7 +253,7 @@ class Drafting:
         entries = []
         for number, (path, line) in enumerate(lines.items()):
             value = Noted(line, (slug,)) if number == 0 and not by_tag[slug] else line
-            entries.append(Entry("/paths", path, value, tuple(after)))
+            entries.append(YamlEntry("/paths", path, value, tuple(after)))
             after.append(path)
         name = relative_path(self.root, self.document.locate("").file)
         return Draft(slug, name, text + yaml_printer.lines(lines, 2), (*head, *entries))
@@ -279,7 +277,7 @@ class Drafting:
             )
         return found
 
-    def _items(self) -> list[_Item]:
+    def _items(self) -> list[_PathItem]:
         taken: dict[str, set[str]] = defaultdict(set)
         known: dict[str, tuple[str, str, str, str]] = {}
         for path in self.document.root.get("paths", {}):
@@ -287,16 +285,20 @@ class Drafting:
             file, name = relative_path(self.root, place.file), pointers.split(place.pointer)[-1]
             known[VARIABLE.sub("{}", path)] = path, file, name, place.pointer
             taken[file].add(name)
-        items: dict[str, _Item] = {}
+        items: dict[str, _PathItem] = {}
         for each in self.missing:
             key = VARIABLE.sub("{}", each.path)
             if key in known:
                 path, file, name, pointer = known[key]
-                item = items.setdefault(key, _Item(path, file, name, exists=True, pointer=pointer))
+                item = items.setdefault(
+                    key, _PathItem(path, file, name, exists=True, pointer=pointer)
+                )
             else:
                 item = items.setdefault(
                     key,
-                    _Item(each.path, f"paths/{self.files[each.section.slug]}", "", exists=False),
+                    _PathItem(
+                        each.path, f"paths/{self.files[each.section.slug]}", "", exists=False
+                    ),
                 )
             item.missing.append(each)
         fresh = [item for item in items.values() if not item.exists]
@@ -317,11 +319,11 @@ class Drafting:
 
     def _name(self) -> None:
         asked = {id(each): self._asked(each) for each in self.missing}
-        proposals = Proposals(self.document.root, asked.values())
+        proposals = OperationNamer(self.document.root, asked.values())
         for each in self.missing:
             self.names[id(each)] = proposals.names(asked[id(each)])
 
-    def _asked(self, each: MissingOperation) -> Asked:
+    def _asked(self, each: MissingOperation) -> UnnamedOperation:
         success = next((one for one in each.responses[0] if is_success(one)), None)
         kind = success.body.type if success is not None and success.body is not None else None
         title = next(
@@ -329,7 +331,7 @@ class Drafting:
         )
         names = tuple("_".join(group) for group in each.alternatives)
         identified = any(group for group, _ in each.variants)
-        return Asked(
+        return UnnamedOperation(
             each.section.slug,
             each.method,
             each.path,
@@ -367,7 +369,7 @@ class Drafting:
         self.schemas.settle()
 
     def body_of(
-        self, each: MissingOperation, what: str, body: Body, level: Level
+        self, each: MissingOperation, what: str, body: Body, level: EvidenceLevel
     ) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
@@ -412,7 +414,7 @@ class Drafting:
 
     # --- path items -------------------------------------------------------------------------------
 
-    def _item(self, item: _Item, file: str) -> Any:
+    def _item(self, item: _PathItem, file: str) -> Any:
         node: dict[str, Any] = {}
         drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
         shared: list[Any] = []
@@ -499,7 +501,7 @@ class Drafting:
 
     def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
-        request: Level = evidence.request
+        request: EvidenceLevel = evidence.request
         if not evidence.pages and request not in ("title", "none"):
             request, assumed = "title", [*assumed, "the facts name no page"]
         note = "; ".join(part for part in (evidence.note, *assumed) if part)
@@ -729,15 +731,15 @@ class Drafting:
         )
 
 
-def _entries(item: _Item, node: Any) -> list[Entry]:
+def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
     """A path item as one entry of its file, or its operations
     as entries of the item that is there.
     """
     if not item.exists:
-        return [Entry("", item.name, node)]
+        return [YamlEntry("", item.name, node)]
     order = ("parameters", *METHODS)
     return [
-        Entry(item.pointer, method, value, order[: order.index(method)])
+        YamlEntry(item.pointer, method, value, order[: order.index(method)])
         for method, value in node.value.items()
     ]
 

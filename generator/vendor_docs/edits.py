@@ -17,14 +17,14 @@ from pathlib import Path
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
-from generator.vendor_docs.atomic_write import decoded, lay_out
+from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
 from generator.vendor_docs.differences import Comparison, Difference
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.fixes import apply_fix
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import Observations
 from generator.vendor_docs.schema_index import relative_path
-from generator.vendor_docs.working_copy import Desk
+from generator.vendor_docs.working_copy import WorkingCopy
 from generator.vendor_docs.yaml_editor import UnsafeEditError
 
 __all__ = ["Edits", "Unfixed", "draft_edits", "unified"]
@@ -70,7 +70,7 @@ def draft_edits(
     root: Path,
     *,
     whole: bool = True,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
 ) -> Edits:
     """The edits of `document`, whose folder is `root`, after which it agrees with `sections`, and
     with what was `observed` besides, as far as that is safe."""
@@ -79,7 +79,7 @@ def draft_edits(
         return Edits({}, {}, (), ())
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name).resolve()
-        lay_out(document, root, folder)
+        copy_document(document, root, folder)
         old = {
             each.relative_to(folder).as_posix(): each.read_bytes()
             for each in folder.rglob("*")
@@ -134,7 +134,7 @@ class _Trial:
     def __init__(
         self,
         sections: Sequence[Section],
-        observed: Observed | None,
+        observed: Observations | None,
         folder: Path,
         name: str,
         whole: bool,
@@ -253,7 +253,7 @@ class _Trial:
         """The files with the edits, one after the other; list items go last and from behind, so
         that places stay true.
         """
-        desk = Desk(
+        desk = WorkingCopy(
             self.sections, self.observed.sections if self.observed else (), document, self.folder
         )
         made = []

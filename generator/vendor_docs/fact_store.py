@@ -20,17 +20,17 @@ from generator.vendor_docs.facts import (
     MALFORMED,
     Body,
     Field,
-    Operation,
     Response,
     Section,
     Untranscribed,
-    dump,
+    VendorOperation,
+    dump_section,
+    load_facts,
 )
-from generator.vendor_docs.facts import load as load_facts
 
 FOLDER = "wordings"
 _LINE = re.compile(r"(?P<place>.*\S): (?P<digest>[0-9a-f]{12})")
-_T = TypeVar("_T", Operation, Untranscribed, Body, Response, Field)
+_T = TypeVar("_T", VendorOperation, Untranscribed, Body, Response, Field)
 
 
 class _Change(Protocol):
@@ -59,7 +59,7 @@ def save(section: Section, folder: Path) -> str:
     """
     facts = folder / f"{section.slug}.yaml"
     existed = facts.exists()
-    changed = _written(facts, dump(section))
+    changed = _written(facts, dump_section(section))
     lines = sorted(
         f"{_plain(place)}: {digest}\n" for place, digest in description_digests(section).items()
     )
@@ -173,7 +173,7 @@ def _mapped(section: Section, change: _Change) -> Section:
     )
 
 
-_Call = TypeVar("_Call", Operation, Untranscribed)
+_Call = TypeVar("_Call", VendorOperation, Untranscribed)
 
 
 def _call(call: _Call, at: str, change: _Change) -> _Call:

@@ -12,7 +12,7 @@ from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import UNSTATED, Field, Response
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings
 from generator.vendor_docs.schema_index import relative_path
-from generator.vendor_docs.working_copy import Desk, Place
+from generator.vendor_docs.working_copy import FilePointer, WorkingCopy
 from generator.vendor_docs.yaml_editor import UnsafeEditError
 from generator.vendor_docs.yaml_printer import Flow, Noted
 
@@ -45,7 +45,7 @@ _APART = {
 _OF_ENUM = ("x-enum-varnames", "x-enum-descriptions")
 
 
-def apply_fix(desk: Desk, each: Difference) -> None:
+def apply_fix(desk: WorkingCopy, each: Difference) -> None:
     """Puts one difference right.
 
     Raises:
@@ -64,7 +64,7 @@ def apply_fix(desk: Desk, each: Difference) -> None:
         raise UnsafeEditError(
             missing if each.kind == "missing" else "the reference shows no such operation"
         )
-    at = Place(relative_path(desk.root, each.ours.file), each.ours.pointer)
+    at = FilePointer(relative_path(desk.root, each.ours.file), each.ours.pointer)
     if each.where.startswith("untranscribed."):
         _untranscribed(desk, each, at)
         return
@@ -79,7 +79,7 @@ def apply_fix(desk: Desk, each: Difference) -> None:
 # --- values ---------------------------------------------------------------------------------------
 
 
-def _type(desk: Desk, each: Difference, at: Place) -> None:
+def _type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     fact, schema = desk.fact(each), desk.schema(at)
     kinds = [fact.type] if isinstance(fact.type, str) else list(fact.type or ())
     keys = set(desk.keys(schema))
@@ -108,7 +108,7 @@ def _type(desk: Desk, each: Difference, at: Place) -> None:
     _example(desk, schema, {"type": shown, **({"format": fact.format} if fact.format else {})})
 
 
-def _redrafted(desk: Desk, fact: Field, schema: Place) -> Any:
+def _redrafted(desk: WorkingCopy, fact: Field, schema: FilePointer) -> Any:
     """The schema of a value as it is drafted anew, with the description that it has."""
     known = desk.value(schema)
     about = str(known.get("description", "")) or str(
@@ -121,7 +121,7 @@ def _redrafted(desk: Desk, fact: Field, schema: Place) -> Any:
     return desk.drafting.schemas.shown(node, schema.file)
 
 
-def _example(desk: Desk, schema: Place, node: dict[str, Any]) -> None:
+def _example(desk: WorkingCopy, schema: FilePointer, node: dict[str, Any]) -> None:
     """An example of a parameter that its schema does not allow any more is made anew."""
     place = schema.parent / "example"
     if (
@@ -132,7 +132,7 @@ def _example(desk: Desk, schema: Place, node: dict[str, Any]) -> None:
         desk.put(place, with_flow_mappings(desk.drafting.schemas.examples.of_schema(node)))
 
 
-def _format(desk: Desk, each: Difference, at: Place) -> None:
+def _format(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     schema = desk.schema(at)
     if each.reference is None:
         desk.drop(_said(desk, schema, "format") / "format")
@@ -141,14 +141,14 @@ def _format(desk: Desk, each: Difference, at: Place) -> None:
     desk.put(place / "format", each.reference, ("type",))
 
 
-def _said(desk: Desk, schema: Place, keyword: str) -> Place:
+def _said(desk: WorkingCopy, schema: FilePointer, keyword: str) -> FilePointer:
     place = desk.saying(schema, keyword)
     if place is None:
         raise UnsafeEditError(f"the schema says no `{keyword}` at one place")
     return place
 
 
-def _nullable(desk: Desk, each: Difference, at: Place) -> None:
+def _nullable(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     schema = desk.schema(at)
     if desk.document.version == "3.0":
         place = desk.saying(schema, "nullable") or _said(desk, schema, "type")
@@ -161,7 +161,7 @@ def _nullable(desk: Desk, each: Difference, at: Place) -> None:
         _without_null(desk, schema)
 
 
-def _with_null(desk: Desk, schema: Place) -> None:
+def _with_null(desk: WorkingCopy, schema: FilePointer) -> None:
     node = desk.value(schema)
     if "$ref" in node:
         about = {"description": node["description"]} if "description" in node else {}
@@ -180,7 +180,7 @@ def _with_null(desk: Desk, schema: Place) -> None:
         raise UnsafeEditError("the schema says no type that could be null")
 
 
-def _without_null(desk: Desk, schema: Place) -> None:
+def _without_null(desk: WorkingCopy, schema: FilePointer) -> None:
     place = desk.saying(schema, "type")
     node = desk.value(schema)
     if key := next((key for key in ("anyOf", "oneOf") if key in node), None):
@@ -209,7 +209,7 @@ def _without_null(desk: Desk, schema: Place) -> None:
         desk.drop(place / "enum" / str(values.index(None)))
 
 
-def _enum(desk: Desk, each: Difference, at: Place) -> None:
+def _enum(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     schema = desk.schema(at)
     fact = desk.fact(each)
     if desk.saying(schema, "const") is not None:
@@ -247,7 +247,7 @@ def _same(one: Any, other: Any) -> bool:
     )
 
 
-def _add_values(desk: Desk, place: Place, values: Sequence[Any], fact: Field) -> None:
+def _add_values(desk: WorkingCopy, place: FilePointer, values: Sequence[Any], fact: Field) -> None:
     node = desk.value(place)
     known = desk.value(place / "enum")
     for value in (value for value in values if not any(_same(value, other) for other in known)):
@@ -262,7 +262,7 @@ def _add_values(desk: Desk, place: Place, values: Sequence[Any], fact: Field) ->
             )
 
 
-def _drop_values(desk: Desk, place: Place, values: Sequence[Any]) -> None:
+def _drop_values(desk: WorkingCopy, place: FilePointer, values: Sequence[Any]) -> None:
     for value in values:
         known = desk.value(place / "enum")
         index = next(i for i, other in enumerate(known) if _same(value, other))
@@ -271,7 +271,7 @@ def _drop_values(desk: Desk, place: Place, values: Sequence[Any]) -> None:
                 desk.drop(place / key / str(index))
 
 
-def _seen(desk: Desk, each: Difference, at: Place) -> None:
+def _seen(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     schema = desk.schema(at)
     place = desk.saying(schema, "enum")
     if place is not None:
@@ -288,7 +288,7 @@ def _seen(desk: Desk, each: Difference, at: Place) -> None:
         desk.append(listed, str(value)) if desk.has(listed) else desk.put(listed, [str(value)])
 
 
-def _discriminator(desk: Desk, each: Difference, at: Place) -> None:
+def _discriminator(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     owner, fact = desk.owner(desk.schema(at)), desk.fact(each)
     if each.reference:
         if desk.has(owner / "x-discriminator"):
@@ -303,7 +303,7 @@ def _discriminator(desk: Desk, each: Difference, at: Place) -> None:
         raise UnsafeEditError("variants of the document hang on it")
 
 
-def _default(desk: Desk, each: Difference, at: Place) -> None:
+def _default(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     schema, fact = desk.schema(at), desk.fact(each)
     if not fact.has_default:
         desk.drop(_said(desk, schema, "default") / "default")
@@ -312,7 +312,7 @@ def _default(desk: Desk, each: Difference, at: Place) -> None:
     desk.put(place / "default", with_flow_mappings(fact.default), (*_TYPED, "enum", "$ref"))
 
 
-def _deprecated(desk: Desk, each: Difference, at: Place) -> None:
+def _deprecated(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     place = (
         at if each.where == "operation" or "$ref" not in desk.keys(at) else _deprecating(desk, at)
     )
@@ -325,13 +325,13 @@ def _deprecated(desk: Desk, each: Difference, at: Place) -> None:
         desk.drop(holder / "deprecated")
 
 
-def _deprecating(desk: Desk, at: Place) -> Place:
+def _deprecating(desk: WorkingCopy, at: FilePointer) -> FilePointer:
     """A parameter that is referred to says it itself; a property says it beside its reference."""
     end = desk.followed(at)
     return end if "in" in desk.keys(end) else at
 
 
-def _required(desk: Desk, each: Difference, at: Place) -> None:
+def _required(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.where == "request":
         desk.put(desk.followed(at) / "required", bool(each.reference), _FIRST)
         return
@@ -350,7 +350,7 @@ def _required(desk: Desk, each: Difference, at: Place) -> None:
         desk.drop(owner / "required" / str(known.index(name)))
 
 
-def _require(desk: Desk, owner: Place, name: str) -> None:
+def _require(desk: WorkingCopy, owner: FilePointer, name: str) -> None:
     known = desk.value(owner).get("required", [])
     if name in known:
         return
@@ -367,7 +367,7 @@ def _require(desk: Desk, owner: Place, name: str) -> None:
 # --- what is there --------------------------------------------------------------------------------
 
 
-def _presence(desk: Desk, each: Difference, at: Place) -> None:
+def _presence(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.kind == "extra":
         _gone(desk, at)
     elif each.where.startswith("parameters.") and each.where.count(".") < 3:
@@ -378,7 +378,7 @@ def _presence(desk: Desk, each: Difference, at: Place) -> None:
         _new_property(desk, each, at)
 
 
-def _gone(desk: Desk, at: Place) -> None:
+def _gone(desk: WorkingCopy, at: FilePointer) -> None:
     if at.parent.name == "properties":
         owner = at.parent.parent
         known = desk.value(owner).get("required", [])
@@ -387,7 +387,7 @@ def _gone(desk: Desk, at: Place) -> None:
     desk.drop(at)
 
 
-def _new_parameter(desk: Desk, each: Difference, at: Place) -> None:
+def _new_parameter(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     fact = desk.fact(each)
     asked, operation = desk.operation(each)
     place = operation.parent if fact.place == "path" else operation
@@ -410,7 +410,7 @@ def _nullable_inside(fact: Field) -> bool:
     return fact.nullable or any(map(_nullable_inside, fact.fields))
 
 
-def _new_property(desk: Desk, each: Difference, at: Place) -> None:
+def _new_property(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     fact = desk.fact(each)
     if fact.when:
         raise UnsafeEditError(
@@ -440,7 +440,7 @@ def _new_property(desk: Desk, each: Difference, at: Place) -> None:
         _require(desk, owner, fact.name)
 
 
-def _status(desk: Desk, each: Difference, at: Place) -> None:
+def _status(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.kind == "extra":
         desk.drop(at)
     elif each.kind == "different":
@@ -455,7 +455,7 @@ def _status(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(operation / "responses" / status, drafted[status], before or _FIRST)
 
 
-def _body(desk: Desk, each: Difference, at: Place) -> None:
+def _body(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.kind == "extra":
         if each.where == "request":
             desk.drop(at)
@@ -482,7 +482,7 @@ def _body(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(at / "content", answers[name]["content"], ("description", "headers"))
 
 
-def _answer(desk: Desk, each: Difference) -> Response:
+def _answer(desk: WorkingCopy, each: Difference) -> Response:
     found = desk.facts.get(each.theirs, []) if each.theirs is not None else []
     response = next((fact for fact in found if isinstance(fact, Response)), None)
     if response is None:
@@ -490,7 +490,7 @@ def _answer(desk: Desk, each: Difference) -> Response:
     return response
 
 
-def _media_type(desk: Desk, each: Difference, at: Place) -> None:
+def _media_type(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.kind == "extra":
         desk.drop(at)
     elif each.kind == "different":
@@ -508,11 +508,11 @@ def _media_type(desk: Desk, each: Difference, at: Place) -> None:
         )
 
 
-def _place_of_parameter(desk: Desk, each: Difference, at: Place) -> None:
+def _place_of_parameter(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     desk.put(desk.followed(at) / "in", each.reference)
 
 
-def _evidence(desk: Desk, each: Difference, at: Place) -> None:
+def _evidence(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     *holders, key = each.where.split(".")[1:]
     place = at
     for name in holders:
@@ -523,7 +523,7 @@ def _evidence(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(place / key, each.reference, ("pages", "request", "response", "status"))
 
 
-def _observation(desk: Desk, each: Difference, at: Place) -> None:
+def _observation(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     """What `x-evidence` says was observed: `covers` of the entry of that source, which has to be
     there.
     """
@@ -553,7 +553,7 @@ def _observation(desk: Desk, each: Difference, at: Place) -> None:
     desk.append(listed / str(sure[0]) / "covers", part)
 
 
-def _untranscribed(desk: Desk, each: Difference, at: Place) -> None:
+def _untranscribed(desk: WorkingCopy, each: Difference, at: FilePointer) -> None:
     if each.kind == "extra":
         desk.drop(at)
         return
@@ -567,7 +567,7 @@ def _untranscribed(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(listed, [entry])
 
 
-_WAYS: dict[str, Callable[[Desk, Difference, Place], None]] = {
+_WAYS: dict[str, Callable[[WorkingCopy, Difference, FilePointer], None]] = {
     "type": _type,
     "format": _format,
     "nullable": _nullable,

@@ -13,15 +13,15 @@ from generator.vendor_docs.facts import (
     UNSTATED,
     Body,
     Evidence,
+    EvidenceLevel,
     Field,
-    Level,
-    Operation,
     Response,
     Section,
+    VendorOperation,
 )
 from generator.vendor_docs.operation_names import operations
 
-LEVELS: tuple[Level, ...] = ("complete", "partial", "sample", "title", "none")
+LEVELS: tuple[EvidenceLevel, ...] = ("complete", "partial", "sample", "title", "none")
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -33,7 +33,7 @@ class MissingOperation:
     section: Section
     method: str
     path: str
-    variants: tuple[tuple[tuple[str, ...], Operation], ...]
+    variants: tuple[tuple[tuple[str, ...], VendorOperation], ...]
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
@@ -41,7 +41,7 @@ class MissingOperation:
         return groups if len(groups) > 1 else ()
 
     @property
-    def best(self) -> Operation:
+    def best(self) -> VendorOperation:
         return min(
             (operation for _, operation in self.variants),
             key=lambda one: LEVELS.index(one.evidence.request),
@@ -63,7 +63,7 @@ class MissingOperation:
         )
 
     @property
-    def request(self) -> tuple[Body, Level] | None:
+    def request(self) -> tuple[Body, EvidenceLevel] | None:
         bodies = [
             (one.request, one.evidence.request)
             for _, one in self.variants
@@ -74,7 +74,7 @@ class MissingOperation:
         )
 
     @property
-    def responses(self) -> tuple[tuple[Response, ...], Level]:
+    def responses(self) -> tuple[tuple[Response, ...], EvidenceLevel]:
         every = [(one.responses, one.evidence.response) for _, one in self.variants]
         return min(every, key=lambda pair: (not pair[0], LEVELS.index(pair[1])))
 

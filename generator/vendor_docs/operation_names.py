@@ -82,7 +82,7 @@ _OF_ITEMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class OperationNames:
     """What an operation is called: its id, its place in the SDK, a summary of it, and the noun that
     its schemas begin with.
 
@@ -98,7 +98,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class UnnamedOperation:
     """What the names are made of. `path` has no query; `several`: the success is a list, if that is
     known; `identified`: what is meant is named in the query, in one of the ways of `alternatives`
     where there are several."""
@@ -113,32 +113,37 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _NamedOperation:
     """An operation that has its names: `literals` are those of its path, `noun` the words that
     stand for its resource in its `operationId`."""
 
-    asked: Asked
+    asked: UnnamedOperation
     literals: tuple[str, ...]
     resource: tuple[str, ...]
     function: str
     noun: tuple[str, ...]
 
 
-class Proposals:
+class OperationNamer:
     """Names that are unique against those that `root`, a document's tree, has, and those that were
     given before.
     """
 
-    def __init__(self, root: Mapping[str, Any], asked: Iterable[Asked]) -> None:
+    def __init__(self, root: Mapping[str, Any], asked: Iterable[UnnamedOperation]) -> None:
         self._ids: set[str] = set()
         self._functions: set[tuple[str, str]] = set()
         self._methods: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._shapes: set[tuple[str, ...]] = set()
         known = [
-            (Asked(_tag(node), method, path, "", None, identified="x-exactly-one-of" in node), node)
+            (
+                UnnamedOperation(
+                    _tag(node), method, path, "", None, identified="x-exactly-one-of" in node
+                ),
+                node,
+            )
             for path, method, node in operations(root)
         ]
-        self._known: list[_Known] = []
+        self._known: list[_NamedOperation] = []
         for one in (*(each for each, _ in known), *asked):
             self._methods[_chain(one.path)].add(one.method)
             self._shapes.add(_shape(one.path))
@@ -154,10 +159,12 @@ class Proposals:
                 self._learned[derived][tuple(resource.split("."))] += 1
                 noun = _noun(str(node.get("operationId", "")), function)
                 self._known.append(
-                    _Known(each, _chain(each.path), tuple(resource.split(".")), function, noun)
+                    _NamedOperation(
+                        each, _chain(each.path), tuple(resource.split(".")), function, noun
+                    )
                 )
 
-    def names(self, asked: Asked) -> Names:
+    def names(self, asked: UnnamedOperation) -> OperationNames:
         derived, rest = self._derived(asked)
         resource = self._as_siblings(asked) or self._translated(derived)
         rest = _after(resource, _chain(asked.path), rest)
@@ -169,7 +176,7 @@ class Proposals:
         operation_id, summary, noun = _spoken(resource, function, several, self._noun_of(resource))
         if asked.alternatives:
             summary += f" by {' or '.join(asked.alternatives)}"
-        return Names(
+        return OperationNames(
             self._unused_id(operation_id),
             name,
             function,
@@ -180,7 +187,7 @@ class Proposals:
 
     # --- learned ----------------------------------------------------------------------------------
 
-    def _as_siblings(self, asked: Asked) -> tuple[str, ...] | None:
+    def _as_siblings(self, asked: UnnamedOperation) -> tuple[str, ...] | None:
         """The resource of the operations of the same tag whose paths share most with this one;
         where the tag has none yet, of those that begin alike, without the parts that their paths
         name and this one does not."""
@@ -201,7 +208,7 @@ class Proposals:
             return None  # what is under it may be a resource of its own
         return found
 
-    def _as_alike(self, asked: Asked, verb: str) -> str | None:
+    def _as_alike(self, asked: UnnamedOperation, verb: str) -> str | None:
         """The function of an operation that does the same: to one or to several, by another
         identifier, or elsewhere.
         """
@@ -248,7 +255,7 @@ class Proposals:
 
     # --- the resource -----------------------------------------------------------------------------
 
-    def _derived(self, asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _derived(self, asked: UnnamedOperation) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The resource that the path itself gives, and the literals of the path after it."""
         literals = _chain(asked.path)
         section = [word.lower() for word in words(asked.section)]
@@ -312,7 +319,9 @@ class Proposals:
 
     # --- the function -----------------------------------------------------------------------------
 
-    def _function(self, asked: Asked, verb: str, rest: tuple[str, ...], depth: int) -> str:
+    def _function(
+        self, asked: UnnamedOperation, verb: str, rest: tuple[str, ...], depth: int
+    ) -> str:
         ends_in_variable = asked.path.endswith("}")
         has_variable = "{" in asked.path
         suffix = "_by" if asked.identified else ""
@@ -356,7 +365,7 @@ class Proposals:
             suffix = f"_all{suffix}"
         return "_".join(part for part in (verb, plain, "many" if several else "") if part) + suffix
 
-    def _is_of_all(self, asked: Asked) -> bool:
+    def _is_of_all(self, asked: UnnamedOperation) -> bool:
         """Whether the same is there for one item: `/actions/events` beside
         `/actions/{id}/events/bounces`.
         """
@@ -370,7 +379,7 @@ class Proposals:
     def _methods_of(self, path: str) -> set[str]:
         return self._methods[_chain(path)]
 
-    def _unused(self, resource: str, function: str, asked: Asked) -> str:
+    def _unused(self, resource: str, function: str, asked: UnnamedOperation) -> str:
         """`function`, or with what tells it apart from another of the same name."""
         variables = [snake(each) for each in re.findall(r"{([^{}]*)}", asked.path)]
         tries = [function]
@@ -411,7 +420,7 @@ def _noun(operation_id: str, function: str) -> tuple[str, ...]:
     )
 
 
-def _cut(known: _Known, literals: tuple[str, ...]) -> tuple[str, ...]:
+def _cut(known: _NamedOperation, literals: tuple[str, ...]) -> tuple[str, ...]:
     """The resource of an operation without the parts that its
     own path names and `literals` do not.
     """
@@ -459,7 +468,7 @@ def _is_plural(one: tuple[str, ...], many: tuple[str, ...]) -> bool:
     return one[:-1] == many[:-1] and one[-1] != many[-1] and one[-1] == singular(many[-1])
 
 
-def _marked(asked: Asked) -> tuple[bool, bool, bool]:
+def _marked(asked: UnnamedOperation) -> tuple[bool, bool, bool]:
     """What tells the forms of one thing apart: of one item or of all, by an identifier of the
     query, by one at the end.
     """
@@ -561,7 +570,7 @@ def _tag(node: Mapping[str, Any]) -> str:
     return str(tags[0]) if isinstance(tags, list) and tags else ""
 
 
-def _verb(asked: Asked) -> str:
+def _verb(asked: UnnamedOperation) -> str:
     """The verb that the title begins with, if it is one that is known; else the method's."""
     spoken = [word.lower() for word in words(asked.title)]
     if spoken[:3] == ["create", "or", "update"]:

@@ -106,6 +106,8 @@ class SchemaIndex:
             node, pointer = self._nodes.get(name, {}), reference.removeprefix("#")
         return {}, None
 
+    target = resolve
+
     def __len__(self) -> int:
         return len(self._nodes)
 

@@ -17,27 +17,34 @@ from generator.document.diagnostics import Location
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded
 from generator.vendor_docs.differences import Difference
-from generator.vendor_docs.draft import Drafting
-from generator.vendor_docs.facts import Body, Field, Operation, Response, Section, Untranscribed
+from generator.vendor_docs.draft import OperationDrafter
+from generator.vendor_docs.facts import (
+    Body,
+    Field,
+    Response,
+    Section,
+    Untranscribed,
+    VendorOperation,
+)
 from generator.vendor_docs.missing_operations import MissingOperation
-from generator.vendor_docs.operation_names import Names, singular
+from generator.vendor_docs.operation_names import OperationNames, singular
 from generator.vendor_docs.schema_index import relative_path
-from generator.vendor_docs.yaml_editor import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePointer:
     """A place: a file relative to the document's folder, and a pointer in it."""
 
     file: str
     pointer: str
 
-    def __truediv__(self, name: str) -> Place:
-        return Place(self.file, pointers.join(self.pointer, name))
+    def __truediv__(self, name: str) -> FilePointer:
+        return FilePointer(self.file, pointers.join(self.pointer, name))
 
     @property
-    def parent(self) -> Place:
-        return Place(self.file, self.pointer.rpartition("/")[0])
+    def parent(self) -> FilePointer:
+        return FilePointer(self.file, self.pointer.rpartition("/")[0])
 
     @property
     def name(self) -> str:
@@ -45,7 +52,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class Desk:
+class WorkingCopy:
     """Edits one copy of the document; `texts` are the files that were edited so far."""
 
     sections: Sequence[Section]
@@ -53,12 +60,12 @@ class Desk:
     document: Document
     root: Path
     texts: dict[str, str] = field(default_factory=dict)
-    sheets: dict[str, Sheet] = field(default_factory=dict)
-    drafting: Drafting = field(init=False)
+    sheets: dict[str, YamlFile] = field(default_factory=dict)
+    drafting: OperationDrafter = field(init=False)
     facts: dict[Location, list[Any]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.drafting = Drafting(list(self.sections), self.document, self.root)
+        self.drafting = OperationDrafter(list(self.sections), self.document, self.root)
         self.facts = {}
         for section in (*self.sections, *self.observed):
             for fact in _all_facts(section):
@@ -84,33 +91,33 @@ class Desk:
 
     # --- files ------------------------------------------------------------------------------------
 
-    def sheet(self, file: str) -> Sheet:
+    def sheet(self, file: str) -> YamlFile:
         if file not in self.sheets:
             text = (
                 self.texts[file]
                 if file in self.texts
                 else decoded((self.root / file).read_bytes(), file)
             )
-            self.sheets[file] = Sheet(text, file)
+            self.sheets[file] = YamlFile(text, file)
         return self.sheets[file]
 
     def set(self, file: str, text: str) -> None:
         self.texts[file] = text
         self.sheets.pop(file, None)
 
-    def keys(self, at: Place) -> list[str]:
+    def keys(self, at: FilePointer) -> list[str]:
         return self.sheet(at.file).keys(at.pointer)
 
-    def value(self, at: Place) -> Any:
+    def value(self, at: FilePointer) -> Any:
         try:
             return self.sheet(at.file).value(at.pointer)
         except (KeyError, ValueError):
             raise UnsafeEditError(f"{at.file} has nothing at #{at.pointer}") from None
 
-    def has(self, at: Place) -> bool:
+    def has(self, at: FilePointer) -> bool:
         return self.sheet(at.file).has(at.pointer)
 
-    def put(self, at: Place, value: Any, after: Sequence[str] = ()) -> None:
+    def put(self, at: FilePointer, value: Any, after: Sequence[str] = ()) -> None:
         """Sets the entry at `at`, which is there or not."""
         sheet = self.sheet(at.file)
         if sheet.has(at.pointer):
@@ -118,18 +125,18 @@ class Desk:
         else:
             self.set(at.file, sheet.added(at.parent.pointer, at.name, value, after=after))
 
-    def append(self, at: Place, value: Any) -> None:
+    def append(self, at: FilePointer, value: Any) -> None:
         self.set(at.file, self.sheet(at.file).added(at.pointer, None, value))
 
-    def drop(self, at: Place) -> None:
+    def drop(self, at: FilePointer) -> None:
         self.set(at.file, self.sheet(at.file).removed(at.pointer))
 
-    def rename(self, at: Place, key: str) -> None:
+    def rename(self, at: FilePointer, key: str) -> None:
         self.set(at.file, self.sheet(at.file).renamed(at.pointer, key))
 
     # --- places -----------------------------------------------------------------------------------
 
-    def followed(self, at: Place) -> Place:
+    def followed(self, at: FilePointer) -> FilePointer:
         """The object at the end of a chain of references."""
         for _ in range(20):
             if "$ref" not in self.keys(at):
@@ -143,10 +150,10 @@ class Desk:
                 if file
                 else at.file
             )
-            at = Place(target, unquote(fragment))
+            at = FilePointer(target, unquote(fragment))
         raise UnsafeEditError("references lead in a circle")
 
-    def schema(self, at: Place) -> Place:
+    def schema(self, at: FilePointer) -> FilePointer:
         """The schema of a parameter or media type, or the schema that `at` is."""
         keys = set(self.keys(at))
         end = self.followed(at) if keys == {"$ref"} else at
@@ -163,7 +170,7 @@ class Desk:
         }
         return end / "schema" if "schema" in inner and ("in" in inner or not is_schema) else at
 
-    def saying(self, at: Place, keyword: str) -> Place | None:
+    def saying(self, at: FilePointer, keyword: str) -> FilePointer | None:
         """Where a schema says `keyword`: itself, what it refers to, or one of its parts."""
         waiting, met = [at], set()
         while waiting:
@@ -186,16 +193,16 @@ class Desk:
                 waiting += parts
         return None
 
-    def _is_null(self, at: Place) -> bool:
+    def _is_null(self, at: FilePointer) -> bool:
         return bool(self.value(at) in ({"type": "null"}, {"type": ["null"]}))
 
-    def owner(self, at: Place) -> Place:
+    def owner(self, at: FilePointer) -> FilePointer:
         """The object whose property is at `at`."""
         if at.parent.name != "properties":
             raise UnsafeEditError("it is no property")
         return at.parent.parent
 
-    def schemas_file(self, at: Place) -> str:
+    def schemas_file(self, at: FilePointer) -> str:
         """Where the new schemas of a place go."""
         main = self.drafting.schema_index.main
         if at.file == main and self.sheet(main).has("/components/schemas"):
@@ -228,7 +235,7 @@ class Desk:
                     return tuple(names[: names.index(fact.name)])
         return ()
 
-    def operation(self, each: Difference) -> tuple[MissingOperation, Place]:
+    def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:
         """The operation of the facts as one that is drafted, and its place."""
         for section in self.observed if each.source is not None else self.sections:
             for call in section.operations:
@@ -241,7 +248,9 @@ class Desk:
                     return self._asked(section, call)
         raise UnsafeEditError("the facts have no such operation")
 
-    def _asked(self, section: Section, call: Operation) -> tuple[MissingOperation, Place]:
+    def _asked(
+        self, section: Section, call: VendorOperation
+    ) -> tuple[MissingOperation, FilePointer]:
         path, _, query = call.path.partition("?")
         group = tuple(part.partition("=")[0] for part in query.split("&") if part)
         asked = MissingOperation(section, call.method, path, ((group, call),))
@@ -258,15 +267,20 @@ class Desk:
         ]
         noun = "".join(word.capitalize() for word in nouns)
         identifier, function = str(node.get("operationId", "")), str(sdk.get("function", ""))
-        self.drafting.names[id(asked)] = Names(
+        self.drafting.names[id(asked)] = OperationNames(
             identifier, str(sdk.get("resource", "")), function, "", noun, False
         )
         self.drafting.kept.append(asked)
-        return asked, Place(relative_path(self.root, place.file), place.pointer)
+        return asked, FilePointer(relative_path(self.root, place.file), place.pointer)
 
 
-def _all_facts(section: Section) -> Iterator[Operation | Field | Body | Response | Untranscribed]:
-    every: tuple[Operation | Untranscribed, ...] = (*section.operations, *section.untranscribed)
+def _all_facts(
+    section: Section,
+) -> Iterator[VendorOperation | Field | Body | Response | Untranscribed]:
+    every: tuple[VendorOperation | Untranscribed, ...] = (
+        *section.operations,
+        *section.untranscribed,
+    )
     for each in every:
         yield each
         for fact in each.parameters:

@@ -1,8 +1,8 @@
 """Edits of a YAML file that leave every line alone that they do not concern: comments, blank lines
 and quotes stay as they are.
 
-A `Sheet` is the text of a file and where its nodes stand in it; an edit gives the text of another
-sheet. Lines are found by the marks that PyYAML's composer puts on nodes, so that no library is
+A `YamlFile` is the text of a file and where its nodes stand in it; an edit gives the text of the
+next. Lines are found by the marks that PyYAML's composer puts on nodes, so that no library is
 needed which writes YAML: one would print the whole file in its own layout. What cannot be edited
 without a guess raises `UnsafeEditError`: aliases, and line breaks that YAML knows and no editor
 shows."""
@@ -32,7 +32,7 @@ class UnsafeEditError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _NodePosition:
     """A node, the node that holds it, the node of its key (`None` in a list), and which of its
     entries it is.
     """
@@ -43,7 +43,7 @@ class _Spot:
     index: int
 
 
-class Sheet:
+class YamlFile:
     """A file's text, which has no byte order mark; `name` stands in messages."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -91,8 +91,8 @@ class Sheet:
         spot = self._spot(pointer)
         return int((spot.key or spot.node).start_mark.line) + 1
 
-    def _find(self, pointer: str) -> _Spot | None:
-        spot = _Spot(self.root, None, None, 0)
+    def _find(self, pointer: str) -> _NodePosition | None:
+        spot = _NodePosition(self.root, None, None, 0)
         for token in pointers.split(pointer):
             found = _child(spot.node, token)
             if found is None:
@@ -100,7 +100,7 @@ class Sheet:
             spot = found
         return spot
 
-    def _spot(self, pointer: str) -> _Spot:
+    def _spot(self, pointer: str) -> _NodePosition:
         spot = self._find(pointer)
         if spot is None or spot.node is None:
             raise UnsafeEditError(f"{self.name} has nothing at #{pointer}")
@@ -159,7 +159,7 @@ class Sheet:
             )
         return self.text[:start] + self._shown(lines) + self.text[start:]
 
-    def _too_long(self, text: str, node: Any, spot: _Spot) -> bool:
+    def _too_long(self, text: str, node: Any, spot: _NodePosition) -> bool:
         """Whether a mapping that is on one line is too long for it with what was added, and can be
         written on several.
         """
@@ -260,7 +260,7 @@ class Sheet:
             )
         return self.text[:start] + self.text[end:]
 
-    def _removed_in_flow(self, holder: Any, spot: _Spot) -> str:
+    def _removed_in_flow(self, holder: Any, spot: _NodePosition) -> str:
         pairs = [pair if isinstance(pair, tuple) else (pair, pair) for pair in holder.value]
         if spot.index:
             start, end = pairs[spot.index - 1][1].end_mark.index, spot.node.end_mark.index
@@ -331,13 +331,13 @@ class Sheet:
         return bisect_right(self._starts, offset)
 
 
-def _child(node: Any, token: str) -> _Spot | None:
+def _child(node: Any, token: str) -> _NodePosition | None:
     if isinstance(node, yaml.MappingNode):
         for index, (key, value) in enumerate(node.value):
             if key.value == token:
-                return _Spot(value, node, key, index)
+                return _NodePosition(value, node, key, index)
     elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
-        return _Spot(node.value[int(token)], node, None, int(token))
+        return _NodePosition(node.value[int(token)], node, None, int(token))
     return None
 
 

@@ -8,7 +8,15 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section, dump
+from generator.vendor_docs.facts import (
+    Body,
+    Evidence,
+    Field,
+    Response,
+    Section,
+    VendorOperation,
+    dump_section,
+)
 from generator.verify.response_check import Difference
 from generator.verify.run import Outcome, Verified
 
@@ -25,19 +33,19 @@ def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) ->
 
     `headings` are those of the sections, by their slugs.
     """
-    sections: dict[str, list[Operation]] = {}
+    sections: dict[str, list[VendorOperation]] = {}
     for verified in outcome.verified:
         if verified.differences:
             slug = verified.operation.tags[0] if verified.operation.tags else "general"
             sections.setdefault(slug, []).append(_operation(verified))
     files = {
-        f"{slug}.yaml": dump(Section(slug, headings.get(slug, ""), operations=tuple(each)))
+        f"{slug}.yaml": dump_section(Section(slug, headings.get(slug, ""), operations=tuple(each)))
         for slug, each in sorted(sections.items())
     }
     return {**files, "sources.yaml": _SOURCES.format(source=SOURCE, day=day)} if files else {}
 
 
-def _operation(verified: Verified) -> Operation:
+def _operation(verified: Verified) -> VendorOperation:
     operation = verified.operation
     told = verified.differences.values()
     rules = [
@@ -57,7 +65,7 @@ def _operation(verified: Verified) -> Operation:
         if fields
         else None
     )
-    return Operation(
+    return VendorOperation(
         title=None,
         method=operation.method,
         path=operation.path,

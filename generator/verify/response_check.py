@@ -22,7 +22,7 @@ from generator.document.pointer import split
 from generator.vendor_docs.faces import Face, Faces, Message, Place, json_type
 from generator.vendor_docs.faces import Operation as Described
 from generator.vendor_docs.facts import Field
-from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, placeholder, telling
+from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
@@ -251,7 +251,9 @@ class _Walk:
 
     def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Difference:
         shown = (
-            sorted({value for value in new if telling(value) or type(value) is int}, key=str)
+            sorted(
+                {value for value in new if names_a_variant(value) or type(value) is int}, key=str
+            )
             if self._values
             else []
         )

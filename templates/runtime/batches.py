@@ -46,8 +46,8 @@ from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
 from .report import BatchReport, ItemError, Outcome, Status
-from .resource import bound, described
 from .unset import UNSET, Unset
+from .views import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -426,55 +426,60 @@ class _Run:
 
 
 def _run(run: _Run) -> BatchReport[Any]:
-    def read(count: int) -> None:
-        try:
-            for _ in range(count):
-                if not run.take(next(run.source, _END)):
-                    break
-        except Exception as error:  # noqa: BLE001  # whatever a caller's iterable raises, kept in the report
-            run.stop(error)
-
-    def attempt(batch: list[Outcome[Any]]) -> None:
-        while items := run.begin(batch):
-            answer = failure = None
-            try:
-                answer = run.send(items)
-            except Exception as error:  # noqa: BLE001  # a caller's client may raise anything; kept in the report
-                failure = error
-            run.end(batch, answer, failure)
-
-    def batches() -> Iterator[list[Outcome[Any]]]:
-        while True:
-            read(run.wanted)
-            if not (batch := run.next_batch()):
-                return
-            yield batch
-
     with contextlib.closing(run):
-        read(run.wanted)
+        _read(run, run.wanted)
         run.start()
         if run.workers == 1:
-            for batch in batches():
-                attempt(batch)
+            for batch in _batches(run):
+                _attempt(run, batch)
                 run.settle(batch)
         else:
-            _in_threads(run, attempt, batches())
-        read(run.rest)
+            _in_threads(run)
+        _read(run, run.rest)
     return run.report()
 
 
-def _in_threads(
-    run: _Run, attempt: Callable[[Any], None], batches: Iterator[list[Outcome[Any]]]
-) -> None:
+def _read(run: _Run, count: int) -> None:
+    """Take so many items from the source, as far as it goes."""
+    try:
+        for _ in range(count):
+            if not run.take(next(run.source, _END)):
+                break
+    except Exception as error:  # noqa: BLE001  # of a caller's iterable; kept in the report
+        run.stop(error)
+
+
+def _batches(run: _Run) -> Iterator[list[Outcome[Any]]]:
+    """The batches, each read from the source when it is asked for."""
+    while True:
+        _read(run, run.wanted)
+        if not (batch := run.next_batch()):
+            return
+        yield batch
+
+
+def _attempt(run: _Run, batch: list[Outcome[Any]]) -> None:
+    """Send a batch, and what is left of it, until all of it is settled."""
+    while items := run.begin(batch):
+        answer = failure = None
+        try:
+            answer = run.send(items)
+        except Exception as error:  # noqa: BLE001  # of a caller's client; kept in the report
+            failure = error
+        run.end(batch, answer, failure)
+
+
+def _in_threads(run: _Run) -> None:
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
     from contextvars import copy_context
 
+    batches = _batches(run)
     running: dict[Future[None], list[Outcome[Any]]] = {}
     with ThreadPoolExecutor(run.workers) as pool:
         try:
             while True:
                 while len(running) < run.workers and (batch := next(batches, None)):
-                    running[pool.submit(copy_context().run, attempt, batch)] = batch
+                    running[pool.submit(copy_context().run, _attempt, run, batch)] = batch
                 if not running:
                     return
                 for done in wait(running, return_when=FIRST_COMPLETED).done:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path as FilePath
@@ -41,50 +41,37 @@ def converted(value: Any, path: Path, walk: Walk) -> Any:
 
 
 def _converted(value: Any, path: Path, walk: Walk) -> Any:
-    if isinstance(value, _OBJECTS):
-        return ready(dict(value), path, walk)
-    if isinstance(value, Enum):
-        return ready(value.value, path, walk)
+    for kinds, plain in _PLAIN:
+        if isinstance(value, kinds):
+            return ready(plain(value), path, walk)
     if isinstance(value, _AS_THEY_ARE):
         as_it_came = getattr(value, "as_it_came", None)
         return value if as_it_came is None else as_it_came()
-    if isinstance(value, Decimal):
-        return (
-            near(value)
-            if value.is_finite()
-            else walk.refuse(value, path, "must be a number that JSON has")
-        )
-    if isinstance(value, _ROOTED):
-        return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
-    if isinstance(value, BaseModel):
-        return ready(_dumped(value), path, walk)
+    if isinstance(value, Decimal) and value.is_finite():
+        return near(value)
     if dataclasses.is_dataclass(class_of(value)):
-        return ready(
-            {field.name: getattr(value, field.name) for field in dataclasses.fields(value)},
-            path,
-            walk,
-        )
-    if isinstance(value, OCTETS):
-        if walk.takes_bytes is None:
-            return value
-        return (
-            Octets(bytes(value))
-            if walk.takes_bytes()
-            else walk.refuse(value, path, "must be text: JSON has no bytes")
-        )
-    if isinstance(value, _ARRAYS):
+        fields = (field.name for field in dataclasses.fields(value))
+        return ready({name: getattr(value, name) for name in fields}, path, walk)
+    if isinstance(value, OCTETS) and (walk.takes_bytes is None or walk.takes_bytes()):
+        return value if walk.takes_bytes is None else Octets(bytes(value))
+    if isinstance(value, _ARRAYS) and not isinstance(value, OCTETS):
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
+    return walk.refuse(value, path, _refusal(value))
+
+
+def _refusal(value: Any) -> str:
+    """Why a value is not sent."""
+    if isinstance(value, Decimal):
+        return "must be a number that JSON has"
+    if isinstance(value, OCTETS):
+        return "must be text: JSON has no bytes"
     if hasattr(value, "read"):
-        return walk.refuse(
-            value, path, "must not be a file: only a part of a multipart body holds one"
-        )
+        return "must not be a file: only a part of a multipart body holds one"
     if isinstance(value, Iterator):
-        return walk.refuse(value, path, "must be a list: an iterator can be read only once")
-    return walk.refuse(
-        value, path, f"must be a value that JSON has, not {article(type(value).__name__)}"
-    )
+        return "must be a list: an iterator can be read only once"
+    return f"must be a value that JSON has, not {article(type(value).__name__)}"
 
 
 def near(value: Decimal) -> int | float | Digits:
@@ -123,3 +110,12 @@ def _holds_ours(value: Any) -> bool:
     return (
         isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
     )
+
+
+# Of these classes, what stands for a value: an object, a model's root, an enumeration's value.
+_PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (_OBJECTS, dict),
+    (Enum, lambda value: value.value),
+    (_ROOTED, lambda value: value.root if _holds_ours(value.root) else value.model_dump()),
+    (BaseModel, _dumped),
+)

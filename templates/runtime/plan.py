@@ -182,13 +182,13 @@ class ParameterPlan:
     def __init__(self, parameter: Parameter) -> None:
         self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
+        self.place = f"{parameter.location}.{parameter.wire}"  # as problems name it
         self.prefix = {
             "query": f"{quote(parameter.wire, safe='')}=",
             "cookie": f"{parameter.wire}=",
         }.get(self.location, "")
-        self.others = frozenset[
-            str
-        ]()  # the beginnings of what others send in the same place, where this may have any names
+        # the beginnings of what others send in the same place, where this may have any names
+        self.others = frozenset[str]()
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
         """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing,
@@ -201,26 +201,20 @@ class ParameterPlan:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
         try:
-            sent = self._sent(
-                checked if type(checked) in (str, int, bool) else own.to_python(checked)
-            )
-        except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
-            what = (
-                str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
-            )
-            if (
-                type(error) is ValueError
-            ):  # of which Python has one, for integers that take long to write
-                what = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
+            plain = checked if type(checked) in (str, int, bool) else own.to_python(checked)
+            sent = self._sent(plain)
+        except BodyError as error:
+            found.append(Problem(self.place, str(error)))
+            return None
+        except ValueError as error:
+            # Those of UTF-8 and of pydantic hold the value; Python's own is of an integer that
+            # takes long to write.
+            digits = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
+            no_text = "must be text that UTF-8 can hold"
+            found.append(Problem(self.place, digits if type(error) is ValueError else no_text))
             return None
         if sent is None and self.parameter.required:
-            found.append(
-                Problem(
-                    f"{self.location}.{self.parameter.wire}",
-                    "is required: null, or an empty list, is not sent",
-                )
-            )
+            found.append(Problem(self.place, "is required: null, or an empty list, is not sent"))
         return sent
 
     def _sent(self, given: Any) -> Any:

@@ -85,7 +85,8 @@ def look_at_views(owner: Any, name: str) -> None:
     for view, returned in RETURNED.items():
         if hasattr(type(owner), view):
             made = owner.in_batches(1) if view == "in_batches" else getattr(owner, view)
-            for member, method in vars(made).items():
+            for member in (each for each in dir(made) if not each.startswith("_")):
+                method = getattr(made, member)
                 result = evaluate(method, f"{name}.{view}.{member}").get("return")
                 if returned not in str(result) or any(
                     isinstance(part, typing.TypeVar) for part in parts(result)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.vendor_docs.reading import copied_text, line_grammar
-from generator.vendor_docs.reading.page import MAX_BYTES, Call, Content, Page, PageError
-from generator.vendor_docs.reading.page_file import decode, read
+from generator.vendor_docs.reading.page import MAX_BYTES, Page, PageBody, PageError, PageOperation
+from generator.vendor_docs.reading.page_file import decode, read_page_file
 from tests.vendor_docs.rendering import Body, Printer, Prop
 from tests.vendor_docs.rendering import Call as Drawn
 
@@ -82,7 +82,7 @@ def test_a_line_without_a_name_before_its_type_is_no_field(line):
 def test_values_that_run_together_are_parted_by_their_quotes_or_as_rising_numbers(
     line, values, inferred
 ):
-    assert line_grammar.enum_line(line) == line_grammar.Values(values, inferred)
+    assert line_grammar.enum_line(line) == line_grammar.EnumValues(values, inferred)
 
 
 def test_a_line_that_only_begins_like_an_enumeration_is_none():
@@ -92,7 +92,7 @@ def test_a_line_that_only_begins_like_an_enumeration_is_none():
 def test_many_values_are_parted_and_a_line_without_end_is_not_tried():
     digits = "".join(map(str, range(1000, 2000)))
     assert line_grammar.enum_line(f"Enum{digits}").values == tuple(range(1000, 2000))
-    assert line_grammar.enum_line("Enum" + "1234567890" * 100_000) == line_grammar.Values(())
+    assert line_grammar.enum_line("Enum" + "1234567890" * 100_000) == line_grammar.EnumValues(())
 
 
 @pytest.mark.parametrize(
@@ -117,20 +117,22 @@ def test_the_line_of_a_body_names_its_media_types_and_whether_an_array_begins(li
 
 
 def page(words: str) -> Page:
-    return copied_text.read_page(words, "page.txt")
+    return copied_text.read_copied_text(words, "page.txt")
 
 
-def only(words: str) -> Call:
-    (call,) = page(words).calls
+def only(words: str) -> PageOperation:
+    (call,) = page(words).operations
     return call
 
 
 def fixture() -> Page:
-    return read(CASES / "notification-like.txt")
+    return read_page_file(CASES / "notification-like.txt")
 
 
 def test_each_operation_has_title_method_and_path():
-    assert [(call.title, call.method, call.path, call.deprecated) for call in fixture().calls] == [
+    assert [
+        (call.title, call.method, call.path, call.deprecated) for call in fixture().operations
+    ] == [
         ("Dispatch the chosen parcel", "POST", "/parcels/{id}/dispatch", False),
         ("Dispatch the chosen parcel", "POST", "/parcels/{id}/dispatches", False),
         ("Copies a parcel", "POST", "/parcels/{id}/copy", True),
@@ -145,18 +147,18 @@ def test_the_menu_is_read_with_the_place_of_the_operations_in_it():
         "Letters & Cards",
         "Parcel",
     )
-    assert {call.heading for call in fixture().calls} == {1}
+    assert {call.heading for call in fixture().operations} == {1}
 
 
 def test_a_page_that_goes_on_after_its_last_operation_is_not_cut():
     assert not fixture().cut
-    assert not any(call.cut for call in fixture().calls)
+    assert not any(call.cut for call in fixture().operations)
 
 
 def test_the_same_page_with_other_ends_of_line_reads_the_same():
     words = (CASES / "notification-like.txt").read_text(encoding="utf-8")
-    assert page(words.replace("\n", "\r\n")).calls == page(words).calls
-    assert page(words.replace("Path\n", "\u200bPath\u00a0\n")).calls == page(words).calls
+    assert page(words.replace("\n", "\r\n")).operations == page(words).operations
+    assert page(words.replace("Path\n", "\u200bPath\u00a0\n")).operations == page(words).operations
 
 
 # --- what a line is, in doubt ---------------------------------------------------------------------
@@ -165,7 +167,7 @@ FRONT = "Sample API\n\nThings\n\nOperations\n\nDo a thing\n\nRequest\n\n"
 REST = "\nResponses\n\nNo Content\n\nRest\n\nOperations\n"
 
 
-def request(listed: str, sample: str) -> Content:
+def request(listed: str, sample: str) -> PageBody:
     words = (
         f"{FRONT}Bodyapplication/json\n{listed}curl -i -X POST \\\n  "
         f"https://api.example.com/things \\\n  -d '{sample}'\n{REST}"
@@ -175,8 +177,8 @@ def request(listed: str, sample: str) -> Content:
     return content
 
 
-def names(content: Content) -> list[str]:
-    return [entry.name for entry in content.entries]
+def names(content: PageBody) -> list[str]:
+    return [entry.name for entry in content.fields]
 
 
 def test_a_word_after_a_field_and_a_blank_line_is_its_description_even_if_it_could_be_a_field():
@@ -185,7 +187,7 @@ def test_a_word_after_a_field_and_a_blank_line_is_its_description_even_if_it_cou
     )
     assert names(content) == ["id", "name"]
     assert content.doubts == ()
-    assert content.entries[0].wording
+    assert content.fields[0].wording
 
 
 def test_the_same_word_is_a_field_where_the_sample_has_it():
@@ -208,7 +210,7 @@ def test_a_heading_in_the_place_of_a_description_is_a_description():
         '{"id": "", "body": "", "text": ""}',
     )
     assert names(content) == ["id", "body", "text"]
-    assert all(entry.wording for entry in content.entries)
+    assert all(entry.wording for entry in content.fields)
 
 
 def test_the_mark_of_a_variant_and_the_values_below_it_are_those_of_the_field_above():
@@ -217,8 +219,8 @@ def test_the_mark_of_a_variant_and_the_values_below_it_are_those_of_the_field_ab
         '{"type": "sms"}',
     )
     assert names(content) == ["type", "size"]
-    assert content.entries[0].discriminator
-    assert content.entries[0].seen == ("sms", "mail/html", "wait.kill")
+    assert content.fields[0].discriminator
+    assert content.fields[0].seen == ("sms", "mail/html", "wait.kill")
 
 
 def test_an_enumeration_and_a_default_belong_to_the_field_above_them():
@@ -229,7 +231,7 @@ def test_an_enumeration_and_a_default_belong_to_the_field_above_them():
         ),
         "{}",
     )
-    sort, limit = content.entries
+    sort, limit = content.fields
     assert (sort.enum, sort.default, limit.default, limit.has_default) == (
         ("asc", "desc"),
         "asc",
@@ -257,7 +259,7 @@ def test_an_enumeration_may_stand_on_lines_of_its_own(listed, values, inferred):
     content = request(
         f"sortstring\n{listed}\nWhich way round\n\nlimitinteger\n", '{"sort": "string", "limit": 0}'
     )
-    sort, limit = content.entries
+    sort, limit = content.fields
     assert (sort.enum, sort.enum_inferred) == (values, inferred)
     assert sort.wording
     assert (limit.name, limit.enum) == ("limit", ())
@@ -277,7 +279,7 @@ def test_an_enumeration_may_stand_on_lines_of_its_own(listed, values, inferred):
 )
 def test_in_which_unit_a_moment_counts_is_kept_in_words_of_our_own(words, about):
     content = request(f"timeinteger(int64)\n\n{words}\n\n", '{"time": 0}')
-    assert content.entries[0].about == about
+    assert content.fields[0].about == about
 
 
 @pytest.mark.parametrize(
@@ -291,7 +293,7 @@ def test_in_which_unit_a_moment_counts_is_kept_in_words_of_our_own(words, about)
 )
 def test_a_body_may_be_a_value_or_a_list_of_values(listed, shape, items):
     content = request(listed, "")
-    assert (content.shape, content.items, content.entries) == (shape, items, ())
+    assert (content.type, content.items, content.fields) == (shape, items, ())
 
 
 def test_media_types_may_stand_below_the_word_body():
@@ -312,7 +314,7 @@ def test_titles_that_the_page_hides_are_not_made_up():
     )
     one += "Responses\n\nNo Content\n\n"
     found = page(words + one + one.replace("things", "others") + "Operations\n")
-    assert [(call.title, call.path, call.heading) for call in found.calls] == [
+    assert [(call.title, call.path, call.heading) for call in found.operations] == [
         (None, "/things/{id}", 1),
         (None, "/others/{id}", 1),
     ]
@@ -336,13 +338,13 @@ def test_a_text_without_blank_lines_is_read_by_its_words():
     )
     assert names(call.request) == ["id", "name", "source", "type", "state"]
     assert (call.method, call.path) == ("POST", "/imports")
-    assert call.answers[0].content.shape == "boolean"
+    assert call.responses[0].body.type == "boolean"
 
 
 # --- calls ----------------------------------------------------------------------------------------
 
 
-def call_of(command: str, listed: str = "") -> Call:
+def call_of(command: str, listed: str = "") -> PageOperation:
     return only(f"{FRONT}{listed}{command}\n{REST}")
 
 
@@ -404,7 +406,7 @@ def test_of_a_sample_that_is_not_whole_only_what_is_certain_is_kept(sample, valu
 def test_statuses_are_kept_where_the_page_states_them():
     asked = f"{FRONT}Headers\nX-Keystring\ncurl https://api.example.com/things\n\n"
     words = f"{asked}Responses\n\n200\n404\n\nThe thing\n\nBody\nboolean\nResponse\ntrue\n"
-    assert [answer.status for answer in only(words).answers] == ["200", "404"]
+    assert [answer.status for answer in only(words).responses] == ["200", "404"]
 
 
 @pytest.mark.parametrize(
@@ -424,7 +426,7 @@ def test_an_answer_that_can_have_no_body_is_whole_at_the_end_of_a_page(answer, s
         f"{FRONT}Headers\nX-Keystring\ncurl https://api.example.com/things\n\nResponses\n\n{answer}"
     )
     assert call.cut is cut
-    assert [(each.status, each.content) for each in call.answers] == [(status, None)]
+    assert [(each.status, each.body) for each in call.responses] == [(status, None)]
 
 
 # --- texts that are refused -----------------------------------------------------------------------
@@ -480,9 +482,9 @@ def test_an_empty_a_binary_and_a_very_long_text_are_refused(tmp_path):
     with pytest.raises(PageError, match="no page is larger than"):
         decode(b" " * (MAX_BYTES + 1), "page.txt")
     with pytest.raises(PageError, match="cannot be read"):
-        read(tmp_path / "absent.txt")
+        read_page_file(tmp_path / "absent.txt")
     with pytest.raises(PageError, match="is no file"):
-        read(tmp_path)
+        read_page_file(tmp_path)
 
 
 def test_a_text_that_nests_without_end_is_read_in_time():
@@ -505,7 +507,7 @@ def test_a_list_that_ends_the_page_keeps_no_line_that_may_be_half_of_one():
     call = only(words)
     assert names(call.request) == ["id"]
     assert call.request.cut
-    assert call.request.entries[0].wording == ""
+    assert call.request.fields[0].wording == ""
 
 
 def test_an_undescribed_header_may_precede_a_body_that_has_no_media_type():

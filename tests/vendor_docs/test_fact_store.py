@@ -18,10 +18,10 @@ from generator.vendor_docs.facts import (
     Body,
     Evidence,
     Field,
-    Operation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -88,7 +88,7 @@ FACTS = Section(
     "pets",
     "Pets",
     operations=(
-        Operation(
+        VendorOperation(
             "Add",
             "POST",
             "/pets",
@@ -155,7 +155,7 @@ def test_facts_of_the_older_form_are_read_and_written_in_the_new_one(tmp_path):
     ) == "POST /pets parameters.query.id: 058f82fd1f74\n"
     (again,) = fact_store.load(tmp_path)
     assert fact_store.description_digests(again) == fact_store.description_digests(section)
-    assert facts.load(tmp_path) == [replace_wordings(again)]
+    assert facts.load_facts(tmp_path) == [replace_wordings(again)]
 
 
 def replace_wordings(section: Section) -> Section:

@@ -6,22 +6,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.vendor_docs.reading.field_tree import Node, nest, shown
-from generator.vendor_docs.reading.page import Entry
+from generator.vendor_docs.reading.field_tree import FieldNode, build_tree, sample_objects
+from generator.vendor_docs.reading.page import PageField
 
 
-def entries(*lines: str) -> list[Entry]:
+def entries(*lines: str) -> list[PageField]:
     """`name type`; a type with `!` has a discriminator's mark."""
     made = []
     for number, line in enumerate(lines, 1):
         name, _, kind = line.partition(" ")
         made.append(
-            Entry(name, kind.rstrip("!") or "string", number, discriminator=kind.endswith("!"))
+            PageField(name, kind.rstrip("!") or "string", number, discriminator=kind.endswith("!"))
         )
     return made
 
 
-def tree(nodes: list[Node]) -> dict[str, Any]:
+def tree(nodes: list[FieldNode]) -> dict[str, Any]:
     """Names with what they hold; `?` marks what the rule placed, `*` what has several places."""
     return {
         each.entry.name + "?" * each.inferred + "*" * bool(each.candidates): tree(each.children)
@@ -31,14 +31,16 @@ def tree(nodes: list[Node]) -> dict[str, Any]:
 
 def nested(sample: Any, *lines: str, **options: bool) -> dict[str, Any]:
     return tree(
-        nest(entries(*lines), shown([sample]) if sample is not None else None, **options).nodes
+        build_tree(
+            entries(*lines), sample_objects([sample]) if sample is not None else None, **options
+        ).nodes
     )
 
 
 def candidates(sample: Any, *lines: str, **options: bool) -> dict[str, tuple[str, ...]]:
     found = {}
-    waiting = nest(
-        entries(*lines), shown([sample]) if sample is not None else None, **options
+    waiting = build_tree(
+        entries(*lines), sample_objects([sample]) if sample is not None else None, **options
     ).nodes
     while waiting:
         each = waiting.pop()
@@ -155,15 +157,15 @@ def test_a_name_in_two_objects_is_the_one_whose_json_type_fits():
 
 
 def test_a_field_that_is_listed_twice_in_one_object_is_reported():
-    found = nest(entries("id", "name", "id"), shown([{"id": "", "name": ""}]))
+    found = build_tree(entries("id", "name", "id"), sample_objects([{"id": "", "name": ""}]))
     assert [each.line for each in found.repeated] == [3]
     assert tree(found.nodes) == {"id": {}, "name": {}}
 
 
 def test_the_fields_of_an_object_that_is_listed_twice_are_not_given_to_another():
-    found = nest(
+    found = build_tree(
         entries("a object", "x", "b", "a object", "y", "c"),
-        shown([{"a": {"x": ""}, "b": "", "c": ""}]),
+        sample_objects([{"a": {"x": ""}, "b": "", "c": ""}]),
     )
     assert [each.line for each in found.repeated] == [4]
     assert tree(found.nodes) == {"a": {"x": {}}, "b": {}, "c": {}}
@@ -171,11 +173,11 @@ def test_the_fields_of_an_object_that_is_listed_twice_are_not_given_to_another()
 
 def test_depths_that_a_page_shows_are_followed():
     lines = [
-        Entry("a", "object", 1, depth=0),
-        Entry("b", "object", 2, depth=1),
-        Entry("c", "string", 3, depth=2),
+        PageField("a", "object", 1, depth=0),
+        PageField("b", "object", 2, depth=1),
+        PageField("c", "string", 3, depth=2),
     ]
-    assert tree(nest([*lines, Entry("d", "string", 4, depth=0)], None).nodes) == {
+    assert tree(build_tree([*lines, PageField("d", "string", 4, depth=0)], None).nodes) == {
         "a": {"b": {"c": {}}},
         "d": {},
     }

@@ -19,8 +19,15 @@ import pytest
 import yaml
 
 from generator.vendor_docs.reading import redoc_html
-from generator.vendor_docs.reading.page import MAX_BYTES, Call, Content, Entry, Page, PageError
-from generator.vendor_docs.reading.page_file import read
+from generator.vendor_docs.reading.page import (
+    MAX_BYTES,
+    Page,
+    PageBody,
+    PageError,
+    PageField,
+    PageOperation,
+)
+from generator.vendor_docs.reading.page_file import read_page_file
 
 CASES = Path(__file__).parents[1] / "cases" / "reference"
 SMALL = CASES / "redoc-small.html"
@@ -50,7 +57,7 @@ def plain(value: Any) -> Any:
 
 def shown(page: Page) -> str:
     data = plain(page)
-    for call in data["calls"]:
+    for call in data["operations"]:
         call["parameters"] = [
             {"place": place, **entry} for place, entry in call.get("parameters", [])
         ]
@@ -116,20 +123,20 @@ def page_of(
     )
 
 
-def call_of(content: str) -> Call:
-    page = redoc_html.read_page(content, "made up")
-    assert len(page.calls) == 1
-    return page.calls[0]
+def call_of(content: str) -> PageOperation:
+    page = redoc_html.read_redoc_html(content, "made up")
+    assert len(page.operations) == 1
+    return page.operations[0]
 
 
-def request_of(schema: str, **parts: str) -> Content:
+def request_of(schema: str, **parts: str) -> PageBody:
     request = call_of(page_of(schema, **parts)).request
     assert request is not None
     return request
 
 
-def entry_of(*parts: str, **flags: Any) -> Entry:
-    (entry,) = request_of(table(row("x", *parts, **flags))).entries
+def entry_of(*parts: str, **flags: Any) -> PageField:
+    (entry,) = request_of(table(row("x", *parts, **flags))).fields
     return entry
 
 
@@ -137,7 +144,7 @@ def entry_of(*parts: str, **flags: Any) -> Entry:
 
 
 def test_a_page_gives_what_it_shows(small):
-    found = shown(redoc_html.read_page(small, SMALL.name))
+    found = shown(redoc_html.read_redoc_html(small, SMALL.name))
     expected = SMALL.with_suffix(".yaml")
     if REWRITE:
         expected.write_text(found, encoding="utf-8")
@@ -145,13 +152,15 @@ def test_a_page_gives_what_it_shows(small):
 
 
 def test_a_saved_page_is_known_by_what_it_holds():
-    assert read(SMALL) == redoc_html.read_page(SMALL.read_text(encoding="utf-8"), SMALL.name)
+    assert read_page_file(SMALL) == redoc_html.read_redoc_html(
+        SMALL.read_text(encoding="utf-8"), SMALL.name
+    )
 
 
 def test_headings_that_repeat_keep_their_place(small):
-    page = redoc_html.read_page(small, "small")
+    page = redoc_html.read_redoc_html(small, "small")
     assert page.headings[:2] == ("Notification", "Notification")
-    assert [call.heading for call in page.calls[:2]] == [0, 1]
+    assert [call.heading for call in page.operations[:2]] == [0, 1]
 
 
 def test_class_names_mean_nothing(small):
@@ -159,7 +168,9 @@ def test_class_names_mean_nothing(small):
     for hashed in set(re.findall(r"sc-\w+ (\w{5,6})\b", small)):
         renamed = re.sub(rf"\b{hashed}\b", f"z{hashed}", renamed)
     assert renamed != small
-    assert redoc_html.read_page(renamed, "small") == redoc_html.read_page(small, "small")
+    assert redoc_html.read_redoc_html(renamed, "small") == redoc_html.read_redoc_html(
+        small, "small"
+    )
 
 
 def as_browsers_save(content: str) -> str:
@@ -171,9 +182,9 @@ def as_browsers_save(content: str) -> str:
 
 
 def test_a_page_that_a_browser_rendered_gives_the_same(small):
-    assert redoc_html.read_page(as_browsers_save(small), "small") == redoc_html.read_page(
-        small, "small"
-    )
+    assert redoc_html.read_redoc_html(
+        as_browsers_save(small), "small"
+    ) == redoc_html.read_redoc_html(small, "small")
 
 
 def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
@@ -182,7 +193,9 @@ def test_the_document_that_a_page_carries_is_left_alone_unless_asked_for(small):
     content = small.replace(
         "</body>", f"<script>const __redoc_state = {state};\nvar container = 1;</script></body>"
     )
-    assert redoc_html.read_page(content, "small") == redoc_html.read_page(small, "small")
+    assert redoc_html.read_redoc_html(content, "small") == redoc_html.read_redoc_html(
+        small, "small"
+    )
     assert redoc_html.read_document(content, "small") == document
 
 
@@ -320,7 +333,7 @@ def test_values_without_quotes_are_strings_where_the_type_says_so():
     )
     request = call_of(page).request
     assert request is not None
-    assert [entry.enum for entry in request.entries] == [("1", "2"), (1, 2)]
+    assert [entry.enum for entry in request.fields] == [("1", "2"), (1, 2)]
 
 
 def test_the_default_of_a_header_has_no_quotes():
@@ -356,14 +369,14 @@ def test_required_and_deprecated_are_flags_of_the_name():
     )
     request = call_of(content).request
     assert request is not None
-    assert request.entries[0].deprecated
+    assert request.fields[0].deprecated
 
 
 # --- what is nested, and what is held back --------------------------------------------------------
 
 
-def depths(content: Content) -> list[tuple[int | None, str]]:
-    return [(entry.depth, entry.name) for entry in content.entries]
+def depths(content: PageBody) -> list[tuple[int | None, str]]:
+    return [(entry.depth, entry.name) for entry in content.fields]
 
 
 def test_fields_are_nested_as_the_page_opens_them():
@@ -375,7 +388,7 @@ def test_fields_are_nested_as_the_page_opens_them():
     )
     request = request_of(table(row("a", kind("object"), inner=inner), row("f", kind("string"))))
     assert depths(request) == [(0, "a"), (1, "b"), (1, "c"), (2, "d"), (1, "e"), (0, "f")]
-    assert (request.shape, request.cut) == ("object", False)
+    assert (request.type, request.cut) == ("object", False)
 
 
 @pytest.mark.parametrize(
@@ -409,7 +422,7 @@ def test_fields_are_nested_as_the_page_opens_them():
 )
 def test_a_body_may_be_no_object(schema, shape, items):
     request = request_of(schema)
-    assert (request.shape, request.items, request.entries) == (shape, items, ())
+    assert (request.type, request.items, request.fields) == (shape, items, ())
 
 
 def test_a_map_has_one_entry_for_its_values_and_its_keys_are_no_fields():
@@ -488,7 +501,7 @@ STYLE = f"<style>.on{{{BUTTON}color:white;background-color:blue;}}.off{{{BUTTON}
 )
 def test_fields_are_of_the_variant_whose_button_is_styled_as_chosen(schema, when):
     request = request_of(schema)
-    assert [entry.when for entry in request.entries] == [when]
+    assert [entry.when for entry in request.fields] == [when]
     assert request.cut == (when is not None)
 
 
@@ -500,7 +513,7 @@ def test_fields_are_of_the_variant_that_the_discriminator_is_set_to():
             row("bark", kind("string")),
         )
     )
-    discriminator, field = request.entries
+    discriminator, field = request.fields
     assert (discriminator.discriminator, discriminator.seen, discriminator.enum) == (
         True,
         ("cat", "dog"),
@@ -548,8 +561,8 @@ def test_an_answer_that_is_not_expanded_is_not_taken_for_one_without_a_body():
         + answer("default", "<div><table></table></div>")
     )
     call = call_of(page_of("", answers=answers))
-    assert [each.status for each in call.answers] == ["200", "204", "4XX", "default"]
-    first, second, third, last = (each.content for each in call.answers)
+    assert [each.status for each in call.responses] == ["200", "204", "4XX", "default"]
+    first, second, third, last = (each.body for each in call.responses)
     assert first is not None
     assert (first.content_types, depths(first), first.cut) == (
         ("application/json",),
@@ -557,13 +570,13 @@ def test_an_answer_that_is_not_expanded_is_not_taken_for_one_without_a_body():
         False,
     )
     assert (second, last) == (None, None)
-    assert third == Content(listed=False, cut=True, line=third.line if third else 0)
+    assert third == PageBody(listed=False, cut=True, line=third.line if third else 0)
 
 
 def test_several_media_types_start_with_the_one_whose_fields_are_shown():
     choice = "<div><select><option>text/csv</option><option>application/json</option></select><label>application/json</label></div>"
     schema = f"<div><h5>Response Schema: {choice}</h5>{table(row('a', kind('string')))}</div>"
-    content = call_of(page_of("", answers=answer("200", schema))).answers[0].content
+    content = call_of(page_of("", answers=answer("200", schema))).responses[0].body
     assert content is not None
     assert content.content_types == ("application/json", "text/csv")
 
@@ -589,7 +602,7 @@ def test_a_sample_is_that_of_the_open_tab_and_of_its_media_type():
     call = call_of(
         page_of("", answers=answer("200", schema) + answer("400", schema), sample=sample)
     )
-    first, second = (each.content for each in call.answers)
+    first, second = (each.body for each in call.responses)
     assert first is not None
     assert second is not None
     assert (first.has_sample, second.has_sample, second.sample) == (False, True, {'a"b\\': 1})
@@ -650,7 +663,7 @@ def test_a_callback_is_not_the_operation():
 )
 def test_what_is_no_page_of_redoc_is_refused_in_one_clear_line(content, reason):
     with pytest.raises(PageError) as refused:
-        redoc_html.read_page(content, "page.html")
+        redoc_html.read_redoc_html(content, "page.html")
     assert str(refused.value).startswith("page.html: ")
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -661,40 +674,39 @@ def test_fields_nested_beyond_reason_are_left_out():
     for _ in range(2000):
         schema = table(row("x", kind("object"), inner=schema))
     request = request_of(schema)
-    assert len(request.entries) < 200
+    assert len(request.fields) < 200
     assert request.cut
 
 
-def facts(content: Content | None) -> set[tuple[Any, ...]]:
+def facts(content: PageBody | None) -> set[tuple[Any, ...]]:
     """Every entry with the names above it."""
     found, above = set(), []
-    for entry in content.entries if content else ():
+    for entry in content.fields if content else ():
         above[entry.depth or 0 :] = [entry.name]
         found.add((*above, repr(entry)))
     return found
 
 
-def shape(content: Content | None) -> tuple[str | None, str | None] | None:
+def shape(content: PageBody | None) -> tuple[str | None, str | None] | None:
     return (
-        (content.shape, content.items)
-        if content is not None and content.shape is not None
-        else None
+        (content.type, content.items) if content is not None and content.type is not None else None
     )
 
 
 @pytest.mark.heavy
 def test_a_page_that_breaks_off_anywhere_gives_facts_of_the_whole_page_and_no_others(small):
     whole = {
-        (call.title, call.heading): call for call in redoc_html.read_page(small, "small").calls
+        (call.title, call.heading): call
+        for call in redoc_html.read_redoc_html(small, "small").operations
     }
     start = small.index("data-section-id")
     for end in range(start, len(small) - len("</body></html>\n") - 400, 331):
         try:
-            page = redoc_html.read_page(small[:end], "small")
+            page = redoc_html.read_redoc_html(small[:end], "small")
         except PageError:
             continue
         assert page.cut, end
-        for call in page.calls:
+        for call in page.operations:
             other = whole[call.title, call.heading]
             assert (call.method, call.wording) in {
                 (other.method, other.wording),
@@ -704,15 +716,15 @@ def test_a_page_that_breaks_off_anywhere_gives_facts_of_the_whole_page_and_no_ot
             assert set(map(repr, call.parameters)) <= set(map(repr, other.parameters))
             assert facts(call.request) <= facts(other.request)
             assert shape(call.request) in (None, shape(other.request))
-            answers = {each.status: each for each in other.answers}
-            for each in call.answers:
-                assert facts(each.content) <= facts(answers[each.status].content)
-                assert shape(each.content) in (None, shape(answers[each.status].content))
+            answers = {each.status: each for each in other.responses}
+            for each in call.responses:
+                assert facts(each.body) <= facts(answers[each.status].body)
+                assert shape(each.body) in (None, shape(answers[each.status].body))
             if call != other:
-                assert call.cut or call is page.calls[-1]
+                assert call.cut or call is page.operations[-1]
             if (
                 call.request is not None
                 and other.request is not None
-                and len(call.request.entries) < len(other.request.entries)
+                and len(call.request.fields) < len(other.request.fields)
             ):
                 assert call.request.cut

@@ -26,7 +26,7 @@ from .media_types import closest, is_label
 from .model import problems
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
-from .plan import BodyError, CutOffError, Plan, codec_of, labelled, text
+from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, text
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
@@ -555,37 +555,41 @@ def _place(
     cookies: list[str] = []
     given: set[str] = set()
     for slot, value in zip(plan.parameters, values, strict=True):
-        sent, before = None, len(found)
-        if value is not UNSET:
-            try:
-                sent = slot.encode(value, found)
-            except (
-                RecursionError,
-                TypeError,
-                ValueError,
-                LookupError,
-                AttributeError,
-            ):  # of a value of the caller's own kind
-                found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "cannot be encoded"))
-        elif slot.parameter.required:
-            found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
+        before = len(found)
+        sent = _encoded(slot, value, found)
         if sent is not None or len(found) > before:
             given.add(slot.python)
         encoded.append("-" if sent is None else sent)
         if sent is None or slot.location == "path":
             continue
-        if slot.location == "header":
-            if (
-                slot.parameter.wire.lower().encode() not in FRAMING
-            ):  # ours says the same, or the truth
-                add_header(headers, slot.parameter.wire, sent, found)
-        else:
-            (cookies if slot.location == "cookie" else query).append(sent)
+        if slot.location == "cookie":
+            cookies.append(sent)
+        elif slot.location != "header":
+            query.append(sent)
+        elif slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or is true
+            add_header(headers, slot.parameter.wire, sent, found)
     if cookies:
         add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
         _check_alternatives(plan.operation.exactly_one_of, given, found)
     return plan.path(encoded, found), "&".join(query)
+
+
+# What a value of a caller's own class may raise while it is encoded.
+_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+
+
+def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
+    """What a parameter sends; `None` for nothing, or a problem, which is `found`."""
+    if value is UNSET:
+        if slot.parameter.required:
+            found.append(Problem(slot.place, "is required"))
+        return None
+    try:
+        return slot.encode(value, found)
+    except _UNENCODABLE:
+        found.append(Problem(slot.place, "cannot be encoded"))
+        return None
 
 
 def _check_alternatives(
@@ -616,26 +620,9 @@ def _encode_body(
         if body.required:
             found.append(_lacking(body, fields))
         return
+    request = _whole_body(call, body, request, given, found)
     if request is UNSET:
-        request = given
-    elif given:
-        names = ", ".join(given)
-        found.append(
-            Problem(
-                "body",
-                f"was given twice: as {body.python} and by its fields ({names}); give one of them",
-            )
-        )
         return
-    if body.media[0].kind == "json" and _is_many(request):
-        try:
-            request = list(request)
-        except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
-            call.reason = error
-            found.append(
-                Problem("body", f"could not be read: its iterator raised {type(error).__name__}")
-            )
-            return
     call.media = _media_type(call.plan, body, request, content_type, found)
     if call.media is None:
         return
@@ -649,13 +636,43 @@ def _encode_body(
     except ValidationError as error:
         # An object is sent empty where none of its fields is required.
         found.extend([_lacking(body, fields)] if empty else problems(error, "body"))
-    except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
-        sentence = (
-            "is nested too deeply, or holds itself"
-            if isinstance(error, RecursionError)
-            else "cannot be encoded"
-        )
-        found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+    except (*_UNENCODABLE, OSError) as error:
+        found.append(Problem("body", _why_not(error)))
+
+
+def _why_not(error: Exception) -> str:
+    """Why a body is not sent; the messages of others may hold what is in it."""
+    match error:
+        case BodyError():
+            return str(error)
+        case RecursionError():
+            return "is nested too deeply, or holds itself"
+        case _:
+            return "cannot be encoded"
+
+
+def _whole_body(
+    call: Call[Any], body: Body, request: Any, given: Mapping[str, Any], found: list[Problem]
+) -> Any:
+    """The body as it was given, whole or by its fields, an iterable of items as a list; `UNSET`
+    where there is a problem, which is `found`.
+    """
+    if request is UNSET:
+        request = given
+    elif given:
+        names = ", ".join(given)
+        twice = f"was given twice: as {body.python} and by its fields ({names}); give one of them"
+        found.append(Problem("body", twice))
+        return UNSET
+    if body.media[0].kind != "json" or not _is_many(request):
+        return request
+    try:
+        return list(request)
+    except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
+        call.reason = error
+        raised = f"could not be read: its iterator raised {type(error).__name__}"
+        found.append(Problem("body", raised))
+        return UNSET
 
 
 def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:

@@ -9,8 +9,9 @@ from uuid import UUID
 from .. import inputs, models, resources
 from .._runtime.operation import Body, Media, Operation
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 _CREATE: Operation[models.Campaign] = Operation(
     id="createCampaign",
@@ -21,7 +22,7 @@ _CREATE: Operation[models.Campaign] = Operation(
 )
 
 
-class Campaigns(Resource):
+class Campaigns(Resource, Viewed["CampaignsViews[Raw]", "CampaignsViews[Streaming]"]):
     """Campaigns that bundle actions."""
 
     def create(
@@ -45,9 +46,6 @@ class Campaigns(Resource):
         say which fields the server fills in itself, nor whether an `id` that is given is kept.
 
         A repeated call may create a second campaign.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             request: The campaign to create. Whole, instead of field by field.
@@ -85,32 +83,10 @@ class Campaigns(Resource):
         """What happened to the items of a campaign."""
         return resources.CampaignsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> CampaignsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return CampaignsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> CampaignsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return CampaignsWithStreamingResponse(self)
-
-
-class CampaignsWithRawResponse:
-    """The operations of `Campaigns`, returning raw responses."""
-
-    def __init__(self, campaigns: Campaigns) -> None:
-        self.create = raw(campaigns.create)
-
-
-class CampaignsWithStreamingResponse:
-    """The operations of `Campaigns`, as streams."""
-
-    def __init__(self, campaigns: Campaigns) -> None:
-        self.create = streamed(campaigns.create)
-
-
-class AsyncCampaigns(AsyncResource):
+class AsyncCampaigns(
+    AsyncResource, Viewed["CampaignsViews[AsyncRaw]", "CampaignsViews[AsyncStreaming]"]
+):
     """Campaigns that bundle actions."""
 
     async def create(
@@ -151,22 +127,8 @@ class AsyncCampaigns(AsyncResource):
         """What happened to the items of a campaign."""
         return resources.AsyncCampaignsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncCampaignsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncCampaignsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncCampaignsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncCampaignsWithStreamingResponse(self)
+class CampaignsViews(Views[V], owners=(Campaigns, AsyncCampaigns)):
+    """The operations of `Campaigns` and `AsyncCampaigns` in another way."""
 
-
-class AsyncCampaignsWithRawResponse:
-    def __init__(self, campaigns: AsyncCampaigns) -> None:
-        self.create = async_raw(campaigns.create)
-
-
-class AsyncCampaignsWithStreamingResponse:
-    def __init__(self, campaigns: AsyncCampaigns) -> None:
-        self.create = async_streamed(campaigns.create)
+    create = view(Campaigns.create, AsyncCampaigns.create)

@@ -57,13 +57,13 @@ def facts_of_pages(files: Sequence[Path], document: Document | None) -> list[Sec
     """The facts of the pages; every page that cannot be read is a line of the refusal."""
     from generator.vendor_docs.reading.capture import capture as facts_of
     from generator.vendor_docs.reading.page import PageError
-    from generator.vendor_docs.reading.page_file import read
+    from generator.vendor_docs.reading.page_file import read_page_file
 
     pages: list[Page] = []
     wrong: list[str] = []
     for file in files:
         try:
-            pages.append(read(file))
+            pages.append(read_page_file(file))
         except PageError as error:
             wrong.append(str(error))
     if wrong:

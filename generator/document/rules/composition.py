@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.document.access import is_reference, mapping, sequence
 from generator.document.rules.survey import Site, Survey
+from generator.document.schema.composition import conjunction
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")
@@ -24,29 +25,11 @@ def either(names: Iterable[str]) -> str:
     )
 
 
-def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterator[dict[str, Any]]:
+def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterable[Mapping[str, Any]]:
     """`node` and the schemas that hold with it, each once: by `$ref` and `allOf`, and on demand
     those that may hold with it.
     """
-    waiting, seen = [node], set[int]()
-    while waiting:
-        part = waiting.pop()
-        if not isinstance(part, dict) or id(part) in seen:
-            continue
-        seen.add(id(part))
-        if is_reference(part):
-            found = survey.resolve_once(part)
-            if found is not None:
-                waiting.append(found[0])
-            if survey.version == "3.0":
-                continue
-        yield part
-        waiting.extend(sequence(part.get("allOf")))
-        if alternatives:
-            for keyword in _ALTERNATIVES:
-                waiting.extend(sequence(part.get(keyword)))
-            waiting.extend(part.get(keyword) for keyword in ("then", "else"))
-            waiting.extend(mapping(part.get("dependentSchemas")).values())
+    return conjunction(node, survey.document, alternatives=alternatives)
 
 
 def whole(site: Site) -> Site:

@@ -25,7 +25,9 @@ from generator.document.media_types import (
     is_multipart,
     is_sequence,
 )
+from generator.document.schema.composition import Subschema
 from generator.document.schema.keywords import json_type
+from generator.document.schema.normalised import canonical, unwrapped
 from generator.document.specification import (
     IGNORED_HEADERS,
     IGNORED_RESPONSE_HEADER,
@@ -33,6 +35,7 @@ from generator.document.specification import (
     explodes,
 )
 from generator.review import rules
+from generator.review.compared import ComparedDocument
 from generator.review.comparison import encodings, metadata
 from generator.review.comparison.callbacks import call_address, call_name, called
 from generator.review.comparison.metadata import Note
@@ -58,7 +61,6 @@ from generator.review.pairing import (
 from generator.review.places import place
 from generator.review.proof import Way
 from generator.review.same import Same, holders, identical
-from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -111,7 +113,7 @@ class _Parameter:
 
 class _Comparison:
     def __init__(self, base: Document, head: Document) -> None:
-        self._base, self._head = Side(base), Side(head)
+        self._base, self._head = ComparedDocument(base), ComparedDocument(head)
         self._same = Same(self._base, self._head)
         self._schemas = Schemas(self._base, self._head, self._same)
         self._schemes = Schemes(self._base, self._head)
@@ -273,7 +275,7 @@ class _Comparison:
         for (method, path, section), direction in seen.items():
             yield Reach(method, path, direction, "", section)
 
-    def _location(self, side: Side, pointer: str | None) -> Location | None:
+    def _location(self, side: ComparedDocument, pointer: str | None) -> Location | None:
         if pointer is None:
             return None
         return side.document.locate(pointer, key=True)
@@ -435,7 +437,7 @@ class _Comparison:
                 each.after,
             )
 
-    def _own_servers(self, side: Side, one: Place) -> tuple[Any, str]:
+    def _own_servers(self, side: ComparedDocument, one: Place) -> tuple[Any, str]:
         """The servers of an operation, and where they are: its own, those of its path, or those of
         the document.
         """
@@ -500,14 +502,19 @@ class _Comparison:
         self._gone(pairs.added, right, left, self._head, "added")
         return calls
 
-    def _of_paths(self, side: Side) -> Iterator[Place]:
+    def _of_paths(self, side: ComparedDocument) -> Iterator[Place]:
         paths = side.root.get("paths")
         for path, item in paths.items() if isinstance(paths, dict) else ():
             if not path.startswith("x-"):
                 yield from operations(side, item, path, pointers.join("/paths", path))
 
     def _gone(
-        self, places: list[Place], own: list[Place], others: list[Place], side: Side, movement: str
+        self,
+        places: list[Place],
+        own: list[Place],
+        others: list[Place],
+        side: ComparedDocument,
+        movement: str,
     ) -> None:
         """Operations of one side only; all of a path are one change."""
         there = {bare(one.path) for one in others}
@@ -546,7 +553,7 @@ class _Comparison:
                 )
 
     def _one_side(
-        self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str
+        self, kind: str, what: str, side: ComparedDocument, pointer: str, bits: int, name: str
     ) -> Finding:
         if side is self._base:
             return self._tell(kind, None, what, pointer, None, bits, bits, name, None)
@@ -710,7 +717,9 @@ class _Comparison:
                     one.title,
                 )
 
-    def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
+    def _of_callback(
+        self, side: ComparedDocument, name: str, callback: Any, pointer: str
+    ) -> Iterator[Place]:
         found, pointer = side.resolved(callback, pointer)
         for expression, item in found.items() if isinstance(found, dict) else ():
             if not expression.startswith("x-"):
@@ -736,7 +745,7 @@ class _Comparison:
 
     def _incoming(
         self, left: list[Place], right: list[Place]
-    ) -> tuple[tuple[Side, list[Place], str], ...]:
+    ) -> tuple[tuple[ComparedDocument, list[Place], str], ...]:
         """Compares what the server calls on both sides; what is on one side only."""
         pairs = paired(
             left, right, operation_title, operation_key, operation_id, call_address, call_name
@@ -779,7 +788,7 @@ class _Comparison:
 
     # --- parameters and headers -------------------------------------------------------------------
 
-    def _listed(self, side: Side, one: Place) -> list[_Parameter]:
+    def _listed(self, side: ComparedDocument, one: Place) -> list[_Parameter]:
         """The parameters of an operation, those of its path item included (OpenAPI 3.1, section
         4.8.9).
         """
@@ -974,7 +983,7 @@ class _Comparison:
         if "content" in one.object or "content" in other.object:
             return True
         kinds = [
-            side.shape(self._schema_of(side, item)[0]).types
+            side.normalised(self._schema_of(side, item)[0]).types
             for side, item in ((self._base, one), (self._head, other))
         ]
         styles = {_style(one).partition(" ")[0], _style(other).partition(" ")[0]}
@@ -983,24 +992,30 @@ class _Comparison:
         alike = {"object"} if styles == {"simple"} else {"array", "object"}
         return any(types is None or types & alike for types in kinds)
 
-    def _schema_of(self, side: Side, one: _Parameter) -> tuple[Node, Form]:
+    def _schema_of(self, side: ComparedDocument, one: _Parameter) -> tuple[Subschema, Form]:
         content = _described(one)
         if content is not None:
             place = pointers.join(one.pointer, "content", content[0])
             media, place = side.resolved(content[1], place)
             schema = media.get("schema") if isinstance(media, dict) else None
             return (
-                side.node(schema, pointers.join(place, "schema")) if schema is not None else (),
+                side.subschema(schema, pointers.join(place, "schema"))
+                if schema is not None
+                else (),
                 "json",
             )
         schema = one.object.get("schema")
-        node = side.node(schema, pointers.join(one.pointer, "schema")) if schema is not None else ()
+        node = (
+            side.subschema(schema, pointers.join(one.pointer, "schema"))
+            if schema is not None
+            else ()
+        )
         return (node, "query" if _style(one).startswith("form exploded") else "header")
 
     def _default(self, one: _Parameter, other: _Parameter, asked: int, answered: int) -> None:
         """A default of a parameter is part of what a call that leaves it out asks for."""
         shapes = [
-            side.shape(self._schema_of(side, item)[0])
+            side.normalised(self._schema_of(side, item)[0])
             for side, item in ((self._base, one), (self._head, other))
         ]
         before, after = (shape.notes.get("default") for shape in shapes)
@@ -1169,7 +1184,7 @@ class _Comparison:
 
     def _described_by(
         self, name: str, old: dict[str, Any], new: dict[str, Any], left: str, right: str
-    ) -> Iterator[tuple[Node, Node]]:
+    ) -> Iterator[tuple[Subschema, Subschema]]:
         """The schemas of a media type on both sides.
 
         A sequence is an array of all its items to `schema`, while `itemSchema` is about each of
@@ -1178,7 +1193,7 @@ class _Comparison:
         sides = ((self._base, old, left), (self._head, new, right))
         said = [
             {
-                key: side.node(media[key], pointers.join(at, key))
+                key: side.subschema(media[key], pointers.join(at, key))
                 for key in ("schema", "itemSchema")
                 if key in media
             }
@@ -1195,7 +1210,7 @@ class _Comparison:
             if key in said[0] or key in said[1]:
                 yield said[0].get(key, ()), said[1].get(key, ())
 
-    def _are_octets(self, base: Node, head: Node) -> bool:
+    def _are_octets(self, base: Subschema, head: Subschema) -> bool:
         """Whether two schemas of a body that is no text say in one way or another that it is
         octets.
         """
@@ -1220,8 +1235,8 @@ class _Comparison:
         if not ("schema" in old and "schema" in new):
             return
         one, other = (pointers.join(at, "schema") for at in (left, right))
-        was = xml.roots(self._base, self._base.node(old["schema"], one))
-        found = xml.renamed(was, xml.roots(self._head, self._head.node(new["schema"], other)))
+        was = xml.roots(self._base, self._base.subschema(old["schema"], one))
+        found = xml.renamed(was, xml.roots(self._head, self._head.subschema(new["schema"], other)))
         if found is None or (self._schemas.elements_by_component and found.before and found.after):
             return
         what = f"the element of the XML is called `{found.after}` instead of `{found.before}`"
@@ -1297,7 +1312,7 @@ class _Comparison:
         """
         sides = ((self._base, base, left), (self._head, head, right))
         shapes = [
-            side.shape(side.node(media.get("schema"), pointers.join(at, "schema")))
+            side.normalised(side.subschema(media.get("schema"), pointers.join(at, "schema")))
             for side, media, at in sides
         ]
         for part in encodings.parts(base, head, left, right):
@@ -1485,7 +1500,7 @@ class _Comparison:
                 one.name,
             )
 
-    def _named(self, side: Side, headers: Any, pointer: str) -> list[_Parameter]:
+    def _named(self, side: ComparedDocument, headers: Any, pointer: str) -> list[_Parameter]:
         found = []
         for name, entry in headers.items() if isinstance(headers, dict) else ():
             used = pointers.join(pointer, "headers", name)
@@ -1557,7 +1572,7 @@ class _Comparison:
         self._lonely_schemes(self._base, schemes.pairs.removed, "removed")
         self._lonely_schemes(self._head, schemes.pairs.added, "added")
 
-    def _lonely_schemes(self, side: Side, alone: list[Scheme], movement: str) -> None:
+    def _lonely_schemes(self, side: ComparedDocument, alone: list[Scheme], movement: str) -> None:
         """Schemes of one side only, as far as no requirement that changed tells of them."""
         wanted = {name for security in self._wanted(side) for name in _named_in(security)}
         for one in alone:
@@ -1572,7 +1587,7 @@ class _Comparison:
                 )
                 self._one_side("security-scheme-renamed", what, side, one.pointer, 0, one.name)
 
-    def _wanted(self, side: Side) -> Iterator[Any]:
+    def _wanted(self, side: ComparedDocument) -> Iterator[Any]:
         """The requirements of all operations that are called by callers."""
         for one in self._of_paths(side):
             yield one.operation.get("security", side.root.get("security"))
@@ -1618,8 +1633,8 @@ class _Comparison:
         for name in common:
             pointer = pointers.join("/components/schemas", name)
             self._schemas.use(
-                self._base.node(left[name], pointer),
-                self._head.node(right[name], pointer),
+                self._base.subschema(left[name], pointer),
+                self._head.subschema(right[name], pointer),
                 "json",
                 0,
                 0,
@@ -1688,7 +1703,7 @@ def _once(sentences: Iterable[str]) -> str:
 
 
 def _reached_schemas(
-    side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]
+    side: ComparedDocument, names: Iterable[str], referred: Callable[[Any], set[str]]
 ) -> set[str]:
     """The pointers of the components that paths, webhooks, shared objects and the schemas called
     `names` lead to.
@@ -1775,12 +1790,12 @@ def _takes(groups: list[list[str]], choice: set[str]) -> bool:
     return len(touched) == 1 and choice.issuperset(touched[0])
 
 
-def _items(side: Side, said: tuple[str, Node]) -> Node | None:
+def _items(side: ComparedDocument, said: tuple[str, Subschema]) -> Subschema | None:
     """What is said of each item of a sequence, where that is all that is said of it."""
     key, node = said
     if key == "itemSchema":
         return node
-    shape = side.shape(node)
+    shape = side.normalised(node)
     more = (shape.prefix, shape.low, shape.high, shape.constraints, shape.unions, shape.values)
     return shape.items if shape.types == frozenset({"array"}) and not any(more) else None
 
@@ -1804,9 +1819,9 @@ def _is_sequence(name: str) -> bool:
     return is_sequence(name) or essence(name) == "multipart/mixed"
 
 
-def _plain_digests(side: Side) -> frozenset[str]:
+def _plain_digests(side: ComparedDocument) -> frozenset[str]:
     """Shapes so common that they tell nothing."""
-    return frozenset(side.digest((part,)) for part in side.node({}, "\0any"))
+    return frozenset(side.digest((part,)) for part in side.subschema({}, "\0any"))
 
 
 def _is_deprecated(one: Place) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
 from generator.document.specification import JSON, OCTETS, TEXT, explodes
+from generator.review.compared import ComparedDocument
 from generator.review.same import identical
-from generator.review.shapes import Node, Side
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
 
@@ -64,9 +65,9 @@ class Part:
         return one, other
 
 
-def implied(side: Side, node: Node, steps: int = _MOST_NESTED) -> Implied:
+def implied(side: ComparedDocument, node: Subschema, steps: int = _MOST_NESTED) -> Implied:
     """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
-    shape = side.shape(node)
+    shape = side.normalised(node)
     types = None if shape.types is None else shape.types - {"null"}
     if types is None:
         return Implied() if side.old else Implied(OCTETS)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.normalised import unwrapped
 from generator.review.same import identical
-from generator.review.shapes import unwrapped
 from generator.review.words import became
 
 _DIALECTS = (

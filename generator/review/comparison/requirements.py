@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 from generator.review.pairing import Pairs, paired
 from generator.review.same import identical
-from generator.review.shapes import Side, canonical
 
 __all__ = ["Alternative", "Credential", "Judgement", "Scheme", "Schemes", "judged"]
 
@@ -108,7 +109,7 @@ class Scheme:
 class Schemes:
     """The security schemes of two documents, brought together."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self.base, self.head = _schemes(base), _schemes(head)
         self.pairs: Pairs[Scheme] = paired(
             list(self.base.values()), list(self.head.values()), _name_and_identity, _identity, _name
@@ -288,7 +289,7 @@ def _without_words(scheme: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _schemes(side: Side) -> dict[str, Scheme]:
+def _schemes(side: ComparedDocument) -> dict[str, Scheme]:
     listed = _mapping(_mapping(side.root.get("components")).get("securitySchemes"))
     found = {}
     for name, entry in listed.items():

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
+from generator.document.schema.normalised import canonical, unwrapped
 from generator.review.pairing import bare, paired
 from generator.review.same import identical
-from generator.review.shapes import canonical, unwrapped
 
 __all__ = ["ServerChange", "server_changes"]
 

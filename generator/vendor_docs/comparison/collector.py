@@ -9,11 +9,10 @@ from dataclasses import replace
 from generator.document.bundle import Document
 from generator.vendor_docs.comparison.precedence import Candidate, Precedence
 from generator.vendor_docs.differences import Difference, Mismatch
-from generator.vendor_docs.facts import Body, Field, Response, Untranscribed
-from generator.vendor_docs.facts import Operation as SeenOperation
+from generator.vendor_docs.facts import Body, Field, Response, Untranscribed, VendorOperation
 from generator.vendor_docs.waivers import Waivers
 
-Fact = SeenOperation | Field | Body | Response | Untranscribed
+Fact = VendorOperation | Field | Body | Response | Untranscribed
 """What stands in the facts, with its line on the page."""
 
 
@@ -32,7 +31,7 @@ class Collector:
 
     def add(
         self,
-        seen: SeenOperation,
+        seen: VendorOperation,
         where: str,
         mismatch: Mismatch,
         fact: Fact | None = None,

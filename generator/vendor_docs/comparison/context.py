@@ -10,8 +10,7 @@ from generator.vendor_docs.comparison.collector import Collector, Fact
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.faces import Face, Faces, Place
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import Field, Level
-from generator.vendor_docs.facts import Operation as SeenOperation
+from generator.vendor_docs.facts import EvidenceLevel, Field, VendorOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +21,11 @@ class Context:
     and no more, and from older documentation (`only opens`) not even all of that. `hidden` is the
     keyword of properties that do not go this way."""
 
-    seen: SeenOperation
+    seen: VendorOperation
     operation: DocumentOperation
     schemas: Faces
     collector: Collector
-    level: Level | Literal["observed", "only opens"]
+    level: EvidenceLevel | Literal["observed", "only opens"]
     hidden: Literal["readOnly", "writeOnly"]
 
     @property

@@ -8,14 +8,13 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import Operation as SeenOperation
-from generator.vendor_docs.facts import Section
+from generator.vendor_docs.facts import Section, VendorOperation
 
 Key = tuple[str, str]
 """Method and path."""
 
 
-def without_query(seen: SeenOperation) -> tuple[str, tuple[str, ...]]:
+def without_query(seen: VendorOperation) -> tuple[str, tuple[str, ...]]:
     """The path of an operation without the query that the reference writes in it, and the names in
     that query.
     """
@@ -23,10 +22,10 @@ def without_query(seen: SeenOperation) -> tuple[str, tuple[str, ...]]:
     return path, tuple(name for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def by_key(sections: Iterable[Section]) -> dict[Key, list[tuple[Section, SeenOperation]]]:
+def by_key(sections: Iterable[Section]) -> dict[Key, list[tuple[Section, VendorOperation]]]:
     """The operations of sections, those together that are one in the document; without those whose
     path is cut."""
-    groups: dict[Key, list[tuple[Section, SeenOperation]]] = defaultdict(list)
+    groups: dict[Key, list[tuple[Section, VendorOperation]]] = defaultdict(list)
     for section in sections:
         for seen in section.operations:
             if not seen.path_cut:

@@ -18,12 +18,12 @@ from generator.vendor_docs.comparison.responses import compare_observed_response
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.faces import Faces
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import Operation as SeenOperation
-from generator.vendor_docs.observations import Observed, claims
+from generator.vendor_docs.facts import VendorOperation
+from generator.vendor_docs.observations import Observations, evidence_disagreements
 
 
 def compare_observed(
-    observed: Observed,
+    observed: Observations,
     operations: Sequence[DocumentOperation],
     schemas: Faces,
     collector: Collector,
@@ -47,7 +47,7 @@ def compare_observed(
         _compare_claims(operation, by_pointer.get(operation.pointer, []), collector)
 
 
-def _is_wanted(seen: SeenOperation) -> bool:
+def _is_wanted(seen: VendorOperation) -> bool:
     """Whether the document is expected to have what was observed: surely enough, and of this API,
     not of another host.
     """
@@ -55,7 +55,7 @@ def _is_wanted(seen: SeenOperation) -> bool:
 
 
 def _compare_operation(
-    seen: SeenOperation,
+    seen: VendorOperation,
     operation: DocumentOperation,
     schemas: Faces,
     collector: Collector,
@@ -71,11 +71,11 @@ def _compare_operation(
 
 
 def _compare_claims(
-    operation: DocumentOperation, seen: list[SeenOperation], collector: Collector
+    operation: DocumentOperation, seen: list[VendorOperation], collector: Collector
 ) -> None:
     evidence = mapping(operation.node.get("x-evidence"))
-    unseen = SeenOperation(None, operation.method, operation.path)
-    for claim in claims(evidence, seen):
+    unseen = VendorOperation(None, operation.method, operation.path)
+    for claim in evidence_disagreements(evidence, seen):
         collector.add(
             claim.operation or unseen,
             f"evidence.observed.{claim.source}.{claim.part}",

@@ -22,8 +22,7 @@ from generator.vendor_docs.comparison.responses import compare_responses
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.faces import Faces
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import UNSTATED, Evidence, Response, Section
-from generator.vendor_docs.facts import Operation as SeenOperation
+from generator.vendor_docs.facts import UNSTATED, Evidence, Response, Section, VendorOperation
 
 WHERE = "operation"
 """The place of a difference of an operation as a whole."""
@@ -41,7 +40,7 @@ class Target:
 
     def differs(
         self,
-        seen: SeenOperation,
+        seen: VendorOperation,
         where: str,
         mismatch: Mismatch,
         objects: tuple[str, ...] = (),
@@ -51,7 +50,7 @@ class Target:
 
 
 def compare_operations(
-    group: Sequence[tuple[Section, SeenOperation]], target: Target, tags: Mapping[str, str]
+    group: Sequence[tuple[Section, VendorOperation]], target: Target, tags: Mapping[str, str]
 ) -> None:
     """The operations of the facts that are one in the document, each for itself. `tags` are the
     document's, by name."""
@@ -71,7 +70,7 @@ def compare_operations(
         _compare_evidence(_weakest(every), target)
 
 
-def _compare_operation(seen: SeenOperation, target: Target, unstated: bool) -> None:
+def _compare_operation(seen: VendorOperation, target: Target, unstated: bool) -> None:
     operation, schemas, collector = target.operation, target.schemas, target.collector
     levels = seen.evidence
     request = Context(seen, operation, schemas, collector, levels.request, "readOnly")
@@ -94,7 +93,7 @@ def _evidence_of(operation: DocumentOperation) -> Mapping[str, Any]:
     return mapping(operation.node.get("x-evidence"))
 
 
-def _compare_evidence(seen: SeenOperation, target: Target) -> None:
+def _compare_evidence(seen: VendorOperation, target: Target) -> None:
     """`x-evidence` against that of the facts; that of the alternative as which `seen` is written,
     if there are several.
     """
@@ -123,7 +122,7 @@ def _compare_evidence(seen: SeenOperation, target: Target) -> None:
             target.differs(seen, f"{where}.{key}", mismatch, (pointer,))
 
 
-def _states_success(seen: SeenOperation) -> bool:
+def _states_success(seen: VendorOperation) -> bool:
     return any(answer.status.startswith("2") for answer in seen.responses)
 
 
@@ -132,7 +131,7 @@ def _is_file(page: str) -> bool:
     return "/" not in page and page.lower().endswith((".txt", ".html", ".htm"))
 
 
-def _weakest(every: Sequence[SeenOperation]) -> SeenOperation:
+def _weakest(every: Sequence[VendorOperation]) -> VendorOperation:
     """Alternatives as one: the pages of all, of each level the weakest, and a status only if all
     state one.
     """

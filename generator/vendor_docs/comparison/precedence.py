@@ -12,8 +12,7 @@ from typing import Any, Literal
 
 from generator.vendor_docs.comparison.keywords import type_names
 from generator.vendor_docs.differences import Difference, Disagreement
-from generator.vendor_docs.facts import Field
-from generator.vendor_docs.facts import Operation as SeenOperation
+from generator.vendor_docs.facts import Field, VendorOperation
 
 Winner = Literal["page", "observed"]
 Key = tuple[str | None, str, str]
@@ -42,7 +41,7 @@ class _Value:
     """What a page or an observation says of a value. `declared`: its type is the page's own;
     `only_opens`: it is from older documentation."""
 
-    seen: SeenOperation
+    seen: VendorOperation
     fact: Field
     declared: bool
     only_opens: bool
@@ -56,7 +55,7 @@ class _Value:
 class _Status:
     """A status that a page states, or that was observed."""
 
-    seen: SeenOperation
+    seen: VendorOperation
     status: str
     only_opens: bool
 
@@ -85,7 +84,7 @@ class Precedence:
 
     def note_value(
         self,
-        seen: SeenOperation,
+        seen: VendorOperation,
         pointer: str,
         where: str,
         fact: Field,
@@ -99,10 +98,12 @@ class Precedence:
         if seen.evidence.sure is not None:
             self._observed.add(fact, objects)
 
-    def note_status(self, seen: SeenOperation, pointer: str, status: str, only_opens: bool) -> None:
+    def note_status(
+        self, seen: VendorOperation, pointer: str, status: str, only_opens: bool
+    ) -> None:
         self._statuses[pointer].append(_Status(seen, status, only_opens))
 
-    def note_media_type(self, seen: SeenOperation, pointer: str) -> None:
+    def note_media_type(self, seen: VendorOperation, pointer: str) -> None:
         """A media type that the document has as well."""
         if seen.evidence.sure is not None:
             self._observed.pointers["media type"].add(pointer)
@@ -265,7 +266,7 @@ def _is_excluded(value: Any, pages: Iterable[Field]) -> bool:
 
 
 def _disagreement(
-    seen: SeenOperation, where: str, aspect: str, page: Any, observed: Any, wins: Winner
+    seen: VendorOperation, where: str, aspect: str, page: Any, observed: Any, wins: Winner
 ) -> Disagreement:
     return Disagreement(
         method=seen.method,

@@ -57,7 +57,7 @@ def _compare_items(
     *,
     declared: bool,
 ) -> None:
-    """The items of an array, whose type, format, values and fields stand with the array in a fact."""
+    """The items of an array: a fact has their type, format and fields with the array."""
     where = f"{where}.[]"
     declared = declared and fact.items is not None
     one = replace(

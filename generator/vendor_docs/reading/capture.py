@@ -18,28 +18,35 @@ from typing import Any
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
+    EvidenceLevel,
     Field,
-    Level,
-    Operation,
-    Place,
+    ParameterLocation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
     digest,
 )
 from generator.vendor_docs.merge import SAMPLE_CUT, joined
-from generator.vendor_docs.reading.field_tree import Nested, Node, Shown, agrees, nest, shown
-from generator.vendor_docs.reading.line_grammar import Typed, typed
+from generator.vendor_docs.reading.field_tree import (
+    FieldNode,
+    FieldTree,
+    SampleObject,
+    agrees,
+    build_tree,
+    sample_objects,
+)
+from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
 from generator.vendor_docs.reading.page import (
     MAP_KEY,
-    Answer,
-    Call,
-    Content,
-    Entry,
     Page,
+    PageBody,
     PageError,
+    PageField,
+    PageOperation,
+    PageResponse,
 )
-from generator.vendor_docs.reading.sample import cleaned, telling
+from generator.vendor_docs.reading.sample import anonymised, names_a_variant
 
 Tags = Sequence[tuple[str, str]]
 
@@ -54,13 +61,15 @@ def capture(pages: Sequence[Page], tags: Tags = (), servers: Sequence[str] = ())
     Raises:
         PageError: a page is of another API.
     """
-    gathered: dict[str, _Gathered] = {}
+    gathered: dict[str, _SectionFacts] = {}
     for page in pages:
         _check_server(page, servers)
-        headings = _Headings(page, tags)
-        for call in page.calls:
+        headings = _SectionNames(page, tags)
+        for call in page.operations:
             slug, heading = headings.section(call)
-            gathered.setdefault(slug, _Gathered(slug, heading)).add(_Capture(page, call).fact())
+            gathered.setdefault(slug, _SectionFacts(slug, heading)).add(
+                _OperationFacts(page, call).fact()
+            )
     order = {slug: place for place, (slug, _) in enumerate(tags)}
     return [
         each.section()
@@ -83,15 +92,15 @@ def _host(address: str) -> str:
     return match[1].lower() if match else ""
 
 
-class _Gathered:
+class _SectionFacts:
     """The facts of one section while pages are read."""
 
     def __init__(self, slug: str, heading: str) -> None:
         self.slug, self.heading = slug, heading
-        self.operations: dict[tuple[str, str, frozenset[str]], Operation] = {}
+        self.operations: dict[tuple[str, str, frozenset[str]], VendorOperation] = {}
         self.untranscribed: list[Untranscribed] = []
 
-    def add(self, fact: Operation | Untranscribed) -> None:
+    def add(self, fact: VendorOperation | Untranscribed) -> None:
         if isinstance(fact, Untranscribed):
             self.untranscribed.append(fact)
             return
@@ -113,7 +122,7 @@ class _Gathered:
         )
 
 
-def _says_more(operation: Operation, other: Untranscribed) -> bool:
+def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
     """Whether an operation has the title and all that is known
     of one whose address was not seen.
     """
@@ -127,7 +136,7 @@ def _says_more(operation: Operation, other: Untranscribed) -> bool:
     )
 
 
-def _asked_by(operation: Operation) -> frozenset[str]:
+def _asked_by(operation: VendorOperation) -> frozenset[str]:
     """The query parameters without which an operation cannot be called: alternatives of one path
     differ in them.
     """
@@ -136,7 +145,7 @@ def _asked_by(operation: Operation) -> frozenset[str]:
     )
 
 
-def _told_apart(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:
     """Operations of one method and path that require different query parameters, with these in
     their paths, as the reference writes others."""
     counts = Counter(each.key for each in operations)
@@ -146,7 +155,7 @@ def _told_apart(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
     )
 
 
-def _with_query(operation: Operation) -> Operation:
+def _with_query(operation: VendorOperation) -> VendorOperation:
     needed = [each.name for each in operation.parameters if each.place == "query" and each.required]
     if not needed:
         return operation
@@ -162,7 +171,7 @@ def _with_query(operation: Operation) -> Operation:
 # --- sections -------------------------------------------------------------------------------------
 
 
-class _Headings:
+class _SectionNames:
     """Says which section an operation of a page is of."""
 
     def __init__(self, page: Page, tags: Tags) -> None:
@@ -177,7 +186,7 @@ class _Headings:
             self.before.append(self.counts[_folded(name)])
             self.counts[_folded(name)] += 1
 
-    def section(self, call: Call) -> tuple[str, str]:
+    def section(self, call: PageOperation) -> tuple[str, str]:
         """Slug and name: by the tags of the document, else by the heading if the menu has it once,
         else by the name of the page's file."""
         place = call.heading
@@ -211,26 +220,26 @@ def _slug(name: str) -> str:
 # --- one operation --------------------------------------------------------------------------------
 
 
-class _Capture:
+class _OperationFacts:
     """Facts of one call; what is to be said about it gathers in `notes`."""
 
-    def __init__(self, page: Page, call: Call) -> None:
+    def __init__(self, page: Page, call: PageOperation) -> None:
         self.page, self.call = page, call
         self.notes: list[str] = list(call.notes)
         self.repeated: set[str] = set()
         contents = [
             each
-            for each in (call.request, *(answer.content for answer in call.answers))
+            for each in (call.request, *(answer.body for answer in call.responses))
             if each is not None
         ]
-        entries = [entry for content in contents for entry in content.entries]
+        entries = [entry for content in contents for entry in content.fields]
         self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
 
-    def fact(self) -> Operation | Untranscribed:
+    def fact(self) -> VendorOperation | Untranscribed:
         call = self.call
         parameters = self._parameters()
         request = None if call.request is None else self._body(call.request, "request")
-        responses = tuple(self._response(each) for each in call.answers)
+        responses = tuple(self._response(each) for each in call.responses)
         levels = self._request_level(), self._response_level()
         shared: dict[str, Any] = {
             "title": call.title,
@@ -253,7 +262,7 @@ class _Capture:
             )
         if call.path_cut:
             self.notes.insert(0, "the call is cut in its path")
-        return Operation(
+        return VendorOperation(
             method=call.method,
             path=call.path,
             path_cut=call.path_cut,
@@ -264,7 +273,7 @@ class _Capture:
             **shared,
         )
 
-    def _request_level(self) -> Level:
+    def _request_level(self) -> EvidenceLevel:
         call, request = self.call, self.call.request
         if request is not None and request.cut:
             self.notes.append(_cut_after("request", request))
@@ -272,7 +281,7 @@ class _Capture:
         if request is not None and not request.listed:
             self.notes.append("the body of the request is known from its sample only")
             return "sample"
-        if call.path is None and not call.answers_seen:
+        if call.path is None and not call.responses_seen:
             self.notes.append("the page is cut in the request")
             return "partial"
         if any(not entry.type for _, entry in call.parameters):
@@ -283,11 +292,11 @@ class _Capture:
         )
         return "partial" if doubtful else "complete"
 
-    def _response_level(self) -> Level:
+    def _response_level(self) -> EvidenceLevel:
         call = self.call
-        contents = [answer.content for answer in call.answers if answer.content is not None]
-        if not call.answers_seen or not call.answers:
-            self.notes += [] if call.answers_seen else ["the page shows no responses"]
+        contents = [answer.body for answer in call.responses if answer.body is not None]
+        if not call.responses_seen or not call.responses:
+            self.notes += [] if call.responses_seen else ["the page shows no responses"]
             return "none"
         if cut := [content for content in contents if content.cut]:
             self.notes.append(_cut_after("response", cut[0]))
@@ -310,35 +319,35 @@ class _Capture:
         places = list(dict.fromkeys(place for place, _ in self.call.parameters))
         for place in places:
             entries = [entry for where, entry in self.call.parameters if where == place]
-            nested = nest(entries, None)
+            nested = build_tree(entries, None)
             self._note_repeated(nested, place)
             fields += [self._field(node, place, nested.unsettled, place) for node in nested.nodes]
         return tuple(fields)
 
     # --- bodies -----------------------------------------------------------------------------------
 
-    def _response(self, answer: Answer) -> Response:
+    def _response(self, answer: PageResponse) -> Response:
         """A response. What describes it and what describes its body are one wording, since facts
         have one place for both.
         """
-        where = "response" if len(self.call.answers) == 1 else f"response {answer.status}"
-        if answer.content is None:
+        where = "response" if len(self.call.responses) == 1 else f"response {answer.status}"
+        if answer.body is None:
             return Response(status=answer.status, wording=answer.wording, line=answer.line)
-        body = self._body(answer.content, where)
+        body = self._body(answer.body, where)
         both = f"{answer.wording} {body.wording}"
         wording = digest(both) if answer.wording and body.wording else both.strip()
         body = replace(body, wording="", line=None)
         return Response(status=answer.status, body=body, wording=wording, line=answer.line)
 
-    def _body(self, content: Content, where: str) -> Body:
+    def _body(self, content: PageBody, where: str) -> Body:
         form = self._shape(content)
-        sample = shown([content.sample]) if content.has_sample else None
-        nested = nest(_named(content.entries), sample, content.cut, not content.sample_cut)
+        sample = sample_objects([content.sample]) if content.has_sample else None
+        nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
         self.notes += [f"{where}: {_without_line(doubt)}" for doubt in content.doubts]
         self._note_sample(content, form, where)
         self._note_repeated(nested, where)
         holds = form.holds_fields and not (
-            form.type is None and content.listed and content.shape is not None
+            form.type is None and content.listed and content.type is not None
         )
         return Body(
             content_type=content.content_types[0] if content.content_types else None,
@@ -351,30 +360,32 @@ class _Capture:
             wording=content.wording,
             line=content.line,
             fields=self._fields(nested.nodes, sample if holds else None, where, nested.unsettled),
-            sample=cleaned(content.sample, self.discriminators) if content.has_sample else None,
+            sample=anonymised(content.sample, self.discriminators) if content.has_sample else None,
             has_sample=content.has_sample,
         )
 
-    def _shape(self, content: Content) -> Typed:
-        if content.shape == "array":
-            items = typed(content.items)
+    def _shape(self, content: PageBody) -> TypeExpression:
+        if content.type == "array":
+            items = parse_type(content.items)
             kind = items.type if isinstance(items.type, str) else None
-            return Typed("array", None, "object" if content.entries else kind, items.format)
-        if content.shape is not None:
-            return typed(content.shape)
+            return TypeExpression("array", None, "object" if content.fields else kind, items.format)
+        if content.type is not None:
+            return parse_type(content.type)
         if not content.has_sample:
-            return Typed()
+            return TypeExpression()
         kind = _kind(content.sample) if content.sample is not None else None
-        return Typed(kind, items=_json_items([content.sample]) if kind == "array" else None)
+        return TypeExpression(
+            kind, items=_json_items([content.sample]) if kind == "array" else None
+        )
 
-    def _note_sample(self, content: Content, form: Typed, where: str) -> None:
+    def _note_sample(self, content: PageBody, form: TypeExpression, where: str) -> None:
         if content.sample_cut:
             self.notes.append(
                 f"{where}: {SAMPLE_CUT}"
                 if content.has_sample
                 else f"{where}: the sample cannot be read"
             )
-        if content.has_sample and content.shape is not None and not agrees(form, content.sample):
+        if content.has_sample and content.type is not None and not agrees(form, content.sample):
             declared = form.type if isinstance(form.type, str) else " or ".join(form.type or ())
             kind = _json_type([content.sample])
             self.notes.append(
@@ -382,7 +393,7 @@ class _Capture:
                 f"{_article(declared)}"
             )
 
-    def _note_repeated(self, nested: Nested, where: str) -> None:
+    def _note_repeated(self, nested: FieldTree, where: str) -> None:
         if nested.repeated:
             self.repeated.add(where)
         for entry in nested.repeated:
@@ -392,7 +403,11 @@ class _Capture:
             )
 
     def _fields(
-        self, nodes: Sequence[Node], sample: Shown | None, where: str, unsettled: frozenset[str]
+        self,
+        nodes: Sequence[FieldNode],
+        sample: SampleObject | None,
+        where: str,
+        unsettled: frozenset[str],
     ) -> tuple[Field, ...]:
         """Fields as listed, and between them those that only the sample shows, each after the key
         that precedes it; not keys that may be those of an `unsettled` field."""
@@ -410,10 +425,14 @@ class _Capture:
         return tuple(fields)
 
     def _field(
-        self, node: Node, where: str, unsettled: frozenset[str], place: Place | None = None
+        self,
+        node: FieldNode,
+        where: str,
+        unsettled: frozenset[str],
+        place: ParameterLocation | None = None,
     ) -> Field:
         entry = node.entry
-        form = typed(entry.type) if entry.type else Typed()
+        form = parse_type(entry.type) if entry.type else TypeExpression()
         path = f"{where}.{entry.name}"
         if any(not agrees(form, value) for value in node.values):
             kind = _json_type([value for value in node.values if not agrees(form, value)])
@@ -423,7 +442,7 @@ class _Capture:
             self.notes.append(f"{path}: null in the sample, not nullable in the list")
         seen = [
             *entry.seen,
-            *(value for value in node.values if entry.discriminator and telling(value)),
+            *(value for value in node.values if entry.discriminator and names_a_variant(value)),
         ]
         sample = node.sample if form.holds_fields else None
         return Field(
@@ -451,14 +470,14 @@ class _Capture:
             fields=self._fields(node.children, sample, path, unsettled),
         )
 
-    def _sampled(self, key: str, sample: Shown) -> Field:
+    def _sampled(self, key: str, sample: SampleObject) -> Field:
         """A field that only samples show: its type is that of the JSON value."""
         values = sample.values[key]
         kind = _json_type(values)
         inner = sample.inner(key)
         seen = tuple(
             dict.fromkeys(
-                value for value in values if key in self.discriminators and telling(value)
+                value for value in values if key in self.discriminators and names_a_variant(value)
             )
         )
         return Field(
@@ -510,9 +529,9 @@ def _article(kind: str) -> str:
     return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
 
 
-def _cut_after(part: str, content: Content) -> str:
+def _cut_after(part: str, content: PageBody) -> str:
     return f"the page is cut in the {part}" + (
-        f", after `{content.entries[-1].name}`" if content.entries else ""
+        f", after `{content.fields[-1].name}`" if content.fields else ""
     )
 
 
@@ -520,11 +539,11 @@ def _sentence(notes: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(note for note in notes if note))
 
 
-def _named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _named(entries: Sequence[PageField]) -> tuple[PageField, ...]:
     """The entries without those of a map's values, which have a key of the caller's and are no
     fields.
     """
-    kept: list[Entry] = []
+    kept: list[PageField] = []
     below: int | None = None
     for entry in entries:
         if below is not None and entry.depth is not None and entry.depth > below:

@@ -25,17 +25,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.document.specification import WITHOUT_CONTENT
-from generator.vendor_docs.facts import UNSTATED, Place, digest
+from generator.vendor_docs.facts import UNSTATED, ParameterLocation, digest
 from generator.vendor_docs.reading import line_grammar
-from generator.vendor_docs.reading.page import Answer, Call, Content, Entry, Page, PageError
-from generator.vendor_docs.reading.sample import Sample, Shown, read_call, read_json
+from generator.vendor_docs.reading.page import (
+    Page,
+    PageBody,
+    PageError,
+    PageField,
+    PageOperation,
+    PageResponse,
+)
+from generator.vendor_docs.reading.sample import CurlCommand, Sample, read_curl, read_json
 
 MAX_CHARS = 8 * 2**20
 """A longer text is no page: a hundred operations have about a quarter of a million characters."""
 MAX_FIELDS = 5000
 """No body has more fields."""
 
-_PLACES: dict[str, Place] = {
+_PLACES: dict[str, ParameterLocation] = {
     **{
         "Path": "path",
         "Path Parameters": "path",
@@ -80,7 +87,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")) | {
 }
 
 
-def read_page(content: str, name: str) -> Page:
+def read_copied_text(content: str, name: str) -> Page:
     """Text as a browser copies it, read. PageError when there
     is no operation of a reference in it.
     """
@@ -92,15 +99,15 @@ def read_page(content: str, name: str) -> Page:
         raise PageError(name, "is binary, not text")
     if not content.strip():
         raise PageError(name, "is empty")
-    return _Reader(content, name).page()
+    return _TextReader(content, name).page()
 
 
 @dataclass(slots=True)
-class _Draft:
+class _FieldLines:
     """A field while its lines are read."""
 
     line: int
-    form: line_grammar.Line
+    form: line_grammar.FieldLine
     discriminator: bool = False
     deprecated: bool = False
     required: bool = False
@@ -111,18 +118,18 @@ class _Draft:
     seen: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
-    def entry(self) -> Entry:
+    def entry(self) -> PageField:
         if not self.has_default:
-            kinds = line_grammar.typed(self.form.type).type
+            kinds = line_grammar.parse_type(self.form.type).type
             self.has_default, self.default = line_grammar.told_default(
                 " ".join(self.words), str(kinds)
             )
-        return Entry(
+        return PageField(
             name=self.form.name,
             type=self.form.type,
             line=self.line,
             required=self.form.required or self.required,
-            nullable=line_grammar.typed(self.form.type).nullable,
+            nullable=line_grammar.parse_type(self.form.type).nullable,
             deprecated=self.form.deprecated or self.deprecated,
             discriminator=self.discriminator,
             enum=self.enum,
@@ -136,18 +143,18 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class _FieldList:
     """What a list of fields, or a body without any, says."""
 
-    entries: tuple[Entry, ...]
+    fields: tuple[PageField, ...]
     words: tuple[str, ...]
-    shape: str | None
+    type: str | None
     items: str | None
     media: tuple[str, ...]
     doubts: tuple[str, ...]
 
 
-class _Reader:
+class _TextReader:
     def __init__(self, content: str, name: str) -> None:
         self.name = name
         self.text = content.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
@@ -171,7 +178,7 @@ class _Reader:
         if not requests:
             raise PageError(self.name, self._refusal())
         self._read_front(requests[0])
-        calls: list[Call] = []
+        calls: list[PageOperation] = []
         title, heading, line = self._between(0, requests[0], front=True)[1:]
         for at, following in zip(requests, [*requests[1:], None], strict=True):
             call, end = self._call(
@@ -187,23 +194,22 @@ class _Reader:
             words, title, heading, line = self._between(
                 end, following if following is not None else len(self.lines)
             )
-            if words and call.answers and call.answers[-1].content is None and not call.cut:
+            if words and call.responses and call.responses[-1].body is None and not call.cut:
                 call = self._answered(call, words)
             calls.append(call)
         calls = [
             call
             for call in calls
-            if call.path or call.parameters or call.request or any(a.content for a in call.answers)
+            if call.path or call.parameters or call.request or any(a.body for a in call.responses)
         ]
         if not any(
-            call.path or call.parameters or (call.request and call.request.entries)
-            for call in calls
+            call.path or call.parameters or (call.request and call.request.fields) for call in calls
         ):
             raise PageError(self.name, self._refusal())
         return Page(
             name=self.name,
             title=next((line for line in self.lines if line and line != "Skip to content"), ""),
-            calls=tuple(calls),
+            operations=tuple(calls),
             headings=tuple(self.headings),
             servers=tuple(self.servers),
             cut=calls[-1].cut,
@@ -331,13 +337,13 @@ class _Reader:
             return None
         return last
 
-    def _answered(self, call: Call, words: Iterable[str]) -> Call:
-        *others, last = call.answers
-        return replace(call, answers=(*others, replace(last, wording=digest(" ".join(words)))))
+    def _answered(self, call: PageOperation, words: Iterable[str]) -> PageOperation:
+        *others, last = call.responses
+        return replace(call, responses=(*others, replace(last, wording=digest(" ".join(words)))))
 
     # --- one operation ----------------------------------------------------------------------------
 
-    def _call(self, start: int, end: int, final: bool) -> tuple[Call, int]:
+    def _call(self, start: int, end: int, final: bool) -> tuple[PageOperation, int]:
         """The operation whose `Request` is at `start`, and the line after what it holds."""
         marks = self._marks(start + 1, end)
         responses, curl, body = marks.get("Responses"), marks.get("curl"), marks.get("Body")
@@ -359,7 +365,7 @@ class _Reader:
         parameters, notes = self._parameters(places, edges, shown)
         content = self._request(body, asked_end, shown, listed_cut)
         method, path, cut, more = self._address(shown, curl, asked_end, start, parameters)
-        answers: list[Answer] = []
+        answers: list[PageResponse] = []
         done = (
             asked_end
             if curl is None
@@ -370,7 +376,7 @@ class _Reader:
             answers, done, complete = self._answers(responses + 1, end, final)
         else:
             complete = complete and not final
-        call = Call(
+        call = PageOperation(
             title=None,
             method=method,
             path=path,
@@ -378,8 +384,8 @@ class _Reader:
             line=start + 1,
             parameters=tuple(parameters),
             request=content,
-            answers=tuple(answers),
-            answers_seen=responses is not None,
+            responses=tuple(answers),
+            responses_seen=responses is not None,
             cut=not complete or listed_cut,
             notes=(*notes, *more),
             wording=digest(" ".join(words)),
@@ -465,11 +471,11 @@ class _Reader:
 
     def _shown(
         self, curl: int | None, responses: int | None, end: int, final: bool
-    ) -> Shown | None:
+    ) -> CurlCommand | None:
         if curl is None:
             return None
         limit = responses if responses is not None else end
-        return read_call(
+        return read_curl(
             self.text, self.starts[curl], self.starts[limit], final and responses is None
         )
 
@@ -477,11 +483,14 @@ class _Reader:
         return min(bisect_right(self.starts, max(offset - 1, 0)), len(self.lines))
 
     def _parameters(
-        self, places: Sequence[tuple[int, Place]], edges: Sequence[int], shown: Shown | None
-    ) -> tuple[list[tuple[Place, Entry]], list[str]]:
+        self,
+        places: Sequence[tuple[int, ParameterLocation]],
+        edges: Sequence[int],
+        shown: CurlCommand | None,
+    ) -> tuple[list[tuple[ParameterLocation, PageField]], list[str]]:
         """Parameters by place; one that only the call shows has no type."""
         known = _names_of(shown)
-        parameters: list[tuple[Place, Entry]] = []
+        parameters: list[tuple[ParameterLocation, PageField]] = []
         notes: list[str] = []
         for at, place in places:
             stop = (
@@ -490,13 +499,13 @@ class _Reader:
                 else at + 1
             )
             listed = self._list(at + 1, stop, known[place], header=False)
-            parameters += [(place, entry) for entry in listed.entries]
+            parameters += [(place, entry) for entry in listed.fields]
             notes += listed.doubts
         return parameters, notes
 
     def _request(
-        self, body: int | None, end: int, shown: Shown | None, cut: bool
-    ) -> Content | None:
+        self, body: int | None, end: int, shown: CurlCommand | None, cut: bool
+    ) -> PageBody | None:
         data = shown.data if shown else None
         types = (
             tuple(value for name, value in shown.headers if name.lower() == "content-type")
@@ -507,7 +516,7 @@ class _Reader:
             if data is None:
                 return None
             return _with_sample(
-                Content(
+                PageBody(
                     content_types=types,
                     listed=False,
                     line=self._line_after(shown.end) if shown else 1,
@@ -517,16 +526,18 @@ class _Reader:
         content = self._content(body, end, data, types)
         return replace(content, cut=cut)
 
-    def _content(self, body: int, end: int, data: Sample | None, types: tuple[str, ...]) -> Content:
+    def _content(
+        self, body: int, end: int, data: Sample | None, types: tuple[str, ...]
+    ) -> PageBody:
         """The body whose `Body…` line is at `body` and whose list ends before `end`."""
         media, array = line_grammar.body_line(self.lines[body]) or ((), False)
         keys = _keys(data.value) if data is not None and data.found else None
         listed = self._list(body + 1, end, keys, header=True, array=array)
-        content = Content(
+        content = PageBody(
             content_types=media or listed.media or types,
-            shape=listed.shape,
+            type=listed.type,
             items=listed.items,
-            entries=listed.entries,
+            fields=listed.fields,
             doubts=listed.doubts,
             line=body + 1,
             wording=digest(" ".join(listed.words)),
@@ -535,11 +546,11 @@ class _Reader:
 
     def _address(
         self,
-        shown: Shown | None,
+        shown: CurlCommand | None,
         curl: int | None,
         asked_end: int,
         start: int,
-        parameters: Sequence[tuple[Place, Entry]],
+        parameters: Sequence[tuple[ParameterLocation, PageField]],
     ) -> tuple[str | None, str | None, bool, list[str]]:
         """Method and path of the call. A query without a value is part of the path, as the
         reference writes some; so is a required parameter that the call leaves out, since a call
@@ -589,7 +600,7 @@ class _Reader:
 
     # --- answers ----------------------------------------------------------------------------------
 
-    def _answers(self, start: int, end: int, final: bool) -> tuple[list[Answer], int, bool]:
+    def _answers(self, start: int, end: int, final: bool) -> tuple[list[PageResponse], int, bool]:
         """The responses, the line after them, and whether the last of them is whole."""
         at = self._after(start, end)
         line = at
@@ -600,11 +611,11 @@ class _Reader:
         body = next((each for each in range(at, end) if self._is_body(each)), None)
         shown = self._response(body if body is not None else at, end)
         first = statuses[0] if statuses else UNSTATED
-        more = [Answer(status=status, line=line + 1) for status in statuses[1:]]
+        more = [PageResponse(status=status, line=line + 1) for status in statuses[1:]]
         if body is None and shown is None:
             none = first in WITHOUT_CONTENT or self._says_nothing_follows(at, end)
             whole = not final or "Operations" in self.lines[at:end] or none
-            return [Answer(status=first, line=line + 1), *more], at, whole
+            return [PageResponse(status=first, line=line + 1), *more], at, whole
         words = [
             each
             for each in self.lines[at : min(edge for edge in (body, shown) if edge is not None)]
@@ -615,7 +626,7 @@ class _Reader:
         if body is None:
             content = (
                 _with_sample(
-                    Content(content_types=types, listed=False, line=(shown or at) + 1), data
+                    PageBody(content_types=types, listed=False, line=(shown or at) + 1), data
                 )
                 if data
                 else None
@@ -626,8 +637,8 @@ class _Reader:
                 self._content(body, stop, data, types), cut=shown is None and final and stop == end
             )
             done = done if shown is not None else stop
-        answer = Answer(
-            status=first, content=content, wording=digest(" ".join(words)), line=line + 1
+        answer = PageResponse(
+            status=first, body=content, wording=digest(" ".join(words)), line=line + 1
         )
         broken = content is not None and (
             content.cut or (content.sample_cut and final and done >= self._after(done, end) == end)
@@ -687,17 +698,17 @@ class _Reader:
 
     def _list(
         self, start: int, end: int, keys: set[str] | None, header: bool, array: bool = False
-    ) -> _List:
+    ) -> _FieldList:
         """The fields from `start` to `end`. `keys` are names that a sample or a call shows, `None`
         where there is none; `header` says that a `Body` line precedes, which may have a description
         of its own."""
-        listed = _Lister(self.lines, start, end, keys, header, array, self.compact).read()
-        if len(listed.entries) > MAX_FIELDS:
+        listed = _FieldListReader(self.lines, start, end, keys, header, array, self.compact).read()
+        if len(listed.fields) > MAX_FIELDS:
             raise PageError(self.name, f"lists more than {MAX_FIELDS:,} fields of one body")
         return listed
 
 
-class _Lister:
+class _FieldListReader:
     """Reads one list of fields; see the module for the rules."""
 
     def __init__(
@@ -712,7 +723,7 @@ class _Lister:
     ) -> None:
         self.lines, self.start, self.end, self.keys = lines, start, end, keys
         self.header = header
-        self.drafts: list[_Draft] = []
+        self.drafts: list[_FieldLines] = []
         self.words: list[str] = []
         self.doubts: list[str] = []
         self.media: tuple[str, ...] = ()
@@ -721,7 +732,7 @@ class _Lister:
         self.previous = "header" if header else "heading"
         self.compact = compact
 
-    def read(self) -> _List:
+    def read(self) -> _FieldList:
         blank = False
         last = self.end
         if self.end == len(self.lines):
@@ -738,10 +749,10 @@ class _Lister:
         if last < self.end:
             (self.drafts[-1].words if self.drafts else self.words).clear()
         shape = "array" if self.array else self.bare or ("object" if self.drafts else None)
-        return _List(
-            entries=tuple(draft.entry() for draft in self.drafts),
+        return _FieldList(
+            fields=tuple(draft.entry() for draft in self.drafts),
             words=tuple(self.words),
-            shape=shape,
+            type=shape,
             items=self.bare if self.array else None,
             media=self.media,
             doubts=tuple(self.doubts),
@@ -768,12 +779,12 @@ class _Lister:
             return "mark"
         form = line_grammar.field_line(line)
         if form is not None and self._is_field(at, form, blank):
-            self.drafts.append(_Draft(at + 1, form))
+            self.drafts.append(_FieldLines(at + 1, form))
             return "field"
         (draft.words if draft else self.words).append(line)
         return "bullet" if line.startswith(_BULLET) else "words"
 
-    def _about(self, draft: _Draft, at: int, line: str, blank: bool) -> str | None:
+    def _about(self, draft: _FieldLines, at: int, line: str, blank: bool) -> str | None:
         """A line that says something of the field before it, other than its description."""
         near = not blank and self.previous in ("field", *_META)
         if line == "Discriminator":
@@ -817,7 +828,9 @@ class _Lister:
             return True
         return following == at + 1 and _WORD.fullmatch(self.lines[following]) is not None
 
-    def _listed_values(self, draft: _Draft, line: str, blank: bool) -> line_grammar.Values | None:
+    def _listed_values(
+        self, draft: _FieldLines, line: str, blank: bool
+    ) -> line_grammar.EnumValues | None:
         """The values of a line below `Enum`; words without quotes only where they follow at once,
         and where they are texts.
         """
@@ -825,7 +838,7 @@ class _Lister:
         if found is not None or blank or "string" not in draft.form.type:
             return found
         return (
-            line_grammar.Values((line,), True)
+            line_grammar.EnumValues((line,), True)
             if _WORD.fullmatch(line) and line_grammar.field_line(line) is None
             else None
         )
@@ -847,10 +860,10 @@ class _Lister:
             and (line_grammar.field_line(following) is None)
         )
 
-    def _named(self, form: line_grammar.Line | None) -> bool:
+    def _named(self, form: line_grammar.FieldLine | None) -> bool:
         return form is not None and self.keys is not None and form.name in self.keys
 
-    def _is_field(self, at: int, form: line_grammar.Line, blank: bool) -> bool:
+    def _is_field(self, at: int, form: line_grammar.FieldLine, blank: bool) -> bool:
         if not form.plain or self._named(form) or self._marked(at):
             return True
         if self.previous == "words" and not blank:
@@ -903,7 +916,7 @@ class _Lister:
         following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
         return following is not None and line_grammar.field_line(self.lines[following]) is not None
 
-    def _doubt(self, at: int, form: line_grammar.Line, only_at_end: bool = False) -> bool:
+    def _doubt(self, at: int, form: line_grammar.FieldLine, only_at_end: bool = False) -> bool:
         """Notes that a line may be a field, unless what follows shows that it is none. True: it is
         not taken as one.
         """
@@ -927,7 +940,7 @@ def _title(line: str | None) -> tuple[str | None, bool]:
     return (match[1], True) if match else (line, False)
 
 
-def _with_sample(content: Content, data: Sample) -> Content:
+def _with_sample(content: PageBody, data: Sample) -> PageBody:
     return replace(content, sample=data.value, has_sample=data.found, sample_cut=not data.whole)
 
 
@@ -945,7 +958,7 @@ def _keys(value: Any) -> set[str]:
     return found
 
 
-def _names_of(shown: Shown | None) -> dict[Place, set[str] | None]:
+def _names_of(shown: CurlCommand | None) -> dict[ParameterLocation, set[str] | None]:
     """The names of parameters that a call shows, by place."""
     if shown is None or shown.address is None:
         return {"path": None, "query": None, "header": None, "cookie": None}

@@ -27,8 +27,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.vendor_docs.reading.line_grammar import Typed, typed
-from generator.vendor_docs.reading.page import Entry
+from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
+from generator.vendor_docs.reading.page import PageField
 
 ROOT = -1
 _NARROW, _WIDE = 24, 96
@@ -41,7 +41,7 @@ nearest, and the top.
 """
 
 
-class Shown:
+class SampleObject:
     """What samples show of one object: its keys in order, each with the values that it was seen
     with.
     """
@@ -55,16 +55,16 @@ class Shown:
             for key, value in each.items():
                 self.values.setdefault(key, []).append(value)
         self.keys = {key: place for place, key in enumerate(self.values)}
-        self._inner: dict[str, Shown | None] = {}
+        self._inner: dict[str, SampleObject | None] = {}
 
-    def inner(self, key: str) -> Shown | None:
+    def inner(self, key: str) -> SampleObject | None:
         """What is shown of the object, or of the items of the array, under a key."""
         if key not in self._inner:
-            self._inner[key] = shown(self.values.get(key, ()))
+            self._inner[key] = sample_objects(self.values.get(key, ()))
         return self._inner[key]
 
 
-def shown(values: Iterable[Any]) -> Shown | None:
+def sample_objects(values: Iterable[Any]) -> SampleObject | None:
     """The objects among values, and among the items of arrays; `None` where there is none."""
     objects: list[dict[str, Any]] = []
     waiting = list(values)[::-1]
@@ -74,55 +74,55 @@ def shown(values: Iterable[Any]) -> Shown | None:
             objects.append(value)
         elif isinstance(value, list):
             waiting += value[::-1]
-    return Shown(objects) if objects else None
+    return SampleObject(objects) if objects else None
 
 
 @dataclass(slots=True)
-class Node:
+class FieldNode:
     """A field in its place. `sample` is what samples show of its own fields, `values` what they
     show as its value: nothing where the place is not settled."""
 
-    entry: Entry
-    children: list[Node] = field(default_factory=list)
+    entry: PageField
+    children: list[FieldNode] = field(default_factory=list)
     inferred: bool = False
     candidates: tuple[str, ...] = ()
-    sample: Shown | None = None
+    sample: SampleObject | None = None
     values: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Nested:
+class FieldTree:
     """`nodes` are the fields at the top. `repeated` are entries for which no object is left that
     lacks their name, `unsettled` the names of those that have several places: a sample's key of
     such a name may be theirs."""
 
-    nodes: list[Node]
-    repeated: tuple[Entry, ...] = ()
+    nodes: list[FieldNode]
+    repeated: tuple[PageField, ...] = ()
     unsettled: frozenset[str] = frozenset()
 
 
-def nest(
-    entries: Sequence[Entry], sample: Shown | None, cut: bool = False, whole: bool = True
-) -> Nested:
+def build_tree(
+    entries: Sequence[PageField], sample: SampleObject | None, cut: bool = False, whole: bool = True
+) -> FieldTree:
     """The tree of `entries`. `cut`: the list goes on beyond the page, so that keys may be left over
     at its end; `whole`: the sample does not break off, so that it names what is outside of an
     object."""
     if entries and all(entry.depth is not None for entry in entries):
         parents = _by_depth(entries)
-        return _tree(entries, [_Choice(parent) for parent in parents], sample)
-    forms = [typed(entry.type) for entry in entries]
+        return _tree(entries, [_Placement(parent) for parent in parents], sample)
+    forms = [parse_type(entry.type) for entry in entries]
     if not any(form.holds_fields for form in forms):
-        choices = [_Choice(ROOT) for _ in entries]
+        choices = [_Placement(ROOT) for _ in entries]
         seen: set[str] = set()
         for place, entry in enumerate(entries):
             if entry.name in seen:
-                choices[place] = _Choice(None)
+                choices[place] = _Placement(None)
             seen.add(entry.name)
         return _tree(entries, choices, sample)
-    return _tree(entries, _Search(entries, forms, sample, cut, whole).choices(), sample)
+    return _tree(entries, _PlacementSearch(entries, forms, sample, cut, whole).choices(), sample)
 
 
-def _by_depth(entries: Sequence[Entry]) -> list[int | None]:
+def _by_depth(entries: Sequence[PageField]) -> list[int | None]:
     open_at: list[int] = []
     parents: list[int | None] = []
     for place, entry in enumerate(entries):
@@ -134,7 +134,7 @@ def _by_depth(entries: Sequence[Entry]) -> list[int | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _Placement:
     """Where an entry goes: the place of its object in the list, `ROOT`, or `None` where its name is
     taken everywhere.
     """
@@ -144,18 +144,20 @@ class _Choice:
     others: tuple[int, ...] = ()
 
 
-def _tree(entries: Sequence[Entry], choices: Sequence[_Choice], sample: Shown | None) -> Nested:
-    nodes: dict[int, Node] = {}
+def _tree(
+    entries: Sequence[PageField], choices: Sequence[_Placement], sample: SampleObject | None
+) -> FieldTree:
+    nodes: dict[int, FieldNode] = {}
     paths = {ROOT: ""}
-    top: list[Node] = []
-    repeated: list[Entry] = []
+    top: list[FieldNode] = []
+    repeated: list[PageField] = []
     for place, (entry, choice) in enumerate(zip(entries, choices, strict=True)):
         if choice.parent is None:
             repeated.append(entry)
-            nodes[place], paths[place] = Node(entry), entry.name + "."
+            nodes[place], paths[place] = FieldNode(entry), entry.name + "."
             continue
         holder = sample if choice.parent == ROOT else nodes[choice.parent].sample
-        node = Node(entry, inferred=choice.inferred)
+        node = FieldNode(entry, inferred=choice.inferred)
         if holder is not None and entry.name in holder.keys and not choice.others:
             node.sample = holder.inner(entry.name)
             node.values = tuple(holder.values[entry.name])
@@ -167,19 +169,19 @@ def _tree(entries: Sequence[Entry], choices: Sequence[_Choice], sample: Shown | 
     unsettled = frozenset(
         entry.name for entry, choice in zip(entries, choices, strict=True) if choice.others
     )
-    return Nested(top, tuple(repeated), unsettled)
+    return FieldTree(top, tuple(repeated), unsettled)
 
 
 # --- the search -----------------------------------------------------------------------------------
 
 
-class _Frame(NamedTuple):
+class _OpenObject(NamedTuple):
     """An open object: its place in the list, what is shown of it, the last key that was met and how
     many were, whether it has a discriminator, whether it has fields, and which of the names that
     the list repeats it has."""
 
     place: int
-    shown: Shown | None
+    shown: SampleObject | None
     last: int = -1
     met: int = 0
     discriminated: bool = False
@@ -210,16 +212,16 @@ class _State:
 
     __slots__ = ("cost", "frames", "steps")
 
-    def __init__(self, cost: _Cost, frames: tuple[_Frame, ...], steps: list[_Step]) -> None:
+    def __init__(self, cost: _Cost, frames: tuple[_OpenObject, ...], steps: list[_Step]) -> None:
         self.cost, self.frames, self.steps = cost, frames, steps
 
 
-class _Search:
+class _PlacementSearch:
     def __init__(
         self,
-        entries: Sequence[Entry],
-        forms: Sequence[Typed],
-        sample: Shown | None,
+        entries: Sequence[PageField],
+        forms: Sequence[TypeExpression],
+        sample: SampleObject | None,
         cut: bool,
         whole: bool,
     ) -> None:
@@ -235,7 +237,7 @@ class _Search:
         self.holding = [place for place, form in enumerate(forms) if form.holds_fields]
         self.bounded = False
 
-    def choices(self) -> list[_Choice]:
+    def choices(self) -> list[_Placement]:
         for width, strict in ((_NARROW, True), (_WIDE, False)):
             layers, dropped = self._layers(width, strict)
             best = min(self._final(state) for state in layers[-1])
@@ -270,11 +272,11 @@ class _Search:
         `strict` drops what must leave more fields unexplained than any placement has to.
         """
         ahead = self._unexplained()
-        states = [_State((0, 0, 0, 0), (_Frame(ROOT, self.sample),), [])]
+        states = [_State((0, 0, 0, 0), (_OpenObject(ROOT, self.sample),), [])]
         layers = [states]
         dropped: _Cost | None = None
         for place in range(len(self.entries)):
-            found: dict[tuple[_Frame, ...], _State] = {}
+            found: dict[tuple[_OpenObject, ...], _State] = {}
             for state in states:
                 self._place(place, state, found)
             states = sorted(found.values(), key=lambda each: (each.cost, -len(each.frames)))
@@ -289,7 +291,9 @@ class _Search:
             layers.append(states)
         return layers, dropped
 
-    def _place(self, place: int, state: _State, found: dict[tuple[_Frame, ...], _State]) -> None:
+    def _place(
+        self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
+    ) -> None:
         """Adds every state that the entry at `place` can lead to."""
         entry, form = self.entries[place], self.forms[place]
         frames, name = state.frames, entry.name
@@ -317,7 +321,7 @@ class _Search:
                 wrong = int(not any(agrees(form, value) for value in frame.shown.values[name]))
             cost = state.cost
             cost = (cost[0] + (key is None), cost[1] + wrong, cost[2] + early, cost[3] + left)
-            put = _Frame(
+            put = _OpenObject(
                 frame.place,
                 frame.shown,
                 frame.last if key is None else max(frame.last, key),
@@ -331,7 +335,7 @@ class _Search:
                 inner = (
                     frame.shown.inner(name) if key is not None and frame.shown is not None else None
                 )
-                after = (*after, _Frame(place, inner))
+                after = (*after, _OpenObject(place, inner))
             elif form.holds_fields:
                 self.bounded = True
             step = _Step(
@@ -343,19 +347,23 @@ class _Search:
             )
             self._keep(found, after, cost, step)
 
-    def _repeat(self, place: int, state: _State, found: dict[tuple[_Frame, ...], _State]) -> None:
+    def _repeat(
+        self, place: int, state: _State, found: dict[tuple[_OpenObject, ...], _State]
+    ) -> None:
         """Leaves out an entry whose name every open object has: worse than one field unexplained.
         The fields after a repeated object may be its own, and then go with it."""
         after = (
-            (*state.frames, _Frame(place, None)) if self.forms[place].holds_fields else state.frames
+            (*state.frames, _OpenObject(place, None))
+            if self.forms[place].holds_fields
+            else state.frames
         )
         cost = (state.cost[0] + 2, *state.cost[1:])
         self._keep(found, after, cost, _Step(state, None, 0, False, False))
 
     def _keep(
         self,
-        found: dict[tuple[_Frame, ...], _State],
-        frames: tuple[_Frame, ...],
+        found: dict[tuple[_OpenObject, ...], _State],
+        frames: tuple[_OpenObject, ...],
         cost: _Cost,
         step: _Step,
     ) -> None:
@@ -366,7 +374,7 @@ class _Search:
         elif cost == known.cost:
             known.steps.append(step)
 
-    def _ruled(self, frames: tuple[_Frame, ...], depth: int) -> bool:
+    def _ruled(self, frames: tuple[_OpenObject, ...], depth: int) -> bool:
         """Whether the written rule speaks of an open object: it has a discriminator, and a sample
         shows the object around it."""
         return (
@@ -381,7 +389,7 @@ class _Search:
             return state.cost
         return (*state.cost[:3], state.cost[3] + sum(frame.left for frame in state.frames))
 
-    def _decide(self, layers: list[list[_State]], best: _Cost, exact: bool) -> list[_Choice]:
+    def _decide(self, layers: list[list[_State]], best: _Cost, exact: bool) -> list[_Placement]:
         """One step for each entry, the deepest of those that lead to the lowest cost, with all
         others as its candidates.
         """
@@ -390,7 +398,7 @@ class _Search:
             key=lambda each: len(each.frames),
         )
         alive = [state for state in layers[-1] if self._final(state) == best]
-        choices: list[_Choice] = []
+        choices: list[_Placement] = []
         for place in range(len(self.entries) - 1, -1, -1):
             step = max(chosen.steps, key=lambda each: each.depth)
             chosen = step.before
@@ -411,16 +419,16 @@ class _Search:
             {ROOT, *self.holding[max(0, end - _MOST_PLACES) : end]} if places != {None} else places
         )
 
-    def _choice(self, step: _Step, places: set[int | None]) -> _Choice:
+    def _choice(self, step: _Step, places: set[int | None]) -> _Placement:
         known = sorted(each for each in places if each is not None)
         if step.parent is None:
-            return _Choice(None)
+            return _Placement(None)
         if len(known) > 1:
-            return _Choice(step.parent, others=tuple(known))
-        return _Choice(step.parent, inferred=step.ruled)
+            return _Placement(step.parent, others=tuple(known))
+        return _Placement(step.parent, inferred=step.ruled)
 
 
-def agrees(form: Typed, value: Any) -> bool:
+def agrees(form: TypeExpression, value: Any) -> bool:
     """Whether a sample's value can be of a type. `null` tells
     nothing, and an integer is a number.
     """

@@ -46,7 +46,7 @@ _MAX_VALUES = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FieldLine:
     """A line that has the form of a field. `plain`: it is one word, which a description may be too
     (`Substring`).
     """
@@ -58,12 +58,12 @@ class Line:
     plain: bool
 
 
-def field_line(line: str) -> Line | None:
+def field_line(line: str) -> FieldLine | None:
     match = _FIELD.fullmatch(line) if len(line) < 1000 else None
     if match is None:
         return None
     flags = match["flags"]
-    return Line(
+    return FieldLine(
         match["name"],
         match["type"],
         "required" in flags,
@@ -100,7 +100,7 @@ def media_line(line: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypeExpression:
     """What a type on the page says, in the words of a fact."""
 
     type: str | tuple[str, ...] | None = None
@@ -118,12 +118,12 @@ class Typed:
         )
 
 
-def typed(text: str | None) -> Typed:
+def parse_type(text: str | None) -> TypeExpression:
     """`string or null(date-time)`, `Array of integers(int32)`; a type that is not known gives an
     empty answer.
     """
     if text is None:
-        return Typed()
+        return TypeExpression()
     words, _, rest = text.partition("(")
     form = rest.removesuffix(")").strip() or None
     names: list[str | None] = []
@@ -139,13 +139,13 @@ def typed(text: str | None) -> Typed:
     kinds = tuple(dict.fromkeys(name for name in names if name != "null"))
     nullable = "null" in names and bool(kinds)
     if not kinds and "null" in names:
-        return Typed(type="null")
+        return TypeExpression(type="null")
     if None in kinds:
-        return Typed(nullable=nullable)
+        return TypeExpression(nullable=nullable)
     kind = kinds[0] if len(kinds) == 1 else tuple(str(name) for name in kinds)
     if kind == "array":
-        return Typed("array", None, items, form if items != "object" else None, nullable)
-    return Typed(
+        return TypeExpression("array", None, items, form if items != "object" else None, nullable)
+    return TypeExpression(
         kind,
         None if kind == "object" else form,
         items if "array" in kinds else None,
@@ -161,26 +161,26 @@ _VALUE = re.compile(r'["\d-]|true|false|null')
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class EnumValues:
     """Values of an enumeration; `inferred` where they could be parted otherwise."""
 
     values: tuple[Any, ...]
     inferred: bool = False
 
 
-def enum_line(line: str) -> Values | None:
+def enum_line(line: str) -> EnumValues | None:
     """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and
     cannot be parted, `None` where it is none."""
     match = _ENUM.match(line)
     if match is None:
         return None
     if len(line) > _MAX_VALUES:
-        return Values(())
+        return EnumValues(())
     rest = line[match.end() :].lstrip(": ")
     if _VALUE.match(rest):
-        return values(rest)
+        return parse_values(rest)
     return (
-        Values(tuple(re.split(r", ?", rest)), True)
+        EnumValues(tuple(re.split(r", ?", rest)), True)
         if re.fullmatch(r"[\w.-]+(?:, ?[\w.-]+)+", rest)
         else None
     )
@@ -192,16 +192,18 @@ def enum_heading(line: str) -> bool:
     return match is not None and line[match.end() :].strip(": ") == ""
 
 
-def value_line(line: str) -> Values | None:
+def value_line(line: str) -> EnumValues | None:
     """A line of values below `Enum`: `"asc"`, `- "asc"`, `"asc" "desc"`, `0 1 2`; `None` where it
     is none.
     """
     text = line.lstrip("-• ") if line[:2] in ("- ", "• ") else line
-    found = values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else Values(())
+    found = (
+        parse_values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else EnumValues(())
+    )
     return found if found.values else None
 
 
-def values(text: str) -> Values:
+def parse_values(text: str) -> EnumValues:
     """Values that follow each other without a mark between them: strings by their quotes, numbers
     by `_numbers`.
     """
@@ -215,7 +217,7 @@ def values(text: str) -> Values:
         elif number := re.compile(r"[\d-][\d.-]*").match(text, at):
             parted = _numbers(number[0])
             if parted is None:
-                return Values(())
+                return EnumValues(())
             found += parted.values
             inferred = inferred or parted.inferred
             at = number.end()
@@ -223,11 +225,11 @@ def values(text: str) -> Values:
             try:
                 value, at = decoder.raw_decode(text, at)
             except ValueError:
-                return Values(())
+                return EnumValues(())
             if isinstance(value, (dict, list)):
-                return Values(())
+                return EnumValues(())
             found.append(value)
-    return Values(tuple(found), inferred)
+    return EnumValues(tuple(found), inferred)
 
 
 def default_line(line: str) -> tuple[bool, Any]:
@@ -283,7 +285,7 @@ def about_epoch(words: str) -> str:
     return f"{unit} since the Unix epoch" if unit else ""
 
 
-def _numbers(digits: str) -> Values | None:
+def _numbers(digits: str) -> EnumValues | None:
     """Run-together whole numbers parted so that there are as many as can be: rising, none with a
     leading zero.
 
@@ -299,7 +301,7 @@ def _numbers(digits: str) -> Values | None:
         return None
     if not digits.startswith("-"):
         split = _rising(rest)
-        return None if split is None else Values(tuple(map(int, split)), _parts_otherwise(rest))
+        return None if split is None else EnumValues(tuple(map(int, split)), _parts_otherwise(rest))
     best: list[int] | None = None
     for length in range(1, min(len(rest), _MAX_DIGITS) + 1):
         tail = _rising(rest[length:]) if length < len(rest) else ()
@@ -308,7 +310,7 @@ def _numbers(digits: str) -> Values | None:
             continue
         if best is None or 1 + len(tail) > len(best):
             best = [first, *map(int, tail)]
-    return None if best is None else Values((*below, *best), len(rest) > 1)
+    return None if best is None else EnumValues((*below, *best), len(rest) > 1)
 
 
 def _rising(digits: str) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.vendor_docs.facts import UNSTATED, Place
+from generator.vendor_docs.facts import UNSTATED, ParameterLocation
 
 MAP_KEY = "property name*"
 """How a page calls the key of a map, whose values it lists below as if they were a field's."""
@@ -29,7 +29,7 @@ class PageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageField:
     """One line of a list of fields or parameters.
 
     `type` is as on the page: `integer(int32)`, `string or null(date-time)`, `Array of objects`.
@@ -58,19 +58,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PageBody:
     """The body of a request or a response.
 
-    `shape` is "object", "array" (then `entries` are those of its items, or `items` is their type as
+    `type` is "object", "array" (then `fields` are those of its items, or `items` is their type as
     on the page), another type as on the page such as `integer(int32)`, or `None` where it was not
     seen. `listed`: the page has the list of fields (a page may show a sample alone). `cut`: the
     list ends where the page was cut; `sample_cut`: the sample is not whole, and what could be read
     of it is `sample`. `doubts` are lines that may be fields, each a sentence."""
 
     content_types: tuple[str, ...] = ()
-    shape: str | None = None
+    type: str | None = None
     items: str | None = None
-    entries: tuple[Entry, ...] = ()
+    fields: tuple[PageField, ...] = ()
     listed: bool = True
     sample: Any = None
     has_sample: bool = False
@@ -82,19 +82,19 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A response: `status` is a code (`"200"`) or `"unstated"`; `content` is `None` where it has no
+class PageResponse:
+    """A response: `status` is a code (`"200"`) or `"unstated"`; `body` is `None` where it has no
     body.
     """
 
     status: str = UNSTATED
-    content: Content | None = None
+    body: PageBody | None = None
     wording: str = ""
     line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class PageOperation:
     """One operation of a page. `method` and `path` are `None` where they were not seen; `path` may
     end in a query (`…?hash=`).
 
@@ -109,10 +109,10 @@ class Call:
     heading: str | int | None = None
     path_cut: bool = False
     deprecated: bool = False
-    parameters: tuple[tuple[Place, Entry], ...] = ()
-    request: Content | None = None
-    answers: tuple[Answer, ...] = ()
-    answers_seen: bool = True
+    parameters: tuple[tuple[ParameterLocation, PageField], ...] = ()
+    request: PageBody | None = None
+    responses: tuple[PageResponse, ...] = ()
+    responses_seen: bool = True
     cut: bool = False
     notes: tuple[str, ...] = ()
     wording: str = ""
@@ -126,7 +126,7 @@ class Page:
 
     name: str
     title: str = ""
-    calls: tuple[Call, ...] = ()
+    operations: tuple[PageOperation, ...] = ()
     headings: tuple[str, ...] = ()
     servers: tuple[str, ...] = ()
     cut: bool = False

@@ -12,17 +12,17 @@ from generator.vendor_docs.reading import copied_text, redoc_html
 from generator.vendor_docs.reading.page import MAX_BYTES, Page, PageError
 
 
-def read(path: Path) -> Page:
+def read_page_file(path: Path) -> Page:
     """Reads a saved page, text or HTML by what it holds. PageError when it is no page of a
     reference.
     """
-    content = load(path)
+    content = load_text(path)
     if looks_like_html(content):
-        return redoc_html.read_page(content, path.name)
-    return copied_text.read_page(content, path.name)
+        return redoc_html.read_redoc_html(content, path.name)
+    return copied_text.read_copied_text(content, path.name)
 
 
-def load(path: Path) -> str:
+def load_text(path: Path) -> str:
     """The text of a saved page. PageError when it cannot be read, is too large, empty or binary."""
     try:
         state = path.stat()

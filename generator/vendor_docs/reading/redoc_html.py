@@ -19,17 +19,17 @@ from typing import Any, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.vendor_docs.facts import METHODS, Place, digest
+from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
 from generator.vendor_docs.reading import redoc_schema
 from generator.vendor_docs.reading.page import (
     MAP_KEY,
     MAX_BYTES,
-    Answer,
-    Call,
-    Content,
-    Entry,
     Page,
+    PageBody,
     PageError,
+    PageField,
+    PageOperation,
+    PageResponse,
 )
 from generator.vendor_docs.reading.redoc_schema import (
     Position,
@@ -43,7 +43,7 @@ _STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
 _EMPTY = "is a Redoc page without its content: save it after the browser has shown it"
 _MAX_NESTED = 5_000
-_PLACE = re.compile(rf"({'|'.join(get_args(Place))}) parameters", re.I)
+_PLACE = re.compile(rf"({'|'.join(get_args(ParameterLocation))}) parameters", re.I)
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default", re.I)
 _QUOTED = re.compile(
     r"(?:Enum|Value|Default)(?:<!--[^<>]*-->|[:\s])*</span>\s*<span[^<>]*>(?:&quot;|\")"
@@ -51,7 +51,7 @@ _QUOTED = re.compile(
 _END = re.compile(r"</html>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
 
 
-def read_page(content: str, name: str) -> Page:
+def read_redoc_html(content: str, name: str) -> Page:
     """The operations that a saved Redoc page shows, in its order. `Call.heading` is a number in
     `Page.headings`, in which names may repeat; a `line` is the number of the heading or row on the
     page.
@@ -72,8 +72,8 @@ def read_page(content: str, name: str) -> Page:
         )
     if _too_deep(content):
         raise PageError(name, "is nested deeper than any page that Redoc rendered")
-    page = _Reader(LexborHTMLParser(content), content).page(name)
-    if not page.calls:
+    page = _RedocReader(LexborHTMLParser(content), content).page(name)
+    if not page.operations:
         raise PageError(name, "is a Redoc page that shows no operation")
     return page
 
@@ -112,14 +112,14 @@ def read_document(content: str, name: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
+class _ShownSample:
     content_type: str
     value: Any
     known: bool
     cut: bool
 
 
-class _Reader:
+class _RedocReader:
     """Reads one page."""
 
     def __init__(self, tree: LexborHTMLParser, content: str) -> None:
@@ -135,7 +135,7 @@ class _Reader:
 
     def page(self, name: str) -> Page:
         title = self._tree.css_first("h1")
-        calls: list[Call] = []
+        calls: list[PageOperation] = []
         headings: list[str] = []
         tag = ""
         for section in self._tree.css("[data-section-id]"):
@@ -154,7 +154,7 @@ class _Reader:
         return Page(
             name=name,
             title=words(title) if title is not None else "",
-            calls=tuple(calls),
+            operations=tuple(calls),
             headings=tuple(headings),
             servers=tuple(self._servers),
             cut=any(call.cut for call in calls[-1:])
@@ -190,7 +190,7 @@ class _Reader:
 
     # --- an operation -----------------------------------------------------------------------------
 
-    def _call(self, section: LexborNode, key: str, heading: int | None) -> Call | None:
+    def _call(self, section: LexborNode, key: str, heading: int | None) -> PageOperation | None:
         title = section.css_first("h2")
         if title is None or title.parent is None or title.mem_id in self._at.open:
             return None
@@ -202,10 +202,10 @@ class _Reader:
         seen, cut = _has_answers(parts), section.mem_id in self._at.open
         if cut and request is not None and not seen:
             request = replace(request, cut=True)
-        if cut and answers and (last := answers[-1].content) is not None:
-            answers[-1] = replace(answers[-1], content=replace(last, cut=True))
+        if cut and answers and (last := answers[-1].body) is not None:
+            answers[-1] = replace(answers[-1], body=replace(last, cut=True))
         asked, replied = self._samples(title.parent)
-        return Call(
+        return PageOperation(
             title=_title(title),
             method=verb,
             path=path,
@@ -214,8 +214,8 @@ class _Reader:
             deprecated=any(badge.attrs.get("type") == "warning" for badge in title.css("span")),
             parameters=given,
             request=_with_sample(request, asked) if request is not None else None,
-            answers=tuple(_answered(answer, replied) for answer in answers),
-            answers_seen=seen,
+            responses=tuple(_answered(answer, replied) for answer in answers),
+            responses_seen=seen,
             cut=cut,
             notes=tuple(notes),
             wording=self._description(parts),
@@ -258,9 +258,9 @@ class _Reader:
 
     def _parameters(
         self, parts: list[LexborNode]
-    ) -> tuple[tuple[tuple[Place, Entry], ...], list[str]]:
+    ) -> tuple[tuple[tuple[ParameterLocation, PageField], ...], list[str]]:
         """The parameters by their place, and what the page leaves open of them."""
-        found: list[tuple[Place, Entry]] = []
+        found: list[tuple[ParameterLocation, PageField]] = []
         doubts: list[str] = []
         for part in parts:
             held = elements(part) if part.tag == "div" else []
@@ -276,16 +276,18 @@ class _Reader:
                         f"the page does not show all of the parameters in the {place[1].lower()}"
                     )
                 doubts.extend(listing.doubts)
-                found.extend((cast("Place", place[1].lower()), entry) for entry in listing.entries)
+                found.extend(
+                    (cast("ParameterLocation", place[1].lower()), entry) for entry in listing.fields
+                )
         return tuple(found), doubts
 
-    def _request(self, parts: list[LexborNode]) -> Content | None:
+    def _request(self, parts: list[LexborNode]) -> PageBody | None:
         for index, part in enumerate(parts):
             if part.tag == "h5" and "schema" in words(part).lower():
                 return self._content(part, parts[index + 1 :])
         return None
 
-    def _content(self, header: LexborNode, followers: list[LexborNode]) -> Content:
+    def _content(self, header: LexborNode, followers: list[LexborNode]) -> PageBody:
         """A body: its media types in the header, then perhaps a description, then its schema."""
         line = self._at.step()
         body: list[LexborNode] = []
@@ -302,12 +304,12 @@ class _Reader:
         broken = header.mem_id in self._at.open or any(
             part.mem_id in self._at.open for part in body
         )
-        told = not broken or bool(listing.entries)
-        return Content(
+        told = not broken or bool(listing.fields)
+        return PageBody(
             content_types=() if header.mem_id in self._at.open else _content_types(header),
-            shape=listing.shape if told else None,
+            type=listing.type if told else None,
             items=listing.items if told else None,
-            entries=tuple(listing.entries),
+            fields=tuple(listing.fields),
             listed=bool(shown),
             cut=listing.cut or broken,
             doubts=tuple(listing.doubts),
@@ -315,7 +317,7 @@ class _Reader:
             wording=wording,
         )
 
-    def _answers(self, parts: list[LexborNode]) -> Iterator[Answer]:
+    def _answers(self, parts: list[LexborNode]) -> Iterator[PageResponse]:
         for part in parts:
             held = elements(part) if part.tag == "div" else []
             if not held or held[0].tag != "h3":
@@ -324,7 +326,7 @@ class _Reader:
                 if (answer := self._answer(elements(each))) is not None:
                     yield answer
 
-    def _answer(self, held: list[LexborNode]) -> Answer | None:
+    def _answer(self, held: list[LexborNode]) -> PageResponse | None:
         """A status with what it answers. What is not expanded is not known to be without a body."""
         button = held[0] if held and held[0].tag == "button" else None
         status = button.css_first("strong") if button is not None else None
@@ -336,28 +338,30 @@ class _Reader:
         ):
             return None
         line = self._at.step()
-        content = Content(listed=False, cut=True, line=line)
+        content = PageBody(listed=False, cut=True, line=line)
         if "disabled" in button.attrs:
-            return Answer(_status(status), None, _title_wording(button), line)
+            return PageResponse(_status(status), None, _title_wording(button), line)
         if len(held) > 1:
             parts = elements(held[1])
             headers = [index for index, part in enumerate(parts) if part.tag == "h5"]
             if not headers:
                 cut = held[1].mem_id in self._at.open
-                return Answer(
+                return PageResponse(
                     _status(status), content if cut else None, _title_wording(button), line
                 )
             content = self._content(parts[headers[-1]], parts[headers[-1] + 1 :])
-        return Answer(_status(status), content, _title_wording(button), line)
+        return PageResponse(_status(status), content, _title_wording(button), line)
 
     # --- samples ----------------------------------------------------------------------------------
 
-    def _samples(self, middle: LexborNode) -> tuple[_Sample | None, tuple[str, _Sample] | None]:
+    def _samples(
+        self, middle: LexborNode
+    ) -> tuple[_ShownSample | None, tuple[str, _ShownSample] | None]:
         """The sample of the request, and that of one answer with its status: those whose tabs are
         open.
         """
-        asked: _Sample | None = None
-        replied: tuple[str, _Sample] | None = None
+        asked: _ShownSample | None = None
+        replied: tuple[str, _ShownSample] | None = None
         for block in _next_elements(middle):
             for part in block.css("[role=tablist]"):
                 tab, panel = _open_tab(part)
@@ -369,17 +373,17 @@ class _Reader:
                     asked = self._sample(panel)
         return asked, replied
 
-    def _sample(self, panel: LexborNode) -> _Sample:
+    def _sample(self, panel: LexborNode) -> _ShownSample:
         content_type = _sample_type(panel)
         code = panel.css_first(".redoc-json code")
         if code is None:
-            return _Sample(content_type, None, known=False, cut=False)
+            return _ShownSample(content_type, None, known=False, cut=False)
         if code.mem_id in self._at.open:
-            return _Sample(content_type, None, known=False, cut=True)
+            return _ShownSample(content_type, None, known=False, cut=True)
         try:
-            return _Sample(content_type, json.loads(_json(code)), known=True, cut=False)
+            return _ShownSample(content_type, json.loads(_json(code)), known=True, cut=False)
         except (ValueError, RecursionError):
-            return _Sample(content_type, None, known=False, cut=True)
+            return _ShownSample(content_type, None, known=False, cut=True)
 
 
 # --- parts of an operation ------------------------------------------------------------------------
@@ -512,20 +516,20 @@ def _json(code: LexborNode) -> str:
     return "".join(found)
 
 
-def _with_sample(content: Content, sample: _Sample | None) -> Content:
+def _with_sample(content: PageBody, sample: _ShownSample | None) -> PageBody:
     """A body with the sample of the media type that its fields are of."""
     if sample is None or (
         content.content_types and content.content_types[0] != sample.content_type
     ):
         return content
     types = content.content_types or ((sample.content_type,) if sample.content_type else ())
-    value = _without_map_keys(sample.value, _names(content.entries))
+    value = _without_map_keys(sample.value, _names(content.fields))
     return replace(
         content, content_types=types, sample=value, has_sample=sample.known, sample_cut=sample.cut
     )
 
 
-def _names(entries: tuple[Entry, ...]) -> dict[str, Any]:
+def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:
     """The names of entries as they are nested."""
     root: dict[str, Any] = {}
     open_at = [root]
@@ -550,7 +554,7 @@ def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
     }
 
 
-def _answered(answer: Answer, replied: tuple[str, _Sample] | None) -> Answer:
-    if answer.content is None or replied is None or replied[0].upper() != answer.status.upper():
+def _answered(answer: PageResponse, replied: tuple[str, _ShownSample] | None) -> PageResponse:
+    if answer.body is None or replied is None or replied[0].upper() != answer.status.upper():
         return answer
-    return replace(answer, content=_with_sample(answer.content, replied[1]))
+    return replace(answer, body=_with_sample(answer.body, replied[1]))

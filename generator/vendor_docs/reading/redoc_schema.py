@@ -1,5 +1,5 @@
-"""The schemas of a Redoc page: its tables of fields, with what is nested in them, as `Entry` in the
-page's order.
+"""The schemas of a Redoc page: its tables of fields, with what is nested in them, as `PageField` in
+the page's order.
 
 What is read hangs on what the page means, never on its generated class names: `title` of the name's
 cell, the labels, the order of the parts of a type (`Array of`, the type, `<format>`), the row that
@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import TYPES, digest
 from generator.vendor_docs.reading.line_grammar import about_epoch
-from generator.vendor_docs.reading.page import MAP_KEY, Entry
+from generator.vendor_docs.reading.page import MAP_KEY, PageField
 
 MAX_DEPTH = 150
 """What is nested deeper is left out, and the list is cut."""
@@ -40,8 +40,8 @@ class Listing:
     """The entries of one body, or of one group of parameters. `items`: the type of the items where
     it is an array. `doubts` are what the page leaves open of an entry, each a sentence."""
 
-    entries: list[Entry] = field(default_factory=list)
-    shape: str | None = None
+    fields: list[PageField] = field(default_factory=list)
+    type: str | None = None
     items: str | None = None
     doubts: list[str] = field(default_factory=list)
     cut: bool = False
@@ -80,9 +80,9 @@ def schema(node: LexborNode, position: Position) -> Listing:
         return listing
     kind = shown.type.removesuffix(" or null")
     if kind.startswith(_ARRAY):
-        listing.shape, listing.items = "array", kind.removeprefix(_ARRAY)
+        listing.type, listing.items = "array", kind.removeprefix(_ARRAY)
     else:
-        listing.shape = shown.type
+        listing.type = shown.type
     return listing
 
 
@@ -91,7 +91,7 @@ def schema(node: LexborNode, position: Position) -> Listing:
 
 def _schema(
     node: LexborNode, depth: int, when: str | None, listing: Listing, position: Position, level: int
-) -> Entry | None:
+) -> PageField | None:
     """Adds the entries of a schema, and gives its type (and what else is said of it) as an entry
     without a name.
     """
@@ -111,16 +111,16 @@ def _schema(
     if first.tag == "div" and not elements(first) and words(first).startswith("Array"):
         inner = elements(parts[1]) if len(parts) > 1 else []
         items = _schema(inner[0], depth, when, listing, position, level + 1) if inner else None
-        return Entry("", _ARRAY + _plural(items.type if items else "any"), position.line)
+        return PageField("", _ARRAY + _plural(items.type if items else "any"), position.line)
     if first.tag == "div" and elements(first):
         return _details(first, position)
     return None
 
 
-def _bare(parts: list[LexborNode], listing: Listing, position: Position) -> Entry:
+def _bare(parts: list[LexborNode], listing: Listing, position: Position) -> PageField:
     """A type without more: what it holds is shown elsewhere (it is recursive) or not at all."""
     listing.cut = True
-    return Entry("", _type("", words(parts[0]), None), position.line)
+    return PageField("", _type("", words(parts[0]), None), position.line)
 
 
 def _variants(
@@ -130,7 +130,7 @@ def _variants(
     listing: Listing,
     position: Position,
     level: int,
-) -> Entry | None:
+) -> PageField | None:
     """Alternatives, of which one is shown. Those that are plain types are told by their names; null
     is no alternative.
     """
@@ -149,7 +149,7 @@ def _variants(
         return shown
     others = [each for each in real if each != name]
     if any(_covers(shown.type, each) for each in others):
-        return Entry("", _union(names) if all(map(_plain, real)) else "any", position.line)
+        return PageField("", _union(names) if all(map(_plain, real)) else "any", position.line)
     return replace(shown, enum=(), seen=(), default=None, has_default=False)
 
 
@@ -215,7 +215,7 @@ def _rows(
     listing: Listing,
     position: Position,
     level: int = 0,
-) -> Entry | None:
+) -> PageField | None:
     """Adds the fields of a table, each with what is nested in it. The type is that of a tuple where
     the rows are its items.
     """
@@ -232,15 +232,15 @@ def _rows(
             continue
         if _TUPLE_ITEM.fullmatch(cells[0].attrs.get("title") or ""):
             kind = "array"
-        index_of = len(listing.entries)
+        index_of = len(listing.fields)
         _field(cells, inner, depth, when, listing, position, level)
-        if index_of < len(listing.entries):
+        if index_of < len(listing.fields):
             own.append(index_of)
-            if listing.entries[index_of].discriminator:
+            if listing.fields[index_of].discriminator:
                 chosen = _chosen(cells[1])
     if chosen is not None:
         _of_variant(chosen, own, listing)
-    return Entry("", kind, position.line)
+    return PageField("", kind, position.line)
 
 
 def _field(
@@ -262,7 +262,7 @@ def _field(
         return
     details = first_element(cells[1])
     entry = replace(
-        _details(details, position) if details else Entry("", "any", position.step()),
+        _details(details, position) if details else PageField("", "any", position.step()),
         name=MAP_KEY if kind == "additionalProperties" else name,
         depth=depth,
         required=any(words(label) == "required" for label in elements(cell) if label.tag == "div"),
@@ -274,13 +274,13 @@ def _field(
     held_back = details is not None and _recursive(details)
     if kind == "additionalProperties" and entry.type == "any" and inner is None:
         return
-    listing.entries.append(entry)
+    listing.fields.append(entry)
     if entry.nullable and entry.type.startswith(_ARRAY):
         listing.doubts.append(
             f"the page does not tell whether `{name}` may be null or its items: read as of `{name}`"
         )
     if inner is not None:
-        _nested(inner, len(listing.entries) - 1, depth + 1, listing, position, level + 1)
+        _nested(inner, len(listing.fields) - 1, depth + 1, listing, position, level + 1)
     elif held_back or _button(cell):
         listing.cut = True
 
@@ -301,17 +301,17 @@ def _nested(
         listing.cut = True
     if shown is None or (cell.mem_id in position.open and shown.type != "object"):
         return
-    entry = listing.entries[index]
+    entry = listing.fields[index]
     bare, null = entry.type.removesuffix(" or null"), entry.type.endswith(" or null")
     if bare == "any" or (bare == _ARRAY + "any" and shown.type.startswith(_ARRAY)):
-        listing.entries[index] = replace(entry, type=shown.type + (" or null" if null else ""))
+        listing.fields[index] = replace(entry, type=shown.type + (" or null" if null else ""))
     elif bare == shown.type.partition("(")[0]:
         kind = (
             entry.type
             if "(" in entry.type
             else _formatted(entry.type, shown.type.partition("(")[2].removesuffix(")"))
         )
-        listing.entries[index] = replace(
+        listing.fields[index] = replace(
             entry,
             type=kind,
             enum=entry.enum or shown.enum,
@@ -332,14 +332,14 @@ def _of_variant(name: str, own: list[int], listing: Listing) -> None:
     that it is set to.
     """
     for index in own:
-        entry = listing.entries[index]
+        entry = listing.fields[index]
         if entry.discriminator and len(entry.seen) < 2:
             return
     listing.cut = True
     for index in own:
-        entry = listing.entries[index]
+        entry = listing.fields[index]
         if not entry.discriminator:
-            listing.entries[index] = replace(
+            listing.fields[index] = replace(
                 entry, when=f"{entry.when}, {name}" if entry.when else name
             )
 
@@ -356,11 +356,11 @@ def _recursive(details: LexborNode) -> bool:
 # --- what is said of a field ----------------------------------------------------------------------
 
 
-def _details(node: LexborNode, position: Position) -> Entry:
+def _details(node: LexborNode, position: Position) -> PageField:
     """The type of a field and what stands under it: its default, its values, its description."""
     parts = elements(node)
     spans = elements(parts[0]) if parts else []
-    entry = Entry("", _type_line(spans), position.step())
+    entry = PageField("", _type_line(spans), position.step())
     entry = replace(entry, nullable=entry.type.partition("(")[0].endswith(" or null"))
     for part in parts[1:]:
         held = elements(part)
@@ -380,7 +380,7 @@ def _details(node: LexborNode, position: Position) -> Entry:
     return replace(entry, enum=()) if entry.discriminator else entry
 
 
-def _labelled(held: list[LexborNode], entry: Entry, position: Position) -> Entry:
+def _labelled(held: list[LexborNode], entry: PageField, position: Position) -> PageField:
     if held[0].attrs.get("type") == "warning":
         return replace(entry, deprecated=True)
     label = _LABEL.fullmatch(words(held[0]))
@@ -401,7 +401,7 @@ def _tells_values(node: LexborNode) -> bool:
     return label is not None and _LABEL.fullmatch(words(label)) is not None
 
 
-def _enumerated(held: list[LexborNode], entry: Entry, position: Position) -> Entry:
+def _enumerated(held: list[LexborNode], entry: PageField, position: Position) -> PageField:
     """Values in a table, each with what it means."""
     cells = [first_element(row) for row in held[0].css("tbody > tr")]
     return _values(
@@ -411,7 +411,7 @@ def _enumerated(held: list[LexborNode], entry: Entry, position: Position) -> Ent
     )
 
 
-def _values(nodes: list[LexborNode], entry: Entry, position: Position) -> Entry:
+def _values(nodes: list[LexborNode], entry: PageField, position: Position) -> PageField:
     """The values listed: all of them, unless the page shows a few and says that there are more."""
     texts = [node.text() for node in nodes]
     more = bool(_MORE.fullmatch(texts[-1].strip()))

@@ -138,7 +138,7 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CurlCommand:
     """A call as the page shows it for curl. `address` is as written; `query` are its names and
     values.
     """
@@ -164,7 +164,7 @@ _BEFORE_WORD = re.compile(r"(?:[ \t]|\\(?=[ \n])\n?)*")
 _BEFORE_VALUE = re.compile(r"[ \t]*(?:\\?\n)?[ \t]*")
 
 
-def read_call(text: str, start: int, limit: int, final: bool) -> Shown:
+def read_curl(text: str, start: int, limit: int, final: bool) -> CurlCommand:
     """The `curl` command that begins at `start`. `final` says that the page ends at `limit`, so
     that it may be cut there.
     """
@@ -208,7 +208,7 @@ def read_call(text: str, start: int, limit: int, final: bool) -> Shown:
         if not closed:
             cut = final
             break
-    return Shown(method, address, address_cut, tuple(headers), data, cut, min(at, limit))
+    return CurlCommand(method, address, address_cut, tuple(headers), data, cut, min(at, limit))
 
 
 def _word(text: str, at: int, limit: int) -> tuple[str, int, bool]:
@@ -284,14 +284,14 @@ def placeholder(value: Any) -> Any:
     return UUID if _UUID.fullmatch(value) else TEXT
 
 
-def telling(value: Any) -> bool:
+def names_a_variant(value: Any) -> bool:
     """Whether a discriminator's value names a variant, and is not the filler that a page puts where
     it knows none.
     """
     return isinstance(value, str) and value not in _FILLER and _NAME.fullmatch(value) is not None
 
 
-def cleaned(value: Any, names: frozenset[str]) -> Any:
+def anonymised(value: Any, names: frozenset[str]) -> Any:
     """A sample with values of our own. `names` are the discriminators of the page, whose values are
     names and stay.
 
@@ -299,13 +299,13 @@ def cleaned(value: Any, names: frozenset[str]) -> Any:
     """
     if isinstance(value, dict):
         return {
-            key: each if key in names and telling(each) else cleaned(each, names)
+            key: each if key in names and names_a_variant(each) else anonymised(each, names)
             for key, each in value.items()
         }
     if isinstance(value, list):
         kept: dict[str, Any] = {}
         for each in value:
-            item = cleaned(each, names)
+            item = anonymised(each, names)
             kept.setdefault(json.dumps(item), item)
         return list(kept.values())
     return placeholder(value)

@@ -6,10 +6,12 @@ at all for a body whose media type says it already."""
 
 from __future__ import annotations
 
-from generator.review.shapes import Node, Shape, Side
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 
 
-def settled(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
+def settled(base: NormalisedSchema, head: NormalisedSchema, *, migrated: bool) -> frozenset[str]:
     """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
     3.0 to a later version.
     """
@@ -31,9 +33,9 @@ def settled(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_binary(side: Side, node: Node) -> bool:
+def is_binary(side: ComparedDocument, node: Subschema) -> bool:
     """Whether a schema says nothing but that a body is octets."""
-    shape = side.shape(node)
+    shape = side.normalised(node)
     said = (shape.values, shape.patterns, shape.low, shape.high, shape.unions, shape.constraints)
     return (
         shape.types == frozenset({"string"})
@@ -42,6 +44,6 @@ def is_binary(side: Side, node: Node) -> bool:
     )
 
 
-def _value(shape: Shape, keyword: str) -> str:
+def _value(shape: NormalisedSchema, keyword: str) -> str:
     said = shape.constraints.get(keyword, ())
     return next((value.lower() for value, _ in said if isinstance(value, str)), "")

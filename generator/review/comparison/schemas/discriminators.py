@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.normalised import NormalisedSchema
 from generator.review.same import identical
-from generator.review.shapes import Shape
 
 DEFAULT_REASONS = MappingProxyType(
     {
@@ -35,7 +35,7 @@ class Beside(NamedTuple):
     after: Any
 
 
-def beside(base: Shape, head: Shape) -> Iterator[Beside]:
+def beside(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Beside]:
     """The keys that differ where both have a discriminator: which alternative everything else is,
     and extensions.
     """

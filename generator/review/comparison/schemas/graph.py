@@ -20,7 +20,18 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Part, Subschema
 from generator.document.schema.keywords import JSON_TYPES, is_number, json_type
+from generator.document.schema.normalised import (
+    APPLIES,
+    MAPS,
+    SINCE_3_1,
+    NormalisedSchema,
+    Union,
+    canonical,
+    unwrapped,
+)
+from generator.review.compared import ComparedDocument
 from generator.review.comparison.metadata import changed_keys, same_dialect
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.binary import settled
@@ -31,18 +42,6 @@ from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
-from generator.review.shapes import (
-    APPLIES,
-    MAPS,
-    SINCE_3_1,
-    Node,
-    Part,
-    Shape,
-    Side,
-    Union,
-    canonical,
-    unwrapped,
-)
 from generator.review.words import became
 
 Form = Literal["json", "condition", "text", "header", "query"]
@@ -119,7 +118,7 @@ class Finding:
     before: str | None = None
     after: str | None = None
     verdicts: dict[Way, Verdict] = field(default_factory=dict)
-    pair: tuple[Node, Node] | None = None
+    pair: tuple[Subschema, Subschema] | None = None
     subject: str = ""
     gone: bool = False
     fresh: bool = False
@@ -149,8 +148,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    base: Node
-    head: Node
+    base: Subschema
+    head: Subschema
     form: Form = "json"
 
 
@@ -169,7 +168,7 @@ class Schemas:
     way down.
     """
 
-    def __init__(self, base: Side, head: Side, same: Same) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument, same: Same) -> None:
         self._base, self._head = base, head
         self._same = same
         self._pairs: dict[Key, _Pair] = {}
@@ -180,7 +179,7 @@ class Schemas:
         self.elements_by_component = base.document.version == "3.2" == head.document.version
         self.worded, self.bare = (Equals(base, head, words=words) for words in (True, False))
 
-    def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
+    def use(self, base: Subschema, head: Subschema, form: Form, asked: int, answered: int) -> None:
         """Notes that operations lead to a pair. Pairs are compared when `findings` asks."""
         key = self.key(base, head, form)
         if key is not None:
@@ -244,7 +243,7 @@ class Schemas:
 
     # --- pairs ------------------------------------------------------------------------------------
 
-    def key(self, base: Node, head: Node, form: Form = "json") -> Key | None:
+    def key(self, base: Subschema, head: Subschema, form: Form = "json") -> Key | None:
         """The pair without the references that lead to it; None when both are the same text all the
         way down.
         """
@@ -262,7 +261,7 @@ class Schemas:
             return None
         return Key(left, right, form)
 
-    def _settled(self, side: Side, node: Node) -> Node:
+    def _settled(self, side: ComparedDocument, node: Subschema) -> Subschema:
         settled: list[Part] = []
         for part in node:
             found = part
@@ -275,7 +274,7 @@ class Schemas:
         return tuple(dict.fromkeys(settled))
 
     def _compare(self, key: Key, pair: _Pair) -> None:
-        base, head = self._base.shape(key.base), self._head.shape(key.head)
+        base, head = self._base.normalised(key.base), self._head.normalised(key.head)
         if len(key.base) == 1 == len(key.head):
             self._name(key, pair)
         _Comparison(self, key, pair, base, head).run()
@@ -295,18 +294,18 @@ class Schemas:
             )
 
     @property
-    def base(self) -> Side:
+    def base(self) -> ComparedDocument:
         return self._base
 
     @property
-    def head(self) -> Side:
+    def head(self) -> ComparedDocument:
         return self._head
 
     def inner(
         self,
         pair: _Pair,
-        base: Node,
-        head: Node,
+        base: Subschema,
+        head: Subschema,
         form: Form = "json",
         *,
         asks: bool = True,
@@ -317,7 +316,7 @@ class Schemas:
             if key is not None:
                 pair.inner.append((key, asks, answers))
 
-    def _apart(self, base: Node, head: Node) -> list[tuple[Node, Node]]:
+    def _apart(self, base: Subschema, head: Subschema) -> list[tuple[Subschema, Subschema]]:
         """The two nodes; once schemas that hold together multiply, their schemas one by one.
 
         What is safe for each of them is safe for all together; what breaks one is told though
@@ -432,7 +431,14 @@ def text(value: Any, most: int = MOST_CHARACTERS) -> str:
 class _Comparison:
     """One pair, keyword by keyword."""
 
-    def __init__(self, schemas: Schemas, key: Key, pair: _Pair, base: Shape, head: Shape) -> None:
+    def __init__(
+        self,
+        schemas: Schemas,
+        key: Key,
+        pair: _Pair,
+        base: NormalisedSchema,
+        head: NormalisedSchema,
+    ) -> None:
         self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
         self.octets = settled(base, head, migrated=schemas.base.old != schemas.head.old)
 
@@ -722,7 +728,7 @@ class _Comparison:
         for place in dict.fromkeys((*old, *new)):
             name = pointers.split(place)[-1]
             if place in old and place in new:
-                one, other = (side.node({"$ref": f"#{place}"}, place) for side in sides)
+                one, other = (side.subschema({"$ref": f"#{place}"}, place) for side in sides)
                 self.schemas.inner(self.pair, one, other)
             elif place in old:
                 self.found(
@@ -779,7 +785,9 @@ class _Comparison:
                 self._went(member)
         return True
 
-    def _is_left(self, headward: bool, member: Node, node: Node, shape: Shape) -> bool:
+    def _is_left(
+        self, headward: bool, member: Subschema, node: Subschema, shape: NormalisedSchema
+    ) -> bool:
         """Whether an alternative of one side is all that there is on the other: the same component,
         or what says the same.
         """
@@ -921,7 +929,7 @@ class _Comparison:
         shape = self.head if headward else self.base
         return shape.null and (not shape.unions or "null" in self._kinds(headward))
 
-    def _let_through(self, shape: Shape) -> frozenset[str]:
+    def _let_through(self, shape: NormalisedSchema) -> frozenset[str]:
         """The types of values that may travel; as text, a string is anything and a list may have
         one item.
         """
@@ -942,12 +950,12 @@ class _Comparison:
                 types |= {"object", "array"}
         return types
 
-    def _alone(self, shape: Shape) -> frozenset[str]:
+    def _alone(self, shape: NormalisedSchema) -> frozenset[str]:
         """The types of one value that is read as a list of one."""
         side, other = (
             (self.schemas.base, self.head) if shape is self.base else (self.schemas.head, self.base)
         )
-        item = side.shape(shape.items)
+        item = side.normalised(shape.items)
         limits = (
             item.formats.keys() - other.formats.keys(),
             item.patterns.keys() - other.patterns.keys(),
@@ -1213,8 +1221,8 @@ class _Comparison:
         """
         return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
-    def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
-        return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
+    def _at(self, headward: bool, schema: Any, pointer: str) -> Subschema:
+        return (self.schemas.head if headward else self.schemas.base).subschema(schema, pointer)
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one and is_number(one[0][0]) else None for one in (old, new))
@@ -1301,12 +1309,12 @@ class _Comparison:
                     form: Form = "condition" if keyword == "dependentSchemas" else "json"
                     self.schemas.inner(self.pair, left[name], right[name], form)
 
-    def _is_idle(self, old: Node, new: Node) -> bool:
+    def _is_idle(self, old: Subschema, new: Subschema) -> bool:
         """Whether what is on one side only says nothing."""
         number = self.schemas.bare.number
         return number(False, old) == number(True, new)
 
-    def _names(self, pattern: str, old: Node, new: Node) -> None:
+    def _names(self, pattern: str, old: Subschema, new: Subschema) -> None:
         """A pattern of names on one side only: on the other, they are as all that are not named."""
         kept, other = (new, self.base) if new else (old, self.head)
         if other.closed:
@@ -1372,13 +1380,13 @@ class _Comparison:
         sides = (self.base, self.head)
         return any(name in shape.required and name not in shape.properties for shape in sides)
 
-    def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
-        shape = (self.schemas.head if headward else self.schemas.base).shape(node)
+    def _flags(self, headward: bool, node: Subschema) -> tuple[bool, bool]:
+        shape = (self.schemas.head if headward else self.schemas.base).normalised(node)
         return shape.flagged("readOnly"), shape.flagged("writeOnly")
 
-    def _added(self, name: str, node: Node) -> None:
+    def _added(self, name: str, node: Subschema) -> None:
         flags, rest = self._flags(True, node), self._rest(self.base, name)
-        if self.schemas.head.shape(node).types == frozenset():
+        if self.schemas.head.normalised(node).types == frozenset():
             self.found(
                 "constraint-added",
                 "constraint-added",
@@ -1424,16 +1432,16 @@ class _Comparison:
         """Whether the base declares a property under a condition only."""
         side, shape = self.schemas.base, self.base
         nodes = [
-            side.node(*said)
+            side.subschema(*said)
             for keyword in ("then", "else")
             for said in shape.constraints.get(keyword, ())
         ]
         nodes += shape.maps.get("dependentSchemas", {}).values()
-        return any(name in side.shape(node).properties for node in nodes)
+        return any(name in side.normalised(node).properties for node in nodes)
 
-    def _removed(self, name: str, node: Node) -> None:
+    def _removed(self, name: str, node: Subschema) -> None:
         flags, rest = self._flags(False, node), self._rest(self.head, name)
-        if self.schemas.base.shape(node).types == frozenset():
+        if self.schemas.base.normalised(node).types == frozenset():
             self.found(
                 "constraint-removed",
                 "constraint-removed",
@@ -1483,7 +1491,7 @@ class _Comparison:
             verdicts,
         )
 
-    def _rest(self, shape: Shape, name: str) -> Node:
+    def _rest(self, shape: NormalisedSchema, name: str) -> Subschema:
         """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
         10.3.2 and 11.3).
         """
@@ -1497,11 +1505,11 @@ class _Comparison:
                 part
                 for value, place in said
                 if isinstance(value, dict)
-                for part in side.node(value, place)
+                for part in side.subschema(value, place)
             )
         return found
 
-    def _kept(self, name: str, old: Node, new: Node) -> None:
+    def _kept(self, name: str, old: Subschema, new: Subschema) -> None:
         before, after = (
             shape.maps.get("patternProperties", {}) for shape in (self.base, self.head)
         )
@@ -1529,7 +1537,12 @@ class _Comparison:
         self._required(name, hidden, new[0].pointer)
 
     def _forbidden(
-        self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]
+        self,
+        name: str,
+        old: Subschema,
+        new: Subschema,
+        was: tuple[bool, bool],
+        now: tuple[bool, bool],
     ) -> bool:
         """Tells of a property that is declared to be none (`name: false`), or no longer."""
         before, after = (
@@ -1557,7 +1570,12 @@ class _Comparison:
         return before != after
 
     def _travel(
-        self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]
+        self,
+        name: str,
+        old: Subschema,
+        new: Subschema,
+        was: tuple[bool, bool],
+        now: tuple[bool, bool],
     ) -> None:
         places = (old[0].pointer, new[0].pointer)
         needed = name in self.head.required and name in self.base.required
@@ -1652,7 +1670,7 @@ class _Comparison:
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
 
-    def _beyond(self, headward: bool) -> Node | None:
+    def _beyond(self, headward: bool) -> Subschema | None:
         """What a list says of the positions that it does not list; None where a tuple is open or
         closed there.
         """
@@ -1660,7 +1678,9 @@ class _Comparison:
         closed = any(side.behind(part.schema) is False for part in shape.items)
         return None if closed or (shape.prefix and not shape.items) else shape.items
 
-    def _position(self, number: int, old: Node | None, new: Node | None, form: Form) -> None:
+    def _position(
+        self, number: int, old: Subschema | None, new: Subschema | None, form: Form
+    ) -> None:
         """A position that one side lists: a plain list has it all the same, a tuple has one
         position more or less.
         """
@@ -1699,14 +1719,14 @@ class _Comparison:
         ]
         return dict(zip(reversed(keys), reversed(unions), strict=True))
 
-    def _unions(self) -> Pairs[Node]:
+    def _unions(self) -> Pairs[Subschema]:
         """Unions that hold together have no order: those that have not changed are compared with
         themselves.
         """
         left, right = self._distinct(False), self._distinct(True)
         base = [union for key, union in left.items() if key not in right or len(left) == 1]
         head = [union for key, union in right.items() if key not in left or len(left) == 1]
-        found: Pairs[Node] = Pairs()
+        found: Pairs[Subschema] = Pairs()
         for old, new in zip(reversed(base), reversed(head), strict=True):
             pairs = self._union(old, new)
             found.same += [*pairs.same, *pairs.renamed]
@@ -1714,7 +1734,7 @@ class _Comparison:
             found.added += pairs.added
         return found
 
-    def _union(self, old: Union, new: Union) -> Pairs[Node]:
+    def _union(self, old: Union, new: Union) -> Pairs[Subschema]:
         """Open objects cover one another on paper. A sender writes the one that it means, so that
         proves nothing to it; a reader of `anyOf` reads a value as whichever alternative takes it,
         so there the proof holds."""
@@ -1728,7 +1748,7 @@ class _Comparison:
             self._came(node, old.pointer, new.keyword)
         return pairs
 
-    def _went(self, node: Node) -> None:
+    def _went(self, node: Subschema) -> None:
         """An alternative that the head does not have."""
         schemas, verdicts = self.schemas, dict[Way, Verdict]()
         if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
@@ -1747,7 +1767,7 @@ class _Comparison:
         )
         self.pair.findings[-1].types = _travelled(schemas.base.kinds(node))
 
-    def _came(self, node: Node, near: str, keyword: str) -> None:
+    def _came(self, node: Subschema, near: str, keyword: str) -> None:
         """An alternative of a union that the base does not have; `near` is where it has others."""
         schemas, verdicts = self.schemas, dict[Way, Verdict]()
         read = keyword == "anyOf" or _is_plain(schemas.head, node)
@@ -1760,7 +1780,7 @@ class _Comparison:
         )
         self.pair.findings[-1].types = _travelled(schemas.head.kinds(node))
 
-    def _discriminator(self, members: Pairs[Node]) -> None:
+    def _discriminator(self, members: Pairs[Subschema]) -> None:
         """What a discriminator says of alternatives that came or went is told with them (OpenAPI
         3.1.1, section 4.8.25).
         """
@@ -1800,7 +1820,7 @@ class _Comparison:
             self._mapped(name, went.get(name), came.get(name))
 
     def _called_after_schemas(
-        self, old: _Discriminator, new: _Discriminator, members: Pairs[Node]
+        self, old: _Discriminator, new: _Discriminator, members: Pairs[Subschema]
     ) -> None:
         """What no mapping names is told apart by the name of its component (OpenAPI 3.1.1, section
         4.8.25).
@@ -1852,7 +1872,7 @@ class _Discriminator:
     mapping: Mapping[str, str]
 
     @staticmethod
-    def of(shape: Shape) -> _Discriminator | None:
+    def of(shape: NormalisedSchema) -> _Discriminator | None:
         if shape.discriminator is None:
             return None
         said = shape.discriminator[0]
@@ -1868,11 +1888,11 @@ class _Discriminator:
         return self.mapping.get(value, value if value in components else "")
 
 
-def _short(side: Side, node: Node) -> str:
+def _short(side: ComparedDocument, node: Subschema) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
-def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
+def _matching(shape: NormalisedSchema, name: str, except_for: Iterable[str] = ()) -> Subschema:
     """What patterns say of a property, but for some of them."""
     found = {
         pattern: node
@@ -1884,7 +1904,9 @@ def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
     )
 
 
-def _holding(side: Side, shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+def _holding(
+    side: ComparedDocument, shape: NormalisedSchema, keyword: str
+) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema
     beside it would refuse.
     """
@@ -1895,7 +1917,7 @@ def _holding(side: Side, shape: Shape, keyword: str) -> list[tuple[Any, str]]:
     return [] if idle else found
 
 
-def _nulls(shape: Shape) -> tuple[bool, ...]:
+def _nulls(shape: NormalisedSchema) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
 
@@ -1915,7 +1937,7 @@ _BETWEEN = (
 )
 
 
-def _may_be_empty(shape: Shape) -> bool:
+def _may_be_empty(shape: NormalisedSchema) -> bool:
     """Whether a shape says so much at once that no value may be left, which a proof has to tell."""
     if shape.types is not None and not shape.types:
         return True
@@ -1959,7 +1981,7 @@ def _lacking(pairs: Iterable[tuple[str, str]]) -> Callable[[Any], bool]:
     )
 
 
-def _types(shape: Shape) -> frozenset[str]:
+def _types(shape: NormalisedSchema) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
 
 
@@ -1968,13 +1990,13 @@ def _travelled(types: frozenset[str]) -> frozenset[str]:
     return types | {"integer"} if "number" in types else types
 
 
-def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
+def _limits(shape: NormalisedSchema) -> set[tuple[str, Any, bool]]:
     return {
         (keyword, *bound[:2]) for kept in (shape.low, shape.high) for keyword, bound in kept.items()
     }
 
 
-def _says_nothing(shape: Shape) -> bool:
+def _says_nothing(shape: NormalisedSchema) -> bool:
     """Whether the schema says nothing but its type, if that."""
     bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
     objects = (
@@ -1999,7 +2021,9 @@ def _movement(before: Any, after: Any) -> str:
     )
 
 
-def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:
+def _edge(
+    shape: NormalisedSchema, bound: tuple[Any, bool, str] | None, sign: int
+) -> tuple[Any, bool] | None:
     """A bound so that the tighter is the larger; of integers,
     the first one that it lets through.
     """
@@ -2049,22 +2073,22 @@ def _divides(one: Any, other: Any) -> bool:
     return Fraction(str(other)) % Fraction(str(one)) == 0
 
 
-def _called(side: Side, node: Node) -> str:
+def _called(side: ComparedDocument, node: Subschema) -> str:
     name = side.component(node)
     if name is not None:
         return f"`{pointers.split(name)[-1]}`"
-    shape = side.shape(node)
+    shape = side.normalised(node)
     title = shape.notes.get("title", (None, ""))[0]
     return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(shape.types or {"any"}))
 
 
-def _extending(side: Side, node: Node) -> list[str]:
+def _extending(side: ComparedDocument, node: Subschema) -> list[str]:
     """The components that extend a node that is a polymorphic base."""
     families = [side.families[part.pointer] for part in node if part.pointer in side.families]
     return [place for family in families for place in family.members if place != family.base]
 
 
-def _is_plain(side: Side, node: Node) -> bool:
+def _is_plain(side: ComparedDocument, node: Subschema) -> bool:
     """Whether values of an alternative are no objects."""
-    types = side.shape(node).types
+    types = side.normalised(node).types
     return types is not None and "object" not in types

@@ -16,8 +16,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 from generator.review.same import identical
-from generator.review.shapes import Node, Shape, Side
 
 XML: Final = "xml-changed"
 PREFIX: Final = "xml-prefix-changed"
@@ -40,7 +42,7 @@ class Difference(NamedTuple):
     after: Any
 
 
-def differences(base: Shape, head: Shape) -> Iterator[Difference]:
+def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Difference]:
     """The fields that differ; those that do not show are annotations."""
     old, new = (_object(shape) for shape in (base, head))
     was, now = _shown(old, base), _shown(new, head)
@@ -50,7 +52,7 @@ def differences(base: Shape, head: Shape) -> Iterator[Difference]:
             yield Difference(_kind(field, was, now), field, before, after)
 
 
-def _object(shape: Shape) -> Mapping[str, Any]:
+def _object(shape: NormalisedSchema) -> Mapping[str, Any]:
     found = shape.notes.get("xml", (None, ""))[0]
     return found if isinstance(found, dict) else {}
 
@@ -64,7 +66,7 @@ def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return XML
 
 
-def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+def _shown(said: Mapping[str, Any], shape: NormalisedSchema) -> dict[str, Any]:
     """What shows of an XML Object, defaults filled in."""
     node = _node(said, shape)
     named = said.get("name") or _property(shape.pointer)
@@ -76,7 +78,7 @@ def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     }
 
 
-def _node(said: Mapping[str, Any], shape: Shape) -> str:
+def _node(said: Mapping[str, Any], shape: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
     that of what is around.
     """
@@ -116,7 +118,7 @@ class Roots:
         return self.components | self.said
 
 
-def roots(side: Side, node: Node) -> Roots:
+def roots(side: ComparedDocument, node: Subschema) -> Roots:
     """What a body of XML may be called."""
     found = Roots()
     for part in node:
@@ -125,7 +127,13 @@ def roots(side: Side, node: Node) -> Roots:
 
 
 def _root(
-    side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, sure: bool = True
+    side: ComparedDocument,
+    schema: Any,
+    pointer: str,
+    found: Roots,
+    steps: int,
+    *,
+    sure: bool = True,
 ) -> None:
     said = schema if isinstance(schema, dict) else {}
     own = _own(said)
@@ -147,7 +155,9 @@ def _root(
             _root(side, one, place, found, steps - 1, sure=sure and "allOf" not in said)
 
 
-def _inner(side: Side, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[Any, str]]:
+def _inner(
+    side: ComparedDocument, schema: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[Any, str]]:
     """What a schema that has no name stands for: what it refers to, the one that it is composed of,
     alternatives, items.
     """
@@ -190,7 +200,7 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
     return Renamed(before, after, _UNCLEAR if unsure else "")
 
 
-def called(side: Side, node: Node) -> str | None:
+def called(side: ComparedDocument, node: Subschema) -> str | None:
     """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
     if it is none.
     """
