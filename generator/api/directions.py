@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.api import messages
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
 from generator.api.types import names_in, rename
@@ -44,8 +45,12 @@ class Directions:
 def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Directions:
     """Every draft as the direction has it in which it travels."""
     operations = list(operations)
-    sent = _reached((kind for each in operations for kind in _taken(each)), drafts, "readOnly")
-    received = _reached((kind for each in operations for kind in _given(each)), drafts, "writeOnly")
+    sent = _reached(
+        (kind for each in operations for kind in messages.sent(each)), drafts, "readOnly"
+    )
+    received = _reached(
+        (kind for each in operations for kind in messages.received(each)), drafts, "writeOnly"
+    )
     split = _split(drafts, sent & received)
     if not split:
         return Directions(dict(drafts), operations, sent, received)
@@ -64,22 +69,12 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
             made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
-        if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind))
-        else _operation(each, renamed)
+        if split.isdisjoint(name for kind in messages.sent(each) for name in names_in(kind))
+        else messages.with_sent(each, renamed)
         for each in operations
     ]
     twins = frozenset(map(_of_requests, split))
     return Directions(made, operations, (sent - split) | twins, received)
-
-
-def _taken(operation: Operation) -> Iterator[Type]:
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
-
-
-def _given(operation: Operation) -> Iterator[Type]:
-    yield operation.result
-    yield from (media.type for response in operation.responses for media in response.media_types)
 
 
 def _travels(field: DraftField, flag: Flag) -> bool:
@@ -148,17 +143,3 @@ def _of_request(
             return replace(draft, pointer=pointer, type=renamed(draft.type), read=read)
         case EnumDraft():
             return draft
-
-
-def _operation(operation: Operation, renamed: Callable[[Type], Type]) -> Operation:
-    parameters = tuple(replace(each, type=renamed(each.type)) for each in operation.parameters)
-    body = operation.body
-    if body is not None:
-        media_types = tuple(replace(each, type=renamed(each.type)) for each in body.media_types)
-        fields = (
-            None
-            if body.fields is None
-            else tuple(replace(each, type=renamed(each.type)) for each in body.fields)
-        )
-        body = replace(body, media_types=media_types, fields=fields)
-    return replace(operation, parameters=parameters, body=body)

@@ -285,15 +285,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
-                *(
-                    "multipleOf",
-                    "maximum",
-                    "exclusiveMaximum",
-                    "minimum",
-                    "exclusiveMinimum",
-                    "maxLength",
-                    "minLength",
-                ),
+                *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+                *("maxLength", "minLength"),
                 *("maxItems", "minItems", "uniqueItems"),
             ),
             _BOUND,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
+from generator.api import messages
 from generator.api.drafts import AliasDraft, Draft, types_in, with_types
 from generator.api.model import (
     Array,
@@ -28,7 +29,7 @@ from generator.api.model import (
 )
 from generator.api.types import names_in, union_of
 
-Place = Literal["part", "text", "either"]
+_Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
 
 
@@ -50,21 +51,13 @@ def _types(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Iter
     for draft in drafts.values():
         yield from types_in(draft)
     for operation in operations:
-        yield from (parameter.type for parameter in operation.parameters)
-        yield from (media.type for media in _every_media(operation))
+        yield from _mentioned(operation)
 
 
 def _mentioned(operation: Operation) -> Iterator[Type]:
-    yield from (parameter.type for parameter in operation.parameters)
+    yield from messages.sent(operation)
+    yield from messages.received(operation)
     yield from (field.type for field in (operation.body.fields if operation.body else None) or ())
-    yield from (media.type for media in _every_media(operation))
-    yield operation.result
-
-
-def _every_media(operation: Operation) -> Iterator[MediaType]:
-    yield from operation.body.media_types if operation.body else ()
-    for response in operation.responses:
-        yield from response.media_types
 
 
 def _has_octets(kind: Type) -> bool:
@@ -79,28 +72,23 @@ def _has_octets(kind: Type) -> bool:
             return False
 
 
-def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:
+def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
+    operations = list(operations)
+    bodies = [media for each in operations if each.body for media in each.body.media_types]
     parts: set[str] = set()
     unions: set[str] = set()
-    text: list[Type] = []
+    for media in bodies:
+        if media.kind == "multipart":
+            _add_parts(media.type, drafts, parts, unions)
+    text = [media.type for media in bodies if media.kind != "multipart"]
     for operation in operations:
-        bodies = operation.body.media_types if operation.body else ()
-        for media in bodies:
-            if media.kind == "multipart":
-                _add_parts(media.type, drafts, parts, unions)
-            else:
-                text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [media.type for response in operation.responses for media in response.media_types]
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
-        text += [
-            Named(name)
-            for kind in types_in(drafts[pointer])
-            for name in names_in(kind)
-            if name not in unions
-        ]
+        inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
+        text += map(Named, inside - unions)
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
 
@@ -152,7 +140,7 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
     return found
 
 
-def _settled(kind: Type, place: Place) -> Type:
+def _settled(kind: Type, place: _Position) -> Type:
     again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
@@ -173,7 +161,7 @@ def _settled(kind: Type, place: Place) -> Type:
             return kind
 
 
-def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
+def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:
     if not any(map(_has_octets, _mentioned(operation))):
         return operation
     parameters = tuple(
@@ -209,7 +197,7 @@ def _result(operation: Operation) -> Type:
             return _settled(kind, "text")
 
 
-def _body(body: Body, places: Mapping[str, Place]) -> Body:
+def _body(body: Body, places: Mapping[str, _Position]) -> Body:
     kind = body.media_types[0].type
     place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
     fields = (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, get_args
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
@@ -67,6 +68,7 @@ from generator.api.security import Security
 from generator.api.types import Types, together, union_of
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
@@ -88,7 +90,6 @@ from generator.document.specification import (
     explodes,
     styles_in,
 )
-from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -99,6 +100,8 @@ _NONE = Scalar("none")
 _COMPONENTS = "/components/"
 _NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
 """The order in which locations choose the keywords of parameters that share a name."""
+
+_ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,7 @@ class Operations:
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
-        self._answers_made: dict[
-            tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
-        ] = {}
+        self._responses_made: dict[tuple[str, bool], _ResponseParts] = {}
 
     def drafts(self) -> Iterator[OperationDraft]:
         """Every operation in document order; one that cannot be
@@ -454,17 +455,13 @@ class Operations:
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        is_json_alone = all(item.kind == "json" and not _is_list(item) for item in media)
-        if any(item.kind in ("text", "binary") for item in media) or (
-            len(types) > 1 and not is_json_alone
-        ):
+        if any(item.kind in ("text", "binary") for item in media):
+            return None
+        are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
+        if len(types) > 1 and not are_objects_of_json:
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
-        every = (
-            together(objects)
-            if len(types) > 1
-            else [field for fields in objects for field in fields]
-        )
+        every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
         fields = [item for item in every if item.schema.get("readOnly") is not True]
         if not fields:
             return None
@@ -584,38 +581,36 @@ class Operations:
     def _encoding(
         self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
     ) -> PartEncoding:
-        is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
-        headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
-        content_type = text(node.get("contentType")) or None
-        if field is not None and kind == "multipart":
-            content_type = _narrowed(content_type, self._default_content_type(field.schema))
+        value = Anything() if field is None else field.type
+        is_part = kind == "multipart"
+        is_file = is_part and self._is_binary(value)
+        headers = self._part_headers(name, node, at, is_file=is_file) if is_part else ()
         if not is_file and self._has_style(node, kind):
-            style: Style = (
-                node["style"]
-                if node.get("style") in styles_in("query", self.document.version)
-                else "form"
-            )
-            explode = node["explode"] if isinstance(node.get("explode"), bool) else explodes(style)
-            reserved = kind == "form" and node.get("allowReserved") is True
-            return PartEncoding(
-                name, style=style, explode=explode, allow_reserved=reserved, headers=headers
-            )
-        is_list = field is not None and isinstance(_unwrapped(field.type), Array)
+            return replace(self._styled(name, node, kind), headers=headers)
+        content_type = text(node.get("contentType")) or None
+        if field is not None and is_part:
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
-        each = (
-            self.document.version >= "3.2"
-            and is_list
-            and is_json(next(filter(is_label, labels), ""))
-        )
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
-        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            instead = "it is given as a file" if kind == "multipart" else "it is refused"
-            message = (
-                f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: "
-                f"{instead}"
-            )
-            self._report(PART, message, at)
+        if not takes_json and not is_file and self._is_structure(value):
+            instead = "it is given as a file" if is_part else "it is refused"
+            written = f"is not written as {', '.join(labels)}: {instead}"
+            self._report(PART, f"`{name}` has a list or an object, which {written}", at)
+        is_json_first = is_json(next(filter(is_label, labels), ""))
+        is_list = isinstance(_unwrapped(value), Array)
+        each = self.document.version >= "3.2" and is_list and is_json_first
         return PartEncoding(name, content_type, each=each, headers=headers)
+
+    def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
+        """A property that is sent as a query parameter is."""
+        wanted, explode = node.get("style"), node.get("explode")
+        style: Style = wanted if wanted in styles_in("query", self.document.version) else "form"
+        return PartEncoding(
+            name,
+            style=style,
+            explode=explode if isinstance(explode, bool) else explodes(style),
+            allow_reserved=kind == "form" and node.get("allowReserved") is True,
+        )
 
     def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
         """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
@@ -733,7 +728,7 @@ class Operations:
         """What a response holds; a component, which is called by its own name, holds the same
         wherever it is used.
         """
-        if (known := self._answers_made.get((pointer, is_empty))) is not None:
+        if (known := self._responses_made.get((pointer, is_empty))) is not None:
             return known
         content = {} if is_empty else mapping(response.get("content"))
         media = self._media(content, f"{pointer}/content", naming, "response")
@@ -744,7 +739,7 @@ class Operations:
             for name, header in mapping(response.get("headers")).items()
         )
         if pointer.startswith(_COMPONENTS):
-            self._answers_made[pointer, is_empty] = media, headers
+            self._responses_made[pointer, is_empty] = media, headers
         return media, headers
 
     # --- the rest ---------------------------------------------------------------------------------

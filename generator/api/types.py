@@ -63,12 +63,10 @@ _NUMBER_BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )
 _NONE = Scalar("none")
-_MOST_LEVELS = (
-    60  # Python has no room for 200 brackets in one another, and two may stand for a level
-)
-_MOST_KEYWORDS = (
-    100  # of a method: the descendants of a base may be hundreds, with a few fields each
-)
+# Python has no room for 200 brackets in one another, and two may stand for a level
+_MOST_LEVELS = 60
+# of a method: the descendants of a base may be hundreds, with a few fields each
+_MOST_KEYWORDS = 100
 _UNBOUNDED = Bounds()
 _scalar = cache(Scalar)  # there are a few, used a thousand times
 _NOTHING = frozenset[str]()
@@ -83,13 +81,11 @@ class Types:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.checked: set[str] = (
-            set()
-        )  # the pointers of keywords that no type says, which inputs are held to all the same
+        # the pointers of keywords that no type says, which inputs are held to all the same
+        self.checked: set[str] = set()
         self._done: dict[str, Type] = {}
-        self._inside: dict[
-            int, tuple[str, bool]
-        ] = {}  # by identity, what is converted; True once it holds itself
+        # by identity, what is converted; True once it holds itself
+        self._inside: dict[int, tuple[str, bool]] = {}
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
@@ -246,15 +242,15 @@ class Types:
         if names:
             found = self._of_kind(names[0], merged, pointer, hint)
             return self._asserted(found, merged, names[0])
-        if (
-            is_object(schema)
-            or pointer in self._inheritance.members
-            or pointer in self._inheritance.families
-        ):
+        if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
         return _NONE if schema.get("type") == "null" else Anything()
+
+    def _is_in_family(self, pointer: str) -> bool:
+        """Whether the schema is a base, or extends one."""
+        return pointer in self._inheritance.members or pointer in self._inheritance.families
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
         """A text, number or boolean that more is said of than its bounds."""
@@ -362,20 +358,16 @@ class Types:
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         values = [value for value in _distinct(schema["enum"]) if value is not None]
         allowed = kinds(schema)
-        if not values:
+        found = {type(value) for value in values}
+        if not found:
             return _NONE
-        if not all(isinstance(value, str | int) for value in values):
-            return (
-                Scalar("float")
-                if all(_number(value) is not None for value in values)
-                else Anything()
-            )
-        strings = all(isinstance(value, str) for value in values) and allowed in ([], ["string"])
-        numbers = (
-            all(isinstance(value, int) and not isinstance(value, bool) for value in values)
-            and "integer" in allowed
+        if not found <= {str, int, bool}:
+            numbers = all(_number(value) is not None for value in values)
+            return Scalar("float") if numbers else Anything()
+        is_enum = (found == {str} and allowed in ([], ["string"])) or (
+            found == {int} and "integer" in allowed
         )
-        if (strings or numbers) and (is_component(pointer) or len(values) > 1):
+        if is_enum and (is_component(pointer) or len(values) > 1):
             self.drafts[pointer] = EnumDraft(pointer, hint, schema, tuple(values))
             return Named(pointer)
         return Const(tuple(values))
@@ -385,13 +377,10 @@ class Types:
         extra = schema.get("additionalProperties")
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
-        open_model = (
-            is_component(pointer) and "properties" in schema and extra is True
-        )  # it has fields, which nobody listed
-        is_map = (
-            pointer not in self._inheritance.members and pointer not in self._inheritance.families
-        )
-        if not properties and known is None and not open_model and is_map:
+        # it has fields, which nobody listed
+        open_model = is_component(pointer) and "properties" in schema and extra is True
+        is_open_or_told = open_model or known is not None
+        if not (properties or is_open_or_told or self._is_in_family(pointer)):
             value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
                 min_properties=_count(schema.get("minProperties")) or None,
@@ -665,17 +654,10 @@ class Types:
         ):
             default = self._default(objects, name)
             named = [pointer for pointer in objects if pointer != default]
-            values = [self._constants(pointer, name) for pointer in named]
-            flat = [value for group in values for value in group]
-            if (
-                all(values)
-                and len(set(flat)) == len(flat)
-                and all(self._is_required(p, name) for p in named)
-            ):
-                pairs = [
-                    (value, p) for p, group in zip(named, values, strict=True) for value in group
-                ]
-                return Discriminator(name, tuple(pairs), default)
+            labels = [(value, at) for at in named for value in self._constants(at, name)]
+            differ = len(dict(labels)) == len(labels)
+            if differ and all(self._is_constant(at, name) for at in named):
+                return Discriminator(name, tuple(labels), default)
         return None
 
     def _is_object(self, pointer: str) -> bool:
@@ -685,8 +667,10 @@ class Types:
         draft = self.drafts[pointer]
         return isinstance(draft, ObjectDraft) and draft.open
 
-    def _is_required(self, pointer: str, name: str) -> bool:
-        return any(f.wire == name and f.required for f in self._fields(pointer))
+    def _is_constant(self, pointer: str, name: str) -> bool:
+        """Whether the property is always there, and one of constants."""
+        required = any(f.wire == name and f.required for f in self._fields(pointer))
+        return required and bool(self._constants(pointer, name))
 
     def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
@@ -805,22 +789,23 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
     rest, null stands outside.
     """
-    plain = [member.inner if isinstance(member, Nullable) else member for member in members]
     seen: dict[str, Type] = {}  # by their text, in which true is not 1
-    for member in plain:
-        for part in (
-            member.members
-            if isinstance(member, OneOf) and member.discriminator is None
-            else (member,)
-        ):
+    is_nullable = False
+    for member in members:
+        is_nullable |= isinstance(member, Nullable)
+        for part in _opened(member.inner if isinstance(member, Nullable) else member):
             seen.setdefault(repr(part), part)
     flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
-    null = plain != members or _NONE in flat
     known = tuple(part for part in flat if part != _NONE) or (_NONE,)
     union = known[0] if len(known) == 1 else OneOf(known, discriminator)
-    return _nullable(union) if null else union
+    return _nullable(union) if is_nullable or _NONE in flat else union
+
+
+def _opened(kind: Type) -> tuple[Type, ...]:
+    """The members of a union that nothing tells apart; any other type by itself."""
+    return kind.members if isinstance(kind, OneOf) and kind.discriminator is None else (kind,)
 
 
 def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:

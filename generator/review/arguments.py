@@ -38,7 +38,7 @@ from generator.review.python_discriminators import (
     claimed,
     told_apart,
 )
-from generator.review.python_revisions import Sides, changed, shape
+from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
@@ -224,7 +224,7 @@ def _field(field: Field, at: str) -> Argument:
 class Methods:
     """The same method on both sides."""
 
-    def __init__(self, sides: Sides, before: Operation, after: Operation) -> None:
+    def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         self.sides, self.before, self.after = sides, before, after
         self.name = method(after)
         one, other = spread_class(before), spread_class(after)
@@ -298,7 +298,7 @@ class Methods:
             alike
             and one.type is not None
             and other.type is not None
-            and shape(one.type) == shape(other.type)
+            and without_class_names(one.type) == without_class_names(other.type)
         )
 
     def _each(self, pairs: Pairs[Argument]) -> Iterator[Change]:

@@ -28,7 +28,7 @@ from generator.review.python_discriminators import (
     left,
     told_apart,
 )
-from generator.review.python_revisions import Sides, changed, kind_of, shape
+from generator.review.python_revisions import ApiRevisions, changed, kind_of, without_class_names
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
@@ -55,7 +55,7 @@ _REFUSED = (
 class Classes:
     """All classes of both sides, paired."""
 
-    def __init__(self, sides: Sides, pairs: Pairs[Model]) -> None:
+    def __init__(self, sides: ApiRevisions, pairs: Pairs[Model]) -> None:
         self.sides, self.pairs = sides, pairs
 
     def changes(self) -> Iterator[Change]:
@@ -89,7 +89,7 @@ class Classes:
 class Class:
     """The same class on both sides."""
 
-    def __init__(self, sides: Sides, before: Model, after: Model) -> None:
+    def __init__(self, sides: ApiRevisions, before: Model, after: Model) -> None:
         self.sides, self.before, self.after = sides, before, after
         self._reach: tuple[Reach, ...] | None = None
 
@@ -109,7 +109,7 @@ class Class:
 
     def changes(self) -> Iterator[Change]:
         before, after = self.before, self.after
-        if after.name in self.sides.untouched or self.sides.is_untouched(before, after):
+        if after.name in self.sides.unchanged or self.sides.is_unchanged(before, after):
             return
         if before.name != after.name:
             what = f"the class `{before.name}` is called `{after.name}` now"
@@ -753,7 +753,10 @@ def _both_ways(change: Change, what: str, remedy: str) -> Change:
 
 def _renamed(one: Field, other: Field) -> bool:
     """Whether a field may be the other one by a new name."""
-    return shape(one.type) == shape(other.type) and one.required == other.required
+    return (
+        without_class_names(one.type) == without_class_names(other.type)
+        and one.required == other.required
+    )
 
 
 def _mapping(model: ObjectModel) -> str:

@@ -88,8 +88,8 @@ class Equals:
         self._joined = Joined()
         self._numbers[_said(base, False, (), words).signature(self._known.__getitem__)] = _ANYTHING
 
-    def number(self, headward: bool, node: Subschema) -> int:
-        key = (headward, node)
+    def number(self, of_head: bool, node: Subschema) -> int:
+        key = (of_head, node)
         if key not in self._known:
             reached = self._reached(key)
             if self._joined.multiply:
@@ -99,14 +99,14 @@ class Equals:
         return self._known[key]
 
     def constraints(
-        self, headward: bool, shape: NormalisedSchema, keyword: str
+        self, of_head: bool, shape: NormalisedSchema, keyword: str
     ) -> frozenset[Hashable]:
         """What a shape says by `keyword` and what is read together with it, in whatever order it is
         said.
         """
         return frozenset(
             (label, frozenset((name, self.number(*key)) for name, key in keys))
-            for label, keys in _constraints(self._sides[headward], headward, shape)
+            for label, keys in _constraints(self._sides[of_head], of_head, shape)
             if label[0] == _TOGETHER.get(keyword, keyword)
         )
 
@@ -115,10 +115,10 @@ class Equals:
         found = {key: None}
         waiting = [key]
         while waiting and not self._joined.multiply:
-            headward, node = one = waiting.pop()
+            of_head, node = one = waiting.pop()
             if one not in self._said:
                 self._joined.add(node)
-                self._said[one] = _said(self._sides[headward], headward, node, self._words)
+                self._said[one] = _said(self._sides[of_head], of_head, node, self._words)
             for inner in self._inner(one):
                 if inner not in self._known and inner not in found:
                     found[inner] = None
@@ -205,7 +205,7 @@ class Equals:
         return self._count
 
 
-def _said(side: ComparedDocument, headward: bool, node: Subschema, words: bool) -> _Said:
+def _said(side: ComparedDocument, of_head: bool, node: Subschema, words: bool) -> _Said:
     shape = side.normalised(node)
     facts = (
         shape.types,
@@ -227,7 +227,7 @@ def _said(side: ComparedDocument, headward: bool, node: Subschema, words: bool) 
         shape.flagged("writeOnly"),
         _words(shape) if words else None,
     )
-    return _Said(facts, tuple(_groups(side, headward, shape)))
+    return _Said(facts, tuple(_groups(side, of_head, shape)))
 
 
 _FLAGS = ("deprecated", "readOnly", "writeOnly")
@@ -246,9 +246,9 @@ def _words(shape: NormalisedSchema) -> Hashable:
     return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
 
 
-def _groups(side: ComparedDocument, headward: bool, shape: NormalisedSchema) -> Iterator[_Group]:
+def _groups(side: ComparedDocument, of_head: bool, shape: NormalisedSchema) -> Iterator[_Group]:
     def alone(node: Subschema, *label: Hashable) -> _Group:
-        return (label, ((None, (headward, node)),))
+        return (label, ((None, (of_head, node)),))
 
     for name, child in shape.properties.items():
         yield alone(child, "properties", name)
@@ -262,8 +262,8 @@ def _groups(side: ComparedDocument, headward: bool, shape: NormalisedSchema) -> 
     if shape.additional:
         yield alone(shape.additional, "additionalProperties")
     for union in shape.unions:
-        yield (("union", union.null), tuple((None, (headward, member)) for member in union.members))
-    yield from _constraints(side, headward, shape)
+        yield (("union", union.null), tuple((None, (of_head, member)) for member in union.members))
+    yield from _constraints(side, of_head, shape)
 
 
 _TOGETHER = {
@@ -277,7 +277,7 @@ _TOGETHER = {
 
 
 def _constraints(
-    side: ComparedDocument, headward: bool, shape: NormalisedSchema
+    side: ComparedDocument, of_head: bool, shape: NormalisedSchema
 ) -> Iterator[_Group]:
     """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is
     one group.
@@ -290,7 +290,7 @@ def _constraints(
             facts.setdefault(group, {})
             if is_schema(keyword, value):
                 keys.setdefault(group, []).append(
-                    (keyword, (headward, side.subschema(value, place)))
+                    (keyword, (of_head, side.subschema(value, place)))
                 )
             else:
                 facts[group][keyword] = canonical(value)

@@ -3,7 +3,7 @@ of client.
 
 `prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is
 not bytes already, and goes round: `Call.request` builds an attempt, the driver sends it,
-`Call.step` says whether there is another one and when. `Call.conclude` makes the result or an
+`Call.step` says whether there is another one and when. `Call.finish` makes the result or an
 error, outside of any `except`, so that no exception of the HTTP library, which would hold the
 request and its credentials, hangs on to it."""
 
@@ -23,16 +23,16 @@ from . import errors
 from .credentials import AnyClient
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .media_types import closest, is_label
-from .model import problems
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
-from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, text
+from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
+from .problems import problems
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
 from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
-from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
+from .settings import FRAMING, Head, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -63,37 +63,27 @@ unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
-class Head:
-    """What the requests of an operation have in common under the same settings: their server,
-    lines, and credential's query.
-    """
-
-    def __init__(
-        self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
-    ) -> None:
-        """Of lines with the same name, the caller's for the call come first, then `own` (the
-        operation's), then ours, then those of a caller's client (`theirs`), except for a
-        `User-Agent` of theirs that is not httpx2's own."""
-        if call.base is None:
-            raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
-        self.base, self.prefix, self.theirs = (
-            call.base,
-            call.base.raw_path.decode("ascii").rstrip("/"),
-            theirs,
-        )
-        lines = _our_lines(call, call.base)
-        if call.media is not None and call.media.kind == "json":
-            lines["Content-Type"] = call.media.content_type
-        agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
-        if agents and not agents[0].startswith(b"python-httpx"):
-            del lines["User-Agent"]
-        lines.update(own)
-        lines.update(call.settings.headers)
-        self.query = call.settings.credentials.apply(call.operation, lines, call.http)
-        names = {name.lower() for name, _ in lines.raw} | FRAMING
-        self.headers = PrivateHeaders(
-            lines.raw + [line for line in theirs or () if line[0].lower() not in names]
-        )
+def _made_head(
+    call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
+) -> Head:
+    """Of lines with the same name, the caller's for the call come first, then `own` (the
+    operation's), then ours, then those of a caller's client (`theirs`), except for a `User-Agent`
+    of theirs that is not httpx2's own."""
+    if call.base is None:
+        raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
+    lines = _our_lines(call, call.base)
+    if call.media is not None and call.media.kind == "json":
+        lines["Content-Type"] = call.media.content_type
+    agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
+    if agents and not agents[0].startswith(b"python-httpx"):
+        del lines["User-Agent"]
+    lines.update(own)
+    lines.update(call.settings.headers)
+    query = call.settings.credentials.apply(call.operation, lines, call.http)
+    names = {name.lower() for name, _ in lines.raw} | FRAMING
+    others = [line for line in theirs or () if line[0].lower() not in names]
+    prefix = call.base.raw_path.decode("ascii").rstrip("/")
+    return Head(call.base, prefix, theirs, query, PrivateHeaders(lines.raw + others))
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
@@ -118,14 +108,16 @@ class Call(Generic[T]):
         self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None
     ) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
-        self.plan: Plan = operation.plan
+        self.plan: Plan = plan_of(operation)
         self.method = operation.method
         self.clock = settings.clock
         self.started = self.clock()
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
-        self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.is_cross_origin = (
+            False  # redirected to another origin: nothing of the caller's goes there
+        )
         self.accept = self.plan.accept
         self.media: Media | None = None
         self.content: Any = b""  # or a `streams.MeasuredBody`
@@ -184,7 +176,7 @@ class Call(Generic[T]):
         request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
-        if self.http is not None and not self.elsewhere:
+        if self.http is not None and not self.is_cross_origin:
             _add_client_state(request, self.http)
         self.latest = request
         return request
@@ -256,7 +248,7 @@ class Call(Generic[T]):
     @property
     def auth(self) -> Any:
         """For a caller's client: its own `auth`, but not on another origin."""
-        return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
+        return None if self.is_cross_origin else httpx2.USE_CLIENT_DEFAULT
 
     def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
         """What an exception means to the caller: itself where it is one of ours, else an error that
@@ -403,20 +395,20 @@ class Call(Generic[T]):
             or not can_connect(target)
         ):
             return False
-        self.elsewhere = self.elsewhere or not same
-        if self.elsewhere or (status == 303 and not reading):
+        self.is_cross_origin = self.is_cross_origin or not same
+        if self.is_cross_origin or (status == 303 and not reading):
             self.method, self.content = self.method if reading else "GET", b""
             self.headers = (
-                _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+                _our_lines(self, target) if self.is_cross_origin else PrivateHeaders(self.headers)
             )
             self.headers.pop("Content-Type", None)
         self.redirects += 1
         self.url = PrivateURL(
-            target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query
+            target, target.raw_path.decode("ascii"), "" if self.is_cross_origin else self.head.query
         )
         return True
 
-    def conclude(
+    def finish(
         self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]
     ) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read,
@@ -538,7 +530,7 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
-        head = Head(call, own, theirs)
+        head = _made_head(call, own, theirs)
         if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
             heads[key] = head
     return head

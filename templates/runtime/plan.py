@@ -20,8 +20,9 @@ from typing_extensions import is_typeddict
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
 from .media_types import closest, is_label, parameters
-from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, built, is_object, problems
 from .operation import Media, Operation, Parameter
+from .problems import problems
+from .values import INPUT, TAKES_OCTETS, Digits, ModelBase, Octets, built, is_object
 
 COOKIE_SAFE = (
     "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
@@ -129,7 +130,7 @@ def _takes_octets(schema: Any) -> bool:
     return isinstance(schema, (list, tuple)) and any(map(_takes_octets, cast("list[Any]", schema)))
 
 
-def as_sent(model: Model) -> Any:
+def as_sent(model: ModelBase) -> Any:
     """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
     found: list[Problem] = []
     for kind in _sent_as(class_of_the_document(type(model))):
@@ -144,7 +145,7 @@ def as_sent(model: Model) -> Any:
     raise InvalidInputError(problems=found)
 
 
-def _sent_as(kind: type[Model]) -> list[type[Model]]:
+def _sent_as(kind: type[ModelBase]) -> list[type[ModelBase]]:
     """The class of a model, and that of requests, where they have one of their own: what it was
     given since may be theirs.
     """
@@ -374,6 +375,14 @@ class Plan:
             elif "." in segments[index] and has_dot_segment(segments[index]):
                 found.append(Problem(f"path.{name}", "must not be or hold a dot segment"))
         return path
+
+
+def plan_of(operation: Operation[Any]) -> Plan:
+    """The plan of an operation, made when it is first needed."""
+    plan = cast("Plan | None", operation.derived)
+    if plan is None:
+        plan = operation.derived = Plan(operation)
+    return plan
 
 
 def has_dot_segment(path: str) -> bool:

@@ -36,9 +36,10 @@ from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .input_check import unchecked
 from .media_types import closest, essence, is_json, is_range, is_text, is_xml, specificity
 from .media_types import listed as ranges
-from .model import Model, OpenModel, problems
+from .model import Model, OpenModel
 from .operation import Media
 from .plan import Codec, Plan, codec_of, preferred
+from .problems import problems
 from .response import charset_of, encoding_of, text_of
 from .response_body import UnreadableBody
 

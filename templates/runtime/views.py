@@ -12,7 +12,17 @@ import copy
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from functools import cached_property
-from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from typing_extensions import deprecated
 
@@ -54,7 +64,7 @@ class Views(Generic[V]):
 
     `owners` are the classes whose views these are, the synchronous and the asynchronous one."""
 
-    def __init_subclass__(cls, owners: tuple[type[Viewed[Any, Any]], ...] = ()) -> None:
+    def __init_subclass__(cls, owners: tuple[type[Viewed], ...] = ()) -> None:
         super().__init_subclass__()
         for owner in owners:
             cast("Any", owner)._views = cls
@@ -118,20 +128,22 @@ def view(
     return View(*cast("tuple[Any, Any, Any, Any]", (None,) * 4))
 
 
-class Viewed(Generic[RawT, StreamedT]):
-    """What has operations: its two views."""
+class Viewed:
+    """What has operations: its two views, of which its class says the types."""
 
     _views: ClassVar[type[Views[Any]]]
 
-    @cached_property
-    def with_raw_response(self) -> RawT:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return cast("RawT", self._views(self, async_raw if is_async(self) else raw))
+    if not TYPE_CHECKING:
 
-    @cached_property
-    def with_streaming_response(self) -> StreamedT:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return cast("StreamedT", self._views(self, async_streamed if is_async(self) else streamed))
+        @cached_property
+        def with_raw_response(self) -> Any:
+            """The operations with their whole response: status, headers, bytes, `parse()`."""
+            return self._views(self, async_raw if is_async(self) else raw)
+
+        @cached_property
+        def with_streaming_response(self) -> Any:
+            """The same operations as context managers, in which the body is read as it arrives."""
+            return self._views(self, async_streamed if is_async(self) else streamed)
 
 
 unlocked(Viewed)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.api.model import Api, Const, EnumModel, Named, ObjectModel, Scalar
-from generator.api.naming import components
+from generator.document.graph import strongly_connected
 
 Make = Callable[[str], Api]
 DONE = {"204": {"description": ""}}
@@ -703,7 +703,7 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
         uses = {
             name: frozenset(chance.choices([*names, "Z"], k=chance.randint(0, 2))) for name in names
         }
-        found = components(uses)
+        found = strongly_connected(uses)
         assert set(found) == _together(uses), uses
         assert len(found) == len(set(found))
 

@@ -55,7 +55,9 @@ def evaluate(what: Any, name: str, *, note: bool = True) -> dict[str, Any]:
         amiss.append(f"{name}: {type(error).__name__}: {error}")
         return {}
     for member, hint in hints.items():
-        mentioned.extend(parts(hint) if note and not member.startswith("_") else ())
+        # of what view an attribute is, is named beside the resource's own class
+        is_told = note and not member.startswith("_") and member not in RETURNED
+        mentioned.extend(parts(hint) if is_told else ())
     return hints
 
 

@@ -42,11 +42,12 @@ from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .files import invalid
 from .journal import Journal
-from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
+from .plan import plan_of
 from .report import BatchReport, ItemError, Outcome, Status
 from .unset import UNSET, Unset
+from .values import by_wire
 from .views import bound, described
 
 T = TypeVar("T")
@@ -136,7 +137,7 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     owner = cast("Any", method).__self__
-    twin, client = copy.copy(owner), getattr(owner, "_client", owner)
+    copied, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
 
     def call(
@@ -144,8 +145,8 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     ) -> Any:
         return run(_Run(client, batching, operation, parameters, items, *rest, **more))
 
-    twin._call = call
-    return bound(method, twin)
+    copied._call = call
+    return bound(method, copied)
 
 
 class _Run:
@@ -271,7 +272,7 @@ class _Run:
         sets: list[set[str]] = []
         while self._waiting and not self.stopped and len(batch) < self.size:
             own = self._media(self._waiting[0].item)
-            if batch and (own or sets) and not self._operation.plan.common(*sets, *own):
+            if batch and (own or sets) and not plan_of(self._operation).common(*sets, *own):
                 break
             sets += own
             batch.append(self._waiting.popleft())
@@ -283,7 +284,7 @@ class _Run:
         """
         if not self._several:
             return []
-        plan, chosen = self._operation.plan, self._more.get("content_type", UNSET)
+        plan, chosen = plan_of(self._operation), self._more.get("content_type", UNSET)
         return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:

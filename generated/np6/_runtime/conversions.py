@@ -15,55 +15,48 @@ from uuid import UUID
 
 from pydantic import AnyUrl, BaseModel, RootModel
 
-from .input_check import Path, Walk, article, ready
-from .model import OCTETS, Digits, Held, Model, Octets, class_of
+from .problems import article
+from .values import OCTETS, Held, ModelBase, Octets, class_of, near
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
+_DECIMAL: Any = Decimal
 _AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
 
 
-def converted(value: Any, path: Path, walk: Walk) -> Any:
-    """`value` as it is checked and sent; what cannot be is noted in `walk`, also where its own code
-    raises.
-    """
-    try:
-        return _converted(value, path, walk)
-    except RecursionError:
-        raise
-    except Exception as error:  # noqa: BLE001  # a caller's class may raise anything
-        return walk.refuse(
-            value,
-            path,
-            f"could not be read: {article(type(value).__name__)} raised {type(error).__name__}",
-        )
+class NotSentError(Exception):
+    """A value that is sent nowhere; the message says why, as the end of a sentence."""
 
 
-def _converted(value: Any, path: Path, walk: Walk) -> Any:
+def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, bool]:
+    """What stands for a value, and whether it is ready to be checked, or to be looked into first.
+
+    `takes_bytes` says whether bytes are in place somewhere; without it they stay what they are.
+    Raises `NotSentError`, and whatever a caller's own class does."""
     for kinds, plain in _PLAIN:
         if isinstance(value, kinds):
-            return ready(plain(value), path, walk)
+            return plain(value), False
     if isinstance(value, _AS_THEY_ARE):
         as_it_came = getattr(value, "as_it_came", None)
-        return value if as_it_came is None else as_it_came()
-    if isinstance(value, Decimal) and value.is_finite():
-        return near(value)
+        return value if as_it_came is None else as_it_came(), True
+    if isinstance(value, _DECIMAL) and value.is_finite():
+        return near(value), True
     if dataclasses.is_dataclass(class_of(value)):
         fields = (field.name for field in dataclasses.fields(value))
-        return ready({name: getattr(value, name) for name in fields}, path, walk)
-    if isinstance(value, OCTETS) and (walk.takes_bytes is None or walk.takes_bytes()):
-        return value if walk.takes_bytes is None else Octets(bytes(value))
+        return {name: getattr(value, name) for name in fields}, False
+    if isinstance(value, OCTETS) and (takes_bytes is None or takes_bytes()):
+        return value if takes_bytes is None else Octets(bytes(value)), True
     if isinstance(value, _ARRAYS) and not isinstance(value, OCTETS):
-        return ready(list(value), path, walk)
+        return list(value), False
     if isinstance(value, AnyUrl):
-        return str(value)
-    return walk.refuse(value, path, _refusal(value))
+        return str(value), True
+    raise NotSentError(_refusal(value))
 
 
 def _refusal(value: Any) -> str:
     """Why a value is not sent."""
-    if isinstance(value, Decimal):
+    if isinstance(value, _DECIMAL):
         return "must be a number that JSON has"
     if isinstance(value, OCTETS):
         return "must be text: JSON has no bytes"
@@ -72,13 +65,6 @@ def _refusal(value: Any) -> str:
     if isinstance(value, Iterator):
         return "must be a list: an iterator can be read only once"
     return f"must be a value that JSON has, not {article(type(value).__name__)}"
-
-
-def near(value: Decimal) -> int | float | Digits:
-    """The same number: an integer, the float whose shortest text says just that, or its digits."""
-    if value == value.to_integral_value() and value.adjusted() < 400:
-        return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else Digits(value)
 
 
 def _dumped(value: BaseModel) -> dict[str, Any]:
@@ -101,7 +87,7 @@ def _dumped(value: BaseModel) -> dict[str, Any]:
 
 
 def _holds_ours(value: Any) -> bool:
-    if isinstance(value, Model):
+    if isinstance(value, ModelBase):
         return True
     if isinstance(value, BaseModel):
         return any(_holds_ours(item) for _, item in value)

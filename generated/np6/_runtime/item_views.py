@@ -110,16 +110,18 @@ def async_items_of(
     return cast("Callable[P, AsyncItemStream[T]]", method)
 
 
-class ItemsViewed(Viewed[RawT, StreamedT], Generic[RawT, StreamedT, ItemsT]):
-    """What has operations that return lists: its three views."""
+class ItemsViewed(Viewed):
+    """What has operations that return lists: its three views, of which its class says the types."""
 
-    @cached_property
-    def with_streamed_items(self) -> ItemsT:
-        """The operations that return a list, as iterators of items as they arrive."""
-        from .items import async_streamed_items, streamed_items
+    if not TYPE_CHECKING:
 
-        make = async_streamed_items if is_async(self) else streamed_items
-        return cast("ItemsT", self._views(self, make, ItemView))
+        @cached_property
+        def with_streamed_items(self) -> Any:
+            """The operations that return a list, as iterators of items as they arrive."""
+            from .items import async_streamed_items, streamed_items
+
+            make = async_streamed_items if is_async(self) else streamed_items
+            return self._views(self, make, ItemView)
 
 
 unlocked(ItemsViewed)

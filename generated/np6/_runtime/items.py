@@ -3,7 +3,7 @@ one piece of the body.
 
 `ArrayItems` finds the items and does no input or output; `ItemStream` and `AsyncItemStream` read a
 response through it; `streamed_items` and `async_streamed_items` make a method of a resource return
-one. A method still writes its call once: it is bound to a twin of its resource whose `_call` keeps
+one. A method still writes its call once: it is bound to a copy of its resource whose `_call` keeps
 the arguments instead of sending them."""
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from pydantic import ValidationError
 
 from .core import Call
 from .errors import InvalidResponseError, Problem, listed
-from .model import problems
 from .operation import Operation
 from .options import RequestOptions
-from .plan import Codec
+from .plan import Codec, plan_of
+from .problems import problems
 from .reading import BOM, documented_for, exactly, matching, refusal, salvage
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
@@ -212,7 +212,7 @@ class _Items(Generic[T]):
         read, as `reading.read_success` does.
         """
         response = self.response
-        documented = documented_for(self._operation.plan, response.status_code)
+        documented = documented_for(plan_of(self._operation), response.status_code)
         label, self._codec = response.headers.get("content-type", ""), None
         arrays = tuple(media for media in documented if media.kind == "json") or documented
         media = matching(documented, label)
@@ -424,13 +424,13 @@ def async_streamed_items(
 def _rebound(
     method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]
 ) -> Callable[..., Any]:
-    """`method` bound to a twin of its resource (or client) in which `_call` is what `keeping` gives
+    """`method` bound to a copy of its resource (or client) in which `_call` is what `keeping` gives
     for the client.
     """
     owner = cast("Any", method).__self__
-    twin = copy.copy(owner)
-    twin._call = keeping(getattr(owner, "_client", owner))
-    return bound(method, twin)
+    copied = copy.copy(owner)
+    copied._call = keeping(getattr(owner, "_client", owner))
+    return bound(method, copied)
 
 
 @lru_cache(maxsize=4096)

@@ -182,10 +182,12 @@ _SEND_TO: Operation[Any] = Operation(
 )
 
 
-class Actions(
-    Resource, ItemsViewed["ActionsViews[Raw]", "ActionsViews[Streaming]", "ActionsViews[Items]"]
-):
+class Actions(Resource, ItemsViewed):
     """E-mail and SMS actions, from drafting and testing to sending."""
+
+    with_raw_response: ActionsViews[Raw]
+    with_streaming_response: ActionsViews[Streaming]
+    with_streamed_items: ActionsViews[Items]
 
     @deprecated("client.actions.list is deprecated")
     def list(
@@ -1031,13 +1033,12 @@ class ActionsInBatches:
         self.send_many = batched(actions.send_many, batching)
 
 
-class AsyncActions(
-    AsyncResource,
-    ItemsViewed[
-        "ActionsViews[AsyncRaw]", "ActionsViews[AsyncStreaming]", "ActionsViews[AsyncItems]"
-    ],
-):
+class AsyncActions(AsyncResource, ItemsViewed):
     """E-mail and SMS actions, from drafting and testing to sending."""
+
+    with_raw_response: ActionsViews[AsyncRaw]
+    with_streaming_response: ActionsViews[AsyncStreaming]
+    with_streamed_items: ActionsViews[AsyncItems]
 
     @deprecated("client.actions.list is deprecated")
     async def list(
@@ -1514,7 +1515,7 @@ class AsyncActionsInBatches:
 
 
 class ActionsViews(Views[V], owners=(Actions, AsyncActions)):
-    """The operations of `Actions` and `AsyncActions` in another way."""
+    """The operations of `Actions` in another way."""
 
     list = item_view(Actions.list, AsyncActions.list)
     create = view(Actions.create, AsyncActions.create)

@@ -45,15 +45,12 @@ _LIST_FOR: Operation[_list[models.Archive]] = Operation(
 )
 
 
-class ActionsArchives(
-    Resource,
-    ItemsViewed[
-        "ActionsArchivesViews[Raw]",
-        "ActionsArchivesViews[Streaming]",
-        "ActionsArchivesViews[Items]",
-    ],
-):
+class ActionsArchives(Resource, ItemsViewed):
     """Messages that went out, for the whole account or for one contact."""
+
+    with_raw_response: ActionsArchivesViews[Raw]
+    with_streaming_response: ActionsArchivesViews[Streaming]
+    with_streamed_items: ActionsArchivesViews[Items]
 
     def list(
         self,
@@ -106,15 +103,12 @@ class ActionsArchives(
         return self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 
 
-class AsyncActionsArchives(
-    AsyncResource,
-    ItemsViewed[
-        "ActionsArchivesViews[AsyncRaw]",
-        "ActionsArchivesViews[AsyncStreaming]",
-        "ActionsArchivesViews[AsyncItems]",
-    ],
-):
+class AsyncActionsArchives(AsyncResource, ItemsViewed):
     """Messages that went out, for the whole account or for one contact."""
+
+    with_raw_response: ActionsArchivesViews[AsyncRaw]
+    with_streaming_response: ActionsArchivesViews[AsyncStreaming]
+    with_streamed_items: ActionsArchivesViews[AsyncItems]
 
     async def list(
         self,
@@ -140,7 +134,7 @@ class AsyncActionsArchives(
 
 
 class ActionsArchivesViews(Views[V], owners=(ActionsArchives, AsyncActionsArchives)):
-    """The operations of `ActionsArchives` and `AsyncActionsArchives` in another way."""
+    """The operations of `ActionsArchives` in another way."""
 
     list = item_view(ActionsArchives.list, AsyncActionsArchives.list)
     list_for = item_view(ActionsArchives.list_for, AsyncActionsArchives.list_for)

@@ -90,15 +90,14 @@ _FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class ActionsEvents(
-    Resource,
-    ItemsViewed[
-        "ActionsEventsViews[Raw]", "ActionsEventsViews[Streaming]", "ActionsEventsViews[Items]"
-    ],
-):
+class ActionsEvents(Resource, ItemsViewed):
     """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
     stops.
     """
+
+    with_raw_response: ActionsEventsViews[Raw]
+    with_streaming_response: ActionsEventsViews[Streaming]
+    with_streamed_items: ActionsEventsViews[Items]
 
     def list_all(
         self,
@@ -341,17 +340,14 @@ class ActionsEvents(
         )
 
 
-class AsyncActionsEvents(
-    AsyncResource,
-    ItemsViewed[
-        "ActionsEventsViews[AsyncRaw]",
-        "ActionsEventsViews[AsyncStreaming]",
-        "ActionsEventsViews[AsyncItems]",
-    ],
-):
+class AsyncActionsEvents(AsyncResource, ItemsViewed):
     """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
     stops.
     """
+
+    with_raw_response: ActionsEventsViews[AsyncRaw]
+    with_streaming_response: ActionsEventsViews[AsyncStreaming]
+    with_streamed_items: ActionsEventsViews[AsyncItems]
 
     async def list_all(
         self,
@@ -501,7 +497,7 @@ class AsyncActionsEvents(
 
 
 class ActionsEventsViews(Views[V], owners=(ActionsEvents, AsyncActionsEvents)):
-    """The operations of `ActionsEvents` and `AsyncActionsEvents` in another way."""
+    """The operations of `ActionsEvents` in another way."""
 
     list_all = item_view(ActionsEvents.list_all, AsyncActionsEvents.list_all)
     list_all_cancellations = item_view(

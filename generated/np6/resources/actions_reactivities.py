@@ -94,17 +94,14 @@ _LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
 )
 
 
-class ActionsReactivities(
-    Resource,
-    ItemsViewed[
-        "ActionsReactivitiesViews[Raw]",
-        "ActionsReactivitiesViews[Streaming]",
-        "ActionsReactivitiesViews[Items]",
-    ],
-):
+class ActionsReactivities(Resource, ItemsViewed):
     """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
     unsubscribing.
     """
+
+    with_raw_response: ActionsReactivitiesViews[Raw]
+    with_streaming_response: ActionsReactivitiesViews[Streaming]
+    with_streamed_items: ActionsReactivitiesViews[Items]
 
     def list_all(
         self,
@@ -333,17 +330,14 @@ class ActionsReactivities(
         )
 
 
-class AsyncActionsReactivities(
-    AsyncResource,
-    ItemsViewed[
-        "ActionsReactivitiesViews[AsyncRaw]",
-        "ActionsReactivitiesViews[AsyncStreaming]",
-        "ActionsReactivitiesViews[AsyncItems]",
-    ],
-):
+class AsyncActionsReactivities(AsyncResource, ItemsViewed):
     """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
     unsubscribing.
     """
+
+    with_raw_response: ActionsReactivitiesViews[AsyncRaw]
+    with_streaming_response: ActionsReactivitiesViews[AsyncStreaming]
+    with_streamed_items: ActionsReactivitiesViews[AsyncItems]
 
     async def list_all(
         self,
@@ -451,7 +445,7 @@ class AsyncActionsReactivities(
 
 
 class ActionsReactivitiesViews(Views[V], owners=(ActionsReactivities, AsyncActionsReactivities)):
-    """The operations of `ActionsReactivities` and `AsyncActionsReactivities` in another way."""
+    """The operations of `ActionsReactivities` in another way."""
 
     list_all = item_view(ActionsReactivities.list_all, AsyncActionsReactivities.list_all)
     list_all_bounces = item_view(

@@ -50,13 +50,12 @@ _DELETE: Operation[Any] = Operation(
 )
 
 
-class Applications(
-    Resource,
-    ItemsViewed[
-        "ApplicationsViews[Raw]", "ApplicationsViews[Streaming]", "ApplicationsViews[Items]"
-    ],
-):
+class Applications(Resource, ItemsViewed):
     """Mobile applications that can receive push notifications."""
+
+    with_raw_response: ApplicationsViews[Raw]
+    with_streaming_response: ApplicationsViews[Streaming]
+    with_streamed_items: ApplicationsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications
@@ -192,15 +191,12 @@ class Applications(
         return self._call(_DELETE, (uuid,), options=options)
 
 
-class AsyncApplications(
-    AsyncResource,
-    ItemsViewed[
-        "ApplicationsViews[AsyncRaw]",
-        "ApplicationsViews[AsyncStreaming]",
-        "ApplicationsViews[AsyncItems]",
-    ],
-):
+class AsyncApplications(AsyncResource, ItemsViewed):
     """Mobile applications that can receive push notifications."""
+
+    with_raw_response: ApplicationsViews[AsyncRaw]
+    with_streaming_response: ApplicationsViews[AsyncStreaming]
+    with_streamed_items: ApplicationsViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications: as `Applications.list`, to be awaited."""
@@ -282,7 +278,7 @@ class AsyncApplications(
 
 
 class ApplicationsViews(Views[V], owners=(Applications, AsyncApplications)):
-    """The operations of `Applications` and `AsyncApplications` in another way."""
+    """The operations of `Applications` in another way."""
 
     list = item_view(Applications.list, AsyncApplications.list)
     create = view(Applications.create, AsyncApplications.create)

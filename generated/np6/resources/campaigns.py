@@ -22,8 +22,11 @@ _CREATE: Operation[models.Campaign] = Operation(
 )
 
 
-class Campaigns(Resource, Viewed["CampaignsViews[Raw]", "CampaignsViews[Streaming]"]):
+class Campaigns(Resource, Viewed):
     """Campaigns that bundle actions."""
+
+    with_raw_response: CampaignsViews[Raw]
+    with_streaming_response: CampaignsViews[Streaming]
 
     def create(
         self,
@@ -84,10 +87,11 @@ class Campaigns(Resource, Viewed["CampaignsViews[Raw]", "CampaignsViews[Streamin
         return resources.CampaignsEvents(self._client)
 
 
-class AsyncCampaigns(
-    AsyncResource, Viewed["CampaignsViews[AsyncRaw]", "CampaignsViews[AsyncStreaming]"]
-):
+class AsyncCampaigns(AsyncResource, Viewed):
     """Campaigns that bundle actions."""
+
+    with_raw_response: CampaignsViews[AsyncRaw]
+    with_streaming_response: CampaignsViews[AsyncStreaming]
 
     async def create(
         self,
@@ -129,6 +133,6 @@ class AsyncCampaigns(
 
 
 class CampaignsViews(Views[V], owners=(Campaigns, AsyncCampaigns)):
-    """The operations of `Campaigns` and `AsyncCampaigns` in another way."""
+    """The operations of `Campaigns` in another way."""
 
     create = view(Campaigns.create, AsyncCampaigns.create)

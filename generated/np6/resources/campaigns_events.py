@@ -37,15 +37,12 @@ _LIST: Operation[_list[models.Event]] = Operation(
 _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class CampaignsEvents(
-    Resource,
-    ItemsViewed[
-        "CampaignsEventsViews[Raw]",
-        "CampaignsEventsViews[Streaming]",
-        "CampaignsEventsViews[Items]",
-    ],
-):
+class CampaignsEvents(Resource, ItemsViewed):
     """What happened to the items of a campaign."""
+
+    with_raw_response: CampaignsEventsViews[Raw]
+    with_streaming_response: CampaignsEventsViews[Streaming]
+    with_streamed_items: CampaignsEventsViews[Items]
 
     def list(
         self,
@@ -114,15 +111,12 @@ class CampaignsEvents(
         )
 
 
-class AsyncCampaignsEvents(
-    AsyncResource,
-    ItemsViewed[
-        "CampaignsEventsViews[AsyncRaw]",
-        "CampaignsEventsViews[AsyncStreaming]",
-        "CampaignsEventsViews[AsyncItems]",
-    ],
-):
+class AsyncCampaignsEvents(AsyncResource, ItemsViewed):
     """What happened to the items of a campaign."""
+
+    with_raw_response: CampaignsEventsViews[AsyncRaw]
+    with_streaming_response: CampaignsEventsViews[AsyncStreaming]
+    with_streamed_items: CampaignsEventsViews[AsyncItems]
 
     async def list(
         self,
@@ -174,6 +168,6 @@ class AsyncCampaignsEvents(
 
 
 class CampaignsEventsViews(Views[V], owners=(CampaignsEvents, AsyncCampaignsEvents)):
-    """The operations of `CampaignsEvents` and `AsyncCampaignsEvents` in another way."""
+    """The operations of `CampaignsEvents` in another way."""
 
     list = item_view(CampaignsEvents.list, AsyncCampaignsEvents.list)

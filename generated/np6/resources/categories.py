@@ -50,11 +50,12 @@ _DELETE: Operation[None] = Operation(
 )
 
 
-class Categories(
-    Resource,
-    ItemsViewed["CategoriesViews[Raw]", "CategoriesViews[Streaming]", "CategoriesViews[Items]"],
-):
+class Categories(Resource, ItemsViewed):
     """Categories, such as those that actions are sorted into."""
+
+    with_raw_response: CategoriesViews[Raw]
+    with_streaming_response: CategoriesViews[Streaming]
+    with_streamed_items: CategoriesViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories
@@ -173,15 +174,12 @@ class Categories(
         return self._call(_DELETE, (id,), options=options)
 
 
-class AsyncCategories(
-    AsyncResource,
-    ItemsViewed[
-        "CategoriesViews[AsyncRaw]",
-        "CategoriesViews[AsyncStreaming]",
-        "CategoriesViews[AsyncItems]",
-    ],
-):
+class AsyncCategories(AsyncResource, ItemsViewed):
     """Categories, such as those that actions are sorted into."""
+
+    with_raw_response: CategoriesViews[AsyncRaw]
+    with_streaming_response: CategoriesViews[AsyncStreaming]
+    with_streamed_items: CategoriesViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories: as `Categories.list`, to be awaited."""
@@ -235,7 +233,7 @@ class AsyncCategories(
 
 
 class CategoriesViews(Views[V], owners=(Categories, AsyncCategories)):
-    """The operations of `Categories` and `AsyncCategories` in another way."""
+    """The operations of `Categories` in another way."""
 
     list = item_view(Categories.list, AsyncCategories.list)
     create = view(Categories.create, AsyncCategories.create)

@@ -36,11 +36,12 @@ _DUPLICATE: Operation[models.Compilable] = Operation(
 )
 
 
-class Compilables(
-    Resource,
-    ItemsViewed["CompilablesViews[Raw]", "CompilablesViews[Streaming]", "CompilablesViews[Items]"],
-):
+class Compilables(Resource, ItemsViewed):
     """Scripts that are compiled, checked for flaws and executed."""
+
+    with_raw_response: CompilablesViews[Raw]
+    with_streaming_response: CompilablesViews[Streaming]
+    with_streamed_items: CompilablesViews[Items]
 
     def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
@@ -93,15 +94,12 @@ class Compilables(
         return self._call(_DUPLICATE, (id,), options=options)
 
 
-class AsyncCompilables(
-    AsyncResource,
-    ItemsViewed[
-        "CompilablesViews[AsyncRaw]",
-        "CompilablesViews[AsyncStreaming]",
-        "CompilablesViews[AsyncItems]",
-    ],
-):
+class AsyncCompilables(AsyncResource, ItemsViewed):
     """Scripts that are compiled, checked for flaws and executed."""
+
+    with_raw_response: CompilablesViews[AsyncRaw]
+    with_streaming_response: CompilablesViews[AsyncStreaming]
+    with_streamed_items: CompilablesViews[AsyncItems]
 
     async def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
@@ -123,7 +121,7 @@ class AsyncCompilables(
 
 
 class CompilablesViews(Views[V], owners=(Compilables, AsyncCompilables)):
-    """The operations of `Compilables` and `AsyncCompilables` in another way."""
+    """The operations of `Compilables` in another way."""
 
     execute = view(Compilables.execute, AsyncCompilables.execute)
     list_flaws = item_view(Compilables.list_flaws, AsyncCompilables.list_flaws)

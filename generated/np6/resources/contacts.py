@@ -98,10 +98,12 @@ _LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
 )
 
 
-class Contacts(
-    Resource, ItemsViewed["ContactsViews[Raw]", "ContactsViews[Streaming]", "ContactsViews[Items]"]
-):
+class Contacts(Resource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsViews[Raw]
+    with_streaming_response: ContactsViews[Streaming]
+    with_streamed_items: ContactsViews[Items]
 
     def get(
         self,
@@ -350,13 +352,12 @@ class ContactsInBatches:
         self.get_by = batched(contacts.get_by, batching)
 
 
-class AsyncContacts(
-    AsyncResource,
-    ItemsViewed[
-        "ContactsViews[AsyncRaw]", "ContactsViews[AsyncStreaming]", "ContactsViews[AsyncItems]"
-    ],
-):
+class AsyncContacts(AsyncResource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsViews[AsyncRaw]
+    with_streaming_response: ContactsViews[AsyncStreaming]
+    with_streamed_items: ContactsViews[AsyncItems]
 
     async def get(
         self,
@@ -478,7 +479,7 @@ class AsyncContactsInBatches:
 
 
 class ContactsViews(Views[V], owners=(Contacts, AsyncContacts)):
-    """The operations of `Contacts` and `AsyncContacts` in another way."""
+    """The operations of `Contacts` in another way."""
 
     get = view(Contacts.get, AsyncContacts.get)
     update = view(Contacts.update, AsyncContacts.update)

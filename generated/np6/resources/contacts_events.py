@@ -97,13 +97,12 @@ _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(3, 4, "id", "timestamp", window=86400)
 
 
-class ContactsEvents(
-    Resource,
-    ItemsViewed[
-        "ContactsEventsViews[Raw]", "ContactsEventsViews[Streaming]", "ContactsEventsViews[Items]"
-    ],
-):
+class ContactsEvents(Resource, ItemsViewed):
     """What one contact received and did."""
+
+    with_raw_response: ContactsEventsViews[Raw]
+    with_streaming_response: ContactsEventsViews[Streaming]
+    with_streamed_items: ContactsEventsViews[Items]
 
     def list(
         self,
@@ -374,15 +373,12 @@ class ContactsEvents(
         )
 
 
-class AsyncContactsEvents(
-    AsyncResource,
-    ItemsViewed[
-        "ContactsEventsViews[AsyncRaw]",
-        "ContactsEventsViews[AsyncStreaming]",
-        "ContactsEventsViews[AsyncItems]",
-    ],
-):
+class AsyncContactsEvents(AsyncResource, ItemsViewed):
     """What one contact received and did."""
+
+    with_raw_response: ContactsEventsViews[AsyncRaw]
+    with_streaming_response: ContactsEventsViews[AsyncStreaming]
+    with_streamed_items: ContactsEventsViews[AsyncItems]
 
     async def list(
         self,
@@ -552,7 +548,7 @@ class AsyncContactsEvents(
 
 
 class ContactsEventsViews(Views[V], owners=(ContactsEvents, AsyncContactsEvents)):
-    """The operations of `ContactsEvents` and `AsyncContactsEvents` in another way."""
+    """The operations of `ContactsEvents` in another way."""
 
     list = item_view(ContactsEvents.list, AsyncContactsEvents.list)
     list_activations = item_view(

@@ -43,15 +43,12 @@ _LIST_SMS: Operation[list[models.RedlistEntry]] = Operation(
 )
 
 
-class ContactsRedlist(
-    Resource,
-    ItemsViewed[
-        "ContactsRedlistViews[Raw]",
-        "ContactsRedlistViews[Streaming]",
-        "ContactsRedlistViews[Items]",
-    ],
-):
+class ContactsRedlist(Resource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsRedlistViews[Raw]
+    with_streaming_response: ContactsRedlistViews[Streaming]
+    with_streamed_items: ContactsRedlistViews[Items]
 
     def add_to_mail(
         self,
@@ -125,15 +122,12 @@ class ContactsRedlist(
         return self._call(_LIST_SMS, (start_date, end_date), options=options)
 
 
-class AsyncContactsRedlist(
-    AsyncResource,
-    ItemsViewed[
-        "ContactsRedlistViews[AsyncRaw]",
-        "ContactsRedlistViews[AsyncStreaming]",
-        "ContactsRedlistViews[AsyncItems]",
-    ],
-):
+class AsyncContactsRedlist(AsyncResource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsRedlistViews[AsyncRaw]
+    with_streaming_response: ContactsRedlistViews[AsyncStreaming]
+    with_streamed_items: ContactsRedlistViews[AsyncItems]
 
     async def add_to_mail(
         self,
@@ -177,7 +171,7 @@ class AsyncContactsRedlist(
 
 
 class ContactsRedlistViews(Views[V], owners=(ContactsRedlist, AsyncContactsRedlist)):
-    """The operations of `ContactsRedlist` and `AsyncContactsRedlist` in another way."""
+    """The operations of `ContactsRedlist` in another way."""
 
     add_to_mail = view(ContactsRedlist.add_to_mail, AsyncContactsRedlist.add_to_mail)
     list_mail = item_view(ContactsRedlist.list_mail, AsyncContactsRedlist.list_mail)

@@ -49,15 +49,12 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
 )
 
 
-class ContactsSubscriptions(
-    Resource,
-    ItemsViewed[
-        "ContactsSubscriptionsViews[Raw]",
-        "ContactsSubscriptionsViews[Streaming]",
-        "ContactsSubscriptionsViews[Items]",
-    ],
-):
+class ContactsSubscriptions(Resource, ItemsViewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: ContactsSubscriptionsViews[Raw]
+    with_streaming_response: ContactsSubscriptionsViews[Streaming]
+    with_streamed_items: ContactsSubscriptionsViews[Items]
 
     def list(self, id: str, *, options: RequestOptions | None = None) -> _list[models.Subscription]:
         """List the subscriptions of a contact
@@ -130,15 +127,12 @@ class ContactsSubscriptions(
         return self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 
 
-class AsyncContactsSubscriptions(
-    AsyncResource,
-    ItemsViewed[
-        "ContactsSubscriptionsViews[AsyncRaw]",
-        "ContactsSubscriptionsViews[AsyncStreaming]",
-        "ContactsSubscriptionsViews[AsyncItems]",
-    ],
-):
+class AsyncContactsSubscriptions(AsyncResource, ItemsViewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: ContactsSubscriptionsViews[AsyncRaw]
+    with_streaming_response: ContactsSubscriptionsViews[AsyncStreaming]
+    with_streamed_items: ContactsSubscriptionsViews[AsyncItems]
 
     async def list(
         self, id: str, *, options: RequestOptions | None = None
@@ -174,7 +168,7 @@ class AsyncContactsSubscriptions(
 class ContactsSubscriptionsViews(
     Views[V], owners=(ContactsSubscriptions, AsyncContactsSubscriptions)
 ):
-    """The operations of `ContactsSubscriptions` and `AsyncContactsSubscriptions` in another way."""
+    """The operations of `ContactsSubscriptions` in another way."""
 
     list = item_view(ContactsSubscriptions.list, AsyncContactsSubscriptions.list)
     delete_all = view(ContactsSubscriptions.delete_all, AsyncContactsSubscriptions.delete_all)

@@ -42,13 +42,12 @@ _FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class DisplayEvents(
-    Resource,
-    ItemsViewed[
-        "DisplayEventsViews[Raw]", "DisplayEventsViews[Streaming]", "DisplayEventsViews[Items]"
-    ],
-):
+class DisplayEvents(Resource, ItemsViewed):
     """What happened to displayed content, by content or by campaign."""
+
+    with_raw_response: DisplayEventsViews[Raw]
+    with_streaming_response: DisplayEventsViews[Streaming]
+    with_streamed_items: DisplayEventsViews[Items]
 
     def list_all_activations(
         self,
@@ -122,15 +121,12 @@ class DisplayEvents(
         )
 
 
-class AsyncDisplayEvents(
-    AsyncResource,
-    ItemsViewed[
-        "DisplayEventsViews[AsyncRaw]",
-        "DisplayEventsViews[AsyncStreaming]",
-        "DisplayEventsViews[AsyncItems]",
-    ],
-):
+class AsyncDisplayEvents(AsyncResource, ItemsViewed):
     """What happened to displayed content, by content or by campaign."""
+
+    with_raw_response: DisplayEventsViews[AsyncRaw]
+    with_streaming_response: DisplayEventsViews[AsyncStreaming]
+    with_streamed_items: DisplayEventsViews[AsyncItems]
 
     async def list_all_activations(
         self,
@@ -178,7 +174,7 @@ class AsyncDisplayEvents(
 
 
 class DisplayEventsViews(Views[V], owners=(DisplayEvents, AsyncDisplayEvents)):
-    """The operations of `DisplayEvents` and `AsyncDisplayEvents` in another way."""
+    """The operations of `DisplayEvents` in another way."""
 
     list_all_activations = item_view(
         DisplayEvents.list_all_activations, AsyncDisplayEvents.list_all_activations

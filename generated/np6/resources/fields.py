@@ -31,10 +31,12 @@ _CREATE: Operation[models.ContactField] = Operation(
 )
 
 
-class Fields(
-    Resource, ItemsViewed["FieldsViews[Raw]", "FieldsViews[Streaming]", "FieldsViews[Items]"]
-):
+class Fields(Resource, ItemsViewed):
     """The fields that describe a contact."""
+
+    with_raw_response: FieldsViews[Raw]
+    with_streaming_response: FieldsViews[Streaming]
+    with_streamed_items: FieldsViews[Items]
 
     @deprecated("client.fields.list is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
@@ -107,11 +109,12 @@ class Fields(
         )
 
 
-class AsyncFields(
-    AsyncResource,
-    ItemsViewed["FieldsViews[AsyncRaw]", "FieldsViews[AsyncStreaming]", "FieldsViews[AsyncItems]"],
-):
+class AsyncFields(AsyncResource, ItemsViewed):
     """The fields that describe a contact."""
+
+    with_raw_response: FieldsViews[AsyncRaw]
+    with_streaming_response: FieldsViews[AsyncStreaming]
+    with_streamed_items: FieldsViews[AsyncItems]
 
     @deprecated("client.fields.list is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
@@ -153,7 +156,7 @@ class AsyncFields(
 
 
 class FieldsViews(Views[V], owners=(Fields, AsyncFields)):
-    """The operations of `Fields` and `AsyncFields` in another way."""
+    """The operations of `Fields` in another way."""
 
     list = item_view(Fields.list, AsyncFields.list)
     create = view(Fields.create, AsyncFields.create)

@@ -126,10 +126,12 @@ _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
 )
 
 
-class Imports(
-    Resource, ItemsViewed["ImportsViews[Raw]", "ImportsViews[Streaming]", "ImportsViews[Items]"]
-):
+class Imports(Resource, ItemsViewed):
     """Definitions of imports, their files and their runs."""
+
+    with_raw_response: ImportsViews[Raw]
+    with_streaming_response: ImportsViews[Streaming]
+    with_streamed_items: ImportsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ImportDefinition]:
         """List the import definitions
@@ -444,13 +446,12 @@ class Imports(
         )
 
 
-class AsyncImports(
-    AsyncResource,
-    ItemsViewed[
-        "ImportsViews[AsyncRaw]", "ImportsViews[AsyncStreaming]", "ImportsViews[AsyncItems]"
-    ],
-):
+class AsyncImports(AsyncResource, ItemsViewed):
     """Definitions of imports, their files and their runs."""
+
+    with_raw_response: ImportsViews[AsyncRaw]
+    with_streaming_response: ImportsViews[AsyncStreaming]
+    with_streamed_items: ImportsViews[AsyncItems]
 
     async def list(
         self, *, options: RequestOptions | None = None
@@ -658,7 +659,7 @@ class AsyncImports(
 
 
 class ImportsViews(Views[V], owners=(Imports, AsyncImports)):
-    """The operations of `Imports` and `AsyncImports` in another way."""
+    """The operations of `Imports` in another way."""
 
     list = item_view(Imports.list, AsyncImports.list)
     create = view(Imports.create, AsyncImports.create)

@@ -41,15 +41,12 @@ _SET_TOPIC_MANDATORY: Operation[Any] = Operation(
 )
 
 
-class MarketingPressure(
-    Resource,
-    ItemsViewed[
-        "MarketingPressureViews[Raw]",
-        "MarketingPressureViews[Streaming]",
-        "MarketingPressureViews[Items]",
-    ],
-):
+class MarketingPressure(Resource, ItemsViewed):
     """Topics and rules that limit how often a contact is written to."""
+
+    with_raw_response: MarketingPressureViews[Raw]
+    with_streaming_response: MarketingPressureViews[Streaming]
+    with_streamed_items: MarketingPressureViews[Items]
 
     def list_topics(
         self, *, options: RequestOptions | None = None
@@ -90,15 +87,12 @@ class MarketingPressure(
         return self._call(_SET_TOPIC_MANDATORY, (), request, options=options)
 
 
-class AsyncMarketingPressure(
-    AsyncResource,
-    ItemsViewed[
-        "MarketingPressureViews[AsyncRaw]",
-        "MarketingPressureViews[AsyncStreaming]",
-        "MarketingPressureViews[AsyncItems]",
-    ],
-):
+class AsyncMarketingPressure(AsyncResource, ItemsViewed):
     """Topics and rules that limit how often a contact is written to."""
+
+    with_raw_response: MarketingPressureViews[AsyncRaw]
+    with_streaming_response: MarketingPressureViews[AsyncStreaming]
+    with_streamed_items: MarketingPressureViews[AsyncItems]
 
     async def list_topics(
         self, *, options: RequestOptions | None = None
@@ -124,7 +118,7 @@ class AsyncMarketingPressure(
 
 
 class MarketingPressureViews(Views[V], owners=(MarketingPressure, AsyncMarketingPressure)):
-    """The operations of `MarketingPressure` and `AsyncMarketingPressure` in another way."""
+    """The operations of `MarketingPressure` in another way."""
 
     list_topics = item_view(MarketingPressure.list_topics, AsyncMarketingPressure.list_topics)
     list_rules = item_view(MarketingPressure.list_rules, AsyncMarketingPressure.list_rules)

@@ -83,13 +83,12 @@ _DUPLICATE: Operation[models.Notification] = Operation(
 )
 
 
-class Notifications(
-    Resource,
-    ItemsViewed[
-        "NotificationsViews[Raw]", "NotificationsViews[Streaming]", "NotificationsViews[Items]"
-    ],
-):
+class Notifications(Resource, ItemsViewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsViews[Raw]
+    with_streaming_response: NotificationsViews[Streaming]
+    with_streamed_items: NotificationsViews[Items]
 
     def create(
         self,
@@ -408,15 +407,12 @@ class NotificationsInBatches:
         self.execute_many = batched(notifications.execute_many, batching)
 
 
-class AsyncNotifications(
-    AsyncResource,
-    ItemsViewed[
-        "NotificationsViews[AsyncRaw]",
-        "NotificationsViews[AsyncStreaming]",
-        "NotificationsViews[AsyncItems]",
-    ],
-):
+class AsyncNotifications(AsyncResource, ItemsViewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsViews[AsyncRaw]
+    with_streaming_response: NotificationsViews[AsyncStreaming]
+    with_streamed_items: NotificationsViews[AsyncItems]
 
     async def create(
         self,
@@ -604,7 +600,7 @@ class AsyncNotificationsInBatches:
 
 
 class NotificationsViews(Views[V], owners=(Notifications, AsyncNotifications)):
-    """The operations of `Notifications` and `AsyncNotifications` in another way."""
+    """The operations of `Notifications` in another way."""
 
     create = view(Notifications.create, AsyncNotifications.create)
     get = view(Notifications.get, AsyncNotifications.get)

@@ -54,15 +54,12 @@ _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
 _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class NotificationsEvents(
-    Resource,
-    ItemsViewed[
-        "NotificationsEventsViews[Raw]",
-        "NotificationsEventsViews[Streaming]",
-        "NotificationsEventsViews[Items]",
-    ],
-):
+class NotificationsEvents(Resource, ItemsViewed):
     """What happened to push notifications, such as executions, activations and cancellations."""
+
+    with_raw_response: NotificationsEventsViews[Raw]
+    with_streaming_response: NotificationsEventsViews[Streaming]
+    with_streamed_items: NotificationsEventsViews[Items]
 
     def list_executions(
         self,
@@ -156,15 +153,12 @@ class NotificationsEvents(
         )
 
 
-class AsyncNotificationsEvents(
-    AsyncResource,
-    ItemsViewed[
-        "NotificationsEventsViews[AsyncRaw]",
-        "NotificationsEventsViews[AsyncStreaming]",
-        "NotificationsEventsViews[AsyncItems]",
-    ],
-):
+class AsyncNotificationsEvents(AsyncResource, ItemsViewed):
     """What happened to push notifications, such as executions, activations and cancellations."""
+
+    with_raw_response: NotificationsEventsViews[AsyncRaw]
+    with_streaming_response: NotificationsEventsViews[AsyncStreaming]
+    with_streamed_items: NotificationsEventsViews[AsyncItems]
 
     async def list_executions(
         self,
@@ -219,7 +213,7 @@ class AsyncNotificationsEvents(
 
 
 class NotificationsEventsViews(Views[V], owners=(NotificationsEvents, AsyncNotificationsEvents)):
-    """The operations of `NotificationsEvents` and `AsyncNotificationsEvents` in another way."""
+    """The operations of `NotificationsEvents` in another way."""
 
     list_executions = item_view(
         NotificationsEvents.list_executions, AsyncNotificationsEvents.list_executions

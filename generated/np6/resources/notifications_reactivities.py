@@ -68,15 +68,12 @@ _LIST_OPTOUTS: Operation[list[models.Event]] = Operation(
 )
 
 
-class NotificationsReactivities(
-    Resource,
-    ItemsViewed[
-        "NotificationsReactivitiesViews[Raw]",
-        "NotificationsReactivitiesViews[Streaming]",
-        "NotificationsReactivitiesViews[Items]",
-    ],
-):
+class NotificationsReactivities(Resource, ItemsViewed):
     """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
+
+    with_raw_response: NotificationsReactivitiesViews[Raw]
+    with_streaming_response: NotificationsReactivitiesViews[Streaming]
+    with_streamed_items: NotificationsReactivitiesViews[Items]
 
     def list_all(
         self,
@@ -230,15 +227,12 @@ class NotificationsReactivities(
         )
 
 
-class AsyncNotificationsReactivities(
-    AsyncResource,
-    ItemsViewed[
-        "NotificationsReactivitiesViews[AsyncRaw]",
-        "NotificationsReactivitiesViews[AsyncStreaming]",
-        "NotificationsReactivitiesViews[AsyncItems]",
-    ],
-):
+class AsyncNotificationsReactivities(AsyncResource, ItemsViewed):
     """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
+
+    with_raw_response: NotificationsReactivitiesViews[AsyncRaw]
+    with_streaming_response: NotificationsReactivitiesViews[AsyncStreaming]
+    with_streamed_items: NotificationsReactivitiesViews[AsyncItems]
 
     async def list_all(
         self,
@@ -313,7 +307,7 @@ class AsyncNotificationsReactivities(
 class NotificationsReactivitiesViews(
     Views[V], owners=(NotificationsReactivities, AsyncNotificationsReactivities)
 ):
-    """The operations of `NotificationsReactivities` and `AsyncNotificationsReactivities` in another way."""
+    """The operations of `NotificationsReactivities` in another way."""
 
     list_all = item_view(
         NotificationsReactivities.list_all, AsyncNotificationsReactivities.list_all

@@ -65,10 +65,11 @@ _TEST: Operation[Any] = Operation(
 )
 
 
-class NotificationsVersions(
-    Resource, Viewed["NotificationsVersionsViews[Raw]", "NotificationsVersionsViews[Streaming]"]
-):
+class NotificationsVersions(Resource, Viewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsVersionsViews[Raw]
+    with_streaming_response: NotificationsVersionsViews[Streaming]
 
     def render(
         self,
@@ -236,11 +237,11 @@ class NotificationsVersions(
         )
 
 
-class AsyncNotificationsVersions(
-    AsyncResource,
-    Viewed["NotificationsVersionsViews[AsyncRaw]", "NotificationsVersionsViews[AsyncStreaming]"],
-):
+class AsyncNotificationsVersions(AsyncResource, Viewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsVersionsViews[AsyncRaw]
+    with_streaming_response: NotificationsVersionsViews[AsyncStreaming]
 
     async def render(
         self,
@@ -341,7 +342,7 @@ class AsyncNotificationsVersions(
 class NotificationsVersionsViews(
     Views[V], owners=(NotificationsVersions, AsyncNotificationsVersions)
 ):
-    """The operations of `NotificationsVersions` and `AsyncNotificationsVersions` in another way."""
+    """The operations of `NotificationsVersions` in another way."""
 
     render = view(NotificationsVersions.render, AsyncNotificationsVersions.render)
     render_for = view(NotificationsVersions.render_for, AsyncNotificationsVersions.render_for)

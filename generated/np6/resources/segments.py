@@ -56,10 +56,12 @@ _DELETE: Operation[None] = Operation(
 )
 
 
-class Segments(
-    Resource, ItemsViewed["SegmentsViews[Raw]", "SegmentsViews[Streaming]", "SegmentsViews[Items]"]
-):
+class Segments(Resource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsViews[Raw]
+    with_streaming_response: SegmentsViews[Streaming]
+    with_streamed_items: SegmentsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments
@@ -207,13 +209,12 @@ class Segments(
         return resources.SegmentsTargets(self._client)
 
 
-class AsyncSegments(
-    AsyncResource,
-    ItemsViewed[
-        "SegmentsViews[AsyncRaw]", "SegmentsViews[AsyncStreaming]", "SegmentsViews[AsyncItems]"
-    ],
-):
+class AsyncSegments(AsyncResource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsViews[AsyncRaw]
+    with_streaming_response: SegmentsViews[AsyncStreaming]
+    with_streamed_items: SegmentsViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments: as `Segments.list`, to be awaited."""
@@ -291,7 +292,7 @@ class AsyncSegments(
 
 
 class SegmentsViews(Views[V], owners=(Segments, AsyncSegments)):
-    """The operations of `Segments` and `AsyncSegments` in another way."""
+    """The operations of `Segments` in another way."""
 
     list = item_view(Segments.list, AsyncSegments.list)
     create = view(Segments.create, AsyncSegments.create)

@@ -44,15 +44,12 @@ _REMOVE_ALL: Operation[None] = Operation(
 )
 
 
-class SegmentsTargets(
-    Resource,
-    ItemsViewed[
-        "SegmentsTargetsViews[Raw]",
-        "SegmentsTargetsViews[Streaming]",
-        "SegmentsTargetsViews[Items]",
-    ],
-):
+class SegmentsTargets(Resource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsTargetsViews[Raw]
+    with_streaming_response: SegmentsTargetsViews[Streaming]
+    with_streamed_items: SegmentsTargetsViews[Items]
 
     @deprecated("client.segments.targets.list is deprecated")
     def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
@@ -127,15 +124,12 @@ class SegmentsTargetsInBatches:
         self.add = batched(targets.add, batching)
 
 
-class AsyncSegmentsTargets(
-    AsyncResource,
-    ItemsViewed[
-        "SegmentsTargetsViews[AsyncRaw]",
-        "SegmentsTargetsViews[AsyncStreaming]",
-        "SegmentsTargetsViews[AsyncItems]",
-    ],
-):
+class AsyncSegmentsTargets(AsyncResource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsTargetsViews[AsyncRaw]
+    with_streaming_response: SegmentsTargetsViews[AsyncStreaming]
+    with_streamed_items: SegmentsTargetsViews[AsyncItems]
 
     @deprecated("client.segments.targets.list is deprecated")
     async def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
@@ -172,7 +166,7 @@ class AsyncSegmentsTargetsInBatches:
 
 
 class SegmentsTargetsViews(Views[V], owners=(SegmentsTargets, AsyncSegmentsTargets)):
-    """The operations of `SegmentsTargets` and `AsyncSegmentsTargets` in another way."""
+    """The operations of `SegmentsTargets` in another way."""
 
     list = item_view(SegmentsTargets.list, AsyncSegmentsTargets.list)
     add = view(SegmentsTargets.add, AsyncSegmentsTargets.add)

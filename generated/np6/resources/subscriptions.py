@@ -34,8 +34,11 @@ _SAVE: Operation[models.Subscription] = Operation(
 )
 
 
-class Subscriptions(Resource, Viewed["SubscriptionsViews[Raw]", "SubscriptionsViews[Streaming]"]):
+class Subscriptions(Resource, Viewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: SubscriptionsViews[Raw]
+    with_streaming_response: SubscriptionsViews[Streaming]
 
     def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Subscription:
         """Retrieve a subscription
@@ -125,10 +128,11 @@ class Subscriptions(Resource, Viewed["SubscriptionsViews[Raw]", "SubscriptionsVi
         )
 
 
-class AsyncSubscriptions(
-    AsyncResource, Viewed["SubscriptionsViews[AsyncRaw]", "SubscriptionsViews[AsyncStreaming]"]
-):
+class AsyncSubscriptions(AsyncResource, Viewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: SubscriptionsViews[AsyncRaw]
+    with_streaming_response: SubscriptionsViews[AsyncStreaming]
 
     async def get(
         self, id: UUID | str, *, options: RequestOptions | None = None
@@ -184,7 +188,7 @@ class AsyncSubscriptions(
 
 
 class SubscriptionsViews(Views[V], owners=(Subscriptions, AsyncSubscriptions)):
-    """The operations of `Subscriptions` and `AsyncSubscriptions` in another way."""
+    """The operations of `Subscriptions` in another way."""
 
     get = view(Subscriptions.get, AsyncSubscriptions.get)
     delete = view(Subscriptions.delete, AsyncSubscriptions.delete)

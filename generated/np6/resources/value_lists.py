@@ -47,11 +47,12 @@ _UPDATE: Operation[Any] = Operation(
 )
 
 
-class ValueLists(
-    Resource,
-    ItemsViewed["ValueListsViews[Raw]", "ValueListsViews[Streaming]", "ValueListsViews[Items]"],
-):
+class ValueLists(Resource, ItemsViewed):
     """Lists of values that a field may take."""
+
+    with_raw_response: ValueListsViews[Raw]
+    with_streaming_response: ValueListsViews[Streaming]
+    with_streamed_items: ValueListsViews[Items]
 
     @deprecated("client.value_lists.list is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
@@ -150,15 +151,12 @@ class ValueLists(
         )
 
 
-class AsyncValueLists(
-    AsyncResource,
-    ItemsViewed[
-        "ValueListsViews[AsyncRaw]",
-        "ValueListsViews[AsyncStreaming]",
-        "ValueListsViews[AsyncItems]",
-    ],
-):
+class AsyncValueLists(AsyncResource, ItemsViewed):
     """Lists of values that a field may take."""
+
+    with_raw_response: ValueListsViews[AsyncRaw]
+    with_streaming_response: ValueListsViews[AsyncStreaming]
+    with_streamed_items: ValueListsViews[AsyncItems]
 
     @deprecated("client.value_lists.list is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
@@ -210,7 +208,7 @@ class AsyncValueLists(
 
 
 class ValueListsViews(Views[V], owners=(ValueLists, AsyncValueLists)):
-    """The operations of `ValueLists` and `AsyncValueLists` in another way."""
+    """The operations of `ValueLists` in another way."""
 
     list = item_view(ValueLists.list, AsyncValueLists.list)
     create = view(ValueLists.create, AsyncValueLists.create)

@@ -20,8 +20,11 @@ _UPDATE: Operation[models.Webtask] = Operation(
 )
 
 
-class Webtasks(Resource, Viewed["WebtasksViews[Raw]", "WebtasksViews[Streaming]"]):
+class Webtasks(Resource, Viewed):
     """Scripts that run as web tasks."""
+
+    with_raw_response: WebtasksViews[Raw]
+    with_streaming_response: WebtasksViews[Streaming]
 
     def update(
         self,
@@ -49,10 +52,11 @@ class Webtasks(Resource, Viewed["WebtasksViews[Raw]", "WebtasksViews[Streaming]"
         return self._call(_UPDATE, (id,), request, options=options)
 
 
-class AsyncWebtasks(
-    AsyncResource, Viewed["WebtasksViews[AsyncRaw]", "WebtasksViews[AsyncStreaming]"]
-):
+class AsyncWebtasks(AsyncResource, Viewed):
     """Scripts that run as web tasks."""
+
+    with_raw_response: WebtasksViews[AsyncRaw]
+    with_streaming_response: WebtasksViews[AsyncStreaming]
 
     async def update(
         self,
@@ -69,6 +73,6 @@ class AsyncWebtasks(
 
 
 class WebtasksViews(Views[V], owners=(Webtasks, AsyncWebtasks)):
-    """The operations of `Webtasks` and `AsyncWebtasks` in another way."""
+    """The operations of `Webtasks` in another way."""
 
     update = view(Webtasks.update, AsyncWebtasks.update)

@@ -72,11 +72,12 @@ _DUPLICATE: Operation[models.Workflow] = Operation(
 )
 
 
-class Workflows(
-    Resource,
-    ItemsViewed["WorkflowsViews[Raw]", "WorkflowsViews[Streaming]", "WorkflowsViews[Items]"],
-):
+class Workflows(Resource, ItemsViewed):
     """Workflows, with their nodes, capping, listeners and scheduled tasks."""
+
+    with_raw_response: WorkflowsViews[Raw]
+    with_streaming_response: WorkflowsViews[Streaming]
+    with_streamed_items: WorkflowsViews[Items]
 
     def create(
         self,
@@ -286,13 +287,12 @@ class Workflows(
         return self._call(_DUPLICATE, (id,), options=options)
 
 
-class AsyncWorkflows(
-    AsyncResource,
-    ItemsViewed[
-        "WorkflowsViews[AsyncRaw]", "WorkflowsViews[AsyncStreaming]", "WorkflowsViews[AsyncItems]"
-    ],
-):
+class AsyncWorkflows(AsyncResource, ItemsViewed):
     """Workflows, with their nodes, capping, listeners and scheduled tasks."""
+
+    with_raw_response: WorkflowsViews[AsyncRaw]
+    with_streaming_response: WorkflowsViews[AsyncStreaming]
+    with_streamed_items: WorkflowsViews[AsyncItems]
 
     async def create(
         self,
@@ -409,7 +409,7 @@ class AsyncWorkflows(
 
 
 class WorkflowsViews(Views[V], owners=(Workflows, AsyncWorkflows)):
-    """The operations of `Workflows` and `AsyncWorkflows` in another way."""
+    """The operations of `Workflows` in another way."""
 
     create = view(Workflows.create, AsyncWorkflows.create)
     replace = view(Workflows.replace, AsyncWorkflows.replace)

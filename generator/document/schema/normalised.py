@@ -528,7 +528,7 @@ class _Folding:
         2020-12, appendix of changes).
         """
         schema, prefix, items = self.schema, "prefixItems", "items"
-        if isinstance(schema.get("items"), list):
+        if isinstance(schema.get("items"), list) and "prefixItems" not in schema:
             prefix, items = "items", "additionalItems"
         value = schema.get(items)
         if isinstance(value, dict | bool) and value is not True:

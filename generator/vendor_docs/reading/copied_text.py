@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 from generator.document.specification import WITHOUT_CONTENT
 from generator.vendor_docs.facts import UNSTATED, ParameterLocation, digest
 from generator.vendor_docs.reading import line_grammar
+from generator.vendor_docs.reading.curl import CurlCommand, read_curl
 from generator.vendor_docs.reading.page import (
     Page,
     PageBody,
@@ -35,7 +36,7 @@ from generator.vendor_docs.reading.page import (
     PageOperation,
     PageResponse,
 )
-from generator.vendor_docs.reading.sample import CurlCommand, Sample, read_curl, read_json
+from generator.vendor_docs.reading.sample import Sample, read_json
 
 MAX_CHARS = 8 * 2**20
 """A longer text is no page: a hundred operations have about a quarter of a million characters."""

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
 from generator.vendor_docs.reading import redoc_schema
+from generator.vendor_docs.reading.dom import elements, first_element, following, prose, words
 from generator.vendor_docs.reading.page import (
     MAP_KEY,
     MAX_BYTES,
@@ -31,13 +32,7 @@ from generator.vendor_docs.reading.page import (
     PageOperation,
     PageResponse,
 )
-from generator.vendor_docs.reading.redoc_schema import (
-    Position,
-    elements,
-    first_element,
-    prose,
-    words,
-)
+from generator.vendor_docs.reading.redoc_schema import Position
 
 _STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
@@ -241,16 +236,12 @@ class _RedocReader:
         return _method(self._verbs.get(key, "")), None
 
     def _description(self, parts: list[LexborNode]) -> str:
-        for part in parts:
-            held = elements(part) if part.tag == "div" else []
-            if held and held[0].tag in ("h3", "h5"):
+        """The wording of the text before the parameters and the responses."""
+        for first, *_ in _blocks(parts):
+            if first.tag in ("h3", "h5"):
                 return ""
-            if (
-                held
-                and held[0].tag == "div"
-                and not any(child.tag == "h5" for child in held[0].iter())
-            ):
-                return self._wording(held[0])
+            if first.tag == "div" and not any(child.tag == "h5" for child in first.iter()):
+                return self._wording(first)
         return ""
 
     def _wording(self, node: LexborNode) -> str:
@@ -262,23 +253,18 @@ class _RedocReader:
         """The parameters by their place, and what the page leaves open of them."""
         found: list[tuple[ParameterLocation, PageField]] = []
         doubts: list[str] = []
-        for part in parts:
-            held = elements(part) if part.tag == "div" else []
-            if len(held) < 2 or held[0].tag != "h5" or held[1].tag != "table":
+        for header, *tables in _blocks(parts):
+            titled = _PLACE.fullmatch(words(header)) if header.tag == "h5" else None
+            if titled is None or not tables or tables[0].tag != "table":
                 continue
-            place = _PLACE.fullmatch(words(held[0]))
-            if place is not None:
-                self._at.in_header = place[1].lower() == "header"
-                listing = redoc_schema.parameters(held[1], self._at)
-                self._at.in_header = False
-                if listing.cut:
-                    doubts.append(
-                        f"the page does not show all of the parameters in the {place[1].lower()}"
-                    )
-                doubts.extend(listing.doubts)
-                found.extend(
-                    (cast("ParameterLocation", place[1].lower()), entry) for entry in listing.fields
-                )
+            place = cast("ParameterLocation", titled[1].lower())
+            self._at.in_header = place == "header"
+            listing = redoc_schema.parameters(tables[0], self._at)
+            self._at.in_header = False
+            if listing.cut:
+                doubts.append(f"the page does not show all of the parameters in the {place}")
+            doubts += listing.doubts
+            found += [(place, entry) for entry in listing.fields]
         return tuple(found), doubts
 
     def _request(self, parts: list[LexborNode]) -> PageBody | None:
@@ -318,13 +304,10 @@ class _RedocReader:
         )
 
     def _answers(self, parts: list[LexborNode]) -> Iterator[PageResponse]:
-        for part in parts:
-            held = elements(part) if part.tag == "div" else []
-            if not held or held[0].tag != "h3":
-                continue
-            for each in held[1:]:
-                if (answer := self._answer(elements(each))) is not None:
-                    yield answer
+        listed = [each for header, *rest in _blocks(parts) if header.tag == "h3" for each in rest]
+        for each in listed:
+            if (answer := self._answer(elements(each))) is not None:
+                yield answer
 
     def _answer(self, held: list[LexborNode]) -> PageResponse | None:
         """A status with what it answers. What is not expanded is not known to be without a body."""
@@ -362,7 +345,7 @@ class _RedocReader:
         """
         asked: _ShownSample | None = None
         replied: tuple[str, _ShownSample] | None = None
-        for block in _next_elements(middle):
+        for block in following(middle, "div"):
             for part in block.css("[role=tablist]"):
                 tab, panel = _open_tab(part)
                 if tab is None or panel is None:
@@ -430,6 +413,14 @@ def _in_callback(node: LexborNode, section: LexborNode) -> bool:
     return False
 
 
+def _blocks(parts: list[LexborNode]) -> Iterator[list[LexborNode]]:
+    """What each block of an operation holds, where it holds anything."""
+    for part in parts:
+        held = elements(part) if part.tag == "div" else []
+        if held:
+            yield held
+
+
 def _method(shown: str) -> str | None:
     return shown.upper() if shown.upper() in METHODS else None
 
@@ -470,19 +461,13 @@ def _title_wording(button: LexborNode) -> str:
     return digest(prose(described)) if described is not None else ""
 
 
-def _next_elements(node: LexborNode) -> Iterator[LexborNode]:
-    step = node.next
-    while step is not None:
-        if step.tag == "div":
-            yield step
-        step = step.next
-
-
 def _open_tab(tabs: LexborNode) -> tuple[str | None, LexborNode | None]:
     """The tab that is selected, and its panel."""
     for index, tab in enumerate(tabs.css("[role=tab]")):
         if tab.attrs.get("aria-selected") == "true":
-            panels = [part for part in _next_elements(tabs) if part.attrs.get("role") == "tabpanel"]
+            panels = [
+                part for part in following(tabs, "div") if part.attrs.get("role") == "tabpanel"
+            ]
             return words(tab), panels[index] if index < len(panels) else None
     return None, None
 
@@ -492,7 +477,7 @@ def _sample_type(panel: LexborNode) -> str:
     for label in panel.css("span"):
         if (
             words(label) == "Content type"
-            and (beside := next(_next_elements(label), None)) is not None
+            and (beside := next(following(label, "div"), None)) is not None
         ):
             shown = beside.css_first("label")
             return words(shown if shown is not None else beside)

@@ -12,7 +12,7 @@ from .._runtime.operation import Body, Encoding, Media, Operation, Parameter
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.streams import binary
 from .._runtime.unset import UNSET, Unset
-from .._runtime.views import V, Viewed, Views, view
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 if TYPE_CHECKING:
     from .._runtime.options import RequestOptions
@@ -79,7 +79,10 @@ _FILE: Operation[bytes] = Operation(
 )
 
 
-class Things(Resource, Viewed["ThingsViews[Raw]", "ThingsViews[Streaming]"]):
+class Things(Resource, Viewed):
+    with_raw_response: ThingsViews[Raw]
+    with_streaming_response: ThingsViews[Streaming]
+
     def make(
         self,
         id: int,
@@ -126,7 +129,10 @@ class Things(Resource, Viewed["ThingsViews[Raw]", "ThingsViews[Streaming]"]):
         return self._call(_FILE, options=options)
 
 
-class AsyncThings(AsyncResource, Viewed["ThingsViews[AsyncRaw]", "ThingsViews[AsyncStreaming]"]):
+class AsyncThings(AsyncResource, Viewed):
+    with_raw_response: ThingsViews[AsyncRaw]
+    with_streaming_response: ThingsViews[AsyncStreaming]
+
     async def make(
         self,
         id: int,
