@@ -10,7 +10,7 @@ From pages to edits of the document, in the order of the work:
   `waivers` are those that are meant, `report` prints them.
 - `operation_names`: names for an operation that the document lacks, as its others are named.
 - `draft`: the operations that the facts have and the document lacks, as YAML for a person to read.
-- `missing_operations`, `schema_index`, `schema_drafts`: what a draft is made of: operations that are
+- `missing_operations`, `schema_index`, `schema_drafts`: a draft is made of operations that are
   lacking, the schemas that are met again, the schemas that are new.
 - `edits`: edits of what differs, each tried on a copy before it is proposed; `fixes`: how each kind
   of difference is put right.
