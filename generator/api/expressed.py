@@ -180,7 +180,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "description": _TEXT,
         "required": _by("whether the argument has a default"),
         "deprecated": _TEXT,
-        "allowEmptyValue": _by("`Api`; an empty text is sent in any case"),
+        "allowEmptyValue": Meaningless("an empty text is sent in any case"),
         "style": _by("how the value is written", STYLE),
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),
@@ -285,15 +285,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
-                *(
-                    "multipleOf",
-                    "maximum",
-                    "exclusiveMaximum",
-                    "minimum",
-                    "exclusiveMinimum",
-                    "maxLength",
-                    "minLength",
-                ),
+                *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+                *("maxLength", "minLength"),
                 *("maxItems", "minItems", "uniqueItems"),
             ),
             _BOUND,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.api.hints import only_requires
-from generator.api.model import Loss
+from generator.api.model import STRING_FORMATS, TEXTS, Loss
 from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
@@ -40,7 +40,7 @@ from generator.api.schema import COMPONENTS, is_object, structural
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, Kind
+from generator.document.grammar import KINDS, ObjectKind
 from generator.document.media_types import essence, is_sequence
 from generator.document.pointer import escape, split
 from generator.document.specification import IGNORED_RESPONSE_HEADER, MULTIPART, OPERATIONS
@@ -54,22 +54,10 @@ _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
 # lost. `then`, `else` and the like do nothing by themselves.
 _KEYWORDS: Final = frozenset(
     {
-        *(
-            "not",
-            "if",
-            "prefixItems",
-            "contains",
-            "patternProperties",
-            "propertyNames",
-            "dependentRequired",
-        ),
-        *(
-            "dependentSchemas",
-            "dependencies",
-            "unevaluatedItems",
-            "unevaluatedProperties",
-            "contentSchema",
-        ),
+        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames"),
+        *("dependentRequired",),
+        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties"),
+        *("contentSchema",),
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
@@ -77,16 +65,8 @@ _CHOICES: Final = frozenset({"oneOf", "anyOf"})
 # it elsewhere.
 _OF_TYPES: Final = frozenset(
     {
-        *(
-            "multipleOf",
-            "maximum",
-            "exclusiveMaximum",
-            "minimum",
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "pattern",
-        ),
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength"),
+        *("minLength", "pattern"),
         *("maxItems", "minItems", "uniqueItems"),
     }
 )
@@ -99,16 +79,15 @@ _LOOKED_AT: Final = (
     | _OF_TYPES
     | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 )
-_READ_FORMATS: Final = frozenset(
-    {"uuid", "date", "date-time", "binary"}
-)  # strings that are no text in Python
+_READ_FORMATS: Final = frozenset(name for name, kind in STRING_FORMATS.items() if kind not in TEXTS)
+"""Formats of strings that are no text in Python."""
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(
     {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
 )
 
 
-def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
+def _walked(kind: ObjectKind) -> dict[str, tuple[str, str]]:
     """The fields of an object that lead to others: field -> (kind, shape)."""
     return {
         name: (field.kind, field.shape)
@@ -243,9 +222,8 @@ class Losses:
             self._users["/security"][pointer] = None
         for requirement in sequence(self._document.root.get("security") if own is None else own):
             for name in mapping(requirement):
-                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[
-                    pointer
-                ] = None
+                scheme = f"/components/securitySchemes/{escape(name)}"
+                self._users.setdefault(scheme, {})[pointer] = None
         self._walk("operation", node, pointer)
 
     def _hold(self, pointer: str) -> None:

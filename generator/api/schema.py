@@ -1,12 +1,9 @@
-"""Reads of a Schema Object that do not depend on where it stands: defensive access, kinds,
-nullability, `allOf` merged.
-
-A document that breaks the specification must not break the generator: whatever is not of the
-expected form reads as absent (the validator has reported it)."""
+"""What models read of a Schema Object wherever it stands: kinds, nullability, `allOf` merged."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from generator.document.access import mapping, sequence
@@ -68,12 +65,13 @@ def is_object(schema: Schema) -> bool:
 class Merged:
     """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
 
-    `pointers` says where each property was found, so that names and places stay right, `places`
-    where each part stands."""
+    `properties` says where each property was found, so that names and places stay right, `keywords`
+    which part another keyword is of, `places` where each part stands."""
 
     def __init__(self) -> None:
         self.schema: Schema = {}
-        self.pointers: dict[str, str] = {}
+        self.properties: dict[str, str] = {}
+        self.keywords: dict[str, str] = {}
         self.parts: list[Schema] = []
         self.places: list[str] = []
 
@@ -88,31 +86,28 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     own = {part.pointer: whole.own(part) for part in whole.nearest_first()}
     merged = Merged()
     merged.parts, merged.places = list(own.values()), list(own)
-    properties: Schema = {}
-    required: dict[str, None] = {}
-    for part in (own[each.pointer] for each in whole.farthest_first()):
-        for key in part:
-            if key != "required":
-                merged.schema.setdefault(key, None)
-        for name in mapping(part.get("properties")):
-            properties.setdefault(name, None)
-        required |= dict.fromkeys(
-            name for name in sequence(part.get("required")) if isinstance(name, str)
-        )
+    farthest_first = [own[part.pointer] for part in whole.farthest_first()]
+    merged.schema = dict.fromkeys(_united(farthest_first))
+    properties = dict.fromkeys(_united(mapping(part.get("properties")) for part in farthest_first))
+    required = _united(sequence(part.get("required")) for part in farthest_first)
     for at, part in reversed(own.items()):
         for key, value in part.items():
-            if key == "properties":
-                properties |= mapping(value)
-                for name in mapping(value):
-                    merged.pointers[name] = f"{at}/properties/{escape(name)}"
-            elif key != "required":
-                merged.schema[key] = _narrower(key, merged.schema.get(key), value)
-                merged.pointers[f"\0{key}"] = at
+            merged.schema[key] = _narrower(key, merged.schema[key], value)
+            merged.keywords[key] = at
+        for name, value in mapping(part.get("properties")).items():
+            properties[name] = value
+            merged.properties[name] = f"{at}/properties/{escape(name)}"
     if "properties" in merged.schema:
         merged.schema["properties"] = properties
+    merged.schema.pop("required", None)
     if required:
-        merged.schema["required"] = list(required)
+        merged.schema["required"] = required
     return merged
+
+
+def _united(names: Iterable[Iterable[Any]]) -> list[str]:
+    """Each name once, where it was first met."""
+    return list(dict.fromkeys(name for each in names for name in each if isinstance(name, str)))
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:

@@ -30,7 +30,13 @@ from generator.document.inheritance import (
     schema_at,
 )
 from generator.document.schema.composition import Resolver, conjunction
-from generator.document.schema.keywords import integer_range, json_type, modernise
+from generator.document.schema.keywords import (
+    ALTERNATIVES,
+    integer_range,
+    json_type,
+    modernise,
+    named_types,
+)
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -197,19 +203,9 @@ class Instances:
         """
         kind = error.kind
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
-            place, value = pointers.join("", *error.instance_path), error.instance
-            validator = self._chosen(kind.message, value, direction)
-            for one in validator.iter_errors(value) if validator is not None else ():
-                for found in self._violations(one, direction):
-                    yield Violation(place + found.pointer, found.keyword, found.message)
+            yield from self._of_member(error, kind.message, direction)
             return
-        if isinstance(
-            kind,
-            (
-                jsonschema_rs.ValidationErrorKind.AnyOf,
-                jsonschema_rs.ValidationErrorKind.OneOfNotValid,
-            ),
-        ):
+        if isinstance(kind, _UNIONS):
             at = error.instance_path
             meant = [
                 branch
@@ -221,6 +217,22 @@ class Instances:
                     yield from self._violations(one, direction)
                 return
         yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
+
+    def _of_member(
+        self, error: jsonschema_rs.ValidationError, base: str, direction: Direction
+    ) -> Iterator[Violation]:
+        """What the member of a family that a value says it is has against it."""
+        place, value = pointers.join("", *error.instance_path), error.instance
+        validator = self._chosen(base, value, direction)
+        for one in validator.iter_errors(value) if validator is not None else ():
+            for found in self._violations(one, direction):
+                yield Violation(place + found.pointer, found.keyword, found.message)
+
+
+_UNIONS = (
+    jsonschema_rs.ValidationErrorKind.AnyOf,
+    jsonschema_rs.ValidationErrorKind.OneOfNotValid,
+)
 
 
 def _refers(view: Any) -> bool:
@@ -259,9 +271,8 @@ class _View:
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
-        self._spelling = (
-            0  # how many parts of `allOf` the outermost one that is spelled out has in it so far
-        )
+        # how many parts of `allOf` the outermost one that is spelled out has in it so far
+        self._spelling = 0
 
     def of(self, node: Any, kind: str) -> Any:
         """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it
@@ -269,20 +280,20 @@ class _View:
         """
         if kind not in KINDS or not isinstance(node, Mapping):
             return node
-        reference = node.get("$ref")
-        if not isinstance(reference, str):
+        if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
+        reference: str = node["$ref"]
         target = _BASE + reference if reference.startswith("#") else reference
-        family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
+        if kind != "schema":
+            return {"$ref": target}
+        family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
-        if kind == "schema" and (fixed := self._inheritance.fixed_in(node, self._document)):
+        if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
-        if self._old or kind != "schema":
+        if self._old:
             return view
-        return {
-            **view,
-            **self._schema({key: value for key, value in node.items() if key != "$ref"}),
-        }
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        return {**view, **self._schema(beside)}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -303,33 +314,28 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
         else there.
         """
-        own = {
-            key: value
-            for key, value in node.items()
-            if key != "allOf" or not isinstance(value, list)
-        }
+        parts = node.get("allOf")
+        is_joined = isinstance(parts, list)
+        own = {key: value for key, value in node.items() if key != "allOf" or not is_joined}
         view = {
             key: value
             for key, value in self._fields(own, "schema").items()
             if not self._dropped(key, value)
         }
-        parts = node.get("allOf")
-        if "required" in view or isinstance(parts, list):
-            hidden = whole.hidden if whole else self._hidden_names(node)
-            if isinstance(view.get("required"), list):
-                view["required"] = [
-                    name
-                    for name in view["required"]
-                    if not (isinstance(name, str) and name in hidden)
-                ]
-            if isinstance(parts, list):
-                inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
-                view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
-        if within := integer_range(node):
-            view["allOf"] = [
-                *sequence(view.get("allOf")),
-                {"minimum": within[0], "maximum": within[1]},
+        if whole is None and ("required" in view or is_joined):
+            whole = _Whole(frozenset(), self._hidden_names(node), set())
+        if whole is not None and isinstance(view.get("required"), list):
+            view["required"] = [
+                name
+                for name in view["required"]
+                if not isinstance(name, str) or name not in whole.hidden
             ]
+        if whole is not None and isinstance(parts, list):
+            inside = _Whole(whole.members | {id(node)}, whole.hidden, whole.told)
+            view["allOf"] = self._parts(node, parts, inside)
+        if within := integer_range(node):
+            bounds = {"minimum": within[0], "maximum": within[1]}
+            view["allOf"] = [*sequence(view.get("allOf")), bounds]
         return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
@@ -354,19 +360,16 @@ class _View:
         if not isinstance(target, Mapping):
             return None
         below = tuple(conjunction(target, self._document))
-        if any(
-            id(node) in whole.members for node in below
-        ):  # a circle, which says no more than its schemas say alone
-            return None
-        unwanted = whole.hidden and whole.hidden - self._hidden_names(target)
+        if any(id(node) in whole.members for node in below):
+            return None  # a circle, which says no more than its schemas say alone
         listed = frozenset(variant for node in below for variant in self._listed(node, whole))
-        if not listed and not any(name in unwanted for node in below for name in _required(node)):
+        required = {name for node in below for name in _required(node)}
+        hidden_here_only = whole.hidden and whole.hidden - self._hidden_names(target)
+        if not listed and required.isdisjoint(hidden_here_only):
             return None
-        beside = (
-            {}
-            if self._old or target is part
-            else {key: value for key, value in part.items() if key != "$ref"}
-        )
+        beside = {}
+        if not self._old and target is not part:
+            beside = {key: value for key, value in part.items() if key != "$ref"}
         if (id(target), listed) in whole.told:
             return self._schema(beside, whole)
         if self._spelling == _MOST:
@@ -506,17 +509,20 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
         if not isinstance(node, Mapping) or id(node) in met:
             continue
         met.add(id(node))
-        named = node.get("type")
-        yield from [named] if isinstance(named, str) else named if isinstance(named, list) else []
+        yield from named_types(node)
         if node.get("nullable") is True:
             yield "null"
-        if named is None:
-            yield from (
-                json_type(value)
-                for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
-            )
-            if "properties" in node:
-                yield "object"
-            if "items" in node:
-                yield "array"
-        waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
+        if node.get("type") is None:
+            yield from _implied_types(node)
+        waiting += [branch for key in ("allOf", *ALTERNATIVES) for branch in node.get(key, ())]
+
+
+def _implied_types(node: Mapping[str, Any]) -> Iterator[str]:
+    """The types of a schema that names none, by what else it says."""
+    yield from map(json_type, node.get("enum", ()))
+    if "const" in node:
+        yield json_type(node["const"])
+    if "properties" in node:
+        yield "object"
+    if "items" in node:
+        yield "array"

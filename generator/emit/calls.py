@@ -100,11 +100,6 @@ def _is_to_be_named(body: Body, media: MediaType) -> bool:
     )
 
 
-def example(media: MediaType, samples: Samples) -> JsonValue:
-    """The first example of a media type, else a value made from its type."""
-    return media.examples[0] if media.examples else samples.of(media.type)
-
-
 def keywords(arguments: Mapping[str, Code]) -> list[Code]:
     """The arguments as a call has them: `name=value`."""
     return [Code(f"{identifier(name).text}={value.text}") for name, value in arguments.items()]
@@ -156,7 +151,7 @@ def _body(
         return {body.python: bytes_literal(b"content")}, b"content"
     if media.kind == "text" and media.type == Scalar("str"):
         return {body.python: literal("text")}, b"text"
-    value = samples.fitted(media.type, example(media, samples))
+    value = samples.fitted(media.type, samples.of_media_type(media))
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):

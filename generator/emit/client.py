@@ -28,43 +28,28 @@ from generator.api.model import (
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
-from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
+from generator.emit.docstrings import (
+    Shared,
+    error_class,
+    evidence_note,
+    failures,
+    shared,
+    shared_failures,
+)
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
-# Runtime modules that are injected by specifications; every other one is always needed (see
+# Runtime modules that only what a package says brings in; every other one is always needed (see
 # `runtime_modules`).
-_INJECTED = frozenset(
+_ON_DEMAND = frozenset(
     {
-        *(
-            "assertions",
-            "batches",
-            "bounds",
-            "closed",
-            "cursor",
-            "enums",
-            "epoch",
-            "files",
-            "follow",
-            "forms",
-            "items",
-            "journal",
-        ),
-        *(
-            "moments",
-            "octets",
-            "ranges",
-            "repeated",
-            "report",
-            "streams",
-            "strictness",
-            "styles",
-            "unions",
-        ),
-        *("untagged", "variants"),
+        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
+        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
+        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
+        "variants",
     }
-)
+)  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
@@ -193,7 +178,7 @@ def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
     that are `used`, and whatever they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
     needed: dict[str, bytes] = {}
-    waiting = [*(available.keys() - _INJECTED), *used]
+    waiting = [*(available.keys() - _ON_DEMAND), *used]
     while waiting:
         name = waiting.pop()
         if name not in needed:
@@ -329,9 +314,7 @@ def _runtime_names(
         names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.credentials")
         names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
-        names |= dict.fromkeys(
-            ("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource"
-        )
+        names |= _view_names(printed)
         names["Operation"] = "_runtime.operation"
         if any(method.specification.parameters for method in printed):
             names["Parameter"] = "_runtime.operation"
@@ -343,18 +326,48 @@ def _runtime_names(
         ):
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
-    if printed or group.children:
+    if group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.overloads for method in printed):
         spelled["overload"] = Code(scope.use("typing", "overload"))
-    # The views import these themselves, when one of them is made.
-    scope.needs.runtime.update(["items"] if any(method.streams_items for method in printed) else [])
+    # These views import it themselves, when they are made.
     if any(method.takes_batches for method in printed):
         scope.needs.runtime.add("batches")
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
         spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
     return spelled
+
+
+def _view_names(printed: Sequence[Method]) -> dict[str, str]:
+    """The names that the views of these methods are printed with, and their modules."""
+    views, of_items, of_overloads = (
+        "_runtime.views",
+        "_runtime.item_views",
+        "_runtime.overloaded_views",
+    )
+    names = dict.fromkeys(
+        ("Views", "V", "Viewed", "Raw", "Streaming", "AsyncRaw", "AsyncStreaming"), views
+    )
+    if any(method.streams_items for method in printed):
+        names |= {"ItemsViewed": of_items, "Items": of_items, "AsyncItems": of_items}
+        del names["Viewed"]
+    for method in printed:
+        match bool(method.overloads), method.streams_items:
+            case False, False:
+                names["view"] = views
+            case False, True:
+                names["item_view"] = of_items
+            case True, streams_items:
+                names |= dict.fromkeys(
+                    ("raw_of", "streamed_of", "async_raw_of", "async_streamed_of"), of_overloads
+                )
+                names |= (
+                    dict.fromkeys(("ItemView", "items_of", "async_items_of"), of_items)
+                    if streams_items
+                    else {"View": views}
+                )
+    return names
 
 
 def _child(resource: Resource, scope: Scope) -> Child:
@@ -401,6 +414,7 @@ def _client(
         docstring=[
             *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
             *shared_failures(known),
+            *evidence_note(api),
         ],
         async_docstring=[
             Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")
@@ -656,8 +670,8 @@ def _typed_field(field: Field, scope: Scope, annotations: Annotations) -> TypedD
 
 
 def operations_json(api: Api) -> str:
-    """The machine-readable index of the package's surface, in document order."""
-    index = {
+    """The machine-readable index of the surface, in document order, an operation a line."""
+    about = {
         "client": api.client,
         "async_client": api.async_client,
         "construct": {
@@ -667,9 +681,11 @@ def operations_json(api: Api) -> str:
                 {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
             ],
         },
-        "operations": [_operation_entry(operation) for operation in api.operations],
     }
-    return json.dumps(index, indent=2, ensure_ascii=True) + "\n"
+    lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
+    entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
+    operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
+    return "{\n " + ",\n ".join([*lines, operations]) + "\n}\n"
 
 
 def _operation_entry(operation: Operation) -> dict[str, Any]:

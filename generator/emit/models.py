@@ -204,7 +204,7 @@ class _Views:
                 f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
             )
         if field.read_only:
-            metadata.append(scope.own("_runtime.model", "READ_ONLY"))
+            metadata.append(scope.own("_runtime.values", "READ_ONLY"))
         if metadata:
             annotation = Code(
                 f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]"

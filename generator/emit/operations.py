@@ -164,7 +164,7 @@ def methods(
     annotations: Annotations,
     known: Shared,
 ) -> list[Method]:
-    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides
+    """The methods of the class `owner` and the asynchronous one. Names that the runtime provides
     are entered into `scope`.
 
     `known` is of `docstrings.shared`.

@@ -35,7 +35,7 @@ from generator.api.model import (
 )
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
-from generator.emit.calls import Call, example, example_call, keywords
+from generator.emit.calls import Call, example_call, keywords
 from generator.emit.client import walk
 from generator.emit.code import (
     Block,
@@ -336,7 +336,7 @@ class _OperationTests:
 
     def _answered(self, media: MediaType) -> JsonValue:
         """The example that the API answers with, where it can be read."""
-        value = example(media, self.samples)
+        value = self.samples.of_media_type(media)
         if not (
             media.kind == "binary"
             or _is_any_text(media)

@@ -13,9 +13,9 @@ from generator.document.instances import Instances, walk_types
 from generator.document.media_types import essence, leaves_format_open
 from generator.document.specification import FORM, JSON, MULTIPART, TEXT
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
-from generator.mock.parameters import STYLED, Reader, first_label, is_absent
+from generator.mock.parameters import STYLED, ParameterReader, first_label, is_absent
 from generator.mock.problem import Fault, ProblemError
-from generator.mock.routes import Operation
+from generator.mock.routes import ServedOperation
 from templates.runtime.media_types import parameters
 
 _DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
@@ -39,12 +39,12 @@ class Part:
 class Bodies:
     """Judges the bodies of a document's operations. Binary content is taken as it comes."""
 
-    def __init__(self, document: Document, instances: Instances, reader: Reader) -> None:
+    def __init__(self, document: Document, instances: Instances, reader: ParameterReader) -> None:
         self._document = document
         self._instances = instances
         self._reader = reader
 
-    def faults(self, operation: Operation, content_type: str, body: bytes) -> Iterator[Fault]:
+    def faults(self, operation: ServedOperation, content_type: str, body: bytes) -> Iterator[Fault]:
         """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415
         for another media type.
         """

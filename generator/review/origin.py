@@ -418,7 +418,6 @@ class _Places:
     """Where in an operation each object of the documents stands, as facts name places."""
 
     def __init__(self, *documents: Document) -> None:
-        self._documents = documents
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
             for path, item in _mapping(document.root.get("paths")).items():

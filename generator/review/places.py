@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from generator.document import pointer as pointers
 from generator.document.specification import OPERATIONS
-from generator.review.shapes import Side
+from generator.review.compared import ComparedDocument
 
 _SECTIONS = {
     "parameters": "parameter",
@@ -20,7 +20,7 @@ _SECTIONS = {
 }
 
 
-def place(side: Side, pointer: str) -> str:
+def place(side: ComparedDocument, pointer: str) -> str:
     """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed
     there.
     """
@@ -40,7 +40,7 @@ def place(side: Side, pointer: str) -> str:
     return tokens[0] if tokens else "document"
 
 
-def _operation(side: Side, tokens: list[str]) -> str:
+def _operation(side: ComparedDocument, tokens: list[str]) -> str:
     path = tokens[1] if tokens[0] == "paths" else f"webhook {tokens[1]}"
     rest = tokens[2:]
     if rest[:1] == ["parameters"] and len(rest) > 1:
@@ -54,7 +54,7 @@ def _operation(side: Side, tokens: list[str]) -> str:
     return _of_operation(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
 
 
-def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+def _of_operation(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside an operation, which `start` says in words and which stands at `holder`."""
     match inner:
         case ["parameters", number, *rest]:
@@ -71,7 +71,7 @@ def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -
     return start
 
 
-def _call(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+def _call(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside a callback: below its address and its method, an operation of the server."""
     length = 3 if inner[1:2] == ["additionalOperations"] else 2
     return _of_operation(side, start, [*holder, *inner[:length]], inner[length:])
@@ -122,7 +122,7 @@ def _inside(tokens: list[str]) -> str:
     return text
 
 
-def _parameter(side: Side, tokens: list[str]) -> str | None:
+def _parameter(side: ComparedDocument, tokens: list[str]) -> str | None:
     try:
         found = side.document.get(pointers.join("", *tokens))
     except KeyError:

@@ -66,61 +66,52 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
     A value that is read as a class for the first time is none of them: it was kept as the open base
     model, as was all else. What has become of a class that is no member any more is told by the
     union itself."""
-    if (
-        not isinstance(before, OneOf)
-        or not isinstance(after, OneOf)
-        or not (before.discriminator and after.discriminator)
-    ):
-        return
-    old, new = before.discriminator, after.discriminator
-    if old.property != new.property:
-        return
-    was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
-    for label, name in was.items():
-        if name in members and now.get(label, new.default or "") != name:
-            yield Choice(f"`{old.property}` {label}", name, now.get(label, new.default or ""))
-    default = names.get(old.default or "", old.default or "")
-    if default in members and new.default and default != new.default:
-        yield Choice(f"any other `{old.property}`", default, new.default)
+    for old, new in _discriminators(before, after):
+        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        otherwise = new.default or ""
+        for label, name in was.items():
+            called = now.get(label, otherwise)
+            if name in members and called != name:
+                yield Choice(f"`{old.property}` {label}", name, called)
+        default = _default(old, names)
+        if default in members and otherwise not in ("", default):
+            yield Choice(f"any other `{old.property}`", default, otherwise)
 
 
 def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
     """The values that a class of their own has now, of those that the class for all other values
     had before.
     """
-    if (
-        not isinstance(before, OneOf)
-        or not isinstance(after, OneOf)
-        or not (before.discriminator and after.discriminator)
-    ):
-        return
-    old, new = before.discriminator, after.discriminator
-    default = names.get(old.default or "", old.default or "")
-    if not default or old.property != new.property:
-        return
-    was, now = _classes(old, names), _classes(new, {})
-    for label, name in now.items():
-        if label not in was and name != default:
-            yield Claim(f"{old.property}={label}", default, name)
+    for old, new in _discriminators(before, after):
+        was, now, default = _classes(old, names), _classes(new, {}), _default(old, names)
+        for label, name in now.items():
+            if default and label not in was and name != default:
+                yield Claim(f"{old.property}={label}", default, name)
 
 
 def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
     """The values that had a class of their own which is no member any more, and have that of all
     other values now.
     """
-    if (
-        not isinstance(before, OneOf)
-        or not isinstance(after, OneOf)
-        or not (before.discriminator and after.discriminator)
-    ):
-        return
-    old, new = before.discriminator, after.discriminator
-    now, members = _classes(new, {}), set(names_in(after))
-    for label, name in (
-        _classes(old, names).items() if old.property == new.property and new.default else ()
-    ):
-        if label not in now and name not in members:
-            yield Claim(f"{old.property}={label}", name, new.default or "")
+    for old, new in _discriminators(before, after):
+        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        for label, name in was.items():
+            if new.default and label not in now and name not in members:
+                yield Claim(f"{old.property}={label}", name, new.default)
+
+
+def _discriminators(before: Type, after: Type) -> Iterator[tuple[Discriminator, Discriminator]]:
+    """Both discriminators of two unions, where both are told apart by one property."""
+    match before, after:
+        case OneOf(_, Discriminator() as old), OneOf(_, Discriminator() as new):
+            if old.property == new.property:
+                yield old, new
+
+
+def _default(discriminator: Discriminator, names: Mapping[str, str]) -> str:
+    """The class of all other values, as the head calls it; empty where there is none."""
+    name = discriminator.default or ""
+    return names.get(name, name)
 
 
 class Claim(NamedTuple):
@@ -255,28 +246,31 @@ def _classes_alike(one: Model | None, other: Model | None, models: Mapping[str, 
     """Likewise of two classes: an object is of the one that names more of it (see `untagged` of the
     runtime).
     """
-    if isinstance(one, EnumModel) and isinstance(other, EnumModel):
-        return not {json.dumps(each.value) for each in one.members}.isdisjoint(
-            json.dumps(each.value) for each in other.members
-        )
-    if not isinstance(one, ObjectModel) or not isinstance(other, ObjectModel):
-        return False
-    fields, others = ({field.wire: field for field in model.fields} for model in (one, other))
+    match one, other:
+        case EnumModel(), EnumModel():
+            values, others = (set(map(json.dumps, _values_of(each))) for each in (one, other))
+            return not values.isdisjoint(others)
+        case ObjectModel(), ObjectModel():
+            return _objects_alike(one, other, models)
+    return False
+
+
+def _values_of(model: EnumModel) -> list[object]:
+    return [each.value for each in model.members]
+
+
+def _objects_alike(one: ObjectModel, other: ObjectModel, models: Mapping[str, Model]) -> bool:
+    fields, others = {each.wire for each in one.fields}, {each.wire for each in other.fields}
     given = {
-        name
-        for said in (fields, others)
-        for name, field in said.items()
+        field.wire
+        for field in (*one.fields, *other.fields)
         if field.required and not field.write_only
     }
-    if any(
-        name in fields and name in others and _differ(one, other, name, models) for name in given
-    ):
+    common = fields & others
+    if any(_differ(one, other, name, models) for name in given & common):
         return False
-    ours, theirs = len(fields.keys() & given), len(others.keys() & given)
-    may, may_they = (
-        len(fields.keys() - others.keys() - given),
-        len(others.keys() - fields.keys() - given),
-    )
+    ours, theirs = len(fields & given), len(others & given)
+    may, may_they = len(fields - common - given), len(others - common - given)
     return ours + may >= theirs and theirs + may_they >= ours
 
 

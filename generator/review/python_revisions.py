@@ -1,4 +1,4 @@
-"""The two sides of a comparison, and how a change of the Python table is made."""
+"""The two revisions of an API that are compared, and how a change of the Python table is made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.document.diagnostics import Location
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
-from generator.review.python_types import View, same
+from generator.review.python_types import View, renamed, same
 from generator.review.uses import (
     Uses,
     mentioned,
@@ -40,10 +40,10 @@ from generator.review.uses import (
     types_of,
 )
 
-_TWIN = " The asynchronous client is the same in this."
+_ASYNC_TOO = " The asynchronous client is the same in this."
 
 
-class Sides:
+class ApiRevisions:
     """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
     `renamed` says whether any of these has another name there. `credentials` are what is a
@@ -64,7 +64,7 @@ class Sides:
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
         shared = {
-            names[name]: model
+            names[name]: renamed(model, names)
             for name, model in before.items()
             if name in names
             and type(model) is type(after[names[name]])
@@ -88,19 +88,19 @@ class Sides:
     def head_uses(self) -> Uses:
         return Uses(self.head)
 
-    def is_untouched(self, before: Model, after: Model) -> bool:
+    def is_unchanged(self, before: Model, after: Model) -> bool:
         """Whether nothing of a class can have changed."""
         alike = before == after and not self.renamed
         return alike and all(map(_alike, types_of(before), types_of(after)))
 
     @cached_property
-    def untouched(self) -> frozenset[str]:
+    def unchanged(self) -> frozenset[str]:
         """The classes of which nothing can have changed, themselves and by what they use."""
         base, head = ({model.name: model for model in api.models} for api in (self.base, self.head))
         same_by_name = {
             name
             for name, model in head.items()
-            if self.names.get(name) == name and self.is_untouched(base[name], model)
+            if self.names.get(name) == name and self.is_unchanged(base[name], model)
         }
         return frozenset(same_by_name - self.head_uses.holders(head.keys() - same_by_name))
 
@@ -114,7 +114,7 @@ class Sides:
             return False
         return all(
             isinstance(one, Scalar)
-            or (self.untouched.issuperset(names_in(one)) and _alike(one, other))
+            or (self.unchanged.issuperset(names_in(one)) and _alike(one, other))
             for one, other in zip(mentioned(before), mentioned(after), strict=True)
         )
 
@@ -184,7 +184,7 @@ def changed(
         python=entry.python,
         before=before,
         after=after,
-        reason=f"{entry.reason}{_TWIN if where.startswith('client.') else ''}",
+        reason=f"{entry.reason}{_ASYNC_TOO if where.startswith('client.') else ''}",
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
         classes=tuple(dict.fromkeys(classes)),
@@ -194,19 +194,19 @@ def changed(
     )
 
 
-def shape(kind: Type) -> object:
+def without_class_names(kind: Type) -> object:
     """A type but for the names of classes, bounds and the order of unions."""
     match kind:
         case Named():
             return Named
         case Array(inner) | Map(inner) | Nullable(inner):
-            return type(kind), shape(inner)
+            return type(kind), without_class_names(inner)
         case Bounded(inner):
-            return shape(inner)
+            return without_class_names(inner)
         case Const(values):
             return frozenset((type(value), value) for value in values)
         case OneOf(members):
-            return frozenset(map(shape, members))
+            return frozenset(map(without_class_names, members))
         case _:
             return kind
 

@@ -20,10 +20,10 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
+from generator.document.casing import words
 from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
-from generator.document.words import words
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, write_all
 from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.document.words import words
+from generator.document.casing import words
 from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import UNSTATED, Field, Response
 from generator.vendor_docs.schema_drafts import todo, with_flow_mappings

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.document.casing import snake, words
 from generator.document.specification import METHODS
-from generator.document.words import snake, words
 
 _READING = {"retrieve": "get", "get": "get", "read": "get", "list": "list", "search": "list"}
 _WRITING = {

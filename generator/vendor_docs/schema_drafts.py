@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from generator.document.casing import words
 from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.rules.transcription import DRAFT, MARK
-from generator.document.words import words
 from generator.vendor_docs.facts import Body, Field
 from generator.vendor_docs.operation_names import sentence, singular
 from generator.vendor_docs.reading.line_grammar import about_epoch, told_epoch

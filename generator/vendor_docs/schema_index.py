@@ -20,8 +20,8 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
+from generator.document.casing import words
 from generator.document.source import read
-from generator.document.words import words
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.operation_names import singular
 

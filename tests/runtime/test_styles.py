@@ -12,7 +12,7 @@ import pytest
 from golden import Golden
 from golden._runtime.errors import InvalidInputError
 from golden._runtime.operation import Operation, Parameter
-from golden._runtime.plan import BodyError, ParameterPlan
+from golden._runtime.plan import BodyError, ParameterPlan, plan_of
 from golden._runtime.repeated import repeated
 from golden._runtime.styles import styled
 
@@ -174,7 +174,7 @@ def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
         Parameter("more", location, lambda: Any, encode=styled),
         Parameter("limit", location, lambda: int),
     )
-    more, _ = Operation[None]("o", "GET", "/o", parameters=parameters).plan.parameters
+    more, _ = plan_of(Operation[None]("o", "GET", "/o", parameters=parameters)).parameters
     found: list[Any] = []
     assert more.encode({"a": "b=c&limit=d"}, found) is not None
     assert more.encode({"limit": 1}, found) is None

@@ -387,29 +387,21 @@ def _plain(title: str) -> str:
 
 
 def malformed_waivers(survey: Survey) -> Iterator[Finding]:
-    for kind in KINDS:
-        for site in (site for site in survey.of(kind) if WAIVER in site.node):
-            pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
-            if kind not in WAIVABLE:
-                yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[kind].indefinite}")
-            elif isinstance(value, dict) and value:
-                for key, reason in value.items():
-                    if not _is_text(reason):
-                        yield Finding(
-                            f"{pointer}/{escape(key)}",
-                            f"`{key}` of `{WAIVER}` is not a text, which is its reason",
-                        )
-            elif not _is_text(value):
-                yield Finding(
-                    pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place"
-                )
-    for reference in (
-        site for site in survey.references if site.kind != "schema" and WAIVER in site.node
-    ):
-        yield Finding(
-            f"{reference.pointer}/{WAIVER}",
-            f"`{WAIVER}` has no effect beside a `$ref` to {KINDS[reference.kind].indefinite}",
-        )
+    for site in (site for kind in KINDS for site in survey.of(kind) if WAIVER in site.node):
+        pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
+        if site.kind not in WAIVABLE:
+            yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[site.kind].indefinite}")
+        elif isinstance(value, dict) and value:
+            for key in (key for key, reason in value.items() if not _is_text(reason)):
+                message = f"`{key}` of `{WAIVER}` is not a text, which is its reason"
+                yield Finding(f"{pointer}/{escape(key)}", message)
+        elif not _is_text(value):
+            yield Finding(pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place")
+    for site in survey.references:
+        if site.kind != "schema" and WAIVER in site.node:
+            what = KINDS[site.kind].indefinite
+            message = f"`{WAIVER}` has no effect beside a `$ref` to {what}"
+            yield Finding(f"{site.pointer}/{WAIVER}", message)
 
 
 CHECKS = (

@@ -46,6 +46,10 @@ class Part:
         return keyword in self.schema and keyword not in self.omit
 
 
+Subschema = tuple[Part, ...]
+"""Schemas that hold together at one place of a value; the empty one lets everything through."""
+
+
 def is_replaced(schema: Mapping[str, Any], document: Resolver) -> bool:
     """Whether a schema is what it refers to and says nothing itself."""
     return isinstance(schema.get("$ref"), str) and document.version == "3.0"

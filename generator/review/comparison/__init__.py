@@ -2,4 +2,4 @@
 
 One module a part of the OpenAPI Specification compares what two documents say there;
 `document.compare` is the way in. What they give are findings, one a cause, each with the operations
-that it reaches; the table of rules says what a finding means."""
+that it reaches; `verdicts` makes changes of them, by the table of rules."""

@@ -7,17 +7,18 @@ Object")."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
 from generator.document.specification import JSON, OCTETS, TEXT, explodes
+from generator.review.compared import ComparedDocument
+from generator.review.comparison.documents import DocumentPair, ObjectPair
 from generator.review.same import identical
-from generator.review.shapes import Node, Side
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
-
-
 _PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
 _MOST_NESTED: Final = 8
 
@@ -31,8 +32,7 @@ class Implied(NamedTuple):
     is_plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part on both sides: its name in words, what is said of it, and where; empty, at what it is
     missing from.
 
@@ -40,74 +40,101 @@ class Part:
     nothing is said of it."""
 
     name: str
-    base: Mapping[str, Any]
-    head: Mapping[str, Any]
-    left: str
-    right: str
+    objects: ObjectPair
     property: str | None = None
     implied: tuple[Implied, Implied] = (Implied(), Implied())
 
     def differences(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Each field that says something else, with what it said and says; None where it says
-        nothing.
+        nothing. Where a side says something itself, that alone is told.
         """
-        was, now = _said(self.base, self.implied[0]), _said(self.head, self.implied[1])
+        base, head = self.objects.base, self.objects.head
+        was, now = _said(base, self.implied[0]), _said(head, self.implied[1])
         changed = [field for field in FIELDS if was[field] != now[field]]
-        named = [field for field in changed if field in self.base or field in self.head]
+        named = [field for field in changed if field in base.keys() | head.keys()]
         for field in named or changed:
             yield field, was[field], now[field]
 
-    def place(self, field: str) -> tuple[str, str]:
-        """Where a field stands on both sides, or the part where it does not."""
-        sides = ((self.base, self.left), (self.head, self.right))
-        one, other = (pointers.join(at, field) if field in said else at for said, at in sides)
-        return one, other
+
+def parts(documents: DocumentPair, media: ObjectPair) -> Iterator[Part]:
+    """The parts of a body of which something is said, with how they are written by themselves."""
+    base = _properties(documents.base, media.base, media.base_pointer)
+    head = _properties(documents.head, media.head, media.head_pointer)
+    for part in _parts(media):
+        name = part.property
+        one = _implied(documents.base, base.get(name) if name is not None else None)
+        other = _implied(documents.head, head.get(name) if name is not None else None)
+        yield part._replace(implied=(one, other))
 
 
-def implied(side: Side, node: Node, steps: int = _MOST_NESTED) -> Implied:
-    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
-    shape = side.shape(node)
-    types = None if shape.types is None else shape.types - {"null"}
-    if types is None:
-        return Implied() if side.old else Implied(OCTETS)
-    if types == frozenset({"string"}):
-        octets = "binary" in shape.formats if side.old else "contentEncoding" in shape.constraints
-        return Implied(OCTETS if octets else TEXT, True)
-    if types and types <= _PRIMITIVES:
-        return Implied(TEXT if "string" not in types else None, True)
-    if types == frozenset({"array"}) and steps:
-        return Implied(implied(side, shape.items, steps - 1).type)
-    return Implied(JSON if types == frozenset({"object"}) else None)
+def _properties(
+    side: ComparedDocument, media: Mapping[str, Any], pointer: str
+) -> dict[str, Subschema]:
+    schema = side.subschema(media.get("schema"), pointers.join(pointer, "schema"))
+    return side.normalised(schema).properties
 
 
-def parts(base: Any, head: Any, left: str, right: str, around: str = "") -> Iterator[Part]:
+def _parts(around: ObjectPair, name_around: str = "") -> Iterator[Part]:
     """The parts of two media types, or of two parts, and the parts of these, as far as anything is
     said of them.
     """
-    sides = ((base, left), (head, right))
-    before, after = (dict(_listed(said, at)) for said, at in sides)
-    for key in dict.fromkeys((*before, *after)):
-        (old, one), (new, other) = before.get(key, ({}, left)), after.get(key, ({}, right))
-        name = f"{key} of {around}" if around else key
-        if not identical(old, new):
-            named = key.startswith("part `") and not around
-            yield Part(name, old, new, one, other, key[len("part `") : -1] if named else None)
-        yield from parts(old, new, one, other, name)
+    before = dict(_listed(around.base, around.base_pointer))
+    after = dict(_listed(around.head, around.head_pointer))
+    for name in dict.fromkeys((*before, *after)):
+        old = before.get(name, _Listed({}, around.base_pointer))
+        new = after.get(name, _Listed({}, around.head_pointer))
+        pair = ObjectPair(old.said, new.said, old.pointer, new.pointer, around.operations)
+        called = f"{name} of {name_around}" if name_around else name
+        if not identical(old.said, new.said):
+            yield Part(called, pair, None if name_around else old.property or new.property)
+        yield from _parts(pair, called)
 
 
-def _listed(said: Any, at: str) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
+class _Listed(NamedTuple):
+    said: Mapping[str, Any]
+    pointer: str
+    property: str | None = None
+
+
+def _listed(media: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, _Listed]]:
     """Each part by its name in words, with what is said of it and where."""
-    said = said if isinstance(said, dict) else {}
-    named = said.get("encoding")
-    for name, entry in named.items() if isinstance(named, dict) else ():
+    for name, entry in mapping(media.get("encoding")).items():
         if isinstance(entry, dict):
-            yield f"part `{name}`", (entry, pointers.join(at, "encoding", name))
-    first = said.get("prefixEncoding")
-    for number, entry in enumerate(first if isinstance(first, list) else ()):
+            place = pointers.join(pointer, "encoding", name)
+            yield f"part `{name}`", _Listed(entry, place, name)
+    for number, entry in enumerate(sequence(media.get("prefixEncoding"))):
         if isinstance(entry, dict):
-            yield f"part {number + 1}", (entry, pointers.join(at, "prefixEncoding", number))
-    if isinstance(said.get("itemEncoding"), dict):
-        yield "every further part", (said["itemEncoding"], pointers.join(at, "itemEncoding"))
+            place = pointers.join(pointer, "prefixEncoding", number)
+            yield f"part {number + 1}", _Listed(entry, place)
+    each = media.get("itemEncoding")
+    if isinstance(each, dict):
+        yield "every further part", _Listed(each, pointers.join(pointer, "itemEncoding"))
+
+
+# --- how a part is written ------------------------------------------------------------------------
+
+
+def _implied(side: ComparedDocument, node: Subschema | None, steps: int = _MOST_NESTED) -> Implied:
+    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
+    if node is None:
+        return Implied()
+    schema = side.normalised(node)
+    if schema.types is None:
+        return Implied() if side.old else Implied(OCTETS)
+    match sorted(schema.types - {"null"}):
+        case ["string"]:
+            return Implied(OCTETS if _is_octets(side, schema) else TEXT, True)
+        case ["object"]:
+            return Implied(JSON)
+        case ["array"] if steps:
+            return Implied(_implied(side, schema.items, steps - 1).type)
+        case [_, *_] as types if _PRIMITIVES.issuperset(types):
+            return Implied(None if "string" in types else TEXT, True)
+    return Implied()
+
+
+def _is_octets(side: ComparedDocument, schema: NormalisedSchema) -> bool:
+    return "binary" in schema.formats if side.old else "contentEncoding" in schema.constraints
 
 
 def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
@@ -116,22 +143,24 @@ def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
 
     One plain text is written in that style as it is in none.
     """
-    types, style, explode = (
-        part.get("contentType") or implied.type,
-        part.get("style"),
-        part.get("explode"),
-    )
+    style, explode = part.get("style"), part.get("explode")
+    reserved = "true" if part.get("allowReserved") is True else None
     if style is None and part.keys() & {"explode", "allowReserved"}:
         style = "form"
-    if implied.is_plain and style == "form" and part.get("allowReserved") is not True:
+    if explode == explodes(style or ""):
+        explode = None
+    if (implied.is_plain, style, reserved) == (True, "form", None):
         style = explode = None
     return {
-        "contentType": ", ".join(sorted("".join(one.lower().split()) for one in types.split(",")))
-        if types
-        else None,
+        "contentType": _media_types(part.get("contentType") or implied.type),
         "style": style,
-        "explode": None
-        if explode is None or explode == explodes(style or "")
-        else str(explode).lower(),
-        "allowReserved": "true" if part.get("allowReserved") is True else None,
+        "explode": None if explode is None else str(explode).lower(),
+        "allowReserved": reserved,
     }
+
+
+def _media_types(listed: str | None) -> str | None:
+    """A list of media types, whatever its order and its spaces."""
+    if not listed:
+        return None
+    return ", ".join(sorted("".join(name.lower().split()) for name in listed.split(",")))

@@ -2,11 +2,10 @@
 is told nothing.
 
 A server is known by its address as it travels, so that the names of its variables do not count, nor
-a slash at its end (OpenAPI
-3.1, sections 4.8.5 and 4.8.6). Whether an address that is not listed any more still answers, no
-  document says. A client that
-names an address itself does not change with the order of the list or with the default of a
-variable; one that is generated anew calls another."""
+a slash at its end (OpenAPI 3.1, sections 4.8.5 and 4.8.6). Whether an address that is not listed
+any more still answers, no document says. A client that names an address itself does not change with
+the order of the list or with the default of a variable; one that is generated anew calls
+another."""
 
 from __future__ import annotations
 
@@ -16,37 +15,23 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
+from generator.document.schema.normalised import canonical, unwrapped
+from generator.review.comparison.documents import ObjectPair
+from generator.review.comparison.findings import Finding, Operations, Steps
 from generator.review.pairing import bare, paired
 from generator.review.same import identical
-from generator.review.shapes import canonical, unwrapped
-
-__all__ = ["ServerChange", "server_changes"]
 
 _NAMES: Final = re.compile(r"\{([^{}]*)\}")
-_ALONE: Final[dict[str, Any]] = {"url": "/"}
-_WORDS: Final = ("description", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class ServerChange:
-    """A kind of rule, a sentence, where to look below the lists of servers, and what was and is
-    there.
-
-    `base` and `head` are "" where there is nothing of it, or the whole list is meant.
-    """
-
-    kind: str
-    what: str
-    base: str
-    head: str
-    before: str | None = None
-    after: str | None = None
+_TEXTS: Final = ("description", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    place: str
+    """A Server Object and its pointer: that of the whole list where there is none."""
+
     object: dict[str, Any]
+    pointer: str
 
     @property
     def url(self) -> str:
@@ -55,123 +40,131 @@ class _Server:
     @property
     def variables(self) -> list[tuple[str, dict[str, Any]]]:
         """The variables of the address, in the order in which they stand in it."""
-        described = self.object.get("variables")
-        described = described if isinstance(described, dict) else {}
-        found = [(name, described.get(name)) for name in _NAMES.findall(self.url)]
-        return [(name, one if isinstance(one, dict) else {}) for name, one in found]
+        described = mapping(self.object.get("variables"))
+        return [(name, mapping(described.get(name))) for name in _NAMES.findall(self.url)]
+
+    def place_of_variable(self, name: str) -> str:
+        if name in mapping(self.object.get("variables")):
+            return pointers.join(self.pointer, "variables", name)
+        return self.pointer
 
 
-def server_changes(base: Any, head: Any) -> Iterator[ServerChange]:
+def compare(lists: ObjectPair) -> Iterator[Finding]:
     """What became of a list of servers."""
-    old, new = _listed(base), _listed(head)
+    operations = lists.operations
+    old, new = _servers(lists.base, lists.base_pointer), _servers(lists.head, lists.head_pointer)
     pairs = paired(old, new, _url, _address)
     for one in pairs.removed:
-        yield ServerChange(
-            "server-removed", f"server `{one.url}` removed", one.place, "", one.url, None
-        )
+        what, places = f"server `{one.url}` removed", (one.pointer, lists.head_pointer)
+        yield _found("server-removed", what, places, operations, (one.url, None))
     for one in pairs.added:
-        yield ServerChange(
-            "server-added", f"server `{one.url}` added", "", one.place, None, one.url
-        )
+        what, places = f"server `{one.url}` added", (lists.base_pointer, one.pointer)
+        yield _found("server-added", what, places, operations, (None, one.url))
     both = [*pairs.same, *pairs.renamed]
     for one, other in both:
-        yield from _server(one, other)
+        yield from _server(one, other, operations)
     now = next((other for one, other in both if one is old[0]), None)
     if now is not None and now is not new[0]:
-        what = f"server `{new[0].url}` is the first now"
-        yield ServerChange(
-            "server-order-changed", what, old[0].place, new[0].place, old[0].url, new[0].url
-        )
+        what, places = f"server `{new[0].url}` is the first now", (old[0].pointer, new[0].pointer)
+        steps = old[0].url, new[0].url
+        yield _found("server-order-changed", what, places, operations, steps)
 
 
-def _server(one: _Server, other: _Server) -> Iterator[ServerChange]:
+def _found(
+    kind: str, what: str, places: tuple[str, str], operations: Operations, steps: Steps
+) -> Finding:
+    before, after = map(_text, steps)
+    return Finding.of((kind, None), what, places, operations, (before, after))
+
+
+def _server(one: _Server, other: _Server, operations: Operations) -> Iterator[Finding]:
     for (name, before), (called, after) in zip(one.variables, other.variables, strict=True):
-        left, right = (
-            _variable(server, variable) for server, variable in ((one, name), (other, called))
-        )
+        places = one.place_of_variable(name), other.place_of_variable(called)
         if name != called:
             what = f"variable `{name}` of server `{other.url}` is called `{called}`"
-            yield ServerChange("server-details-changed", what, left, right, name, called)
-        yield from _values(called, before, after, left, right)
-    for key in dict.fromkeys((*one.object, *other.object)):
-        if key in ("url", "variables") or identical(
-            _said(one.object, key), _said(other.object, key)
-        ):
+            yield _found("server-details-changed", what, places, operations, (name, called))
+        yield from _variable(called, ObjectPair(before, after, *places, operations))
+    server = ObjectPair(one.object, other.object, one.pointer, other.pointer, operations)
+    for key in server.keys:
+        steps = server.base.get(key), server.head.get(key)
+        if key in ("url", "variables") or identical(*(_said(key, step) for step in steps)):
             continue
-        steps = [_text(server.object.get(key)) for server in (one, other)]
         what = f"`{key}` of server `{other.url}` changed"
-        places = [
-            pointers.join(server.place, key) if key in server.object else server.place
-            for server in (one, other)
-        ]
-        kind = "description-changed" if key == "description" else "server-details-changed"
-        kind = "extension-changed" if key.startswith("x-") else kind
-        yield ServerChange(kind, what, places[0], places[1], steps[0], steps[1])
+        yield _found(_kind(key), what, server.nearest(key), operations, steps)
 
 
-def _values(
-    name: str, before: dict[str, Any], after: dict[str, Any], left: str, right: str
-) -> Iterator[ServerChange]:
-    """The values of a variable, which may be any where none are listed, and the one that holds
-    where none is given.
-    """
-    old, new = before.get("enum"), after.get("enum")
-    lost = [value for value in old or () if new is not None and value not in new]
-    if (new is not None and old is None) or lost:
-        what = f"values of variable `{name}` {'listed' if old is None else 'removed'}"
-        yield ServerChange("server-variable-narrowed", what, left, right, _text(old), _text(new))
-    elif set(old or ()) != set(new or ()):
-        what = f"values of variable `{name}` {'not listed any more' if new is None else 'added'}"
-        yield ServerChange("server-variable-widened", what, left, right, _text(old), _text(new))
-    if before.get("default") != after.get("default"):
+def _kind(key: str) -> str:
+    if key == "description":
+        return "description-changed"
+    return "extension-changed" if key.startswith("x-") else "server-details-changed"
+
+
+def _variable(name: str, variable: ObjectPair) -> Iterator[Finding]:
+    """The values of a variable, and the one that holds where none is given."""
+    yield from _values(name, variable)
+    if variable.base.get("default") != variable.head.get("default"):
         what = f"default of variable `{name}` changed"
-        steps = _text(before.get("default")), _text(after.get("default"))
-        yield ServerChange("server-default-changed", what, left, right, *steps)
-    if unwrapped(before.get("description")) != unwrapped(after.get("description")):
-        steps = _text(before.get("description")), _text(after.get("description"))
-        yield ServerChange(
-            "description-changed", f"description of variable `{name}` changed", left, right, *steps
-        )
-    for key in dict.fromkeys((*before, *after)):
-        if key.startswith("x-") and not identical(before.get(key), after.get(key)):
-            steps = _text(before.get(key)), _text(after.get(key))
-            yield ServerChange(
-                "extension-changed", f"`{key}` of variable `{name}` changed", left, right, *steps
-            )
+        yield _of_variable("server-default-changed", what, variable, "default")
+    if variable.is_reworded("description"):
+        what = f"description of variable `{name}` changed"
+        yield _of_variable("description-changed", what, variable, "description")
+    for key in variable.keys:
+        if key.startswith("x-") and variable.differs(key):
+            what = f"`{key}` of variable `{name}` changed"
+            yield _of_variable("extension-changed", what, variable, key)
 
 
-def _listed(servers: Any) -> list[_Server]:
+def _values(name: str, variable: ObjectPair) -> Iterator[Finding]:
+    """The values of a variable, which may be any where none are listed."""
+    old, new = variable.base.get("enum"), variable.head.get("enum")
+    movement = _movement(old, new)
+    if movement is not None:
+        kind = "server-variable-widened"
+        if movement in ("listed", "removed"):
+            kind = "server-variable-narrowed"
+        yield _of_variable(kind, f"values of variable `{name}` {movement}", variable, "enum")
+
+
+def _movement(old: list[Any] | None, new: list[Any] | None) -> str | None:
+    """What became of a list of values, each None where there is none."""
+    if old is None:
+        return None if new is None else "listed"
+    if new is None:
+        return "not listed any more" if old else None
+    if any(value not in new for value in old):
+        return "removed"
+    return "added" if set(old) != set(new) else None
+
+
+def _of_variable(kind: str, what: str, variable: ObjectPair, key: str) -> Finding:
+    steps = variable.base.get(key), variable.head.get(key)
+    return _found(kind, what, variable.places, variable.operations, steps)
+
+
+def _servers(servers: Any, pointer: str) -> list[_Server]:
     """The servers of a list; the document's own address where there is none (OpenAPI 3.1, section
     4.8.1).
     """
-    listed = servers if isinstance(servers, list) else []
     found = [
-        _Server(f"/{number}", one) for number, one in enumerate(listed) if isinstance(one, dict)
+        _Server(one, pointers.join(pointer, number))
+        for number, one in enumerate(sequence(servers))
+        if isinstance(one, dict)
     ]
-    return found or [_Server("", _ALONE)]
+    return found or [_Server({"url": "/"}, pointer)]
 
 
-def _variable(server: _Server, name: str) -> str:
-    described = server.object.get("variables")
-    return (
-        pointers.join(server.place, "variables", name)
-        if isinstance(described, dict) and name in described
-        else server.place
-    )
-
-
-def _url(server: _Server, headward: bool) -> Hashable:
-    del headward
+def _url(server: _Server, of_head: bool) -> Hashable:
+    del of_head
     return server.url
 
 
-def _address(server: _Server, headward: bool) -> Hashable:
-    del headward
+def _address(server: _Server, of_head: bool) -> Hashable:
+    del of_head
     return bare(server.url)
 
 
-def _said(server: dict[str, Any], key: str) -> Any:
-    return unwrapped(server.get(key)) if key in _WORDS else server.get(key)
+def _said(key: str, value: Any) -> Any:
+    return unwrapped(value) if key in _TEXTS else value
 
 
 def _text(value: Any) -> str | None:

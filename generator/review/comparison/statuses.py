@@ -6,13 +6,12 @@ stands for is errors, unless no success is named beside it: then it stands for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-__all__ = ["Match", "is_success", "matched"]
+from typing import Literal, get_args
 
 Kind = Literal["same", "generalised", "specialised", "removed", "added"]
+_ORDER = get_args(Kind)
 _DEFAULT = "default"
 
 
@@ -29,39 +28,33 @@ class Match:
     success: bool
 
 
-def matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
-    """The statuses of an operation on both sides, those that are the same first."""
-    before, after = ({code.upper(): code for code in codes} for codes in (old, new))
-    yield from (
-        Match("same", code, after[key], is_success(code, old))
-        for key, code in before.items()
-        if key in after
-    )
-    gone = [code for key, code in before.items() if key not in after]
-    fresh = [code for key, code in after.items() if key not in before]
-    wider = {code: _taking_over(code, old, new) for code in gone}
-    narrower = {code: _describing(code, old) for code in fresh if code not in wider.values()}
-    yield from (
-        Match("generalised", code, other, is_success(code, old))
-        for code, other in wider.items()
-        if other
-    )
-    yield from (
-        Match("specialised", other, code, is_success(code, new))
-        for code, other in narrower.items()
-        if other
-    )
-    left = [
-        code
-        for code in gone
-        if wider[code] is None and not _is_taken_apart(code, old, new, narrower)
-    ]
-    yield from (Match("removed", code, None, is_success(code, old)) for code in left)
-    yield from (
-        Match("added", None, code, is_success(code, new))
-        for code, other in narrower.items()
-        if other is None
-    )
+def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """The statuses of an operation on both sides, by kind in the order of `Kind`, then in that of
+    the documents.
+    """
+    before, after = _by_code(old), _by_code(new)
+    wider = {code: _taking_over(code, old, new) for code in _without(before, after)}
+    alone = [code for code in _without(after, before) if code not in wider.values()]
+    narrower = {code: _describing(code, old) for code in alone}
+    kept = [(before[key], after[key]) for key in before if key in after]
+    found = [Match("same", one, other, is_success(one, old)) for one, other in kept]
+    for code, other in wider.items():
+        if other is not None:
+            found.append(Match("generalised", code, other, is_success(code, old)))
+        elif not _is_taken_apart(code, old, new, narrower):
+            found.append(Match("removed", code, None, is_success(code, old)))
+    for code, other in narrower.items():
+        kind: Kind = "added" if other is None else "specialised"
+        found.append(Match(kind, other, code, is_success(code, new)))
+    return sorted(found, key=lambda match: _ORDER.index(match.kind))
+
+
+def _without(codes: dict[str, str], others: dict[str, str]) -> list[str]:
+    return [code for key, code in codes.items() if key not in others]
+
+
+def _by_code(codes: Sequence[str]) -> dict[str, str]:
+    return {code.upper(): code for code in codes}
 
 
 def is_success(code: str, codes: Iterable[str]) -> bool:
@@ -79,15 +72,12 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
     """Which of `codes` describes what arrives by a code that is not one of them."""
     if code.lower() == _DEFAULT:
         return None
-    names = {each.upper(): each for each in codes}
+    names = _by_code(codes)
     wider = names.get(f"{code[:1]}XX")
     if wider is not None:
         return wider
-    return (
-        names.get(_DEFAULT.upper())
-        if not is_success(code, codes) or not _names_success(codes)
-        else None
-    )
+    is_of_errors = is_success(code, codes) and _names_success(codes)
+    return None if is_of_errors else names.get(_DEFAULT.upper())
 
 
 def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
@@ -95,12 +85,10 @@ def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | Non
     not become a success.
     """
     wider = _describing(code, new)
-    kept = (
-        wider is not None
-        and wider.lower() == _DEFAULT
-        and any(each.lower() == _DEFAULT for each in old)
-    )
-    return None if kept and is_success(code, old) else wider
+    if wider is None or wider.lower() != _DEFAULT:
+        return wider
+    was_there = _DEFAULT.upper() in _by_code(old)
+    return None if was_there and is_success(code, old) else wider
 
 
 def _is_taken_apart(

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -219,7 +220,7 @@ class _SchemaReader:
         """
         rows = [row for part in elements(table) if part.tag == "tbody" for row in elements(part)]
         kind, chosen, own = "object", None, []
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
+        for row, after in zip_longest(rows, rows[1:]):
             cells = elements(row)
             if len(cells) != 2 or "colspan" in cells[0].attrs:
                 continue

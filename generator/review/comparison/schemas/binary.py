@@ -6,42 +6,51 @@ at all for a body whose media type says it already."""
 
 from __future__ import annotations
 
-from generator.review.shapes import Node, Shape, Side
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 
 
-def settled(base: Shape, head: Shape, *, migrated: bool) -> frozenset[str]:
-    """The formats and keywords by which two shapes say the same octets in two ways; `migrated` from
-    3.0 to a later version.
+def same_octets(
+    base: NormalisedSchema, head: NormalisedSchema, *, migrated: bool
+) -> frozenset[str]:
+    """The formats and keywords by which two schemas say the same octets in two ways; `migrated`
+    from 3.0 to a later version.
     """
-    found: set[str] = set()
-    for one, other in ((base, head), (head, base)):
-        encoding, media = _value(other, "contentEncoding"), _value(other, "contentMediaType")
-        if other.formats or _value(one, "contentEncoding") or _value(one, "contentMediaType"):
-            continue
-        if one.formats.keys() == {"byte"} and encoding == "base64" and (migrated or not media):
-            found |= {"byte", "contentEncoding", "contentMediaType"}
-        if (
-            one.formats.keys() == {"binary"}
-            and migrated
-            and media
-            and not encoding
-            and other.types in (None, frozenset({"string"}))
-        ):
-            found |= {"binary", "contentMediaType", "type"}
-    return frozenset(found)
+    return _in_two_ways(base, head, migrated) | _in_two_ways(head, base, migrated)
 
 
-def is_binary(side: Side, node: Node) -> bool:
+def _in_two_ways(old: NormalisedSchema, new: NormalisedSchema, migrated: bool) -> frozenset[str]:
+    """Likewise where the former says them by a format and the latter by keywords."""
+    encoding, media = _value(new, "contentEncoding"), _value(new, "contentMediaType")
+    if any((new.formats, _value(old, "contentEncoding"), _value(old, "contentMediaType"))):
+        return frozenset()
+    match [*old.formats], encoding:
+        case ["byte"], "base64" if migrated or not media:
+            return frozenset({"byte", "contentEncoding", "contentMediaType"})
+        case ["binary"], "" if migrated and media and new.types in (None, {"string"}):
+            return frozenset({"binary", "contentMediaType", "type"})
+    return frozenset()
+
+
+def is_binary(side: ComparedDocument, node: Subschema) -> bool:
     """Whether a schema says nothing but that a body is octets."""
-    shape = side.shape(node)
-    said = (shape.values, shape.patterns, shape.low, shape.high, shape.unions, shape.constraints)
+    schema = side.normalised(node)
+    said = (
+        schema.values,
+        schema.patterns,
+        schema.low,
+        schema.high,
+        schema.unions,
+        schema.constraints,
+    )
     return (
-        shape.types == frozenset({"string"})
-        and shape.formats.keys() == {"binary"}
+        schema.types == frozenset({"string"})
+        and schema.formats.keys() == {"binary"}
         and not any(said)
     )
 
 
-def _value(shape: Shape, keyword: str) -> str:
-    said = shape.constraints.get(keyword, ())
+def _value(schema: NormalisedSchema, keyword: str) -> str:
+    said = schema.constraints.get(keyword, ())
     return next((value.lower() for value, _ in said if isinstance(value, str)), "")

@@ -16,8 +16,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
+from generator.document.access import is_reference, mapping
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
 from generator.review.same import identical
-from generator.review.shapes import Node, Shape, Side
 
 XML: Final = "xml-changed"
 PREFIX: Final = "xml-prefix-changed"
@@ -40,9 +43,9 @@ class Difference(NamedTuple):
     after: Any
 
 
-def differences(base: Shape, head: Shape) -> Iterator[Difference]:
+def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Difference]:
     """The fields that differ; those that do not show are annotations."""
-    old, new = (_object(shape) for shape in (base, head))
+    old, new = (_object(schema) for schema in (base, head))
     was, now = _shown(old, base), _shown(new, head)
     for field in dict.fromkeys((*_FIELDS, *old, *new)):
         before, after = old.get(field), new.get(field)
@@ -50,8 +53,8 @@ def differences(base: Shape, head: Shape) -> Iterator[Difference]:
             yield Difference(_kind(field, was, now), field, before, after)
 
 
-def _object(shape: Shape) -> Mapping[str, Any]:
-    found = shape.notes.get("xml", (None, ""))[0]
+def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
+    found = schema.notes.get("xml", (None, ""))[0]
     return found if isinstance(found, dict) else {}
 
 
@@ -64,10 +67,10 @@ def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return XML
 
 
-def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
     """What shows of an XML Object, defaults filled in."""
-    node = _node(said, shape)
-    named = said.get("name") or _property(shape.pointer)
+    node = _node(said, schema)
+    named = said.get("name") or _property(schema.pointer)
     return {
         "nodeType": node,
         "name": named if node in _NAMED else None,
@@ -76,7 +79,7 @@ def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     }
 
 
-def _node(said: Mapping[str, Any], shape: Shape) -> str:
+def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
     """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
     that of what is around.
     """
@@ -84,8 +87,8 @@ def _node(said: Mapping[str, Any], shape: Shape) -> str:
         return str(said["nodeType"])
     if said.get("attribute") is True:
         return "attribute"
-    if shape.types is not None and "array" in shape.types:
-        alone = shape.types <= {"array", "null"}
+    if schema.types is not None and "array" in schema.types:
+        alone = schema.types <= {"array", "null"}
         return "element" if said.get("wrapped") is True else "none" if alone else _UNLESS_LIST
     return "element"
 
@@ -116,7 +119,7 @@ class Roots:
         return self.components | self.said
 
 
-def roots(side: Side, node: Node) -> Roots:
+def roots(side: ComparedDocument, node: Subschema) -> Roots:
     """What a body of XML may be called."""
     found = Roots()
     for part in node:
@@ -125,29 +128,43 @@ def roots(side: Side, node: Node) -> Roots:
 
 
 def _root(
-    side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, sure: bool = True
+    side: ComparedDocument,
+    schema: Any,
+    pointer: str,
+    found: Roots,
+    steps: int,
+    *,
+    sure: bool = True,
 ) -> None:
-    said = schema if isinstance(schema, dict) else {}
-    own = _own(said)
-    is_list = said.get("type") in ("array", ["array"])
-    listed = is_list and own.get("wrapped") is not True and own.get("nodeType") != "element"
-    if isinstance(own.get("name"), str) and not listed:
-        found.said.add(own["name"])
+    said = mapping(schema)
+    is_list = _is_bare_list(said)
+    name = _own(said).get("name")
+    if isinstance(name, str) and not is_list:
+        found.said.add(name)
         return
     inner = list(_inner(side, said, pointer)) if steps else []
-    component = _component(pointer)
-    if component is not None and "$ref" not in said:
+    component = None if "$ref" in said else _component(pointer)
+    if component is not None:
         found.components.add(component)
-        if listed or not sure:
-            found.unsure.add(component)
+        found.unsure |= {component} if is_list or not sure else set()
     elif not inner:
         found.nameless = True
-    if component is None or "$ref" in said or listed:
+    if component is None or is_list:
         for one, place in inner:
-            _root(side, one, place, found, steps - 1, sure=sure and "allOf" not in said)
+            is_sure = sure and "allOf" not in said
+            _root(side, one, place, found, steps - 1, sure=is_sure)
 
 
-def _inner(side: Side, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[Any, str]]:
+def _is_bare_list(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is a list of elements, and none itself."""
+    own = _own(schema)
+    is_wrapped = own.get("wrapped") is True or own.get("nodeType") == "element"
+    return schema.get("type") in ("array", ["array"]) and not is_wrapped
+
+
+def _inner(
+    side: ComparedDocument, schema: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[Any, str]]:
     """What a schema that has no name stands for: what it refers to, the one that it is composed of,
     alternatives, items.
     """
@@ -183,37 +200,38 @@ def renamed(base: Roots, head: Roots) -> Renamed | None:
     as an alternative.
     """
     lost, gained = base.components - head.all, head.components - base.all
-    if not (lost and gained) and not (lost and head.nameless) and not (gained and base.nameless):
+    is_renamed = bool(lost and gained)
+    is_unnamed = bool(lost and head.nameless)
+    is_named = bool(gained and base.nameless)
+    if not any((is_renamed, is_unnamed, is_named)):
         return None
-    unsure = (lost | gained) <= (base.unsure | head.unsure) or not (lost and gained)
-    before, after = (", ".join(sorted(each)) for each in (lost, gained))
-    return Renamed(before, after, _UNCLEAR if unsure else "")
+    is_unsure = not is_renamed or lost | gained <= base.unsure | head.unsure
+    before, after = ", ".join(sorted(lost)), ", ".join(sorted(gained))
+    return Renamed(before, after, _UNCLEAR if is_unsure else "")
 
 
-def called(side: Side, node: Node) -> str | None:
+def called(side: ComparedDocument, node: Subschema) -> str | None:
     """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
     if it is none.
     """
     if len(node) != 1:
         return None
-    schema, pointer = node[0].schema, node[0].pointer
-    for _ in range(_MOST_STEPS):
-        target = (
-            side.target(schema)
-            if isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
-            else None
-        )
-        if target is None:
-            break
-        schema, pointer = target
+    schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
     if not isinstance(schema, dict) or not _is_element(schema):
         return None
     tokens = pointers.split(pointer)
     while len(tokens) > 2 and tokens[-1] == "items":
         tokens = tokens[:-1]
-    return _component(pointer) or (
-        tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
-    )
+    return _component(pointer) or _property(pointers.join("", *tokens))
+
+
+def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
+    for _ in range(_MOST_STEPS):
+        target = side.target(schema) if is_reference(schema) else None
+        if target is None:
+            break
+        schema, pointer = target
+    return schema, pointer
 
 
 def _is_element(schema: Mapping[str, Any]) -> bool:
@@ -225,8 +243,7 @@ def _is_element(schema: Mapping[str, Any]) -> bool:
 
 
 def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = schema.get("xml")
-    return found if isinstance(found, dict) else {}
+    return mapping(schema.get("xml"))
 
 
 def _component(pointer: str) -> str | None:

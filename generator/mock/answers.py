@@ -27,7 +27,7 @@ from generator.document.media_types import is_json_sequence, leaves_format_open,
 from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
 from generator.mock.media import labels, negotiated
 from generator.mock.problem import ProblemError
-from generator.mock.routes import Operation
+from generator.mock.routes import ServedOperation
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
@@ -48,7 +48,7 @@ class Answers:
         self._examples = Examples(document, "response", instances)
 
     def answer(
-        self, operation: Operation, accept: str | None, prefer: str, sent: bytes = b""
+        self, operation: ServedOperation, accept: str | None, prefer: str, sent: bytes = b""
     ) -> Response:
         """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that
         is not documented, 406.
@@ -104,7 +104,7 @@ class Answers:
 
     def _made(
         self,
-        operation: Operation,
+        operation: ServedOperation,
         content: Mapping[str, Any],
         key: str,
         accept: str | None,
@@ -127,7 +127,9 @@ class Answers:
                 return label, body
         return None
 
-    def _chosen(self, operation: Operation, code: str | None) -> tuple[int, Mapping[str, Any]]:
+    def _chosen(
+        self, operation: ServedOperation, code: str | None
+    ) -> tuple[int, Mapping[str, Any]]:
         responses = {
             str(status): node for status, node in (operation.node.get("responses") or {}).items()
         }
@@ -171,7 +173,9 @@ class Answers:
             headers[name] = re.sub(r"[^\x20-\x7e]", "?", text)
         return headers
 
-    def _value(self, operation: Operation, media: Mapping[str, Any], name: str | None) -> JsonValue:
+    def _value(
+        self, operation: ServedOperation, media: Mapping[str, Any], name: str | None
+    ) -> JsonValue:
         if name is None:
             return self._examples.of_media_type(media)
         documented = dict(self._examples.documented(media))

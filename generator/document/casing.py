@@ -30,9 +30,8 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(
-    maxsize=32_768
-)  # a document says the same names again and again, and a review reads two of them
+# a document says the same names again and again, and a review reads two of them
+@lru_cache(maxsize=32_768)
 def _words(text: str) -> tuple[str, ...]:
     if text[:1] in _SIGNS and text[1:2].isdigit():
         text = _SIGNS[text[0]] + text[1:]
