@@ -352,7 +352,7 @@ class Operations:
         schema = mapping(holder.get("schema"))
         kind = self.types.convert(holder.get("schema"), f"{at}/schema", naming)
         style, explode = self._style(spec, place, pointer)
-        example = self._examples["request"].of_media_type(holder) if self._wants_examples else None
+        examples = self._parameter_examples(holder)
         return Parameter(
             wire=spec["name"],
             python=python,
@@ -370,10 +370,16 @@ class Operations:
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
-            example=example,
-            has_example=self._wants_examples
-            and not self._would_refuse(holder.get("schema", True), example),
+            example=examples[0] if examples else None,
+            has_example=bool(examples),
         )
+
+    def _parameter_examples(self, holder: Mapping[str, Any]) -> tuple[JsonValue, ...]:
+        """The value of a parameter in tests and docs; none where none is known or wanted."""
+        if not self._wants_examples:
+            return ()
+        made = self._examples["request"].of_media_type(holder)
+        return self._accepted(holder.get("schema", True), made) if self.types.checked else (made,)
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
         style, wanted = default_style(place), spec.get("style")
@@ -546,13 +552,21 @@ class Operations:
         if shown:
             return tuple(shown)
         made = examples.of_schema(schema)
-        return () if direction == "request" and self._would_refuse(schema, made) else (made,)
+        if direction == "response" or not self.types.checked:
+            return (made,)
+        return self._accepted(schema, made)
 
-    def _would_refuse(self, schema: Any, made: JsonValue) -> bool:
-        """Whether a value that was made from a schema is not what inputs are held to, as it may be
-        where more than types is.
+    def _accepted(self, schema: Any, made: JsonValue) -> tuple[JsonValue, ...]:
+        """A value made from a schema, as inputs are held to it, which may be more than was known to
+        make: without the members that do not fit, where the schema can do without them.
         """
-        return bool(self.types.checked) and not self._instances.valid(schema, made, "request")
+        wrong = self._instances.violations(schema, made, "request")
+        if not wrong:
+            return (made,)
+        left = made
+        for violation in wrong:
+            left = _without_member(left, split(violation.pointer))
+        return (left,) if self._instances.valid(schema, left, "request") else ()
 
     # --- parts of forms ---------------------------------------------------------------------------
 
@@ -1009,3 +1023,21 @@ def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:
         for entry in entries
         if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
     )
+
+
+def _without_member(value: JsonValue, path: Sequence[str]) -> JsonValue:
+    """A value without the innermost member of an object on the way to a place in it."""
+    if not path or not isinstance(value, dict | list):
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(value, list):
+        return [
+            _without_member(item, rest) if str(index) == first else item
+            for index, item in enumerate(value)
+        ]
+    if first not in value:
+        return value
+    inner = _without_member(value[first], rest)
+    if inner == value[first]:
+        return {name: item for name, item in value.items() if name != first}
+    return value | {first: inner}
