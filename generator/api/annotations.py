@@ -464,6 +464,24 @@ class Annotations:
             return self.returned(operation.result)
         return self.returned(*(kind for _, kind in operation.representations.results))
 
+    def names_in_result(self, operation: Operation) -> int:
+        """How many names stand in what a method returns once each alias in it is written out, as
+        type checkers do: of choices in choices, twice as many for each level.
+        """
+        counts: dict[str, int] = {}
+
+        def count(kind: Type) -> int:
+            return sum(1 + of_model(name) for name in named(kind))
+
+        def of_model(name: str) -> int:
+            model = self.models[name]
+            if name not in counts:
+                counts[name] = 0  # an alias that leads to itself is not written out again
+                counts[name] = count(model.type) if isinstance(model, AliasModel) else 0
+            return counts[name]
+
+        return count(operation.result)
+
     def checked(self, kind: Type, *, strict: bool = False) -> Annotation:
         """What the runtime makes of a value: the type that an alias is a name for."""
         return self._checked[strict].annotation(kind)

@@ -328,6 +328,8 @@ def _runtime_names(
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     if group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+    if any(method.untyped_views for method in printed):
+        spelled["Any"] = Code(scope.use("typing", "Any"))
     if any(method.overloads for method in printed):
         spelled["overload"] = Code(scope.use("typing", "overload"))
     # These views import it themselves, when they are made.
@@ -353,6 +355,9 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
         names |= {"ItemsViewed": of_items, "Items": of_items, "AsyncItems": of_items}
         del names["Viewed"]
     for method in printed:
+        if method.untyped_views:
+            names |= {"ItemView": of_items} if method.streams_items else {"View": views}
+            continue
         match bool(method.overloads), method.streams_items:
             case False, False:
                 names["view"] = views

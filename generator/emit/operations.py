@@ -56,6 +56,8 @@ from generator.emit.docstrings import (
 )
 from templates.runtime.media_types import is_range
 
+_MOST_NAMES = 1_000
+"""mypy infers the views of a method with 16,000 names in its result in more than five minutes."""
 _ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
 _LAG = 30  # what `Follows` of the runtime has unless it is given
@@ -134,7 +136,7 @@ class Method(NamedTuple):
 
     `accept` chooses the media type of the result, in `overloads` each with its type.
     `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends
-    one, which can be cut."""
+    one, which can be cut. The views of one with `untyped_views` are `Any` to type checkers."""
 
     name: Code
     specification: Specification
@@ -147,6 +149,7 @@ class Method(NamedTuple):
     deprecated: Code | None
     streams_items: bool
     takes_batches: bool
+    untyped_views: bool
     values: Code
     request: Code | None
     fields: Sequence[tuple[Code, Code]] | None
@@ -243,6 +246,7 @@ def _method(
         deprecated=_deprecated(operation, scope, known.replaced_by),
         streams_items=operation.is_list,
         takes_batches=body is not None and body.is_list,
+        untyped_views=annotations.names_in_result(operation) > _MOST_NAMES,
         values=literal(tuple(values)),
         request=identifier(body.python) if body else None,
         fields=None
