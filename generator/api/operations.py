@@ -135,7 +135,7 @@ class Operations:
         self.security = security
         self.diagnostics: list[Diagnostic] = []
         self._wants_examples = examples
-        self._instances = Instances(document)
+        self._instances = document.once(Instances)
         self._examples = {
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }

@@ -82,7 +82,7 @@ class Survey:
         self.document = document
         self.root = document.root
         self.version = document.version
-        self.instances = Instances(document)
+        self.instances = document.once(Instances)
 
     @property
     def references(self) -> list[Site]:
