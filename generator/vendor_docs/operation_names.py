@@ -12,7 +12,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,51 +21,50 @@ from generator.document.specification import METHODS
 
 _READING = {"retrieve": "get", "get": "get", "read": "get", "list": "list", "search": "list"}
 _WRITING = {
-    **{
-        "create": "create",
-        "add": "add",
-        "update": "update",
-        "modify": "update",
-        "edit": "update",
-        "replace": "replace",
-    },
-    **{"delete": "delete", "remove": "remove", "put": "put", "set": "set", "save": "save"},
+    "create": "create",
+    "add": "add",
+    "update": "update",
+    "modify": "update",
+    "edit": "update",
+    "replace": "replace",
+    "delete": "delete",
+    "remove": "remove",
+    "put": "put",
+    "set": "set",
+    "save": "save",
 }
-_VERBS = {
-    **_READING,
-    **_WRITING,
-    **{
-        verb: verb
-        for verb in (
-            *(
-                "activate",
-                "deactivate",
-                "archive",
-                "restore",
-                "cancel",
-                "check",
-                "copy",
-                "count",
-                "disable",
-                "download",
-            ),
-            *(
-                "duplicate",
-                "enable",
-                "execute",
-                "export",
-                "import",
-                "move",
-                "preview",
-                "publish",
-                "render",
-                "reset",
-                "run",
-            ),
-            *("send", "start", "stop", "test", "upload", "validate", "unvalidate"),
-        )
-    },
-}
+_KEPT = [
+    "activate",
+    "deactivate",
+    "archive",
+    "restore",
+    "cancel",
+    "check",
+    "copy",
+    "count",
+    "disable",
+    "download",
+    "duplicate",
+    "enable",
+    "execute",
+    "export",
+    "import",
+    "move",
+    "preview",
+    "publish",
+    "render",
+    "reset",
+    "run",
+    "send",
+    "start",
+    "stop",
+    "test",
+    "upload",
+    "validate",
+    "unvalidate",
+]
+_VERBS = {**_READING, **_WRITING, **{verb: verb for verb in _KEPT}}
+"""The verb of a function by the verb that a title begins with."""
 _BY_METHOD = {
     "GET": "get",
     "POST": "create",
@@ -74,11 +73,23 @@ _BY_METHOD = {
     "DELETE": "delete",
 }
 _TELLING = frozenset(["count", "check", "export", "download", "preview"])
+"""Verbs that a path may end in: `GET /books/count`."""
 _DIRECTED = frozenset(["send", "add", "copy", "move", "export"])
+"""Verbs of what is done to somebody: `send_to`, not `send_for`."""
 _SEVERAL = frozenset(["bulk", "multiple", "several", "many"])
 _OF_ITEMS = frozenset(
     ["list", "get", "create", "update", "replace", "delete", "save", "duplicate", "copy"]
 )
+_PLURALS = (
+    ("ies", "y"),
+    ("lves", "lf"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("uses", "us"),
+)
+"""Endings of plurals, and those of the singular; all others are an `s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,34 +224,11 @@ class OperationNamer:
         identifier, or elsewhere.
         """
         same = [each for each in self._known if each.asked.method == asked.method]
-        shape = _shape(asked.path)
         for each in sorted(
             same, key=lambda one: (one.asked.section != asked.section, one.asked.path)
         ):
-            other = _shape(each.asked.path)
-            plain = each.function.removesuffix("_many").removesuffix("_by")
-            if _is_plural(shape, other) and each.function != plain and not asked.identified:
-                return plain
-            if _is_plural(other, shape) and not asked.identified:
-                return f"{plain}_many"
-            moved = (
-                asked.identified
-                and shape == tuple(part for part in other if part != "{}")
-                and "{}" in other
-            )
-            if moved and plain.split("_")[0] not in ("get", "list") and other[-1] != "{}":
-                return f"{plain}_by"
-            if moved and other[-1] != "{}" and each.asked.section == asked.section:
-                return f"{plain}_by"
-            tail = shape[-2:]
-            elsewhere = (
-                len(tail) == 2
-                and "{}" not in tail
-                and other[-2:] == tail
-                and other[:-2] != shape[:-2]
-            )
-            if elsewhere and _marked(each.asked) == _marked(asked) and plain.split("_")[0] == verb:
-                return each.function
+            if (function := _function_as(each, asked, verb)) is not None:
+                return function
         return None
 
     def _noun_of(self, resource: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -280,12 +268,8 @@ class OperationNamer:
         never is."""
         named = []
         for index, literal in enumerate(literals):
-            collection = (
-                (*_shape(path.partition(f"/{literal}")[0] or ""), literal, "{}")
-                if index
-                else (literal, "{}")
-            )
-            is_collection = any(shape[: len(collection)] == collection for shape in self._shapes)
+            before = _shape(path.partition(f"/{literal}")[0]) if index else ()
+            is_collection = self._begins_a_path((*before, literal, "{}"))
             if "".join(_singulars(literal)) in section:
                 if is_collection:
                     return index
@@ -293,6 +277,9 @@ class OperationNamer:
             if is_collection:
                 break
         return named[0] if named else 0
+
+    def _begins_a_path(self, start: tuple[str, ...]) -> bool:
+        return any(shape[: len(start)] == start for shape in self._shapes)
 
     def _is_resource(self, chain: tuple[str, ...]) -> bool:
         """Whether what is under a resource is one itself: of several kinds of things, or done
@@ -322,48 +309,48 @@ class OperationNamer:
     def _function(
         self, asked: UnnamedOperation, verb: str, rest: tuple[str, ...], depth: int
     ) -> str:
-        ends_in_variable = asked.path.endswith("}")
-        has_variable = "{" in asked.path
-        suffix = "_by" if asked.identified else ""
-        plain = "_".join(snake(each) for each in reversed(rest))
         if verb in ("get", "list"):
-            several = asked.several
-            if several is None:
-                several = not ends_in_variable and any(
-                    singular(each) != each for each in rest or _chain(asked.path)[-1:]
-                )
-            verb = "list" if several else "get"
-            if (
-                verb == "get"
-                and not rest
-                and not ends_in_variable
-                and singular(_chain(asked.path)[-1]) != _chain(asked.path)[-1]
-            ):
-                suffix = "_by"  # one of a collection, by what the query says
-            of_all = verb == "list" and not has_variable and not suffix and (rest or depth > 1)
-            scope = "_all" if of_all and self._is_of_all(asked) else ""
-            return "_".join(part for part in (verb + scope, plain) if part) + suffix
+            return self._reading(asked, rest, depth)
+        return self._writing(asked, verb, rest)
+
+    def _reading(self, asked: UnnamedOperation, rest: tuple[str, ...], depth: int) -> str:
+        """`get`, `list`, with what is read of the resource."""
+        ends_in_variable = asked.path.endswith("}")
+        last = (_chain(asked.path) or ("",))[-1]
+        several = asked.several
+        if several is None:
+            several = not ends_in_variable and any(map(_is_several, rest or (last,)))
+        suffix = "_by" if asked.identified else ""
+        if not several and not rest and not ends_in_variable and _is_several(last):
+            suffix = "_by"  # one of a collection, by what the query says
+        verb = "list" if several else "get"
+        # `/actions/events` beside `/actions/{id}/events/bounces`: those of all actions.
+        of_collection = several and "{" not in asked.path and not suffix
+        if of_collection and (rest or depth > 1) and self._is_of_all(asked):
+            verb = "list_all"
+        return "_".join((verb, *_snakes(reversed(rest)))) + suffix
+
+    def _writing(self, asked: UnnamedOperation, verb: str, rest: tuple[str, ...]) -> str:
+        """The verb, with what it is done with."""
+        ends_in_variable = asked.path.endswith("}")
+        suffix = "_by" if asked.identified else ""
         if verb not in _OF_ITEMS and ends_in_variable and asked.path.count("{") > 1 and rest:
+            # `POST /actions/{id}/validation/{group}`: done with the action, for the group.
             rest = rest[:-1]
             suffix = "_to" if verb in _DIRECTED else "_for"
         elif asked.identified and len(rest) > 1 and (*_shape(asked.path), "{}") in self._shapes:
             rest = rest[:-1]
-        several = bool(
-            _SEVERAL & {word.lower() for word in words(asked.title)}
-        ) or self._has_singular(asked.path)
-        left = [
-            each
-            for each in rest
-            if not _alike(snake(each), verb) and not _alike(snake(each), _undone(verb))
-        ]
-        plain = "_".join(snake(each) for each in left)
+        spoken = {word.lower() for word in words(asked.title)}
+        several = bool(_SEVERAL & spoken) or self._has_singular(asked.path)
+        own = [each for each in _snakes(rest) if not _alike(each, verb)]
+        own = [each for each in own if not _alike(each, _undone(verb))]
         if not asked.title and rest and asked.method == "POST":
-            verb, plain = _singulars(rest[-1])[-1], "_".join(snake(each) for each in rest[:-1])
+            verb, own = _singulars(rest[-1])[-1], list(_snakes(rest[:-1]))
         if verb == "update" and asked.method == "PUT" and "PATCH" in self._methods_of(asked.path):
             verb = "replace"
         if verb in ("delete", "remove") and not rest and not ends_in_variable and not several:
             suffix = f"_all{suffix}"
-        return "_".join(part for part in (verb, plain, "many" if several else "") if part) + suffix
+        return "_".join((verb, *own, *(["many"] if several else []))) + suffix
 
     def _is_of_all(self, asked: UnnamedOperation) -> bool:
         """Whether the same is there for one item: `/actions/events` beside
@@ -381,25 +368,28 @@ class OperationNamer:
 
     def _unused(self, resource: str, function: str, asked: UnnamedOperation) -> str:
         """`function`, or with what tells it apart from another of the same name."""
-        variables = [snake(each) for each in re.findall(r"{([^{}]*)}", asked.path)]
-        tries = [function]
-        if (
-            asked.method != "POST"
-            and (*_shape(asked.path), "{}") in self._shapes
-            and not function.endswith("_by")
-        ):
-            tries.append(f"{function}_by")
-        if len(variables) > 1:
-            tries.append(f"{function}_for")
-        tries += (f"{function}_{snake(each)}" for each in reversed(_chain(asked.path)))
-        tries += [f"{function}_by_{each}" for each in reversed(variables)]
-        tries += [f"{function}_{number}" for number in range(2, len(self._functions) + 3)]
-        for each in tries:
+        for each in self._tries(function, asked):
             name = f"{each}_" if keyword.iskeyword(each) else each
             if (resource, name) not in self._functions:
                 self._functions.add((resource, name))
                 return name
-        raise AssertionError(tries)
+        raise AssertionError(function)
+
+    def _tries(self, function: str, asked: UnnamedOperation) -> Iterator[str]:
+        """A function, then with what may tell it apart, the most telling first."""
+        variables = [snake(each) for each in re.findall(r"{([^{}]*)}", asked.path)]
+        yield function
+        is_of_collection = (*_shape(asked.path), "{}") in self._shapes
+        if asked.method != "POST" and is_of_collection and not function.endswith("_by"):
+            yield f"{function}_by"
+        if len(variables) > 1:
+            yield f"{function}_for"
+        for literal in reversed(_chain(asked.path)):
+            yield f"{function}_{snake(literal)}"
+        for variable in reversed(variables):
+            yield f"{function}_by_{variable}"
+        for number in range(2, len(self._functions) + 3):
+            yield f"{function}_{number}"
 
     def _unused_id(self, name: str) -> str:
         free, number = name, 2
@@ -407,6 +397,30 @@ class OperationNamer:
             free, number = f"{name}{number}", number + 1
         self._ids.add(free)
         return free
+
+
+def _function_as(known: _NamedOperation, asked: UnnamedOperation, verb: str) -> str | None:
+    """The function of an operation if a known one does the same in another form."""
+    here, there = _shape(asked.path), _shape(known.asked.path)
+    plain = known.function.removesuffix("_many").removesuffix("_by")
+    if not asked.identified:
+        # `PUT /book` beside `PUT /books`, which is `update_many`; and the other way round.
+        if _is_plural(here, there) and known.function != plain:
+            return plain
+        if _is_plural(there, here):
+            return f"{plain}_many"
+    elif here == tuple(part for part in there if part != "{}") != there and there[-1] != "{}":
+        # `POST /actions/execution?hash=` beside `POST /actions/{id}/execution`. What is read so in
+        # another section may be a list of all.
+        reads = plain.split("_")[0] in ("get", "list")
+        if not reads or known.asked.section == asked.section:
+            return f"{plain}_by"
+    # `/notifications/{id}/versions/list` beside `/actions/{id}/versions/list`.
+    is_elsewhere = here[-2:] == there[-2:] and here[:-2] != there[:-2]
+    if len(here) > 1 and "{}" not in here[-2:] and is_elsewhere:
+        same_form = _form(known.asked) == _form(asked)
+        return known.function if same_form and plain.split("_")[0] == verb else None
+    return None
 
 
 def _noun(operation_id: str, function: str) -> tuple[str, ...]:
@@ -468,7 +482,7 @@ def _is_plural(one: tuple[str, ...], many: tuple[str, ...]) -> bool:
     return one[:-1] == many[:-1] and one[-1] != many[-1] and one[-1] == singular(many[-1])
 
 
-def _marked(asked: UnnamedOperation) -> tuple[bool, bool, bool]:
+def _form(asked: UnnamedOperation) -> tuple[bool, bool, bool]:
     """What tells the forms of one thing apart: of one item or of all, by an identifier of the
     query, by one at the end.
     """
@@ -525,24 +539,20 @@ def operations(root: Mapping[str, Any]) -> Iterable[tuple[str, str, dict[str, An
 
 def singular(word: str) -> str:
     """One of what an English noun in the plural names."""
-    for ending, one in (
-        ("ies", "y"),
-        ("lves", "lf"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("uses", "us"),
-    ):
-        if word.lower().endswith(ending) and len(word) > len(ending) + 1:
+    lower = word.lower()
+    for ending, one in _PLURALS:
+        if lower.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + one
-    return (
-        word[:-1]
-        if len(word) > 3
-        and word.lower().endswith("s")
-        and not word.lower().endswith(("ss", "us", "is"))
-        else word
-    )
+    is_plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
+    return word[:-1] if is_plural and len(word) > 3 else word
+
+
+def _is_several(word: str) -> bool:
+    return singular(word) != word
+
+
+def _snakes(literals: Iterable[str]) -> Iterator[str]:
+    return (snake(each) for each in literals)
 
 
 def _singulars(text: str) -> list[str]:
@@ -575,21 +585,17 @@ def _verb(asked: UnnamedOperation) -> str:
     spoken = [word.lower() for word in words(asked.title)]
     if spoken[:3] == ["create", "or", "update"]:
         return "save"
-    last = _chain(asked.path)[-1:]
-    if asked.method == "GET" and last and last[0] in _TELLING and not asked.path.endswith("}"):
-        return last[0]  # `GET /books/count`
-    if (
-        spoken[1:2] == ["or"]
-        and last
-        and not _alike(snake(last[0]), spoken[0])
-        and _alike(snake(last[0]), spoken[2])
-    ):
+    last = (_chain(asked.path) or ("",))[-1]
+    noun = snake(last) if last else ""
+    if asked.method == "GET" and last in _TELLING and not asked.path.endswith("}"):
+        return last
+    if spoken[1:2] == ["or"] and last and not _alike(noun, spoken[0]) and _alike(noun, spoken[2]):
         return spoken[2]  # `Test or validate an action`, `/actions/{id}/validation`
     first = next(iter(words(re.sub(r"\([^()]*\)", "", asked.title))), "").lower()
-    for verb in (first, first.removesuffix("s")):
-        if verb in _VERBS and (asked.method == "GET" or _VERBS[verb] != "get"):
-            return _VERBS[verb]
-    if asked.method == "POST" and len(first) > 2 and last and _alike(snake(last[0]), first[:4]):
+    known = _VERBS.get(first) or _VERBS.get(first.removesuffix("s"))
+    if known and (asked.method == "GET" or known != "get"):
+        return known
+    if asked.method == "POST" and len(first) > 2 and last and _alike(noun, first[:4]):
         return first  # `Lend a book`, `/books/{id}/lending`
     return _BY_METHOD.get(asked.method, asked.method.lower())
 

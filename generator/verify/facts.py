@@ -17,7 +17,7 @@ from generator.vendor_docs.facts import (
     VendorOperation,
     dump_section,
 )
-from generator.verify.response_check import Difference
+from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"
@@ -75,9 +75,9 @@ def _operation(verified: Verified) -> VendorOperation:
     )
 
 
-def _nested(differences: Iterable[Difference], level: int = 0) -> tuple[Field, ...]:
+def _nested(differences: Iterable[Deviation], level: int = 0) -> tuple[Field, ...]:
     """The fields of differences, each inside of those that lead to it."""
-    groups: dict[str, list[Difference]] = {}
+    groups: dict[str, list[Deviation]] = {}
     for each in differences:
         groups.setdefault(each.where[level], []).append(each)
     fields = []
@@ -98,11 +98,11 @@ def _united(facts: Sequence[Field], name: str) -> Field:
     )
 
 
-def _is_a_rule(difference: Difference) -> bool:
+def _is_a_rule(difference: Deviation) -> bool:
     """Whether a fact cannot say it: a bound, a format, a whole answer."""
     fact = difference.fact
     return fact is None or (fact.type is None and not fact.nullable)
 
 
-def _name(difference: Difference) -> str:
+def _name(difference: Deviation) -> str:
     return ".".join(difference.where) or "the answer"

@@ -2,7 +2,7 @@
 described otherwise.
 
 Readers of the package are tolerant; this is not. A new field, a new value of an enumeration,
-another type, a null that is not documented: each is a `Difference`, which tells the shape that came
+another type, a null that is not documented: each is a `Deviation`, which tells the shape that came
 and never a value. Keys of a map are values, and so is a name that does not look like one: such keys
 are told as `*`."""
 
@@ -45,7 +45,7 @@ _MOST_LEVELS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """Where an answer is not as described: `where` are names from the body inwards, none for all of
     it.
 
@@ -60,7 +60,7 @@ class Difference:
     fact: Field | None = None
 
 
-class Judge:
+class ResponseChecker:
     """Judges answers of one document's operations."""
 
     def __init__(self, document: Document, *, values: bool = False) -> None:
@@ -71,18 +71,18 @@ class Judge:
         self._values = values
         self._document = document
 
-    def judge(self, operation: Operation, answer: Answer) -> tuple[Difference, ...]:
+    def check(self, operation: Operation, answer: Answer) -> tuple[Deviation, ...]:
         """All that is otherwise; of a body that is no JSON only its label is judged."""
         described = self._described[operation.pointer]
         status, message = _documented(described, answer.status)
         if message is None:
-            return (Difference((), "status", str(answer.status), ", ".join(described.responses)),)
+            return (Deviation((), "status", str(answer.status), ", ".join(described.responses)),)
         if not answer.body:
             return ()
         key = closest(message.content, answer.content_type)
         if key is None:
             return (
-                Difference(
+                Deviation(
                     (),
                     "media type",
                     answer.content_type or "none",
@@ -95,15 +95,15 @@ class Judge:
         try:
             body = json.loads(answer.body)
         except ValueError:
-            return (Difference((), "media type", "no JSON", key),)
+            return (Deviation((), "media type", "no JSON", key),)
         return (
             self._unlike(body, place)
             if place
-            else (Difference((), "presence", _shape([body]), f"{status}: not described"),)
+            else (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
         )
 
-    def _unlike(self, body: Any, place: Place) -> tuple[Difference, ...]:
-        found: dict[tuple[tuple[str, ...], str], Difference] = {}
+    def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
+        found: dict[tuple[tuple[str, ...], str], Deviation] = {}
         for difference in _Walk(self._faces, self._document, self._values).at([body], place, ()):
             found.setdefault((difference.where, difference.aspect), difference)
         shaped = {where for where, _ in found}
@@ -114,10 +114,10 @@ class Judge:
                 fact = Field(where[-1]) if where else None
                 found.setdefault(
                     (where, each.keyword),
-                    Difference(where, each.keyword, "not so", each.keyword, fact),
+                    Deviation(where, each.keyword, "not so", each.keyword, fact),
                 )
         if violations and not found:
-            return (Difference((), "variant", "fits none", "one of several"),)
+            return (Deviation((), "variant", "fits none", "one of several"),)
         return tuple(found.values())
 
 
@@ -141,7 +141,7 @@ class _Walk:
 
     def at(
         self, values: Sequence[Any], place: Place, where: tuple[str, ...]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Deviation]:
         faces = self._faces.of(place)
         if not values or not faces or len(where) > _MOST_LEVELS:
             return
@@ -161,7 +161,7 @@ class _Walk:
 
     def _kinds(
         self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Deviation]:
         """Types, and null."""
         if any(not face.types for face in faces):
             return
@@ -173,7 +173,7 @@ class _Walk:
 
     def _listed(
         self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Deviation]:
         """Values of an enumeration, also of one that is open."""
         listed = [value for face in faces for value in face.values or ()]
         new = [
@@ -186,7 +186,7 @@ class _Walk:
 
     def _members(
         self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Deviation]:
         for name, seen in face.discriminators.items():
             new = [
                 one[name]
@@ -208,7 +208,7 @@ class _Walk:
 
     def _unknown(
         self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Deviation]:
         """Members that are not described; of a map its values are looked at."""
         others: dict[str, list[Any]] = {}
         for one in objects:
@@ -249,7 +249,7 @@ class _Walk:
     def _values_of(self, place: Place) -> list[Any]:
         return [value for face in self._faces.of(place) for value in face.values or ()]
 
-    def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Difference:
+    def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Deviation:
         shown = (
             sorted(
                 {value for value in new if names_a_variant(value) or type(value) is int}, key=str
@@ -259,12 +259,12 @@ class _Walk:
         )
         observed = f"others: {', '.join(map(str, shown))}" if shown else "another value"
         fact = replace(_field(where[-1] if where else "", new), seen=tuple(shown))
-        return Difference(where, "enum", observed, f"one of {count}", fact if where else None)
+        return Deviation(where, "enum", observed, f"one of {count}", fact if where else None)
 
     def _differs(
         self, where: tuple[str, ...], aspect: str, values: Sequence[Any], document: str
-    ) -> Difference:
-        return Difference(
+    ) -> Deviation:
+        return Deviation(
             where, aspect, _shape(values), document, _field(where[-1], values) if where else None
         )
 

@@ -618,7 +618,8 @@ def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
     chance.shuffle(asked)
     numbers: dict[str, set[int]] = {}
     for headward, pointer in asked:
-        node = sides[headward].subschema(sides[headward].document.get(pointer), pointer)
+        side = sides[headward]
+        node = side.subschema(side.document.get(pointer), pointer)
         numbers.setdefault(pointer, set()).add(equals.number(bool(headward), node))
     assert [pointer for pointer, found in numbers.items() if len(found) > 1] == []
 

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, cast, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,6 +38,7 @@ from generator.vendor_docs.reading.redoc_schema import Position
 _STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
 _REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
 _EMPTY = "is a Redoc page without its content: save it after the browser has shown it"
+_OTHER = "is HTML, but no page that Redoc rendered; copy its text instead"
 _MAX_NESTED = 5_000
 _PLACE = re.compile(rf"({'|'.join(get_args(ParameterLocation))}) parameters", re.I)
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default", re.I)
@@ -59,12 +61,7 @@ def read_redoc_html(content: str, name: str) -> Page:
             name, f"has {len(content):,} characters; no page has more than {MAX_BYTES:,}"
         )
     if "data-section-id" not in content:
-        raise PageError(
-            name,
-            _EMPTY
-            if _REDOC.search(content)
-            else "is HTML, but no page that Redoc rendered; copy its text instead",
-        )
+        raise PageError(name, _EMPTY if _REDOC.search(content) else _OTHER)
     if _too_deep(content):
         raise PageError(name, "is nested deeper than any page that Redoc rendered")
     page = _RedocReader(LexborHTMLParser(content), content).page(name)
@@ -164,13 +161,13 @@ class _RedocReader:
         if not key.startswith("tag/") or (tag and key.startswith(f"{tag}/")):
             return None
         heading = section.css_first("h1, h2, h3")
-        return (
-            words(heading) if heading is not None and heading.mem_id not in self._at.open else None
-        )
+        if heading is None or self._at.breaks_off_in(heading):
+            return None
+        return words(heading)
 
     def _broken_off(self) -> bool:
         return any(
-            node.mem_id in self._at.open
+            self._at.breaks_off_in(node)
             for node in self._tree.css(".api-content, [data-section-id]")
         )
 
@@ -187,14 +184,14 @@ class _RedocReader:
 
     def _call(self, section: LexborNode, key: str, heading: int | None) -> PageOperation | None:
         title = section.css_first("h2")
-        if title is None or title.parent is None or title.mem_id in self._at.open:
+        if title is None or title.parent is None or self._at.breaks_off_in(title):
             return None
         line = self._at.step()
         parts = elements(title.parent)
         verb, path = self._endpoint(section, key)
         given, notes = self._parameters(parts)
         request, answers = self._request(parts), list(self._answers(parts))
-        seen, cut = _has_answers(parts), section.mem_id in self._at.open
+        seen, cut = _has_answers(parts), self._at.breaks_off_in(section)
         if cut and request is not None and not seen:
             request = replace(request, cut=True)
         if cut and answers and (last := answers[-1].body) is not None:
@@ -223,17 +220,15 @@ class _RedocReader:
             if button is None or button.tag != "button" or _in_callback(button, section):
                 continue
             if (overlay := button.next) is not None:
-                addresses = [
-                    each
-                    for each in overlay.css("[role=button] span")
-                    if each.mem_id not in self._at.open
-                ]
+                addresses = self._whole(overlay.css("[role=button] span"))
                 self._servers.update(dict.fromkeys(words(each) for each in addresses))
-            paths = [each for each in elements(button)[1:2] if each.mem_id not in self._at.open]
-            return _method(verb.attrs.get("type") or words(verb)), paths[
-                0
-            ].text().strip() or None if paths else None
+            paths = self._whole(elements(button)[1:2])
+            path = paths[0].text().strip() if paths else ""
+            return _method(verb.attrs.get("type") or words(verb)), path or None
         return _method(self._verbs.get(key, "")), None
+
+    def _whole(self, nodes: list[LexborNode]) -> list[LexborNode]:
+        return [node for node in nodes if not self._at.breaks_off_in(node)]
 
     def _description(self, parts: list[LexborNode]) -> str:
         """The wording of the text before the parameters and the responses."""
@@ -245,7 +240,7 @@ class _RedocReader:
         return ""
 
     def _wording(self, node: LexborNode) -> str:
-        return "" if node.mem_id in self._at.open else digest(prose(node))
+        return "" if self._at.breaks_off_in(node) else digest(prose(node))
 
     def _parameters(
         self, parts: list[LexborNode]
@@ -276,23 +271,16 @@ class _RedocReader:
     def _content(self, header: LexborNode, followers: list[LexborNode]) -> PageBody:
         """A body: its media types in the header, then perhaps a description, then its schema."""
         line = self._at.step()
-        body: list[LexborNode] = []
-        for part in followers:
-            held = elements(part)
-            if part.tag == "h5" or (held and held[0].tag in ("h3", "h5")):
-                break
-            body.append(part)
+        body = list(takewhile(_is_of_body, followers))
         shown = [part for part in body if part.tag in ("div", "table")]
         wording = self._wording(shown[0]) if len(shown) > 1 else ""
-        listing = (
-            redoc_schema.schema(shown[-1], self._at) if shown else redoc_schema.Listing(cut=True)
-        )
-        broken = header.mem_id in self._at.open or any(
-            part.mem_id in self._at.open for part in body
-        )
+        listing = redoc_schema.Listing(cut=True)
+        if shown:
+            listing = redoc_schema.schema(shown[-1], self._at)
+        broken = any(self._at.breaks_off_in(part) for part in (header, *body))
         told = not broken or bool(listing.fields)
         return PageBody(
-            content_types=() if header.mem_id in self._at.open else _content_types(header),
+            content_types=() if self._at.breaks_off_in(header) else _content_types(header),
             type=listing.type if told else None,
             items=listing.items if told else None,
             fields=tuple(listing.fields),
@@ -312,28 +300,25 @@ class _RedocReader:
     def _answer(self, held: list[LexborNode]) -> PageResponse | None:
         """A status with what it answers. What is not expanded is not known to be without a body."""
         button = held[0] if held and held[0].tag == "button" else None
-        status = button.css_first("strong") if button is not None else None
-        if (
-            button is None
-            or status is None
-            or button.mem_id in self._at.open
-            or not _STATUS.fullmatch(words(status))
-        ):
+        shown = button.css_first("strong") if button is not None else None
+        if button is None or shown is None or self._at.breaks_off_in(button):
+            return None
+        if not _STATUS.fullmatch(words(shown)):
             return None
         line = self._at.step()
-        content = PageBody(listed=False, cut=True, line=line)
-        if "disabled" in button.attrs:
-            return PageResponse(_status(status), None, _title_wording(button), line)
-        if len(held) > 1:
-            parts = elements(held[1])
-            headers = [index for index, part in enumerate(parts) if part.tag == "h5"]
-            if not headers:
-                cut = held[1].mem_id in self._at.open
-                return PageResponse(
-                    _status(status), content if cut else None, _title_wording(button), line
-                )
-            content = self._content(parts[headers[-1]], parts[headers[-1] + 1 :])
-        return PageResponse(_status(status), content, _title_wording(button), line)
+        body = None if "disabled" in button.attrs else self._answered_body(held[1:], line)
+        return PageResponse(_status(shown), body, _title_wording(button), line)
+
+    def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:
+        """The body in what a status was expanded to, which is the first of `held` if it was."""
+        unseen = PageBody(listed=False, cut=True, line=line)
+        if not held:
+            return unseen
+        parts = elements(held[0])
+        headers = [index for index, part in enumerate(parts) if part.tag == "h5"]
+        if not headers:
+            return unseen if self._at.breaks_off_in(held[0]) else None
+        return self._content(parts[headers[-1]], parts[headers[-1] + 1 :])
 
     # --- samples ----------------------------------------------------------------------------------
 
@@ -361,7 +346,7 @@ class _RedocReader:
         code = panel.css_first(".redoc-json code")
         if code is None:
             return _ShownSample(content_type, None, known=False, cut=False)
-        if code.mem_id in self._at.open:
+        if self._at.breaks_off_in(code):
             return _ShownSample(content_type, None, known=False, cut=True)
         try:
             return _ShownSample(content_type, json.loads(_json(code)), known=True, cut=False)
@@ -411,6 +396,12 @@ def _in_callback(node: LexborNode, section: LexborNode) -> bool:
             before = before.prev
         step = step.parent
     return False
+
+
+def _is_of_body(part: LexborNode) -> bool:
+    """Whether a part follows the header of a body, and does not begin the next."""
+    first = first_element(part)
+    return part.tag != "h5" and (first is None or first.tag not in ("h3", "h5"))
 
 
 def _blocks(parts: list[LexborNode]) -> Iterator[list[LexborNode]]:

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -62,6 +63,10 @@ class Position:
     def step(self) -> int:
         self.line += 1
         return self.line
+
+    def breaks_off_in(self, node: LexborNode) -> bool:
+        """Whether the page ends in a node, which may be half of what it was."""
+        return node.mem_id in self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +220,11 @@ class _SchemaReader:
         """
         rows = [row for part in elements(table) if part.tag == "tbody" for row in elements(part)]
         kind, chosen, own = "object", None, []
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
+        for row, after in zip_longest(rows, rows[1:]):
             cells = elements(row)
             if len(cells) != 2 or "colspan" in cells[0].attrs:
                 continue
-            if row.mem_id in self.position.open:
+            if self.position.breaks_off_in(row):
                 self.listing.cut = True
                 continue
             if _TUPLE_ITEM.fullmatch(cells[0].attrs.get("title") or ""):
@@ -282,7 +287,7 @@ class _SchemaReader:
             self.listing.cut = True
             return
         shown = self.schema(node, scope)
-        is_cut = cell.mem_id in self.position.open
+        is_cut = self.position.breaks_off_in(cell)
         if is_cut:
             self.listing.cut = True
         if shown is None or (is_cut and shown.type != "object"):
