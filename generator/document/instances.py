@@ -13,7 +13,6 @@ the schema that its discriminator names holds as well. The view never reaches be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NoReturn, get_args
 
@@ -37,6 +36,7 @@ from generator.document.schema.keywords import (
     modernise,
     named_types,
 )
+from generator.records import record
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -54,7 +54,7 @@ _MOST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Violation:
     """What is wrong with a value: a sentence without the value itself, the JSON pointer into it,
     and the schema keyword.
@@ -242,7 +242,7 @@ def _refers(view: Any) -> bool:
     return isinstance(view, list) and any(map(_refers, view))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Whole:
     """What `allOf` joins: the identities of the schemas above, and the properties that do not
     travel.

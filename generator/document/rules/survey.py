@@ -21,6 +21,7 @@ from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
 from generator.document.specification import OPERATIONS
+from generator.records import record
 
 SiteDirection = Literal["request", "response", "either"]
 
@@ -183,7 +184,7 @@ class Survey:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     """What a walk found: the places that hold a `$ref`, the objects by kind, the Schema Objects by
     keyword.
