@@ -19,9 +19,9 @@ __all__ = ["record"]
 T = TypeVar("T")
 
 
-def _unguarded(*, frozen: bool, slots: bool) -> Callable[[type[T]], type[T]]:
-    """Stands for `dataclass`: a record is equal and hashed by its fields, and not guarded at run
-    time.
+def _unguarded(*, frozen: bool, slots: bool, eq: bool = True) -> Callable[[type[T]], type[T]]:
+    """Stands for `dataclass`: a record is equal and hashed by its fields, or without `eq` by its
+    identity, and not guarded at run time.
     """
 
     def decorated(cls: type[T]) -> type[T]:
@@ -32,6 +32,8 @@ def _unguarded(*, frozen: bool, slots: bool) -> Callable[[type[T]], type[T]]:
         shown = [field.name for field in fields(made) if field.repr]
 
         def equal(self: Any, other: object) -> Any:
+            if self is other:
+                return True
             if other.__class__ is not self.__class__:
                 return NotImplemented
             return compared(self) == compared(other)
@@ -40,8 +42,9 @@ def _unguarded(*, frozen: bool, slots: bool) -> Callable[[type[T]], type[T]]:
             said = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
             return f"{type(self).__qualname__}({said})"
 
-        made.__eq__ = equal
-        made.__hash__ = (lambda self: hash(compared(self))) if frozen else None
+        if eq:
+            made.__eq__ = equal
+            made.__hash__ = (lambda self: hash(compared(self))) if frozen else None
         made.__repr__ = shown_as
         return made  # type: ignore[no-any-return]
 
@@ -50,9 +53,14 @@ def _unguarded(*, frozen: bool, slots: bool) -> Callable[[type[T]], type[T]]:
 
 def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """What gives the values of those attributes, as a tuple however many there are."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda each: tuple(getattr(each, name) for name in names)
+    match names:
+        case []:
+            return lambda _: ()
+        case [only]:
+            value = attrgetter(only)
+            return lambda each: (value(each),)
+        case _:
+            return attrgetter(*names)
 
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -34,7 +33,7 @@ _DIRECTIONS: dict[str, SiteDirection] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Site:
     """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place,
     and what it hangs on.
@@ -56,7 +55,7 @@ class Site:
         return self.parent is not None and self.parent.kind == "components"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class ListedParameter:
     """A parameter as an operation has it: references followed. `pointer` is where the operation or
     path item lists it.
