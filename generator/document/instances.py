@@ -122,11 +122,12 @@ class Instances:
     ) -> jsonschema_rs.Draft202012Validator | None:
         try:
             view = self._view(direction).of(schema, "schema")
-            if isinstance(view, dict) and view.keys() == {"$ref"}:
-                target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
-                if _refers(target):
-                    return self._of_reference(view["$ref"], direction)
-                view = target
+            match view:
+                case {"$ref": str(reference)} if len(view) == 1:
+                    target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
+                    if _refers(target):
+                        return self._of_reference(reference, direction)
+                    view = target
             return self._validator_of(view, direction)
         except _UNUSABLE:
             return None
