@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from generator.api.model import (
     MOST_WRITTEN_OUT,
@@ -36,12 +36,8 @@ from generator.api.model import (
     ScalarKind,
     Type,
 )
+from generator.records import record
 from templates.runtime.media_types import is_range
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass as record
-else:
-    from generator.records import unguarded as record
 
 # --- members of unions ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.api import directions, octets
@@ -35,6 +35,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
+from generator.records import record
 
 # frames; a document is at most a few hundred levels deep, a chain of references may be longer
 _RECURSION = 60_000
@@ -123,7 +124,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
 # --- the names of a package -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _PackageNames:
     package: str
     client: str

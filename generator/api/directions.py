@@ -14,13 +14,14 @@ write-only one nothing into responses."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.api import messages
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
 from generator.api.types import names_in, rename
 from generator.document.instances import Flag
+from generator.records import record
 
 
 def _of_requests(pointer: str) -> str:
@@ -30,7 +31,7 @@ def _of_requests(pointer: str) -> str:
     return f"{pointer}~request"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Directions:
     """The drafts, those of requests behind the ones that they differ from; the operations; the
     drafts that travel each way.

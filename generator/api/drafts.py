@@ -6,20 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from generator.api.hints import Hint
 from generator.api.model import Anything, Type
 from generator.api.schema import Schema
 from generator.document.instances import Flag
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from generator.records import unguarded as dataclass
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftField:
     """A property before its name. `hidden` are the flags that keep it out of one direction, where
     it is not required then.
@@ -32,7 +27,7 @@ class DraftField:
     hidden: frozenset[Flag] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObjectDraft:
     """`extra` is the type of what no field describes, `asserted` the schema that inputs are held
     to. `read` is the pointer of the response's, where requests and responses differ.
@@ -51,7 +46,7 @@ class ObjectDraft:
     read: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnumDraft:
     pointer: str
     hint: Hint
@@ -59,7 +54,7 @@ class EnumDraft:
     values: tuple[str, ...] | tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AliasDraft:
     """A union, or a schema that holds itself. `read` as an object has it."""
 

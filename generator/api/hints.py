@@ -6,7 +6,6 @@ name made of them changes only when they do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -14,11 +13,12 @@ from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component,
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.pointer import escape, split, step
+from generator.records import record
 
 _LONG = 40  # characters of a title or constant that is still a name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hint:
     """How a schema without a name of its own is called: the words `suffix` behind the name of
     `parent`.

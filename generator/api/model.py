@@ -12,15 +12,11 @@ scheme, server, tag)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from generator.document.diagnostics import Diagnostic, Location
 from generator.document.specification import ParameterIn, Style
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from generator.records import unguarded as dataclass
+from generator.records import record
 
 # --- types ----------------------------------------------------------------------------------------
 
@@ -65,12 +61,12 @@ Label = str | int | float | bool
 """A value of a discriminator's property."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anything:
     """Any JSON value: the document says nothing (or nothing that can be expressed) about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
@@ -82,7 +78,7 @@ class Scalar:
     kind: ScalarKind
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Const:
     """One of a few fixed values that are not worth a class (`const`, a single-valued or mixed
     `enum`); never empty.
@@ -91,31 +87,31 @@ class Const:
     values: tuple[str | int | bool | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Array:
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Map:
     """An object used as a map from string to `value`."""
 
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """A reference to a `Model` by its final Python class name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Nullable:
     inner: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Discriminator:
     """`property` decides the member: `mapping` is (value on the wire, class name), `default` the
     class of every other value.
@@ -129,7 +125,7 @@ class Discriminator:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OneOf:
     """A union (`oneOf` or `anyOf`) of two or more members; open: an object that fits none is kept
     as the open base model.
@@ -139,7 +135,7 @@ class OneOf:
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bounds:
     """Assertions checked on inputs only (JSON Schema
     Validation 2020-12, section 6). All optional.
@@ -164,7 +160,7 @@ class Bounds:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bounded:
     """`inner` with assertions; `inner` is never `Bounded` or `Nullable` (nullable and bounded is
     `Nullable(Bounded(…))`).
@@ -180,7 +176,7 @@ Type = Anything | Scalar | Const | Array | Map | Named | Nullable | OneOf | Boun
 # --- models ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A property of an object.
 
@@ -200,7 +196,7 @@ class Field:
     has_default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObjectModel:
     """An object with named fields; unknown ones are always kept. `extra` types them (`Anything`
     unless the document says more).
@@ -229,14 +225,14 @@ class ObjectModel:
     read: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnumMember:
     name: str
     value: str | int
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnumModel:
     """A named enumeration of strings or of integers; open: a value that the document does not list
     becomes a new member.
@@ -251,7 +247,7 @@ class EnumModel:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AliasModel:
     """A name for a union, or for a recursive array or map. Other named schemas are written out
     where they are used.
@@ -285,7 +281,7 @@ Confidence = Literal["high", "medium", "low"]
 Covered = Literal["request", "response", "status", "behaviour"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
 
@@ -310,7 +306,7 @@ class Parameter:
     has_example: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PartEncoding:
     """How one property of a form or multipart body is sent (Encoding Object), by what the document
     says or by default.
@@ -328,7 +324,7 @@ class PartEncoding:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MediaType:
     """A body in one media type: `content_type` as written (or a range), `kind` how it is encoded,
     `type` what it holds.
@@ -345,7 +341,7 @@ class MediaType:
     examples: tuple[JsonValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """The request body. `python` is the keyword (and the position after the path parameters) that
     takes it whole.
@@ -369,13 +365,13 @@ class Body:
     read: Named | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResponseHeader:
     wire: str
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """`status` is a code (`"200"`), a range (`"2XX"`) or `"default"`. `media_types` is empty where
     there is no body.
@@ -387,7 +383,7 @@ class Response:
     headers: tuple[ResponseHeader, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Representations:
     """The media types of a success that a caller may ask for by the keyword `python`, with what the
     method then returns.
@@ -403,7 +399,7 @@ class Representations:
         return tuple(name for names, _ in self.results for name in names)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Observation:
     """What is known of an operation from elsewhere than the pages of the reference: from the live
     service, older documentation.
@@ -417,7 +413,7 @@ class Observation:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """What is known of an operation and from where (`x-evidence`).
 
@@ -434,7 +430,7 @@ class Evidence:
     observed: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CodeSample:
     """A worked example in Python (`x-codeSamples`), headed by its label."""
 
@@ -442,7 +438,7 @@ class CodeSample:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Success:
     """What makes a success of a result, beside the status: a property (its name on the wire) that
     has one of `values`.
@@ -452,7 +448,7 @@ class Success:
     values: tuple[str | int | float | bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Follow:
     """How the list of events that an operation gives is followed, by a method of its own
     (`x-sdk.follow`).
@@ -481,7 +477,7 @@ class Follow:
     renamed: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
@@ -521,7 +517,7 @@ class Operation:
     follow: Follow | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resource:
     """An attribute of the client (or of another resource) that groups operations. `name` is the
     class name, without `Async`.
@@ -535,7 +531,7 @@ class Resource:
     children: tuple[Resource, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Credential:
     """A security scheme as a keyword of the client. `kind` says how it is sent; `wire` is the
     header, query or cookie name.
@@ -552,7 +548,7 @@ class Credential:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Untranscribed:
     """An operation that the vendor's reference has and the document leaves out, with what is known
     of it.
@@ -563,7 +559,7 @@ class Untranscribed:
     pages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tag:
     """A section of the reference; `group` is the heading that it stands under."""
 
@@ -574,7 +570,7 @@ class Tag:
     untranscribed: tuple[Untranscribed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Loss:
     """Something that the document says and the SDK does not express.
 
@@ -589,7 +585,7 @@ class Loss:
     location: Location | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the
     package's version.

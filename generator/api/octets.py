@@ -42,6 +42,8 @@ def settle(
     places = _places(drafts, operations)
     settled = {
         pointer: with_types(draft, partial(_settled, place=places.get(pointer, "text")))
+        if any(map(_has_octets, types_in(draft)))
+        else draft
         for pointer, draft in drafts.items()
     }
     return settled, [_operation(operation, places) for operation in operations]

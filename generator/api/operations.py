@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any, get_args
 
@@ -90,6 +90,7 @@ from generator.document.specification import (
     explodes,
     styles_in,
 )
+from generator.records import record
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -104,7 +105,7 @@ _NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
 _ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OperationDraft:
     """An operation before models and methods have their names; `group` and `wish` are what it would
     like to be called.
@@ -135,7 +136,7 @@ class Operations:
         self.security = security
         self.diagnostics: list[Diagnostic] = []
         self._wants_examples = examples
-        self._instances = Instances(document)
+        self._instances = document.once(Instances)
         self._examples = {
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }

@@ -21,6 +21,7 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
+from generator.review.collecting import at_rest
 
 
 class CheckFormat(StrEnum):
@@ -29,6 +30,7 @@ class CheckFormat(StrEnum):
 
 
 @command
+@at_rest()
 def check(
     spec: Spec = DEFAULT_SPEC,
     out: Out = DEFAULT_OUT,

@@ -11,6 +11,7 @@ import typer
 from generator.cli.console import FAILED, NO, YES, command
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
 from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.review.collecting import at_rest
 
 
 class LintFormat(StrEnum):
@@ -21,6 +22,7 @@ class LintFormat(StrEnum):
 
 
 @command
+@at_rest()
 def lint(
     spec: Spec = DEFAULT_SPEC,
     format: Annotated[

@@ -16,9 +16,11 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
+from generator.review.collecting import at_rest
 
 
 @command
+@at_rest()
 def regenerate(
     spec: Spec = DEFAULT_SPEC,
     out: Out = DEFAULT_OUT,

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.records import record
+
 Severity = Literal["error", "warning", "info"]
 Effect = Literal["refuses", "where read", "told", "counted"]
 """What a finding is to a command that makes something of the document. `refuses`: a part of it
@@ -36,7 +38,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `effect` is what it is to a command (never `where read`: that is decided by
     then), `pointer` that of its place in the bundled document, where the stage that found it knows
@@ -64,7 +66,7 @@ class Diagnostic:
         return text.translate(_CONTROL)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every
     `Diagnostic` comes from one.

@@ -10,15 +10,15 @@ a required field, `@3.1` the version that brought it, `-3.1` the version that dr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.document.specification import METHODS
+from generator.records import record
 
 FieldShape = Literal["one", "list", "map"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FixedField:
     kind: str
     shape: FieldShape = "one"
@@ -30,7 +30,7 @@ class FixedField:
         return self.since <= version < self.until
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObjectKind:
     """`title` as the specification calls it; `open` fields beyond the table are of kind `rest`, or
     refused if that is None.

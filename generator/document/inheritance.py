@@ -25,6 +25,7 @@ from generator.document.labels import label
 from generator.document.pointer import escape, split
 from generator.document.schema.composition import Resolver, conjunction
 from generator.document.schema.keywords import ALTERNATIVES, is_annotation, json_type, named_types
+from generator.records import record
 
 COMPONENTS = "/components/schemas/"
 
@@ -39,7 +40,7 @@ _SAYS_MORE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Family:
     """What a value may be where the schema at `base` is used, told by its property `told_by`.
 
@@ -75,7 +76,7 @@ class Family:
         return next(found, self.default)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Inheritance:
     """The polymorphic bases of a document, by pointer, and all the components that a value of one
     may be of.

@@ -29,6 +29,7 @@ from generator.document.references import (
 )
 from generator.document.source import Source
 from generator.document.unread import effect_of
+from generator.records import record
 
 MISPLACED = Rule(
     "REF006",
@@ -115,7 +116,7 @@ class Use(NamedTuple):
         return self.source.locate(self.pointer)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Copy:
     root: dict[str, Any]
     origins: dict[str, tuple[Source, str]]

@@ -13,7 +13,6 @@ the schema that its discriminator names holds as well. The view never reaches be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NoReturn, get_args
 
@@ -37,6 +36,7 @@ from generator.document.schema.keywords import (
     modernise,
     named_types,
 )
+from generator.records import record
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -46,13 +46,15 @@ _BASE = "document:///root"
 _CHOICE = (
     "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
 )
+# what compiling a schema that is malformed, or too deep, raises
+_UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
 _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Violation:
     """What is wrong with a value: a sentence without the value itself, the JSON pointer into it,
     and the schema keyword.
@@ -76,7 +78,7 @@ class Instances:
         self._validators: dict[
             tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]
         ] = {}
-        self._members: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
+        self._referred: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
 
     @cached_property
     def inheritance(self) -> Inheritance:
@@ -120,16 +122,27 @@ class Instances:
     ) -> jsonschema_rs.Draft202012Validator | None:
         try:
             view = self._view(direction).of(schema, "schema")
-            if isinstance(view, dict) and view.keys() == {"$ref"}:
-                target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
-                view = view if _refers(target) else target
+            match view:
+                case {"$ref": str(reference)} if len(view) == 1:
+                    target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
+                    if _refers(target):
+                        return self._of_reference(reference, direction)
+                    view = target
             return self._validator_of(view, direction)
-        except (
-            ValueError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-        ):  # malformed, or deeper than can be compiled
+        except _UNUSABLE:
             return None
+
+    def _of_reference(
+        self, reference: str, direction: Direction
+    ) -> jsonschema_rs.Draft202012Validator | None:
+        """The validator of what `reference` leads to: one, however many refer to it."""
+        key = (direction, reference)
+        if key not in self._referred:
+            try:
+                self._referred[key] = self._validator_of({"$ref": reference}, direction)
+            except _UNUSABLE:
+                self._referred[key] = None
+        return self._referred[key]
 
     def _view(self, direction: Direction) -> _View:
         return _View(self._document, direction, self.inheritance, self._member_schemas)
@@ -181,19 +194,7 @@ class Instances:
         nested = self.inheritance.nested(pointer, family)
         if nested is not None:
             return self._chosen(nested.base, value, direction)
-        key = (direction, pointer)
-        if key not in self._members:
-            try:
-                self._members[key] = self._validator_of(
-                    {"$ref": f"{_BASE}{reference_to(pointer)}"}, direction
-                )
-            except (
-                ValueError,
-                RecursionError,
-                jsonschema_rs.ReferencingError,
-            ):  # malformed, or deeper than can be compiled
-                self._members[key] = None
-        return self._members[key]
+        return self._of_reference(f"{_BASE}{reference_to(pointer)}", direction)
 
     def _violations(
         self, error: jsonschema_rs.ValidationError, direction: Direction
@@ -242,7 +243,7 @@ def _refers(view: Any) -> bool:
     return isinstance(view, list) and any(map(_refers, view))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Whole:
     """What `allOf` joins: the identities of the schemas above, and the properties that do not
     travel.

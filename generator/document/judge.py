@@ -6,14 +6,13 @@ makes something of a document asks here first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.lint import CHECKS, findings, folded
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Judgement:
     """The findings about a document: `refusals` make a part of it unreadable, `told` is read
     otherwise than it was meant, and `counted` is the number of errors that change nothing. `every`

@@ -9,7 +9,6 @@ tree of the document that is given stays as it is."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -22,6 +21,7 @@ from generator.document.grammar import KINDS
 from generator.document.judge import judge
 from generator.document.rules.survey import Survey
 from generator.document.specification import OPERATIONS
+from generator.records import record
 
 _ENTRIES: Final = frozenset(
     {
@@ -43,7 +43,7 @@ _DYNAMIC: Final = ("$dynamicRef", "$recursiveRef")
 """They become a plain reference where they lead anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Omission:
     """A part that is left out, in words, and the finding because of which it is."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -20,6 +20,7 @@ from generator.document.diagnostics import Diagnostic, DocumentError, Location, 
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
 from generator.document.reading import MAX_BYTES, quoted
 from generator.document.source import Source
+from generator.records import record
 
 UNRESOLVED = Rule(
     "REF001",
@@ -95,7 +96,7 @@ class BrokenReferenceError(Exception):
         return replace(self.rule.found(self.message, place), cause=self.cause)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """The end of a reference. Equal when it is the same place. A `strayed` one is found from the
     root of the file only.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from generator.records import record
 
 # --- Path Item Object, "Fixed Fields"; HTTP (RFC 9110) --------------------------------------------
 
@@ -31,7 +32,7 @@ Style = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StyleValue:
     """A row of "Style Values". `explode`: whether a list or an object is one pair for each of its
     values where nothing is said of it; `delimiter` stands between the values of what is not."""

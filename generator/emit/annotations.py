@@ -34,6 +34,7 @@ from generator.api.annotations import (
 )
 from generator.api.model import Bounds, Discriminator
 from generator.emit.code import Code, dotted, identifier, literal, string_literal
+from generator.records import record
 
 RUNTIME = "_runtime."  # the package of the runtime, in front of its modules
 
@@ -193,7 +194,7 @@ def thunk(annotation: Annotation, scope: Scope) -> Code:
     return Code(f"lambda: {_Printer(scope, is_expression=True).union(annotation)}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Printer:
     """In an expression type checkers do not know `|` between what is `Annotated[…]`, nor between an
     alias of it and `None`: there it is `Union[…]`.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.api.model import (
     AliasModel,
@@ -31,6 +30,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.records import record
 
 _WHOLE = frozenset({"int", "int32", "int64", "milliseconds", "seconds"})
 _FORMS: Mapping[str, re.Pattern[str]] = {
@@ -40,7 +40,7 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fits:
     """Judges values by types; `models` are the `Api`'s by name, `sent` is whether the value goes
     out.

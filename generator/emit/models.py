@@ -5,7 +5,6 @@ prints them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -28,6 +27,7 @@ from generator.emit.docstrings import field_description, object_description
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.model_modules import ByName, ModelModule, known_by_name, model_modules
 from generator.emit.templates import render
+from generator.records import record
 
 
 class ModelField(NamedTuple):
@@ -122,7 +122,7 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
     return tree
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Views:
     """What the templates print of each model, by what is known of all of them together.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.api.model import (
     AliasModel,
@@ -25,6 +24,7 @@ from generator.api.model import (
     Parameter,
     Type,
 )
+from generator.records import record
 
 _TEXTS = (
     "text",
@@ -52,7 +52,7 @@ class UnmakeableError(Exception):
     """No value is known that fits the type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Samples:
     """Fits examples to types; `models` are the `Api`'s, by name."""
 

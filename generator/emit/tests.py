@@ -7,7 +7,6 @@ Expected requests are worked out here, from the document, not by the runtime tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -52,6 +51,7 @@ from generator.emit.expectations import Pairs, header_value, path_segment, query
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
+from generator.records import record
 from templates.runtime.media_types import closest, is_range
 
 Untested = dict[tuple[str, str], str]
@@ -67,7 +67,7 @@ class ErrorCase(NamedTuple):
     answer: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FollowTest:
     """What the test template prints of a list that is followed for one window, whose answer has
     `count` different events.
@@ -208,7 +208,7 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _OperationTests:
     samples: Samples
     operation: Operation

@@ -12,11 +12,12 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from generator.document.bundle import Document
+from generator.records import record
 
 FORMAT = 1
 TOOLS = ("jinja2", "ruff")
@@ -26,7 +27,7 @@ _SOURCES = frozenset({".py", ".jinja", ".json", ".yaml", ".toml", ".md", ".typed
 _ENTRY = re.compile(r'^ {4}"(?P<path>[^"\\]+)": "(?P<digest>[0-9a-f]{64})",?\s*$', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Provenance:
     """Everything that decides the bytes of a generated tree: the digest of the document and of the
     generator, the versions of the tools that the generator works with, and the options given."""
@@ -37,7 +38,7 @@ class Provenance:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Manifest:
     """A manifest as read: `files` is path -> SHA-256; `provenance` is `None` where the file is
     damaged.

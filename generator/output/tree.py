@@ -13,9 +13,10 @@ import os
 import re
 import stat
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from generator.records import record
 
 MANIFEST = ".manifest.json"
 
@@ -29,7 +30,7 @@ class OutputError(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """What stands at a path of a folder: its kind, and the digest of a file's content where that
     was asked for.
@@ -39,7 +40,7 @@ class Entry:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Folder:
     """A folder as it stands: `files` by relative POSIX path, and `directories` (without the folder
     itself). No caches.

@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output import manifest as manifests
@@ -35,11 +34,12 @@ from generator.output.tree import (
     read_folder,
     read_plain,
 )
+from generator.records import record
 
 _NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Summary:
     """What `write` did, as sorted paths. `edited` are those of `changed` and `removed` that a hand
     had edited since they were generated; `foreign` were left alone because they are not ours;
@@ -76,7 +76,7 @@ class Summary:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Plan:
     summary: Summary
     before: Folder | None

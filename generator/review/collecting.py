@@ -1,7 +1,7 @@
 """Python's collector of cycles, at rest while documents are read and compared.
 
 Reading makes hundreds of thousands of objects that all stay; looking through them again and again
-for cycles that are not there takes a sixth of the time of a review."""
+for cycles that are not there takes a sixth of the time of a review, a twentieth of `regenerate`."""
 
 from __future__ import annotations
 

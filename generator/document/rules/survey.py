@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
 from generator.document.specification import OPERATIONS
+from generator.records import record
 
 SiteDirection = Literal["request", "response", "either"]
 
@@ -33,7 +33,7 @@ _DIRECTIONS: dict[str, SiteDirection] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Site:
     """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place,
     and what it hangs on.
@@ -55,7 +55,7 @@ class Site:
         return self.parent is not None and self.parent.kind == "components"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class ListedParameter:
     """A parameter as an operation has it: references followed. `pointer` is where the operation or
     path item lists it.
@@ -82,7 +82,7 @@ class Survey:
         self.document = document
         self.root = document.root
         self.version = document.version
-        self.instances = Instances(document)
+        self.instances = document.once(Instances)
 
     @property
     def references(self) -> list[Site]:
@@ -183,7 +183,7 @@ class Survey:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     """What a walk found: the places that hold a `$ref`, the objects by kind, the Schema Objects by
     keyword.

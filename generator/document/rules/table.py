@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from generator.document.diagnostics import Effect, Location, Rule
 from generator.document.rules.survey import Survey
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """One sentence about the place `pointer` of the bundled document; `effect` where it is not that
     of the rule, `place` where it is about something of a file that is no part of the bundled
@@ -21,7 +21,7 @@ class Finding:
     place: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Check:
     rule: Rule
     find: Callable[[Survey], Iterator[Finding]]

@@ -226,8 +226,8 @@ def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
 def _left(site: Site) -> Iterator[Finding]:
     if DRAFT in site.node:
         yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
-    for name in _TEXTS:
-        for pointer, text in _strings(site.node.get(name), f"{site.pointer}/{escape(name)}"):
+    for name in (each for each in _TEXTS if each in site.node):
+        for pointer, text in _strings(site.node[name], f"{site.pointer}/{escape(name)}"):
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
     for pointer, page in _strings(

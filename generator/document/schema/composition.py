@@ -8,11 +8,12 @@ extends first and what it adds last."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from generator.document.access import mapping, sequence
 from generator.document.schema.keywords import ALTERNATIVES
+from generator.records import record
 
 
 class Resolver(Protocol):
@@ -28,7 +29,7 @@ class Resolver(Protocol):
     def target(self, node: Any) -> tuple[Any, str | None]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A schema at its place. `null` says that something around it lets null through; `omit` are
     keywords to leave out.
