@@ -23,7 +23,7 @@ from generator.document import pointer as pointers
 from generator.review import xml
 from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
-from generator.review.model import Verdict, worst
+from generator.review.model import Rule, Verdict, worst
 from generator.review.notes import changed_keys, same_dialect
 from generator.review.octets import settled
 from generator.review.pairing import Pairs, members
@@ -111,7 +111,8 @@ class Finding:
     is what changed: a pointer into the head, into the base if it is `gone`; what is `fresh` is in
     the head only; what is `implied` no keyword says. `reasons` are those of a direction that are
     not the rule's; `types` are those of the values that it is about; `loses` says whether a value
-    can be lost by it, where that is known."""
+    can be lost by it, where that is known. `former` is the rule that it would have if it
+    travelled, `keyword` the key of an annotation, those around it before it."""
 
     request: str | None
     response: str | None
@@ -133,6 +134,8 @@ class Finding:
     types: frozenset[str] = JSON_TYPES
     implied: bool = False
     loses: Callable[[Any], bool] | None = None
+    former: Rule | None = None
+    keyword: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -345,6 +348,7 @@ def _told_where_it_travels(finding: Finding) -> Finding:
     if finding.asked | finding.answered or not finding.unasked | finding.unanswered:
         return finding
     if any(kind and rule(kind, way).area != "metadata" for kind, way in finding.ways):
+        finding.former = next(rule(kind, way) for kind, way in finding.ways if kind)
         finding.request = "read-only-property-changed" if finding.unasked else None
         finding.response = "write-only-property-changed" if finding.unanswered else None
         finding.verdicts = {}
@@ -662,8 +666,10 @@ class _Comparison:
                 said.get(key) if isinstance(said, dict) else None for said in (before, after)
             )
             self.both(kind, f"`{keyword}.{key}` {became(one, other)}", keyword, one, other)
+            self.pair.findings[-1].keyword = (keyword, key)
         if not inner:
             self.both(kind, f"`{keyword}` {became(before, after)}", keyword, before, after)
+            self.pair.findings[-1].keyword = (keyword,)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first

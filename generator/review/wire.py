@@ -22,7 +22,7 @@ from generator.document.media_types import essence, is_json_sequence
 from generator.document.styles import default_style, explodes
 from generator.review import encodings, notes, rules, xml
 from generator.review.calls import call_address, call_name, called
-from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
+from generator.review.model import Aspect, Change, Direction, Movement, Reach, Rule, Verdict, worst
 from generator.review.notes import Note
 from generator.review.octets import is_binary
 from generator.review.pairing import (
@@ -36,7 +36,7 @@ from generator.review.pairing import (
     operations,
     paired,
 )
-from generator.review.places import place
+from generator.review.places import parameter_name, place
 from generator.review.proof import Way
 from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
@@ -70,6 +70,8 @@ _ASK = {
     "both": "Callers ask what holds now.",
 }
 _WAYS: tuple[Way, Way] = ("request", "response")
+_SAID_BY_ITSELF: frozenset[Aspect] = frozenset({"extension", "annotation", "discriminator-mapping"})
+"""What no class of a schema that nobody uses is judged by: Python tells of it beside the wire."""
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
 
@@ -235,6 +237,9 @@ class _Comparison:
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
+                about=_untravelled(finding, entry),
+                keyword=finding.keyword,
+                parameter=parameter_name(side, finding.subject) or "",
             ),
             finding,
         )
@@ -365,11 +370,9 @@ class _Comparison:
         answered: int | None = None,
         *,
         words: bool = False,
-        of: str = "",
+        of: tuple[str, ...] = (),
     ) -> None:
-        """Tells of a key, of those of an object one by one; `of`
-        is the key that it is inside of.
-        """
+        """Tells of a key, of those of an object one by one; `of` is what it is inside of."""
         before, after = base.get(key), head.get(key)
         for inner in () if of or words else notes.changed_keys(before, after):
             places = [
@@ -385,7 +388,7 @@ class _Comparison:
                 places[1],
                 asked,
                 answered,
-                of=f"{key}.",
+                of=(key,),
             )
         if not (of or words) and notes.changed_keys(before, after):
             return
@@ -393,8 +396,8 @@ class _Comparison:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{of}{key}` {became(before, after)}"
-        self._tell(
+        what = f"`{'.'.join((*of, key))}` {became(before, after)}"
+        found = self._tell(
             kind,
             kind,
             what,
@@ -405,6 +408,7 @@ class _Comparison:
             before,
             after,
         )
+        found.keyword = (*of, key)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
         """Two lists of servers, at their pointers."""
@@ -1520,7 +1524,8 @@ class _Comparison:
                 steps = (one.beside(other), other.beside(one))
             unused = not bits and rules.by_id(kind).wire != "safe"
             told = "unused-component-changed" if unused else kind
-            self._tell(told, None, what, one.pointer, other.pointer, bits, 0, *steps)
+            found = self._tell(told, None, what, one.pointer, other.pointer, bits, 0, *steps)
+            found.former = rules.by_id(kind) if unused else None
         for one, other in (*schemes.pairs.same, *schemes.pairs.renamed):
             if identical(one.object, other.object):
                 continue
@@ -1651,6 +1656,17 @@ def _readings(text: str) -> list[Any]:
         return [text, json.loads(text)]
     except ValueError:
         return [text]
+
+
+def _untravelled(finding: Finding, entry: Rule) -> tuple[Aspect, Movement] | None:
+    """What changed of something that does not travel, which its rule does not say."""
+    if not entry.is_silent:
+        return None
+    ways = (rules.rule(kind, way) for kind, way in finding.ways if kind is not None)
+    for told in (finding.former, *ways):
+        if told is not None and not told.is_silent and told.aspect not in _SAID_BY_ITSELF:
+            return told.aspect, told.movement
+    return None
 
 
 def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:
