@@ -28,7 +28,7 @@ from generator.document.bundle import load
 from generator.emit.package import emit
 from generator.mock.app import create_app, listening
 from generator.mock.bodies import Bodies
-from generator.mock.parameters import Reader, is_absent
+from generator.mock.parameters import ParameterReader, is_absent
 from tests.profiles import examples
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -323,7 +323,7 @@ def wire(
     made = importlib.import_module(package)
     read: list[Any] = []
     with pytest.MonkeyPatch.context() as patch:
-        for kind in (Reader, Bodies):
+        for kind in (ParameterReader, Bodies):
             patch.setattr(kind, "value", _recording(kind.value, read))
         listener = listening("127.0.0.1", 0)
         server = uvicorn.Server(uvicorn.Config(create_app(loaded), log_level="error"))

@@ -2,9 +2,7 @@
 
 from ._lazy import lazy
 
-TYPE_CHECKING = (
-    False  # as type checkers take it; importing `typing` would cost more than this package does
-)
+TYPE_CHECKING = False  # as type checkers take it; `typing` costs more than all of this
 if TYPE_CHECKING:
     from . import inputs as inputs
     from . import models as models
@@ -79,21 +77,26 @@ else:
             "_runtime.epoch": "EpochMilliseconds EpochSeconds",
             "_runtime.errors": (
                 "AuthenticationError BadRequestError ConfigurationError ConflictError "
-                "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
-                "LengthRequiredError NotFoundError PermissionDeniedError Problem RateLimitError "
-                "RedirectionError RequestBodyError RequestInfo RequestTimeoutError ResponseError "
-                "SDKError ServerError StatusError TransportError UnprocessableEntityError "
-                "UnsupportedMediaTypeError"
+                "ConnectionFailedError DeadlineExceededError InvalidInputError "
+                "InvalidResponseError LengthRequiredError NotFoundError PermissionDeniedError "
+                "Problem RateLimitError RedirectionError RequestBodyError RequestInfo "
+                "RequestTimeoutError ResponseError SDKError ServerError StatusError "
+                "TransportError UnprocessableEntityError UnsupportedMediaTypeError"
             ),
             "_runtime.follow": "AsyncFollowing FollowOptions Following",
             "_runtime.items": "AsyncItemStream ItemStream",
             "_runtime.journal": "mark",
             "_runtime.model": "Model OpenModel",
-            "_runtime.options": "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords RequestOptions",
+            "_runtime.options": (
+                "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords "
+                "RequestOptions"
+            ),
             "_runtime.pacing": "Pace Turn",
             "_runtime.rate_limits": "RateLimit",
             "_runtime.report": "BatchError BatchReport ItemError Outcome",
-            "_runtime.response": "AsyncStreamedResponse RawResponse ResponseHead StreamedResponse response_of",
+            "_runtime.response": (
+                "AsyncStreamedResponse RawResponse ResponseHead StreamedResponse response_of"
+            ),
             "_runtime.unset": "UNSET Unset",
         },
         {

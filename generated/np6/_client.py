@@ -45,6 +45,8 @@ class NP6(Client):
     Every method may raise:
         RateLimitError: The account has used up its calls for now. Wait before the next try, and
             longer before each one after it.
+
+    What the reference shows of each method, and what was observed: `api.md`, `coverage.md`.
     """
 
     _about = _ABOUT

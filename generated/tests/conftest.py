@@ -24,9 +24,8 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 
-sys.path.insert(
-    0, str(Path(__file__).parents[1])
-)  # the package beside this folder, whether it is installed or not
+# the package beside this folder, whether it is installed or not
+sys.path.insert(0, str(Path(__file__).parents[1]))
 _SDK: Any = import_module("np6")
 _CREDENTIALS: dict[str, Any] = {"api_key": "test-credential"}
 _SECRETS: dict[str, list[str]] = {"X-Key": ["test-credential"]}
@@ -34,6 +33,7 @@ _QUERY_SECRETS: list[list[str]] = []
 _VARIABLES = ("NP6_API_KEY", "NP6_BASE_URL")
 _TRUST = {"ca_file": os.environ["NP6_TEST_CA_FILE"]} if os.environ.get("NP6_TEST_CA_FILE") else {}
 _OFFLINE = "http://api.invalid/base"
+_FOR_REAL = "these tests send and delete for real"
 
 
 class Sent:
@@ -144,7 +144,7 @@ def _transports() -> Any:
 
 
 def _record(requests: list[httpx2.Request], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep each request that goes through the package's own transports, and insist that the mock server answers it."""
+    """Keep each request of the package's own transports, and insist on the mock server's answer."""
     own = _transports()
     send, send_async = own.PoolTransport.handle_request, own.AsyncPoolTransport.handle_async_request
 
@@ -206,17 +206,14 @@ def live() -> str | None:
         return None
     url = httpx2.URL(address)
     if not _is_loopback(url.host):
-        pytest.exit(
-            f"{address} is not on this machine; these tests send and delete for real", returncode=4
-        )
+        pytest.exit(f"{address} is not on this machine; {_FOR_REAL}", returncode=4)
     try:
         marked, why = _is_the_mock(url), ""
     except (httpx2.HTTPError, _SDK.SDKError) as error:
         marked, why = False, f" ({error})"
     if not marked:
         pytest.exit(
-            f"{address} does not say that it is the mock server; these tests send and delete for real{why}",
-            returncode=4,
+            f"{address} does not say that it is the mock server; {_FOR_REAL}{why}", returncode=4
         )
     return address
 

@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.api.hints import only_requires
+from generator.api.model import STRING_FORMATS
 from generator.api.patterns import translate
-from generator.api.schema import Merged, accepts_null, mapping, sequence
+from generator.api.schema import Merged, accepts_null
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.instances import RANGES
+from generator.document.schema.keywords import EXCLUSIVE
+from generator.document.specification import INTEGER_RANGES
 
 _OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
 _OF_OBJECTS: Final = (
@@ -50,24 +53,11 @@ _BOUNDS: Final = {
 }
 _LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS: Final = frozenset({"properties", "dependentSchemas"})
-_SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames"})
+_SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames", "not"})
 _NEGATIVE: Final = frozenset({"not", "if", "oneOf", "contains"})  # what fits is refused, or decides
 _VALUES: Final = frozenset(
-    {
-        "type",
-        "enum",
-        "const",
-        "required",
-        "dependentRequired",
-        "minContains",
-        "maxContains",
-        "then",
-        "else",
-    }
+    {"type", "enum", "const", "required", "dependentRequired", "minContains", "maxContains"}
 )
-_TYPED: Final = frozenset(
-    {"uuid", "date", "date-time", "binary", "byte"}
-)  # formats that a type checks
 
 
 class _InexpressibleError(Exception):
@@ -131,52 +121,34 @@ class _Writer:
         """What the keyword comes to, with those that it says something together with."""
         match keyword:
             case "prefixItems":
-                beside = {"items": schema["items"]} if "items" in schema else {}
-                if "items" not in schema and schema.get("unevaluatedItems") is False:
-                    beside = {"items": False}
-                return self._of({keyword: schema[keyword], **beside}, True)
+                together = {key: schema[key] for key in (keyword, "items") if key in schema}
+                if schema.get("unevaluatedItems") is False:
+                    together.setdefault("items", False)
             case "contains":
-                return self._of(
-                    {
-                        key: schema[key]
-                        for key in ("contains", "minContains", "maxContains")
-                        if key in schema
-                    },
-                    True,
-                )
+                listed = ("contains", "minContains", "maxContains")
+                together = {key: schema[key] for key in listed if key in schema}
             case "patternProperties":
-                known = {"properties": dict.fromkeys(mapping(schema.get("properties")), True)}
-                other = (
-                    {"additionalProperties": schema["additionalProperties"]}
-                    if "additionalProperties" in schema
-                    else {}
-                )
-                return self._of(
-                    {keyword: schema[keyword], **(known if other else {}), **other}, True
-                )
+                together = {keyword: schema[keyword]}
+                if "additionalProperties" in schema:
+                    known = dict.fromkeys(mapping(schema.get("properties")), True)
+                    together["properties"] = known
+                    together["additionalProperties"] = schema["additionalProperties"]
             case "if":
-                if "then" not in schema and "else" not in schema:
-                    return {}
-                return self._of(
-                    {key: schema[key] for key in ("if", "then", "else") if key in schema}, True
-                )
+                return self._condition(schema, True)
             case "dependencies":
                 return self._dependencies(mapping(schema[keyword]))
             case "unevaluatedItems" | "unevaluatedProperties":
                 return self._unevaluated(keyword, schema)
-        return self._of({keyword: schema[keyword]}, True)
+            case _:
+                together = {keyword: schema[keyword]}
+        return self._of(together, True)
 
     def _dependencies(self, each: Mapping[str, Any]) -> dict[str, Any]:
         """As before 2019-09."""
         names = {name: value for name, value in each.items() if isinstance(value, list)}
-        schemas = {name: value for name, value in each.items() if not isinstance(value, list)}
-        return self._of(
-            {
-                **({"dependentRequired": names} if names else {}),
-                **({"dependentSchemas": schemas} if schemas else {}),
-            },
-            True,
-        )
+        schemas = {name: value for name, value in each.items() if name not in names}
+        together = {"dependentRequired": names, "dependentSchemas": schemas}
+        return self._of({key: value for key, value in together.items() if value}, True)
 
     def _unevaluated(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Without effect, or the same as the older keyword where nothing but these evaluates
@@ -237,30 +209,32 @@ class _Writer:
         if self._room < 0:
             raise _InexpressibleError
         inside = positive and keyword not in _NEGATIVE
-        if keyword in _LISTS and isinstance(value, list):
-            return {keyword: [self._schema(each, inside) for each in value]}
-        if keyword in _MAPS and isinstance(value, dict):
-            return {keyword: {name: self._schema(each, inside) for name, each in value.items()}}
-        if keyword == "patternProperties" and isinstance(value, dict):
-            return {
-                keyword: {
-                    self._pattern(name): self._schema(each, inside) for name, each in value.items()
-                }
-            }
-        if keyword in _SINGLE or keyword == "not":
+        match value:
+            case list() if keyword in _LISTS:
+                return {keyword: [self._schema(each, inside) for each in value]}
+            case dict() if keyword in _MAPS:
+                return {keyword: {name: self._schema(each, inside) for name, each in value.items()}}
+            case dict() if keyword == "patternProperties":
+                each = {self._pattern(name): self._schema(value[name], inside) for name in value}
+                return {keyword: each}
+        if keyword in _SINGLE:
             return {keyword: self._schema(value, inside)}
         if keyword == "if":
-            branches = {
-                name: self._schema(node[name], positive)
-                for name in ("then", "else")
-                if name in node
-            }
-            return {keyword: self._schema(value, inside), **branches} if branches else {}
+            return self._condition(node, positive)
+        return self._plain(keyword, value, node, positive)
+
+    def _condition(self, node: Mapping[str, Any], positive: bool) -> dict[str, Any]:
+        branches = [name for name in ("then", "else") if name in node]
+        made = {name: self._schema(node[name], positive) for name in branches}
+        return {"if": self._schema(node["if"], False), **made} if branches else {}
+
+    def _plain(
+        self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool
+    ) -> dict[str, Any]:
+        """A keyword without schemas in it, or one that is written together with others."""
         if keyword == "pattern":
             return {keyword: self._pattern(value)}
-        if keyword in ("then", "else", "$ref", "nullable"):
-            return {}
-        if keyword in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(value, bool):
+        if keyword in EXCLUSIVE.values() and isinstance(value, bool):
             raise _InexpressibleError
         if keyword in _BOUNDS:
             return {_BOUNDS[keyword]: value} if value is not False else {}
@@ -268,18 +242,16 @@ class _Writer:
             return {keyword: value}
         if keyword == "format":
             return self._format(value, positive)
-        if keyword in _KEYWORDS:
-            return self.keyword(keyword, node)
-        return {}
+        return self.keyword(keyword, node) if keyword in _KEYWORDS else {}
 
     def _format(self, name: Any, positive: bool) -> dict[str, Any]:
         """The integer formats are ranges; what no type checks elsewhere is not checked here."""
-        if name in RANGES:
-            low, high = RANGES[name]
+        if name in INTEGER_RANGES:
+            low, high = INTEGER_RANGES[name]
             return {"minimum": low, "maximum": high}
         if not positive:
             raise _InexpressibleError
-        self.is_partial |= name in _TYPED
+        self.is_partial |= name in STRING_FORMATS  # which the type checks
         return {}
 
     def _pattern(self, pattern: Any) -> str:

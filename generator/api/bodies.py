@@ -21,10 +21,11 @@ from generator.api.model import BodyKind, MediaType
 from generator.api.schema import Schema, kinds
 from generator.document.instances import Direction
 from generator.document.media_types import leaves_format_open
+from generator.document.specification import MULTIPART, TEXT
 from templates.runtime.media_types import essence, is_form, is_json, is_text
 
 _OPEN = ("*/*", "application/*")
-_PLAIN = ("text/plain", "text/*")
+_PLAIN = (TEXT, "text/*")
 
 
 def body_kind(content_type: str, schema: Schema, direction: Direction) -> BodyKind:
@@ -34,7 +35,7 @@ def body_kind(content_type: str, schema: Schema, direction: Direction) -> BodyKi
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
-    if name == "multipart/form-data":
+    if name == MULTIPART:
         return "multipart" if direction == "request" else "binary"
     if schema.get("format") == "binary" or (_has_content(schema) and not is_json(name)):
         return "binary"

@@ -46,11 +46,9 @@ def _with_counterpart(
         found = items.get(operation.path, [])
         read = _inner(found[0]) if len(found) == 1 else None
     types = [media.type for media in body.media_types if media.kind == "json"]
-    if (
-        not isinstance(read, Named)
-        or not any(map(_is_object, types))
-        or any(read in _members(kind) for kind in types)
-    ):
+    if not isinstance(read, Named) or any(read in _members(kind) for kind in types):
+        return operation
+    if not any(map(_is_object, types)):
         return operation
     return replace(operation, body=replace(body, read=read))
 

@@ -16,11 +16,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.api import messages
+from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft, types_in
 from generator.api.model import Operation, Type
-from generator.api.types import Draft, DraftField, names_in, rename
+from generator.api.types import names_in, rename
 from generator.document.instances import Flag
 
-_MARK = "\0request"
+
+def _of_requests(pointer: str) -> str:
+    """What the class that requests have beside that of responses is known by: no pointer, in which
+    `0` or `1` comes after `~` (RFC 6901, section 3).
+    """
+    return f"{pointer}~request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,12 @@ class Directions:
 def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Directions:
     """Every draft as the direction has it in which it travels."""
     operations = list(operations)
-    sent = _reached((kind for each in operations for kind in _taken(each)), drafts, "readOnly")
-    received = _reached((kind for each in operations for kind in _given(each)), drafts, "writeOnly")
+    sent = _reached(
+        (kind for each in operations for kind in messages.sent(each)), drafts, "readOnly"
+    )
+    received = _reached(
+        (kind for each in operations for kind in messages.received(each)), drafts, "writeOnly"
+    )
     split = _split(drafts, sent & received)
     if not split:
         return Directions(dict(drafts), operations, sent, received)
@@ -47,34 +58,23 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
     def renamed(kind: Type) -> Type:
         if split.isdisjoint(names_in(kind)):
             return kind
-        return rename(kind, lambda name: f"{name}{_MARK}" if name in split else name)
+        return rename(kind, lambda name: _of_requests(name) if name in split else name)
 
     made: dict[str, Draft] = {}
     for pointer, draft in drafts.items():
         kept = pointer in split or pointer not in sent or split.isdisjoint(_uses(draft, "readOnly"))
         made[pointer] = draft if kept else _of_request(draft, pointer, renamed)
         if pointer in split:
-            made[f"{pointer}{_MARK}"] = replace(
-                _of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer
-            )
+            twin = _of_requests(pointer)
+            made[twin] = _of_request(draft, twin, renamed, read=pointer)
     operations = [
         each
-        if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind))
-        else _operation(each, renamed)
+        if split.isdisjoint(name for kind in messages.sent(each) for name in names_in(kind))
+        else messages.with_sent(each, renamed)
         for each in operations
     ]
-    twins = frozenset(f"{pointer}{_MARK}" for pointer in split)
+    twins = frozenset(map(_of_requests, split))
     return Directions(made, operations, (sent - split) | twins, received)
-
-
-def _taken(operation: Operation) -> Iterator[Type]:
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
-
-
-def _given(operation: Operation) -> Iterator[Type]:
-    yield operation.result
-    yield from (media.type for response in operation.responses for media in response.media_types)
 
 
 def _travels(field: DraftField, flag: Flag) -> bool:
@@ -87,11 +87,16 @@ def _differs(field: DraftField) -> bool:
     return field.required and len(field.hidden) == 1
 
 
-def _uses(draft: Draft, flag: Flag | None) -> Iterator[str]:
-    kinds = [field.type for field in draft.fields if flag is None or _travels(field, flag)]
-    for kind in (*kinds, draft.extra, draft.alias):
-        if kind is not None:
-            yield from names_in(kind)
+def _requires_of_one_way(draft: Draft) -> bool:
+    return isinstance(draft, ObjectDraft) and any(map(_differs, draft.fields))
+
+
+def _uses(draft: Draft, flag: Flag) -> Iterator[str]:
+    kinds: Iterable[Type] = types_in(draft)
+    if isinstance(draft, ObjectDraft):
+        kinds = (*(each.type for each in draft.fields if _travels(each, flag)), draft.extra)
+    for kind in kinds:
+        yield from names_in(kind)
 
 
 def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> frozenset[str]:
@@ -114,7 +119,7 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
         for name in _uses(drafts[pointer], "readOnly"):
             users.setdefault(name, []).append(pointer)
     found: set[str] = set()
-    waiting = [pointer for pointer in both if any(map(_differs, drafts[pointer].fields))]
+    waiting = [pointer for pointer in both if _requires_of_one_way(drafts[pointer])]
     while waiting:
         pointer = waiting.pop()
         if pointer not in found:
@@ -123,24 +128,18 @@ def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_request(draft: Draft, pointer: str, renamed: Callable[[Type], Type]) -> Draft:
-    fields = [
-        replace(each, type=renamed(each.type) if _travels(each, "readOnly") else each.type)
-        for each in draft.fields
-    ]
-    alias = None if draft.alias is None else renamed(draft.alias)
-    return replace(draft, pointer=pointer, fields=fields, extra=renamed(draft.extra), alias=alias)
-
-
-def _operation(operation: Operation, renamed: Callable[[Type], Type]) -> Operation:
-    parameters = tuple(replace(each, type=renamed(each.type)) for each in operation.parameters)
-    body = operation.body
-    if body is not None:
-        media_types = tuple(replace(each, type=renamed(each.type)) for each in body.media_types)
-        fields = (
-            None
-            if body.fields is None
-            else tuple(replace(each, type=renamed(each.type)) for each in body.fields)
-        )
-        body = replace(body, media_types=media_types, fields=fields)
-    return replace(operation, parameters=parameters, body=body)
+def _of_request(
+    draft: Draft, pointer: str, renamed: Callable[[Type], Type], read: str | None = None
+) -> Draft:
+    match draft:
+        case ObjectDraft():
+            fields = tuple(
+                replace(each, type=renamed(each.type)) if _travels(each, "readOnly") else each
+                for each in draft.fields
+            )
+            extra = renamed(draft.extra)
+            return replace(draft, pointer=pointer, fields=fields, extra=extra, read=read)
+        case AliasDraft():
+            return replace(draft, pointer=pointer, type=renamed(draft.type), read=read)
+        case EnumDraft():
+            return draft

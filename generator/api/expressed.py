@@ -41,8 +41,15 @@ from generator.api.rules import (
     XML,
 )
 from generator.document.diagnostics import Rule
-from generator.document.grammar import KINDS, METHODS
-from generator.document.styles import EVERY, styles_in
+from generator.document.grammar import KINDS
+from generator.document.specification import (
+    CREDENTIAL_LOCATIONS,
+    LOCATIONS,
+    METHODS,
+    STYLES,
+    XML_NODE_TYPES,
+    styles_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "description": _TEXT,
         "required": _by("whether the argument has a default"),
         "deprecated": _TEXT,
-        "allowEmptyValue": _by("`Api`; an empty text is sent in any case"),
+        "allowEmptyValue": Meaningless("an empty text is sent in any case"),
         "style": _by("how the value is written", STYLE),
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),
@@ -278,15 +285,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
-                *(
-                    "multipleOf",
-                    "maximum",
-                    "exclusiveMaximum",
-                    "minimum",
-                    "exclusiveMinimum",
-                    "maxLength",
-                    "minLength",
-                ),
+                *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+                *("maxLength", "minLength"),
                 *("maxItems", "minItems", "uniqueItems"),
             ),
             _BOUND,
@@ -349,10 +349,10 @@ schemes) have none here.
 _JSON_TYPE: Final = _by("types")
 VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
     ("parameter", "in"): {
-        **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
+        **dict.fromkeys(LOCATIONS, _by("where the value is sent")),
         "querystring": _by("an argument", INEXPRESSIBLE),
     },
-    ("parameter", "style"): {style: _by("how it is written") for style in EVERY},
+    ("parameter", "style"): {style: _by("how it is written") for style in STYLES},
     ("header", "style"): {"simple": _OF_HEADERS},
     ("encoding", "style"): dict.fromkeys(styles_in("query", "3.2"), _by("how it is written")),
     ("securityScheme", "type"): {
@@ -363,11 +363,9 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
         "openIdConnect": _by("an argument of the client, which takes a token", AUTHORIZATION),
     },
     ("securityScheme", "in"): dict.fromkeys(
-        ("query", "header", "cookie"), _by("where the credential is sent")
+        CREDENTIAL_LOCATIONS, _by("where the credential is sent")
     ),
-    ("xml", "nodeType"): dict.fromkeys(
-        ("element", "attribute", "text", "cdata", "none"), Lost(XML)
-    ),
+    ("xml", "nodeType"): dict.fromkeys(XML_NODE_TYPES, Lost(XML)),
     ("schema", "type"): dict.fromkeys(
         ("string", "number", "integer", "boolean", "array", "object", "null"), _JSON_TYPE
     ),

@@ -25,7 +25,7 @@ from generator.api.model import (
 )
 from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, free
 from generator.api.rules import EXTENSION
-from generator.api.schema import mapping
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.following import follow_faults, limit_of, moment_unit

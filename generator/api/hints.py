@@ -10,17 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from generator.api.schema import (
-    COMPONENTS,
-    Schema,
-    accepts_null,
-    is_component,
-    kinds,
-    mapping,
-    sequence,
-    structural,
-    text,
-)
+from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, structural
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.pointer import escape, split, step
 
@@ -56,41 +47,42 @@ def hint_of(document: Document, pointer: str) -> Hint:
     rest = iter(tokens[depth:])
     for token in rest:
         above, node = node, step(node, token)
-        match token:
-            case "oneOf" | "anyOf" if isinstance(node, list):
-                index = int(next(rest, "0"))
-                words.append(variant_name(above, token, index))
-                node = step(node, str(index))
-            case "allOf" if isinstance(node, list):
-                node = step(node, next(rest, "0"))
-            case "properties" | "$defs" | "paths" if isinstance(node, dict):
-                words.append(next(rest, ""))
-                node = step(node, words[-1]) if words[-1] in node else {}
-            case "items":
-                words.append("item")
-            case "prefixItems" if isinstance(node, list):
-                words.append("item")
-                node = step(node, next(rest, "0"))
-            case "patternProperties" if isinstance(node, dict):
-                words.append("value")
-                node = node.get(next(rest, ""), {})
-            case "additionalProperties":
-                words.append("value")
-            case "get" | "put" | "post" | "delete" | "patch" if isinstance(node, dict) and text(
-                node.get("operationId")
-            ):
-                words = [node["operationId"]]
-            case "requestBody":
-                words.append("request")
-            case "responses":
-                status = next(rest, "")
-                node = node.get(status, {}) if isinstance(node, dict) else {}
-                words.append("response" if status.startswith("2") else f"{status} response")
-            case "components" | "content" | "schema":
-                node = node if token != "content" else node.get(next(rest, ""), {})
-            case _:
-                words.append(token)
+        key = next(rest, "") if token in _KEYED and isinstance(node, dict | list) else ""
+        if token in _METHODS and text(mapping(node).get("operationId")):
+            words = [node["operationId"]]
+        elif word := _word(token, key, above):
+            words.append(word)
+        if key:
+            node = node.get(key, {}) if isinstance(node, dict) else step(node, key)
     return Hint(owner, " ".join(words) or "document")
+
+
+_METHODS = frozenset({"get", "put", "post", "delete", "patch"})
+_KEYED = frozenset(
+    {
+        *("allOf", "oneOf", "anyOf", "prefixItems", "properties", "$defs", "patternProperties"),
+        *("paths", "responses", "content"),
+    }
+)
+"""Fields of which the next token of a pointer is an index or a key."""
+_WORDS = {
+    **dict.fromkeys(("components", "content", "schema", "allOf"), ""),
+    **dict.fromkeys(("items", "prefixItems"), "item"),
+    **dict.fromkeys(("patternProperties", "additionalProperties"), "value"),
+    "requestBody": "request",
+}
+
+
+def _word(token: str, key: str, above: Any) -> str:
+    """What one step of the way is called, nothing where it says nothing."""
+    match token:
+        case "oneOf" | "anyOf" if key:
+            return variant_name(above, token, int(key))
+        case "properties" | "$defs" | "paths":
+            return key
+        case "responses":
+            return "response" if key.startswith("2") else f"{key} response"
+    return _WORDS.get(token, token)
 
 
 def variant_name(schema: Schema, keyword: str, index: int) -> str:

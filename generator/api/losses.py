@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.api.hints import only_requires
-from generator.api.model import Loss
+from generator.api.model import STRING_FORMATS, TEXTS, Loss
 from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
@@ -36,12 +36,14 @@ from generator.api.rules import (
     WEBHOOK,
     XML,
 )
-from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
+from generator.api.schema import COMPONENTS, is_object, structural
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, OPERATIONS, Kind
-from generator.document.media_types import essence, is_json_sequence
+from generator.document.grammar import KINDS, ObjectKind
+from generator.document.media_types import essence, is_sequence
 from generator.document.pointer import escape, split
+from generator.document.specification import IGNORED_RESPONSE_HEADER, MULTIPART, OPERATIONS
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
@@ -52,22 +54,10 @@ _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
 # lost. `then`, `else` and the like do nothing by themselves.
 _KEYWORDS: Final = frozenset(
     {
-        *(
-            "not",
-            "if",
-            "prefixItems",
-            "contains",
-            "patternProperties",
-            "propertyNames",
-            "dependentRequired",
-        ),
-        *(
-            "dependentSchemas",
-            "dependencies",
-            "unevaluatedItems",
-            "unevaluatedProperties",
-            "contentSchema",
-        ),
+        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames"),
+        *("dependentRequired",),
+        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties"),
+        *("contentSchema",),
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
@@ -75,16 +65,8 @@ _CHOICES: Final = frozenset({"oneOf", "anyOf"})
 # it elsewhere.
 _OF_TYPES: Final = frozenset(
     {
-        *(
-            "multipleOf",
-            "maximum",
-            "exclusiveMaximum",
-            "minimum",
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "pattern",
-        ),
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength"),
+        *("minLength", "pattern"),
         *("maxItems", "minItems", "uniqueItems"),
     }
 )
@@ -97,16 +79,15 @@ _LOOKED_AT: Final = (
     | _OF_TYPES
     | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 )
-_READ_FORMATS: Final = frozenset(
-    {"uuid", "date", "date-time", "binary"}
-)  # strings that are no text in Python
+_READ_FORMATS: Final = frozenset(name for name, kind in STRING_FORMATS.items() if kind not in TEXTS)
+"""Formats of strings that are no text in Python."""
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(
     {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
 )
 
 
-def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
+def _walked(kind: ObjectKind) -> dict[str, tuple[str, str]]:
     """The fields of an object that lead to others: field -> (kind, shape)."""
     return {
         name: (field.kind, field.shape)
@@ -241,9 +222,8 @@ class Losses:
             self._users["/security"][pointer] = None
         for requirement in sequence(self._document.root.get("security") if own is None else own):
             for name in mapping(requirement):
-                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[
-                    pointer
-                ] = None
+                scheme = f"/components/securitySchemes/{escape(name)}"
+                self._users.setdefault(scheme, {})[pointer] = None
         self._walk("operation", node, pointer)
 
     def _hold(self, pointer: str) -> None:
@@ -354,7 +334,7 @@ class Losses:
                     name,
                     media,
                     f"{pointer}/content/{escape(name)}",
-                    parts=essential != "multipart/form-data",
+                    parts=essential != MULTIPART,
                 )
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
@@ -362,7 +342,7 @@ class Losses:
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
         for name, header in mapping(node.get("headers")).items():
             spec = mapping(self._document.resolve(header)[0])
-            if name.lower() != "content-type" and not self._is_text(spec):
+            if name.lower() != IGNORED_RESPONSE_HEADER and not self._is_text(spec):
                 self._lost(
                     HEADER,
                     f"the type of the response header `{name}`",
@@ -381,9 +361,7 @@ class Losses:
             yield name, mapping(self._document.resolve(media)[0])
 
     def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
-        found = (
-            "itemSchema" in media or is_json_sequence(name) or essence(name) == "text/event-stream"
-        )
+        found = "itemSchema" in media or is_sequence(name)
         if found:
             self._lost(SEQUENCE, f"the items of `{name}`", pointer)
         return found

@@ -11,10 +11,11 @@ scheme, server, tag)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, Literal
 
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.styles import ParameterIn, Style
+from generator.document.specification import ParameterIn, Style
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -42,6 +43,23 @@ ScalarKind = Literal[
     "base32",
     "base16",
 ]
+STRING_FORMATS: Final[Mapping[str, ScalarKind]] = {
+    "uuid": "uuid",
+    "date": "date",
+    "date-time": "datetime",
+    "binary": "bytes",
+    "byte": "base64",
+}
+"""The formats of strings that have a type of their own; any other is `str`."""
+ENCODINGS: Final[Mapping[str, ScalarKind]] = {
+    "base64": "base64",
+    "base64url": "base64url",
+    "base32": "base32",
+    "base16": "base16",
+}
+"""By `contentEncoding`: text that stands for octets (JSON Schema Validation, section 8.3)."""
+TEXTS: Final = frozenset({"str", *ENCODINGS.values()})
+"""The scalars that are text in Python, which bounds of text are checked of."""
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 Label = str | int | float | bool
 """A value of a discriminator's property."""
@@ -283,7 +301,6 @@ class Parameter:
     style: Style = "form"
     explode: bool = True
     allow_reserved: bool = False
-    allow_empty: bool = False
     content: str | None = None
     encodings: tuple[PartEncoding, ...] = ()
     deprecated: bool = False

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from generator.document.words import LONGEST, shortened, snake, start, words
+from generator.document.casing import LONGEST, shortened, snake, start, words
 
 KEYWORDS = frozenset(keyword.kwlist)
 BUILTINS = frozenset(dir(builtins)) | {
@@ -54,32 +54,15 @@ RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
 RESERVED_FIELDS = KEYWORDS | _MODEL_ATTRIBUTES
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
 RESERVED_ATTRIBUTES = KEYWORDS | {
-    *(
-        "with_raw_response",
-        "with_streaming_response",
-        "with_streamed_items",
-        "in_batches",
-        "with_options",
-    ),
+    *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches"),
+    *("with_options",),
     *("close", "aclose", "is_closed", "base_url", "mro"),
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
-VIEWS = (
-    "",
-    "WithRawResponse",
-    "WithStreamingResponse",
-    "WithStreamedItems",
-    "InBatches",
-)  # the classes of one resource
+VIEWS = ("", "Views", "InBatches")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    "annotations",
-    "typing",
-    "models",
-    "inputs",
+    *("con", "prn", "aux", "nul"),  # no files on Windows
+    *("annotations", "typing", "models", "inputs"),
 }
 
 SHADOWED = frozenset(

@@ -7,12 +7,14 @@ there. An object that is both the parts of a request and JSON takes either."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
+from generator.api import messages
+from generator.api.drafts import AliasDraft, Draft, types_in, with_types
 from generator.api.model import (
-    Anything,
     Array,
     Body,
     Bounded,
@@ -25,53 +27,37 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.types import Draft, names_in, union_of
+from generator.api.types import names_in, union_of
 
-Place = Literal["part", "text", "either"]
+_Position = Literal["part", "text", "either"]
 _OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
 
 
-def settle(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> list[Operation]:
-    """The operations with octets where they can be, and text elsewhere; the fields of `drafts` are
-    changed likewise.
-    """
-    operations = list(operations)
+def settle(
+    drafts: Mapping[str, Draft], operations: Sequence[Operation]
+) -> tuple[Mapping[str, Draft], Sequence[Operation]]:
+    """The drafts and the operations with octets where they can be, and text elsewhere."""
     if not any(map(_has_octets, _types(drafts, operations))):
-        return operations
+        return drafts, operations
     places = _places(drafts, operations)
-    for pointer, draft in drafts.items():
-        place = places.get(pointer, "text")
-        for field in draft.fields:
-            field.type = _settled(field.type, place)
-        draft.extra = _settled(draft.extra, place)
-        if draft.alias is not None:
-            draft.alias = _settled(draft.alias, place)
-    return [_operation(operation, places) for operation in operations]
+    settled = {
+        pointer: with_types(draft, partial(_settled, place=places.get(pointer, "text")))
+        for pointer, draft in drafts.items()
+    }
+    return settled, [_operation(operation, places) for operation in operations]
 
 
 def _types(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Iterator[Type]:
     for draft in drafts.values():
-        yield from _inside(draft)
+        yield from types_in(draft)
     for operation in operations:
-        yield from (parameter.type for parameter in operation.parameters)
-        yield from (media.type for media in _every_media(operation))
-
-
-def _inside(draft: Draft) -> list[Type]:
-    return [*(field.type for field in draft.fields), draft.extra, draft.alias or Anything()]
+        yield from _mentioned(operation)
 
 
 def _mentioned(operation: Operation) -> Iterator[Type]:
-    yield from (parameter.type for parameter in operation.parameters)
+    yield from messages.sent(operation)
+    yield from messages.received(operation)
     yield from (field.type for field in (operation.body.fields if operation.body else None) or ())
-    yield from (media.type for media in _every_media(operation))
-    yield operation.result
-
-
-def _every_media(operation: Operation) -> Iterator[MediaType]:
-    yield from operation.body.media_types if operation.body else ()
-    for response in operation.responses:
-        yield from response.media_types
 
 
 def _has_octets(kind: Type) -> bool:
@@ -86,28 +72,23 @@ def _has_octets(kind: Type) -> bool:
             return False
 
 
-def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:
+def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, _Position]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
+    operations = list(operations)
+    bodies = [media for each in operations if each.body for media in each.body.media_types]
     parts: set[str] = set()
     unions: set[str] = set()
-    text: list[Type] = []
+    for media in bodies:
+        if media.kind == "multipart":
+            _add_parts(media.type, drafts, parts, unions)
+    text = [media.type for media in bodies if media.kind != "multipart"]
     for operation in operations:
-        bodies = operation.body.media_types if operation.body else ()
-        for media in bodies:
-            if media.kind == "multipart":
-                _add_parts(media.type, drafts, parts, unions)
-            else:
-                text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [media.type for response in operation.responses for media in response.media_types]
-    objects = {pointer for pointer in parts if drafts[pointer].alias is None}
+    objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
-        text += [
-            Named(name)
-            for kind in _inside(drafts[pointer])
-            for name in names_in(kind)
-            if name not in unions
-        ]
+        inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
+        text += map(Named, inside - unions)
     written = _reached(text, drafts)
     return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
 
@@ -121,19 +102,19 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
             continue
         found.add(name)
         draft = drafts[name]
-        if draft.alias is not None:
-            _add_parts(draft.alias, drafts, found, unions)
+        if isinstance(draft, AliasDraft):
+            _add_parts(draft.type, drafts, found, unions)
             continue
-        for inner in _inside(draft):
+        for inner in types_in(draft):
             unions.update(
                 each
                 for each in _directly(inner)
-                if drafts[each].alias is not None and _has_octets_in(drafts[each])
+                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
             )
 
 
 def _has_octets_in(draft: Draft) -> bool:
-    return any(map(_has_octets, _inside(draft)))
+    return any(map(_has_octets, types_in(draft)))
 
 
 def _directly(kind: Type) -> Iterator[str]:
@@ -155,11 +136,11 @@ def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [used for kind in _inside(drafts[name]) for used in names_in(kind)]
+            waiting += [used for kind in types_in(drafts[name]) for used in names_in(kind)]
     return found
 
 
-def _settled(kind: Type, place: Place) -> Type:
+def _settled(kind: Type, place: _Position) -> Type:
     again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
     match kind:
         case Scalar("bytes"):
@@ -180,7 +161,7 @@ def _settled(kind: Type, place: Place) -> Type:
             return kind
 
 
-def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
+def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operation:
     if not any(map(_has_octets, _mentioned(operation))):
         return operation
     parameters = tuple(
@@ -216,7 +197,7 @@ def _result(operation: Operation) -> Type:
             return _settled(kind, "text")
 
 
-def _body(body: Body, places: Mapping[str, Place]) -> Body:
+def _body(body: Body, places: Mapping[str, _Position]) -> Body:
     kind = body.media_types[0].type
     place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
     fields = (

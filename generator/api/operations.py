@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, get_args
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
+from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
@@ -61,46 +63,49 @@ from generator.api.rules import (
     STYLE,
     UNDECLARED,
 )
-from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
+from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
-from generator.api.types import DraftField, Types, together, union_of
+from generator.api.types import Types, together, union_of
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
+from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
-from generator.document.grammar import IGNORED_HEADERS, OPERATIONS
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
-from generator.document.styles import (
+from generator.document.specification import (
+    IDEMPOTENT,
+    IGNORED_HEADERS,
+    JSON,
     LOCATIONS,
+    OCTETS,
+    OPERATIONS,
+    TOKEN,
+    WITHOUT_CONTENT,
     ParameterIn,
     Style,
     default_style,
     explodes,
     styles_in,
 )
-from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
-REPEATABLE = frozenset(
-    {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
-)  # RFC 9110, section 9.2.2
-_WITHOUT_CONTENT = (
-    "204",
-    "205",
-    "304",
-)  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ASSERTED_OF_TEXT = frozenset(
     {"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"}
 )
 _NONE = Scalar("none")
 _COMPONENTS = "/components/"
+_NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
+"""The order in which locations choose the keywords of parameters that share a name."""
+
+_ResponseParts = tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class OperationDraft:
     """An operation before models and methods have their names; `group` and `wish` are what it would
     like to be called.
     """
@@ -135,11 +140,9 @@ class Operations:
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
-        self._answers_made: dict[
-            tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]
-        ] = {}
+        self._responses_made: dict[tuple[str, bool], _ResponseParts] = {}
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[OperationDraft]:
         """Every operation in document order; one that cannot be
         built is reported and passed over.
         """
@@ -165,7 +168,7 @@ class Operations:
 
     def _operation(
         self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str
-    ) -> Draft:
+    ) -> OperationDraft:
         if not isinstance(node, dict):
             raise InexpressibleError("it is not an object", at)
         if not path.startswith("/"):
@@ -174,7 +177,7 @@ class Operations:
             self._report(
                 FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at
             )
-        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+        if not TOKEN.fullmatch(method):
             raise InexpressibleError("its method is not an HTTP token", at)
         if method not in OPERATIONS and method != method.upper():
             raise InexpressibleError(
@@ -224,7 +227,7 @@ class Operations:
             success=self._success(node, at),
             representations=_representations(responses, used | {_give_way("options", used)}),
         )
-        return Draft(operation, group, wish, chosen)
+        return OperationDraft(operation, group, wish, chosen)
 
     # --- what it is called ------------------------------------------------------------------------
 
@@ -360,7 +363,6 @@ class Operations:
             style=style,
             explode=explode,
             allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
-            allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
             encodings=self._encodings(holder, "form", kind, at)
             if media is not None and is_form(media)
@@ -453,17 +455,13 @@ class Operations:
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        is_json_alone = all(item.kind == "json" and not _is_list(item) for item in media)
-        if any(item.kind in ("text", "binary") for item in media) or (
-            len(types) > 1 and not is_json_alone
-        ):
+        if any(item.kind in ("text", "binary") for item in media):
+            return None
+        are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
+        if len(types) > 1 and not are_objects_of_json:
             return None
         objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
-        every = (
-            together(objects)
-            if len(types) > 1
-            else [field for fields in objects for field in fields]
-        )
+        every = together(objects) if len(types) > 1 else chain.from_iterable(objects)
         fields = [item for item in every if item.schema.get("readOnly") is not True]
         if not fields:
             return None
@@ -583,38 +581,36 @@ class Operations:
     def _encoding(
         self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str
     ) -> PartEncoding:
-        is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
-        headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
-        content_type = text(node.get("contentType")) or None
-        if field is not None and kind == "multipart":
-            content_type = _narrowed(content_type, self._default_content_type(field.schema))
+        value = Anything() if field is None else field.type
+        is_part = kind == "multipart"
+        is_file = is_part and self._is_binary(value)
+        headers = self._part_headers(name, node, at, is_file=is_file) if is_part else ()
         if not is_file and self._has_style(node, kind):
-            style: Style = (
-                node["style"]
-                if node.get("style") in styles_in("query", self.document.version)
-                else "form"
-            )
-            explode = node["explode"] if isinstance(node.get("explode"), bool) else explodes(style)
-            reserved = kind == "form" and node.get("allowReserved") is True
-            return PartEncoding(
-                name, style=style, explode=explode, allow_reserved=reserved, headers=headers
-            )
-        is_list = field is not None and isinstance(_unwrapped(field.type), Array)
+            return replace(self._styled(name, node, kind), headers=headers)
+        content_type = text(node.get("contentType")) or None
+        if field is not None and is_part:
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
-        each = (
-            self.document.version >= "3.2"
-            and is_list
-            and is_json(next(filter(is_label, labels), ""))
-        )
-        takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
-        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            instead = "it is given as a file" if kind == "multipart" else "it is refused"
-            message = (
-                f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: "
-                f"{instead}"
-            )
-            self._report(PART, message, at)
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON)
+        if not takes_json and not is_file and self._is_structure(value):
+            instead = "it is given as a file" if is_part else "it is refused"
+            written = f"is not written as {', '.join(labels)}: {instead}"
+            self._report(PART, f"`{name}` has a list or an object, which {written}", at)
+        is_json_first = is_json(next(filter(is_label, labels), ""))
+        is_list = isinstance(_unwrapped(value), Array)
+        each = self.document.version >= "3.2" and is_list and is_json_first
         return PartEncoding(name, content_type, each=each, headers=headers)
+
+    def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
+        """A property that is sent as a query parameter is."""
+        wanted, explode = node.get("style"), node.get("explode")
+        style: Style = wanted if wanted in styles_in("query", self.document.version) else "form"
+        return PartEncoding(
+            name,
+            style=style,
+            explode=explode if isinstance(explode, bool) else explodes(style),
+            allow_reserved=kind == "form" and node.get("allowReserved") is True,
+        )
 
     def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
         """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for
@@ -628,7 +624,7 @@ class Operations:
         own = mapping(self.document.resolve(schema)[0])
         own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
         if "contentEncoding" in own or own.get("format") == "byte":
-            return "application/octet-stream"
+            return OCTETS
         media = text(own.get("contentMediaType"))
         return media if is_label(media) and not is_json(media) else None
 
@@ -662,14 +658,20 @@ class Operations:
             return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
             return ()
-        draft = self.types.drafts[kind.name]
-        return draft.fields if draft.alias is None else self._form_fields(draft.alias)
+        match self.types.drafts[kind.name]:
+            case ObjectDraft() as draft:
+                return draft.fields
+            case AliasDraft() as draft:
+                return self._form_fields(draft.type)
+            case _:
+                return ()
 
     def _is_binary(self, kind: Type) -> bool:
         """Whether a value is bytes, or a list of them."""
         kind = _unwrapped(kind)
-        if isinstance(kind, Named) and (alias := self.types.drafts[kind.name].alias) is not None:
-            return self._is_binary(alias)
+        draft = self.types.drafts[kind.name] if isinstance(kind, Named) else None
+        if isinstance(draft, AliasDraft):
+            return self._is_binary(draft.type)
         return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
 
     def _is_structure(self, kind: Type) -> bool:
@@ -678,7 +680,9 @@ class Operations:
         kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
         if isinstance(kind, Named):
             draft = self.types.drafts[kind.name]
-            return not draft.values if draft.alias is None else self._is_structure(draft.alias)
+            if isinstance(draft, AliasDraft):
+                return self._is_structure(draft.type)
+            return isinstance(draft, ObjectDraft)
         return isinstance(kind, Array | Map)
 
     def _description(self, node: Any, target: dict[str, Any]) -> str:
@@ -707,10 +711,10 @@ class Operations:
             response = mapping(target)
             pointer = pointer or f"{at}/responses/{escape(status)}"
             suffix = "response" if key.startswith("2") else f"{key} response"
-            if key in _WITHOUT_CONTENT and mapping(response.get("content")):
+            if key in WITHOUT_CONTENT and mapping(response.get("content")):
                 message = f"the content of the response `{status}` is left out: HTTP forbids it"
                 self._report(RESPONSE, message, f"{pointer}/content")
-            is_empty = key in _WITHOUT_CONTENT or verb == "HEAD"
+            is_empty = key in WITHOUT_CONTENT or verb == "HEAD"
             media, headers = self._answer(
                 response, pointer, _naming(pointer, hint, suffix), is_empty=is_empty
             )
@@ -724,7 +728,7 @@ class Operations:
         """What a response holds; a component, which is called by its own name, holds the same
         wherever it is used.
         """
-        if (known := self._answers_made.get((pointer, is_empty))) is not None:
+        if (known := self._responses_made.get((pointer, is_empty))) is not None:
             return known
         content = {} if is_empty else mapping(response.get("content"))
         media = self._media(content, f"{pointer}/content", naming, "response")
@@ -735,7 +739,7 @@ class Operations:
             for name, header in mapping(response.get("headers")).items()
         )
         if pointer.startswith(_COMPONENTS):
-            self._answers_made[pointer, is_empty] = media, headers
+            self._responses_made[pointer, is_empty] = media, headers
         return media, headers
 
     # --- the rest ---------------------------------------------------------------------------------
@@ -743,7 +747,7 @@ class Operations:
     def _retry(self, node: dict[str, Any], method: str) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return (
-            wanted if wanted in ("safe", "unsafe") else "safe" if method in REPEATABLE else "unsafe"
+            wanted if wanted in ("safe", "unsafe") else "safe" if method in IDEMPOTENT else "unsafe"
         )
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
@@ -873,7 +877,7 @@ def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for place in LOCATIONS:
+    for place in _NAMED_FIRST:
         wires = [name for name, where in keys if where == place]
         if not wires:
             continue

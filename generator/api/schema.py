@@ -1,41 +1,24 @@
-"""Reads of a Schema Object that do not depend on where it stands: defensive access, kinds,
-nullability, `allOf` merged.
-
-A document that breaks the specification must not break the generator: whatever is not of the
-expected form reads as absent (the validator has reported it)."""
+"""What models read of a Schema Object wherever it stands: kinds, nullability, `allOf` merged."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
 from generator.document.pointer import escape
+from generator.document.schema.composition import Conjunction
+from generator.document.schema.keywords import JSON_TYPES, is_annotation, named_types, narrower
 
 Schema = dict[str, Any]
 
 COMPONENTS = "/components/schemas/"
 
-_ANNOTATIONS = frozenset(
-    {
-        *("title", "description", "summary", "$comment", "externalDocs", "xml"),
-        *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
-        *("$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"),
-    }
+_OF_THE_SCHEMA = frozenset(
+    {"$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"}
 )
-_KINDS = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def sequence(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def is_component(pointer: str) -> bool:
@@ -45,13 +28,7 @@ def is_component(pointer: str) -> bool:
 
 def kinds(schema: Schema) -> list[str]:
     """The JSON types that `type` names, without `null`."""
-    value = schema.get("type")
-    names = (
-        [value]
-        if isinstance(value, str)
-        else [name for name in sequence(value) if isinstance(name, str)]
-    )
-    return [name for name in names if name in _KINDS and name != "null"]
+    return [name for name in named_types(schema) if name in JSON_TYPES and name != "null"]
 
 
 def accepts_null(schema: Schema) -> bool:
@@ -73,7 +50,7 @@ def structural(schema: Schema) -> Schema:
     return {
         key: value
         for key, value in schema.items()
-        if key not in _ANNOTATIONS and not key.startswith("x-")
+        if not is_annotation(key) and key not in _OF_THE_SCHEMA
     }
 
 
@@ -88,12 +65,13 @@ def is_object(schema: Schema) -> bool:
 class Merged:
     """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
 
-    `pointers` says where each property was found, so that names and places stay right, `places`
-    where each part stands."""
+    `properties` says where each property was found, so that names and places stay right, `keywords`
+    which part another keyword is of, `places` where each part stands."""
 
     def __init__(self) -> None:
         self.schema: Schema = {}
-        self.pointers: dict[str, str] = {}
+        self.properties: dict[str, str] = {}
+        self.keywords: dict[str, str] = {}
         self.parts: list[Schema] = []
         self.places: list[str] = []
 
@@ -104,137 +82,39 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     Properties are united (the later and nearer one wins), `required` is united, bounds take the
     narrower value, anything else the nearer one. Each keeps the place where it was first met, the
     farthest first. A reference that comes back to itself is passed over: it adds nothing."""
-    whole = _Whole(document, schema, pointer)
-    nearest_first = {at: whole.own(at) for at in whole.nearest_first()}
+    whole = Conjunction(schema, pointer, document)
+    own = {part.pointer: whole.own(part) for part in whole.nearest_first()}
     merged = Merged()
-    merged.parts, merged.places = list(nearest_first.values()), list(nearest_first)
-    properties: Schema = {}
-    required: dict[str, None] = {}
-    for at in whole.farthest_first():
-        part = nearest_first[at]
-        merged.schema |= dict.fromkeys(
-            key for key in part if key not in merged.schema and key != "required"
-        )
-        properties |= dict.fromkeys(
-            name for name in mapping(part.get("properties")) if name not in properties
-        )
-        required |= dict.fromkeys(
-            name for name in sequence(part.get("required")) if isinstance(name, str)
-        )
-    for at, part in reversed(nearest_first.items()):
+    merged.parts, merged.places = list(own.values()), list(own)
+    farthest_first = [own[part.pointer] for part in whole.farthest_first()]
+    merged.schema = dict.fromkeys(_united(farthest_first))
+    properties = dict.fromkeys(_united(mapping(part.get("properties")) for part in farthest_first))
+    required = _united(sequence(part.get("required")) for part in farthest_first)
+    for at, part in reversed(own.items()):
         for key, value in part.items():
-            if key == "properties":
-                for name, inner in mapping(value).items():
-                    properties[name] = inner
-                    merged.pointers[name] = f"{at}/properties/{escape(name)}"
-            elif key != "required":
-                merged.schema[key] = _narrower(key, merged.schema.get(key), value)
-                merged.pointers[f"\0{key}"] = at
+            merged.schema[key] = _narrower(key, merged.schema[key], value)
+            merged.keywords[key] = at
+        for name, value in mapping(part.get("properties")).items():
+            properties[name] = value
+            merged.properties[name] = f"{at}/properties/{escape(name)}"
     if "properties" in merged.schema:
         merged.schema["properties"] = properties
+    merged.schema.pop("required", None)
     if required:
-        merged.schema["required"] = list(required)
+        merged.schema["required"] = required
     return merged
 
 
-class _Whole:
-    """A schema and all that hold together with it, each once, by their pointers."""
-
-    def __init__(self, document: Document, schema: Schema, pointer: str) -> None:
-        self._document, self._pointer = document, pointer
-        self._schemas = {pointer: schema}
-        self._joined: dict[str, list[str]] = {}
-        waiting = [pointer]
-        while waiting:
-            at = waiting.pop()
-            if at not in self._joined:
-                parts = self._parts(at)
-                self._schemas |= parts
-                self._joined[at] = list(parts)
-                waiting += parts
-
-    def _parts(self, pointer: str) -> dict[str, Schema]:
-        """What `$ref` and `allOf` of a schema lead to, farthest first."""
-        schema = self._schemas[pointer]
-        target, at = (
-            self._document.resolve(schema) if isinstance(schema.get("$ref"), str) else (None, None)
-        )
-        parts = {} if at is None else {at: mapping(target)}
-        return parts | {
-            f"{pointer}/allOf/{n}": mapping(part)
-            for n, part in enumerate(sequence(schema.get("allOf")))
-        }
-
-    def nearest_first(self) -> list[str]:
-        found: dict[str, None] = {}
-        waiting = [self._pointer]
-        while waiting:
-            at = waiting.pop()
-            if at not in found:
-                found[at] = None
-                waiting += self._joined[at]
-        return list(found)
-
-    def farthest_first(self) -> list[str]:
-        found: list[str] = []
-        met: set[str] = set()
-        waiting: list[tuple[str, bool]] = [(self._pointer, False)]
-        while waiting:
-            at, done = waiting.pop()
-            if done:
-                found.append(at)
-            elif at not in met:
-                met.add(at)
-                waiting.append((at, True))
-                waiting += [(inner, False) for inner in reversed(self._joined[at])]
-        return found
-
-    def own(self, pointer: str) -> Schema:
-        """What one says itself. A base may list its own variants: what builds on the base by way of
-        one is not all of them.
-        """
-        schema = self._schemas[pointer]
-        if (
-            "$ref" in schema and self._document.version == "3.0"
-        ):  # which ignores what stands beside (3.0.3, section 4.7.23)
-            return {}
-        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-        for keyword in ("oneOf", "anyOf"):
-            members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
-            variants = {self._document.resolve(member)[1] for member in members} - {pointer}
-            if any(each in self._joined for each in variants) and not self._leads_to(
-                pointer, variants
-            ):
-                del own[keyword]
-        return own
-
-    def _leads_to(self, pointer: str, around: set[str | None]) -> bool:
-        """Whether a way leads to one of them that does not pass through any of `around`."""
-        met = set(around)
-        waiting = [self._pointer]
-        while waiting:
-            at = waiting.pop()
-            if at not in met:
-                if at == pointer:
-                    return True
-                met.add(at)
-                waiting += self._joined[at]
-        return False
+def _united(names: Iterable[Iterable[Any]]) -> list[str]:
+    """Each name once, where it was first met."""
+    return list(dict.fromkeys(name for each in names for name in each if isinstance(name, str)))
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:
-    numbers = (
-        isinstance(before, int | float)
-        and isinstance(after, int | float)
-        and not isinstance(before, bool)
-    )
-    if numbers and key.startswith(("min", "exclusiveMin")):
-        return max(before, after)
-    if numbers and key.startswith(("max", "exclusiveMax")):
-        return min(before, after)
     if key == "additionalProperties" and after is True and before is not None:
         return before
-    return after
+    found = narrower(key, before, after)
+    return after if found is None else found
 
 
 VERSION_SEGMENT = re.compile(r"v\d+([._-]\w+)*|api|rest|\d[\d.-]*", re.IGNORECASE)

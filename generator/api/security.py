@@ -8,7 +8,7 @@ from typing import Any
 from generator.api.model import Credential, Operation
 from generator.api.names import RESERVED_ARGUMENTS, assign, constant, snake
 from generator.api.rules import SECURITY
-from generator.api.schema import mapping, sequence, text
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape

@@ -11,14 +11,18 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
+from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
+    ENCODINGS,
+    STRING_FORMATS,
+    TEXTS,
     Anything,
     Array,
     Bounded,
@@ -43,12 +47,10 @@ from generator.api.schema import (
     is_component,
     is_object,
     kinds,
-    mapping,
     merge,
-    sequence,
     structural,
-    text,
 )
+from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.inheritance import Family, inheritance, target_of
@@ -56,67 +58,18 @@ from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.labels import label
 from generator.document.pointer import escape, split
 
-_STRING_FORMATS: dict[str, ScalarKind] = {
-    "uuid": "uuid",
-    "date": "date",
-    "date-time": "datetime",
-    "binary": "bytes",
-    "byte": "base64",
-}
-_ENCODINGS: dict[str, ScalarKind] = {
-    "base64": "base64",
-    "base64url": "base64url",
-    "base32": "base32",
-    "base16": "base16",
-}
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )
 _NONE = Scalar("none")
-_MOST_LEVELS = (
-    60  # Python has no room for 200 brackets in one another, and two may stand for a level
-)
-_MOST_KEYWORDS = (
-    100  # of a method: the descendants of a base may be hundreds, with a few fields each
-)
+# Python has no room for 200 brackets in one another, and two may stand for a level
+_MOST_LEVELS = 60
+# of a method: the descendants of a base may be hundreds, with a few fields each
+_MOST_KEYWORDS = 100
 _UNBOUNDED = Bounds()
 _scalar = cache(Scalar)  # there are a few, used a thousand times
 _NOTHING = frozenset[str]()
-
-
-@dataclass(slots=True)
-class DraftField:
-    """A property before its name. `hidden` are the flags that keep it out of one direction, where
-    it is not required then.
-    """
-
-    wire: str
-    type: Type
-    required: bool
-    schema: Schema
-    hidden: frozenset[Flag] = frozenset()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A model before it has its name. `read` is the pointer of the response's, where requests and
-    responses differ.
-    """
-
-    pointer: str
-    hint: Hint
-    schema: Schema
-    fields: list[DraftField] = field(default_factory=list)
-    extra: Type = field(default_factory=Anything)
-    closed: bool = False
-    open: bool = False
-    discriminator: str | None = None
-    seen: tuple[str, ...] = ()
-    values: tuple[str, ...] | tuple[int, ...] = ()
-    alias: Type | None = None
-    asserted: str | None = None
-    read: str | None = None
 
 
 class Types:
@@ -128,19 +81,18 @@ class Types:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.checked: set[str] = (
-            set()
-        )  # the pointers of keywords that no type says, which inputs are held to all the same
+        # the pointers of keywords that no type says, which inputs are held to all the same
+        self.checked: set[str] = set()
         self._done: dict[str, Type] = {}
-        self._inside: dict[
-            int, tuple[str, bool]
-        ] = {}  # by identity, what is converted; True once it holds itself
+        # by identity, what is converted; True once it holds itself
+        self._inside: dict[int, tuple[str, bool]] = {}
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
-        self._open: dict[
-            str, bool
-        ] = {}  # schemas under conversion; True once one refers back to itself
+        # schemas under conversion; True once one refers back to itself
+        self._open: dict[str, bool] = {}
+        # of objects under conversion, what is known of them so far: a union inside asks for it
+        self._fields_so_far: dict[str, list[DraftField]] = {}
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
         """The type of the schema at `pointer`; models inside it become drafts.
@@ -157,8 +109,12 @@ class Types:
         _, recursive = self._inside.pop(id(schema))
         if not recursive or pointer in self.drafts:
             return result
-        alias = Anything() if _is_nothing_but(result, pointer) else result
-        self.drafts[pointer] = Draft(pointer, hint, schema, alias=alias)
+        return self._recursive(pointer, hint, schema, result)
+
+    def _recursive(self, pointer: str, hint: Hint, schema: Schema, kind: Type) -> Named:
+        """A class for a schema that holds itself, which no annotation could do without a name."""
+        alias = Anything() if _is_nothing_but(kind, pointer) else kind
+        self.drafts[pointer] = AliasDraft(pointer, hint, schema, alias)
         return Named(pointer)
 
     def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
@@ -212,9 +168,7 @@ class Types:
         result = self.convert(schema, pointer, hint)
         recursive = self._open.pop(pointer)
         if recursive and pointer not in self.drafts:
-            alias = Anything() if _is_nothing_but(result, pointer) else result
-            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=alias)
-            result = Named(pointer)
+            result = self._recursive(pointer, hint, mapping(schema), result)
         self._done[pointer] = result
         return result
 
@@ -229,30 +183,30 @@ class Types:
         self.convert(schema, family.base, hint_of(self.document, family.base))
         kind, about = choice(family, self._inheritance)
         name = split(family.base)[-1]
-        self.drafts[family.pointer] = Draft(
-            family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind
+        self.drafts[family.pointer] = AliasDraft(
+            family.pointer, Hint(None, f"any {name}"), {"description": about}, kind
         )
         for member in family.members:
             self.component(member)
         return self._done[family.base]
 
-    def fields_of(self, kind: Type) -> list[DraftField]:
+    def fields_of(self, kind: Type) -> Sequence[DraftField]:
         """The fields that an object of this type may be given by; nothing for what is no object.
 
         Those of a union that a property decides are its members' together, of which only what each
         requires is required. Where they would be too many for a signature, those of the base are
         left, and of a union without a base none."""
         draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
-        union = kind if draft is None else draft.alias
-        if draft is not None and draft.alias is None:
-            return draft.fields
+        if isinstance(draft, ObjectDraft):
+            return self._fields(draft.pointer)
+        union = draft.type if isinstance(draft, AliasDraft) else kind
         if not isinstance(union, OneOf) or union.discriminator is None:
             return []
         fields = together([self.fields_of(member) for member in union.members])
         if len(fields) <= _MOST_KEYWORDS:
             return fields
         family = self._families.get(kind.name) if isinstance(kind, Named) else None
-        return self.drafts[family.base].fields if family else []
+        return self._fields(family.base) if family else []
 
     # --- one schema -------------------------------------------------------------------------------
 
@@ -279,7 +233,7 @@ class Types:
             return self._enum(schema, pointer, hint)
         for keyword in ("oneOf", "anyOf"):
             if not all(map(only_requires, sequence(schema.get(keyword)))):
-                at = merged.pointers.get(f"\0{keyword}", pointer)
+                at = merged.keywords.get(keyword, pointer)
                 if self._says_it_all(schema, keyword, at):
                     return self._union(schema, keyword, at, pointer, hint)
         names = kinds(schema)
@@ -288,15 +242,15 @@ class Types:
         if names:
             found = self._of_kind(names[0], merged, pointer, hint)
             return self._asserted(found, merged, names[0])
-        if (
-            is_object(schema)
-            or pointer in self._inheritance.members
-            or pointer in self._inheritance.families
-        ):
+        if is_object(schema) or self._is_in_family(pointer):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
         return _NONE if schema.get("type") == "null" else Anything()
+
+    def _is_in_family(self, pointer: str) -> bool:
+        """Whether the schema is a base, or extends one."""
+        return pointer in self._inheritance.members or pointer in self._inheritance.families
 
     def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
         """A text, number or boolean that more is said of than its bounds."""
@@ -330,12 +284,12 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
-        kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
+        kind: ScalarKind = STRING_FORMATS.get(text(schema.get("format")), "str")
         if "contentEncoding" in schema:
-            kind = _ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
+            kind = ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
         elif "contentMediaType" in schema and "format" not in schema:
             kind = "bytes"
-        if kind not in ("str", *_ENCODINGS) or schema.keys().isdisjoint(_STRING_BOUNDS):
+        if kind not in TEXTS or schema.keys().isdisjoint(_STRING_BOUNDS):
             return _scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
@@ -404,21 +358,17 @@ class Types:
     def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         values = [value for value in _distinct(schema["enum"]) if value is not None]
         allowed = kinds(schema)
-        if not values:
+        found = {type(value) for value in values}
+        if not found:
             return _NONE
-        if not all(isinstance(value, str | int) for value in values):
-            return (
-                Scalar("float")
-                if all(_number(value) is not None for value in values)
-                else Anything()
-            )
-        strings = all(isinstance(value, str) for value in values) and allowed in ([], ["string"])
-        numbers = (
-            all(isinstance(value, int) and not isinstance(value, bool) for value in values)
-            and "integer" in allowed
+        if not found <= {str, int, bool}:
+            numbers = all(_number(value) is not None for value in values)
+            return Scalar("float") if numbers else Anything()
+        is_enum = (found == {str} and allowed in ([], ["string"])) or (
+            found == {int} and "integer" in allowed
         )
-        if (strings or numbers) and (is_component(pointer) or len(values) > 1):
-            self.drafts[pointer] = Draft(pointer, hint, schema, values=tuple(values))
+        if is_enum and (is_component(pointer) or len(values) > 1):
+            self.drafts[pointer] = EnumDraft(pointer, hint, schema, tuple(values))
             return Named(pointer)
         return Const(tuple(values))
 
@@ -427,13 +377,10 @@ class Types:
         extra = schema.get("additionalProperties")
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
-        open_model = (
-            is_component(pointer) and "properties" in schema and extra is True
-        )  # it has fields, which nobody listed
-        is_map = (
-            pointer not in self._inheritance.members and pointer not in self._inheritance.families
-        )
-        if not properties and known is None and not open_model and is_map:
+        # it has fields, which nobody listed
+        open_model = is_component(pointer) and "properties" in schema and extra is True
+        is_open_or_told = open_model or known is not None
+        if not (properties or is_open_or_told or self._is_in_family(pointer)):
             value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
                 min_properties=_count(schema.get("minProperties")) or None,
@@ -443,7 +390,8 @@ class Types:
             return _bounded(Map(value), bounds)
         if pointer in self.drafts:
             return Named(pointer)
-        draft = self.drafts[pointer] = Draft(pointer, hint, schema)
+        self.drafts[pointer] = ObjectDraft(pointer, hint, schema)
+        fields = self._fields_so_far[pointer] = []
         required = set(
             sequence(schema.get("required"))
             and [r for r in schema["required"] if isinstance(r, str)]
@@ -456,7 +404,7 @@ class Types:
             else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         )
         for wire, inner in properties.items():
-            at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
+            at = merged.properties.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at, pointer), wire))
             kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
@@ -465,20 +413,34 @@ class Types:
                 if alone
                 else frozenset(flag for flag, names in hidden_by.items() if wire in names)
             )
-            draft.fields.append(
+            fields.append(
                 DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden)
             )
-        draft.fields += self._variant_fields(merged, pointer)
+        fields += self._variant_fields(merged, pointer)
         for wire in sorted(
-            required - {item.wire for item in draft.fields}
+            required - {item.wire for item in fields}
         ):  # said to be there, though not what it is
-            draft.fields.append(DraftField(wire, Anything(), True, {}))
-        draft.extra = self._extra(merged, pointer, None)
-        draft.asserted = self._assertions(merged, "object")
-        draft.closed = extra is False and not mapping(schema.get("patternProperties"))
-        draft.open = extra is True or isinstance(extra, dict) or known is not None
-        draft.discriminator, draft.seen = known or (None, ())
+            fields.append(DraftField(wire, Anything(), True, {}))
+        self.drafts[pointer] = ObjectDraft(
+            pointer,
+            hint,
+            schema,
+            fields=tuple(fields),
+            extra=self._extra(merged, pointer, None),
+            asserted=self._assertions(merged, "object"),
+            closed=extra is False and not mapping(schema.get("patternProperties")),
+            open=extra is True or isinstance(extra, dict) or known is not None,
+            discriminator=known[0] if known else None,
+            seen=known[1] if known else (),
+        )
+        del self._fields_so_far[pointer]
         return Named(pointer)
+
+    def _fields(self, pointer: str) -> Sequence[DraftField]:
+        """Those of an object; of one under conversion, those that are known already."""
+        draft = self.drafts[pointer]
+        done = draft.fields if isinstance(draft, ObjectDraft) else ()
+        return self._fields_so_far.get(pointer, done)
 
     def _extra(self, merged: Merged, pointer: str, hint: Hint | None) -> Type:
         """The type of the values that no property describes: by a pattern of their names, or any
@@ -489,10 +451,12 @@ class Types:
         patterns = mapping(schema.get("patternProperties"))
         found: list[Type] = []
         for pattern, inner in patterns.items():
-            at = f"{merged.pointers.get(_AT_PATTERNS, pointer)}/patternProperties/{escape(pattern)}"
+            part = merged.keywords.get("patternProperties", pointer)
+            at = f"{part}/patternProperties/{escape(pattern)}"
             found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
         if isinstance(other, dict) and other:
-            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
+            part = merged.keywords.get("additionalProperties", pointer)
+            at = f"{part}/additionalProperties"
             found.append(self.convert(other, at, hint or Hint(_owner(at, pointer), "value")))
         elif other is not False or not patterns:
             found.append(Anything())
@@ -558,12 +522,12 @@ class Types:
         known = mapping(merged.schema.get("properties")).keys()
         found: dict[str, list[tuple[Type, Schema]]] = {}
         for keyword in ("oneOf", "anyOf"):
-            at = merged.pointers.get(f"\0{keyword}", pointer)
+            at = merged.keywords.get(keyword, pointer)
             for index in range(len(sequence(merged.schema.get(keyword)))):
                 variant = self._variant(merged.schema, keyword, index, at)
                 for wire, inner in mapping(variant.schema.get("properties")).items():
                     if wire not in known:
-                        where = variant.pointers.get(wire, pointer)
+                        where = variant.properties.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append(
                             (kind, self._annotations(inner, flags_of(inner, self.document)))
@@ -605,7 +569,7 @@ class Types:
         if is_component(pointer) and (
             isinstance(union, OneOf) or pointer in self._inheritance.members
         ):
-            self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
+            self.drafts[pointer] = AliasDraft(pointer, hint, schema, union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union
 
@@ -642,9 +606,7 @@ class Types:
         A single open member without a constant stands for every other value, as `defaultMapping`
         does (OpenAPI 3.2)."""
         objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
-        if len(objects) != len(members) or any(
-            self.drafts[n].values or self.drafts[n].alias for n in objects
-        ):
+        if len(objects) != len(members) or not all(map(self._is_object, objects)):
             return None
         declared = mapping(schema.get("discriminator"))
         name = declared.get("propertyName")
@@ -680,7 +642,7 @@ class Types:
             for pointer in objects
             if pointer not in mapped and not self._listed(pointer, name)
         ]
-        if len(rest) != 1 or len(objects) < 2 or not self.drafts[rest[0]].open:
+        if len(rest) != 1 or len(objects) < 2 or not self._is_open(rest[0]):
             return None
         return (
             rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
@@ -688,28 +650,30 @@ class Types:
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
         for name in dict.fromkeys(
-            item.wire for pointer in objects for item in self.drafts[pointer].fields
+            item.wire for pointer in objects for item in self._fields(pointer)
         ):
             default = self._default(objects, name)
             named = [pointer for pointer in objects if pointer != default]
-            values = [self._constants(pointer, name) for pointer in named]
-            flat = [value for group in values for value in group]
-            if (
-                all(values)
-                and len(set(flat)) == len(flat)
-                and all(self._is_required(p, name) for p in named)
-            ):
-                pairs = [
-                    (value, p) for p, group in zip(named, values, strict=True) for value in group
-                ]
-                return Discriminator(name, tuple(pairs), default)
+            labels = [(value, at) for at in named for value in self._constants(at, name)]
+            differ = len(dict(labels)) == len(labels)
+            if differ and all(self._is_constant(at, name) for at in named):
+                return Discriminator(name, tuple(labels), default)
         return None
 
-    def _is_required(self, pointer: str, name: str) -> bool:
-        return any(f.wire == name and f.required for f in self.drafts[pointer].fields)
+    def _is_object(self, pointer: str) -> bool:
+        return isinstance(self.drafts[pointer], ObjectDraft)
+
+    def _is_open(self, pointer: str) -> bool:
+        draft = self.drafts[pointer]
+        return isinstance(draft, ObjectDraft) and draft.open
+
+    def _is_constant(self, pointer: str, name: str) -> bool:
+        """Whether the property is always there, and one of constants."""
+        required = any(f.wire == name and f.required for f in self._fields(pointer))
+        return required and bool(self._constants(pointer, name))
 
     def _property(self, pointer: str, name: str) -> Type | None:
-        kind = next((item.type for item in self.drafts[pointer].fields if item.wire == name), None)
+        kind = next((item.type for item in self._fields(pointer) if item.wire == name), None)
         while isinstance(kind, Nullable | Bounded):
             kind = kind.inner
         return kind
@@ -726,7 +690,8 @@ class Types:
         """The values that the property can have, where they are constants or an enumeration."""
         kind = self._property(pointer, name)
         if isinstance(kind, Named) and kind.name in self.drafts:
-            return self.drafts[kind.name].values
+            draft = self.drafts[kind.name]
+            return draft.values if isinstance(draft, EnumDraft) else ()
         return self._constants(pointer, name)
 
     def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
@@ -794,8 +759,6 @@ def _owner(pointer: str, around: str = "") -> str:
 
 
 _FOLDED = re.compile(r"(/allOf/\d+)+$")
-_AT_EXTRA = "\0additionalProperties"
-_AT_PATTERNS = "\0patternProperties"
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:
@@ -826,22 +789,23 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the
     rest, null stands outside.
     """
-    plain = [member.inner if isinstance(member, Nullable) else member for member in members]
     seen: dict[str, Type] = {}  # by their text, in which true is not 1
-    for member in plain:
-        for part in (
-            member.members
-            if isinstance(member, OneOf) and member.discriminator is None
-            else (member,)
-        ):
+    is_nullable = False
+    for member in members:
+        is_nullable |= isinstance(member, Nullable)
+        for part in _opened(member.inner if isinstance(member, Nullable) else member):
             seen.setdefault(repr(part), part)
     flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
-    null = plain != members or _NONE in flat
     known = tuple(part for part in flat if part != _NONE) or (_NONE,)
     union = known[0] if len(known) == 1 else OneOf(known, discriminator)
-    return _nullable(union) if null else union
+    return _nullable(union) if is_nullable or _NONE in flat else union
+
+
+def _opened(kind: Type) -> tuple[Type, ...]:
+    """The members of a union that nothing tells apart; any other type by itself."""
+    return kind.members if isinstance(kind, OneOf) and kind.discriminator is None else (kind,)
 
 
 def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:

@@ -110,8 +110,8 @@ def verify(
     from generator.verify import report as reports
     from generator.verify.caller import CallError, calling
     from generator.verify.facts import drafts
-    from generator.verify.judge import Judge
     from generator.verify.plan import Given, GivenError, plan
+    from generator.verify.response_check import ResponseChecker
     from generator.verify.run import Verified, run
 
     document = judged(load(spec, allow_remote=allow_remote))
@@ -125,7 +125,9 @@ def verify(
         now = datetime.datetime.now(datetime.UTC)
         reads = plan(api, Given(given or (), api), now)
         with calling(api, templates, base_url=base_url, ca_file=ca_file, pace=pace) as caller:
-            outcome = run(reads, caller, Judge(document, values=values), most=most, tell=tell)
+            outcome = run(
+                reads, caller, ResponseChecker(document, values=values), most=most, tell=tell
+            )
     except (GivenError, CallError) as error:
         raise Refusal(str(error)) from error
     print(reports.summary(outcome) if form is VerifyFormat.text else reports.as_json(outcome))

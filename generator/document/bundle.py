@@ -173,6 +173,27 @@ class Document:
             reference = node["$ref"]
         return {}, None
 
+    def target(self, node: Any) -> tuple[Any, str | None]:
+        """What a reference leads to in one step, with its pointer: since 3.1 what stands beside a
+        further reference counts as well. (`node`, None) if it is none; ({}, None) where nothing but
+        references follow, without end.
+        """
+        if not _is_reference(node):
+            return node, None
+        met: set[str] = set()
+        found: tuple[Any, str | None] | None = None
+        while found is None or (_is_reference(node) and (self.version == "3.0" or len(node) == 1)):
+            reference = node["$ref"]
+            if reference in met or not reference.startswith("#"):
+                return {}, None
+            met.add(reference)
+            try:
+                place, node = self.canonical(unquote(reference[1:]))
+            except (KeyError, ValueError):
+                return {}, None
+            found = found or (node, place)
+        return found
+
     def canonical(self, pointer: str) -> tuple[str, Any]:
         """The pointer without detours through references, and its node. KeyError if it leads
         nowhere.

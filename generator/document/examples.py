@@ -8,23 +8,25 @@ out, an array stays empty), and what cannot be satisfied yields the nearest valu
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.inheritance import Family, conjunction, reference_to, schema_at
+from generator.document.access import mapping, sequence
+from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import (
     Direction,
     Flag,
     Instances,
-    Resolver,
     hidden_names,
     is_flagged,
 )
 from generator.document.labels import label
 from generator.document.patterns import text_for
+from generator.document.schema.composition import Conjunction, Resolver, conjunction
+from generator.document.schema.keywords import ALTERNATIVES, bounds, named_types, narrower
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -74,21 +76,13 @@ _TRAVEL = "\0travel"
 _PADDED = frozenset({"email", "idn-email", "hostname", "idn-hostname"})
 _SIMPLE = frozenset(
     {
-        *(
-            "type",
-            "enum",
-            "const",
-            "format",
-            "pattern",
-            "minLength",
-            "maxLength",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-        ),
-        *("exclusiveMaximum", "multipleOf"),
+        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "multipleOf"),
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     }
 )
+
+
+_COMPOSED = frozenset({"$ref", "allOf", "oneOf", "anyOf", "not"})
 
 
 class _Missing:
@@ -155,15 +149,11 @@ class Examples:
         """
         if "example" in media:
             yield "", media["example"]
-        examples = media.get("examples")
-        if isinstance(examples, Mapping):
-            for name, node in examples.items():
-                example, _ = self._document.resolve(node)
-                if isinstance(example, Mapping):
-                    for key in ("dataValue", "value"):
-                        if key in example:
-                            yield name, example[key]
-                            break
+        for name, node in mapping(media.get("examples")).items():
+            example = mapping(self._document.resolve(node)[0])
+            shown = next((key for key in ("dataValue", "value") if key in example), None)
+            if shown is not None:
+                yield name, example[shown]
 
     # --- one schema -------------------------------------------------------------------------------
 
@@ -199,16 +189,12 @@ class Examples:
                 continue
             if "const" in node:
                 return cast("JsonValue", node["const"])
-            examples = node.get("examples")
-            listed = examples if isinstance(examples, list) else ()
-            for key, value in (
-                *(("examples", value) for value in listed),
-                ("example", node.get("example", _MISSING)),
-            ):
-                if not isinstance(value, _Missing) and self._accepts(node, value, key):
+            shown = [("examples", value) for value in sequence(node.get("examples"))]
+            shown += [("example", node["example"])] if "example" in node else []
+            shown += [("default", node["default"])] if node.get("default") is not None else []
+            for key, value in shown:
+                if self._accepts(node, value, key):
                     return cast("JsonValue", value)
-            if node.get("default") is not None and self._accepts(node, node["default"], "default"):
-                return cast("JsonValue", node["default"])
         return _MISSING
 
     def _accepts(self, schema: Mapping[str, Any], value: Any, key: str) -> bool:
@@ -217,36 +203,24 @@ class Examples:
         """
         if key == "default" and value in ({}, []):
             return False
-        if isinstance(value, (dict, list)) or any(
-            part in schema for part in ("$ref", "allOf", "oneOf", "anyOf", "not")
-        ):
+        if isinstance(value, (dict, list)) or not schema.keys().isdisjoint(_COMPOSED):
             return self._instances.valid(schema, value, self._direction)
         return _simply_valid(schema, value)
 
     def _flat(self, schema: Any) -> dict[str, Any] | None:
-        """`schema` with references followed and `allOf` folded
-        in; `None` when it accepts nothing.
+        """`schema` with all that holds together with it folded in; `None` when it accepts nothing.
+
+        A property that several of them declare is held to all, and an annotation is that of the
+        outermost: what is shown should be taken by every reader of the document.
         """
         flat: dict[str, Any] = {}
-        waiting, met = [schema], set[int]()
-        while waiting:
-            node = waiting.pop(0)
-            if node is False:
+        whole = Conjunction(schema, "", self._document)
+        parts = whole.outermost_first()
+        for part in parts:
+            if part.schema is False:
                 return None
-            if not isinstance(node, Mapping) or id(node) in met:
-                continue
-            if "$ref" in node:
-                waiting.insert(0, self._document.resolve(node)[0])
-                if self._document.version == "3.0":  # which ignores what stands beside
-                    met.add(id(node))
-                    continue
-            flat = _folded(
-                flat,
-                {key: value for key, value in node.items() if not self._is_joined(key, value, met)},
-            )
-            met.add(id(node))
-            waiting[:0] = node.get("allOf", ())
-        if len(met) > 1 and "required" in flat and "properties" in flat:
+            flat = _folded(flat, whole.own(part))
+        if len(parts) > 1 and "required" in flat and "properties" in flat:
             hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
             flat[_TRAVEL] = [
                 name
@@ -254,14 +228,6 @@ class Examples:
                 if name in flat["properties"] and name not in hidden
             ]
         return flat
-
-    def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
-        """Whether a keyword joins what is folded in anyway: also the variants that a base lists,
-        seen from one of them.
-        """
-        if key in ("oneOf", "anyOf") and isinstance(value, list):
-            return any(id(self._document.resolve(variant)[0]) in met for variant in value)
-        return key in ("$ref", "allOf")
 
     def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
         if listed := schema.get("enum"):
@@ -275,16 +241,18 @@ class Examples:
         for key in ("oneOf", "anyOf"):
             if schema.get(key):
                 return self._branch(schema, key, origin, place)
-        kind = _kind(schema)
-        if kind == "object":
-            return self._object(schema, place)
-        if kind == "array":
-            return self._array(schema, place)
-        if kind == "string":
-            return _string(schema)
-        if kind in ("integer", "number"):
-            return _number(schema, kind)
-        return {"boolean": True, "null": None}.get(kind, "text")
+        match kind := _kind(schema):
+            case "object":
+                return self._object(schema, place)
+            case "array":
+                return self._array(schema, place)
+            case "string":
+                return _string(schema)
+            case "integer" | "number":
+                return _number(schema, kind)
+            case "boolean":
+                return True
+        return None if kind == "null" else "text"
 
     def _branch(
         self, schema: dict[str, Any], key: str, origin: Any, place: _Place
@@ -297,28 +265,31 @@ class Examples:
             if place.tries[0] == 0 or place.depth > _BOTTOM:
                 break
             place.tries[0] -= 1
-            flat = self._flat(branch)
-            target, pointer = self._document.resolve(branch)
-            if flat is None or id(target) in place.inside:
-                continue
-            shown = (
-                self._shown(branch, target)
-                if isinstance(branch, Mapping) and not rest.get("properties")
-                else _MISSING
-            )
-            value = shown
-            if isinstance(shown, _Missing):
-                value = self._made(_folded(rest, flat), branch, place_of_branch.within(target))
-            if isinstance(value, dict):
-                value = self._discriminated(value, schema.get("discriminator"), flat, pointer)
-            if isinstance(value, dict):
-                value |= self._instances.inheritance.fixed_in(branch, self._document)
+            value = self._of_branch(branch, rest, schema.get("discriminator"), place_of_branch)
             if isinstance(value, _Missing):
                 continue
             if self._instances.valid(origin, value, self._direction):
                 return value
             first = value if isinstance(first, _Missing) else first
         return first
+
+    def _of_branch(
+        self, branch: Any, rest: dict[str, Any], discriminator: Any, place: _Place
+    ) -> JsonValue | _Missing:
+        """A value of one branch of a union, and of the `rest` beside the union."""
+        flat = self._flat(branch)
+        target, pointer = self._document.resolve(branch)
+        if flat is None or id(target) in place.inside:
+            return _MISSING
+        value: JsonValue | _Missing = _MISSING
+        if isinstance(branch, Mapping) and not rest.get("properties"):
+            value = self._shown(branch, target)
+        if isinstance(value, _Missing):
+            value = self._made(_folded(rest, flat), branch, place.within(target))
+        if isinstance(value, dict):
+            value = self._discriminated(value, discriminator, flat, pointer)
+            value |= self._instances.inheritance.fixed_in(branch, self._document)
+        return value
 
     def _of_family(self, family: Family, origin: Any, place: _Place) -> JsonValue | _Missing:
         """A value of the first schema that can be made of those that extend a base, else of the
@@ -366,18 +337,15 @@ class Examples:
         """
         if not isinstance(discriminator, Mapping) or pointer is None:
             return value
-        name = discriminator.get("propertyName", "")
-        mapping = discriminator.get("mapping") or {}
-        stem = pointer.rpartition("/")[2]
-        written = next(
-            (key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem
-        )
-        declared = branch.get("properties", {}).get(name)
-        flat = (self._flat(declared) if declared is not None else {}) or {}
-        kinds = flat.get("type", "string")
-        read = (
-            label(str(written), kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
-        )
+        name, stem = discriminator.get("propertyName", ""), pointer.rpartition("/")[2]
+        written = stem
+        for key, target in (discriminator.get("mapping") or {}).items():
+            if str(target).rpartition("/")[2] == stem:
+                written = key
+                break
+        flat = self._flat(branch.get("properties", {}).get(name, {})) or {}
+        kinds = named_types(flat) if "type" in flat else ["string"]
+        read = (label(str(written), kind) for kind in kinds)
         named = next((each for each in read if each is not None), None)
         if named is None or "const" in flat or ("enum" in flat and named not in flat["enum"]):
             return value
@@ -387,33 +355,25 @@ class Examples:
 
     def _object(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         properties = schema.get("properties") or {}
-        written = schema.get(
-            "required"
-        )  # a boolean where a reference leads to a parameter or a header
-        listed = (
-            [name for name in written if isinstance(name, str)] if isinstance(written, list) else []
-        )
-        required = set(listed)
-        names = [*properties, *(name for name in listed if name not in properties)]
+        # a boolean where a reference leads to a parameter or a header
+        required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
+        names = dict.fromkeys([*properties, *required])
         most = schema.get("maxProperties", len(names))
         value: dict[str, JsonValue] = {}
         for name in names:
             needed = name in required
-            if not needed and (
-                not place.ample or len(value) + len(required - {*value, name}) >= most
-            ):
+            still_needed = len({*required} - {*value, name})
+            if not needed and (not place.ample or len(value) + still_needed >= most):
                 continue
             declared = properties.get(name, schema.get("additionalProperties", True))
-            if name not in schema.get(_TRAVEL, ()) and is_flagged(
-                declared, self._hidden, self._document
-            ):
+            travels = name in schema.get(_TRAVEL, ())
+            if not travels and is_flagged(declared, self._hidden, self._document):
                 continue
             made = self._make(declared, place)
-            if isinstance(made, _Missing):
-                if needed:
-                    return _MISSING
-                continue
-            value[name] = made
+            if not isinstance(made, _Missing):
+                value[name] = made
+            elif needed:
+                return _MISSING
         self._fill(value, schema, place)
         return value
 
@@ -492,42 +452,42 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in other.items():
         if key not in both:
             both[key] = value
-        elif key == "properties":
-            both[key] = {**both[key]}
-            for name, schema in value.items():
-                known = both[key].get(name)
-                both[key][name] = schema if known is None else {"allOf": [known, schema]}
-        elif key in ("required", _TRAVEL):
-            both[key] = list(dict.fromkeys([*both[key], *value]))
-        elif key == "type":
-            both[key] = _common_types(both[key], value)
-        elif key == "enum":
-            both[key] = [item for item in both[key] if item in value] or both[key]
-        elif key.startswith(("min", "exclusiveMin")) and _comparable(both[key], value):
-            both[key] = max(both[key], value)
-        elif key.startswith(("max", "exclusiveMax")) and _comparable(both[key], value):
-            both[key] = min(both[key], value)
-        elif key in ("oneOf", "anyOf"):
-            both[key] = [{"allOf": [left, right]} for left in both[key] for right in value][:_ITEMS]
-        elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (
-            True,
-            {},
-        ):
+        elif key in _FOLDS:
+            both[key] = _FOLDS[key](both[key], value)
+        elif (bound := narrower(key, both[key], value)) is not None:
+            both[key] = bound
+        elif key in _LATER_WINS or both[key] in (True, {}):
             both[key] = value
     return both
 
 
-def _comparable(one: Any, other: Any) -> bool:
-    return all(
-        isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other)
-    )
+def _both_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    shared = {name: {"allOf": [one[name], other[name]]} for name in one.keys() & other.keys()}
+    return {**one, **other, **shared}
+
+
+def _either_of_both(one: list[Any], other: list[Any]) -> list[Any]:
+    return [{"allOf": [left, right]} for left in one for right in other][:_ITEMS]
 
 
 def _common_types(one: Any, other: Any) -> Any:
-    left = [one] if isinstance(one, str) else list(one)
-    right = [other] if isinstance(other, str) else list(other)
+    """The types that both name, in the order of the first; those of the first where they disagree:
+    the nearest value to what is asked."""
+    left, right = named_types({"type": one}), named_types({"type": other})
     common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
     return (common or left) if len(common) != 1 else common[0]
+
+
+_FOLDS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "properties": _both_properties,
+    "required": lambda one, other: list(dict.fromkeys([*one, *other])),
+    _TRAVEL: lambda one, other: list(dict.fromkeys([*one, *other])),
+    "type": _common_types,
+    "enum": lambda one, other: [item for item in one if item in other] or one,
+    **dict.fromkeys(ALTERNATIVES, _either_of_both),
+}
+"""How two values of a keyword are folded into one."""
+_LATER_WINS = frozenset({"format", "pattern", "items", "readOnly", "writeOnly"})
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -536,18 +496,18 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return next((kind for kind in named if kind != "null"), "null")
     if isinstance(named, str):
         return named
-    if any(
-        key in schema for key in ("properties", "additionalProperties", "required", "minProperties")
-    ):
-        return "object"
-    if any(key in schema for key in ("items", "prefixItems", "minItems")):
-        return "array"
-    if any(
-        key in schema
-        for key in ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")
-    ):
-        return "number"
+    for kind, keywords in _KEYWORDS_OF.items():
+        if not schema.keys().isdisjoint(keywords):
+            return kind
     return "string"
+
+
+_KEYWORDS_OF: Mapping[str, tuple[str, ...]] = {
+    "object": ("properties", "additionalProperties", "required", "minProperties"),
+    "array": ("items", "prefixItems", "minItems"),
+    "number": ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"),
+}
+"""What a schema that names no type says something of, the first that fits."""
 
 
 def _string(schema: Mapping[str, Any]) -> str:
@@ -578,10 +538,7 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf`
     allow.
     """
-    low, high = (
-        _limit(schema, "minimum", "exclusiveMinimum"),
-        _limit(schema, "maximum", "exclusiveMaximum"),
-    )
+    low, high = _limit(schema, "minimum"), _limit(schema, "maximum")
     step = schema.get("multipleOf") or (1 if kind == "integer" else None)
     value: int | float = 1 if kind == "integer" or step else 1.5
     if step:
@@ -601,18 +558,11 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
     return int(value) if kind == "integer" and value == int(value) else value
 
 
-def _limit(
-    schema: Mapping[str, Any], inclusive: str, exclusive: str
-) -> tuple[int | float, bool] | None:
-    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean,
-    JSON Schema's number).
-    """
-    plain, strict = schema.get(inclusive), schema.get(exclusive)
-    if isinstance(strict, bool) or strict is None:
-        return None if plain is None else (plain, strict is True)
-    if plain is not None and (plain > strict if inclusive == "minimum" else plain < strict):
-        return plain, False
-    return strict, True
+def _limit(schema: Mapping[str, Any], limit: str) -> tuple[int | float, bool] | None:
+    """The tightest bound of a schema, and whether it is excluded."""
+    sign = 1 if limit == "minimum" else -1
+    found = [(sign * value, excluded) for value, excluded, _ in bounds(schema, limit)]
+    return (sign * max(found)[0], max(found)[1]) if found else None
 
 
 def _simply_valid(schema: Mapping[str, Any], value: Any) -> bool:

@@ -13,21 +13,15 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Shape = Literal["one", "list", "map"]
+from generator.document.specification import METHODS
 
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-OPERATIONS: Final = (*METHODS, "query")
-"""The fields of a path item that are an operation; `query` came with OpenAPI 3.2."""
-IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters that are ignored: others say what stands there (OpenAPI 3.1.1, Parameter
-Object).
-"""
+FieldShape = Literal["one", "list", "map"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FixedField:
     kind: str
-    shape: Shape = "one"
+    shape: FieldShape = "one"
     required: bool = False
     since: str = "3.0"
     until: str = "9"
@@ -37,16 +31,21 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ObjectKind:
     """`title` as the specification calls it; `open` fields beyond the table are of kind `rest`, or
     refused if that is None.
     """
 
     title: str
-    fields: dict[str, Field]
-    rest: Field | None = None
+    fields: dict[str, FixedField]
+    rest: FixedField | None = None
     extensible: bool = True
     components: str | None = None
+
+    def field(self, name: str) -> FixedField | None:
+        """What a field holds: by its name, else as all the rest; nothing is known of extensions."""
+        known = self.fields.get(name)
+        return self.rest if known is None and not name.startswith("x-") else known
 
     @property
     def indefinite(self) -> str:
@@ -57,13 +56,13 @@ class Kind:
 _ENTRY = re.compile(r"([\[{]?)(\w+)[\]}]?(!?)(?:@([\d.]+))?(?:-([\d.]+))?")
 
 
-def _field(entry: str) -> Field:
+def _field(entry: str) -> FixedField:
     match = _ENTRY.fullmatch(entry)
     if match is None:
         raise ValueError(entry)
     bracket, kind, required, since, until = match.groups()
-    shape: Shape = "list" if bracket == "[" else "map" if bracket == "{" else "one"
-    return Field(kind, shape, bool(required), since or "3.0", until or "9")
+    shape: FieldShape = "list" if bracket == "[" else "map" if bracket == "{" else "one"
+    return FixedField(kind, shape, bool(required), since or "3.0", until or "9")
 
 
 def _kind(
@@ -73,10 +72,10 @@ def _kind(
     rest: str | None = None,
     extensible: bool = True,
     components: str | None = None,
-) -> Kind:
+) -> ObjectKind:
     entries = (entry.split(":") for entry in text.split())
     fields = {name: _field(entry) for name, entry in entries}
-    return Kind(title, fields, _field(rest) if rest else None, extensible, components)
+    return ObjectKind(title, fields, _field(rest) if rest else None, extensible, components)
 
 
 _METHOD_FIELDS = " ".join(f"{method}:operation" for method in METHODS)
@@ -110,7 +109,7 @@ _SCHEMA = (
     "$vocabulary:any@3.1 $comment:string@3.1 $defs:{schema}@3.1 definitions:{schema}@3.1"
 )
 
-KINDS: Final[dict[str, Kind]] = {
+KINDS: Final[dict[str, ObjectKind]] = {
     "document": _kind(
         "OpenAPI Object",
         "openapi:string! info:info! servers:[server] paths:paths components:components "

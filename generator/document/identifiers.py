@@ -8,7 +8,7 @@ stands in it refer to others, and `#` leads to it. A document of OpenAPI 3.2 is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -57,6 +57,26 @@ class Identifiers:
             return pointer
         return ""
 
+    def add(self, node: Mapping[str, Any], pointer: str, *, bases: bool) -> None:
+        """Takes up what the schema at `pointer` is called."""
+        name = _name(node, "$id")
+        if name and not name.startswith("#"):
+            around = pointer.rpartition("/")[0] if pointer else ""
+            own = joined(self.bases[self.resource(around)], name.partition("#")[0])
+            self.named.append((own, pointer))
+            if bases:
+                self.bases[pointer] = own
+        resource = self.resource(pointer)
+        if name.startswith("#"):  # as before 2019-09
+            self.anchors[resource].setdefault(name[1:], pointer)
+        for keyword in ("$anchor", "$dynamicAnchor"):
+            if name := _name(node, keyword):
+                self.anchors[resource].setdefault(name, pointer)
+        if name := _name(node, "$dynamicAnchor"):
+            self.dynamic[self.scope(pointer)].setdefault(name, pointer)
+        if node.get("$recursiveAnchor") is True:
+            self.dynamic[self.scope(pointer)].setdefault(RECURSIVE, resource)
+
     def scope(self, pointer: str) -> str:
         """The schema that the dynamic anchors around a place belong to: its resource, or else the
         one with a name.
@@ -77,38 +97,24 @@ class Identifiers:
         return known if known is not None else next(elsewhere, None)
 
 
+def _name(node: Mapping[str, Any], keyword: str) -> str:
+    value = node.get(keyword)
+    return value if isinstance(value, str) else ""
+
+
 def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:
     """Those of a file that was found at `uri`, or None where it has none. Without `bases`, no `$id`
     is a base for others.
     """
     if not source.mentions(*_KEYWORDS):
         return None
-    own = (
-        source.data.get("$self") if str(source.data.get("openapi", "")).startswith("3.2") else None
-    )
     found = Identifiers({"": uri}, is_schema=not _SCHEMA.isdisjoint(source.data))
-    if isinstance(own, str):
+    own = source.data.get("$self")
+    if isinstance(own, str) and str(source.data.get("openapi", "")).startswith("3.2"):
         found.bases[""] = joined(uri, own.partition("#")[0])
         found.named.append((found.bases[""], ""))
     for node, pointer in objects(source.data):
-        name = node.get("$id")
-        if isinstance(name, str) and name and not name.startswith("#"):
-            around = pointer.rpartition("/")[0] if pointer else ""
-            own = joined(found.bases[found.resource(around)], name.partition("#")[0])
-            found.named.append((own, pointer))
-            if bases:
-                found.bases[pointer] = own
-        resource = found.resource(pointer)
-        if isinstance(name, str) and name.startswith("#"):  # as before 2019-09
-            found.anchors[resource].setdefault(name[1:], pointer)
-        for keyword in ("$anchor", "$dynamicAnchor"):
-            name = node.get(keyword)
-            if isinstance(name, str) and name:
-                found.anchors[resource].setdefault(name, pointer)
-                if keyword == "$dynamicAnchor":
-                    found.dynamic[found.scope(pointer)].setdefault(name, pointer)
-        if node.get("$recursiveAnchor") is True:
-            found.dynamic[found.scope(pointer)].setdefault(RECURSIVE, resource)
+        found.add(node, pointer, bases=bases)
     return found
 
 

@@ -17,11 +17,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
+from generator.document.access import mapping, sequence
 from generator.document.labels import label
 from generator.document.pointer import escape, split
+from generator.document.schema.composition import Resolver, conjunction
+from generator.document.schema.keywords import ALTERNATIVES, is_annotation, json_type, named_types
 
 COMPONENTS = "/components/schemas/"
 
@@ -30,24 +33,10 @@ Value = str | int | float | bool
 of the property.
 """
 
-_ANNOTATIONS = frozenset(
-    {
-        *("title", "description", "summary", "$comment", "externalDocs", "xml"),
-        *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
-    }
-)
 _UNQUOTED = "/~!$&'()*+,;=:@"
 _SAYS_MORE = frozenset(
     {"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"}
 )
-
-
-class Resolver(Protocol):
-    """What is needed of a document."""
-
-    @property
-    def root(self) -> dict[str, Any]: ...
-    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +120,20 @@ def is_wrapper(schema: Any) -> bool:
     """`allOf` with a single member and nothing else that counts: the usual way to add a description
     to a reference.
     """
-    if (
-        not isinstance(schema, Mapping)
-        or not isinstance(schema.get("allOf"), list)
-        or len(schema["allOf"]) != 1
-    ):
+    if len(sequence(mapping(schema).get("allOf"))) != 1:
         return False
-    return all(
-        key in _ANNOTATIONS or key.startswith("x-") or key in ("allOf", "nullable", "type")
-        for key in schema
-    )
+    return all(is_annotation(key) or key in ("allOf", "nullable", "type") for key in schema)
 
 
 def inheritance(document: Resolver) -> Inheritance:
     """What the components of `document` inherit from one another."""
-    return _Reader(document).read()
+    return _Families(document).read()
 
 
 @dataclass(slots=True)
 class _Component:
-    """A schema that has a name: what it says itself, what it extends, and what extends it, each in
-    document order.
+    """A schema that has a name: what it says itself, nearest first, what it extends, and what
+    extends it, each in document order. A transparent one only adds null to what it extends.
     """
 
     pointer: str
@@ -161,8 +143,21 @@ class _Component:
     children: list[str] = field(default_factory=list)
     is_transparent: bool = False
 
+    def has(self, *keywords: str) -> bool:
+        return any(not part.keys().isdisjoint(keywords) for part in self.parts)
 
-class _Reader:
+    def declared(self, name: str) -> Any:
+        """The nearest schema of a property, None where there is none."""
+        for part in self.parts:
+            properties = mapping(part.get("properties"))
+            if name in properties:
+                return properties[name]
+        return None
+
+
+class _Families:
+    """Finds the polymorphic bases among the components of a document."""
+
     def __init__(self, document: Resolver) -> None:
         self._document = document
         self._components: dict[str, _Component] = {}
@@ -190,89 +185,72 @@ class _Reader:
         for family in families:
             free.add((family.default, family.told_by))
             for value, pointer in family.variants:
-                place = (pointer, family.told_by)
                 if pointer in family.stated:
-                    stated[place].add(value)
+                    stated[pointer, family.told_by].add(value)
                 else:
-                    free.add(place)
+                    free.add((pointer, family.told_by))
         found: dict[str, dict[str, Value]] = defaultdict(dict)
         for (pointer, name), values in stated.items():
-            if (
-                len(values) == 1
-                and (pointer, name) not in free
-                and self._values(self._declaration(pointer, name)) is None
-            ):
+            if len(values) > 1 or (pointer, name) in free:
+                continue
+            if self._values(self._declaration(pointer, name)) is None:
                 found[pointer][name] = next(iter(values))
         return dict(found)
 
     def _component(self, pointer: str, node: Mapping[str, Any]) -> _Component:
         parts, references = _inline(node)
-        chosen = next(
-            (
-                part["discriminator"]
-                for part in parts
-                if _is_discriminator(part.get("discriminator"))
-            ),
-            None,
-        )
-        if any("oneOf" in part or "anyOf" in part for part in parts):
-            chosen = None
-        parents = [
-            at for at in (self._document.resolve(each)[1] for each in references) if at is not None
-        ]
-        transparent = is_wrapper(node) and node.get("nullable") is True
-        return _Component(
-            pointer, parts, chosen, list(dict.fromkeys(parents)), is_transparent=transparent
-        )
+        targets = [self._document.resolve(each)[1] for each in references]
+        parents = list(dict.fromkeys(at for at in targets if at is not None))
+        is_transparent = is_wrapper(node) and node.get("nullable") is True
+        found = _Component(pointer, parts, None, parents, is_transparent=is_transparent)
+        if not found.has(*ALTERNATIVES):
+            listed = [part.get("discriminator") for part in parts]
+            found.discriminator = next(filter(_is_discriminator, listed), None)
+        return found
 
     # --- one base ---------------------------------------------------------------------------------
 
     def _family(self, base: str) -> Family | None:
         component = self._components[base]
-        if (
-            component.is_transparent
-            or not (component.children or component.discriminator)
-            or self._is_of_no_object(base)
-        ):
+        if component.is_transparent or not (component.children or component.discriminator):
             return None
-        inherited = [(at, node) for at, node in self._discriminators_above(base)]
+        inherited = [] if self._is_of_no_object(base) else list(self._discriminators(base))
         if not inherited:
             return None
         name = inherited[0][1]["propertyName"]
         below = self._descendants(base, name)
+        inherited += self._own_discriminators(below)
         tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
-        tables += [
-            (at, node)
-            for at in below
-            if (node := self._own(at)) is not None and node["propertyName"] == name
-        ]
-        kinds = self._kinds(base, name)
         known = {base, *below}
+        kinds, default = self._kinds(base, name), self._default(tables, base, known) or base
         variants: dict[Value, str] = {}
         for owner, node in tables:
             for text, pointer in self._mapped(node):
-                if pointer in known or (owner == base and self._is_object(pointer)):
-                    variants |= dict.fromkeys(
-                        (value for value in _readings(text, kinds) if value not in variants),
-                        pointer,
-                    )
+                if self._may_be(pointer, known, owner, base):
+                    _add(variants, pointer, _readings(text, kinds))
         stated = frozenset(variants.values())
-        default = self._default(tables, base, known) or base
         for pointer in below if default == base else [*below, base]:
             if pointer not in stated:
-                for value in self._implied(pointer, name, kinds):
-                    variants.setdefault(value, pointer)
+                _add(variants, pointer, self._implied(pointer, name, kinds))
         if not set(variants.values()) - {base}:
             return None
         return Family(base, name, tuple(variants.items()), default, stated)
 
-    def _own(self, pointer: str) -> Mapping[str, Any] | None:
-        return self._components[pointer].discriminator
+    def _may_be(self, pointer: str, known: set[str], owner: str, base: str) -> bool:
+        """Whether a value of `base` may be of a schema that a table of `owner` names: documents
+        map to objects that do not extend the base, in the base's own table.
+        """
+        return pointer in known or (owner == base and self._is_object(pointer))
 
-    def _discriminators_above(self, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def _discriminators(self, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The discriminators of a schema and of what it extends, nearest first."""
-        for at in self._lineage(pointer):
-            own = self._own(at)
+        return self._own_discriminators(self._lineage(pointer))
+
+    def _own_discriminators(
+        self, pointers: Iterable[str]
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for at in pointers:
+            own = self._components[at].discriminator
             if own is not None:
                 yield at, own
 
@@ -306,8 +284,7 @@ class _Reader:
         return list(found)
 
     def _mapped(self, discriminator: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        table = discriminator.get("mapping")
-        for value, target in table.items() if isinstance(table, Mapping) else ():
+        for value, target in mapping(discriminator.get("mapping")).items():
             pointer = target_of(target, self._document)
             if isinstance(value, str) and pointer is not None:
                 yield value, pointer
@@ -317,9 +294,7 @@ class _Reader:
     ) -> str | None:
         for owner, node in tables:
             pointer = target_of(node.get("defaultMapping"), self._document)
-            if pointer is not None and (
-                pointer in known or (owner == base and self._is_object(pointer))
-            ):
+            if pointer is not None and self._may_be(pointer, known, owner, base):
                 return pointer
         return None
 
@@ -327,56 +302,38 @@ class _Reader:
         """Whether a schema is of text, a list or anything else
         that has no property to tell it by.
         """
-        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
-        types = [part["type"] for part in parts if "type" in part]
+        lineage = [self._components[at] for at in self._lineage(pointer)]
+        parts = [part for component in lineage for part in component.parts]
         if any("const" in part or part.get("enum") for part in parts):
             return True
-        if types:
-            return any(
-                "object" not in ([each] if isinstance(each, str) else each)
-                for each in types
-                if isinstance(each, str | list)
-            )
-        return any("items" in part or "prefixItems" in part for part in parts) and not any(
-            "properties" in part for part in parts
-        )
+        if any("type" in part for part in parts):
+            named = (named_types(part) for part in parts)
+            return any(types and "object" not in types for types in named)
+        is_list = any(component.has("items", "prefixItems") for component in lineage)
+        return is_list and not any(component.has("properties") for component in lineage)
 
     def _is_object(self, pointer: str) -> bool:
         """Whether a schema that extends nothing known is an object all the same."""
         if pointer not in self._components or self._is_of_no_object(pointer):
             return False
-        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
-        return any("properties" in part for part in parts) and not any(
-            "oneOf" in part or "anyOf" in part for part in self._components[pointer].parts
-        )
+        if self._components[pointer].has(*ALTERNATIVES):
+            return False
+        return any(self._components[at].has("properties") for at in self._lineage(pointer))
 
     # --- the property -----------------------------------------------------------------------------
 
     def _implied(self, pointer: str, name: str, kinds: frozenset[str]) -> list[Value]:
         """The values that stand for a schema which no mapping names."""
-        own = self._values(self._declared(self._components[pointer].parts, name))
+        own = self._values(self._components[pointer].declared(name))
         if own is not None and len(own) == 1:
             return own
         allowed = self._values(self._declaration(pointer, name))
-        return [
-            value
-            for value in _readings(split(pointer)[-1], kinds)
-            if allowed is None or value in allowed
-        ]
+        read = _readings(split(pointer)[-1], kinds)
+        return [value for value in read if allowed is None or value in allowed]
 
     def _declaration(self, pointer: str, name: str) -> Any:
-        for at in self._lineage(pointer):
-            node = self._declared(self._components[at].parts, name)
-            if node is not None:
-                return node
-        return None
-
-    def _declared(self, parts: Iterable[Mapping[str, Any]], name: str) -> Any:
-        for part in parts:
-            properties = part.get("properties")
-            if isinstance(properties, Mapping) and name in properties:
-                return properties[name]
-        return None
+        declared = (self._components[at].declared(name) for at in self._lineage(pointer))
+        return next((schema for schema in declared if schema is not None), None)
 
     def _values(self, schema: Any) -> list[Value] | None:
         """The values that a property is limited to."""
@@ -391,25 +348,23 @@ class _Reader:
         """The JSON types of the property."""
         found = set[str]()
         for part in conjunction(self._declaration(base, name), self._document):
-            named = part.get("type")
-            found.update(
-                [named] if isinstance(named, str) else named if isinstance(named, list) else ()
-            )
+            found.update(named_types(part))
         values = self._values(self._declaration(base, name)) or ()
-        return frozenset(found) or frozenset(_KINDS[type(value)] for value in values)
+        return frozenset(found) or frozenset(map(json_type, values))
 
 
-_KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer"}
+def _add(variants: dict[Value, str], pointer: str, values: Iterable[Value]) -> None:
+    """Lets values stand for a schema that do not stand for another."""
+    for value in values:
+        variants.setdefault(value, pointer)
 
 
 def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:
     """The schemas that a document names, by pointer."""
-    components = document.root.get("components")
-    schemas = components.get("schemas") if isinstance(components, Mapping) else None
-    named = schemas.items() if isinstance(schemas, Mapping) else ()
+    components = mapping(document.root.get("components"))
     return {
         f"{COMPONENTS}{escape(str(name))}": node
-        for name, node in named
+        for name, node in mapping(components.get("schemas")).items()
         if isinstance(node, Mapping)
     }
 
@@ -432,35 +387,6 @@ def target_of(target: Any, document: Resolver) -> str | None:
     return document.resolve(
         {"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))}
     )[1]
-
-
-def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
-    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and
-    `$ref` lead to, nearest first.
-
-    Of the parts that `allOf` lists, the later is the nearer one.
-    """
-    if isinstance(schema, dict) and "allOf" not in schema:
-        if "$ref" not in schema:
-            return (schema,)
-        target, _ = document.resolve(schema)
-        if isinstance(target, dict) and "$ref" not in target and "allOf" not in target:
-            return (schema, target)
-    return _conjunction(schema, document)
-
-
-def _conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
-    waiting, met = [schema], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Mapping) or id(node) in met:
-            continue
-        met.add(id(node))
-        yield node
-        if "$ref" in node:
-            waiting.append(document.resolve(node)[0])
-        if isinstance(node.get("allOf"), list):
-            waiting += node["allOf"]
 
 
 def _is_discriminator(node: Any) -> bool:
@@ -491,7 +417,7 @@ def _inline(node: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapp
             references.append({"$ref": part["$ref"]})
         if not _is_alias(part):
             parts.append(part)
-            waiting += part["allOf"] if isinstance(part.get("allOf"), list) else ()
+            waiting += sequence(part.get("allOf"))
     return parts, list(reversed(references))
 
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.grammar import KINDS, Shape
+from generator.document.grammar import KINDS, FieldShape
 from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
 from generator.document.references import (
     STRAYED,
@@ -61,17 +61,8 @@ OPERATION_REF = Rule(
 
 _NO_CONSTRAINT = frozenset(
     {
-        *(
-            "$ref",
-            "allOf",
-            "$defs",
-            "$id",
-            "$anchor",
-            "$dynamicAnchor",
-            "$recursiveAnchor",
-            "$schema",
-            "$comment",
-        ),
+        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"),
+        *("$schema", "$comment"),
         *("title", "description", "deprecated", "default", "example", "examples"),
     }
 )
@@ -158,7 +149,7 @@ class _Task(NamedTuple):
     """A node to copy to `out[key]`."""
 
     kind: str
-    shape: Shape
+    shape: FieldShape
     node: Any
     source: Source
     origin: _Link | None
@@ -185,9 +176,8 @@ class Copying:
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
-        self.gone: dict[
-            int, _Link | _Placement | None
-        ] = {}  # where nothing could be inlined, by the finding about it
+        # where nothing could be inlined, by the index of the finding about it
+        self.gone: dict[int, _Link | _Placement | None] = {}
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}
@@ -276,69 +266,61 @@ class Copying:
         return known
 
     def _copy(self, task: _Task) -> None:
-        kind, shape, node, source, origin, place, out, key, inlined, scope = task
-        depth = place.depth if isinstance(place, _Link) else 0
-        if depth > 2 * MAX_DEPTH:
-            raise DocumentError(
-                [
-                    LIMIT.found(
-                        f"inlined, more than {2 * MAX_DEPTH} levels deep",
-                        source.locate(_spell(origin)),
-                    )
-                ]
-            )
+        kind, shape, node = task.kind, task.shape, task.node
+        if _depth(task.place) > 2 * MAX_DEPTH:
+            message = f"inlined, more than {2 * MAX_DEPTH} levels deep"
+            place = task.source.locate(_spell(task.origin))
+            raise DocumentError([LIMIT.found(message, place)])
         if node.__class__ is dict:
             if shape == "one" and kind in KINDS:
-                if kind == "schema" and self.files.is_dynamic:
-                    task = self._scoped(task)
-                    node = task.node
-                    if self._dynamic(task) or self._specialise_in_place(task):
-                        return
-                reference = node.get("$ref")
-                if reference.__class__ is str:
-                    self._reference(task, reference)
-                else:
-                    self._fields(task, [_Part(node, source, origin, inlined)])
+                self._object(task)
             elif _is_pure(node):
                 self._inline(task, node["$ref"])
             elif shape == "map":
-                self._grow(len(node), source, origin, inlined)
-                copied = out[key] = dict(node)
-                for name, value in reversed(node.items()):
-                    if inlined is None and _is_leaf(kind, value, depth):
-                        copied[name] = dict(value)
-                    elif value.__class__ is dict or value.__class__ is list:
-                        link, from_ = _below(place, origin, name, depth + 1)
-                        self.tasks.append(
-                            _Task(
-                                kind,
-                                "one",
-                                value,
-                                source,
-                                from_,
-                                link,
-                                copied,
-                                name,
-                                inlined,
-                                scope,
-                            )
-                        )
+                self._entries(task, dict(node), list(node.items()))
             else:
-                out[key] = node
+                task.out[task.key] = node
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
-            self._grow(len(node), source, origin, inlined)
-            copies = out[key] = list(node)
-            for index in range(len(node) - 1, -1, -1):
-                value = node[index]
-                if value.__class__ is dict or value.__class__ is list:
-                    link, from_ = _below(place, origin, str(index), depth + 1)
-                    self.tasks.append(
-                        _Task(
-                            kind, "one", value, source, from_, link, copies, index, inlined, scope
-                        )
-                    )
+            self._entries(task, list(node), list(enumerate(node)))
         else:
-            out[key] = node
+            task.out[task.key] = node
+
+    def _object(self, task: _Task) -> None:
+        """An object of the specification, or the reference that stands for it."""
+        if task.kind == "schema" and self.files.is_dynamic:
+            task = self._scoped(task)
+            if self._dynamic(task) or self._specialise_in_place(task):
+                return
+        reference = task.node.get("$ref")
+        if reference.__class__ is str:
+            self._reference(task, reference)
+        else:
+            self._fields(task, [_Part(task.node, task.source, task.origin, task.inlined)])
+
+    def _entries(self, task: _Task, copied: Any, entries: list[tuple[Any, Any]]) -> None:
+        """Copies a map or a list entry by entry."""
+        task.out[task.key] = copied
+        self._grow(len(entries), task.source, task.origin, task.inlined)
+        depth = _depth(task.place)
+        for key, value in reversed(entries):
+            if task.inlined is None and _is_leaf(task.kind, value, depth):
+                copied[key] = dict(value)
+            elif value.__class__ is dict or value.__class__ is list:
+                place, origin = _below(task.place, task.origin, str(key), depth + 1)
+                self.tasks.append(
+                    _Task(
+                        task.kind,
+                        "one",
+                        value,
+                        task.source,
+                        origin,
+                        place,
+                        copied,
+                        key,
+                        task.inlined,
+                        task.scope,
+                    )
+                )
 
     def _grow(
         self, values: int, source: Source, origin: _Link | None, inlined: _Inlined | None
@@ -355,33 +337,28 @@ class Copying:
 
     def _fields(self, task: _Task, parts: Sequence[_Part], *, skip: str = "") -> dict[str, Any]:
         """Copies an object field by field; of two parts that have the same field, the later one
-        wins.
+        wins. `skip` is copied as it is.
         """
         kind = KINDS[task.kind]
         copied: dict[str, Any] = {}
         task.out[task.key] = copied
-        depth = task.place.depth + 1 if isinstance(task.place, _Link) else 1
+        depth = _depth(task.place) + 1
         tasks: dict[str, _Task] = {}
         for number, part in enumerate(parts):
             self._grow(len(part.node), part.source, part.origin, part.inlined)
+            copied |= part.node
             for name, value in part.node.items():
-                copied[name] = value
                 if number:
                     place, origin = _below(task.place, part.origin, name, depth)
                     self.starts.append((place, part.source, _spell(origin)))
                     tasks.pop(name, None)
                 if value.__class__ is not dict and value.__class__ is not list:
                     continue
-                spec = kind.fields.get(name)
-                if spec is None and not name.startswith("x-"):
-                    spec = kind.rest
+                spec = kind.field(name)
                 if spec is None or spec.kind == "any" or name == skip:
                     continue
-                if (
-                    spec.shape == "one"
-                    and part.inlined is None
-                    and _is_leaf(spec.kind, value, depth)
-                ):
+                is_child = spec.shape == "one" and part.inlined is None
+                if is_child and _is_leaf(spec.kind, value, depth):
                     copied[name] = dict(value)
                     continue
                 place, origin = _below(task.place, part.origin, name, depth)
@@ -397,14 +374,20 @@ class Copying:
                     part.inlined,
                     task.scope,
                 )
+        self._values_that_refer(task, copied, tasks)
+        self.tasks += reversed(tasks.values())
+        return copied
+
+    def _values_that_refer(
+        self, task: _Task, copied: dict[str, Any], tasks: dict[str, _Task]
+    ) -> None:
+        """What leads elsewhere without being a Reference Object."""
         if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
             self._mapping(tasks.pop("mapping"), copied)
         elif task.kind == "link" and isinstance(copied.get("operationRef"), str):
             self._operation_reference(task, copied["operationRef"])
         elif task.kind == "schema" and self.files.has_bases:
             self._name_no_more(copied)
-        self.tasks += reversed(tasks.values())
-        return copied
 
     def _reference(self, task: _Task, reference: str) -> None:
         kind = KINDS[task.kind]
@@ -861,6 +844,10 @@ def _chain_of(pointer: str) -> _Link | None:
     for depth, token in enumerate(pointers.split(pointer)):
         link = _Link(link, token, depth + 1)
     return link
+
+
+def _depth(place: _Link | _Placement | None) -> int:
+    return place.depth if isinstance(place, _Link) else 0
 
 
 def _below(

@@ -15,19 +15,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NoReturn, Protocol, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
-    conjunction,
     inheritance,
     is_wrapper,
     reference_to,
     schema_at,
+)
+from generator.document.schema.composition import Resolver, conjunction
+from generator.document.schema.keywords import (
+    ALTERNATIVES,
+    integer_range,
+    json_type,
+    modernise,
+    named_types,
 )
 
 Direction = Literal["request", "response"]
@@ -42,19 +50,6 @@ _REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
-RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
-
-
-class Resolver(Protocol):
-    """What is needed of a document: its tree, its version ("3.0", "3.1", ...), and following of
-    internal references.
-    """
-
-    @property
-    def root(self) -> dict[str, Any]: ...
-    @property
-    def version(self) -> str: ...
-    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +203,9 @@ class Instances:
         """
         kind = error.kind
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
-            place, value = pointers.join("", *error.instance_path), error.instance
-            validator = self._chosen(kind.message, value, direction)
-            for one in validator.iter_errors(value) if validator is not None else ():
-                for found in self._violations(one, direction):
-                    yield Violation(place + found.pointer, found.keyword, found.message)
+            yield from self._of_member(error, kind.message, direction)
             return
-        if isinstance(
-            kind,
-            (
-                jsonschema_rs.ValidationErrorKind.AnyOf,
-                jsonschema_rs.ValidationErrorKind.OneOfNotValid,
-            ),
-        ):
+        if isinstance(kind, _UNIONS):
             at = error.instance_path
             meant = [
                 branch
@@ -232,6 +217,22 @@ class Instances:
                     yield from self._violations(one, direction)
                 return
         yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
+
+    def _of_member(
+        self, error: jsonschema_rs.ValidationError, base: str, direction: Direction
+    ) -> Iterator[Violation]:
+        """What the member of a family that a value says it is has against it."""
+        place, value = pointers.join("", *error.instance_path), error.instance
+        validator = self._chosen(base, value, direction)
+        for one in validator.iter_errors(value) if validator is not None else ():
+            for found in self._violations(one, direction):
+                yield Violation(place + found.pointer, found.keyword, found.message)
+
+
+_UNIONS = (
+    jsonschema_rs.ValidationErrorKind.AnyOf,
+    jsonschema_rs.ValidationErrorKind.OneOfNotValid,
+)
 
 
 def _refers(view: Any) -> bool:
@@ -270,9 +271,8 @@ class _View:
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
-        self._spelling = (
-            0  # how many parts of `allOf` the outermost one that is spelled out has in it so far
-        )
+        # how many parts of `allOf` the outermost one that is spelled out has in it so far
+        self._spelling = 0
 
     def of(self, node: Any, kind: str) -> Any:
         """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it
@@ -280,20 +280,20 @@ class _View:
         """
         if kind not in KINDS or not isinstance(node, Mapping):
             return node
-        reference = node.get("$ref")
-        if not isinstance(reference, str):
+        if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
+        reference: str = node["$ref"]
         target = _BASE + reference if reference.startswith("#") else reference
-        family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
+        if kind != "schema":
+            return {"$ref": target}
+        family = self._inheritance.family_of(node, self._document)
         view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
-        if kind == "schema" and (fixed := self._inheritance.fixed_in(node, self._document)):
+        if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
-        if self._old or kind != "schema":
+        if self._old:
             return view
-        return {
-            **view,
-            **self._schema({key: value for key, value in node.items() if key != "$ref"}),
-        }
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        return {**view, **self._schema(beside)}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -314,44 +314,29 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something
         else there.
         """
-        own = {
-            key: value
-            for key, value in node.items()
-            if key != "allOf" or not isinstance(value, list)
-        }
+        parts = node.get("allOf")
+        is_joined = isinstance(parts, list)
+        own = {key: value for key, value in node.items() if key != "allOf" or not is_joined}
         view = {
             key: value
             for key, value in self._fields(own, "schema").items()
             if not self._dropped(key, value)
         }
-        parts = node.get("allOf")
-        if "required" in view or isinstance(parts, list):
-            hidden = whole.hidden if whole else self._hidden_names(node)
-            if isinstance(view.get("required"), list):
-                view["required"] = [
-                    name
-                    for name in view["required"]
-                    if not (isinstance(name, str) and name in hidden)
-                ]
-            if isinstance(parts, list):
-                inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
-                view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
-        if (
-            isinstance(node.get("format"), str)
-            and node["format"] in RANGES
-            and node.get("type") in ("integer", "number", ["integer", "null"])
-        ):
-            low, high = RANGES[node["format"]]
-            parts = view.get("allOf")
-            view["allOf"] = [
-                *(parts if isinstance(parts, list) else ()),
-                {"minimum": low, "maximum": high},
+        if whole is None and ("required" in view or is_joined):
+            whole = _Whole(frozenset(), self._hidden_names(node), set())
+        if whole is not None and isinstance(view.get("required"), list):
+            view["required"] = [
+                name
+                for name in view["required"]
+                if not isinstance(name, str) or name not in whole.hidden
             ]
-        if self._old:
-            _modernise(view)
-            if node.get("nullable") is True:
-                view = {"anyOf": [view, {"type": "null"}]}
-        return view
+        if whole is not None and isinstance(parts, list):
+            inside = _Whole(whole.members | {id(node)}, whole.hidden, whole.told)
+            view["allOf"] = self._parts(node, parts, inside)
+        if within := integer_range(node):
+            bounds = {"minimum": within[0], "maximum": within[1]}
+            view["allOf"] = [*sequence(view.get("allOf")), bounds]
+        return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used
@@ -375,19 +360,16 @@ class _View:
         if not isinstance(target, Mapping):
             return None
         below = tuple(conjunction(target, self._document))
-        if any(
-            id(node) in whole.members for node in below
-        ):  # a circle, which says no more than its schemas say alone
-            return None
-        unwanted = whole.hidden and whole.hidden - self._hidden_names(target)
+        if any(id(node) in whole.members for node in below):
+            return None  # a circle, which says no more than its schemas say alone
         listed = frozenset(variant for node in below for variant in self._listed(node, whole))
-        if not listed and not any(name in unwanted for node in below for name in _required(node)):
+        required = {name for node in below for name in _required(node)}
+        hidden_here_only = whole.hidden and whole.hidden - self._hidden_names(target)
+        if not listed and required.isdisjoint(hidden_here_only):
             return None
-        beside = (
-            {}
-            if self._old or target is part
-            else {key: value for key, value in part.items() if key != "$ref"}
-        )
+        beside = {}
+        if not self._old and target is not part:
+            beside = {key: value for key, value in part.items() if key != "$ref"}
         if (id(target), listed) in whole.told:
             return self._schema(beside, whole)
         if self._spelling == _MOST:
@@ -473,13 +455,6 @@ def compiles(pattern: str) -> bool:
     return True
 
 
-def _modernise(schema: dict[str, Any]) -> None:
-    """OpenAPI 3.0 has JSON Schema draft 5's `exclusiveMinimum: true` beside `minimum`."""
-    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and limit in schema:
-            schema[exclusive] = schema.pop(limit)
-
-
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
 
@@ -488,15 +463,18 @@ def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
     """Whether `schema`, or any other that holds together with it, says that it is read-only or
     write-only.
     """
-    return any(node.get(flag) is True for node in conjunction(schema, document))
+    return flag in flags_of(schema, document)
 
 
 def flags_of(schema: Any, document: Resolver) -> frozenset[Flag]:
     """What `schema`, and any other that holds together with it, says of the directions in which it
-    does not travel.
+    does not travel. Beside a reference it is heeded in OpenAPI 3.0 too, as it is plainly meant.
     """
     return frozenset(
-        flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True
+        flag
+        for node in conjunction(schema, document, beside_references=True)
+        for flag in FLAGS
+        if node.get(flag) is True
     )
 
 
@@ -531,28 +509,20 @@ def walk_types(schema: Any, document: Resolver) -> Iterator[str]:
         if not isinstance(node, Mapping) or id(node) in met:
             continue
         met.add(id(node))
-        named = node.get("type")
-        yield from [named] if isinstance(named, str) else named if isinstance(named, list) else []
+        yield from named_types(node)
         if node.get("nullable") is True:
             yield "null"
-        if named is None:
-            yield from (
-                _JSON_TYPES[type(value)]
-                for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))
-            )
-            if "properties" in node:
-                yield "object"
-            if "items" in node:
-                yield "array"
-        waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
+        if node.get("type") is None:
+            yield from _implied_types(node)
+        waiting += [branch for key in ("allOf", *ALTERNATIVES) for branch in node.get(key, ())]
 
 
-_JSON_TYPES = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}
+def _implied_types(node: Mapping[str, Any]) -> Iterator[str]:
+    """The types of a schema that names none, by what else it says."""
+    yield from map(json_type, node.get("enum", ()))
+    if "const" in node:
+        yield json_type(node["const"])
+    if "properties" in node:
+        yield "object"
+    if "items" in node:
+        yield "array"

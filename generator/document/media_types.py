@@ -6,29 +6,19 @@ from __future__ import annotations
 
 import re
 
-from templates.runtime.media_types import essence
+from generator.document.specification import (
+    EVENT_STREAM,
+    JSON_SEQUENCES,
+    OCTETS,
+    TEXT,
+)
+from templates.runtime.media_types import essence, is_form
 
 __all__ = ["essence", "is_json_sequence", "leaves_format_open", "member_of"]
 
 _OTHER_FORMAT = re.compile(
     r"(?:^|[/.+-])(?:avro|bson|cbor|csv|gzip|json-?lines|json-?seq|jsonl|msgpack|ndjson|octet-stream|parquet|pdf|proto(?:buf)?|tar"
     r"|thrift|toml|x-www-form-urlencoded|xml|ya?ml|zip)$"
-)
-_SEQUENCES = frozenset(
-    {
-        *(
-            "application/jsonl",
-            "application/x-jsonl",
-            "application/json-lines",
-            "application/jsonlines",
-        ),
-        *(
-            "application/x-jsonlines",
-            "application/ndjson",
-            "application/x-ndjson",
-            "application/json-seq",
-        ),
-    }
 )
 
 
@@ -41,20 +31,34 @@ def leaves_format_open(content_type: str) -> bool:
 
 
 def is_json_sequence(content_type: str) -> bool:
-    """JSON values one after another (RFC 7464, RFC 8091, and the lines of ndjson.org and
-    jsonlines.org).
-    """
+    """JSON values one after another (RFC 7464, RFC 8091, ndjson.org, jsonlines.org)."""
     name = essence(content_type)
-    return name in _SEQUENCES or name.endswith("+json-seq")
+    return name in JSON_SEQUENCES or name.endswith("+json-seq")
+
+
+def is_sequence(content_type: str) -> bool:
+    """Values one after another: JSON, or server-sent events (3.2, "Sequential Media Types")."""
+    return is_json_sequence(content_type) or essence(content_type) == EVENT_STREAM
+
+
+def is_multipart(content_type: str) -> bool:
+    return essence(content_type).startswith("multipart/")
+
+
+def has_encodings(content_type: str) -> bool:
+    """Whether `encoding` applies: it is for `multipart` and `application/x-www-form-urlencoded`
+    (Media Type Object).
+    """
+    return is_form(content_type) or is_multipart(content_type)
 
 
 _MEMBERS = {
-    "application/*": "application/octet-stream",
+    "application/*": OCTETS,
     "audio/*": "audio/mpeg",
     "font/*": "font/woff2",
     "image/*": "image/png",
     "multipart/*": "multipart/mixed",
-    "text/*": "text/plain",
+    "text/*": TEXT,
     "video/*": "video/mp4",
 }
 
@@ -66,5 +70,5 @@ def member_of(key: str) -> str:
     if "*" not in name:
         return key
     return _MEMBERS.get(name) or (
-        f"{family}/{suffix.replace('*', 'x')}" if family != "*" else "application/octet-stream"
+        f"{family}/{suffix.replace('*', 'x')}" if family != "*" else OCTETS
     )

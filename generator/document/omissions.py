@@ -15,11 +15,13 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.document import pointer as pointers
+from generator.document.access import is_reference, mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.grammar import KINDS, OPERATIONS
+from generator.document.grammar import KINDS
 from generator.document.judge import judge
-from generator.document.rules.survey import Survey, is_reference, mapping
+from generator.document.rules.survey import Survey
+from generator.document.specification import OPERATIONS
 
 _ENTRIES: Final = frozenset(
     {
@@ -37,10 +39,8 @@ _ENTRIES: Final = frozenset(
 is.
 """
 _INFO_OBJECTS: Final = frozenset({"contact", "license"})
-_DYNAMIC: Final = (
-    "$dynamicRef",
-    "$recursiveRef",
-)  # which become a plain reference where they lead anywhere
+_DYNAMIC: Final = ("$dynamicRef", "$recursiveRef")
+"""They become a plain reference where they lead anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,8 @@ class _Cutting:
         self.omissions: dict[str, Omission] = {}
         self.causes: dict[str, Diagnostic] = {}
         self.lists: dict[tuple[str, ...], set[int]] = {}
-        self.optional: set[str] = (
-            set()
-        )  # parameters under `components` that are gone and that a call can do without
+        # parameters under `components` that are gone and that a call can do without
+        self.optional: set[str] = set()
 
     # --- where ------------------------------------------------------------------------------------
 
@@ -155,9 +154,7 @@ class _Cutting:
         tokens = pointers.split(pointer)
         for depth, token in enumerate(tokens, 1):
             if shape == "one":
-                field = KINDS[kind].fields.get(token) or (
-                    None if token.startswith("x-") else KINDS[kind].rest
-                )
+                field = KINDS[kind].field(token)
                 if field is None or field.kind not in KINDS:
                     break
                 kind, shape = field.kind, field.shape
@@ -173,48 +170,52 @@ class _Cutting:
         """Takes the smallest part around `pointer` away."""
         tokens = pointers.split(pointer)
         if tokens[:1] == ("info",):
-            told = mapping(self.root.get("info")).items()
-            sound = {
-                name: value
-                for name, value in told
-                if isinstance(value, dict if name in _INFO_OBJECTS else str)
-            }
-            self.root["info"] = {
-                "title": "API",
-                **sound,
-                **{name: value for name, value in told if name.startswith("x-")},
-            }
-            self._note(pointer, "what `info` says of the API", because)
-            return
-        if "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
+            self._cut_info(pointer, because)
+        elif "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
             self._remove(tokens, f"the mapping of `{tokens[-1]}`", because)
-            return
-        for kind, at in reversed(self.objects(pointer)):
-            node = self._get(at)
-            if kind == "discriminator":
+        else:
+            for kind, at in reversed(self.objects(pointer)):
+                if self._cut_object(kind, at, tokens, because):
+                    break
+
+    def _cut_info(self, pointer: str, because: Diagnostic) -> None:
+        """What is of another type than it should be, but for extensions; there is a title."""
+        sound = {
+            name: value
+            for name, value in mapping(self.root.get("info")).items()
+            if name.startswith("x-") or isinstance(value, dict if name in _INFO_OBJECTS else str)
+        }
+        self.root["info"] = {"title": "API", **sound}
+        self._note(pointer, "what `info` says of the API", because)
+
+    def _cut_object(
+        self, kind: str, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
+    ) -> bool:
+        """Takes away an object, or what is at `tokens` in it; False where a caller needs it."""
+        node = self._get(at)
+        match kind:
+            case "discriminator":
                 self._remove(at, "the discriminator", because)
-            elif kind in ("schema", "mediaType") and node != {}:
+            case "schema" | "mediaType" if node != {}:
                 self._open(at, kind, because)
-            elif kind in _ENTRIES:
-                self._remove(
-                    at, f"the {KINDS[kind].title.removesuffix(' Object').lower()}", because
-                )
-            elif at[:1] == ("components",) and len(at) == 3:
+            case _ if kind in _ENTRIES:
+                self._remove(at, f"the {_title(kind)}", because)
+            case _ if at[:1] == ("components",) and len(at) == 3:
                 if kind == "parameter" and _may_be_absent(node):
                     self.optional.add(pointers.join("", *at))
                 self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
-            elif kind == "parameter" and (_may_be_absent(node) or _target(node) in self.optional):
+            case "parameter" if _may_be_absent(node) or _target(node) in self.optional:
                 name = mapping(node).get("name", "")
                 self._remove(at, f"the parameter `{name}`" if name else "a parameter", because)
-            elif kind == "response" and not _is_success(at[-1], mapping(self._get(at[:-1]))):
+            case "response" if not _is_success(at[-1], mapping(self._get(at[:-1]))):
                 self._remove(at, f"the response `{at[-1]}`", because)
-            elif kind == "operation":
+            case "operation":
                 self._cut_operation(at, tokens, because)
-            elif kind in ("pathItem", "document", "components", "paths"):
+            case "pathItem" | "document" | "components" | "paths":
                 self._cut_field(kind, at, tokens, because)
-            else:
-                continue
-            return
+            case _:
+                return False
+        return True
 
     def _cut_operation(
         self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic
@@ -255,11 +256,7 @@ class _Cutting:
         elif "responses" in inside:
             whose = f"the response `{inside['responses']}`"
         else:
-            whose = (
-                "the body"
-                if "requestBody" in inside
-                else f"a {KINDS[kind].title.removesuffix(' Object').lower()}"
-            )
+            whose = "the body" if "requestBody" in inside else f"a {_title(kind)}"
         self._remove(at, f"the type of {whose}, which is read as any value", because, instead={})
 
     def _remove(
@@ -328,6 +325,10 @@ class _Cutting:
         still = [finding for finding in self.document.diagnostics if not finding.refuses]
         self.document = self.document.changed(self.root, moved, still)
         return self.document
+
+
+def _title(kind: str) -> str:
+    return KINDS[kind].title.removesuffix(" Object").lower()
 
 
 def _references(survey: Survey) -> Iterator[str]:

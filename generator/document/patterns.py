@@ -31,7 +31,7 @@ def text_for(pattern: str, minimum: int = 0) -> str | None:
         return None
     for extra in (0, max(minimum, 1)):
         try:
-            text = _Reader(pattern, extra).read()
+            text = _PatternReader(pattern, extra).read()
         except (_BeyondError, IndexError, ValueError, RecursionError):
             return None
         if judge(text) and len(text) >= minimum:
@@ -47,7 +47,7 @@ def _judge(pattern: str) -> Callable[[str], bool] | None:
     return validator.is_valid
 
 
-class _Reader:
+class _PatternReader:
     """Recursive descent over a pattern; each method reads one construct and returns a text for it.
 
     `extra` is how often a repetition without an upper bound is taken beyond its minimum.

@@ -11,8 +11,15 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from generator.document.grammar import KINDS, Field
-from generator.document.styles import EVERY, styles_in
+from generator.document.grammar import KINDS, FixedField
+from generator.document.specification import (
+    CREDENTIAL_LOCATIONS,
+    LOCATIONS,
+    SECURITY_SCHEMES,
+    STYLES,
+    XML_NODE_TYPES,
+    styles_in,
+)
 
 META_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 DIALECTS: Final = (
@@ -110,20 +117,18 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 
 
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
-    places = ["query", "header", "path", "cookie"] + (["querystring"] if version >= "3.2" else [])
-    schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (
-        ["mutualTLS"] if version >= "3.1" else []
-    )
-    styles = [style for style in EVERY if style != "cookie" or version >= "3.2"]
+    places = [place for place, since in LOCATIONS.items() if since <= version]
+    schemes = [scheme for scheme, since in SECURITY_SCHEMES.items() if since <= version]
+    styles = [style for style, row in STYLES.items() if row.since <= version]
     overrides: dict[tuple[str, str], dict[str, Any]] = {
         ("parameter", "in"): {"enum": places},
         ("parameter", "style"): {"enum": styles},
-        ("header", "style"): {"enum": ["simple"]},
+        ("header", "style"): {"enum": [*styles_in("header", version)]},
         ("encoding", "style"): {"enum": [*styles_in("query", version)]},
         ("securityScheme", "type"): {"enum": schemes},
-        ("securityScheme", "in"): {"enum": ["query", "header", "cookie"]},
+        ("securityScheme", "in"): {"enum": [*CREDENTIAL_LOCATIONS]},
         ("serverVariable", "enum"): {**_NAMES, **({"minItems": 1} if version >= "3.1" else {})},
-        ("xml", "nodeType"): {"enum": ["element", "attribute", "text", "cdata", "none"]},
+        ("xml", "nodeType"): {"enum": [*XML_NODE_TYPES]},
         ("schema", "multipleOf"): {"type": "number", "exclusiveMinimum": 0},
         ("schema", "required"): {**_NAMES, "uniqueItems": True},
         ("schema", "dependentRequired"): {"type": "object", "additionalProperties": _NAMES},
@@ -185,6 +190,16 @@ def validator(version: str, *, own_dialect: bool) -> tuple[Any, dict[str, Any]]:
     return jsonschema_rs.Draft202012Validator(schema), schema
 
 
+_REQUIRED_BEFORE: Final = {
+    "document": ("paths", "3.1"),
+    "operation": ("responses", "3.1"),
+    "response": ("description", "3.2"),
+}
+"""Fields that a later version does not require any more: the field, and that version."""
+_PATTERNED: Final = {"paths": "^/", "responses": STATUS}
+"""The objects whose further fields are of a pattern, beside extensions."""
+
+
 def _definition(
     name: str,
     version: str,
@@ -194,57 +209,55 @@ def _definition(
 ) -> dict[str, Any]:
     kind = KINDS[name]
     fields = {field: spec for field, spec in kind.fields.items() if spec.known(version)}
-    definition: dict[str, Any] = {
-        "type": "object",
-        "required": [field for field, spec in fields.items() if spec.required],
-    }
-    definition["properties"] = {
-        field: overrides[name, field]
-        if (name, field) in overrides
-        else _schema_of(spec, check_meta and name != "schema")
+    required = [field for field, spec in fields.items() if spec.required]
+    once_required, until = _REQUIRED_BEFORE.get(name, ("", ""))
+    if version < until:
+        required.append(once_required)
+    properties = {
+        field: overrides.get((name, field)) or _schema_of(spec, check_meta and name != "schema")
         for field, spec in fields.items()
     }
-    if kind.extensible:
-        definition["patternProperties"] = {"^x-": True}
+    if name == "components":
+        names = {"propertyNames": {"pattern": COMPONENT_NAME}}
+        properties = {field: {**entries, **names} for field, entries in properties.items()}
     rest: Any = _schema_of(kind.rest, check_meta) if kind.rest is not None else False
-    if name in ("paths", "responses"):
-        definition["patternProperties"]["^/" if name == "paths" else STATUS] = rest
-        rest = False
-    definition["additionalProperties"] = rest
-    definition["allOf"] = _CONSTRAINTS.get(name, [{}])
-    if name == "document":
-        if version == "3.0":
-            definition["required"].append("paths")
-        else:
-            parts = [{"required": [part]} for part in ("paths", "components", "webhooks")]
-            definition["allOf"] = [
-                {
-                    "anyOf": parts,
-                    "$comment": "the document has none of `paths`, `components` and `webhooks`",
-                }
-            ]
-    elif name == "components":
-        for field in definition["properties"].values():
-            field["propertyNames"] = {"pattern": COMPONENT_NAME}
-    elif name == "operation" and version == "3.0":
-        definition["required"].append("responses")
-    elif name == "response" and version < "3.2":
-        definition["required"].append("description")
-    elif name == "schema":
-        if own_dialect:
-            definition["additionalProperties"] = True
-        if version == "3.0":
-            return {
-                "type": "object",
-                "if": {"required": ["$ref"]},
-                "then": {"$ref": "#/$defs/reference"},
-                "else": {**definition, "$comment": "schema"},
-            }
-        definition["type"] = ["object", "boolean"]
-    return definition
+    patterns: dict[str, Any] = {"^x-": True} if kind.extensible else {}
+    if name in _PATTERNED:
+        patterns[_PATTERNED[name]], rest = rest, False
+    definition: dict[str, Any] = {
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "patternProperties": patterns,
+        "additionalProperties": rest,
+        "allOf": _CONSTRAINTS.get(name, [{}]),
+    }
+    if name == "document" and version != "3.0":
+        definition["allOf"] = [_HAS_CONTENT]
+    return _schema_object(definition, version, own_dialect) if name == "schema" else definition
 
 
-def _schema_of(spec: Field, check_meta: bool) -> dict[str, Any]:
+_HAS_CONTENT: Final = {
+    "anyOf": [{"required": [part]} for part in ("paths", "components", "webhooks")],
+    "$comment": "the document has none of `paths`, `components` and `webhooks`",
+}
+
+
+def _schema_object(definition: dict[str, Any], version: str, own_dialect: bool) -> dict[str, Any]:
+    """A Schema Object: a Reference Object takes its place in 3.0, a boolean since."""
+    if own_dialect:
+        definition = {**definition, "additionalProperties": True}
+    if version == "3.0":
+        return {
+            "type": "object",
+            "if": {"required": ["$ref"]},
+            "then": {"$ref": "#/$defs/reference"},
+            "else": {**definition, "$comment": "schema"},
+        }
+    return {**definition, "type": ["object", "boolean"]}
+
+
+def _schema_of(spec: FixedField, check_meta: bool) -> dict[str, Any]:
     kind = spec.kind
     one: dict[str, Any]
     if kind == "any":

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from generator.document.diagnostics import Effect
-from generator.document.grammar import KINDS, METHODS
+from generator.document.grammar import KINDS
+from generator.document.specification import METHODS
 
 _NOTES: Final = frozenset(
     {"summary", "description", "externalDocs", "example", "examples", "deprecated"}

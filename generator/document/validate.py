@@ -14,8 +14,9 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, OPERATIONS, Kind
+from generator.document.grammar import KINDS, ObjectKind
 from generator.document.reading import quoted
+from generator.document.specification import OPERATIONS
 from generator.document.structure import DIALECTS, META_SCHEMA, validator
 from generator.document.unread import LOSSES, is_needed, is_read
 
@@ -207,7 +208,7 @@ class _Translation:
         )
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ObjectKind:
         return KINDS.get(self.kind_name, KINDS["document"])
 
     @property

@@ -77,7 +77,7 @@ def read_lines(text: str) -> tuple[Any, Positions] | None:
     ):
         return None
     try:
-        return _Lines(text).read()
+        return _LineReader(text).read()
     except _Other:
         return None
 
@@ -95,9 +95,6 @@ class _Simple(NamedTuple):
     plain: str | None
     value_at: int
     empty: bool
-
-
-_UNKNOWN: Final = _Simple(0, False, 0, None, None, None, 0, False)
 
 
 def _simple(line: str) -> _Simple | None:
@@ -138,7 +135,17 @@ def _simple(line: str) -> _Simple | None:
     )
 
 
-class _Lines:
+class _SimpleLines(dict[str, _Simple | None]):
+    """The lines that were met, the last `_MOST_KNOWN` of them at most."""
+
+    def __missing__(self, line: str) -> _Simple | None:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[line] = _simple(line)
+        return found
+
+
+class _LineReader:
     """`columns`, `containers` and `offsets` are those of the open containers, the innermost last.
 
     `keys` are those that were read last in each of them. While `waits`, the value of the last one,
@@ -161,49 +168,53 @@ class _Lines:
         """Goes through the lines. Most are keys with a simple value or none, and most of these
         stand there more than once.
         """
-        columns, containers, offsets, keys = self.columns, self.containers, self.offsets, self.keys
-        known: dict[str, _Simple | None] = {}
+        columns, known = self.columns, _SimpleLines()
         at = resume = 0
-        for line in self.text.split("\n"):
+        for line in self.text.removesuffix("\n").split("\n"):
             here, at = at, at + len(line) + 1
             if here < resume:
                 continue
-            simple = known.get(line, _UNKNOWN)
-            if simple is _UNKNOWN:
-                if len(known) > _MOST_KNOWN:
-                    known.clear()
-                simple = known[line] = _simple(line)
+            simple = known[line]
             if simple is None or not columns:
-                resume = self.line(here) if here < len(self.text) else here
-                continue
-            column, dash, key_at, key, value, plain, start, empty = simple
-            if not self.waits and column > columns[-1]:
+                resume = self.line(here)
+            elif not self.waits and simple.column > columns[-1]:
                 self.go_on(line.lstrip(" "))
-                continue
-            self.blank = 0
-            if dash:
-                self.item(column, here + column)
-            if key is not None:
-                if self.waits and key_at > columns[-1]:
-                    self.open({}, key_at, here + key_at)
-                elif self.waits or column != columns[-1] or containers[-1].__class__ is not dict:
-                    self.nothing()
-                    self.close(column)
-                container = containers[-1]
-                if key in container:
-                    raise _Other
-                keys[-1] = key
-                offsets[-1].append(here + key_at)
-                if not empty:
-                    container[key] = value
             else:
-                containers[-1].append(value)
-            self.waits, self.plain = empty, plain
-            if empty:
-                self.empty = here + start
-            else:
-                offsets[-1].append(here + start)
+                self.simple(simple, here)
         return self.done()
+
+    def simple(self, line: _Simple, here: int) -> None:
+        """Takes a line by itself that starts at the offset `here`."""
+        column, dash, key_at, key, value, plain, start, empty = line
+        containers, offsets = self.containers, self.offsets
+        self.blank = 0
+        if dash:
+            self.item(column, here + column)
+        if key is None:
+            containers[-1].append(value)
+        else:
+            if self.waits or column != self.columns[-1] or containers[-1].__class__ is not dict:
+                self.enter(column, key_at, here)
+            container = containers[-1]
+            if key in container:
+                raise _Other
+            self.keys[-1] = key
+            offsets[-1].append(here + key_at)
+            if not empty:
+                container[key] = value
+        self.waits, self.plain = empty, plain
+        if empty:
+            self.empty = here + start
+        else:
+            offsets[-1].append(here + start)
+
+    def enter(self, column: int, key_at: int, here: int) -> None:
+        """Opens the map that a key is the first one of, or goes back to the one that it is in."""
+        if self.waits and key_at > self.columns[-1]:
+            self.open({}, key_at, here + key_at)
+        else:
+            self.nothing()
+            self.close(column)
 
     def done(self) -> tuple[Any, Positions]:
         if not self.columns:

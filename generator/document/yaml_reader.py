@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from sys import intern
 from typing import Any, Final, NoReturn, cast
 
@@ -103,7 +104,7 @@ class _Anchor:
 
 def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     """The data of the one YAML document in `text`; what is wrong with it goes to `findings`."""
-    reader = _Reader(text, findings)
+    reader = _EventReader(text, findings)
     for match in UNREADABLE_CHARACTER.finditer(text.text):
         findings.add(
             ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text"
@@ -118,7 +119,10 @@ def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     return reader.root, reader.positions
 
 
-class _Reader:
+_ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+class _EventReader:
     def __init__(self, text: Text, findings: Findings) -> None:
         self.text = text
         self.findings = findings
@@ -126,40 +130,39 @@ class _Reader:
         self.root: Any = None
         self.stack: list[_Frame] = []
         self.anchors: dict[str, _Anchor | None] = {}
+        self.documents = 0
         self.count = 0
         self.aliased = 0
 
     def read(self) -> None:
-        parser = CParser(self.text.text)
-        documents = 0
-        next_event = parser.get_event
-        stack, scalar = self.stack, yaml.ScalarEvent
+        next_event = CParser(self.text.text).get_event
+        stack, scalar, ends = self.stack, yaml.ScalarEvent, _ENDS
+        others: Mapping[type, Callable[[Any], None]] = {
+            yaml.MappingStartEvent: lambda event: self.open(event, {}, "map"),
+            yaml.SequenceStartEvent: lambda event: self.open(event, [], "seq"),
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
         while True:
             event = next_event()
             kind = type(event)
             if kind is scalar:
                 if not (stack and self.plain_text(event, stack[-1])):
                     self.scalar(event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind in ends:
                 self.close(stack.pop())
-            elif kind is yaml.MappingStartEvent:
-                self.open(event, {}, "map")
-            elif kind is yaml.SequenceStartEvent:
-                self.open(event, [], "seq")
-            elif kind is yaml.AliasEvent:
-                self.alias(event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.stop(
-                        ROOT,
-                        event.start_mark.index,
-                        "a second YAML document starts here; a file holds one",
-                    )
+            elif kind in others:
+                others[kind](event)
             elif kind is yaml.StreamEndEvent:
                 break
-        if not documents or (self.root is None and not self.findings.fatal):
+        if not self.documents or (self.root is None and not self.findings.fatal):
             self.findings.add(ROOT, 0, "the file is empty")
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second YAML document starts here; a file holds one"
+            self.stop(ROOT, event.start_mark.index, message)
 
     def stop(self, rule: Any, offset: int, message: str) -> NoReturn:
         self.findings.add(rule, offset, message, self.pointer())

@@ -30,6 +30,7 @@ from generator.api.model import (
     Type,
 )
 from generator.document.media_types import member_of
+from generator.document.specification import JSON, OCTETS, TEXT
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expectations import (
     form_may_be_refused,
@@ -41,9 +42,9 @@ from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
-_VALUES = ("application/json", "text/plain")
+_VALUES = (JSON, TEXT)
 _OBJECTS = ("json", "form", "multipart")
-_BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
+_BY_VALUE = (*_VALUES, OCTETS)  # labels that follow from what is given
 
 
 class Call(NamedTuple):
@@ -99,11 +100,6 @@ def _is_to_be_named(body: Body, media: MediaType) -> bool:
     )
 
 
-def example(media: MediaType, samples: Samples) -> JsonValue:
-    """The first example of a media type, else a value made from its type."""
-    return media.examples[0] if media.examples else samples.of(media.type)
-
-
 def keywords(arguments: Mapping[str, Code]) -> list[Code]:
     """The arguments as a call has them: `name=value`."""
     return [Code(f"{identifier(name).text}={value.text}") for name, value in arguments.items()]
@@ -155,7 +151,7 @@ def _body(
         return {body.python: bytes_literal(b"content")}, b"content"
     if media.kind == "text" and media.type == Scalar("str"):
         return {body.python: literal("text")}, b"text"
-    value = samples.fitted(media.type, example(media, samples))
+    value = samples.fitted(media.type, samples.of_media_type(media))
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):

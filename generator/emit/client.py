@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from generator.api.annotations import Annotations, TypedDictRef, named
 from generator.api.model import (
     AliasModel,
     Api,
@@ -25,44 +26,30 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Needs, Scope, Signatures, choices, named, union
-from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
-from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
+from generator.emit.annotations import Import, Needs, Scope, signature
+from generator.emit.code import Block, Code, identifier, literal, string_literal
+from generator.emit.docstrings import (
+    Shared,
+    error_class,
+    evidence_note,
+    failures,
+    shared,
+    shared_failures,
+)
+from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
-# Runtime modules that are injected by specifications; every other one is always needed (see
+# Runtime modules that only what a package says brings in; every other one is always needed (see
 # `runtime_modules`).
-_INJECTED = frozenset(
+_ON_DEMAND = frozenset(
     {
-        *(
-            "assertions",
-            "batches",
-            "bounds",
-            "closed",
-            "cursor",
-            "enums",
-            "epoch",
-            "files",
-            "follow",
-            "forms",
-            "items",
-            "journal",
-        ),
-        *(
-            "moments",
-            "octets",
-            "ranges",
-            "repeated",
-            "report",
-            "streams",
-            "strictness",
-            "styles",
-            "unions",
-        ),
-        *("untagged", "variants"),
+        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
+        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
+        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
+        "variants",
     }
-)
+)  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
@@ -109,20 +96,6 @@ class ResourceModule(NamedTuple):
     imports: Sequence[Import]
 
 
-class Export(NamedTuple):
-    """The names that a package's `__init__` takes from one of its modules."""
-
-    module: Code
-    names: Sequence[Code]
-    listed: Code
-
-    @classmethod
-    def of(cls, module: str, names: Sequence[str]) -> Export:
-        return cls(
-            dotted(module), [identifier(name) for name in names], string_literal(" ".join(names))
-        )
-
-
 class TypedDictField(NamedTuple):
     key: Code
     name: Code | None
@@ -162,22 +135,26 @@ def emit_client(
 
     `needs` has what the models need, and is filled up.
     """
-    signatures = Signatures.of(api)
+    annotations = Annotations.of(api)
     known = shared(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "_client.py": _client(api, known, environment, signatures, needs),
+        "_client.py": _client(api, known, environment, annotations, needs),
         "operations.json": operations_json(api),
         "py.typed": "",
     }
     if resources:
-        tree["resources/__init__.py"] = _resources(resources, environment)
+        tree["resources/__init__.py"] = lazy_package(
+            environment,
+            "The resources of the client, each imported when one of its classes is first used.",
+            [Export.of(each.module, (each.name, f"Async{each.name}")) for each in resources],
+        )
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(
-            resource, known, environment, signatures, needs
+            resource, known, environment, annotations, needs
         )
     if has_inputs(api) or needs.file:
-        tree |= _inputs(api, environment, signatures, needs)
+        tree |= _inputs(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
@@ -201,7 +178,7 @@ def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
     that are `used`, and whatever they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
     needed: dict[str, bytes] = {}
-    waiting = [*(available.keys() - _INJECTED), *used]
+    waiting = [*(available.keys() - _ON_DEMAND), *used]
     while waiting:
         name = waiting.pop()
         if name not in needed:
@@ -238,28 +215,11 @@ def exported(module: str, source: bytes) -> list[str]:
 # --- resources ------------------------------------------------------------------------------------
 
 
-def _resources(resources: Iterable[Resource], environment: Environment) -> str:
-    return render(
-        environment,
-        "client/lazy_package.py.jinja",
-        docstring=[
-            Block(
-                "The resources of the client, each module imported when one of its classes "
-                "is first used."
-            )
-        ],
-        exports=[
-            Export.of(resource.module, (resource.name, f"Async{resource.name}"))
-            for resource in resources
-        ],
-    )
-
-
 def _resource(
     resource: Resource,
     known: Shared,
     environment: Environment,
-    signatures: Signatures,
+    annotations: Annotations,
     needs: Needs,
 ) -> str:
     view = _resource_module(
@@ -269,7 +229,7 @@ def _resource(
             resource.path[-1],
             resource,
             known,
-            signatures,
+            annotations,
             needs,
         ),
         package="..",
@@ -286,7 +246,7 @@ def _resource_module(
     argument: str,
     group: Resource,
     known: Shared,
-    signatures: Signatures,
+    annotations: Annotations,
     needs: Needs,
     *,
     package: str,
@@ -300,11 +260,10 @@ def _resource_module(
     inside |= {
         operation.follow.function for operation in group.operations if operation.follow is not None
     }
-    models = signatures.models
     scope = Scope(
-        package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs
+        package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
-    printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
+    printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
@@ -355,9 +314,7 @@ def _runtime_names(
         names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.credentials")
         names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
-        names |= dict.fromkeys(
-            ("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource"
-        )
+        names |= _view_names(printed)
         names["Operation"] = "_runtime.operation"
         if any(method.specification.parameters for method in printed):
             names["Parameter"] = "_runtime.operation"
@@ -369,18 +326,48 @@ def _runtime_names(
         ):
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
-    if printed or group.children:
+    if group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.overloads for method in printed):
         spelled["overload"] = Code(scope.use("typing", "overload"))
-    # The views import these themselves, when one of them is made.
-    scope.needs.runtime.update(["items"] if any(method.streams_items for method in printed) else [])
+    # These views import it themselves, when they are made.
     if any(method.takes_batches for method in printed):
         scope.needs.runtime.add("batches")
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
         spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
     return spelled
+
+
+def _view_names(printed: Sequence[Method]) -> dict[str, str]:
+    """The names that the views of these methods are printed with, and their modules."""
+    views, of_items, of_overloads = (
+        "_runtime.views",
+        "_runtime.item_views",
+        "_runtime.overloaded_views",
+    )
+    names = dict.fromkeys(
+        ("Views", "V", "Viewed", "Raw", "Streaming", "AsyncRaw", "AsyncStreaming"), views
+    )
+    if any(method.streams_items for method in printed):
+        names |= {"ItemsViewed": of_items, "Items": of_items, "AsyncItems": of_items}
+        del names["Viewed"]
+    for method in printed:
+        match bool(method.overloads), method.streams_items:
+            case False, False:
+                names["view"] = views
+            case False, True:
+                names["item_view"] = of_items
+            case True, streams_items:
+                names |= dict.fromkeys(
+                    ("raw_of", "streamed_of", "async_raw_of", "async_streamed_of"), of_overloads
+                )
+                names |= (
+                    dict.fromkeys(("ItemView", "items_of", "async_items_of"), of_items)
+                    if streams_items
+                    else {"View": views}
+                )
+    return names
 
 
 def _child(resource: Resource, scope: Scope) -> Child:
@@ -396,13 +383,13 @@ def _child(resource: Resource, scope: Scope) -> Child:
 
 
 def _client(
-    api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs
+    api: Api, known: Shared, environment: Environment, annotations: Annotations, needs: Needs
 ) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     has_credentials = bool(api.credentials)
     view = _resource_module(
-        *(api.client, api.async_client, "client", root, known, signatures, needs),
+        *(api.client, api.async_client, "client", root, known, annotations, needs),
         package=".",
         base="Client",
         has_credentials=has_credentials,
@@ -427,6 +414,7 @@ def _client(
         docstring=[
             *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
             *shared_failures(known),
+            *evidence_note(api),
         ],
         async_docstring=[
             Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")
@@ -563,7 +551,7 @@ def _reached(api: Api) -> set[str]:
 
 
 def _inputs(
-    api: Api, environment: Environment, signatures: Signatures, needs: Needs
+    api: Api, environment: Environment, annotations: Annotations, needs: Needs
 ) -> dict[str, str]:
     """The package of typed dicts, and `File` where one of them or the signature of a method
     mentions it.
@@ -572,7 +560,7 @@ def _inputs(
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
     large = [
-        model for model in api.models if model.name in reached and model.name in signatures.large
+        model for model in api.models if model.name in reached and model.name in annotations.large
     ]
     local = (
         frozenset(f"{model.name}Dict" for model in (*models, *large))
@@ -580,7 +568,7 @@ def _inputs(
         | {"File"}
     )
     scope = Scope(
-        "..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs
+        "..", taken=keys, classes=annotations.models.keys() | local, local=local, needs=needs
     )
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
@@ -595,7 +583,12 @@ def _inputs(
             _PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields
         )
         printed.append(
-            (model, [_typed_field(field, scope, signatures) for field in fields], total, functional)
+            (
+                model,
+                [_typed_field(field, scope, annotations) for field in fields],
+                total,
+                functional,
+            )
         )
 
     def alias_of(model: Model, mark: str = "") -> Code | None:
@@ -603,19 +596,15 @@ def _inputs(
 
     unions = []
     for choice in large:
-        spelled = union(
-            signatures.typed_dict(member.name, scope)
-            for member in choices(choice, signatures.models)
-        )
+        objects = annotations.large[choice.name]
+        spelled = signature(tuple(TypedDictRef(each.name) for each in objects), scope)
         names |= {name: scope.use("typing", name) for name in ("TypeAlias", "Final")}
         names |= {"Mapping": scope.use("collections.abc", "Mapping")}
         names |= {name: scope.use("builtins", name) for name in ("str", "object")}
         about = f"One of the objects of `{choice.name}` as a plain dict."
         outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
         unions.append(
-            ChoiceOfDicts(
-                outer, alias_of(choice), inner, alias_of(choice, "_"), about, Code(spelled)
-            )
+            ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, spelled)
         )
     text = [
         TypedDict(
@@ -630,16 +619,10 @@ def _inputs(
     ]
     file = _file_names(scope) if needs.file else None
     listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
-    package = render(
+    package = lazy_package(
         environment,
-        "client/lazy_package.py.jinja",
-        docstring=[
-            Block(
-                "What arguments take besides models: objects as plain dicts, made when one "
-                "of them is first used."
-            )
-        ],
-        exports=[Export.of("_typed_dicts", listed)],
+        "What arguments take besides models: objects as plain dicts, made when one is first used.",
+        [Export.of("_typed_dicts", listed)],
     )
     typed_dicts = render(
         environment,
@@ -674,11 +657,11 @@ def _is_name(wire: str) -> bool:
     return True
 
 
-def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDictField:
+def _typed_field(field: Field, scope: Scope, annotations: Annotations) -> TypedDictField:
     return TypedDictField(
         string_literal(field.wire),
         identifier(field.wire) if _is_name(field.wire) else None,
-        signatures.input(field.type, scope),
+        signature(annotations.passed(field.type), scope),
         field.required,
     )
 
@@ -687,8 +670,8 @@ def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDic
 
 
 def operations_json(api: Api) -> str:
-    """The machine-readable index of the package's surface, in document order."""
-    index = {
+    """The machine-readable index of the surface, in document order, an operation a line."""
+    about = {
         "client": api.client,
         "async_client": api.async_client,
         "construct": {
@@ -698,9 +681,11 @@ def operations_json(api: Api) -> str:
                 {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
             ],
         },
-        "operations": [_operation_entry(operation) for operation in api.operations],
     }
-    return json.dumps(index, indent=2, ensure_ascii=True) + "\n"
+    lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
+    entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
+    operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
+    return "{\n " + ",\n ".join([*lines, operations]) + "\n}\n"
 
 
 def _operation_entry(operation: Operation) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, final
 from urllib.parse import quote
 
 LINE_LENGTH = 100
-_STRING_LENGTH = 88
+_STRING_LENGTH = 80  # at which a literal stands up to 16 columns in
 
 
 @final
@@ -76,16 +76,16 @@ def _quoted(text: str) -> str:
     return f'"{_visible(body)}"'
 
 
-def string_literal(text: str) -> Code:
-    """`text` as a Python string literal; a long one as adjacent literals in parentheses, broken
-    behind spaces.
+def string_literal(text: str, width: int = _STRING_LENGTH) -> Code:
+    """`text` as a Python string literal; one of more than `width` columns as adjacent literals in
+    parentheses, broken behind spaces.
 
     Raises:
         TypeError: `text` is not a string.
     """
     if type(text) is not str:
         raise TypeError(f"a string literal is made of a str, not of {type(text).__name__}")
-    if len(text) <= _STRING_LENGTH or " " not in text:
+    if len(text) <= width or " " not in text:
         return Code(_quoted(text))
     pieces, line = [], ""
     for word in re.findall(r"[^ ]* |[^ ]+", text):

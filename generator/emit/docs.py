@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from generator.api.annotations import Annotations
 from generator.api.losses import named
 from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
-from generator.emit.annotations import Scope, Signatures
+from generator.emit.annotations import Scope, signature
 from generator.emit.calls import example_call, keywords
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
@@ -66,8 +67,8 @@ class Group(NamedTuple):
 
 def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     """The three files at the root of the tree: path -> text."""
-    signatures = Signatures.of(api)
-    samples = Samples(signatures.models)
+    annotations = Annotations.of(api)
+    samples = Samples(annotations.models)
     names = {
         "package": dotted(api.package),
         "client": identifier(api.client),
@@ -80,9 +81,9 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     lost = _by_operation(api.losses)
     groups = [
         Group(
-            "client", "", [_entry(operation, signatures, replaced_by, lost) for operation in own]
+            "client", "", [_entry(operation, annotations, replaced_by, lost) for operation in own]
         ),
-        *(_group(resource, signatures, replaced_by, lost) for resource in walk(api.resources)),
+        *(_group(resource, annotations, replaced_by, lost) for resource in walk(api.resources)),
     ]
     kinds = _lost_kinds(api.losses)
     with_bodies = [operation.body for operation in api.operations if operation.body]
@@ -180,20 +181,20 @@ def _at_operation(told: Sequence[str]) -> list[str]:
 
 def _group(
     resource: Resource,
-    signatures: Signatures,
+    annotations: Annotations,
     replaced_by: Mapping[str, str],
     lost: Mapping[str, Sequence[str]],
 ) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
         resource.description,
-        [_entry(operation, signatures, replaced_by, lost) for operation in resource.operations],
+        [_entry(operation, annotations, replaced_by, lost) for operation in resource.operations],
     )
 
 
 def _entry(
     operation: Operation,
-    signatures: Signatures,
+    annotations: Annotations,
     replaced_by: Mapping[str, str],
     lost: Mapping[str, Sequence[str]],
 ) -> Entry:
@@ -210,9 +211,10 @@ def _entry(
     keywords += [identifier(label)] if label else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
-    result = signatures.result(operation.result, scope)
+    result = signature(annotations.returned(operation.result), scope)
     owner = dotted(".".join(("client", *operation.resource)))
-    events = None if operation.follow is None else signatures.result(operation.follow.item, scope)
+    follow = operation.follow
+    events = None if follow is None else signature(annotations.returned(follow.item), scope)
     return Entry(
         Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
         operation.summary,
@@ -225,11 +227,11 @@ def _entry(
         if offered is None
         else (
             f"`{offered.python}`: "
-            f"{accept_description(operation, _results(offered, signatures, scope))}"
+            f"{accept_description(operation, _results(offered, annotations, scope))}"
         ),
         None
-        if operation.follow is None or events is None
-        else _follow_signature(operation.follow, owner, [*path, *body], [*named, *fields], events),
+        if follow is None or events is None
+        else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
     )
 
@@ -251,9 +253,12 @@ def _follow_signature(
 
 
 def _results(
-    offered: Representations, signatures: Signatures, scope: Scope
+    offered: Representations, annotations: Annotations, scope: Scope
 ) -> list[tuple[Sequence[str], str]]:
-    return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
+    return [
+        (names, signature(annotations.returned(kind), scope).text)
+        for names, kind in offered.results[1:]
+    ]
 
 
 class Shown(NamedTuple):

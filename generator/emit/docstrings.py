@@ -78,11 +78,6 @@ def evidence_sentence(evidence: Evidence | None) -> str:
     )
 
 
-def _is_whole(evidence: Evidence) -> bool:
-    """Whether there is nothing to say of it where there is no room for what holds for most."""
-    return evidence.request == "complete" == evidence.response and not evidence.observed
-
-
 def _observed_sentence(observed: Sequence[Observation]) -> str:
     """`Observed on the live service 2026-05-04: answer, status; in older, with medium confidence:
     request.`
@@ -281,9 +276,8 @@ def operation_docstring(
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]
-    if operation.evidence is not None and not _is_whole(operation.evidence):
-        sentence = evidence_sentence(operation.evidence)
-        blocks += [Block("\n"), Block(sentence)]
+    if operation.evidence is not None and operation.evidence.request == "title":
+        blocks += [Block("\n"), Block("The reference names it by its title only: see `api.md`.")]
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
     returned = [
         each.description
@@ -304,6 +298,18 @@ def operation_docstring(
             each for each in failures(operation) if (each.status, each.description) not in said
         ),
     )
+
+
+def evidence_note(api: Api) -> list[Block]:
+    """Where the evidence of the methods is told, for the client's docstring; empty where the
+    document has none.
+    """
+    if not any(operation.evidence for operation in api.operations):
+        return []
+    text = (
+        "What the reference shows of each method, and what was observed: `api.md`, `coverage.md`."
+    )
+    return [Block("\n"), Block(text)]
 
 
 def shared_failures(known: Shared) -> list[Block]:

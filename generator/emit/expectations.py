@@ -11,11 +11,11 @@ import re
 from urllib.parse import quote
 
 from generator.api.model import JsonValue, MediaType, Parameter, PartEncoding
+from generator.document.specification import JSON
 from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
 
 Pairs = list[tuple[str, str]]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-_SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def scalar(value: JsonValue) -> str | None:
@@ -45,28 +45,18 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
     """The name and value pairs of a query parameter, decoded."""
     if parameter.content or parameter.allow_reserved:
         return None
-    single = scalar(value)
-    if single is not None:
-        return [(parameter.wire, single)] if parameter.style == "form" else None
-    match value:
-        case list() if value and all(scalar(item) is not None for item in value):
-            items = [scalar(item) or "" for item in value]
-            if parameter.style == "form" and parameter.explode:
-                return [(parameter.wire, item) for item in items]
-            separator = _SEPARATORS.get(parameter.style)
-            if len(items) > 1 or separator is None or parameter.style != "form":
-                return None
-            return [(parameter.wire, items[0])]
-        case dict() if (
-            value
-            and parameter.style == "deepObject"
-            and all(scalar(item) is not None for item in value.values())
-        ):
-            return [
-                (f"{parameter.wire}[{name}]", scalar(item) or "") for name, item in value.items()
-            ]
+    name = parameter.wire
+    match parameter.style, value:
+        case "form", list() if parameter.explode or len(value) == 1:
+            pairs = [(name, scalar(item)) for item in value]
+        case "deepObject", dict():
+            pairs = [(f"{name}[{key}]", scalar(item)) for key, item in value.items()]
+        case "form", bool() | int() | float() | str():
+            pairs = [(name, scalar(value))]
         case _:
             return None
+    known = [(key, text) for key, text in pairs if text is not None]
+    return known if known and len(known) == len(pairs) else None
 
 
 def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
@@ -74,23 +64,20 @@ def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
     the value there (`runtime/styles`).
     """
     if parameter.content:
-        return (
-            not (is_json(parameter.content) or is_form(parameter.content)) and scalar(value) is None
-        )
-    if value in ([], {}):  # which most styles leave out (OpenAPI 3.1, section "Style Examples")
-        return True
-    if not isinstance(value, dict | list):
-        return value is None or (
-            parameter.location == "header" and header_value(parameter, value) is None
-        )
-    brackets = parameter.style == "deepObject" or (
-        parameter.explode and parameter.location == "query"
-    )
-    return _may_be_refused(
-        value,
-        brackets=brackets,
-        delimited=not (brackets and parameter.style in ("form", "deepObject")),
-    )
+        takes_any = is_json(parameter.content) or is_form(parameter.content)
+        return not takes_any and scalar(value) is None
+    match value:
+        case list() | dict() if not value:  # left out by most (OpenAPI 3.1, "Style Examples")
+            return True
+        case list() | dict():
+            in_query = parameter.explode and parameter.location == "query"
+            brackets = parameter.style == "deepObject" or in_query
+            delimited = not brackets or parameter.style not in ("form", "deepObject")
+            return _may_be_refused(value, brackets=brackets, delimited=delimited)
+        case None:
+            return True
+        case _:
+            return parameter.location == "header" and header_value(parameter, value) is None
 
 
 def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
@@ -105,58 +92,46 @@ def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
 
 
 def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
-    items = value if isinstance(value, list) else [value]
     if encoding.style is not None:
         brackets = encoding.style == "deepObject" or encoding.explode
-        return isinstance(value, dict | list) and _may_be_refused(
-            value, brackets=brackets, delimited=not encoding.explode
-        )
+        if not isinstance(value, dict | list):
+            return False
+        return _may_be_refused(value, brackets=brackets, delimited=not encoding.explode)
     labels = listed(encoding.content_type or "")
     if is_json(next(filter(is_label, labels), "")):
         return False
+    if isinstance(value, list) and None in value:
+        return True
+    items = value if isinstance(value, list) else [value]
     structured = any(isinstance(item, dict | list) for item in items)
-    takes_json = (
-        not labels or any(map(is_json, labels)) or closest(labels, "application/json") is not None
-    )
-    return (isinstance(value, list) and None in items) or (structured and not takes_json)
+    takes_json = not labels or any(map(is_json, labels)) or closest(labels, JSON) is not None
+    return structured and not takes_json
 
 
-def _may_be_refused(value: JsonValue, *, brackets: bool, delimited: bool) -> bool:
+def _may_be_refused(
+    value: list[JsonValue] | dict[str, JsonValue], *, brackets: bool, delimited: bool
+) -> bool:
     """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for
     a delimiter.
     """
-    inside = (
-        list(value.values())
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else []
-    )
-    names = list(value) if isinstance(value, dict) else []
-    if any(item in (None, [], {}) for item in inside) or any(
-        "[" in name or "]" in name for name in names
-    ):
+    names = [*value] if isinstance(value, dict) else []
+    inside = [*value.values()] if isinstance(value, dict) else value
+    unsayable = any(item in (None, [], {}) for item in inside)
+    if unsayable or any("[" in name or "]" in name for name in names):
         return True
-    if delimited and not all(
-        _PLAIN.fullmatch(text) for text in (*names, *(scalar(item) or "" for item in inside))
-    ):
+    texts = [*names, *(scalar(item) or "" for item in inside)]
+    if delimited and not all(map(_PLAIN.fullmatch, texts)):
         return True
     nested = [item for item in inside if isinstance(item, dict | list)]
-    return bool(nested) and (
-        not brackets
-        or any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested)
-    )
+    if nested and not brackets:
+        return True
+    return any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested)
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:
     """The value of a header parameter."""
     text = scalar(value)
-    if (
-        text is None
-        or parameter.content
-        or not text.isascii()
-        or not text.isprintable()
-        or text != text.strip()
-    ):
+    if text is None or parameter.content:
         return None
-    return text
+    is_sure = text.isascii() and text.isprintable() and text == text.strip()
+    return text if is_sure else None

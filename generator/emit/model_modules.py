@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Final, Literal, NamedTuple
 
-from generator.api.model import AliasModel, EnumModel, Model, ObjectModel, Type
-from generator.emit.annotations import named
+from generator.api.annotations import named, types_of
+from generator.api.model import AliasModel, Model, ObjectModel
 
 _LAYER: Final = 16  # modules in a chain of imports that are of one layer
 _MOST_LED_TO: Final = 30  # aliases that one of them leads to
@@ -37,20 +37,11 @@ class ModelModule(NamedTuple):
     deferred: bool
 
 
-def kinds(model: Model) -> list[Type]:
-    """The types that a model is made of."""
-    match model:
-        case ObjectModel():
-            return [model.extra, *(field.type for field in model.fields)]
-        case AliasModel():
-            return [model.type]
-        case EnumModel():
-            return []
-
-
 def model_modules(models: Sequence[Model]) -> list[ModelModule]:
     """The modules in document order of their first model."""
-    uses = {model.name: [name for kind in kinds(model) for name in named(kind)] for model in models}
+    uses = {
+        model.name: [name for kind in types_of(model) for name in named(kind)] for model in models
+    }
     depth = _depth(models, uses)
     is_cut = max(depth.values(), default=0) >= _LAYER
     homes: dict[tuple[int, str], str] = {}

@@ -10,20 +10,23 @@ from typing import Literal, NamedTuple
 
 from jinja2 import Environment
 
+from generator.api.annotations import Annotations, decided_by_trying, is_omittable
 from generator.api.model import (
     AliasModel,
     Anything,
     Api,
     EnumModel,
     Field,
+    Map,
     Model,
     ObjectModel,
     Type,
 )
-from generator.emit.annotations import Needs, Scope, assertions, guessed, is_omittable, member, wire
+from generator.emit.annotations import Needs, Scope, assertions, member
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.docstrings import field_description, object_description
-from generator.emit.model_modules import ByName, ModelModule, kinds, known_by_name, model_modules
+from generator.emit.lazy_packages import Export, lazy_package
+from generator.emit.model_modules import ByName, ModelModule, known_by_name, model_modules
 from generator.emit.templates import render
 
 
@@ -79,34 +82,29 @@ class Alias(NamedTuple):
     template: Literal["models/alias.jinja"] = "models/alias.jinja"
 
 
-class Export(NamedTuple):
-    """The classes that the package's `__init__` takes from one module."""
-
-    module: Code
-    names: Sequence[Code]
-
-
 def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
     """The modules of the models package: path inside the package -> source text. What they import
     is entered into `needs`.
     """
     modules = model_modules(api.models)
     views = _Views(
-        {model.name: model for model in api.models},
+        Annotations.of(api),
         {model.name: f".{module.name}" for module in modules for model in module.models},
         known_by_name(api.models),
-        _guessed(api),
+        decided_by_trying(api),
         {
             model.read: model.name
             for model in api.models
             if isinstance(model, ObjectModel) and model.read is not None
         },
     )
-    exports = [
-        Export(identifier(module.name), [identifier(model.name) for model in module.models])
-        for module in modules
-    ]
-    tree = {"models/__init__.py": render(environment, "models/package.py.jinja", exports=exports)}
+    tree = {
+        "models/__init__.py": lazy_package(
+            environment,
+            "The models, each module imported when one of its classes is first used.",
+            [Export.of(each.name, [model.name for model in each.models]) for each in modules],
+        )
+    }
     for module in modules:
         scope = views.scope(module, needs)
         printed = [views.of(model, scope) for model in module.models]
@@ -124,15 +122,6 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
     return tree
 
 
-def _guessed(api: Api) -> frozenset[str]:
-    """The models that some union of the `Api` is decided by trying."""
-    types = [kind for model in api.models for kind in kinds(model)]
-    for operation in api.operations:
-        types += [media.type for media in (operation.body.media_types if operation.body else ())]
-        types += [media.type for response in operation.responses for media in response.media_types]
-    return frozenset(name for kind in types for name in guessed(kind))
-
-
 @dataclass(frozen=True, slots=True)
 class _Views:
     """What the templates print of each model, by what is known of all of them together.
@@ -140,7 +129,7 @@ class _Views:
     `strict` are those that a union is decided by trying; `sent_as` has for a model of responses
     alone that of requests."""
 
-    models: Mapping[str, Model]
+    annotations: Annotations
     module_of: Mapping[str, str]
     by_name: Mapping[str, ByName]
     strict: frozenset[str]
@@ -151,8 +140,7 @@ class _Views:
         return Scope(
             "..",
             taken=frozenset(field.python for model in objects for field in model.fields),
-            classes=self.models.keys(),
-            models=self.models,
+            classes=self.annotations.models.keys(),
             local=frozenset(model.name for model in module.models),
             module_of=self.module_of,
             needs=needs,
@@ -180,13 +168,13 @@ class _Views:
             _bases(model, scope),
             object_description(model),
             Code(f"({assertions(model.schema, scope)},)") if model.schema else None,
-            _extra(model.extra, scope),
+            self._extra(model.extra, scope),
             string_literal(self.sent_as[model.name]) if model.name in self.sent_as else None,
-            [_field(field, scope, strict=model.name in self.strict) for field in model.fields],
+            [self._field(field, scope, strict=model.name in self.strict) for field in model.fields],
         )
 
     def _alias(self, model: AliasModel, scope: Scope) -> Alias:
-        value = Code(wire(model.type, scope))
+        value = member(self.annotations.checked(model.type), scope)
         if model.name not in self.by_name:
             return Alias(
                 identifier(model.name),
@@ -199,38 +187,35 @@ class _Views:
         call = Code(f"{alias_type}({string_literal(model.name).text}, {meaning.text})")
         return Alias(identifier(model.name), None, call, model.description.strip())
 
+    def _extra(self, kind: Type, scope: Scope) -> Code | None:
+        """The fields that the document does not name, where it has a type for them
+        (`additionalProperties`); to type checkers no argument of the class."""
+        if isinstance(kind, Anything):
+            return None
+        annotation = member(self.annotations.checked(Map(kind)), scope)
+        return Code(f"{annotation.text} = {scope.use('pydantic', 'Field')}(init=False)")
+
+    def _field(self, field: Field, scope: Scope, *, strict: bool) -> ModelField:
+        kind = self.annotations.field(field.type, required=field.required, strict=strict)
+        annotation = member(kind, scope)
+        metadata = []
+        if field.python != field.wire:
+            metadata.append(
+                f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
+            )
+        if field.read_only:
+            metadata.append(scope.own("_runtime.values", "READ_ONLY"))
+        if metadata:
+            annotation = Code(
+                f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]"
+            )
+        default = None if field.required else literal(None)
+        if is_omittable(field.type, required=field.required):
+            default = Code(scope.own("_runtime.model", "OMITTED"))
+        return ModelField(identifier(field.python), annotation, default, field_description(field))
+
 
 def _bases(model: ObjectModel, scope: Scope) -> Code:
     bases = [scope.own("_runtime.assertions", "AssertedModel")] if model.schema else []
     bases += [scope.own("_runtime.closed", "ClosedModel")] if model.closed else []
     return Code(", ".join(bases) or scope.own("_runtime.model", "Model"))
-
-
-def _extra(kind: Type, scope: Scope) -> Code | None:
-    """The fields that the document does not name, where it has a type for them
-    (`additionalProperties`); to type checkers no argument of the class."""
-    if isinstance(kind, Anything):
-        return None
-    annotation = (
-        f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(kind, scope)}]"
-    )
-    return Code(f"{annotation} = {scope.use('pydantic', 'Field')}(init=False)")
-
-
-def _field(field: Field, scope: Scope, *, strict: bool) -> ModelField:
-    annotation = member(field.type, scope, required=field.required, strict=strict)
-    metadata = []
-    if field.python != field.wire:
-        metadata.append(
-            f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
-        )
-    if field.read_only:
-        metadata.append(scope.own("_runtime.model", "READ_ONLY"))
-    if metadata:
-        annotation = Code(
-            f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]"
-        )
-    default = None if field.required else literal(None)
-    if is_omittable(field.type, required=field.required):
-        default = Code(scope.own("_runtime.model", "OMITTED"))
-    return ModelField(identifier(field.python), annotation, default, field_description(field))

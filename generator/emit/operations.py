@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from generator.api.annotations import ENCODED, Annotations, accepted, content_type
 from generator.api.model import (
     AliasModel,
     Array,
@@ -31,9 +32,8 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.api.operations import REPEATABLE
-from generator.document.styles import default_style, explodes
-from generator.emit.annotations import ENCODED, Scope, Signatures, thunk, union
+from generator.document.specification import IDEMPOTENT, default_style, explodes
+from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.code import (
     LINE_LENGTH,
     Block,
@@ -158,16 +158,20 @@ class Method(NamedTuple):
 
 
 def methods(
-    operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, known: Shared
+    operations: Sequence[Operation],
+    owner: str,
+    scope: Scope,
+    annotations: Annotations,
+    known: Shared,
 ) -> list[Method]:
-    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides
+    """The methods of the class `owner` and the asynchronous one. Names that the runtime provides
     are entered into `scope`.
 
     `known` is of `docstrings.shared`.
     """
     constants = _constants(operations)
     return [
-        _method(operation, constants[operation.function], owner, scope, signatures, known)
+        _method(operation, constants[operation.function], owner, scope, annotations, known)
         for operation in operations
     ]
 
@@ -192,18 +196,18 @@ def _method(
     constant: Code,
     owner: str,
     scope: Scope,
-    signatures: Signatures,
+    annotations: Annotations,
     known: Shared,
 ) -> Method:
     body = operation.body
-    path = [_argument(p, scope, signatures) for p in operation.parameters if p.location == "path"]
-    named = [_argument(p, scope, signatures) for p in operation.parameters if p.location != "path"]
-    whole = [_whole(body, scope, signatures)] if body else []
-    async_whole = [_whole(body, scope, signatures, asynchronous=True)] if body else []
+    path = [_argument(p, scope, annotations) for p in operation.parameters if p.location == "path"]
+    named = [_argument(p, scope, annotations) for p in operation.parameters if p.location != "path"]
+    whole = [_whole(body, scope, annotations)] if body else []
+    async_whole = [_whole(body, scope, annotations, asynchronous=True)] if body else []
     spread = [
         Argument(
             identifier(field.python),
-            signatures.input(field.type, scope, _unset(scope)),
+            signature(annotations.passed(field.type, required=False), scope),
             _default(scope),
             field_description(field),
         )
@@ -217,7 +221,7 @@ def _method(
         literal(None),
         "",
     )
-    accept, overloads = _accept(operation, scope, signatures)
+    accept, overloads = _accept(operation, scope, annotations)
     asked = [accept] if accept else []
     keyword_only = [*named, *spread, *chosen, *asked, options]
     arguments = [
@@ -227,11 +231,11 @@ def _method(
     values = [identifier(parameter.python) for parameter in operation.parameters]
     return Method(
         name=identifier(operation.function),
-        specification=_specification(operation, constant, scope, signatures, known),
+        specification=_specification(operation, constant, scope, annotations, known),
         positional=[*path, *whole],
         async_positional=[*path, *async_whole],
         keyword_only=keyword_only,
-        result=_whole_result(operation, scope, signatures),
+        result=signature(annotations.result(operation), scope),
         docstring=operation_docstring(operation, arguments, known),
         async_docstring=_as_other(
             title(operation).rstrip("."), f"`{owner}.{operation.function}`, to be awaited."
@@ -263,7 +267,7 @@ def _method(
             [*named, *spread, *chosen],
             owner,
             scope,
-            signatures,
+            annotations,
         ),
     )
 
@@ -275,7 +279,7 @@ def _follow(
     named: Sequence[Argument],
     owner: str,
     scope: Scope,
-    signatures: Signatures,
+    annotations: Annotations,
 ) -> FollowMethod:
     """The method for `Operation.follow`, from what the arguments of the list's own method are made
     of.
@@ -308,7 +312,7 @@ def _follow(
             scope.use("typing_extensions", "Unpack")
             + f"[{scope.own('_runtime.follow', 'FollowOptions')}]"
         ),
-        item=signatures.result(follow.item, scope),
+        item=signature(annotations.returned(follow.item), scope),
         docstring=follow_docstring(operation),
         async_docstring=_as_other(
             follow_title(operation), f"`{owner}.{follow.function}`, for `async for`."
@@ -367,21 +371,8 @@ def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
     return Code(f"{scope.own('_runtime.follow', 'Follows')}({', '.join(arguments)})")
 
 
-def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) -> Code:
-    """Whatever the method may return, in any media type."""
-    if operation.representations is None:
-        return signatures.result(operation.result, scope)
-    return Code(
-        union(
-            part
-            for _, kind in operation.representations.results
-            for part in signatures.results(kind, scope)
-        )
-    )
-
-
 def _accept(
-    operation: Operation, scope: Scope, signatures: Signatures
+    operation: Operation, scope: Scope, annotations: Annotations
 ) -> tuple[Argument | None, Sequence[tuple[Argument, Code]]]:
     """The argument that chooses the media type of the result, and for each type of result the media
     types that give it.
@@ -389,103 +380,51 @@ def _accept(
     offered = operation.representations
     if offered is None:
         return None, ()
-    name, unset, default = identifier(offered.python), _unset(scope), _default(scope)
-    others = [(names, signatures.result(kind, scope)) for names, kind in offered.results[1:]]
+    name, default = identifier(offered.python), _default(scope)
+    others = [
+        (names, signature(annotations.returned(kind), scope)) for names, kind in offered.results[1:]
+    ]
     description = accept_description(operation, [(names, result.text) for names, result in others])
-    keyword = Argument(
-        name, Code(f"{_one_of(offered.content_types, scope)} | {unset}"), default, description
-    )
+    annotation = signature(accepted(offered.content_types, required=False), scope)
+    keyword = Argument(name, annotation, default, description)
     if len(offered.results) == 1:
         return keyword, ()
     own, result = offered.results[0]
-    first = Argument(
-        name, Code(union([*([_one_of(own, scope)] if own else []), unset])), default, ""
-    )
+    first = Argument(name, signature(accepted(own, required=False), scope), default, "")
     asked = [
-        (Argument(name, Code(_one_of(names, scope)), None, ""), kind) for names, kind in others
+        (Argument(name, signature(accepted(names), scope), None, ""), kind)
+        for names, kind in others
     ]
-    return keyword, [(first, signatures.result(result, scope)), *asked]
-
-
-def _one_of(names: Iterable[str], scope: Scope) -> str:
-    quoted = ", ".join(string_literal(name).text for name in names)
-    return f"{scope.use('typing', 'Literal')}[{quoted}]"
-
-
-def _unset(scope: Scope) -> str:
-    return scope.own("_runtime.unset", "Unset")
+    return keyword, [(first, signature(annotations.returned(result), scope)), *asked]
 
 
 def _default(scope: Scope) -> Code:
     return Code(scope.own("_runtime.unset", "UNSET"))
 
 
-def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Argument:
+def _argument(parameter: Parameter, scope: Scope, annotations: Annotations) -> Argument:
     required = parameter.required
     return Argument(
         identifier(parameter.python),
-        signatures.input(parameter.type, scope, *(() if required else (_unset(scope),))),
+        signature(annotations.passed(parameter.type, required=required), scope),
         None if required else _default(scope),
         f"{parameter.description.strip()}{' Deprecated.' if parameter.deprecated else ''}".strip(),
     )
 
 
 def _whole(
-    body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False
+    body: Body, scope: Scope, annotations: Annotations, *, asynchronous: bool = False
 ) -> Argument:
-    if body.is_list:  # of which each item says in what media type it goes out, in batches
-        items = [
-            part
-            for media in body.media_types
-            for part in signatures.inputs(_array(media).item, scope)
-        ]
-        parts = [f"{scope.use('collections.abc', 'Iterable')}[{union(items)}]"]
-    else:
-        found = (
-            _body_input(media, scope, signatures, asynchronous=asynchronous)
-            for media in body.media_types
-        )
-        parts = [part for each in found for part in each]
-    if body.read is not None:
-        parts.append(scope.through("models", body.read.name))
     required = body.required and body.fields is None
     description = body.description.strip()
     if body.fields is not None:
         description = f"{description} Whole, instead of field by field.".strip()
     return Argument(
         identifier(body.python),
-        Code(union([*parts, *([] if required else [_unset(scope)])])),
+        signature(annotations.body(body, required=required, asynchronous=asynchronous), scope),
         None if required else _default(scope),
         description,
     )
-
-
-def _array(media: MediaType) -> Array:
-    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
-    if not isinstance(kind, Array):
-        raise TypeError(f"{media.content_type} is no array")
-    return kind
-
-
-def _body_input(
-    media: MediaType, scope: Scope, signatures: Signatures, *, asynchronous: bool
-) -> list[str]:
-    match media.kind:
-        case "binary":
-            stream = "AsyncIterable" if asynchronous else "Iterable"
-            plain = scope.use("builtins", "bytes")
-            iterable = f"{scope.use('collections.abc', stream)}[{plain}]"
-            path = f"{scope.use('os', 'PathLike')}[{scope.use('builtins', 'str')}]"
-            return [plain, scope.use("typing", "BinaryIO"), path, iterable]
-        case "text":
-            return signatures.inputs(media.type, scope)
-        case "json" if isinstance(
-            kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array
-        ):
-            item = signatures.input(kind.item, scope).text
-            return [f"{scope.use('collections.abc', 'Iterable')}[{item}]"]
-        case _:
-            return signatures.inputs(media.type, scope)
 
 
 def _content_type(body: Body, scope: Scope) -> list[Argument]:
@@ -493,9 +432,6 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
         return []
     names = [media.content_type for media in body.media_types]
     has_range = any(map(is_range, names))
-    annotation = (
-        f"{scope.use('builtins', 'str') if has_range else _one_of(names, scope)} | {_unset(scope)}"
-    )
     if not has_range:
         description = (
             "How the body is sent. Unless given, as the model or the fields given say, else "
@@ -512,7 +448,10 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
         )
     return [
         Argument(
-            identifier(body.content_type_keyword), Code(annotation), _default(scope), description
+            identifier(body.content_type_keyword),
+            signature(content_type(body.media_types, required=False), scope),
+            _default(scope),
+            description,
         )
     ]
 
@@ -528,12 +467,12 @@ def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, st
 
 
 def _specification(
-    operation: Operation, constant: Code, scope: Scope, signatures: Signatures, known: Shared
+    operation: Operation, constant: Code, scope: Scope, annotations: Annotations, known: Shared
 ) -> Specification:
     body = operation.body
     keywords = []
     is_safe = operation.retry == "safe"
-    if is_safe != (operation.method in REPEATABLE):
+    if is_safe != (operation.method in IDEMPOTENT):
         keywords.append(_keyword("retry", is_safe))
     if operation.security != known.security:
         keywords.append(_keyword("security", operation.security))
@@ -562,19 +501,25 @@ def _specification(
             body_keywords.append(_keyword("max_items", body.max_items))
     return Specification(
         constant=constant,
-        result=_whole_result(operation, scope, signatures),
+        result=signature(annotations.result(operation), scope),
         id=string_literal(operation.id),
         method=string_literal(operation.method),
         path=url_path(operation.path),
         parameters=[
-            _parameter(parameter, scope, signatures.models) for parameter in operation.parameters
+            _parameter(parameter, scope, annotations) for parameter in operation.parameters
         ],
-        body=[_media(media, scope, request=True) for media in (body.media_types if body else ())],
+        body=[
+            _media(media, scope, annotations, request=True)
+            for media in (body.media_types if body else ())
+        ],
         body_keywords=body_keywords,
         responses=[
             (
                 string_literal(response.status),
-                [_media(media, scope, request=False) for media in response.media_types],
+                [
+                    _media(media, scope, annotations, request=False)
+                    for media in response.media_types
+                ],
             )
             for response in _told_apart(operation)
         ],
@@ -596,7 +541,8 @@ def _keyword(name: str, value: object) -> Keyword:
     return Keyword(identifier(name), literal(value))
 
 
-def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> ParameterCall:
+def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> ParameterCall:
+    models = annotations.models
     keywords = [_keyword("required", True)] if parameter.required else []
     if parameter.python != parameter.wire:
         keywords.append(_keyword("python", parameter.python))
@@ -627,7 +573,7 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
     return ParameterCall(
         string_literal(parameter.wire),
         string_literal(parameter.location),
-        thunk(parameter.type, scope),
+        thunk(annotations.checked_body(parameter.type), scope),
         keywords,
     )
 
@@ -662,21 +608,21 @@ def _is_list(kind: Type, models: Mapping[str, Model]) -> bool:
             return False
 
 
-def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
+def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request: bool) -> MediaCall:
     keywords = []
-    if request and (encode := _encode(media, scope)) is not None:
+    if request and (encode := _encode(media, scope, annotations.models)) is not None:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     return MediaCall(
         string_literal(media.content_type),
         string_literal(media.kind),
-        thunk(media.type, scope),
+        thunk(annotations.checked_body(media.type), scope),
         keywords,
     )
 
 
-def _encode(media: MediaType, scope: Scope) -> str | None:
+def _encode(media: MediaType, scope: Scope, models: Mapping[str, Model]) -> str | None:
     """What makes the content of a request body, where that is not the JSON or the text of its
     value.
     """
@@ -684,7 +630,7 @@ def _encode(media: MediaType, scope: Scope) -> str | None:
         return scope.own("_runtime.ranges", "ranged")
     if media.kind in _ENCODERS:
         return scope.own(_ENCODERS[media.kind], media.kind)
-    if media.kind == "json" and _is_encoded(media.type, scope.models):
+    if media.kind == "json" and _is_encoded(media.type, models):
         return scope.own("_runtime.octets", "encoded")
     return None
 

@@ -6,7 +6,6 @@ Expected requests are worked out here, from the document, not by the runtime tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +34,8 @@ from generator.api.model import (
     Type,
 )
 from generator.document.media_types import member_of
-from generator.emit.calls import Call, example, example_call, keywords
+from generator.document.specification import TOKEN
+from generator.emit.calls import Call, example_call, keywords
 from generator.emit.client import walk
 from generator.emit.code import (
     Block,
@@ -208,9 +208,6 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
     return found
 
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
-
-
 @dataclass(frozen=True, slots=True)
 class _OperationTests:
     samples: Samples
@@ -225,7 +222,7 @@ class _OperationTests:
         operation = self.operation
         call = example_call(operation, self.samples)
         for parameter, _ in call.parameters:
-            if parameter.location == "header" and not _TOKEN.fullmatch(parameter.wire):
+            if parameter.location == "header" and not TOKEN.fullmatch(parameter.wire):
                 raise UnmakeableError(
                     f"no request can have a header of the name `{parameter.wire}`"
                 )
@@ -339,7 +336,7 @@ class _OperationTests:
 
     def _answered(self, media: MediaType) -> JsonValue:
         """The example that the API answers with, where it can be read."""
-        value = example(media, self.samples)
+        value = self.samples.of_media_type(media)
         if not (
             media.kind == "binary"
             or _is_any_text(media)

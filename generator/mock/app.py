@@ -24,11 +24,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.mock import credentials
+from generator.mock.answers import Answers
 from generator.mock.bodies import Bodies
-from generator.mock.examples import Answers
-from generator.mock.parameters import Reader, Wire, cookie_pairs, raw_pairs
+from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
 from generator.mock.problem import Fault, ProblemError
-from generator.mock.routes import Match, Operation, Routes
+from generator.mock.routes import Match, Routes, ServedOperation
 
 GENERATOR = "generator"
 IDENTITY = "/.well-known/openapi-mock"
@@ -62,9 +62,8 @@ def create_app(document: Document) -> Starlette:
 
     mock = _Mock(document)
     app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"])])
-    app.router.default = _endpoint(
-        mock.handle
-    )  # a route for any path has none for a line break in it
+    # a route for any path has none for a line break in it
+    app.router.default = _endpoint(mock.handle)
     app.router.redirect_slashes = False
     app.add_middleware(_Signed, signature=f"{GENERATOR}; document={identity}")
     return app
@@ -164,7 +163,7 @@ class _Mock:
         self._document = document
         self._routes = Routes(document)
         instances = Instances(document)
-        self._reader = Reader(document, instances)
+        self._reader = ParameterReader(document, instances)
         self._bodies = Bodies(document, instances, self._reader)
         self._answers = Answers(document, instances)
 
@@ -193,14 +192,16 @@ class _Mock:
             return self._answers.answer(operation, accept or None, prefer, body)
         raise refusals[0]
 
-    def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:
+    def _check(
+        self, operation: ServedOperation, match: Match, request: Request, body: bytes
+    ) -> None:
         """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422
         when it is the body alone.
         """
         headers = [(name.lower(), value) for name, value in request.headers.items()]
         query = request.scope["query_string"].decode("latin-1")
         variables = dict(zip(operation.variables, match.values, strict=True))
-        wire = Wire(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
+        wire = RequestParts(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
         credentials.check(operation, wire, self._document)
         faults: list[Fault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422
@@ -209,7 +210,7 @@ class _Mock:
             raise ProblemError(status, f"The request does not fit {operation.name}.", faults)
 
 
-def _operations(match: Match, method: str) -> tuple[Operation, ...]:
+def _operations(match: Match, method: str) -> tuple[ServedOperation, ...]:
     """The operations for a method; `HEAD` falls back to `GET`, and none is an `OPTIONS` that the
     document does not have.
     """

@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
 from generator.document.media_types import essence, leaves_format_open
+from generator.document.specification import FORM, JSON, MULTIPART, TEXT
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
-from generator.mock.parameters import STYLED, Reader, first_label, is_absent
+from generator.mock.parameters import STYLED, ParameterReader, first_label, is_absent
 from generator.mock.problem import Fault, ProblemError
-from generator.mock.routes import Operation
+from generator.mock.routes import ServedOperation
 from templates.runtime.media_types import parameters
 
 _DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
@@ -38,12 +39,12 @@ class Part:
 class Bodies:
     """Judges the bodies of a document's operations. Binary content is taken as it comes."""
 
-    def __init__(self, document: Document, instances: Instances, reader: Reader) -> None:
+    def __init__(self, document: Document, instances: Instances, reader: ParameterReader) -> None:
         self._document = document
         self._instances = instances
         self._reader = reader
 
-    def faults(self, operation: Operation, content_type: str, body: bytes) -> Iterator[Fault]:
+    def faults(self, operation: ServedOperation, content_type: str, body: bytes) -> Iterator[Fault]:
         """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415
         for another media type.
         """
@@ -71,7 +72,7 @@ class Bodies:
         if not self._is_readable(content_type):
             if not self._is_value(content_type, schema):
                 return
-            content_type = "application/json"
+            content_type = JSON
         for violation in self._instances.violations(
             schema, self.value(content_type, body, media, schema)
         ):
@@ -85,7 +86,7 @@ class Bodies:
         return leaves_format_open(content_type) and bool(kinds - {"string"})
 
     def _is_readable(self, content_type: str) -> bool:
-        known = ("application/x-www-form-urlencoded", "multipart/form-data")
+        known = (FORM, MULTIPART)
         return (
             any(judge(content_type) for judge in (is_json, is_json_sequence, is_text))
             or essence(content_type) in known
@@ -93,7 +94,7 @@ class Bodies:
 
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
         """What a body holds; raises `ProblemError` for one that cannot be read."""
-        if essence(content_type) == "multipart/form-data":
+        if essence(content_type) == MULTIPART:
             return self._multipart(parts(content_type, body), media, schema)
         try:
             text = body.decode()
@@ -192,7 +193,7 @@ def _part(raw: bytes) -> Part:
     return Part(
         _unescaped(said["name"]),
         said.get("filename"),
-        headers.get("content-type", "text/plain"),
+        headers.get("content-type", TEXT),
         headers,
         content,
     )

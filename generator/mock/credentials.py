@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.document.bundle import Document
-from generator.mock.parameters import Wire
+from generator.mock.parameters import RequestParts
 from generator.mock.problem import Fault, ProblemError
-from generator.mock.routes import Operation
+from generator.mock.routes import ServedOperation
 
 
-def check(operation: Operation, wire: Wire, document: Document) -> None:
+def check(operation: ServedOperation, wire: RequestParts, document: Document) -> None:
     """Raises `ProblemError` 401 unless one of the alternatives is met; an empty alternative always
     is.
     """
@@ -43,7 +43,7 @@ def check(operation: Operation, wire: Wire, document: Document) -> None:
     )
 
 
-def _present(scheme: Mapping[str, Any], wire: Wire) -> bool:
+def _present(scheme: Mapping[str, Any], wire: RequestParts) -> bool:
     if scheme.get("type") == "apiKey":
         name = scheme.get("name", "")
         pairs = {"header": wire.headers, "query": wire.query, "cookie": wire.cookies}.get(

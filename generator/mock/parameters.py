@@ -10,28 +10,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from generator.document.bundle import Document
-from generator.document.grammar import IGNORED_HEADERS
 from generator.document.instances import Instances, walk_types
-from generator.document.styles import default_style, explodes
+from generator.document.specification import IGNORED_HEADERS, default_style, delimiter_of, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
-from generator.mock.routes import Operation, decoded
+from generator.mock.routes import ServedOperation, decoded
 from templates.runtime.media_types import is_form, is_label, listed
 
-STYLED = frozenset(
-    {"style", "explode", "allowReserved"}
-)  # with one of which a property is sent as a query parameter is
+STYLED = frozenset({"style", "explode", "allowReserved"})
+"""With one of them a property is sent as a query parameter is (Encoding Object)."""
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
 
-Pairs = Sequence[tuple[str, str]]
+EncodedPairs = Sequence[tuple[str, str]]
 Decode = Callable[[str], str]
 
 
@@ -43,26 +41,26 @@ _ABSENT = _Absent()
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class RequestParts:
     """The parts of a request that carry parameters. Path and query values are still
     percent-encoded; header names are lower case. `query_string` is the query as a whole."""
 
     variables: Mapping[str, str]
-    query: Pairs
-    headers: Pairs
-    cookies: Pairs
+    query: EncodedPairs
+    headers: EncodedPairs
+    cookies: EncodedPairs
     query_string: str = ""
 
 
 @dataclass(slots=True)
-class Node:
+class BracketedPairs:
     """What pairs have under one name: texts, and under names in brackets others."""
 
     texts: list[str] = field(default_factory=list)
-    inside: dict[str, Node] = field(default_factory=dict)
+    inside: dict[str, BracketedPairs] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: str, pairs: Pairs) -> Node:
+    def of(cls, name: str, pairs: EncodedPairs) -> BracketedPairs:
         root = cls()
         for key, text in pairs:
             if key == name:
@@ -75,26 +73,26 @@ class Node:
         return root
 
 
-def raw_pairs(query: str) -> Pairs:
+def raw_pairs(query: str) -> EncodedPairs:
     """Names (decoded) and values (still encoded) of a query string or form body, in order."""
     parts = (part.partition("=") for part in query.split("&") if part)
     return [(unquote_plus(name, errors="replace"), value) for name, _, value in parts]
 
 
-def cookie_pairs(headers: Pairs) -> Pairs:
+def cookie_pairs(headers: EncodedPairs) -> EncodedPairs:
     values = (value for name, value in headers if name == "cookie")
     parts = (part.strip().partition("=") for value in values for part in value.split(";"))
     return [(name, value) for name, _, value in parts if name]
 
 
-class Reader:
+class ParameterReader:
     """Reads and judges the parameters of a document's operations."""
 
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document = document
         self._instances = instances
 
-    def faults(self, operation: Operation, wire: Wire) -> Iterator[Fault]:
+    def faults(self, operation: ServedOperation, wire: RequestParts) -> Iterator[Fault]:
         present: set[str] = set()
         for parameter in operation.parameters:
             name, place = parameter["name"], parameter["in"]
@@ -125,7 +123,7 @@ class Reader:
         )
 
     def value(
-        self, parameter: Mapping[str, Any], wire: Wire, others: frozenset[str] = frozenset()
+        self, parameter: Mapping[str, Any], wire: RequestParts, others: frozenset[str] = frozenset()
     ) -> Any:
         """The value of a parameter, `is_absent` where there is none; `others` are the names of
         those beside it.
@@ -228,7 +226,7 @@ class Reader:
         name: str,
         schema: Any,
         encoding: Mapping[str, Any],
-        pairs: Pairs,
+        pairs: EncodedPairs,
         decode: Decode,
         others: frozenset[str],
     ) -> Any:
@@ -237,7 +235,7 @@ class Reader:
 
         `others` are the names of the properties beside it.
         """
-        node = Node.of(name, pairs)
+        node = BracketedPairs.of(name, pairs)
         kinds = set(walk_types(schema, self._document))
         if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
             style = encoding.get("style", "form")
@@ -271,7 +269,7 @@ class Reader:
         schema: Any,
         style: str,
         explode: bool,
-        pairs: Pairs,
+        pairs: EncodedPairs,
         decode: Decode = unquote_plus,
         others: frozenset[str] = frozenset(),
     ) -> Any:
@@ -279,7 +277,7 @@ class Reader:
         fields.
         """
         kinds = set(walk_types(schema, self._document))
-        node = Node.of(name, pairs)
+        node = BracketedPairs.of(name, pairs)
         if style == "deepObject" or (explode and node.inside and "array" in kinds):
             return self._inside(node, schema, decode) if node.texts or node.inside else _ABSENT
         if explode and "object" in kinds and not node.texts:
@@ -290,38 +288,37 @@ class Reader:
             return self._inside(node, schema, decode)
         if len(node.texts) > 1:
             raise ValueError("is given more than once")
-        if decode is str:
-            delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
-            return self._delimited(node.texts[0], schema, delimiter, False, decode)
-        delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
-        return self._delimited(
-            node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ","
-        )
+        delimiter, raw = delimiter_of(style), node.texts[0]
+        if decode is not str and delimiter != ",":  # a URL holds a space or a pipe only encoded
+            encoded = f"{quote(delimiter)}|{re.escape(quote_plus(delimiter))}"
+            raw = re.sub(encoded, delimiter, raw, flags=re.IGNORECASE)
+        return self._delimited(raw, schema, delimiter, False, decode)
 
-    def _inside(self, node: Node, schema: Any, decode: Decode) -> Any:
+    def _inside(self, node: BracketedPairs, schema: Any, decode: Decode) -> Any:
         """The value of what stands under a name."""
         kinds = set(walk_types(schema, self._document))
+        may_be_list = "array" in kinds or not kinds
         if node.inside:
-            indexed = [str(index) for index in range(len(node.inside))] == list(node.inside)
-            if indexed and ("array" in kinds or not kinds):
-                return [
-                    self._inside(each, self.item(schema), decode) for each in node.inside.values()
-                ]
+            is_indexed = [*node.inside] == [str(index) for index in range(len(node.inside))]
+            if is_indexed and may_be_list:
+                item = self.item(schema)
+                return [self._inside(each, item, decode) for each in node.inside.values()]
             return {
                 key: self._inside(each, self.member(schema, key), decode)
                 for key, each in node.inside.items()
             }
         texts = [decode(text) for text in node.texts]
+        if len(texts) > 1 and not may_be_list:
+            raise ValueError("is given more than once")
         listed = [self.coerced(text, self.item(schema)) for text in texts]
-        if "array" not in kinds:
-            if len(texts) > 1 and kinds:
-                raise ValueError("is given more than once")
-            return listed if len(texts) > 1 else self.coerced(texts[0], schema)
-        if len(texts) > 1 or not kinds - _COMPOUND:
+        if len(texts) > 1 or (kinds and kinds <= _COMPOUND and "array" in kinds):
             return listed
-        return self._fitting(schema, self.coerced(texts[0], schema), listed)
+        single = self.coerced(texts[0], schema)
+        return self._fitting(schema, single, listed) if "array" in kinds else single
 
-    def _spread(self, schema: Any, pairs: Pairs, decode: Decode, others: frozenset[str]) -> Any:
+    def _spread(
+        self, schema: Any, pairs: EncodedPairs, decode: Decode, others: frozenset[str]
+    ) -> Any:
         """An exploded object: each property is a pair of its own; other pairs belong to others, if
         the schema takes no more.
         """
@@ -336,15 +333,13 @@ class Reader:
                 if key not in others and not any(_is_of(name, key) for name in names)
             )
         value = {
-            name: self._inside(Node.of(name, pairs), self.member(schema, name), decode)
+            name: self._inside(BracketedPairs.of(name, pairs), self.member(schema, name), decode)
             for name in names
         }
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        pairs = [
-            (key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])
-        ]
+        pairs = _named(raw.split(";")[1:])
         kinds = set(walk_types(schema, self._document))
         if explode and "object" in kinds:
             return {
@@ -365,34 +360,30 @@ class Reader:
         delimiter: str,
         explode: bool,
         decode: Any,
-        *,
-        pattern: bool = False,
     ) -> Any:
         kinds = set(walk_types(schema, self._document))
-        parts = re.split(delimiter, raw) if pattern else raw.split(delimiter)
         whole = self.coerced(decode(raw), schema)
-        plain = bool(kinds - _COMPOUND)
-        if not raw and not ("array" in kinds and self._instances.valid(self.item(schema), "")):
-            parts = []
         if not kinds & {"array", "object"}:
             return whole
+        parts = raw.split(delimiter) if raw else []
+        is_plain_too = bool(kinds - _COMPOUND)
         if "array" in kinds:
-            listed = [self.coerced(decode(part), self.item(schema)) for part in parts]
-            if not plain:
+            item = self.item(schema)
+            if not raw and self._instances.valid(item, ""):
+                parts = [""]
+            listed = [self.coerced(decode(part), item) for part in parts]
+            if not is_plain_too:
                 return listed
-            return (
-                self._fitting(schema, listed, whole)
-                if len(parts) > 1
-                else self._fitting(schema, whole, listed)
-            )
-        if plain and (len(parts) < 2 or (len(parts) % 2 and not explode)):
+            likely, other = (listed, whole) if len(parts) > 1 else (whole, listed)
+            return self._fitting(schema, likely, other)
+        if is_plain_too and (len(parts) < 2 or (len(parts) % 2 and not explode)):
             return whole
         if explode:
-            pairs = [(key, value) for key, _, value in (part.partition("=") for part in parts)]
+            pairs = _named(parts)
         elif len(parts) % 2:
             raise ValueError("is not a list of names and values in turn")
         else:
-            pairs = list(zip(parts[::2], parts[1::2], strict=True))
+            pairs = [*zip(parts[::2], parts[1::2], strict=True)]
         return {
             decode(key): self.coerced(decode(value), self.member(schema, decode(key)))
             for key, value in pairs
@@ -509,7 +500,7 @@ def _is_of(name: str, key: str) -> bool:
     return key == name or key.startswith(f"{name}[")
 
 
-def _others(operation: Operation, parameter: Mapping[str, Any]) -> frozenset[str]:
+def _others(operation: ServedOperation, parameter: Mapping[str, Any]) -> frozenset[str]:
     """The names of the other parameters in the same place."""
     beside = (
         each["name"]
@@ -519,25 +510,31 @@ def _others(operation: Operation, parameter: Mapping[str, Any]) -> frozenset[str
     return frozenset(beside)
 
 
+def _named(parts: Iterable[str]) -> EncodedPairs:
+    """Parts of the form `name=value`."""
+    split = (part.partition("=") for part in parts)
+    return [(name, value) for name, _, value in split]
+
+
 def is_absent(value: Any) -> bool:
     return isinstance(value, _Absent)
 
 
-def _raw(name: str, place: str, wire: Wire) -> Iterator[str]:
-    if place == "path":
-        if name in wire.variables:
-            yield wire.variables[name]
-        return
-    if place == "header":
-        values = [value for key, value in wire.headers if key == name.lower()]
-        if values:
-            yield ",".join(values)
-        return
-    pairs = wire.query if place == "query" else wire.cookies
+def _raw(name: str, place: str, wire: RequestParts) -> Iterator[str]:
+    match place:
+        case "path":
+            pairs: EncodedPairs = [*wire.variables.items()]
+        case "header":  # one with several values is the same as several (RFC 9110, section 5.3)
+            values = [value for key, value in wire.headers if key == name.lower()]
+            pairs = [(name, ",".join(values))] if values else []
+        case "query":
+            pairs = wire.query
+        case _:
+            pairs = wire.cookies
     yield from (value for key, value in pairs if key == name)
 
 
-def _exclusive(operation: Operation, present: set[str]) -> Iterator[Fault]:
+def _exclusive(operation: ServedOperation, present: set[str]) -> Iterator[Fault]:
     """`x-exactly-one-of`: the groups of parameters of which a request carries exactly one."""
     groups = operation.node.get("x-exactly-one-of") or ()
     given = [group for group in groups if present.intersection(group)]

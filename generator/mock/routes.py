@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.document.bundle import Document
-from generator.document.grammar import OPERATIONS
+from generator.document.specification import OPERATIONS
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class ServedOperation:
     """An operation as the document has it: `node` is its object, `parameters` those of the path
     item included.
     """
@@ -42,7 +42,7 @@ class Match:
     travel, are one on the wire: a method may then have several operations."""
 
     path: str
-    operations: Mapping[str, tuple[Operation, ...]]
+    operations: Mapping[str, tuple[ServedOperation, ...]]
     values: tuple[str, ...]
 
 
@@ -50,7 +50,7 @@ class Match:
 class _Template:
     path: str
     pattern: re.Pattern[str]
-    operations: Mapping[str, tuple[Operation, ...]]
+    operations: Mapping[str, tuple[ServedOperation, ...]]
     rank: tuple[int, ...]
 
 
@@ -62,7 +62,7 @@ class Routes:
     def __init__(self, document: Document) -> None:
         root = document.root
         self._bases = tuple(_bases(root))
-        alike: dict[str, list[Operation]] = {}
+        alike: dict[str, list[ServedOperation]] = {}
         for path, item in (root.get("paths") or {}).items():
             if path.startswith("/"):
                 alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(
@@ -92,12 +92,13 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest
     first.
     """
-    servers = list(root.get("servers") or ())
+    nodes = [root]
     for item in (root.get("paths") or {}).values():
-        nodes = [item, *(item[method] for method in OPERATIONS if method in item)]
-        servers += [server for node in nodes for server in node.get("servers") or ()]
-    masked = {_VARIABLE.sub("\0", str(server.get("url", ""))) for server in servers}
-    prefixes = {urlsplit(url.replace("\0", "%00")).path.rstrip("/") for url in masked}
+        nodes += [item, *(item[method] for method in OPERATIONS if method in item)]
+    servers = [server for node in nodes for server in node.get("servers") or ()]
+    # `%00`, which no path has, stands for a variable: braces are not for `urlsplit`
+    masked = {_VARIABLE.sub("%00", str(server.get("url", ""))) for server in servers}
+    prefixes = {urlsplit(url).path.rstrip("/") for url in masked}
     for prefix in sorted(prefixes - {""}, key=lambda text: (-len(text), text)):
         yield re.compile("[^/]*".join(re.escape(part) for part in prefix.split("%00")) + "(?=/|$)")
 
@@ -109,7 +110,7 @@ def _wire(path: str) -> str:
     return re.split(r"[?#]", path, maxsplit=1)[0]
 
 
-def _template(operations: list[Operation]) -> _Template:
+def _template(operations: list[ServedOperation]) -> _Template:
     path = _wire(operations[0].path)
     pattern, at = "", 0
     for variable in _VARIABLE.finditer(path):
@@ -142,7 +143,7 @@ def _encoded(character: str) -> Iterable[str]:
     return ("".join(f"%{code:02X}" for code in codes), "".join(f"%{code:02x}" for code in codes))
 
 
-def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[Operation]:
+def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[ServedOperation]:
     found = {
         method.upper(): item[method]
         for method in OPERATIONS
@@ -156,7 +157,7 @@ def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[
     shared = _parameters(item, document)
     names = tuple(_VARIABLE.findall(_wire(path)))
     return [
-        Operation(
+        ServedOperation(
             method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names
         )
         for method, node in found.items()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.api.annotations import Annotation
 from generator.api.model import (
     Anything,
     Body,
@@ -24,30 +25,35 @@ from generator.api.model import (
 )
 from generator.document.media_types import essence
 from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
-from generator.review.choices import APART_READ, APART_SENT, CLAIMED_SENT, claimed, told_apart
+from generator.review.limits import limits
 from generator.review.model import Change, Direction
 from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
+from generator.review.python_discriminators import (
+    APART_READ,
+    APART_SENT,
+    CLAIMED_SENT,
+    claimed,
+    told_apart,
+)
+from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
-    Parts,
     Relation,
     View,
-    beyond,
-    given,
-    limits,
+    newly_returned,
+    passed_change,
     quoted,
     remapped,
+    returned_change,
     same,
     shown,
-    taken,
     to_handle,
 )
 from generator.review.same import identical
-from generator.review.shapes import unwrapped
-from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
@@ -150,7 +156,7 @@ def signature(view: View, operation: Operation) -> str:
             listed.append(text)
         elif listed[-1] != "…":
             listed.append("…")
-    return f"{method(operation)}({', '.join(listed)}) -> {shown(view.given(operation.result))}"
+    return f"{method(operation)}({', '.join(listed)}) -> {shown(view.returned(operation.result))}"
 
 
 def _in_signature(view: View, argument: Argument) -> str:
@@ -159,15 +165,15 @@ def _in_signature(view: View, argument: Argument) -> str:
     )
 
 
-def _parts(view: View, argument: Argument) -> Parts:
+def _parts(view: View, argument: Argument) -> Annotation:
     """What a caller may give as an argument."""
     if argument.kind == "body":
-        return view.taken_body(argument.media)
+        return view.body(argument.media)
     if argument.kind == "content":
-        return view.content_types(argument.media)
+        return view.content_type(argument.media)
     if argument.kind == "accept":
         return view.accepted(argument.accepted)
-    return view.taken(argument.type) if argument.type is not None else ()
+    return view.passed(argument.type) if argument.type is not None else ()
 
 
 def _may_be_empty(body: Body) -> bool:
@@ -218,7 +224,7 @@ def _field(field: Field, at: str) -> Argument:
 class Methods:
     """The same method on both sides."""
 
-    def __init__(self, sides: Sides, before: Operation, after: Operation) -> None:
+    def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
         self.sides, self.before, self.after = sides, before, after
         self.name = method(after)
         one, other = spread_class(before), spread_class(after)
@@ -292,7 +298,7 @@ class Methods:
             alike
             and one.type is not None
             and other.type is not None
-            and shape(one.type) == shape(other.type)
+            and without_class_names(one.type) == without_class_names(other.type)
         )
 
     def _each(self, pairs: Pairs[Argument]) -> Iterator[Change]:
@@ -429,7 +435,7 @@ class Methods:
             yield from self._limited(after, old, new)
             yield from self._apart(after, old, new)
             return
-        relation = taken(self.sides.before.taken(old), self.sides.after.taken(new))
+        relation = passed_change(self.sides.before.passed(old), self.sides.after.passed(new))
         if relation != "same":
             yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
@@ -470,7 +476,7 @@ class Methods:
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
         """The whole body, or the keyword that names its media type, or that of the result."""
-        relation = taken(_parts(self.sides.before, before), _parts(self.sides.after, after))
+        relation = passed_change(_parts(self.sides.before, before), _parts(self.sides.after, after))
         if relation != "same":
             types = [
                 (one.type, other.type)
@@ -646,12 +652,12 @@ class Methods:
         if alike:
             yield from self._mapped(old, new, pointer)
             return
-        relation = given(self.sides.before.given(old), self.sides.after.given(new))
+        relation = returned_change(self.sides.before.returned(old), self.sides.after.returned(new))
         if relation == "same":
             return
-        parts = self.sides.before_shown.given(old), self.sides.after.given(new)
+        parts = self.sides.before_shown.returned(old), self.sides.after.returned(new)
         was, now = map(shown, parts)
-        news = beyond(self.sides.before.given(old), parts[1])
+        news = newly_returned(self.sides.before.returned(old), parts[1])
         remedy = to_handle(news, parts[1], "the result") if relation == "widened" else None
         what = f"`{self.name}` returns `{now}` instead of `{was}`" + (
             f" for {quoted(accepted)}" if accepted else ""
@@ -694,10 +700,10 @@ class Methods:
             was, now = _of_status(old, status), _of_status(new, status)
             if was is None or now is None or same(was, now, self.sides.names):
                 continue
-            before, after = self.sides.before.given(was), self.sides.after.given(now)
-            if given(before, after) == "widened":
-                remedy = to_handle(beyond(before, after), after, "the `body` of the error")
-                steps = shown(self.sides.before_shown.given(was)), shown(after)
+            before, after = self.sides.before.returned(was), self.sides.after.returned(now)
+            if returned_change(before, after) == "widened":
+                remedy = to_handle(newly_returned(before, after), after, "the `body` of the error")
+                steps = shown(self.sides.before_shown.returned(was)), shown(after)
                 found.setdefault((*steps, remedy), []).append(status)
         for (former, present, remedy), statuses in found.items():
             errors = f"error{'s' if len(statuses) > 1 else ''} {', '.join(statuses)}"

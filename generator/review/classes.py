@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.api.annotations import NONE, Annotation, union
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
-from generator.review.choices import (
+from generator.document.schema.normalised import unwrapped
+from generator.review.limits import asserted, limits
+from generator.review.model import Change, Reach
+from generator.review.pairs import Pairs, matched
+from generator.review.python_discriminators import (
     APART_READ,
     APART_SENT,
     CLAIMED_READ,
@@ -23,29 +28,21 @@ from generator.review.choices import (
     left,
     told_apart,
 )
-from generator.review.model import Change, Reach
-from generator.review.pairs import Pairs, matched
+from generator.review.python_revisions import ApiRevisions, changed, kind_of, without_class_names
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
-    NONE,
     OPEN,
-    Parts,
     Relation,
     View,
-    asserted,
-    beyond,
-    given,
-    limits,
+    newly_returned,
+    passed_change,
     quoted,
     remapped,
+    returned_change,
     same,
     shown,
-    taken,
     to_handle,
-    union,
 )
-from generator.review.shapes import unwrapped
-from generator.review.sides import Sides, changed, kind_of, shape
 
 _FEW = 3
 _REFUSED = (
@@ -58,7 +55,7 @@ _REFUSED = (
 class Classes:
     """All classes of both sides, paired."""
 
-    def __init__(self, sides: Sides, pairs: Pairs[Model]) -> None:
+    def __init__(self, sides: ApiRevisions, pairs: Pairs[Model]) -> None:
         self.sides, self.pairs = sides, pairs
 
     def changes(self) -> Iterator[Change]:
@@ -92,7 +89,7 @@ class Classes:
 class Class:
     """The same class on both sides."""
 
-    def __init__(self, sides: Sides, before: Model, after: Model) -> None:
+    def __init__(self, sides: ApiRevisions, before: Model, after: Model) -> None:
         self.sides, self.before, self.after = sides, before, after
         self._reach: tuple[Reach, ...] | None = None
 
@@ -112,7 +109,7 @@ class Class:
 
     def changes(self) -> Iterator[Change]:
         before, after = self.before, self.after
-        if after.name in self.sides.untouched or self.sides.is_untouched(before, after):
+        if after.name in self.sides.unchanged or self.sides.is_unchanged(before, after):
             return
         if before.name != after.name:
             what = f"the class `{before.name}` is called `{after.name}` now"
@@ -325,11 +322,11 @@ class Class:
         old, new = self._taken(before, head=False), self._taken(after, head=True)
         keywords = self._keywords(after)
         read = f"`{where}` is `{now}` instead of `{was}`"
-        news = beyond(
-            (*self.sides.before.given(before.type), *absent),
-            (*self.sides.after.given(after.type), *absent),
+        news = newly_returned(
+            (*self.sides.before.returned(before.type), *absent),
+            (*self.sides.after.returned(after.type), *absent),
         )
-        handle = to_handle(news, self.sides.after.given(after.type), f"`.{after.python}`")
+        handle = to_handle(news, self.sides.after.returned(after.type), f"`.{after.python}`")
         if accepts == "narrowed":
             what = (
                 f"`{where}` {'takes' if self.read else 'is'} `{new}` instead of `{old}`{keywords}"
@@ -388,21 +385,21 @@ class Class:
             )
 
     def _relations(
-        self, before: Type, after: Type, absent: Parts = ()
+        self, before: Type, after: Type, absent: Annotation = ()
     ) -> tuple[Relation, Relation]:
         """How what may be given changed, and how what is read; `absent` is what is read where it
         was left out.
         """
         accepts: Relation = (
-            taken(self.sides.before.taken(before), self.sides.after.taken(after))
+            passed_change(self.sides.before.passed(before), self.sides.after.passed(after))
             if self.sent
             else "same"
         )
         gives: Relation = "same"
         if self.read:
-            gives = given(
-                (*self.sides.before.given(before), *absent),
-                (*self.sides.after.given(after), *absent),
+            gives = returned_change(
+                (*self.sides.before.returned(before), *absent),
+                (*self.sides.after.returned(after), *absent),
             )
         return accepts, gives
 
@@ -446,7 +443,7 @@ class Class:
             else "compatible"
         )
         was, now = (
-            shown(v.given(m.extra))
+            shown(v.returned(m.extra))
             for v, m in ((self.sides.before_shown, before), (self.sides.after, after))
         )
         what = f"fields that `{name}` does not name are `{now}` instead of `{was}`"
@@ -490,10 +487,10 @@ class Class:
         if not self.read:
             return self._taken(field, head=head)
         absent = () if field.required else (NONE,)
-        return shown(union((*self._view(head).given(field.type), *absent)))
+        return shown(union((*self._view(head).returned(field.type), *absent)))
 
     def _taken(self, field: Field, *, head: bool) -> str:
-        return shown(self._view(head).taken(field.type))
+        return shown(self._view(head).passed(field.type))
 
     def _view(self, head: bool) -> View:
         return self.sides.after if head else self.sides.before_shown
@@ -617,8 +614,8 @@ class Class:
         accepts, gives = self._relations(before.type, after.type)
         if accepts == gives == "same":
             return
-        parts = self.sides.after.given(after.type)
-        was, now = shown(self.sides.before_shown.given(before.type)), shown(parts)
+        parts = self.sides.after.returned(after.type)
+        was, now = shown(self.sides.before_shown.returned(before.type)), shown(parts)
         what = f"`{name}` is `{now}` instead of `{was}`"
         rule = "undecided" if gives == "undecided" else "compatible"
         lost = (
@@ -630,7 +627,7 @@ class Class:
         if accepts == "narrowed" or gives == "widened":
             rule = "changed"
             remedies = (
-                [f"Give a `{name}` as `{shown(self.sides.after.taken(after.type))}`."]
+                [f"Give a `{name}` as `{shown(self.sides.after.passed(after.type))}`."]
                 if accepts == "narrowed"
                 else []
             )
@@ -638,7 +635,9 @@ class Class:
             if gives == "widened":
                 remedies.append(
                     to_handle(
-                        beyond(self.sides.before.given(before.type), parts), parts, f"a `{name}`"
+                        newly_returned(self.sides.before.returned(before.type), parts),
+                        parts,
+                        f"a `{name}`",
                     )
                 )
             remedy = " ".join(remedies)
@@ -650,8 +649,8 @@ class Class:
         """
         name = after.name
         was, now = (
-            shown(self.sides.before_shown.given(before.type)),
-            shown(self.sides.after.given(after.type)),
+            shown(self.sides.before_shown.returned(before.type)),
+            shown(self.sides.after.returned(after.type)),
         )
         reasons = [CLAIMED_SENT] if self.sent else []
         reasons += [CLAIMED_READ] if self.read else []
@@ -754,7 +753,10 @@ def _both_ways(change: Change, what: str, remedy: str) -> Change:
 
 def _renamed(one: Field, other: Field) -> bool:
     """Whether a field may be the other one by a new name."""
-    return shape(one.type) == shape(other.type) and one.required == other.required
+    return (
+        without_class_names(one.type) == without_class_names(other.type)
+        and one.required == other.required
+    )
 
 
 def _mapping(model: ObjectModel) -> str:

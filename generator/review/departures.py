@@ -20,9 +20,9 @@ from typing import Any, Final, Literal
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.vendor_docs.compare import compare
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import UNSTATED, Section
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import Observations
 
 Key = tuple[str, str]
 Way = Literal["departed", "corrected"]
@@ -66,7 +66,7 @@ class Departures:
     def __init__(
         self,
         facts: Sequence[Section],
-        observed: Observed | None,
+        observed: Observations | None,
         base: Document,
         head: Document,
         reached: Iterable[Key],

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
-from generator.review.shapes import Node, Shape, Side, canonical, is_schema, mapped
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema, canonical, is_schema
+from generator.review.compared import ComparedDocument, mapped
 
-_Key = tuple[bool, Node]
+_Key = tuple[bool, Subschema]
 _Group = tuple[tuple[Hashable, ...], tuple[tuple[Hashable, _Key], ...]]
 
 
@@ -27,7 +29,7 @@ class Joined:
         self._count = 0
         self._pointers: set[str] = set()
 
-    def add(self, *nodes: Node) -> None:
+    def add(self, *nodes: Subschema) -> None:
         several = [node for node in nodes if len(node) > 1]
         if several:
             self._count += 1
@@ -76,7 +78,7 @@ class Equals:
     What nothing tells apart has the same number, unless the schemas that hold together multiply:
     then nothing more is found to be the same as anything."""
 
-    def __init__(self, base: Side, head: Side, *, words: bool) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument, *, words: bool) -> None:
         self._sides, self._words = (base, head), words
         self._said: dict[_Key, _Said] = {}
         self._known: dict[_Key, int] = {}
@@ -86,8 +88,8 @@ class Equals:
         self._joined = Joined()
         self._numbers[_said(base, False, (), words).signature(self._known.__getitem__)] = _ANYTHING
 
-    def number(self, headward: bool, node: Node) -> int:
-        key = (headward, node)
+    def number(self, of_head: bool, node: Subschema) -> int:
+        key = (of_head, node)
         if key not in self._known:
             reached = self._reached(key)
             if self._joined.multiply:
@@ -96,13 +98,15 @@ class Equals:
                 self._with_cycles(in_cycles)
         return self._known[key]
 
-    def constraints(self, headward: bool, shape: Shape, keyword: str) -> frozenset[Hashable]:
+    def constraints(
+        self, of_head: bool, shape: NormalisedSchema, keyword: str
+    ) -> frozenset[Hashable]:
         """What a shape says by `keyword` and what is read together with it, in whatever order it is
         said.
         """
         return frozenset(
             (label, frozenset((name, self.number(*key)) for name, key in keys))
-            for label, keys in _constraints(self._sides[headward], headward, shape)
+            for label, keys in _constraints(self._sides[of_head], of_head, shape)
             if label[0] == _TOGETHER.get(keyword, keyword)
         )
 
@@ -111,10 +115,10 @@ class Equals:
         found = {key: None}
         waiting = [key]
         while waiting and not self._joined.multiply:
-            headward, node = one = waiting.pop()
+            of_head, node = one = waiting.pop()
             if one not in self._said:
                 self._joined.add(node)
-                self._said[one] = _said(self._sides[headward], headward, node, self._words)
+                self._said[one] = _said(self._sides[of_head], of_head, node, self._words)
             for inner in self._inner(one):
                 if inner not in self._known and inner not in found:
                     found[inner] = None
@@ -201,8 +205,8 @@ class Equals:
         return self._count
 
 
-def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
-    shape = side.shape(node)
+def _said(side: ComparedDocument, of_head: bool, node: Subschema, words: bool) -> _Said:
+    shape = side.normalised(node)
     facts = (
         shape.types,
         shape.null,
@@ -223,13 +227,13 @@ def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
         shape.flagged("writeOnly"),
         _words(shape) if words else None,
     )
-    return _Said(facts, tuple(_groups(side, headward, shape)))
+    return _Said(facts, tuple(_groups(side, of_head, shape)))
 
 
 _FLAGS = ("deprecated", "readOnly", "writeOnly")
 
 
-def _words(shape: Shape) -> Hashable:
+def _words(shape: NormalisedSchema) -> Hashable:
     """What a shape says to readers only."""
     flags = frozenset(flag for flag in _FLAGS if shape.flagged(flag))
     words = {
@@ -242,9 +246,9 @@ def _words(shape: Shape) -> Hashable:
     return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
 
 
-def _groups(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
-    def alone(node: Node, *label: Hashable) -> _Group:
-        return (label, ((None, (headward, node)),))
+def _groups(side: ComparedDocument, of_head: bool, shape: NormalisedSchema) -> Iterator[_Group]:
+    def alone(node: Subschema, *label: Hashable) -> _Group:
+        return (label, ((None, (of_head, node)),))
 
     for name, child in shape.properties.items():
         yield alone(child, "properties", name)
@@ -258,8 +262,8 @@ def _groups(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
     if shape.additional:
         yield alone(shape.additional, "additionalProperties")
     for union in shape.unions:
-        yield (("union", union.null), tuple((None, (headward, member)) for member in union.members))
-    yield from _constraints(side, headward, shape)
+        yield (("union", union.null), tuple((None, (of_head, member)) for member in union.members))
+    yield from _constraints(side, of_head, shape)
 
 
 _TOGETHER = {
@@ -272,7 +276,9 @@ _TOGETHER = {
 }
 
 
-def _constraints(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
+def _constraints(
+    side: ComparedDocument, of_head: bool, shape: NormalisedSchema
+) -> Iterator[_Group]:
     """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is
     one group.
     """
@@ -283,7 +289,9 @@ def _constraints(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
             group = (_TOGETHER.get(keyword, keyword), place.rpartition("/")[0])
             facts.setdefault(group, {})
             if is_schema(keyword, value):
-                keys.setdefault(group, []).append((keyword, (headward, side.node(value, place))))
+                keys.setdefault(group, []).append(
+                    (keyword, (of_head, side.subschema(value, place)))
+                )
             else:
                 facts[group][keyword] = canonical(value)
     for group, said in facts.items():

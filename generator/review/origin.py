@@ -24,9 +24,9 @@ from generator.review.departures import Departures, Key, Way, key, plain, senten
 from generator.review.model import Aspect, Change, Origin
 from generator.review.rules import by_id
 from generator.vendor_docs import changes as reference
-from generator.vendor_docs.facts import Body, Field, Operation, Section, general_statuses
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.differences import Difference
+from generator.vendor_docs.facts import Body, Field, Section, VendorOperation, general_statuses
+from generator.vendor_docs.observations import Observations
 
 __all__ = ["key", "tag"]
 
@@ -90,7 +90,7 @@ def tag(
     new: Sequence[Section],
     base: Document,
     head: Document,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
     *,
     shown_in: str = "reference",
 ) -> list[Change]:
@@ -299,7 +299,7 @@ class _Facts:
     """The facts of both sides, and how they differ."""
 
     def __init__(
-        self, old: Iterable[Section], new: Iterable[Section], observed: Observed | None
+        self, old: Iterable[Section], new: Iterable[Section], observed: Observations | None
     ) -> None:
         sections = observed.sections if observed is not None else ()
         older, newer = list(old), list(new)
@@ -318,7 +318,7 @@ class _Facts:
         """Whether the place was observed elsewhere than on a page."""
         return place in self.observed.get(operation, ()) or place in self.general
 
-    def find(self, operation: Key, among: Mapping[Key, Operation]) -> Operation | None:
+    def find(self, operation: Key, among: Mapping[Key, VendorOperation]) -> VendorOperation | None:
         found = among.get(operation)
         if found is not None:
             return found
@@ -348,7 +348,7 @@ class _Facts:
         )
 
 
-def _operations(sections: Iterable[Section]) -> dict[Key, Operation]:
+def _operations(sections: Iterable[Section]) -> dict[Key, VendorOperation]:
     return {
         key(operation.method, operation.path): operation
         for section in sections
@@ -356,7 +356,7 @@ def _operations(sections: Iterable[Section]) -> dict[Key, Operation]:
     }
 
 
-def _shown(operation: Operation) -> Iterator[str]:
+def _shown(operation: VendorOperation) -> Iterator[str]:
     """Every place that the facts of an operation show."""
     for parameter in operation.parameters:
         yield f"parameters.{parameter.place}.{parameter.name}"
@@ -417,7 +417,6 @@ class _Places:
     """Where in an operation each object of the documents stands, as facts name places."""
 
     def __init__(self, *documents: Document) -> None:
-        self._documents = documents
         self._operations: dict[Key, list[tuple[Document, str]]] = defaultdict(list)
         for document in documents:
             for path, item in _mapping(document.root.get("paths")).items():

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.document import pointer as pointers
-from generator.document.grammar import METHODS
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import canonical
+from generator.document.specification import OPERATIONS
+from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
-from generator.review.shapes import Node, Side, canonical
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WRAPPING = frozenset({"allOf", "title", "description", "deprecated", "example", "externalDocs"})
@@ -99,12 +101,12 @@ def bare(path: str) -> str:
     return _BRACES.sub("{}", path)
 
 
-def operations(side: Side, item: Any, path: str, pointer: str) -> Iterator[Place]:
+def operations(side: ComparedDocument, item: Any, path: str, pointer: str) -> Iterator[Place]:
     """The operations of a path item, in the order of the specification's table."""
     item, pointer = side.resolved(item, pointer)
     if not isinstance(item, dict):
         return
-    for method in (*METHODS, "query"):
+    for method in OPERATIONS:
         operation = item.get(method)
         if isinstance(operation, dict):
             yield Place(
@@ -159,8 +161,12 @@ def _says_content(responses: Any) -> bool:
 
 
 def members(
-    equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]
-) -> Pairs[Node]:
+    equals: Equals,
+    base: ComparedDocument,
+    head: ComparedDocument,
+    left: Sequence[Subschema],
+    right: Sequence[Subschema],
+) -> Pairs[Subschema]:
     """The alternatives of two unions: by component, by what they say, by constants that tell them
     apart, then by likeness.
 
@@ -197,7 +203,7 @@ def members(
     return result
 
 
-def _meant(side: Side, node: Node) -> str | None:
+def _meant(side: ComparedDocument, node: Subschema) -> str | None:
     """The component that an alternative is, by a reference or by an `allOf` of nothing but a
     reference and words beside it.
     """
@@ -209,12 +215,12 @@ def _meant(side: Side, node: Node) -> str | None:
         and len(joined) == 1
         and schema.keys() <= _WRAPPING
     ):
-        return side.component(side.node(joined[0], pointers.join(node[0].pointer, "allOf", 0)))
+        return side.component(side.subschema(joined[0], pointers.join(node[0].pointer, "allOf", 0)))
     return side.component(node)
 
 
-def _by_look(side: Side, nodes: Iterable[Node]) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
+def _by_look(side: ComparedDocument, nodes: Iterable[Subschema]) -> dict[str, list[Subschema]]:
+    found: dict[str, list[Subschema]] = {}
     for node in nodes:
         found.setdefault(side.digest(node), []).append(node)
     return found
@@ -228,13 +234,18 @@ class _Sameness:
     """
 
     def __init__(
-        self, equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]
+        self,
+        equals: Equals,
+        base: ComparedDocument,
+        head: ComparedDocument,
+        left: Sequence[Subschema],
+        right: Sequence[Subschema],
     ) -> None:
         self._equals, self._base, self._head = equals, base, head
         looks = [*_by_look(base, left).items(), *_by_look(head, right).items()]
         self._several = {look for look, nodes in looks if len(nodes) > 1}
 
-    def __call__(self, one: Node, other: Node) -> bool:
+    def __call__(self, one: Subschema, other: Subschema) -> bool:
         names = self._base.component(one), self._head.component(other)
         known = [
             _has(side, name) for side, name in zip((self._head, self._base), names, strict=True)
@@ -244,39 +255,39 @@ class _Sameness:
         alone = self._base.digest(one) not in self._several and not any(known)
         return alone or self._equals.number(False, one) == self._equals.number(True, other)
 
-    def repeats(self, one: Node, other: Node) -> bool:
+    def repeats(self, one: Subschema, other: Subschema) -> bool:
         """Whether an alternative of one side is another of the other side once more."""
         names = {self._base.component(one), self._head.component(other)} - {None}
         return len(names) < 2 and self(one, other)
 
 
-def _by_likeness(base: Side, head: Side, pairs: Pairs[Node]) -> None:
+def _by_likeness(base: ComparedDocument, head: ComparedDocument, pairs: Pairs[Subschema]) -> None:
     """Pairs what is left over as far as what is in one document only can be a thing of the other,
     renamed or changed.
     """
 
-    def known(node: Node, headward: bool) -> bool:
+    def known(node: Subschema, headward: bool) -> bool:
         side, other = (head, base) if headward else (base, head)
         return _has(other, side.component(node))
 
-    def digest(node: Node, headward: bool) -> Hashable:
+    def digest(node: Subschema, headward: bool) -> Hashable:
         return None if known(node, headward) else (head if headward else base).digest(node)
 
-    def tag(node: Node, headward: bool) -> Hashable:
+    def tag(node: Subschema, headward: bool) -> Hashable:
         side = head if headward else base
         if known(node, headward):
             return None
-        shape = side.shape(node)
+        shape = side.normalised(node)
         constants = []
         for name, child in shape.properties.items():
-            values = side.shape(child).values
+            values = side.normalised(child).values
             if values is not None and len(values) == 1:
                 constants.append((name, next(iter(values))))
         title = shape.notes.get("title", (None, ""))[0]
         return tuple(constants) or (title if isinstance(title, str) else None)
 
-    def kind(node: Node, headward: bool) -> Hashable:
-        shape = (head if headward else base).shape(node)
+    def kind(node: Subschema, headward: bool) -> Hashable:
+        shape = (head if headward else base).normalised(node)
         if (
             not shape.types
             or ("object" in shape.types and shape.properties)
@@ -300,7 +311,9 @@ def _without(items: list[Item], item: Item) -> list[Item]:
     return [one for one in items if one is not item]
 
 
-def _likeness(base: Side, head: Side, left: Node, right: Node) -> float:
+def _likeness(
+    base: ComparedDocument, head: ComparedDocument, left: Subschema, right: Subschema
+) -> float:
     """How alike two alternatives are, from the names of their properties; two components of other
     names are not.
     """
@@ -310,16 +323,18 @@ def _likeness(base: Side, head: Side, left: Node, right: Node) -> float:
         and _both_known(base, head, left, right)
     ):
         return 0.0
-    one, other = base.shape(left).properties, head.shape(right).properties
+    one, other = base.normalised(left).properties, head.normalised(right).properties
     return len(one.keys() & other.keys()) / len(one.keys() | other.keys()) if one or other else 0.0
 
 
-def _both_known(base: Side, head: Side, left: Node, right: Node) -> bool:
+def _both_known(
+    base: ComparedDocument, head: ComparedDocument, left: Subschema, right: Subschema
+) -> bool:
     """Whether each of two components is also in the other document, so that neither can be the
     other renamed.
     """
     return _has(head, base.component(left)) and _has(base, head.component(right))
 
 
-def _has(side: Side, pointer: str | None) -> bool:
+def _has(side: ComparedDocument, pointer: str | None) -> bool:
     return pointer is not None and side.document.has(pointer)

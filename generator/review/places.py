@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from generator.document import pointer as pointers
-from generator.document.grammar import METHODS
-from generator.review.shapes import Side
+from generator.document.specification import OPERATIONS
+from generator.review.compared import ComparedDocument
 
 _SECTIONS = {
     "parameters": "parameter",
@@ -20,7 +20,7 @@ _SECTIONS = {
 }
 
 
-def place(side: Side, pointer: str) -> str:
+def place(side: ComparedDocument, pointer: str) -> str:
     """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed
     there.
     """
@@ -40,7 +40,7 @@ def place(side: Side, pointer: str) -> str:
     return tokens[0] if tokens else "document"
 
 
-def parameter_name(side: Side, pointer: str) -> str | None:
+def parameter_name(side: ComparedDocument, pointer: str) -> str | None:
     """What the parameter is called that a pointer leads into, `None` where there is none."""
     tokens = list(pointers.split(pointer))
     if "parameters" not in tokens[:-1]:
@@ -48,21 +48,21 @@ def parameter_name(side: Side, pointer: str) -> str | None:
     return _parameter(side, tokens[: tokens.index("parameters") + 2])
 
 
-def _operation(side: Side, tokens: list[str]) -> str:
+def _operation(side: ComparedDocument, tokens: list[str]) -> str:
     path = tokens[1] if tokens[0] == "paths" else f"webhook {tokens[1]}"
     rest = tokens[2:]
     if rest[:1] == ["parameters"] and len(rest) > 1:
         return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
     if rest[:1] == ["additionalOperations"] and len(rest) > 1:
         method, inner = rest[1], rest[2:]
-    elif rest and rest[0] in (*METHODS, "query"):
+    elif rest and rest[0] in OPERATIONS:
         method, inner = rest[0].upper(), rest[1:]
     else:
         return path
     return _of_operation(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
 
 
-def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+def _of_operation(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside an operation, which `start` says in words and which stands at `holder`."""
     match inner:
         case ["parameters", number, *rest]:
@@ -79,7 +79,7 @@ def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -
     return start
 
 
-def _call(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+def _call(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside a callback: below its address and its method, an operation of the server."""
     length = 3 if inner[1:2] == ["additionalOperations"] else 2
     return _of_operation(side, start, [*holder, *inner[:length]], inner[length:])
@@ -130,7 +130,7 @@ def _inside(tokens: list[str]) -> str:
     return text
 
 
-def _parameter(side: Side, tokens: list[str]) -> str | None:
+def _parameter(side: ComparedDocument, tokens: list[str]) -> str | None:
     try:
         found = side.document.get(pointers.join("", *tokens))
     except KeyError:

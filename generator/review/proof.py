@@ -10,16 +10,20 @@ read there."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence
 from generator.document.examples import Examples
 from generator.document.instances import compiles, is_flagged
+from generator.document.schema.composition import Part, Subschema
+from generator.document.schema.keywords import integer_range, modernise
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 from generator.review.model import Verdict
-from generator.review.shapes import Node, Part, Side, canonical
 
 Way = Literal["request", "response"]
 Variant = Literal["whole", "sent", "shown"]
@@ -30,10 +34,6 @@ it.
 _MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
 _MOST_TO_PROVE = 60
-_ONE = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items"),
-    *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
-)
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"enum", "const"}),
     frozenset({"type", "nullable", "enum", "const"}),
@@ -47,62 +47,12 @@ _GROUPS: tuple[frozenset[str], ...] = (
 )
 """Keywords that are read together."""
 _QUESTIONS = frozenset({"not", "if", "contains"})
-_LISTS = ("allOf", "anyOf", "prefixItems")
-_MAPS = ("properties", "patternProperties", "dependentSchemas")
-_PLAIN = frozenset(
-    {
-        *(
-            "type",
-            "enum",
-            "const",
-            "format",
-            "pattern",
-            "multipleOf",
-            "maximum",
-            "minimum",
-            "exclusiveMaximum",
-        ),
-        *(
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "maxProperties",
-        ),
-        *(
-            "minProperties",
-            "required",
-            "dependentRequired",
-            "minContains",
-            "maxContains",
-            "contentEncoding",
-            "contentMediaType",
-        ),
-    }
-)
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _SCALARS: tuple[Any, ...] = (
-    None,
-    True,
-    False,
-    0,
-    1,
-    -1,
-    0.5,
-    2**31,
-    2**63,
-    "",
-    "a",
-    "text",
-    "0",
-    [],
-    {},
-    [None],
-    ["a"],
-    [0],
+    *(None, True, False, 0, 1, -1, 0.5, 2**31, 2**63),
+    *("", "a", "text", "0", [], {}, [None], ["a"], [0]),
 )
+_NOT_COMPILED = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
+"""A schema that is malformed, or deeper than can be compiled."""
 
 
 class _TooLargeError(Exception):
@@ -112,13 +62,13 @@ class _TooLargeError(Exception):
 class Proof:
     """Compares nodes of two documents; what has been compiled is kept."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self._base, self._head = base, head
-        self._alone: dict[tuple[bool, Node, Way, Variant, bool], dict[str, Any] | None] = {}
-        self._validators: dict[tuple[bool, Node, Way], Any] = {}
-        self._lost: dict[tuple[Node, Node, Way], str | None] = {}
+        self._alone: dict[tuple[bool, Subschema, Way, Variant, bool], dict[str, Any] | None] = {}
+        self._validators: dict[tuple[bool, Subschema, Way], Any] = {}
+        self._lost: dict[tuple[Subschema, Subschema, Way], str | None] = {}
 
-    def verdict(self, base: Node, head: Node, way: Way) -> tuple[Verdict, str | None]:
+    def verdict(self, base: Subschema, head: Subschema, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is.
 
         Where nothing arrives any more, nothing is lost on paper only. Whoever could send nothing
@@ -130,7 +80,7 @@ class Proof:
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
 
-    def lost(self, base: Node, head: Node, way: Way) -> str | None:
+    def lost(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         """The smallest value found that one side lets through and the other no longer does, as JSON
         text.
         """
@@ -139,53 +89,44 @@ class Proof:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
 
-    def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
+    def is_cause(
+        self, keyword: str, value: Any, base: Subschema, head: Subschema, way: Way
+    ) -> bool:
         """Whether a value is lost by what became of a keyword: whether that alone, put in place of
         what it was, refuses it.
 
         True where schemas hold together, or are references, and nothing can be said.
         """
-        (sender, reader), side = (
-            ((base, head), self._head) if way == "request" else ((head, base), self._base)
-        )
-        if (
-            len(sender) != 1
-            or len(reader) != 1
-            or sender[0].null != reader[0].null
-            or keyword in ("allOf", "anyOf", "oneOf")
-        ):
+        is_request = way == "request"
+        (sender, reader) = (base, head) if is_request else (head, base)
+        if len(sender) != 1 or len(reader) != 1 or keyword in ("allOf", "anyOf", "oneOf"):
             return True
-        sent, read, place = sender[0].schema, reader[0].schema, reader[0].pointer
-        if (
-            not isinstance(sent, dict)
-            or not isinstance(read, dict)
-            or "$ref" in sent
-            or "$ref" in read
-        ):
+        sent, read = sender[0].schema, reader[0].schema
+        if not isinstance(sent, dict) or not isinstance(read, dict):
+            return True
+        if "$ref" in sent or "$ref" in read or sender[0].null != reader[0].null:
             return True
         group = next((group for group in _GROUPS if keyword in group), {keyword})
         changed = {key: item for key, item in sent.items() if key not in group}
         changed |= {key: item for key, item in read.items() if key in group}
+        part = Part(reader[0].pointer, changed, reader[0].null, reader[0].omit)
+        document = self._head if is_request else self._base
         try:
-            schema = _Standalone(side, way, False, "sent", False).of(
-                (Part(place, changed, reader[0].null, reader[0].omit),)
-            )
-            return not jsonschema_rs.Draft202012Validator(
-                schema, validate_formats=True, offline=True
-            ).is_valid(value)
-        except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
+            schema = _Standalone(document, way, False, "sent", False).of((part,))
+            return not _compiled(schema).is_valid(value)
+        except (_TooLargeError, *_NOT_COMPILED):
             return True
 
-    def refuses(self, node: Node, value: Any, *, headward: bool) -> bool:
+    def refuses(self, node: Subschema, value: Any, *, of_head: bool) -> bool:
         """Whether a value that is sent is known to be refused by
         a node of the head or of the base.
         """
-        validator = self._validator(headward, node, "request")
+        validator = self._validator(of_head, node, "request")
         return validator is not None and not validator.is_valid(value)
 
     # --- covering ---------------------------------------------------------------------------------
 
-    def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:
+    def covers(self, base: Subschema, head: Subschema, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
         left, right = (
             self._standalone(False, base, way, "whole", exactly),
@@ -203,40 +144,30 @@ class Proof:
                 _canonical(large).covers(_canonical(small))
                 == jsonschema_rs.canonical.Containment.YES
             )
-        except (
-            ValueError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        ):
+        except (*_NOT_COMPILED, jsonschema_rs.ValidationError):
             return False
 
-    def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
+    def is_vacuous(self, base: Subschema, head: Subschema, way: Way) -> bool:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any
         proof is of nothing.
         """
-        headward = way == "response"
-        return self.lets_nothing(head if headward else base, headward, way)
+        of_head = way == "response"
+        return self.lets_nothing(head if of_head else base, of_head, way)
 
-    def lets_nothing(self, node: Node, headward: bool, way: Way) -> bool:
+    def lets_nothing(self, node: Subschema, of_head: bool, way: Way) -> bool:
         """Whether a node is known to let no value through, of the head or of the base."""
-        alone = self._standalone(headward, node, way, "whole", False)
+        alone = self._standalone(of_head, node, way, "whole", False)
         try:
             return (
                 alone is not None
                 and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
             )
-        except (
-            ValueError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        ):
+        except (*_NOT_COMPILED, jsonschema_rs.ValidationError):
             return False
 
     # --- the lost value ---------------------------------------------------------------------------
 
-    def _find(self, base: Node, head: Node, way: Way) -> str | None:
+    def _find(self, base: Subschema, head: Subschema, way: Way) -> str | None:
         old, new = self._validator(False, base, way), self._validator(True, head, way)
         if old is None or new is None:
             return None
@@ -253,51 +184,37 @@ class Proof:
                     found = text
         return found
 
-    def _candidates(self, base: Node, head: Node, way: Way) -> Iterator[Any]:
+    def _candidates(self, base: Subschema, head: Subschema, way: Way) -> Iterator[Any]:
         yield from _SCALARS
-        for headward, node in ((False, base), (True, head)):
-            side = self._head if headward else self._base
-            shape = side.shape(node)
-            yield from (shape.values or {}).values()
-            for bounds in (shape.low, shape.high):
-                for keyword, (value, _, _) in bounds.items():
-                    yield from _around(keyword, value)
-            alternatives = [member for union in shape.unions for member in union.members]
-            for one in (node, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(headward, one, way, "shown")
-                if schema is None:
-                    continue
-                made = Examples(_Alone(schema), way).of_schema(schema)
-                yield made
-                if isinstance(made, dict):
-                    yield from ({**made, "key": value} for value in ("text", 1))
-                    for name in made:
-                        yield {other: value for other, value in made.items() if other != name}
-                if isinstance(made, list) and made:
-                    yield made * 2
+        for of_head, place in ((False, base), (True, head)):
+            whole = (self._head if of_head else self._base).normalised(place)
+            yield from (whole.values or {}).values()
+            for keyword, (value, _, _) in (*whole.low.items(), *whole.high.items()):
+                yield from _around(keyword, value)
+            alternatives = [member for union in whole.unions for member in union.members]
+            for one in (place, *alternatives[:_MOST_ALTERNATIVES]):
+                schema = self._standalone(of_head, one, way, "shown")
+                if schema is not None:
+                    made = Examples(_Alone(schema), way).of_schema(schema)
+                    yield made
+                    yield from _variations(made)
 
-    def _validator(self, headward: bool, node: Node, way: Way) -> Any:
-        key = (headward, node, way)
+    def _validator(self, of_head: bool, node: Subschema, way: Way) -> Any:
+        key = (of_head, node, way)
         if key not in self._validators:
-            schema = self._standalone(headward, node, way, "sent")
+            schema = self._standalone(of_head, node, way, "sent")
             try:
-                self._validators[key] = (
-                    None
-                    if schema is None
-                    else jsonschema_rs.Draft202012Validator(
-                        schema, validate_formats=True, offline=True
-                    )
-                )
-            except (ValueError, RecursionError, jsonschema_rs.ReferencingError):
+                self._validators[key] = None if schema is None else _compiled(schema)
+            except _NOT_COMPILED:
                 self._validators[key] = None
         return self._validators[key]
 
     def _standalone(
-        self, headward: bool, node: Node, way: Way, variant: Variant, exactly: bool = False
+        self, of_head: bool, node: Subschema, way: Way, variant: Variant, exactly: bool = False
     ) -> dict[str, Any] | None:
-        key = (headward, node, way, variant, exactly)
+        key = (of_head, node, way, variant, exactly)
         if key not in self._alone:
-            side, sends = self._head if headward else self._base, headward is (way == "response")
+            side, sends = self._head if of_head else self._base, of_head is (way == "response")
             try:
                 self._alone[key] = _Standalone(side, way, sends, variant, exactly).of(node)
             except (_TooLargeError, RecursionError):
@@ -323,6 +240,17 @@ class _Alone:
         )
         return (node, None) if name is None else (self.root["$defs"][name], f"/$defs/{name}")
 
+    target = resolve
+
+
+class _Keyword(NamedTuple):
+    """A keyword at its place, and the schema that it stands in."""
+
+    name: str
+    value: Any
+    place: str
+    schema: Mapping[str, Any]
+
 
 class _Standalone:
     """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
@@ -331,7 +259,9 @@ class _Standalone:
     the `whole`, is not read by the other, and refuses it in what is `sent`; `shown` keeps its flag.
     What only asks something about a value (`if`, `not`, `contains`) is written as it is."""
 
-    def __init__(self, side: Side, way: Way, sends: bool, variant: Variant, exactly: bool) -> None:
+    def __init__(
+        self, side: ComparedDocument, way: Way, sends: bool, variant: Variant, exactly: bool
+    ) -> None:
         self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
         self._hidden: Literal["readOnly", "writeOnly"] = (
             "readOnly" if way == "request" else "writeOnly"
@@ -341,7 +271,7 @@ class _Standalone:
         self._count = 0
         self._asking = 0
 
-    def of(self, node: Node) -> dict[str, Any]:
+    def of(self, node: Subschema) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
         whole = (
             parts[0]
@@ -368,102 +298,97 @@ class _Standalone:
         if self._count > _MOST_SCHEMAS:
             raise _TooLargeError
         if isinstance(schema.get("$ref"), str):
-            target, pointer = self._side.target(schema) or ({}, place)
-            reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
-            if self._side.is_alias(schema):
-                return reference
-            beside = self._schema(
-                {key: value for key, value in schema.items() if key != "$ref"}, place
-            )
-            return {"allOf": [reference, beside]}
+            return self._referring(schema, place)
         written: dict[str, Any] = {}
         for key, value in schema.items():
-            self._keyword(written, key, value, pointers.join(place, key), schema)
-        if str(schema.get("format")) in _RANGES and schema.get("type") in (
-            "integer",
-            ["integer", "null"],
-        ):
-            low, high = _RANGES[schema["format"]]
-            written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
+            write = _WRITERS.get(key)
+            if write is not None:
+                write(self, written, _Keyword(key, value, pointers.join(place, key), schema))
+            elif key == "additionalItems" and isinstance(schema.get("items"), list):
+                written["items"] = self._schema(value, pointers.join(place, key))
+        if self._variant == "shown" and self._hidden in schema:
+            written[self._hidden] = schema[self._hidden]
+        if within := integer_range(schema):
+            bounds = {"minimum": within[0], "maximum": within[1]}
+            written["allOf"] = [*written.get("allOf", ()), bounds]
         if self._side.old:
-            for limit, exclusive in (
-                ("minimum", "exclusiveMinimum"),
-                ("maximum", "exclusiveMaximum"),
-            ):
-                if (
-                    isinstance(written.get(exclusive), bool)
-                    and written.pop(exclusive)
-                    and limit in written
-                ):
-                    written[exclusive] = written.pop(limit)
-            if schema.get("nullable") is True:
-                return {"anyOf": [written, {"type": "null"}]}
+            return modernise(written, nullable=schema.get("nullable") is True)
         return written
 
-    def _keyword(
-        self, written: dict[str, Any], key: str, value: Any, place: str, schema: Mapping[str, Any]
-    ) -> None:
-        if key == "oneOf" and isinstance(value, list) and self._exactly:
-            written[key] = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-        elif key == "oneOf" and isinstance(value, list):
-            union = {
-                "anyOf": [
-                    self._schema(member, pointers.join(place, number))
-                    for number, member in enumerate(value)
-                ]
-            }
-            if "anyOf" in schema or "allOf" in written:
-                written["allOf"] = [*written.get("allOf", ()), union]
-            else:
-                written.update(union)
-        elif key in _ONE and isinstance(value, (dict, bool)):
-            self._asking += key in _QUESTIONS
-            written[key] = self._schema(value, place)
-            self._asking -= key in _QUESTIONS
-        elif key in _LISTS and isinstance(value, list):
-            members = [
-                self._schema(member, pointers.join(place, number))
-                for number, member in enumerate(value)
-            ]
-            written[key] = [*written.get(key, ()), *members]
-        elif key == "dependencies" and isinstance(
-            value, dict
-        ):  # taken apart since JSON Schema 2019-09, see `shapes`
-            written[key] = {
-                name: child
-                if isinstance(child, list)
-                else self._schema(child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key in _MAPS and isinstance(value, dict):
-            written[key] = {
-                name: self._member(key, child, pointers.join(place, name))
-                for name, child in value.items()
-            }
-        elif key == "required" and isinstance(value, list):
-            declared = schema.get("properties")
-            declared = declared if isinstance(declared, dict) else {}
-            kept = [
-                name
-                for name in value
-                if isinstance(name, str) and not self._is_hidden(declared.get(name))
-            ]
-            if kept:
-                written[key] = sorted(set(kept))
-        elif key == "pattern" and isinstance(value, str):
-            if compiles(value):
-                written[key] = value
-        elif key in _PLAIN or (key == self._hidden and self._variant == "shown"):
-            written[key] = value
+    def _referring(self, schema: dict[str, Any], place: str) -> dict[str, Any]:
+        target, pointer = self._side.target(schema) or ({}, place)
+        reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
+        if self._side.is_alias(schema):
+            return reference
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {"allOf": [reference, self._schema(beside, place)]}
 
-    def _member(self, keyword: str, schema: Any, place: str) -> Any:
+    # --- one keyword ------------------------------------------------------------------------------
+
+    def _members(self, keyword: _Keyword) -> list[Any]:
+        return [
+            self._schema(member, pointers.join(keyword.place, number))
+            for number, member in enumerate(sequence(keyword.value))
+        ]
+
+    def plain(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        written[keyword.name] = keyword.value
+
+    def pattern(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, str) and compiles(keyword.value):
+            written[keyword.name] = keyword.value
+
+    def items(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        """A list of them became `prefixItems` in JSON Schema 2020-12."""
+        if not isinstance(keyword.value, list):
+            self.one(written, keyword)
+        elif "prefixItems" not in keyword.schema:
+            written["prefixItems"] = self._members(keyword)
+
+    def one(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict | bool):
+            is_question = keyword.name in _QUESTIONS
+            self._asking += is_question
+            written[keyword.name] = self._schema(keyword.value, keyword.place)
+            self._asking -= is_question
+
+    def several(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, list):
+            written[keyword.name] = [*written.get(keyword.name, ()), *self._members(keyword)]
+
+    def one_of(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if not isinstance(keyword.value, list):
+            return
+        if self._exactly:
+            written["oneOf"] = self._members(keyword)
+            return
+        union = {"anyOf": self._members(keyword)}
+        if "anyOf" in keyword.schema or "allOf" in written:
+            written["allOf"] = [*written.get("allOf", ()), union]
+        else:
+            written.update(union)
+
+    def named(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        if isinstance(keyword.value, dict):
+            written[keyword.name] = {
+                name: self._named(keyword.name, child, pointers.join(keyword.place, name))
+                for name, child in keyword.value.items()
+            }
+
+    def _named(self, keyword: str, schema: Any, place: str) -> Any:
+        if keyword == "dependencies" and isinstance(schema, list):
+            return schema  # names, before JSON Schema 2019-09 took the two apart
         told = self._sends if self._variant == "whole" else self._variant == "shown"
         if keyword == "properties" and not told and self._is_hidden(schema):
             return not self._sends
         return self._schema(schema, place)
+
+    def required(self, written: dict[str, Any], keyword: _Keyword) -> None:
+        declared = mapping(keyword.schema.get("properties"))
+        names = {name for name in sequence(keyword.value) if isinstance(name, str)}
+        kept = sorted(name for name in names if not self._is_hidden(declared.get(name)))
+        if kept:
+            written["required"] = kept
 
     def _is_hidden(self, schema: Any) -> bool:
         return not self._asking and is_flagged(schema, self._hidden, self._side.document)
@@ -475,6 +400,39 @@ class _Standalone:
             known = self._names[key] = f"d{len(self._names)}"
             self._definitions[known] = self._schema(target, pointer)
         return known
+
+
+_WRITERS: Final[Mapping[str, Callable[[_Standalone, dict[str, Any], _Keyword], None]]] = {
+    **dict.fromkeys(
+        (
+            *("type", "enum", "const", "format", "multipleOf", "maximum", "minimum"),
+            *("exclusiveMaximum", "exclusiveMinimum", "maxLength", "minLength", "maxItems"),
+            *("minItems", "uniqueItems", "maxProperties", "minProperties", "dependentRequired"),
+            *("minContains", "maxContains", "contentEncoding", "contentMediaType"),
+        ),
+        _Standalone.plain,
+    ),
+    **dict.fromkeys(
+        (
+            *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties"),
+            *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+        ),
+        _Standalone.one,
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "prefixItems"), _Standalone.several),
+    **dict.fromkeys(
+        ("properties", "patternProperties", "dependentSchemas", "dependencies"), _Standalone.named
+    ),
+    "items": _Standalone.items,
+    "oneOf": _Standalone.one_of,
+    "pattern": _Standalone.pattern,
+    "required": _Standalone.required,
+}
+"""How each keyword is written that refuses anything."""
+
+
+def _compiled(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True)
 
 
 def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
@@ -507,6 +465,16 @@ def _around(keyword: str, value: Any) -> Iterator[Any]:
                 yield list(range(count))
             else:
                 yield {f"key{number}": None for number in range(count)}
+
+
+def _variations(made: Any) -> Iterator[Any]:
+    """Values beside one that was made: with a property more or less, with the items twice."""
+    if isinstance(made, dict):
+        yield from ({**made, "key": value} for value in ("text", 1))
+        for name in made:
+            yield {other: value for other, value in made.items() if other != name}
+    if isinstance(made, list) and made:
+        yield made * 2
 
 
 def _smaller(value: Any, is_lost: Any) -> Any:

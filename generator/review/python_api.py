@@ -28,9 +28,9 @@ from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
+from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_types import quoted
-from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, names_in, reach
 
 __all__ = ["PYTHON_RULES", "compare"]
@@ -51,7 +51,7 @@ def compare(
     operations = _operations(base, head)
     models = _models(base, head, operations)
     names = {one.name: other.name for one, other in models.both}
-    sides = Sides(
+    sides = ApiRevisions(
         base, head, names, _paired_credentials(base, head), (base_document, head_document)
     )
     found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
@@ -172,7 +172,9 @@ def _shape(model: Model) -> object:
     """What a class is but for its name, where that is enough to know it by."""
     match model:
         case ObjectModel(fields=fields) if len(fields) > 1:
-            return frozenset((field.wire, shape(field.type), field.required) for field in fields)
+            return frozenset(
+                (field.wire, without_class_names(field.type), field.required) for field in fields
+            )
         case EnumModel(members=members) if len(members) > 1:
             return frozenset(member.value for member in members)
         case _:
@@ -200,7 +202,7 @@ def _match_uses(pairs: Pairs[Model], base: list[str], head: list[str]) -> None:
 # --- the client -----------------------------------------------------------------------------------
 
 
-def _client(sides: Sides) -> Iterator[Change]:
+def _client(sides: ApiRevisions) -> Iterator[Change]:
     base, head = sides.base, sides.head
     if base.package != head.package:
         what = f"the package `{base.package}` is called `{head.package}` now"
@@ -241,7 +243,7 @@ def _client(sides: Sides) -> Iterator[Change]:
 
 
 def _of_client(
-    sides: Sides,
+    sides: ApiRevisions,
     rule: str,
     where: str,
     what: str,
@@ -279,7 +281,7 @@ def _paired_credentials(base: Api, head: Api) -> Pairs[Credential]:
     )
 
 
-def _credentials(sides: Sides) -> Iterator[Change]:
+def _credentials(sides: ApiRevisions) -> Iterator[Change]:
     base, head, pairs = sides.base, sides.head, sides.credentials
     for before, after in pairs.both:
         if before.python != after.python:
@@ -313,7 +315,7 @@ def _credentials(sides: Sides) -> Iterator[Change]:
         )
 
 
-def _renamed_credential(sides: Sides, before: Credential, after: Credential) -> Change:
+def _renamed_credential(sides: ApiRevisions, before: Credential, after: Credential) -> Change:
     base, head = sides.base, sides.head
     what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
     remedy = f"Write `{head.client}({after.python}=…)`."
@@ -327,7 +329,7 @@ def _renamed_credential(sides: Sides, before: Credential, after: Credential) -> 
     )
 
 
-def _variables(sides: Sides) -> Iterator[Change]:
+def _variables(sides: ApiRevisions) -> Iterator[Change]:
     """Environment variables by another name, whose keyword kept its own: by another prefix, all of
     them at once.
     """
@@ -376,7 +378,7 @@ def _scheme(credential: Credential) -> str:
 _Path = tuple[str, ...]
 
 
-def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
+def _methods(sides: ApiRevisions, pairs: Pairs[Operation]) -> Iterator[Change]:
     order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
     moved = _moved_resources(both, sides)
@@ -425,7 +427,7 @@ def _taken(change: Change, name: str) -> Change:
 
 
 def _whole(
-    sides: Sides,
+    sides: ApiRevisions,
     rule: str,
     where: str,
     what: str,
@@ -457,7 +459,9 @@ def _moved(resource: _Path, moved: dict[_Path, _Path]) -> _Path:
     return resource
 
 
-def _moved_resources(both: list[tuple[Operation, Operation]], sides: Sides) -> dict[_Path, _Path]:
+def _moved_resources(
+    both: list[tuple[Operation, Operation]], sides: ApiRevisions
+) -> dict[_Path, _Path]:
     """Resources that all methods left for the same other one, which did not exist before; with the
     resources in them.
 
@@ -492,7 +496,7 @@ def _goal(path: _Path, before: _Path, after: _Path) -> _Path | None:
 
 
 def _renamed_resources(
-    sides: Sides, both: list[tuple[Operation, Operation]], moved: dict[_Path, _Path]
+    sides: ApiRevisions, both: list[tuple[Operation, Operation]], moved: dict[_Path, _Path]
 ) -> Iterator[Change]:
     for path, goal in moved.items():
         entries = [

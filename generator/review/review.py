@@ -16,6 +16,7 @@ from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
+from generator.review.comparison.document import compare as compare_wire
 from generator.review.correlation import join
 from generator.review.grouping import grouped
 from generator.review.model import Change, Facing, FailOn, Report
@@ -24,11 +25,9 @@ from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
-from generator.review.wire import compare as compare_wire
+from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
-from generator.vendor_docs.observations import Observed
-from generator.vendor_docs.observations import load as load_observed
-from generator.vendor_docs.places import load as load_facts
+from generator.vendor_docs.observations import Observations, load_observations
 
 ACCEPTED: Final = "accepted-breaks.yaml"
 """The file of accepted breaks, beside the document."""
@@ -215,13 +214,13 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
     return (found[0], found[1]), []
 
 
-def _observed(head: Side) -> Observed | None:
+def _observed(head: Side) -> Observations | None:
     """What was observed besides the pages, as far as the head can be read; `reference compare` says
     what is wrong with it.
     """
     with head.beside(_FACTS) as folder:
         try:
-            return None if folder is None else load_observed(folder)
+            return None if folder is None else load_observations(folder)
         except DocumentError:
             return None
 

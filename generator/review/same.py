@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.document import pointer as pointers
-from generator.review.shapes import Part, Side, canonical
+from generator.document.schema.composition import Part
+from generator.document.schema.normalised import canonical
+from generator.review.compared import ComparedDocument
 
 
 class Same:
     """Which schemas are the same text in both documents, with all that they refer to."""
 
-    def __init__(self, base: Side, head: Side) -> None:
+    def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:
         self._usable = base.old == head.old
         self._unequal: set[str] = set()
         self._memo: dict[tuple[int, int], bool] = {}
@@ -83,7 +85,9 @@ def references(node: Any) -> set[str]:
     return found
 
 
-def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[str]]) -> set[str]:
+def _changed_components(
+    base: ComparedDocument, head: ComparedDocument, referred: Callable[[Any], set[str]]
+) -> set[str]:
     """The components that are not the same in both documents, themselves or by what they refer to.
 
     A reference to another place than a component counts as changed unless all of `paths` is the
@@ -124,7 +128,7 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
     return changed
 
 
-def _elsewhere(side: Side, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
+def _elsewhere(side: ComparedDocument, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
     """The places other than components that the document refers to."""
     used = set().union(*map(referred, holders(side.root)))
     return (

@@ -24,9 +24,9 @@ from generator.vendor_docs.facts import (
     Body,
     Evidence,
     Field,
-    Operation,
     Response,
     Section,
+    VendorOperation,
 )
 
 __all__ = ["Change", "as_json", "changes", "render"]
@@ -137,11 +137,11 @@ def _json(value: Any) -> Any:
 # --- operations -----------------------------------------------------------------------------------
 
 
-def _key(operation: Operation) -> tuple[str, str]:
+def _key(operation: VendorOperation) -> tuple[str, str]:
     return operation.method, _VARIABLE.sub("{}", operation.path)
 
 
-def _new_operation(before: Section | None, section: Section, operation: Operation) -> Change:
+def _new_operation(before: Section | None, section: Section, operation: VendorOperation) -> Change:
     kind: Kind = "newly seen" if before is None or _hides(before, operation) else "added"
     return Change(
         kind,
@@ -155,7 +155,7 @@ def _new_operation(before: Section | None, section: Section, operation: Operatio
     )
 
 
-def _gone_operation(section: Section, operation: Operation, after: Section) -> Change:
+def _gone_operation(section: Section, operation: VendorOperation, after: Section) -> Change:
     kind: Kind = "not seen" if _hides(after, operation) else "removed"
     return Change(
         kind,
@@ -169,7 +169,7 @@ def _gone_operation(section: Section, operation: Operation, after: Section) -> C
     )
 
 
-def _hides(section: Section, operation: Operation) -> bool:
+def _hides(section: Section, operation: VendorOperation) -> bool:
     """Whether facts of a section may lack an operation that the reference had: they say that they
     are not all, or know an operation of that title or path in part, or one whose title is not
     known."""
@@ -184,8 +184,9 @@ def _hides(section: Section, operation: Operation) -> bool:
 
 
 def _renamed(
-    gone: Sequence[tuple[Section, Operation]], fresh: Sequence[tuple[Section, Operation]]
-) -> dict[tuple[str, str], tuple[Section, Operation]]:
+    gone: Sequence[tuple[Section, VendorOperation]],
+    fresh: Sequence[tuple[Section, VendorOperation]],
+) -> dict[tuple[str, str], tuple[Section, VendorOperation]]:
     """The older operation of each newer one that has another path and the same shape, by the key of
     the newer one.
     """
@@ -208,7 +209,7 @@ def _renamed(
     return found
 
 
-def _shape_of(operation: Operation) -> tuple[int, tuple[Any, ...]]:
+def _shape_of(operation: VendorOperation) -> tuple[int, tuple[Any, ...]]:
     """What an operation takes and gives, as names and types, whatever its path and the variables in
     it; and how many names.
     """
@@ -282,7 +283,7 @@ class _Side:
 
 
 def _operation(
-    old_section: Section, old: Operation, section: Section, new: Operation
+    old_section: Section, old: VendorOperation, section: Section, new: VendorOperation
 ) -> Iterator[Change]:
     request = _side(section, new, old.evidence, new.evidence, "request")
     if old.path != new.path:
@@ -302,7 +303,7 @@ def _operation(
 
 def _side(
     section: Section,
-    operation: Operation,
+    operation: VendorOperation,
     old: Evidence,
     new: Evidence,
     part: Literal["request", "response"],
@@ -311,7 +312,7 @@ def _side(
     return _Side(section.slug, operation.method, operation.path, *whole)
 
 
-def _parameters(side: _Side, old: Operation, new: Operation) -> Iterator[Change]:
+def _parameters(side: _Side, old: VendorOperation, new: VendorOperation) -> Iterator[Change]:
     """By place and name; what a path names also by where it stands there, since its name is not
     sent.
     """
@@ -331,7 +332,7 @@ def _parameters(side: _Side, old: Operation, new: Operation) -> Iterator[Change]
             yield from _field(side, where, one, other)
 
 
-def _slot(operation: Operation, parameter: Field) -> tuple[str, str]:
+def _slot(operation: VendorOperation, parameter: Field) -> tuple[str, str]:
     if parameter.place != "path":
         return str(parameter.place), parameter.name
     names = [each.name for each in operation.parameters if each.place == "path"]

@@ -20,36 +20,43 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
+from generator.document.casing import words
 from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
-from generator.document.words import words
-from generator.vendor_docs import layout
-from generator.vendor_docs.facts import UNSTATED, Body, Field, Level, Section
-from generator.vendor_docs.layout import Flow, Noted
-from generator.vendor_docs.missing import (
+from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.atomic_write import decoded, write_all
+from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section
+from generator.vendor_docs.missing_operations import (
     LEVELS,
     VARIABLE,
-    Missing,
+    MissingOperation,
+    flattened_parameters,
     is_stated,
     is_success,
-    missing,
-    spread,
+    missing_operations,
 )
-from generator.vendor_docs.proposals import Asked, Names, Proposals, operations, sentence, singular
-from generator.vendor_docs.saving import decoded, save
-from generator.vendor_docs.schemas import Schemas, laid_out, left, said
-from generator.vendor_docs.shapes import Shapes, bundled, inside
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
-
-__all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
-
-JSON = "application/json"
-_WITHOUT_CONTENT = ("204", "205", "304")
-_METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+from generator.vendor_docs.operation_names import (
+    OperationNamer,
+    OperationNames,
+    UnnamedOperation,
+    operations,
+    sentence,
+    singular,
+)
+from generator.vendor_docs.schema_drafts import (
+    SchemaDrafts,
+    description_or_todo,
+    todo,
+    with_flow_mappings,
+)
+from generator.vendor_docs.schema_index import SchemaIndex, relative_path, with_bundled_references
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
+from generator.vendor_docs.yaml_printer import Flow, Noted
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One entry more for the mapping, or (`key` is `None`) the list, at `pointer` of a file: behind
     the last of the keys `after` that are there."""
 
@@ -68,7 +75,7 @@ class Draft:
     section: str
     file: str
     text: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[YamlEntry, ...] = ()
     heading: str = ""
 
 
@@ -79,7 +86,7 @@ def draft(sections: Iterable[Section], document: Document, root: Path) -> list[D
     Raises:
         DocumentError: a file of the folder that cannot be read.
     """
-    return Drafting(list(sections), document, root).drafts()
+    return OperationDrafter(list(sections), document, root).drafts()
 
 
 def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
@@ -96,16 +103,16 @@ def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
         if text is None:
             text = decoded(path.read_bytes(), each.file) if path.exists() else f"# {each.heading}\n"
         for entry in each.entries:
-            text = _with(Sheet(text, each.file), entry)
+            text = _with(YamlFile(text, each.file), entry)
         texts[each.file] = text
     return texts
 
 
-def _with(sheet: Sheet, entry: Entry) -> str:
+def _with(sheet: YamlFile, entry: YamlEntry) -> str:
     if entry.pointer == "" and entry.key is not None and not entry.after:
         if sheet.has(pointers.join("", entry.key)):
             raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
-        return sheet.appended(layout.lines({entry.key: entry.value}))
+        return sheet.appended(yaml_printer.lines({entry.key: entry.value}))
     if entry.pointer and not sheet.has(entry.pointer):
         holder, _, name = entry.pointer.rpartition("/")
         value = [entry.value] if entry.key is None else {entry.key: entry.value}
@@ -120,7 +127,7 @@ def write(drafts: Iterable[Draft], document: Document, root: Path) -> list[Path]
         UnsafeEditError: there is no place for an entry that could be told without a guess.
         SavingError: a file changed in between, or the document could not be read afterwards.
     """
-    return save(placed(drafts, root), document, root)
+    return write_all(placed(drafts, root), document, root)
 
 
 def render(drafts: Iterable[Draft]) -> str:
@@ -132,7 +139,7 @@ def render(drafts: Iterable[Draft]) -> str:
 
 
 @dataclass(slots=True)
-class _Item:
+class _PathItem:
     """The path item of a path: where it goes, and what of it is drafted. `exists`: the document has
     it, for other methods, at `pointer` of the file."""
 
@@ -141,16 +148,16 @@ class _Item:
     name: str
     exists: bool
     pointer: str = ""
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[MissingOperation] = field(default_factory=list)
 
 
-class Drafting:
+class OperationDrafter:
     """Drafts of operations, and of parts of those that the document has."""
 
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
         self.sections, self.document, self.root = sections, document, root
-        self.missing = missing(sections, document)
-        self.shapes = Shapes(document, root)
+        self.missing = missing_operations(sections, document)
+        self.schema_index = SchemaIndex(document, root)
         self.parameters = _shared(root / "parameters.yaml")
         self.responses = _shared(root / "responses.yaml")
         schemes = document.root.get("components", {}).get("securitySchemes", {}).values()
@@ -159,10 +166,10 @@ class Drafting:
             for each in schemes
             if each.get("in") == "header" and "name" in each
         )
-        self.schemas = Schemas(self.shapes)
+        self.schemas = SchemaDrafts(self.schema_index)
         self.bodies: dict[tuple[int, str], Any] = {}
-        self.names: dict[int, Names] = {}
-        self.kept: list[Missing] = []  # told apart by their identity
+        self.names: dict[int, OperationNames] = {}
+        self.kept: list[MissingOperation] = []  # told apart by their identity
         self.files = self._section_files()
 
     def drafts(self) -> list[Draft]:
@@ -176,7 +183,7 @@ class Drafting:
                 found += self._section(section, own)
         return found
 
-    def _section(self, section: Section, items: list[_Item]) -> list[Draft]:
+    def _section(self, section: Section, items: list[_PathItem]) -> list[Draft]:
         file = self.files[section.slug]
         heading = f"{section.heading or section.slug} ({section.slug})."
         fresh = [item for item in items if not item.exists]
@@ -191,15 +198,23 @@ class Drafting:
             own = [item for item in items if item.file == name]
             shown = {item.name: self._item(item, name) for item in own}
             entries = [entry for item in own for entry in _entries(item, shown[item.name])]
-            found.append(Draft(section.slug, name, layout.items(shown), tuple(entries), heading))
-        schemas = self.shapes.drafts(f"schemas/{file}")
+            found.append(
+                Draft(section.slug, name, yaml_printer.items(shown), tuple(entries), heading)
+            )
+        schemas = self.schema_index.drafts(f"schemas/{file}")
         if schemas:
             shown = {
                 name: self.schemas.shown(node, f"schemas/{file}") for name, node in schemas.items()
             }
-            entries = [Entry("", name, node) for name, node in shown.items()]
+            entries = [YamlEntry("", name, node) for name, node in shown.items()]
             found.append(
-                Draft(section.slug, f"schemas/{file}", layout.items(shown), tuple(entries), heading)
+                Draft(
+                    section.slug,
+                    f"schemas/{file}",
+                    yaml_printer.items(shown),
+                    tuple(entries),
+                    heading,
+                )
             )
         return found
 
@@ -215,33 +230,33 @@ class Drafting:
             by_tag[str((node.get("tags") or [""])[0])].append(path)
         before = tags[: tags.index(slug) + 1] if slug in tags else tags
         after = [path for tag in before for path in by_tag[tag]]
-        head: list[Entry] = []
-        text = layout.comment(slug, 2)
+        head: list[YamlEntry] = []
+        text = yaml_printer.comment(slug, 2)
         if slug not in tags:
             tag = {
                 "name": slug,
                 "x-displayName": section.heading or slug,
-                "description": left(f"say what the section {slug} is about"),
+                "description": todo(f"say what the section {slug} is about"),
             }
             head = (
-                [Entry("/tags", None, tag)]
+                [YamlEntry("/tags", None, tag)]
                 if root.get("tags")
-                else [Entry("", "tags", [tag], ("servers", "info"))]
+                else [YamlEntry("", "tags", [tag], ("servers", "info"))]
             )
             listed = [
                 f"  # {'- ' if i == 0 else '  '}{line}\n"
-                for i, line in enumerate(layout.lines(tag).splitlines())
+                for i, line in enumerate(yaml_printer.lines(tag).splitlines())
             ]
-            text += layout.comment(
+            text += yaml_printer.comment(
                 "The document has no such tag yet; to be added to `tags`:", 2
             ) + "".join(listed)
         entries = []
         for number, (path, line) in enumerate(lines.items()):
             value = Noted(line, (slug,)) if number == 0 and not by_tag[slug] else line
-            entries.append(Entry("/paths", path, value, tuple(after)))
+            entries.append(YamlEntry("/paths", path, value, tuple(after)))
             after.append(path)
-        name = inside(self.root, self.document.locate("").file)
-        return Draft(slug, name, text + layout.lines(lines, 2), (*head, *entries))
+        name = relative_path(self.root, self.document.locate("").file)
+        return Draft(slug, name, text + yaml_printer.lines(lines, 2), (*head, *entries))
 
     # --- files, items and names -------------------------------------------------------------------
 
@@ -251,7 +266,7 @@ class Drafting:
         """
         found: dict[str, str] = {}
         for path, method, node in operations(self.document.root):
-            file = inside(
+            file = relative_path(
                 self.root, self.document.locate(pointers.join("/paths", path, method.lower())).file
             )
             if file.startswith("paths/") and isinstance(node.get("tags"), list) and node["tags"]:
@@ -262,24 +277,28 @@ class Drafting:
             )
         return found
 
-    def _items(self) -> list[_Item]:
+    def _items(self) -> list[_PathItem]:
         taken: dict[str, set[str]] = defaultdict(set)
         known: dict[str, tuple[str, str, str, str]] = {}
         for path in self.document.root.get("paths", {}):
             place = self.document.locate(pointers.join("/paths", path))
-            file, name = inside(self.root, place.file), pointers.split(place.pointer)[-1]
+            file, name = relative_path(self.root, place.file), pointers.split(place.pointer)[-1]
             known[VARIABLE.sub("{}", path)] = path, file, name, place.pointer
             taken[file].add(name)
-        items: dict[str, _Item] = {}
+        items: dict[str, _PathItem] = {}
         for each in self.missing:
             key = VARIABLE.sub("{}", each.path)
             if key in known:
                 path, file, name, pointer = known[key]
-                item = items.setdefault(key, _Item(path, file, name, exists=True, pointer=pointer))
+                item = items.setdefault(
+                    key, _PathItem(path, file, name, exists=True, pointer=pointer)
+                )
             else:
                 item = items.setdefault(
                     key,
-                    _Item(each.path, f"paths/{self.files[each.section.slug]}", "", exists=False),
+                    _PathItem(
+                        each.path, f"paths/{self.files[each.section.slug]}", "", exists=False
+                    ),
                 )
             item.missing.append(each)
         fresh = [item for item in items.values() if not item.exists]
@@ -300,11 +319,11 @@ class Drafting:
 
     def _name(self) -> None:
         asked = {id(each): self._asked(each) for each in self.missing}
-        proposals = Proposals(self.document.root, asked.values())
+        proposals = OperationNamer(self.document.root, asked.values())
         for each in self.missing:
             self.names[id(each)] = proposals.names(asked[id(each)])
 
-    def _asked(self, each: Missing) -> Asked:
+    def _asked(self, each: MissingOperation) -> UnnamedOperation:
         success = next((one for one in each.responses[0] if is_success(one)), None)
         kind = success.body.type if success is not None and success.body is not None else None
         title = next(
@@ -312,7 +331,7 @@ class Drafting:
         )
         names = tuple("_".join(group) for group in each.alternatives)
         identified = any(group for group, _ in each.variants)
-        return Asked(
+        return UnnamedOperation(
             each.section.slug,
             each.method,
             each.path,
@@ -324,7 +343,7 @@ class Drafting:
 
     # --- schemas ----------------------------------------------------------------------------------
 
-    def shape(self, wanted: Sequence[Missing]) -> None:
+    def shape(self, wanted: Sequence[MissingOperation]) -> None:
         """Schemas of all bodies: what is known best comes first, so that what is known less well is
         told by it.
         """
@@ -349,7 +368,9 @@ class Drafting:
             self.bodies[id(each), what] = self.body_of(each, what, body, level)
         self.schemas.settle()
 
-    def body_of(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
+    def body_of(
+        self, each: MissingOperation, what: str, body: Body, level: EvidenceLevel
+    ) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
         name, weak = self._body_name(each, what), level != "complete"
@@ -377,7 +398,7 @@ class Drafting:
             del node["description"]
         return node
 
-    def _body_name(self, each: Missing, what: str) -> str:
+    def _body_name(self, each: MissingOperation, what: str) -> str:
         """The first name that is free: of what the operation is
         about, or of what it does with it.
         """
@@ -389,13 +410,13 @@ class Drafting:
             tries = [f"New{names.noun}", done]
         elif what == "request" and verb in ("Get", "List"):
             tries = [done]
-        return next((name for name in tries if name not in self.shapes), done)
+        return next((name for name in tries if name not in self.schema_index), done)
 
     # --- path items -------------------------------------------------------------------------------
 
-    def _item(self, item: _Item, file: str) -> Any:
+    def _item(self, item: _PathItem, file: str) -> Any:
         node: dict[str, Any] = {}
-        drafted = sorted(item.missing, key=lambda each: _METHODS.index(each.method))
+        drafted = sorted(item.missing, key=lambda each: METHODS.index(each.method.lower()))
         shared: list[Any] = []
         if not item.exists:
             fields: dict[str, Field] = {}
@@ -427,7 +448,7 @@ class Drafting:
             )
         return node
 
-    def _operation(self, each: Missing, file: str) -> dict[str, Any]:
+    def _operation(self, each: MissingOperation, file: str) -> dict[str, Any]:
         names, assumed = self.names[id(each)], []
         node: dict[str, Any] = {
             "operationId": names.operation_id,
@@ -444,7 +465,7 @@ class Drafting:
         )
         rules = dict.fromkeys(sentence([rule]) for _, one in each.variants for rule in one.rules)
         about = about or (
-            "" if rules else left("say what a caller must know, such as side effects and limits")
+            "" if rules else todo("say what a caller must know, such as side effects and limits")
         )
         node["description"] = _paragraphs([each for each in (about, *rules) if each])
         if any(one.deprecated for _, one in each.variants):
@@ -478,9 +499,9 @@ class Drafting:
         node["x-evidence"] = self._evidence(each, assumed)
         return node
 
-    def _evidence(self, each: Missing, assumed: list[str]) -> dict[str, Any]:
+    def _evidence(self, each: MissingOperation, assumed: list[str]) -> dict[str, Any]:
         evidence = each.evidence
-        request: Level = evidence.request
+        request: EvidenceLevel = evidence.request
         if not evidence.pages and request not in ("title", "none"):
             request, assumed = "title", [*assumed, "the facts name no page"]
         note = "; ".join(part for part in (evidence.note, *assumed) if part)
@@ -508,7 +529,9 @@ class Drafting:
             }
         return found
 
-    def request_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
+    def request_of(
+        self, each: MissingOperation, file: str, assumed: list[str]
+    ) -> dict[str, Any] | None:
         found = each.request
         writes = each.method in ("POST", "PUT", "PATCH")
         if found is None and not (writes and each.evidence.request in ("title", "none")):
@@ -530,14 +553,14 @@ class Drafting:
                 )
         if len(types) > 1:
             assumed.append(f"the fields of {_listing(types[1:])} are not shown")
-        about = sentence([body.about]) or left("say what is sent")
+        about = sentence([body.about]) or todo("say what is sent")
         return {
             **({"required": True} if writes and found else {}),
             "description": about,
             "content": content,
         }
 
-    def unseen_of(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
+    def unseen_of(self, each: MissingOperation, media_type: str, body: Body) -> dict[str, Any]:
         """The schema of another media type of a request, whose fields were not seen."""
         node = {
             "type": "object",
@@ -548,14 +571,14 @@ class Drafting:
             return {"type": "array", "description": f"What is sent as {media_type}.", "items": node}
         return node
 
-    def responses_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
+    def responses_of(self, each: MissingOperation, file: str, assumed: list[str]) -> dict[str, Any]:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
             found["2XX"] = self._shared_response("NotShown", "Done. The answer is not shown.", file)
         for one in responses:
             status = "2XX" if one.status == UNSTATED else one.status
-            if one.body is not None and status in _WITHOUT_CONTENT:
+            if one.body is not None and status in WITHOUT_CONTENT:
                 assumed.append(f"the facts have a body for {status}, which can have none")
                 found.setdefault(
                     status, self._shared_response("NoContent", "Done. There is no content.", file)
@@ -565,7 +588,7 @@ class Drafting:
                     assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
                 types = [one.body.content_type or JSON, *one.body.other_content_types]
                 schema = self.bodies.get((id(each), one.status))
-                about = sentence([one.about or one.body.about]) or left("say what is answered")
+                about = sentence([one.about or one.body.about]) or todo("say what is answered")
                 content = {name: self.media_of(name, schema, one.body, file) for name in types}
                 found.setdefault(status, {"description": about, "content": content})
             elif is_success(one):
@@ -594,17 +617,20 @@ class Drafting:
             about = "The body; its fields are not shown."
             schema = {"type": "object", "description": about, "additionalProperties": True}
         value = self.schemas.example(schema, body)
-        example = {"summary": left("say what the example shows"), "value": laid_out(value)}
+        example = {
+            "summary": todo("say what the example shows"),
+            "value": with_flow_mappings(value),
+        }
         return {**self.schemas.shown({"schema": schema}, file), "examples": {"draft": example}}
 
     # --- parameters -------------------------------------------------------------------------------
 
-    def parameter_of(self, one: Field, each: Missing, file: str) -> Any:
+    def parameter_of(self, one: Field, each: MissingOperation, file: str) -> Any:
         one = self._with_type(one, each)
         name = self._shared_parameter(one, each)
         if name is not None:
             return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
-        about = said(one, "is for")
+        about = description_or_todo(one, "is for")
         if one.seen and not one.enum:
             about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
         node: dict[str, Any] = {"name": one.name, "in": one.place or "query"}
@@ -626,10 +652,10 @@ class Drafting:
         if one.has_default and self.schemas.instances.valid(dict(schema), one.default):
             schema = {**schema, "default": one.default}
         node |= self.schemas.shown({"schema": schema}, file)
-        node["example"] = laid_out(self.schemas.examples.of_schema(schema))
+        node["example"] = with_flow_mappings(self.schemas.examples.of_schema(schema))
         return node
 
-    def _with_type(self, one: Field, each: Missing) -> Field:
+    def _with_type(self, one: Field, each: MissingOperation) -> Field:
         """A parameter whose type was not seen has that of the
         same one elsewhere, where all agree.
         """
@@ -645,7 +671,7 @@ class Drafting:
                 if one.place == "path"
                 else section is each.section
             )
-            for other in spread(operation.parameters)
+            for other in flattened_parameters(operation.parameters)
             if other.name == one.name and other.place == one.place and other.type is not None
         }
         if len(kinds) != 1:
@@ -653,7 +679,7 @@ class Drafting:
         kind, named, items = kinds.pop()
         return replace(one, type=kind, format=named, items=items)
 
-    def _shared_parameter(self, one: Field, each: Missing) -> str | None:
+    def _shared_parameter(self, one: Field, each: MissingOperation) -> str | None:
         """The parameter of `parameters.yaml` that this one is: for what a path names, one named
         after what comes before it.
         """
@@ -689,7 +715,7 @@ class Drafting:
             one.required or one.place == "path",
         ):
             return False
-        schema, _ = self.shapes.resolve(node.get("schema", {}))
+        schema, _ = self.schema_index.resolve(node.get("schema", {}))
         named = schema.get("type")
         listed = [named] if isinstance(named, str) else list(named or ())
         if one.type is None:
@@ -705,15 +731,15 @@ class Drafting:
         )
 
 
-def _entries(item: _Item, node: Any) -> list[Entry]:
+def _entries(item: _PathItem, node: Any) -> list[YamlEntry]:
     """A path item as one entry of its file, or its operations
     as entries of the item that is there.
     """
     if not item.exists:
-        return [Entry("", item.name, node)]
-    order = ("parameters", *(method.lower() for method in _METHODS))
+        return [YamlEntry("", item.name, node)]
+    order = ("parameters", *METHODS)
     return [
-        Entry(item.pointer, method, value, order[: order.index(method)])
+        YamlEntry(item.pointer, method, value, order[: order.index(method)])
         for method, value in node.value.items()
     ]
 
@@ -724,7 +750,7 @@ def _entries(item: _Item, node: Any) -> list[Entry]:
 def _shared(path: Path) -> dict[str, Any]:
     """The objects of a file that operations share, by name; none where there is no such file."""
     return (
-        {name: bundled(node) for name, node in read(path, path.name).data.items()}
+        {name: with_bundled_references(node) for name, node in read(path, path.name).data.items()}
         if path.is_file()
         else {}
     )
@@ -734,7 +760,7 @@ def _page(name: str) -> str:
     """A page by its address; one that is known by the file that it was captured from has to be
     looked up.
     """
-    return left(f"give the address of the page {name}") if PAGE_FILE.fullmatch(name) else name
+    return todo(f"give the address of the page {name}") if PAGE_FILE.fullmatch(name) else name
 
 
 def _item_name(path: str, depth: int) -> str:
@@ -772,7 +798,7 @@ def _paragraphs(sentences: Sequence[str]) -> str:
     return (
         sentences[0]
         if len(sentences) == 1
-        else "\n".join(_wrapped(" ".join(sentences), layout.WIDTH - 6)) + "\n"
+        else "\n".join(_wrapped(" ".join(sentences), yaml_printer.WIDTH - 6)) + "\n"
     )
 
 

@@ -17,30 +17,30 @@ from pathlib import Path
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import DocumentError
+from generator.vendor_docs.atomic_write import copy_document, decoded
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.desk import Desk
+from generator.vendor_docs.differences import Comparison, Difference
 from generator.vendor_docs.facts import Section
-from generator.vendor_docs.ledger import Comparison, Difference
-from generator.vendor_docs.observations import Observed
-from generator.vendor_docs.remedies import remedy
-from generator.vendor_docs.saving import decoded, lay_out
-from generator.vendor_docs.shapes import inside
-from generator.vendor_docs.sheets import UnsafeEditError
+from generator.vendor_docs.fixes import apply_fix
+from generator.vendor_docs.observations import Observations
+from generator.vendor_docs.schema_index import relative_path
+from generator.vendor_docs.working_copy import WorkingCopy
+from generator.vendor_docs.yaml_editor import UnsafeEditError
 
-__all__ = ["Edits", "Left", "edits", "unified"]
+__all__ = ["Edits", "Unfixed", "draft_edits", "unified"]
 
 _ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Unfixed:
     """A difference that no edit is drafted for, and why."""
 
     difference: Difference
     reason: str
 
     @property
-    def inside(self) -> bool:
+    def in_known_operation(self) -> bool:
         """Whether it is in an operation that the document has, and not one that it lacks."""
         each = self.difference
         whole = each.where == "operation" and each.aspect == "presence" and each.kind == "missing"
@@ -56,21 +56,21 @@ class Left:
 @dataclass(frozen=True, slots=True)
 class Edits:
     """`texts` are the files that change, by path relative to the document's folder, `before` what
-    they are now. `made` are the differences that are gone then, `left` the others."""
+    they are now. `made` are the differences that are gone then, `unfixed` the others."""
 
     texts: Mapping[str, str]
     before: Mapping[str, bytes]
     made: tuple[Difference, ...]
-    left: tuple[Left, ...]
+    unfixed: tuple[Unfixed, ...]
 
 
-def edits(
+def draft_edits(
     sections: Sequence[Section],
     document: Document,
     root: Path,
     *,
     whole: bool = True,
-    observed: Observed | None = None,
+    observed: Observations | None = None,
 ) -> Edits:
     """The edits of `document`, whose folder is `root`, after which it agrees with `sections`, and
     with what was `observed` besides, as far as that is safe."""
@@ -79,17 +79,17 @@ def edits(
         return Edits({}, {}, (), ())
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name).resolve()
-        lay_out(document, root, folder)
+        copy_document(document, root, folder)
         old = {
             each.relative_to(folder).as_posix(): each.read_bytes()
             for each in folder.rglob("*")
             if each.is_file()
         }
-        bench = _Bench(sections, observed, folder, inside(root, str(document.path)), whole)
-        made, kept = bench.work(first)
+        trial = _Trial(sections, observed, folder, relative_path(root, str(document.path)), whole)
+        made, kept = trial.work(first)
         texts = {
             file: text
-            for file, text in bench.texts.items()
+            for file, text in trial.texts.items()
             if text != _text(old.get(file, b""), file)
         }
         return Edits(texts, {file: old[file] for file in texts if file in old}, made, kept)
@@ -128,13 +128,13 @@ def _key(each: Difference) -> _Key:
     return each.kind, each.method, each.path, each.where, each.aspect, repr(each.reference)
 
 
-class _Bench:
+class _Trial:
     """A copy of the document in `folder`, whose files are `texts` as far as they were edited."""
 
     def __init__(
         self,
         sections: Sequence[Section],
-        observed: Observed | None,
+        observed: Observations | None,
         folder: Path,
         name: str,
         whole: bool,
@@ -148,7 +148,7 @@ class _Bench:
         )
         self.texts: dict[str, str] = {}
 
-    def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Left, ...]]:
+    def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Unfixed, ...]]:
         asked = {_key(each): each for each in first.unwaived}
         reasons: dict[_Key, str] = {}
         met = set(asked)
@@ -163,7 +163,7 @@ class _Bench:
                 break
         remaining = {_key(each) for each in self._read()[1].unwaived}
         kept = [
-            Left(each, reasons.get(key, "it could not be put right"))
+            Unfixed(each, reasons.get(key, "it could not be put right"))
             for key, each in asked.items()
             if key in remaining
         ]
@@ -253,14 +253,14 @@ class _Bench:
         """The files with the edits, one after the other; list items go last and from behind, so
         that places stay true.
         """
-        desk = Desk(
+        desk = WorkingCopy(
             self.sections, self.observed.sections if self.observed else (), document, self.folder
         )
         made = []
         for each in sorted(wanted, key=_from_behind):
             saved = dict(desk.texts)
             try:
-                remedy(desk, each)
+                apply_fix(desk, each)
                 made.append(each)
             except UnsafeEditError as error:
                 desk.texts, desk.sheets = saved, {}

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import METHODS
 from generator.document.pointer import join
-from generator.document.rules.survey import mapping, sequence
+from generator.document.schema import keywords
+from generator.document.schema.composition import Conjunction, Part
+from generator.document.specification import METHODS
 
 Place = tuple[tuple[str, Any], ...]
 """Schema objects, each with its pointer, of which all hold at once: what the parts of an `allOf`
@@ -130,32 +132,30 @@ class Faces:
         key = tuple(pointer for pointer, _ in place)
         known = self._known.get(key)
         if known is None:
-            parts = [self._read(pointer, node, frozenset()) for pointer, node in place]
+            parts = [self._read(Part(pointer, node), frozenset()) for pointer, node in place]
             known = self._known[key] = _conjunction(parts) if parts else ()
         return known
 
-    def _read(self, pointer: str, node: Any, met: frozenset[str]) -> tuple[Face, ...]:
-        if not isinstance(node, dict) or pointer in met:
-            return (Face(),)
-        met |= {pointer}
-        parts: list[tuple[Face, ...]] = [(_own(pointer, node),)]
-        target, at = self.document.resolve(node)
-        if at is not None:
-            parts.append(self._read(at, target, met))
-        parts += [
-            self._read(join(pointer, "allOf", i), part, met)
-            for i, part in enumerate(sequence(node.get("allOf")))
+    def _read(self, start: Part, met: frozenset[str]) -> tuple[Face, ...]:
+        whole = Conjunction(start.schema, start.pointer, self.document)
+        joined = [
+            part
+            for part in whole.outermost_first()
+            if isinstance(part.schema, dict) and part.pointer not in met
         ]
-        for keyword in ("anyOf", "oneOf"):
-            listed = enumerate(sequence(node.get(keyword)))
-            variants = [
-                face
-                for i, part in listed
-                for face in self._read(join(pointer, keyword, i), part, met)
-            ]
-            if variants:
-                parts.append(_without_null(variants))
-        return _conjunction(parts)
+        met |= {part.pointer for part in joined}
+        own = [(part.pointer, whole.own(part)) for part in joined]
+        groups: list[tuple[Face, ...]] = [(_own(pointer, schema),) for pointer, schema in own]
+        for pointer, schema in own:
+            for keyword in ("anyOf", "oneOf"):
+                members = [
+                    Part(join(pointer, keyword, number), member)
+                    for number, member in enumerate(sequence(schema.get(keyword)))
+                ]
+                variants = [face for member in members for face in self._read(member, met)]
+                if variants:
+                    groups.append(_without_null(variants))
+        return _conjunction(groups)
 
     def operations(self) -> Iterator[Operation]:
         for path, item in mapping(self.document.root.get("paths")).items():
@@ -232,16 +232,11 @@ class Faces:
 
 def _own(pointer: str, node: dict[str, Any]) -> Face:
     """What the schema object itself says, its references and combinations left out."""
-    named, values = node.get("type"), _values(node)
-    types = frozenset(
-        name
-        for name in ([named] if isinstance(named, str) else sequence(named))
-        if isinstance(name, str)
-    )
-    nullable = True if node.get("nullable") is True or "null" in types else False if types else None
+    named, values = frozenset(keywords.named_types(node)), _values(node)
+    nullable = True if node.get("nullable") is True or "null" in named else False if named else None
     return Face(
         objects=(pointer,),
-        types=(types - {"null"} or types) if types else _implied(node, values),
+        types=(named - {"null"} or named) if named else _implied(node, values),
         nullable=nullable,
         properties={
             name: ((join(pointer, "properties", name), inner),)
@@ -323,14 +318,5 @@ def _credential(scheme: dict[str, Any]) -> tuple[str, str]:
 
 
 def json_type(value: Any) -> str:
-    """The JSON type of a value, a whole number being an integer."""
-    for kinds, name in (
-        (bool, "boolean"),
-        (int, "integer"),
-        (float, "number"),
-        (str, "string"),
-        (dict, "object"),
-    ):
-        if isinstance(value, kinds):
-            return name
-    return "null" if value is None else "array"
+    """The JSON type of a value as it is written: `1.0` on a page shows a number, not an integer."""
+    return "number" if isinstance(value, float) else keywords.json_type(value)

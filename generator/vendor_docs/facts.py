@@ -22,13 +22,14 @@ from typing import Any, Literal, get_args
 
 import yaml  # type: ignore[import-untyped]
 
+from generator.document import specification
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.pointer import escape
 from generator.document.source import Source, read
 
 JsonValue = Any
-Level = Literal["complete", "partial", "sample", "title", "none"]
-Place = Literal["path", "query", "header", "cookie"]
+EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
+ParameterLocation = Literal["path", "query", "header", "cookie"]
 Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
 
@@ -55,7 +56,7 @@ class Field:
     was seen left out. `line` is its line on the captured page."""
 
     name: str
-    place: Place | None = None
+    place: ParameterLocation | None = None
     type: str | tuple[str, ...] | None = None
     format: str | None = None
     items: str | None = None
@@ -126,15 +127,15 @@ class Evidence:
     observation, the `source` that it is from and how sure it is."""
 
     pages: tuple[str, ...] = ()
-    request: Level = "none"
-    response: Level = "none"
+    request: EvidenceLevel = "none"
+    response: EvidenceLevel = "none"
     note: str = ""
     source: str = ""
     sure: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class VendorOperation:
     """An operation as the reference writes it: `path` may end in a query (`…?hash=`), and is
     literal unless `path_cut`.
     """
@@ -189,7 +190,7 @@ class Section:
     heading: str = ""
     evidence: Evidence | None = None
     facts: tuple[Mapping[str, Any], ...] = ()
-    operations: tuple[Operation, ...] = ()
+    operations: tuple[VendorOperation, ...] = ()
     untranscribed: tuple[Untranscribed, ...] = ()
 
 
@@ -221,7 +222,7 @@ def _is_general(fact: Mapping[str, Any]) -> bool:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def load(folder: Path) -> list[Section]:
+def load_facts(folder: Path) -> list[Section]:
     """Every section of a folder, in the order of the files' names.
 
     Raises: DocumentError: a file that cannot be read, or a fact that is not of the form; all of
@@ -233,7 +234,7 @@ def load(folder: Path) -> list[Section]:
     wrong: list[Diagnostic] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            reader = _Reader(read(file, str(file)))
+            reader = _FactsReader(read(file, str(file)))
             found.append(reader.section())
             wrong.extend(reader.wrong)
         except DocumentError as error:
@@ -338,24 +339,24 @@ _SECTION = {
 _FACT = {"topic": str, "fact": str, "value": object, "from": str}
 _OBSERVED_FACT = {**_FACT, "source": str, "sure": str}
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "file")
-METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+METHODS = tuple(method.upper() for method in specification.METHODS)
 
 
-def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
+def load_observed_section(file: Path, sources: Container[str] | None = None) -> Section:
     """A section of what was observed besides the pages: the same form, with `source` and `sure` as
     evidence. `sources` are the names that a source may have.
 
     Raises: DocumentError: a file that cannot be read, or a fact that is not of the form; all of
         them at once.
     """
-    reader = _Reader(read(file, str(file)), observed=True, sources=sources)
+    reader = _FactsReader(read(file, str(file)), observed=True, sources=sources)
     section = reader.section()
     if reader.wrong:
         raise DocumentError(reader.wrong)
     return section
 
 
-class _Reader:
+class _FactsReader:
     """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts
     are of no page.
     """
@@ -404,12 +405,12 @@ class _Reader:
             self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
         return found
 
-    def _operation(self, item: Any, at: str) -> Operation:
+    def _operation(self, item: Any, at: str) -> VendorOperation:
         data = self._known(item, at, _OPERATION, ("method", "path"))
         method = data.get("method", "")
         if method and method not in METHODS:
             self._report(f"`{method}` is no method", f"{at}/method")
-        return Operation(
+        return VendorOperation(
             title=data.get("title"),
             method=method,
             path=data.get("path", ""),
@@ -436,8 +437,10 @@ class _Reader:
             return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
-            if key in data and data[key] not in get_args(Level):
-                self._report(f"`{key}` is none of {', '.join(get_args(Level))}", f"{at}/{key}")
+            if key in data and data[key] not in get_args(EvidenceLevel):
+                self._report(
+                    f"`{key}` is none of {', '.join(get_args(EvidenceLevel))}", f"{at}/{key}"
+                )
         return Evidence(
             pages=tuple(map(str, data.get("pages", []))),
             request=data.get("request", "none"),
@@ -451,8 +454,8 @@ class _Reader:
     def _field(self, item: Any, at: str) -> Field:
         data = self._known(item, at, _FIELD, ("name",))
         place = data.get("in")
-        if place is not None and place not in get_args(Place):
-            self._report(f"`in` is none of {', '.join(get_args(Place))}", f"{at}/in")
+        if place is not None and place not in get_args(ParameterLocation):
+            self._report(f"`in` is none of {', '.join(get_args(ParameterLocation))}", f"{at}/in")
         return Field(
             name=data.get("name", ""),
             place=place,
@@ -577,7 +580,7 @@ _PLAIN = (
 _RENAMED = {"place": "in", "source": "from", "heading": "section"}
 
 
-def dump(section: Section) -> str:
+def dump_section(section: Section) -> str:
     """A section as YAML, as a person would lay it out: a line for each plain field, a block for
     each with fields of its own. Nothing that moves with a page: no digest of a description, no
     line."""
@@ -624,7 +627,7 @@ def _plain(value: Any) -> Any:
 
 def _is_kept(value: Any, name: str) -> bool:
     """Whether an attribute is written whatever it holds; an observation has no title."""
-    observed = isinstance(value, Operation) and value.evidence.sure is not None
+    observed = isinstance(value, VendorOperation) and value.evidence.sure is not None
     return (
         name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
     )

@@ -16,15 +16,15 @@ from generator.vendor_docs.faces import json_type
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
+    EvidenceLevel,
     Field,
-    Level,
-    Operation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
 )
 
-_RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
+_RANK: dict[EvidenceLevel, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"
 _COMPARED = (
@@ -37,10 +37,10 @@ _COMPARED = (
     "discriminator",
     "deprecated",
 )
-_T = TypeVar("_T", Operation, Untranscribed)
+_T = TypeVar("_T", VendorOperation, Untranscribed)
 
 
-def joined(first: Operation, second: Operation) -> Operation:
+def joined(first: VendorOperation, second: VendorOperation) -> VendorOperation:
     """One operation of what two pages show of it; where they contradict each other, the note says
     so.
     """
@@ -89,7 +89,7 @@ def merge(existing: Section, new: Section) -> Section:
     they are.
     """
     waiting = {each.key: each for each in new.operations}
-    operations: list[Operation] = []
+    operations: list[VendorOperation] = []
     for each in existing.operations:
         found = _counterpart(each, waiting)
         operations.append(each if found is None else _renewed(each, waiting.pop(found.key)))
@@ -113,8 +113,8 @@ def merge(existing: Section, new: Section) -> Section:
 
 
 def _counterpart(
-    existing: Operation, waiting: dict[tuple[str, str], Operation]
-) -> Operation | None:
+    existing: VendorOperation, waiting: dict[tuple[str, str], VendorOperation]
+) -> VendorOperation | None:
     """The operation of the capture that is this one: same method and path, or the same path with
     its required query left out."""
     if existing.key in waiting:
@@ -135,7 +135,7 @@ def _counterpart(
     )
 
 
-def _renewed(old: Operation, new: Operation) -> Operation:
+def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
     cut_request, cut_response = (_is_cut(new.evidence, part) for part in ("request", "response"))
     asked, whole_request = _preferred(
         old.evidence.request, new.evidence.request, is_cut=cut_request
@@ -190,7 +190,7 @@ def _is_overtaken(old: Evidence, new: Evidence) -> bool:
     )
 
 
-def _preferred(old: Level, new: Level, *, is_cut: bool) -> tuple[bool, bool]:
+def _preferred(old: EvidenceLevel, new: EvidenceLevel, *, is_cut: bool) -> tuple[bool, bool]:
     """Whether what is new wins, and whether what wins is all there is. A page or a sample that
     breaks off says nothing of what was shown whole before: where its fields belong may stand behind
     the cut."""

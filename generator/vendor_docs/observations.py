@@ -20,17 +20,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.rules.extensions import COVERED
-from generator.document.rules.survey import mapping, sequence
 from generator.document.source import read
 from generator.vendor_docs.facts import (
     MALFORMED,
     UNSTATED,
     Confidence,
-    Operation,
     Section,
-    load_observed,
+    VendorOperation,
+    load_observed_section,
 )
 
 FOLDER = "observed"
@@ -40,7 +40,7 @@ _SOURCE = {"about": str, "date": str, "only_opens": bool}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ObservationSource:
     """Where observations are from. `date` is that of what was looked at, as far as it is known."""
 
     name: str
@@ -50,18 +50,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
+class Observations:
     """All observations: sections in the form of the facts of pages, and their sources by name."""
 
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, ObservationSource] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
 
-    def only_opens(self, operation: Operation) -> bool:
+    def only_opens(self, operation: VendorOperation) -> bool:
         source = self.sources.get(operation.evidence.source)
         return source is not None and source.only_opens
 
 
-def load(facts: Path) -> Observed:
+def load_observations(facts: Path) -> Observations:
     """The observations beside the facts in a folder; none where there is no folder `observed` in
     it.
 
@@ -70,27 +70,27 @@ def load(facts: Path) -> Observed:
     """
     folder = facts / FOLDER
     if not folder.is_dir():
-        return Observed()
+        return Observations()
     sources, wrong = _sources(folder / SOURCES)
     sections = []
     for file in sorted(folder.glob("*.yaml")):
         if file.name == SOURCES:
             continue
         try:
-            sections.append(load_observed(file, sources))
+            sections.append(load_observed_section(file, sources))
         except DocumentError as error:
             wrong += error.diagnostics
     if wrong:
         raise DocumentError(wrong)
-    return Observed(sources, tuple(sections))
+    return Observations(sources, tuple(sections))
 
 
-def _sources(file: Path) -> tuple[dict[str, Source], list[Diagnostic]]:
+def _sources(file: Path) -> tuple[dict[str, ObservationSource], list[Diagnostic]]:
     try:
         source = read(file, str(file))
     except DocumentError as error:
         return {}, list(error.diagnostics)
-    found: dict[str, Source] = {}
+    found: dict[str, ObservationSource] = {}
     wrong: list[Diagnostic] = []
     listed = mapping(source.data).get("sources")
     if not isinstance(listed, dict):
@@ -107,7 +107,7 @@ def _sources(file: Path) -> tuple[dict[str, Source], list[Diagnostic]]:
         if not isinstance(entry, dict) or not entry.get("about"):
             wrong.append(MALFORMED.found("a source says in `about` what it is", source.locate(at)))
         about, date = (str(mapping(entry).get(key, "")) for key in ("about", "date"))
-        found[name] = Source(name, about, date, mapping(entry).get("only_opens") is True)
+        found[name] = ObservationSource(name, about, date, mapping(entry).get("only_opens") is True)
     return found, wrong
 
 
@@ -115,7 +115,7 @@ def _sources(file: Path) -> tuple[dict[str, Source], list[Diagnostic]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class EvidenceDisagreement:
     """What `x-evidence` of an operation and the observations do not agree on: a part that they
     cover. `reference` is how sure the observation is, `document` what the operation claims; `None`
     where there is none."""
@@ -124,10 +124,10 @@ class Claim:
     part: str
     reference: str | None
     document: str | None
-    operation: Operation | None
+    operation: VendorOperation | None
 
 
-def parts(operation: Operation) -> Iterator[str]:
+def parts(operation: VendorOperation) -> Iterator[str]:
     """The parts of an operation that an observation is about."""
     if operation.request is not None or operation.parameters:
         yield "request"
@@ -139,7 +139,9 @@ def parts(operation: Operation) -> Iterator[str]:
         yield "behaviour"
 
 
-def claims(evidence: Mapping[str, Any], seen: list[Operation]) -> Iterator[Claim]:
+def evidence_disagreements(
+    evidence: Mapping[str, Any], seen: list[VendorOperation]
+) -> Iterator[EvidenceDisagreement]:
     """Where `x-evidence` names an observation that nothing covers, or leaves out one of high
     confidence.
     """
@@ -148,16 +150,18 @@ def claims(evidence: Mapping[str, Any], seen: list[Operation]) -> Iterator[Claim
     for (source, part), sure in told.items():
         found = known.get((source, part))
         if found is None or RANK[found.evidence.sure] < RANK[sure]:
-            yield Claim(source, part, None if found is None else found.evidence.sure, sure, found)
+            yield EvidenceDisagreement(
+                source, part, None if found is None else found.evidence.sure, sure, found
+            )
     for (source, part), operation in known.items():
         if operation.evidence.sure == "high" and (source, part) not in told:
-            yield Claim(source, part, "high", None, operation)
+            yield EvidenceDisagreement(source, part, "high", None, operation)
         elif operation.evidence.sure == "high" and told[source, part] != "high":
-            yield Claim(source, part, "high", told[source, part], operation)
+            yield EvidenceDisagreement(source, part, "high", told[source, part], operation)
 
 
-def _strongest(seen: list[Operation]) -> dict[tuple[str, str], Operation]:
-    found: dict[tuple[str, str], Operation] = {}
+def _strongest(seen: list[VendorOperation]) -> dict[tuple[str, str], VendorOperation]:
+    found: dict[tuple[str, str], VendorOperation] = {}
     for operation in seen:
         for part in parts(operation):
             key = operation.evidence.source, part

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.document.diagnostics import Location
-from generator.vendor_docs.ledger import Comparison, Difference, Disagreement
+from generator.vendor_docs.differences import Comparison, Difference, Disagreement
 from generator.vendor_docs.waivers import StaleWaiver
 
 

@@ -8,8 +8,16 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section, dump
-from generator.verify.judge import Difference
+from generator.vendor_docs.facts import (
+    Body,
+    Evidence,
+    Field,
+    Response,
+    Section,
+    VendorOperation,
+    dump_section,
+)
+from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"
@@ -25,19 +33,19 @@ def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) ->
 
     `headings` are those of the sections, by their slugs.
     """
-    sections: dict[str, list[Operation]] = {}
+    sections: dict[str, list[VendorOperation]] = {}
     for verified in outcome.verified:
         if verified.differences:
             slug = verified.operation.tags[0] if verified.operation.tags else "general"
             sections.setdefault(slug, []).append(_operation(verified))
     files = {
-        f"{slug}.yaml": dump(Section(slug, headings.get(slug, ""), operations=tuple(each)))
+        f"{slug}.yaml": dump_section(Section(slug, headings.get(slug, ""), operations=tuple(each)))
         for slug, each in sorted(sections.items())
     }
     return {**files, "sources.yaml": _SOURCES.format(source=SOURCE, day=day)} if files else {}
 
 
-def _operation(verified: Verified) -> Operation:
+def _operation(verified: Verified) -> VendorOperation:
     operation = verified.operation
     told = verified.differences.values()
     rules = [
@@ -57,7 +65,7 @@ def _operation(verified: Verified) -> Operation:
         if fields
         else None
     )
-    return Operation(
+    return VendorOperation(
         title=None,
         method=operation.method,
         path=operation.path,
@@ -67,9 +75,9 @@ def _operation(verified: Verified) -> Operation:
     )
 
 
-def _nested(differences: Iterable[Difference], level: int = 0) -> tuple[Field, ...]:
+def _nested(differences: Iterable[Deviation], level: int = 0) -> tuple[Field, ...]:
     """The fields of differences, each inside of those that lead to it."""
-    groups: dict[str, list[Difference]] = {}
+    groups: dict[str, list[Deviation]] = {}
     for each in differences:
         groups.setdefault(each.where[level], []).append(each)
     fields = []
@@ -90,11 +98,11 @@ def _united(facts: Sequence[Field], name: str) -> Field:
     )
 
 
-def _is_a_rule(difference: Difference) -> bool:
+def _is_a_rule(difference: Deviation) -> bool:
     """Whether a fact cannot say it: a bound, a format, a whole answer."""
     fact = difference.fact
     return fact is None or (fact.type is None and not fact.nullable)
 
 
-def _name(difference: Difference) -> str:
+def _name(difference: Deviation) -> str:
     return ".".join(difference.where) or "the answer"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.verify.judge import Difference
+from generator.verify.response_check import Deviation
 from generator.verify.run import Outcome, Verified
 
 
@@ -93,11 +93,11 @@ def as_json(outcome: Outcome) -> str:
     )
 
 
-def _all(verified: Verified) -> list[Difference]:
+def _all(verified: Verified) -> list[Deviation]:
     return sorted(verified.differences.values(), key=lambda each: (each.where, each.aspect))
 
 
-def _where(difference: Difference) -> str:
+def _where(difference: Deviation) -> str:
     return ".".join(("response", *difference.where))
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.api.model import JsonValue, Operation, Parameter
 from generator.verify.caller import Answer, Caller, CallError
-from generator.verify.judge import Difference, Judge
 from generator.verify.plan import Plan, Read, Skipped
+from generator.verify.response_check import Deviation, ResponseChecker
 
 _IDENTIFIERS = ("id", "uuid", "guid", "key")
 
@@ -29,7 +29,7 @@ class Verified:
     calls: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
     troubles: dict[str, int] = field(default_factory=dict)
-    differences: dict[tuple[tuple[str, ...], str], Difference] = field(default_factory=dict)
+    differences: dict[tuple[tuple[str, ...], str], Deviation] = field(default_factory=dict)
     content_type: str = ""
     is_list: bool = False
 
@@ -48,7 +48,12 @@ class Outcome:
 
 
 def run(
-    plan: Plan, caller: Caller, judge: Judge, *, most: int, tell: Callable[[Verified], None]
+    plan: Plan,
+    caller: Caller,
+    checker: ResponseChecker,
+    *,
+    most: int,
+    tell: Callable[[Verified], None],
 ) -> Outcome:
     """Calls every read of `plan` at most `most` times, each with other listed identifiers; `tell`
     hears of each in turn.
@@ -72,7 +77,7 @@ def run(
         for arguments in calls:
             answer = caller.call(read.operation, arguments)
             _refuse(answer, is_first=not verified and not found.calls)
-            _note(found, answer, judge)
+            _note(found, answer, checker)
             listed.setdefault(read.operation.id, []).append((arguments, _items(answer)))
         verified.append(found)
         tell(found)
@@ -86,7 +91,7 @@ def _refuse(answer: Answer, *, is_first: bool) -> None:
         raise CallError(f"the first call came to nothing: {answer.trouble}")
 
 
-def _note(found: Verified, answer: Answer, judge: Judge) -> None:
+def _note(found: Verified, answer: Answer, checker: ResponseChecker) -> None:
     found.calls += 1
     if answer.trouble:
         found.troubles[answer.trouble] = found.troubles.get(answer.trouble, 0) + 1
@@ -94,7 +99,7 @@ def _note(found: Verified, answer: Answer, judge: Judge) -> None:
     found.statuses[answer.status] = found.statuses.get(answer.status, 0) + 1
     if answer.status < 300:
         found.content_type, found.is_list = answer.content_type, answer.body.lstrip()[:1] == b"["
-    for each in judge.judge(found.operation, answer):
+    for each in checker.check(found.operation, answer):
         found.differences.setdefault((each.where, each.aspect), each)
 
 

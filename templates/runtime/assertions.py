@@ -19,7 +19,8 @@ from pydantic_core import (
 )
 
 from .bounds import RULES, comparable
-from .model import INPUT, Check, Digits, GivenFields, Model, class_of, is_array, is_object
+from .model import Check, Model
+from .values import INPUT, Digits, GivenFields, class_of, is_array, is_object
 
 
 class Assertions:

@@ -42,12 +42,13 @@ from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .files import invalid
 from .journal import Journal
-from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
+from .plan import plan_of
 from .report import BatchReport, ItemError, Outcome, Status
-from .resource import bound, described
 from .unset import UNSET, Unset
+from .values import by_wire
+from .views import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -136,7 +137,7 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     owner = cast("Any", method).__self__
-    twin, client = copy.copy(owner), getattr(owner, "_client", owner)
+    copied, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
 
     def call(
@@ -144,8 +145,8 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     ) -> Any:
         return run(_Run(client, batching, operation, parameters, items, *rest, **more))
 
-    twin._call = call
-    return bound(method, twin)
+    copied._call = call
+    return bound(method, copied)
 
 
 class _Run:
@@ -271,7 +272,7 @@ class _Run:
         sets: list[set[str]] = []
         while self._waiting and not self.stopped and len(batch) < self.size:
             own = self._media(self._waiting[0].item)
-            if batch and (own or sets) and not self._operation.plan.common(*sets, *own):
+            if batch and (own or sets) and not plan_of(self._operation).common(*sets, *own):
                 break
             sets += own
             batch.append(self._waiting.popleft())
@@ -283,7 +284,7 @@ class _Run:
         """
         if not self._several:
             return []
-        plan, chosen = self._operation.plan, self._more.get("content_type", UNSET)
+        plan, chosen = plan_of(self._operation), self._more.get("content_type", UNSET)
         return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
@@ -426,55 +427,60 @@ class _Run:
 
 
 def _run(run: _Run) -> BatchReport[Any]:
-    def read(count: int) -> None:
-        try:
-            for _ in range(count):
-                if not run.take(next(run.source, _END)):
-                    break
-        except Exception as error:  # noqa: BLE001  # whatever a caller's iterable raises, kept in the report
-            run.stop(error)
-
-    def attempt(batch: list[Outcome[Any]]) -> None:
-        while items := run.begin(batch):
-            answer = failure = None
-            try:
-                answer = run.send(items)
-            except Exception as error:  # noqa: BLE001  # a caller's client may raise anything; kept in the report
-                failure = error
-            run.end(batch, answer, failure)
-
-    def batches() -> Iterator[list[Outcome[Any]]]:
-        while True:
-            read(run.wanted)
-            if not (batch := run.next_batch()):
-                return
-            yield batch
-
     with contextlib.closing(run):
-        read(run.wanted)
+        _read(run, run.wanted)
         run.start()
         if run.workers == 1:
-            for batch in batches():
-                attempt(batch)
+            for batch in _batches(run):
+                _attempt(run, batch)
                 run.settle(batch)
         else:
-            _in_threads(run, attempt, batches())
-        read(run.rest)
+            _in_threads(run)
+        _read(run, run.rest)
     return run.report()
 
 
-def _in_threads(
-    run: _Run, attempt: Callable[[Any], None], batches: Iterator[list[Outcome[Any]]]
-) -> None:
+def _read(run: _Run, count: int) -> None:
+    """Take so many items from the source, as far as it goes."""
+    try:
+        for _ in range(count):
+            if not run.take(next(run.source, _END)):
+                break
+    except Exception as error:  # noqa: BLE001  # of a caller's iterable; kept in the report
+        run.stop(error)
+
+
+def _batches(run: _Run) -> Iterator[list[Outcome[Any]]]:
+    """The batches, each read from the source when it is asked for."""
+    while True:
+        _read(run, run.wanted)
+        if not (batch := run.next_batch()):
+            return
+        yield batch
+
+
+def _attempt(run: _Run, batch: list[Outcome[Any]]) -> None:
+    """Send a batch, and what is left of it, until all of it is settled."""
+    while items := run.begin(batch):
+        answer = failure = None
+        try:
+            answer = run.send(items)
+        except Exception as error:  # noqa: BLE001  # of a caller's client; kept in the report
+            failure = error
+        run.end(batch, answer, failure)
+
+
+def _in_threads(run: _Run) -> None:
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
     from contextvars import copy_context
 
+    batches = _batches(run)
     running: dict[Future[None], list[Outcome[Any]]] = {}
     with ThreadPoolExecutor(run.workers) as pool:
         try:
             while True:
                 while len(running) < run.workers and (batch := next(batches, None)):
-                    running[pool.submit(copy_context().run, attempt, batch)] = batch
+                    running[pool.submit(copy_context().run, _attempt, run, batch)] = batch
                 if not running:
                     return
                 for done in wait(running, return_when=FIRST_COMPLETED).done:

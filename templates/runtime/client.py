@@ -175,21 +175,21 @@ class _Base(Generic[TransportT, HttpT]):
 
         `pace` is instead of the client's own: an operation with a limit of its own has a view with
         a pace of its own."""
-        twin = copy.copy(self)
-        twin._settings = with_options(self._settings, options)
+        copied = copy.copy(self)
+        copied._settings = with_options(self._settings, options)
         if not isinstance(base_url, Unset):
             base = checked_url(base_url, "base_url")
-            twin._settings = twin._settings._replace(base=base, base_is_default=False)
+            copied._settings = copied._settings._replace(base=base, base_is_default=False)
         if not isinstance(pace, Unset):
-            twin._settings = twin._settings._replace(pace=_checked_pace(pace))
-        return twin
+            copied._settings = copied._settings._replace(pace=_checked_pace(pace))
+        return copied
 
     def __copy__(self) -> Self:
-        twin = object.__new__(type(self))
-        twin.__dict__.update(
+        copied = object.__new__(type(self))
+        copied.__dict__.update(
             (name, value) for name, value in self.__dict__.items() if name.startswith("_")
         )
-        return twin
+        return copied
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
@@ -347,7 +347,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                 response, failure = call.refused(error), error
             pause = call.step(response, failure)
             if pause is None:
-                return call.conclude(response, failure, StreamedResponse)
+                return call.finish(response, failure, StreamedResponse)
             if response is not None:
                 response.close()
             if pause:
@@ -471,7 +471,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                 response, failure = call.refused(error), error
             pause = call.step(response, failure)
             if pause is None:
-                return call.conclude(response, failure, AsyncStreamedResponse)
+                return call.finish(response, failure, AsyncStreamedResponse)
             if response is not None:
                 await response.aclose()
             if pause:

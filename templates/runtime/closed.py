@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from .model import INPUT, GivenFields, Model
+from .model import Model
+from .values import INPUT, GivenFields
 
 
 class ClosedModel(Model):

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT, LISTS
+from .values import AS_READ, INPUT, LISTS
 
 
 class OpenStr(enum.StrEnum):

@@ -44,10 +44,10 @@ from .errors import (
     TransportError,
 )
 from .files import invalid
-from .model import by_wire
 from .operation import Operation
 from .options import RequestOptions
 from .unset import UNSET
+from .values import by_wire
 
 T = TypeVar("T")
 

@@ -13,11 +13,12 @@ from typing_extensions import TypeIs
 
 from .input_check import plain
 from .media_types import closest, is_label, label_within, listed
-from .model import TAKES_OCTETS, Held, Model, is_array, is_object
+from .model import Model
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of
 from .streams import BodyPart, MeasuredBody, guessed_type
 from .styles import TOKEN, by_media_type, in_style, urlencoded
+from .values import TAKES_OCTETS, Held, is_array, is_object
 
 _MINE = frozenset({"content-disposition", "content-type", "content-length"})
 

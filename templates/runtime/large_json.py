@@ -21,8 +21,8 @@ from typing import Any, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ, built, by_wire
 from .plan import codec_of
+from .values import AS_READ, built, by_wire
 
 HOLDING = (
     *(

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_IT_CAME, INPUT, MADE
+from .values import AS_IT_CAME, INPUT, MADE
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DIGITS = r"(?:\.(?:[0-9]{3})?(?:[1-9][0-9]{2}|0[1-9][0-9]|00[1-9]))?"

@@ -19,8 +19,8 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler, Strict, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import INPUT, TAKES_OCTETS, Octets
 from .operation import Media
+from .values import INPUT, TAKES_OCTETS, Octets
 
 
 class _Text:

@@ -1,21 +1,17 @@
 """What a generated module says about an operation: plain data that nothing changes.
 
 The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are
-thunks, so that a module costs nothing until one of its operations is called; `plan` then builds,
-once, what is derived from them (validators, the split path)."""
+thunks, so that a module costs nothing until one of its operations is called; `plan.plan_of` then
+builds, once, what is derived from them (validators, the split path)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from .errors import cut
-
-if TYPE_CHECKING:
-    from .plan import Plan
-
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -138,17 +134,9 @@ class Operation(Generic[T_co]):
         self.retry = method in _REPEATABLE if retry is None else retry
         self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
         self.success = success
+        self.derived: Any = None  # what `plan.plan_of` keeps here
 
     @property
     def label(self) -> str:
         """What messages call it: method and path."""
         return f"{self.method} {cut(self.path, 200)}"
-
-    @cached_property
-    def plan(self) -> Plan:
-        from .plan import Plan
-
-        return Plan(self)
-
-
-unlocked(Operation)

@@ -20,8 +20,9 @@ from typing_extensions import is_typeddict
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
 from .media_types import closest, is_label, parameters
-from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, built, is_object, problems
 from .operation import Media, Operation, Parameter
+from .problems import problems
+from .values import INPUT, TAKES_OCTETS, Digits, ModelBase, Octets, built, is_object
 
 COOKIE_SAFE = (
     "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
@@ -129,7 +130,7 @@ def _takes_octets(schema: Any) -> bool:
     return isinstance(schema, (list, tuple)) and any(map(_takes_octets, cast("list[Any]", schema)))
 
 
-def as_sent(model: Model) -> Any:
+def as_sent(model: ModelBase) -> Any:
     """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
     found: list[Problem] = []
     for kind in _sent_as(class_of_the_document(type(model))):
@@ -144,7 +145,7 @@ def as_sent(model: Model) -> Any:
     raise InvalidInputError(problems=found)
 
 
-def _sent_as(kind: type[Model]) -> list[type[Model]]:
+def _sent_as(kind: type[ModelBase]) -> list[type[ModelBase]]:
     """The class of a model, and that of requests, where they have one of their own: what it was
     given since may be theirs.
     """
@@ -182,13 +183,13 @@ class ParameterPlan:
     def __init__(self, parameter: Parameter) -> None:
         self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
+        self.place = f"{parameter.location}.{parameter.wire}"  # as problems name it
         self.prefix = {
             "query": f"{quote(parameter.wire, safe='')}=",
             "cookie": f"{parameter.wire}=",
         }.get(self.location, "")
-        self.others = frozenset[
-            str
-        ]()  # the beginnings of what others send in the same place, where this may have any names
+        # the beginnings of what others send in the same place, where this may have any names
+        self.others = frozenset[str]()
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
         """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing,
@@ -201,26 +202,20 @@ class ParameterPlan:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
         try:
-            sent = self._sent(
-                checked if type(checked) in (str, int, bool) else own.to_python(checked)
-            )
-        except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
-            what = (
-                str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
-            )
-            if (
-                type(error) is ValueError
-            ):  # of which Python has one, for integers that take long to write
-                what = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
+            plain = checked if type(checked) in (str, int, bool) else own.to_python(checked)
+            sent = self._sent(plain)
+        except BodyError as error:
+            found.append(Problem(self.place, str(error)))
+            return None
+        except ValueError as error:
+            # Those of UTF-8 and of pydantic hold the value; Python's own is of an integer that
+            # takes long to write.
+            digits = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
+            no_text = "must be text that UTF-8 can hold"
+            found.append(Problem(self.place, digits if type(error) is ValueError else no_text))
             return None
         if sent is None and self.parameter.required:
-            found.append(
-                Problem(
-                    f"{self.location}.{self.parameter.wire}",
-                    "is required: null, or an empty list, is not sent",
-                )
-            )
+            found.append(Problem(self.place, "is required: null, or an empty list, is not sent"))
         return sent
 
     def _sent(self, given: Any) -> Any:
@@ -380,6 +375,14 @@ class Plan:
             elif "." in segments[index] and has_dot_segment(segments[index]):
                 found.append(Problem(f"path.{name}", "must not be or hold a dot segment"))
         return path
+
+
+def plan_of(operation: Operation[Any]) -> Plan:
+    """The plan of an operation, made when it is first needed."""
+    plan = cast("Plan | None", operation.derived)
+    if plan is None:
+        plan = operation.derived = Plan(operation)
+    return plan
 
 
 def has_dot_segment(path: str) -> bool:

@@ -36,9 +36,10 @@ from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .input_check import unchecked
 from .media_types import closest, essence, is_json, is_range, is_text, is_xml, specificity
 from .media_types import listed as ranges
-from .model import Model, OpenModel, problems
+from .model import Model, OpenModel
 from .operation import Media
 from .plan import Codec, Plan, codec_of, preferred
+from .problems import problems
 from .response import charset_of, encoding_of, text_of
 from .response_body import UnreadableBody
 
@@ -67,14 +68,9 @@ def read_success(
 
     `accept` gives the call's own `Accept`.
     """
-    documented, label = (
-        documented_for(plan, response.status_code),
-        response.headers.get("content-type", ""),
-    )
-    if documented and label == documented[0].content_type:
-        media: Media | None = documented[0]
-    else:
-        media = matching(documented, label, accept() if len(documented) > 1 else "")
+    documented = documented_for(plan, response.status_code)
+    label = response.headers.get("content-type", "")
+    media = _media_of(documented, label, accept)
     if len(documented) > 1 and media is not None and not lenient:
         _warn_of_unasked(plan, documented, media, accept())
     found: list[Problem] = []
@@ -84,12 +80,7 @@ def read_success(
             return None if media is None else _read(media, response, label)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
-            if (
-                error.errors(include_input=False, include_url=False, include_context=False)[0][
-                    "type"
-                ]
-                == "json_invalid"
-            ):
+            if _is_no_json(error):
                 found, what = [], "is not JSON"
         except UnicodeError:
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
@@ -108,6 +99,18 @@ def read_success(
         problems=tuple(found) or (Problem("", what),),
         **facts(response, request()),
     )
+
+
+def _media_of(documented: tuple[Media, ...], label: str, accept: Callable[[], str]) -> Media | None:
+    """The documented media type that a body is of, by its label."""
+    if documented and label == documented[0].content_type:
+        return documented[0]
+    return matching(documented, label, accept() if len(documented) > 1 else "")
+
+
+def _is_no_json(error: ValidationError) -> bool:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    return first["type"] == "json_invalid"
 
 
 def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, accept: str) -> None:

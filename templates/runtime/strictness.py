@@ -17,7 +17,7 @@ from uuid import UUID
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .large_json import HOLDING, rebuilt
-from .model import AS_READ, LISTS
+from .values import AS_READ, LISTS
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"

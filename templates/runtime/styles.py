@@ -25,9 +25,9 @@ from typing import Any
 from urllib.parse import quote, quote_plus, unquote
 
 from .media_types import closest, is_form, is_json, is_label, listed
-from .model import is_array, is_object
 from .operation import Encoding, Parameter
 from .plan import COOKIE_SAFE, BodyError, json_text, text
+from .values import is_array, is_object
 
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}

@@ -15,9 +15,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ, INPUT, Model, built, class_of, is_array, is_object
+from .model import Model
 from .strictness import exact
 from .unions import Choices, OpenUnion, kind_of
+from .values import AS_READ, INPUT, built, class_of, is_array, is_object
 from .variants import NO_VARIANT, classes
 
 

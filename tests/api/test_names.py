@@ -28,7 +28,7 @@ from generator.api.names import (
     pascal,
     snake,
 )
-from generator.document.words import LONGEST, shortened
+from generator.document.casing import LONGEST, shortened
 from templates.runtime.client import AsyncClient, Client
 from templates.runtime.model import Model
 

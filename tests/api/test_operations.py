@@ -610,7 +610,7 @@ def test_content_that_http_has_no_room_for_is_no_result(
 
 
 def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> None:
-    tags = ("client", "AsyncClient", "client resource", "things", "Things With Raw Response")
+    tags = ("client", "AsyncClient", "client resource", "things", "Things Views")
     paths = (
         f"  /{at}: {{get: {{tags: [{tag}], responses: {{'204': {{description: done}}}}}}}}\n"
         for at, tag in enumerate(tags)
@@ -620,7 +620,7 @@ def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> Non
         f"{prefix}{name}{view}"
         for name in names
         for prefix in ("", "Async")
-        for view in ("", "WithRawResponse")
+        for view in ("", "Views")
     ]
     assert len(names) == len(tags)
     assert len(set(emitted)) == len(emitted)

@@ -497,9 +497,10 @@ def reference() -> None:
     """
     sys.path.insert(0, str(ROOT))
     from generator.document.bundle import load
-    from generator.vendor_docs import facts, html, text
-    from generator.vendor_docs.capture import capture
+    from generator.vendor_docs import facts
     from generator.vendor_docs.compare import compare
+    from generator.vendor_docs.reading import copied_text, redoc_html
+    from generator.vendor_docs.reading.capture import capture
 
     cases = ROOT / "tests" / "cases" / "reference"
     words = (cases / "notification-like.txt").read_text(encoding="utf-8")
@@ -510,7 +511,7 @@ def reference() -> None:
     page = words[:start] + many + words[end:]
     _report(
         "capture 100 operations, text",
-        _fastest(lambda: capture([text.read_page(page, "page.txt")])),
+        _fastest(lambda: capture([copied_text.read_copied_text(page, "page.txt")])),
         1,
         "s",
     )
@@ -522,11 +523,11 @@ def reference() -> None:
     rendered = f'<html><body><div class="api-content">{shown * 20}</div></body></html>'
     _report(
         "capture 100 operations, HTML",
-        _fastest(lambda: html.read_page(rendered, "page.html")),
+        _fastest(lambda: redoc_html.read_redoc_html(rendered, "page.html")),
         1,
         "s",
     )
-    sections, document = facts.load(ROOT / "spec" / "reference"), load(SPEC)
+    sections, document = facts.load_facts(ROOT / "spec" / "reference"), load(SPEC)
     _report(
         "compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s"
     )

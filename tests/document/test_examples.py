@@ -26,6 +26,8 @@ class Tree:
             node = self.root["components"]["schemas"][pointer.rpartition("/")[2]]
         return node, pointer
 
+    target = resolve
+
 
 def ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}

@@ -50,6 +50,10 @@ def json_media(kind: m.Type, *examples: Any) -> m.MediaType:
     return m.MediaType("application/json", "json", kind, (), examples)
 
 
+def shown(value: Any) -> dict[str, Any]:
+    return {"example": value, "has_example": True}
+
+
 def operation(identity: str, method: str, path: str, **more: Any) -> m.Operation:
     settings: dict[str, Any] = {
         "resource": (),
@@ -148,8 +152,7 @@ def notifications() -> m.Api:
         "The notification.",
         "simple",
         False,
-        example=42,
-        has_example=True,
+        **shown(42),
     )
     failures = (
         m.Response(
@@ -212,9 +215,10 @@ def notifications() -> m.Api:
                     "Comes back in the answer.",
                     "simple",
                     False,
+                    **shown("3fa85f64-5717-4562-b3fc-2c963f66afa6"),
                 ),
-                m.Parameter("dryRun", "dryRun", "query", m.Scalar("bool"), False),
-                m.Parameter("tags", "tags", "query", m.Array(STRING), False),
+                m.Parameter("dryRun", "dryRun", "query", m.Scalar("bool"), False, **shown(True)),
+                m.Parameter("tags", "tags", "query", m.Array(STRING), False, **shown(["text"])),
             ),
             body=m.Body(
                 "request",
@@ -365,8 +369,18 @@ def menagerie() -> m.Api:
         "/pets",
         resource=("pets",),
         parameters=(
-            m.Parameter("list", "list", "query", m.Array(STRING), False, style="form"),
-            m.Parameter("filter", "filter", "query", m.Named("Empty"), False, style="deepObject"),
+            m.Parameter(
+                "list", "list", "query", m.Array(STRING), False, style="form", **shown(["text"])
+            ),
+            m.Parameter(
+                "filter",
+                "filter",
+                "query",
+                m.Named("Empty"),
+                False,
+                style="deepObject",
+                **shown({}),
+            ),
             m.Parameter(
                 "moods",
                 "moods",
@@ -375,9 +389,16 @@ def menagerie() -> m.Api:
                 False,
                 style="pipeDelimited",
                 explode=False,
+                **shown(["good"]),
             ),
             m.Parameter(
-                "either", "either", "query", m.Named("Either"), False, content="application/json"
+                "either",
+                "either",
+                "query",
+                m.Named("Either"),
+                False,
+                content="application/json",
+                **shown({"kind": "text"}),
             ),
         ),
         responses=(
@@ -398,6 +419,7 @@ def menagerie() -> m.Api:
                 m.Bounded(STRING, m.Bounds(min_length=2)),
                 True,
                 style="simple",
+                **shown("text"),
             ),
         ),
         body=m.Body(
@@ -433,8 +455,11 @@ def menagerie() -> m.Api:
                     "multipart",
                     m.Named("Upload"),
                     (m.PartEncoding("file", "image/png"),),
+                    ({"file": "content"},),
                 ),
-                m.MediaType("application/x-www-form-urlencoded", "form", m.Named("Empty")),
+                m.MediaType(
+                    "application/x-www-form-urlencoded", "form", m.Named("Empty"), (), ({},)
+                ),
                 m.MediaType("text/plain", "text", STRING),
                 m.MediaType("application/octet-stream", "binary", m.Scalar("bytes")),
             ),
@@ -447,7 +472,9 @@ def menagerie() -> m.Api:
         result=m.Scalar("bytes"),
     )
     window = [
-        m.Parameter(name, name, "query", m.Scalar("datetime"), False)
+        m.Parameter(
+            name, name, "query", m.Scalar("datetime"), False, **shown("2026-01-31T12:30:00Z")
+        )
         for name in ("list", "datetime")
     ]
     coming = operation(
@@ -455,7 +482,10 @@ def menagerie() -> m.Api:
         "GET",
         "/moods",
         resource=("pets",),
-        parameters=(*window, m.Parameter("since", "since", "query", m.Named("Mood"), False)),
+        parameters=(
+            *window,
+            m.Parameter("since", "since", "query", m.Named("Mood"), False, **shown("good")),
+        ),
         responses=(
             m.Response("200", "", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),
         ),
@@ -481,7 +511,9 @@ def menagerie() -> m.Api:
         "models",
         "DELETE",
         "/pets",
-        parameters=tuple(m.Parameter(n, n, "query", INTEGER, False) for n in ("id", "hash")),
+        parameters=tuple(
+            m.Parameter(n, n, "query", INTEGER, False, **shown(1)) for n in ("id", "hash")
+        ),
         exactly_one_of=(("id",), ("hash",)),
         responses=(m.Response("200", "", (json_media(m.Named("Either"), 3),)),),
         result=m.Named("Either"),

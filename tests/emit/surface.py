@@ -55,7 +55,9 @@ def evaluate(what: Any, name: str, *, note: bool = True) -> dict[str, Any]:
         amiss.append(f"{name}: {type(error).__name__}: {error}")
         return {}
     for member, hint in hints.items():
-        mentioned.extend(parts(hint) if note and not member.startswith("_") else ())
+        # of what view an attribute is, is named beside the resource's own class
+        is_told = note and not member.startswith("_") and member not in RETURNED
+        mentioned.extend(parts(hint) if is_told else ())
     return hints
 
 
@@ -85,7 +87,8 @@ def look_at_views(owner: Any, name: str) -> None:
     for view, returned in RETURNED.items():
         if hasattr(type(owner), view):
             made = owner.in_batches(1) if view == "in_batches" else getattr(owner, view)
-            for member, method in vars(made).items():
+            for member in (each for each in dir(made) if not each.startswith("_")):
+                method = getattr(made, member)
                 result = evaluate(method, f"{name}.{view}.{member}").get("return")
                 if returned not in str(result) or any(
                     isinstance(part, typing.TypeVar) for part in parts(result)

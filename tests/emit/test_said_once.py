@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator.api.operations import REPEATABLE
+from generator.document.specification import IDEMPOTENT
 from templates.runtime import operation
 from tests.packages import import_document
 
@@ -114,7 +114,7 @@ def test_what_is_repeated_is_decided_by_the_method_unless_the_document_does(once
 
 
 def test_generator_and_runtime_agree_on_the_methods_that_may_be_repeated():
-    assert operation._REPEATABLE == REPEATABLE
+    assert operation._REPEATABLE == IDEMPOTENT
 
 
 def test_an_error_without_a_body_is_not_read_as_the_default_is(once):

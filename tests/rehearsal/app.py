@@ -28,7 +28,7 @@ from starlette.types import Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.examples import JsonValue
 from generator.document.instances import Instances
-from generator.mock.examples import Answers
+from generator.mock.answers import Answers
 from generator.mock.problem import Fault
 from tests.rehearsal import actions, sending
 from tests.rehearsal.account import Account, Json

@@ -17,9 +17,9 @@ from generator.document.examples import JsonValue
 from generator.document.instances import Instances
 from generator.mock.bodies import Bodies
 from generator.mock.media import is_json, negotiated
-from generator.mock.parameters import Reader, Wire, is_absent, raw_pairs
+from generator.mock.parameters import ParameterReader, RequestParts, is_absent, raw_pairs
 from generator.mock.problem import Fault, ProblemError
-from generator.mock.routes import Operation, Routes, decoded
+from generator.mock.routes import Routes, ServedOperation, decoded
 
 OCTETS = "application/octet-stream"
 # Statuses that the whole API may answer with, whether or not the document has them at an operation.
@@ -62,7 +62,7 @@ class Call:
     `None` where there is none.
     """
 
-    operation: Operation
+    operation: ServedOperation
     path: Mapping[str, str]
     query: Mapping[str, JsonValue]
     body: JsonValue
@@ -105,7 +105,7 @@ class Contract:
         self._document = document
         self._routes = Routes(document)
         self._instances = Instances(document)
-        self._reader = Reader(document, self._instances)
+        self._reader = ParameterReader(document, self._instances)
         self._bodies = Bodies(document, self._instances, self._reader)
 
     @property
@@ -130,7 +130,7 @@ class Contract:
         operation, values = self._operation(request)
         query_string = request.scope["query_string"].decode("latin-1")
         headers = [(name.lower(), value) for name, value in request.headers.items()]
-        wire = Wire(
+        wire = RequestParts(
             dict(zip(operation.variables, values, strict=True)),
             raw_pairs(query_string),
             headers,
@@ -154,7 +154,7 @@ class Contract:
         )
         return Judged(call, status, tuple(faults), text)
 
-    def _operation(self, request: Request) -> tuple[Operation, tuple[str, ...]]:
+    def _operation(self, request: Request) -> tuple[ServedOperation, tuple[str, ...]]:
         raw = (
             (request.scope.get("raw_path") or request.scope["path"].encode())
             .decode("latin-1")
@@ -169,7 +169,7 @@ class Contract:
         return found[0], match.values
 
     def _faults(
-        self, operation: Operation, wire: Wire, label: str, content: bytes
+        self, operation: ServedOperation, wire: RequestParts, label: str, content: bytes
     ) -> tuple[int, list[Fault], str]:
         try:
             faults = [
@@ -184,13 +184,15 @@ class Contract:
             )
         return (400 if faults else 0), faults, f"the request does not fit {operation.name}"
 
-    def _kept_faults(self, operation: Operation, value: JsonValue) -> Iterator[Fault]:
+    def _kept_faults(self, operation: ServedOperation, value: JsonValue) -> Iterator[Fault]:
         schema = self._document.root["components"]["schemas"].get(KEPT_AS.get(operation.name))
         if schema is not None and value is not None:
             for each in self._instances.violations(schema, value, "response"):
                 yield Fault("body", "", each.pointer, each.message)
 
-    def _query(self, operation: Operation, wire: Wire) -> Iterator[tuple[str, JsonValue]]:
+    def _query(
+        self, operation: ServedOperation, wire: RequestParts
+    ) -> Iterator[tuple[str, JsonValue]]:
         for parameter in operation.parameters:
             if parameter["in"] == "query" and not is_absent(
                 value := self._reader.value(parameter, wire)
@@ -199,7 +201,7 @@ class Contract:
 
     # --- answers ----------------------------------------------------------------------------------
 
-    def success(self, operation: Operation) -> Answer:
+    def success(self, operation: ServedOperation) -> Answer:
         """The success that the document has for an operation; where it states no status, the usual
         one.
         """
@@ -209,7 +211,7 @@ class Contract:
         usual = 200 if content else 204
         return Answer(int(key) if key.isdigit() else usual, content)
 
-    def chosen(self, operation: Operation, accept: str) -> str:
+    def chosen(self, operation: ServedOperation, accept: str) -> str:
         """The media type of a success that `accept` allows. Raises `Refused` 406 where it allows
         none.
         """
@@ -221,7 +223,7 @@ class Contract:
         return "application/json" if allowed[0] == "*/*" else allowed[0]
 
     def objections(
-        self, operation: Operation, status: int, label: str, content: bytes
+        self, operation: ServedOperation, status: int, label: str, content: bytes
     ) -> list[str]:
         """What the document has against an answer."""
         responses = {str(key).upper(): node for key, node in operation.node["responses"].items()}

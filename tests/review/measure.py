@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from generator.document.bundle import Document, load
+from generator.review.comparison.document import compare
 from generator.review.model import Verdict, worst
-from generator.review.wire import compare
 
 Label = Literal["breaking", "may-break", "safe"]
 

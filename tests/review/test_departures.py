@@ -16,9 +16,9 @@ from generator.document.diagnostics import Location
 from generator.review.departures import Departures, key, plain, sentence, status_range
 from generator.review.model import Change, Direction, Reach
 from generator.review.origin import tag
-from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Response, Section
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.differences import Difference
+from generator.vendor_docs.facts import Body, Evidence, Field, Response, Section, VendorOperation
+from generator.vendor_docs.observations import Observations
 
 SCHEMAS = "/components/schemas"
 PUT = "/paths/~1pets~1{id}/put"
@@ -110,7 +110,7 @@ def _fields(names: list[str]) -> tuple[Field, ...]:
     return (Field(names[0], fields=_fields(names[1:])),) if names else ()
 
 
-def _observed(place: str) -> Observed:
+def _observed(place: str) -> Observations:
     """An observation that shows the one place, with all that it is in."""
     part, *names = place.split(".")
     about: dict[str, Any] = {"evidence": Evidence(source="live", sure="high")}
@@ -122,8 +122,8 @@ def _observed(place: str) -> Observed:
         about["responses"] = (
             Response(names[0], Body("application/json", fields=_fields(names[1:]))),
         )
-    return Observed(
-        {}, (Section("pets", operations=(Operation("Save", "PUT", "/pets/{pet}", **about),)),)
+    return Observations(
+        {}, (Section("pets", operations=(VendorOperation("Save", "PUT", "/pets/{pet}", **about),)),)
     )
 
 
@@ -286,7 +286,7 @@ def test_whether_a_document_came_nearer_to_the_reference(
         return load(tmp_path / name)
 
     listed = Field("kind", place="query", type="string", enum=("a", "b", "d"))
-    operation = Operation(
+    operation = VendorOperation(
         "List",
         "GET",
         "/pets",
@@ -343,7 +343,7 @@ def _seen(origins: dict[str, str], side: int) -> list[Section]:
         "transcription": ("string",) * 2,
     }
     operations = [
-        Operation(
+        VendorOperation(
             path, "GET", path, evidence=Evidence(("p",), "complete", "complete"),
             parameters=(Field("kind", place="query", type=types[origin][side]),),
         )

@@ -24,10 +24,10 @@ from generator.document.grammar import KINDS
 from generator.document.lint import lint
 from generator.document.rules import extensions
 from generator.review import alongside
+from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
 from generator.review.review import review
 from generator.review.revisions import Side
-from generator.review.wire import compare
 from tests.fields import (
     CASES,
     EXTENSIONS,

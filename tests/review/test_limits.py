@@ -14,7 +14,15 @@ import pytest
 from generator.api.build import build
 from generator.api.model import ObjectModel, Type
 from generator.document.bundle import load
-from generator.review.python_types import View, given, limits, remapped, same, shown, taken
+from generator.review.limits import limits
+from generator.review.python_types import (
+    View,
+    passed_change,
+    remapped,
+    returned_change,
+    same,
+    shown,
+)
 
 WHOLE, TEXT = {"type": "integer"}, {"type": "string"}
 Types = Callable[..., list[Type]]
@@ -165,10 +173,10 @@ def test_what_a_caller_may_pass_and_gets(
 ) -> None:
     made = _Made(tmp_path, [schema])
     view, (kind,) = View(made.models), made.types
-    assert (shown(view.taken(kind)), shown(view.given(kind))) == (may_pass, gets)
+    assert (shown(view.passed(kind)), shown(view.returned(kind))) == (may_pass, gets)
     assert (
-        taken(view.taken(kind), view.taken(kind))
-        == given(view.given(kind), view.given(kind))
+        passed_change(view.passed(kind), view.passed(kind))
+        == returned_change(view.returned(kind), view.returned(kind))
         == "same"
     )
 

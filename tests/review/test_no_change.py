@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
+from generator.review.compared import ComparedDocument
+from generator.review.comparison.document import compare
 from generator.review.equals import Equals
 from generator.review.model import Change
-from generator.review.shapes import Side
-from generator.review.wire import compare
 from tests.profiles import examples
 
 Root = dict[str, Any]
@@ -608,7 +608,7 @@ def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
         _loaded(root, folder / "base.json"),
         _loaded(reordered(copy.deepcopy(root), chance), folder / "head.json"),
     )
-    sides = (Side(base), Side(head))
+    sides = (ComparedDocument(base), ComparedDocument(head))
     equals = Equals(*sides, words=True)
     asked = [
         (headward, pointer)
@@ -618,7 +618,8 @@ def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
     chance.shuffle(asked)
     numbers: dict[str, set[int]] = {}
     for headward, pointer in asked:
-        node = sides[headward].node(sides[headward].document.get(pointer), pointer)
+        side = sides[headward]
+        node = side.subschema(side.document.get(pointer), pointer)
         numbers.setdefault(pointer, set()).add(equals.number(bool(headward), node))
     assert [pointer for pointer, found in numbers.items() if len(found) > 1] == []
 

@@ -20,17 +20,17 @@ from generator.review.model import Change, Reach, Report
 from generator.review.origin import key, tag
 from generator.review.review import review
 from generator.review.revisions import Side
+from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
     Field,
-    Operation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
 )
-from generator.vendor_docs.ledger import Difference
-from generator.vendor_docs.observations import Observed
+from generator.vendor_docs.observations import Observations
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,7 +64,7 @@ OWNER = Field(
     "owner", type="object", fields=(Field("id", type="integer"), Field("name", type="string"))
 )
 FIELDS = (Field("id", type="integer"), OWNER)
-PUT = Operation(
+PUT = VendorOperation(
     "Save a pet",
     "PUT",
     "/pets/{pet}?sort=",
@@ -89,12 +89,12 @@ def document(tmp_path: Path) -> Document:
     return load(path)
 
 
-def _facts(operation: Operation | None = PUT) -> list[Section]:
+def _facts(operation: VendorOperation | None = PUT) -> list[Section]:
     evidence = Evidence(("p",), "complete", "complete")
     return [Section("pets", evidence=evidence, operations=(operation,) if operation else ())]
 
 
-def _with(request: tuple[Field, ...]) -> Operation:
+def _with(request: tuple[Field, ...]) -> VendorOperation:
     assert PUT.request is not None
     return replace(PUT, request=replace(PUT.request, fields=request))
 
@@ -300,11 +300,11 @@ def test_what_was_observed_besides_the_pages_is_a_correction(document: Document)
             _facts(blind),
             text,
             document,
-            Observed({}, tuple(_facts(observed))),
+            Observations({}, tuple(_facts(observed))),
         )
         assert tagged.origin == origin
     (tagged,) = tag(
-        [change], _facts(None), _facts(None), document, text, Observed({}, tuple(_facts(seen)))
+        [change], _facts(None), _facts(None), document, text, Observations({}, tuple(_facts(seen)))
     )
     assert tagged.origin == "departure"
     assert tagged.origin_says.startswith(
@@ -319,7 +319,7 @@ def test_what_the_vendor_removed_is_the_vendor_s_whatever_was_observed_before(
     change = _change("request-property-removed", "/components/schemas/Pet/properties/owner")
     newer = replace(PUT, request=replace(PUT.request or Body(), fields=FIELDS[:1]))
     seen = replace(PUT, parameters=(), responses=(), evidence=Evidence(source="live", sure="high"))
-    observed = Observed({}, tuple(_facts(seen)))
+    observed = Observations({}, tuple(_facts(seen)))
     for facts, origin in ((_facts(), "vendor"), (_facts(newer), "departure")):
         (tagged,) = tag([change], facts, _facts(newer), document, without, observed)
         assert tagged.origin == origin
@@ -342,8 +342,8 @@ def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
     )
     for observed, origin in (
         (None, "departure"),
-        (Observed({}, tuple(_facts(seen))), "transcription"),
-        (Observed({}, (general,)), "transcription"),
+        (Observations({}, tuple(_facts(seen))), "transcription"),
+        (Observations({}, (general,)), "transcription"),
     ):
         (tagged,) = tag([change], _facts(), _facts(), document, added, observed)
         assert tagged.origin == origin

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import load
+from generator.document.schema.composition import Subschema
 from generator.review import pairing
+from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
 from generator.review.pairing import members
-from generator.review.shapes import Node, Side
 
 TEXT, WHOLE, TRUTH = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 
@@ -28,16 +29,18 @@ def _object(*names: str, **constants: str) -> dict[str, Any]:
     return {"type": "object", "properties": {**fixed, **dict.fromkeys(names, TEXT)}}
 
 
-def _side(path: Path, alternatives: list[Any], schemas: dict[str, Any]) -> Side:
+def _side(path: Path, alternatives: list[Any], schemas: dict[str, Any]) -> ComparedDocument:
     root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {},
             "components": {"schemas": {"Union": {"oneOf": alternatives}, **schemas}}}  # fmt: skip
     path.write_text(json.dumps(root), encoding="utf-8")
-    return Side(load(path))
+    return ComparedDocument(load(path))
 
 
-def _nodes(side: Side) -> list[Node]:
+def _nodes(side: ComparedDocument) -> list[Subschema]:
     at = "/components/schemas/Union/oneOf"
-    return [side.node(each, f"{at}/{index}") for index, each in enumerate(side.document.get(at))]
+    return [
+        side.subschema(each, f"{at}/{index}") for index, each in enumerate(side.document.get(at))
+    ]
 
 
 SCHEMAS = {"A": _object("a", "b"), "B": _object("a", "b"), "C": _object("c")}
@@ -103,7 +106,7 @@ def test_which_alternative_is_which(
     olds, news = _nodes(base), _nodes(head)
     found = members(Equals(base, head, words=True), base, head, olds, news)
 
-    def at(nodes: list[Node], node: Node) -> int:
+    def at(nodes: list[Subschema], node: Subschema) -> int:
         return next(index for index, each in enumerate(nodes) if each is node)
 
     told = [f"{at(olds, one)}={at(news, other)}" for one, other in found.same]
@@ -118,7 +121,7 @@ def _operations(tmp_path: Path, paths: dict[str, Any]) -> list[pairing.Place]:
     root = {"openapi": "3.2.0", "info": {"title": "A", "version": "1"}, "paths": paths}
     path = tmp_path / "openapi.json"
     path.write_text(json.dumps(root), encoding="utf-8")
-    side = Side(load(path))
+    side = ComparedDocument(load(path))
     return [
         each
         for name, item in side.root["paths"].items()

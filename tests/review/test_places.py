@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import load
+from generator.review.compared import ComparedDocument
 from generator.review.places import place
-from generator.review.shapes import Side
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.2.0",
@@ -75,10 +75,10 @@ BODY = f"{GET}/requestBody/content/a~1b"
 
 
 @pytest.fixture(scope="module")
-def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
+def side(tmp_path_factory: pytest.TempPathFactory) -> ComparedDocument:
     path = tmp_path_factory.mktemp("places") / "openapi.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
-    return Side(load(path))
+    return ComparedDocument(load(path))
 
 
 @pytest.mark.parametrize(
@@ -201,5 +201,5 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
         ),
     ],
 )
-def test_what_a_place_is_called(side: Side, pointer: str, words: str) -> None:
+def test_what_a_place_is_called(side: ComparedDocument, pointer: str, words: str) -> None:
     assert place(side, pointer) == words

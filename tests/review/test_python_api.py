@@ -926,7 +926,7 @@ def _said(path: str, ours: list[Change]) -> bool:
     dict, or as a view.
     """
     name = path.rpartition(".")[2]
-    view = re.search(r"(WithStreamedItems|InBatches)$", name) or re.fullmatch(
+    view = re.search(r"(Views|InBatches)$", name) or re.fullmatch(
         "in_batches|with_streamed_items", name
     )
     if view:

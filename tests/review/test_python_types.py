@@ -21,6 +21,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
+from generator.api.annotations import Annotation, ClassRef, Literals, Member, Plain
 from generator.api.build import build
 from generator.api.model import Api, ObjectModel, Type
 from generator.document.bundle import load
@@ -28,7 +29,8 @@ from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.models import emit_models
 from generator.emit.templates import environment
-from generator.review.python_types import Part, View, given, limits, taken
+from generator.review.limits import limits
+from generator.review.python_types import View, passed_change, returned_change
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 KINDS: Final[dict[str, dict[str, Any]]] = {
@@ -163,21 +165,17 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
         del sys.modules[name]
 
 
-def _values(parts: tuple[Part, ...]) -> Iterator[Any]:
+def _values(annotation: Annotation) -> Iterator[Any]:
     """Values that a type checker lets through; of anything, JSON values."""
-    for part in parts:
-        if part.name == "Any":
-            yield from (
-                value for name in ("str", "int", "float", "bool", "None") for value in GIVEN[name]
-            )
-        elif part.name == "Literal":
-            yield (
-                {"True": True, "False": False}[part.text]
-                if part.base == "bool"
-                else json.loads(part.text)
-            )
-        else:
-            yield from GIVEN.get(part.name, ())
+    for member in annotation:
+        match member:
+            case Plain("Any"):
+                for name in ("str", "int", "float", "bool", "None"):
+                    yield from GIVEN[name]
+            case Literals(values):
+                yield from (value.value for value in values)
+            case Plain(name) | ClassRef(name):
+                yield from GIVEN.get(name, ())
 
 
 @pytest.mark.parametrize("how", ["parameter", "field"])
@@ -186,13 +184,13 @@ def test_what_was_taken_and_is_refused_is_told(package: Package, how: str) -> No
     for before, after in permutations(KINDS, 2):
         old, new = package.types[before], package.types[after]
         if "narrowed" in (
-            taken(package.view.taken(old), package.view.taken(new)),
+            passed_change(package.view.passed(old), package.view.passed(new)),
             limits(old, new)[0],
         ):
             continue
         lost = [
             value
-            for value in _values(package.view.taken(old))
+            for value in _values(package.view.passed(old))
             if package.takes(before, value, how) and not package.takes(after, value, how)
         ]
         wrong += [(before, after, value) for value in lost]
@@ -203,12 +201,12 @@ def test_what_is_read_and_can_no_longer_be_used_so_is_told(package: Package) -> 
     wrong = []
     for before, after in permutations(KINDS, 2):
         old, new = (
-            package.view.given(package.types[before]),
-            package.view.given(package.types[after]),
+            package.view.returned(package.types[before]),
+            package.view.returned(package.types[after]),
         )
-        if given(old, new) not in ("same", "narrowed") or len(old) != 1:
+        if returned_change(old, new) not in ("same", "narrowed") or len(old) != 1:
             continue
-        use = USES.get(old[0].name, lambda value: None)
+        use = USES.get(_name(old[0]), lambda value: None)
         for value in READ:
             try:
                 read = package.read(after, value)
@@ -222,10 +220,25 @@ def test_what_is_read_and_can_no_longer_be_used_so_is_told(package: Package) -> 
     assert wrong == []
 
 
-def _is_kept(value: Any, parts: tuple[Part, ...]) -> bool:
+def _name(member: Member) -> str:
+    return member.name if isinstance(member, Plain | ClassRef) else ""
+
+
+def _is_kept(value: Any, annotation: Annotation) -> bool:
     """Whether a value is of the type that its field has, and was not let through as it came."""
     names = {each.__name__ for each in type(value).__mro__} - {"object"}
-    return any(part.name in names or part.base in names for part in parts)
+    for member in annotation:
+        own: set[str]
+        match member:
+            case Literals(values):
+                own = {str(each.type) for each in values}
+            case ClassRef(name, base):
+                own = {name, base}
+            case _:
+                own = {_name(member)}
+        if not names.isdisjoint(own):
+            return True
+    return False
 
 
 @pytest.mark.parametrize(
@@ -244,5 +257,5 @@ def _is_kept(value: Any, parts: tuple[Part, ...]) -> bool:
 def test_what_takes_all_that_was_taken_is_no_break(
     package: Package, before: str, after: str, expected: str
 ) -> None:
-    sides = (package.view.taken(package.types[name]) for name in (before, after))
-    assert taken(*sides) == expected
+    sides = (package.view.passed(package.types[name]) for name in (before, after))
+    assert passed_change(*sides) == expected

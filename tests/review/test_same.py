@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import load
+from generator.document.schema.composition import Part
+from generator.review.compared import ComparedDocument
 from generator.review.same import Same, holders, identical, references
-from generator.review.shapes import Part, Side
 from tests.review.rule_cases import patched
 
 SCHEMAS = "/components/schemas"
@@ -79,22 +80,22 @@ DOCUMENT: dict[str, Any] = {
     },
 }
 NUMBER = ["Inner", "Number", "Owner", "Pet"]
-Sides = Callable[..., tuple[Side, Side]]
+Sides = Callable[..., tuple[ComparedDocument, ComparedDocument]]
 
 
 @pytest.fixture
 def sides(tmp_path: Path) -> Sides:
-    def made(*edits: dict[str, Any]) -> tuple[Side, Side]:
+    def made(*edits: dict[str, Any]) -> tuple[ComparedDocument, ComparedDocument]:
         found = []
         for name, root in (("base", DOCUMENT), ("head", patched(DOCUMENT, list(edits)))):
             (tmp_path / f"{name}.json").write_text(json.dumps(root), encoding="utf-8")
-            found.append(Side(load(tmp_path / f"{name}.json")))
+            found.append(ComparedDocument(load(tmp_path / f"{name}.json")))
         return found[0], found[1]
 
     return made
 
 
-def _differing(base: Side, head: Side, *, as_texts: bool) -> list[str]:
+def _differing(base: ComparedDocument, head: ComparedDocument, *, as_texts: bool) -> list[str]:
     """The schemas of the base that the head does not have in the same text."""
     same = Same(base, head)
     left, right = (side.root["components"]["schemas"] for side in (base, head))

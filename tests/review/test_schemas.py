@@ -21,8 +21,8 @@ import yaml
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Location
 from generator.review import rules
+from generator.review.comparison.document import compare
 from generator.review.model import Change
-from generator.review.wire import compare
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "schemas"
 _MEDIA: Final = {"json": "application/json", "text": "text/plain", "xml": "application/xml"}

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from generator.document.bundle import load
+from generator.review.comparison.document import compare
 from generator.review.model import Change, Verdict, worst
-from generator.review.wire import compare
 from tests.review.random_documents import Documents, Edit, Root
 from tests.review.truth import Loss, Way, losses
 

@@ -17,7 +17,7 @@ from generator.api.build import build
 from generator.api.model import Const, Operation
 from generator.document.bundle import Document, load
 from generator.review.python_api import compare
-from generator.review.sides import Sides
+from generator.review.python_revisions import ApiRevisions
 from tests.review.random_documents import Documents
 
 
@@ -59,9 +59,9 @@ KEY = {"type": "apiKey", "in": "header", "name": "X-Key"}
 
 def test_what_is_passed_over_has_not_changed(tmp_path):
     decided: list[bool] = []
-    decide = Sides.is_same
+    decide = ApiRevisions.is_same
 
-    def noted(sides: Sides, before: Operation, after: Operation) -> bool:
+    def noted(sides: ApiRevisions, before: Operation, after: Operation) -> bool:
         decided.append(decide(sides, before, after))
         return decided[-1]
 
@@ -69,9 +69,9 @@ def test_what_is_passed_over_has_not_changed(tmp_path):
         for base, head in pairs(seed):
             documents = loaded(tmp_path, base), loaded(tmp_path, head)
             apis = [build(each, examples=False) for each in documents]
-            with patch.object(Sides, "is_same", noted):
+            with patch.object(ApiRevisions, "is_same", noted):
                 found = compare(apis[0], apis[1], *documents)
-            with patch.object(Sides, "is_same", lambda *_: False):
+            with patch.object(ApiRevisions, "is_same", lambda *_: False):
                 assert found == compare(apis[0], apis[1], *documents)
     assert decided.count(True) > 20 < decided.count(False)
 
@@ -120,9 +120,9 @@ def test_one_and_true_are_equal_to_python_and_not_the_same(tmp_path, part):
     assert Const((1,)) == Const((True,))
     apis = [build(loaded(tmp_path, each), examples=False) for each in (base, head)]
     assert apis[0] == apis[1] or part == "parameter"
-    sides = Sides(*apis, {model.name: model.name for model in apis[0].models})
+    sides = ApiRevisions(*apis, {model.name: model.name for model in apis[0].models})
     assert not sides.is_same(apis[0].operations[0], apis[1].operations[0])
-    again = Sides(apis[0], apis[0], {model.name: model.name for model in apis[0].models})
+    again = ApiRevisions(apis[0], apis[0], {model.name: model.name for model in apis[0].models})
     assert again.is_same(apis[0].operations[0], apis[0].operations[0])
 
 
@@ -134,5 +134,5 @@ def test_a_method_is_not_the_same_where_credentials_are_others(tmp_path):
         api, credentials=tuple(replace(each, python="other") for each in api.credentials)
     )
     names = {model.name: model.name for model in api.models}
-    assert Sides(api, api, names).is_same(api.operations[0], api.operations[0])
-    assert not Sides(api, other, names).is_same(api.operations[0], other.operations[0])
+    assert ApiRevisions(api, api, names).is_same(api.operations[0], api.operations[0])
+    assert not ApiRevisions(api, other, names).is_same(api.operations[0], other.operations[0])

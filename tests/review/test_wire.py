@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import Document, load
+from generator.document.schema.composition import Subschema
 from generator.review import equals
+from generator.review.compared import ComparedDocument
+from generator.review.comparison.document import compare
 from generator.review.equals import MOST_JOINED
 from generator.review.model import Change
-from generator.review.shapes import Node, Side
-from generator.review.wire import compare
 
 CASES = sorted(
     path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml")
@@ -129,9 +130,13 @@ def _cycles(lengths: tuple[int, ...], kind: str) -> dict[str, Any]:
 @pytest.mark.heavy
 def test_cycles_that_hold_together_do_not_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     lengths = (2, 3, 5, 7, 11, 13, 17)  # the product is half a million
-    made: list[Node] = []
-    shape = Side.shape
-    monkeypatch.setattr(Side, "shape", lambda self, node: (made.append(node), shape(self, node))[1])
+    made: list[Subschema] = []
+    normalised = ComparedDocument.normalised
+    monkeypatch.setattr(
+        ComparedDocument,
+        "normalised",
+        lambda self, node: (made.append(node), normalised(self, node))[1],
+    )
     base, head = (
         _document(tmp_path, f"{kind}.json", _cycles(lengths, kind))
         for kind in ("string", "integer")

@@ -19,7 +19,9 @@ from golden import UNSET, models
 from golden._runtime.enums import Listed
 from golden._runtime.errors import InvalidInputError
 from golden._runtime.input_check import plain
-from golden._runtime.model import INPUT, OMITTED, Bool, Model, Omittable, OpenModel, problems
+from golden._runtime.model import OMITTED, Bool, Model, Omittable, OpenModel
+from golden._runtime.problems import problems
+from golden._runtime.values import INPUT
 from pydantic import ValidationError
 
 

@@ -26,7 +26,7 @@ from golden._runtime.errors import (
     SDKError,
     TransportError,
 )
-from golden._runtime.model import problems
+from golden._runtime.problems import problems
 from golden._runtime.redaction import Secret
 from pydantic import TypeAdapter, ValidationError
 

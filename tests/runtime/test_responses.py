@@ -17,8 +17,8 @@ from golden._runtime import errors
 from golden._runtime.errors import InvalidResponseError, NotFoundError, StatusError
 from golden._runtime.model import OpenModel
 from golden._runtime.operation import Media, Operation
-from golden._runtime.resource import raw, streamed
 from golden._runtime.response import RawResponse, response_of
+from golden._runtime.views import raw, streamed
 
 from .conftest import Pieces
 

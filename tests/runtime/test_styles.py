@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from golden import Golden
 from golden._runtime.errors import InvalidInputError
 from golden._runtime.operation import Operation, Parameter
-from golden._runtime.plan import BodyError, ParameterPlan
+from golden._runtime.plan import BodyError, ParameterPlan, plan_of
 from golden._runtime.repeated import repeated
 from golden._runtime.styles import styled
 
-from generator.document.styles import EVERY, LOCATIONS, explodes, styles_in
+from generator.document.specification import STYLES, ParameterIn, Style, default_style, explodes
 
 ARRAY, OBJECT = ["blue", "black"], {"R": 100, "G": 200}
 
@@ -173,7 +174,7 @@ def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
         Parameter("more", location, lambda: Any, encode=styled),
         Parameter("limit", location, lambda: int),
     )
-    more, _ = Operation[None]("o", "GET", "/o", parameters=parameters).plan.parameters
+    more, _ = plan_of(Operation[None]("o", "GET", "/o", parameters=parameters)).parameters
     found: list[Any] = []
     assert more.encode({"a": "b=c&limit=d"}, found) is not None
     assert more.encode({"limit": 1}, found) is None
@@ -344,10 +345,10 @@ def test_two_parameters_cannot_make_a_dot_segment_together(server: Any) -> None:
         Golden(transport=server.transport)._call(operation, (".", "."))
 
 
-@pytest.mark.parametrize("style", EVERY)
-def test_a_package_explodes_what_is_exploded_unless_a_document_says_otherwise(style: str) -> None:
+@pytest.mark.parametrize("style", STYLES)
+def test_a_package_explodes_what_is_exploded_unless_a_document_says_otherwise(style: Style) -> None:
     """Code is generated without what is the default: the package has to have the same one."""
-    location = next(place for place in LOCATIONS if style in styles_in(place, "3.2"))
+    location = STYLES[style].locations[0]
     texts = [
         styled(
             Parameter("p", location, lambda: Any, style=style, explode=explode), {"a": 1, "b": 2}
@@ -356,3 +357,26 @@ def test_a_package_explodes_what_is_exploded_unless_a_document_says_otherwise(st
     ]
     assert texts[0] == texts[1]
     assert style == "deepObject" or texts[0] != texts[2]
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "deepObject"])
+def test_a_package_puts_the_delimiter_of_a_style_between_values(style: Style) -> None:
+    """The runtime cannot import the table of styles: here it is held to it."""
+    row = STYLES[style]
+    parameter = Parameter("p", row.locations[0], lambda: Any, style=style, explode=False)
+    encoded = quote(row.delimiter, safe=",")
+    assert (styled(parameter, ["a", "b"]) or "").removesuffix(f"a{encoded}b") in (
+        "",
+        ".",
+        ";p=",
+        "p=",
+    )
+
+
+@pytest.mark.parametrize("location", ["path", "query", "header", "cookie"])
+def test_a_package_writes_in_the_default_style_of_a_location(location: ParameterIn) -> None:
+    default, said = (
+        styled(Parameter("p", location, lambda: Any, style=style), ["a", "b"])
+        for style in (None, default_style(location))
+    )
+    assert default == said

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
-from generator.vendor_docs import facts, places, text
-from generator.vendor_docs.capture import capture, merge
+from generator.vendor_docs import fact_store, facts
+from generator.vendor_docs.fact_store import description_digests, save, with_page_lines
 from generator.vendor_docs.facts import Body as BodyFacts
-from generator.vendor_docs.facts import Evidence, Field, Operation, Section, dump
-from generator.vendor_docs.page import Page, PageError
-from generator.vendor_docs.places import save, with_lines, wordings
-from generator.vendor_docs.saved import read
+from generator.vendor_docs.facts import Evidence, Field, Section, VendorOperation, dump_section
+from generator.vendor_docs.merge import merge
+from generator.vendor_docs.reading import copied_text
+from generator.vendor_docs.reading.capture import capture
+from generator.vendor_docs.reading.page import Page, PageError
+from generator.vendor_docs.reading.page_file import read_page_file
 from tests.profiles import examples
 from tests.vendor_docs import documents
 from tests.vendor_docs.rendering import Body, Call, Printer, Prop
@@ -39,7 +41,7 @@ TAGS = [
 def test_a_captured_page_says_what_was_rendered(calls):
     printed = Printer(documents.HEADINGS).page(calls)
     note(printed)
-    page = text.read_page(printed, "page.txt")
+    page = copied_text.read_copied_text(printed, "page.txt")
     found = {}
     for section in capture([page], TAGS):
         for operation in section.operations:
@@ -58,7 +60,7 @@ def test_a_page_cut_anywhere_gives_no_fact_that_the_whole_page_does_not(calls, s
     printed = printed[: int(len(printed) * share)]
     note(printed)
     try:
-        page = text.read_page(printed, "page.txt")
+        page = copied_text.read_copied_text(printed, "page.txt")
     except PageError:
         return
     by_line = {call.line: call for call in calls}
@@ -115,7 +117,7 @@ def compare_part(body: Body | None, facts: BodyFacts | None, complete: bool) -> 
             assert found == parent, f"{field.name} on line {line}"
 
 
-def compare_call(call: Call, operation: Operation) -> None:
+def compare_call(call: Call, operation: VendorOperation) -> None:
     assert (operation.title, operation.method, operation.path) == (
         call.title,
         call.method,
@@ -251,7 +253,7 @@ def names(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def parcels() -> Section:
-    (section,) = capture([read(CASES / "notification-like.txt")], MENU)
+    (section,) = capture([read_page_file(CASES / "notification-like.txt")], MENU)
     return section
 
 
@@ -336,10 +338,10 @@ def paths_of(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field
 
 
 def test_no_word_of_a_description_is_kept():
-    written = dump(parcels()) + "".join(wordings(parcels()).values())
+    written = dump_section(parcels()) + "".join(description_digests(parcels()).values())
     for words in ("Replaces", "Counted in thousandths", "How to dispatch it", "What became of it"):
         assert words not in written
-    assert len(wordings(parcels())) > 10
+    assert len(description_digests(parcels())) > 10
     assert "wording: " not in written
     assert "line: " not in written
 
@@ -348,16 +350,16 @@ def test_facts_are_written_and_read_again_as_they_are(tmp_path):
     section = parcels()
     assert save(section, tmp_path) == "created"
     assert save(section, tmp_path) == "unchanged"
-    (found,) = places.load(tmp_path)
+    (found,) = fact_store.load(tmp_path)
     assert found != section  # the lines of the page are in no file
-    assert with_lines(found, places.lines([section])) == section
+    assert with_page_lines(found, fact_store.page_lines([section])) == section
 
 
 @pytest.mark.skipif(
     "NP6_REFERENCE_PAGE" not in os.environ, reason="NP6_REFERENCE_PAGE names no page"
 )
 def test_the_page_that_was_given_is_captured_completely():
-    page = read(Path(os.environ["NP6_REFERENCE_PAGE"]))
+    page = read_page_file(Path(os.environ["NP6_REFERENCE_PAGE"]))
     (section,) = capture(
         [page], [("actionmanagement", "Email & SMS"), ("notificationmanagement", "Notification")]
     )
@@ -411,7 +413,7 @@ def slugs(page: Page, tags=()) -> list[tuple[str, str]]:
 
 
 def page_of(*calls: Call, headings: list[str], name: str = "page.txt") -> Page:
-    return text.read_page(Printer(headings).page(list(calls)), name)
+    return copied_text.read_copied_text(Printer(headings).page(list(calls)), name)
 
 
 def simple(path: str = "/things", method: str = "GET", **more: Any) -> Call:
@@ -433,7 +435,7 @@ def test_headings_without_names_are_counted():
     printed = Printer(["Mail", "Push", "Mail"]).page([simple("/b", heading=1)])
     for name in ("Mail\n\n", "Push\n\n"):
         printed = printed.replace(name, "")
-    page = text.read_page(
+    page = copied_text.read_copied_text(
         printed.replace("Operations\n\nOperations", "Operations\nOperations"), "page.txt"
     )
     assert slugs(page, [("mail", "Mail"), ("push", "Push")]) == [("push", "Push")]
@@ -464,16 +466,16 @@ FRONT = (
 )
 
 
-def captured(words: str) -> Operation:
+def captured(words: str) -> VendorOperation:
     ((operation,),) = [
-        section.operations for section in capture([text.read_page(words, "page.txt")])
+        section.operations for section in capture([copied_text.read_copied_text(words, "page.txt")])
     ]
     return operation
 
 
 def with_body(
     listed: str, sample: str, rest: str = "\nResponses\n\nNo Content\n\nRest\n\nOperations\n"
-) -> Operation:
+) -> VendorOperation:
     command = f"curl -X POST \\\n  'https://api.example.com/things' \\\n  -d '{sample}'\n"
     return captured(f"{FRONT}Bodyapplication/json\n{listed}{command}{rest}")
 
@@ -541,7 +543,11 @@ def test_a_body_without_a_list_is_known_from_its_sample():
 
 def test_an_operation_whose_address_is_not_shown_is_untranscribed():
     (section,) = capture(
-        [text.read_page(f"{FRONT}Path\nidstringrequired\n\nOf it\n\nnamestring\n\n", "page.txt")]
+        [
+            copied_text.read_copied_text(
+                f"{FRONT}Path\nidstringrequired\n\nOf it\n\nnamestring\n\n", "page.txt"
+            )
+        ]
     )
     (fact,) = section.untranscribed
     assert section.operations == ()
@@ -588,7 +594,8 @@ def things(*props: Prop, name: str = "page.txt", cut: int | None = None) -> Sect
     call = simple("/things", "POST", request=Body("object", props=list(props)))
     printed = Printer(["Things", "Rest"]).page([call])
     (section,) = capture(
-        [text.read_page(printed if cut is None else printed[:cut], name)], [("things", "Things")]
+        [copied_text.read_copied_text(printed if cut is None else printed[:cut], name)],
+        [("things", "Things")],
     )
     return section
 
@@ -603,7 +610,10 @@ def test_an_operation_on_two_pages_is_one_of_both():
     )
     whole = Printer(["Things", "Rest"]).page([call])
     at = whole.index("namestring") + 3
-    pages = [text.read_page(whole[:at], "one.txt"), text.read_page(whole, "two.txt")]
+    pages = [
+        copied_text.read_copied_text(whole[:at], "one.txt"),
+        copied_text.read_copied_text(whole, "two.txt"),
+    ]
     for order in (pages, pages[::-1]):
         (section,) = capture(order, [("things", "Things")])
         assert section.untranscribed == ()
@@ -691,7 +701,7 @@ def test_a_place_that_the_facts_know_settles_an_ambiguous_one():
     ambiguous = Field(
         "operator", type="integer", ambiguous=("operator", "constraint.operator"), line=3
     )
-    new = Operation(
+    new = VendorOperation(
         "x",
         "GET",
         "/x",
@@ -719,7 +729,9 @@ def test_a_merge_with_itself_changes_nothing():
 
 def test_an_alternative_in_the_facts_is_met_by_a_capture_that_leaves_the_query_out():
     hashed = Field("hash", place="query", type="string", required=True)
-    new = Operation("x", "GET", "/x", parameters=(hashed,), evidence=Evidence(("new",), "complete"))
+    new = VendorOperation(
+        "x", "GET", "/x", parameters=(hashed,), evidence=Evidence(("new",), "complete")
+    )
     found = merge(
         Section("x", operations=(replace(new, path="/x?hash="),)), Section("x", operations=(new,))
     )
@@ -728,7 +740,7 @@ def test_an_alternative_in_the_facts_is_met_by_a_capture_that_leaves_the_query_o
 
 def operation_of(
     *fields: facts.Field, note: str = "", sample: object = None, response: str = "complete"
-) -> facts.Operation:
+) -> facts.VendorOperation:
     body = facts.Body(
         "application/json",
         type="object",
@@ -736,7 +748,7 @@ def operation_of(
         sample=sample,
         has_sample=sample is not None,
     )
-    return facts.Operation(
+    return facts.VendorOperation(
         "Add a loan",
         "POST",
         "/loans",
@@ -745,7 +757,7 @@ def operation_of(
     )
 
 
-def brought_up(old: facts.Operation, new: facts.Operation) -> facts.Operation:
+def brought_up(old: facts.VendorOperation, new: facts.VendorOperation) -> facts.VendorOperation:
     (merged,) = merge(
         facts.Section("loan", operations=(old,)), facts.Section("loan", operations=(new,))
     ).operations
@@ -819,7 +831,7 @@ def test_a_page_cut_anywhere_leaves_what_was_captured_whole_as_it_was(tmp_path):
     def captured(name: str, shown: str) -> Section:
         file = tmp_path / name
         file.write_text(shown, encoding="utf-8")
-        (section,) = capture([read(file)], [], [])
+        (section,) = capture([read_page_file(file)], [], [])
         return section
 
     whole = captured("whole.txt", text_of)

@@ -13,7 +13,7 @@ import pytest
 
 from generator.vendor_docs import facts
 from generator.vendor_docs.changes import as_json, changes, render
-from generator.vendor_docs.facts import Body, Evidence, Field, Operation, Section
+from generator.vendor_docs.facts import Body, Evidence, Field, Section, VendorOperation
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "reference" / "changes"
@@ -26,7 +26,7 @@ def folders():
 
 
 def found(folder):
-    return changes(facts.load(folder / "old"), facts.load(folder / "new"))
+    return changes(facts.load_facts(folder / "old"), facts.load_facts(folder / "new"))
 
 
 def section(*operations):
@@ -54,7 +54,7 @@ def test_the_changes_are_the_same_in_json(folder):
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_facts_have_not_changed_from_themselves(folder):
     for side in ("old", "new"):
-        known = facts.load(folder / side)
+        known = facts.load_facts(folder / side)
         assert changes(known, known) == []
 
 
@@ -63,7 +63,7 @@ def test_what_a_partial_capture_does_not_show_is_never_a_change_by_the_vendor():
         Field("title", type="string"),
         Field("state", type="integer", format="int32", nullable=True, enum=(0, 1)),
     )
-    whole = Operation(
+    whole = VendorOperation(
         "Create",
         "POST",
         "/books",
@@ -84,7 +84,7 @@ def test_what_a_partial_capture_does_not_show_is_never_a_change_by_the_vendor():
 
 def test_a_section_that_was_not_captured_again_is_not_gone():
     both = [
-        Section("book", operations=(Operation("A", "GET", "/books", evidence=WHOLE),)),
+        Section("book", operations=(VendorOperation("A", "GET", "/books", evidence=WHOLE),)),
         Section("shelf"),
     ]
     assert changes(both, both[1:]) == []
@@ -97,10 +97,10 @@ def test_one_of_two_operations_of_the_same_shape_is_not_guessed_to_be_the_rename
         fields=(Field("a", type="string"), Field("b", type="string")),
     )
     old = section(
-        Operation("A", "POST", "/a", evidence=WHOLE, request=body),
-        Operation("B", "POST", "/b", evidence=WHOLE, request=body),
+        VendorOperation("A", "POST", "/a", evidence=WHOLE, request=body),
+        VendorOperation("B", "POST", "/b", evidence=WHOLE, request=body),
     )
-    new = section(Operation("C", "POST", "/c", evidence=WHOLE, request=body))
+    new = section(VendorOperation("C", "POST", "/c", evidence=WHOLE, request=body))
     assert [change.kind for change in changes(old, new)] == ["added", "removed", "removed"]
 
 
@@ -118,7 +118,8 @@ def test_a_whole_reference_is_compared_well_within_a_second():
         Section(
             f"section{n}",
             operations=tuple(
-                Operation("A", "POST", f"/{n}/{m}", evidence=WHOLE, request=body) for m in range(10)
+                VendorOperation("A", "POST", f"/{n}/{m}", evidence=WHOLE, request=body)
+                for m in range(10)
             ),
         )
         for n in range(25)

@@ -22,10 +22,10 @@ from generator.vendor_docs.facts import (
     Body,
     Evidence,
     Field,
-    Operation,
     Response,
     Section,
     Untranscribed,
+    VendorOperation,
 )
 from tests.profiles import examples
 
@@ -41,10 +41,12 @@ def folders():
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    observed = observations.load(Path("facts")) if Path("facts/observed").is_dir() else None
+    observed = (
+        observations.load_observations(Path("facts")) if Path("facts/observed").is_dir() else None
+    )
     found = (
         report.text(
-            compare(facts.load(Path("facts")), load(Path("openapi.yaml")), observed=observed)
+            compare(facts.load_facts(Path("facts")), load(Path("openapi.yaml")), observed=observed)
         )
         + "\n"
     )
@@ -67,8 +69,8 @@ def test_a_case_that_agrees_has_no_difference_and_no_stale_waiver(folder):
 
 def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_observed():
     sections, observed = (
-        facts.load(ROOT / "spec" / "reference"),
-        observations.load(ROOT / "spec" / "reference"),
+        facts.load_facts(ROOT / "spec" / "reference"),
+        observations.load_observations(ROOT / "spec" / "reference"),
     )
     comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
     assert comparison.agrees, report.text(comparison)
@@ -80,8 +82,8 @@ def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_o
     "path", sorted((ROOT / "spec" / "reference").glob("*.yaml")), ids=lambda path: path.stem
 )
 def test_our_facts_are_written_as_they_would_be_written_again(path):
-    (section,) = [each for each in facts.load(path.parent) if each.slug == path.stem]
-    assert facts.dump(section) == path.read_text(encoding="utf-8")
+    (section,) = [each for each in facts.load_facts(path.parent) if each.slug == path.stem]
+    assert facts.dump_section(section) == path.read_text(encoding="utf-8")
 
 
 OBSERVED = sorted(
@@ -93,9 +95,9 @@ OBSERVED = sorted(
 
 @pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.stem)
 def test_what_we_observed_is_written_as_it_would_be_written_again(path):
-    section = facts.load_observed(path)
+    section = facts.load_observed_section(path)
     assert section.slug == path.stem
-    assert facts.dump(section) == path.read_text(encoding="utf-8")
+    assert facts.dump_section(section) == path.read_text(encoding="utf-8")
 
 
 def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
@@ -110,7 +112,7 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
         "pages: [a]}}\n"
     )
     with pytest.raises(DocumentError) as caught:
-        observations.load(tmp_path)
+        observations.load_observations(tmp_path)
     messages = " ".join(str(each) for each in caught.value.diagnostics)
     for part in (
         "no such `when`",
@@ -121,12 +123,12 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
         "`nobody`",
     ):
         assert part in messages, part
-    assert observations.load(tmp_path / "none") == observations.Observed()
+    assert observations.load_observations(tmp_path / "none") == observations.Observations()
 
 
 def test_facts_of_some_sections_judge_only_those():
     folder = CASES / "operations"
-    sections, document = facts.load(folder / "facts"), load(folder / "openapi.yaml")
+    sections, document = facts.load_facts(folder / "facts"), load(folder / "openapi.yaml")
     (section,) = sections
     others = replace(section, slug="owners", operations=())
     assert {each.path for each in compare([others], document).differences} == {
@@ -141,7 +143,7 @@ def test_facts_of_some_sections_judge_only_those():
 
 def test_the_json_form_keeps_its_contract():
     folder = CASES / "waivers"
-    comparison = compare(facts.load(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare(facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
     data = json.loads(report.as_json(comparison))
     assert set(data) == {"differences", "stale_waivers", "disagreements"}
     for each in data["differences"]:
@@ -162,9 +164,9 @@ def test_the_json_form_keeps_its_contract():
 
 def test_the_json_form_says_what_was_observed_and_what_wins():
     folder = CASES / "observed"
-    observed = observations.load(folder / "facts")
+    observed = observations.load_observations(folder / "facts")
     comparison = compare(
-        facts.load(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
+        facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"), observed=observed
     )
     data = json.loads(report.as_json(comparison))
     (chip,) = [each for each in data["differences"] if each["where"] == "request.chip"]
@@ -180,7 +182,7 @@ def test_the_json_form_says_what_was_observed_and_what_wins():
 
 def test_every_format_shows_every_difference():
     folder = CASES / "waivers"
-    comparison = compare(facts.load(folder / "facts"), load(folder / "openapi.yaml"))
+    comparison = compare(facts.load_facts(folder / "facts"), load(folder / "openapi.yaml"))
     for form in report.FORMATS.values():
         for each in comparison.differences:
             assert each.where in form(comparison)
@@ -192,7 +194,7 @@ def test_every_format_shows_every_difference():
 )
 def test_whatever_a_page_holds_stays_on_its_line_and_in_its_cell(hostile):
     document = loaded({"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {}})
-    call = Operation(hostile, "GET", f"/{hostile}", evidence=Evidence((hostile,)))
+    call = VendorOperation(hostile, "GET", f"/{hostile}", evidence=Evidence((hostile,)))
     comparison = compare([Section("pets", operations=(call,))], document)
     assert len(report.text(comparison).splitlines()) == 5
     table = [line for line in report.markdown(comparison).splitlines() if line.startswith("|")]
@@ -226,7 +228,7 @@ def test_no_document_is_stumbled_over(path):
         fields=(Field("new", type="array", items="object", fields=(Field("inner"),)),),
     )
     calls = tuple(
-        Operation(
+        VendorOperation(
             "It", str(method).upper(), path, request=body, responses=(Response("unstated", body),), parameters=(Field("p"),),
             evidence=Evidence((), "complete", "complete"),
         )
@@ -373,7 +375,7 @@ class Reading:
             for status, response in operation["responses"].items()
         ]
         shown = not any("*/*" in response.get("content", {}) for _, _, response in responses)
-        whole = Operation(
+        whole = VendorOperation(
             None,
             method.upper(),
             path,
@@ -749,7 +751,7 @@ def section_edits(section):
         yield replace(section, operations=before + after), ("extra", "operation", "presence")
         for edited, difference in operation_edits(call):
             yield replace(section, operations=(*before, edited, *after)), difference
-    new = Operation("New", "GET", "/new", evidence=Evidence((), "complete", "complete"))
+    new = VendorOperation("New", "GET", "/new", evidence=Evidence((), "complete", "complete"))
     yield (
         replace(section, operations=(*section.operations, new)),
         ("missing", "operation", "presence"),
@@ -770,7 +772,9 @@ def as_observed(sections, **source):
         replace(each, operations=tuple(replace(one, evidence=evidence) for one in each.operations))
         for each in sections
     ]
-    return observations.Observed({"live": observations.Source("live", **source)}, tuple(observed))
+    return observations.Observations(
+        {"live": observations.ObservationSource("live", **source)}, tuple(observed)
+    )
 
 
 def beyond_claims(comparison):

@@ -17,9 +17,9 @@ from generator.document.bundle import load
 from generator.document.lint import lint
 from generator.vendor_docs import edits as editing
 from generator.vendor_docs import facts
+from generator.vendor_docs.atomic_write import WriteError, write_all
 from generator.vendor_docs.compare import compare
-from generator.vendor_docs.saving import SavingError, save
-from generator.vendor_docs.sheets import Sheet, UnsafeEditError
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
 
 CASES = Path(__file__).parents[2] / "tests" / "cases" / "reference" / "edits"
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
@@ -191,7 +191,7 @@ def files(library):
 
 
 def differing():
-    return compare(facts.load(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived
+    return compare(facts.load_facts(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived
 
 
 def test_of_what_agrees_nothing_is_drafted(library, capsys):
@@ -273,28 +273,28 @@ def test_a_file_with_aliases_is_not_edited_and_said_so(library, capsys):
 def test_a_file_that_changed_in_between_is_left_alone_with_all_others(library):
     altered(library, "a new field")
     document = load(Path("spec/openapi.yaml"))
-    found = editing.edits(facts.load(Path("facts")), document, Path("spec"))
+    found = editing.draft_edits(facts.load_facts(Path("facts")), document, Path("spec"))
     file = library / "spec" / "schemas" / "book.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     before = files(library)
     with pytest.raises(
-        SavingError, match=r"schemas/book\.yaml changed in between; nothing was written"
+        WriteError, match=r"schemas/book\.yaml changed in between; nothing was written"
     ):
-        save(found.texts, document, Path("spec"), found.before)
+        write_all(found.texts, document, Path("spec"), found.before)
     assert files(library) == before
 
 
 def test_what_would_not_parse_is_refused_and_nothing_is_written(library, monkeypatch, capsys):
     altered(library, "several at once")
     before = files(library)
-    real = editing.edits
+    real = editing.draft_edits
 
     def broken(*arguments, **options):
         found = real(*arguments, **options)
         texts = {**found.texts, "schemas/book.yaml": "Book: [\n"}
-        return editing.Edits(texts, found.before, found.made, found.left)
+        return editing.Edits(texts, found.before, found.made, found.unfixed)
 
-    monkeypatch.setattr(editing, "edits", broken)
+    monkeypatch.setattr(editing, "draft_edits", broken)
     assert run("--apply") == 2
     assert (
         "the document could not be read afterwards, so nothing was written"
@@ -306,7 +306,7 @@ def test_what_would_not_parse_is_refused_and_nothing_is_written(library, monkeyp
 @pytest.mark.parametrize("text", ["a: 1\rb: 2\n", "a: '\u2028'\n", "a: &x 1\nb: *x\n", "a: [\n"])
 def test_a_text_whose_lines_cannot_be_trusted_is_no_sheet(text):
     with pytest.raises(UnsafeEditError):
-        Sheet(text, "a.yaml")
+        YamlFile(text, "a.yaml")
 
 
 ONE_FILE = """openapi: 3.1.0

@@ -18,7 +18,7 @@ from generator.api.build import build
 from generator.cli import main
 from generator.cli.options import TEMPLATES
 from generator.document.bundle import load
-from generator.vendor_docs.facts import load_observed
+from generator.vendor_docs.facts import load_observed_section
 from generator.verify.caller import CallError, calling
 
 DOCUMENT = """
@@ -198,7 +198,9 @@ def verify(server, tmp_path, capsys, monkeypatch):
         printed = capsys.readouterr()
         drafts = {file.name: yaml.safe_load(file.read_text()) for file in out.glob("*.yaml")}
         for file in out.glob("[!s]*.yaml"):
-            load_observed(file, drafts["sources.yaml"]["sources"])  # or it is not of the form
+            load_observed_section(
+                file, drafts["sources.yaml"]["sources"]
+            )  # or it is not of the form
         return code, printed.out, printed.err, drafts
 
     return run

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path as FilePath
@@ -15,83 +15,56 @@ from uuid import UUID
 
 from pydantic import AnyUrl, BaseModel, RootModel
 
-from .input_check import Path, Walk, article, ready
-from .model import OCTETS, Digits, Held, Model, Octets, class_of
+from .problems import article
+from .values import OCTETS, Held, ModelBase, Octets, class_of, near
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
+_DECIMAL: Any = Decimal
 _AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
 
 
-def converted(value: Any, path: Path, walk: Walk) -> Any:
-    """`value` as it is checked and sent; what cannot be is noted in `walk`, also where its own code
-    raises.
-    """
-    try:
-        return _converted(value, path, walk)
-    except RecursionError:
-        raise
-    except Exception as error:  # noqa: BLE001  # a caller's class may raise anything
-        return walk.refuse(
-            value,
-            path,
-            f"could not be read: {article(type(value).__name__)} raised {type(error).__name__}",
-        )
+class NotSentError(Exception):
+    """A value that is sent nowhere; the message says why, as the end of a sentence."""
 
 
-def _converted(value: Any, path: Path, walk: Walk) -> Any:
-    if isinstance(value, _OBJECTS):
-        return ready(dict(value), path, walk)
-    if isinstance(value, Enum):
-        return ready(value.value, path, walk)
+def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, bool]:
+    """What stands for a value, and whether it is ready to be checked, or to be looked into first.
+
+    `takes_bytes` says whether bytes are in place somewhere; without it they stay what they are.
+    Raises `NotSentError`, and whatever a caller's own class does."""
+    for kinds, plain in _PLAIN:
+        if isinstance(value, kinds):
+            return plain(value), False
     if isinstance(value, _AS_THEY_ARE):
         as_it_came = getattr(value, "as_it_came", None)
-        return value if as_it_came is None else as_it_came()
-    if isinstance(value, Decimal):
-        return (
-            near(value)
-            if value.is_finite()
-            else walk.refuse(value, path, "must be a number that JSON has")
-        )
-    if isinstance(value, _ROOTED):
-        return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
-    if isinstance(value, BaseModel):
-        return ready(_dumped(value), path, walk)
+        return value if as_it_came is None else as_it_came(), True
+    if isinstance(value, _DECIMAL) and value.is_finite():
+        return near(value), True
     if dataclasses.is_dataclass(class_of(value)):
-        return ready(
-            {field.name: getattr(value, field.name) for field in dataclasses.fields(value)},
-            path,
-            walk,
-        )
-    if isinstance(value, OCTETS):
-        if walk.takes_bytes is None:
-            return value
-        return (
-            Octets(bytes(value))
-            if walk.takes_bytes()
-            else walk.refuse(value, path, "must be text: JSON has no bytes")
-        )
-    if isinstance(value, _ARRAYS):
-        return ready(list(value), path, walk)
+        fields = (field.name for field in dataclasses.fields(value))
+        return {name: getattr(value, name) for name in fields}, False
+    if isinstance(value, OCTETS) and (takes_bytes is None or takes_bytes()):
+        return value if takes_bytes is None else Octets(bytes(value)), True
+    if isinstance(value, _ARRAYS) and not isinstance(value, OCTETS):
+        return list(value), False
     if isinstance(value, AnyUrl):
-        return str(value)
+        return str(value), True
+    raise NotSentError(_refusal(value))
+
+
+def _refusal(value: Any) -> str:
+    """Why a value is not sent."""
+    if isinstance(value, _DECIMAL):
+        return "must be a number that JSON has"
+    if isinstance(value, OCTETS):
+        return "must be text: JSON has no bytes"
     if hasattr(value, "read"):
-        return walk.refuse(
-            value, path, "must not be a file: only a part of a multipart body holds one"
-        )
+        return "must not be a file: only a part of a multipart body holds one"
     if isinstance(value, Iterator):
-        return walk.refuse(value, path, "must be a list: an iterator can be read only once")
-    return walk.refuse(
-        value, path, f"must be a value that JSON has, not {article(type(value).__name__)}"
-    )
-
-
-def near(value: Decimal) -> int | float | Digits:
-    """The same number: an integer, the float whose shortest text says just that, or its digits."""
-    if value == value.to_integral_value() and value.adjusted() < 400:
-        return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else Digits(value)
+        return "must be a list: an iterator can be read only once"
+    return f"must be a value that JSON has, not {article(type(value).__name__)}"
 
 
 def _dumped(value: BaseModel) -> dict[str, Any]:
@@ -114,7 +87,7 @@ def _dumped(value: BaseModel) -> dict[str, Any]:
 
 
 def _holds_ours(value: Any) -> bool:
-    if isinstance(value, Model):
+    if isinstance(value, ModelBase):
         return True
     if isinstance(value, BaseModel):
         return any(_holds_ours(item) for _, item in value)
@@ -123,3 +96,12 @@ def _holds_ours(value: Any) -> bool:
     return (
         isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
     )
+
+
+# Of these classes, what stands for a value: an object, a model's root, an enumeration's value.
+_PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (_OBJECTS, dict),
+    (Enum, lambda value: value.value),
+    (_ROOTED, lambda value: value.root if _holds_ours(value.root) else value.model_dump()),
+    (BaseModel, _dumped),
+)

@@ -3,7 +3,7 @@ of client.
 
 `prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is
 not bytes already, and goes round: `Call.request` builds an attempt, the driver sends it,
-`Call.step` says whether there is another one and when. `Call.conclude` makes the result or an
+`Call.step` says whether there is another one and when. `Call.finish` makes the result or an
 error, outside of any `except`, so that no exception of the HTTP library, which would hold the
 request and its credentials, hangs on to it."""
 
@@ -23,16 +23,16 @@ from . import errors
 from .credentials import AnyClient
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .media_types import closest, is_label
-from .model import problems
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
-from .plan import BodyError, CutOffError, Plan, codec_of, labelled, text
+from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
+from .problems import problems
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
 from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
-from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
+from .settings import FRAMING, Head, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -63,37 +63,27 @@ unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
-class Head:
-    """What the requests of an operation have in common under the same settings: their server,
-    lines, and credential's query.
-    """
-
-    def __init__(
-        self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
-    ) -> None:
-        """Of lines with the same name, the caller's for the call come first, then `own` (the
-        operation's), then ours, then those of a caller's client (`theirs`), except for a
-        `User-Agent` of theirs that is not httpx2's own."""
-        if call.base is None:
-            raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
-        self.base, self.prefix, self.theirs = (
-            call.base,
-            call.base.raw_path.decode("ascii").rstrip("/"),
-            theirs,
-        )
-        lines = _our_lines(call, call.base)
-        if call.media is not None and call.media.kind == "json":
-            lines["Content-Type"] = call.media.content_type
-        agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
-        if agents and not agents[0].startswith(b"python-httpx"):
-            del lines["User-Agent"]
-        lines.update(own)
-        lines.update(call.settings.headers)
-        self.query = call.settings.credentials.apply(call.operation, lines, call.http)
-        names = {name.lower() for name, _ in lines.raw} | FRAMING
-        self.headers = PrivateHeaders(
-            lines.raw + [line for line in theirs or () if line[0].lower() not in names]
-        )
+def _made_head(
+    call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None
+) -> Head:
+    """Of lines with the same name, the caller's for the call come first, then `own` (the
+    operation's), then ours, then those of a caller's client (`theirs`), except for a `User-Agent`
+    of theirs that is not httpx2's own."""
+    if call.base is None:
+        raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
+    lines = _our_lines(call, call.base)
+    if call.media is not None and call.media.kind == "json":
+        lines["Content-Type"] = call.media.content_type
+    agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
+    if agents and not agents[0].startswith(b"python-httpx"):
+        del lines["User-Agent"]
+    lines.update(own)
+    lines.update(call.settings.headers)
+    query = call.settings.credentials.apply(call.operation, lines, call.http)
+    names = {name.lower() for name, _ in lines.raw} | FRAMING
+    others = [line for line in theirs or () if line[0].lower() not in names]
+    prefix = call.base.raw_path.decode("ascii").rstrip("/")
+    return Head(call.base, prefix, theirs, query, PrivateHeaders(lines.raw + others))
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
@@ -118,14 +108,16 @@ class Call(Generic[T]):
         self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None
     ) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
-        self.plan: Plan = operation.plan
+        self.plan: Plan = plan_of(operation)
         self.method = operation.method
         self.clock = settings.clock
         self.started = self.clock()
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
-        self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.is_cross_origin = (
+            False  # redirected to another origin: nothing of the caller's goes there
+        )
         self.accept = self.plan.accept
         self.media: Media | None = None
         self.content: Any = b""  # or a `streams.MeasuredBody`
@@ -184,7 +176,7 @@ class Call(Generic[T]):
         request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
-        if self.http is not None and not self.elsewhere:
+        if self.http is not None and not self.is_cross_origin:
             _add_client_state(request, self.http)
         self.latest = request
         return request
@@ -256,7 +248,7 @@ class Call(Generic[T]):
     @property
     def auth(self) -> Any:
         """For a caller's client: its own `auth`, but not on another origin."""
-        return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
+        return None if self.is_cross_origin else httpx2.USE_CLIENT_DEFAULT
 
     def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
         """What an exception means to the caller: itself where it is one of ours, else an error that
@@ -403,20 +395,20 @@ class Call(Generic[T]):
             or not can_connect(target)
         ):
             return False
-        self.elsewhere = self.elsewhere or not same
-        if self.elsewhere or (status == 303 and not reading):
+        self.is_cross_origin = self.is_cross_origin or not same
+        if self.is_cross_origin or (status == 303 and not reading):
             self.method, self.content = self.method if reading else "GET", b""
             self.headers = (
-                _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+                _our_lines(self, target) if self.is_cross_origin else PrivateHeaders(self.headers)
             )
             self.headers.pop("Content-Type", None)
         self.redirects += 1
         self.url = PrivateURL(
-            target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query
+            target, target.raw_path.decode("ascii"), "" if self.is_cross_origin else self.head.query
         )
         return True
 
-    def conclude(
+    def finish(
         self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]
     ) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read,
@@ -538,7 +530,7 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
-        head = Head(call, own, theirs)
+        head = _made_head(call, own, theirs)
         if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
             heads[key] = head
     return head
@@ -555,37 +547,41 @@ def _place(
     cookies: list[str] = []
     given: set[str] = set()
     for slot, value in zip(plan.parameters, values, strict=True):
-        sent, before = None, len(found)
-        if value is not UNSET:
-            try:
-                sent = slot.encode(value, found)
-            except (
-                RecursionError,
-                TypeError,
-                ValueError,
-                LookupError,
-                AttributeError,
-            ):  # of a value of the caller's own kind
-                found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "cannot be encoded"))
-        elif slot.parameter.required:
-            found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
+        before = len(found)
+        sent = _encoded(slot, value, found)
         if sent is not None or len(found) > before:
             given.add(slot.python)
         encoded.append("-" if sent is None else sent)
         if sent is None or slot.location == "path":
             continue
-        if slot.location == "header":
-            if (
-                slot.parameter.wire.lower().encode() not in FRAMING
-            ):  # ours says the same, or the truth
-                add_header(headers, slot.parameter.wire, sent, found)
-        else:
-            (cookies if slot.location == "cookie" else query).append(sent)
+        if slot.location == "cookie":
+            cookies.append(sent)
+        elif slot.location != "header":
+            query.append(sent)
+        elif slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or is true
+            add_header(headers, slot.parameter.wire, sent, found)
     if cookies:
         add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
         _check_alternatives(plan.operation.exactly_one_of, given, found)
     return plan.path(encoded, found), "&".join(query)
+
+
+# What a value of a caller's own class may raise while it is encoded.
+_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+
+
+def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
+    """What a parameter sends; `None` for nothing, or a problem, which is `found`."""
+    if value is UNSET:
+        if slot.parameter.required:
+            found.append(Problem(slot.place, "is required"))
+        return None
+    try:
+        return slot.encode(value, found)
+    except _UNENCODABLE:
+        found.append(Problem(slot.place, "cannot be encoded"))
+        return None
 
 
 def _check_alternatives(
@@ -616,26 +612,9 @@ def _encode_body(
         if body.required:
             found.append(_lacking(body, fields))
         return
+    request = _whole_body(call, body, request, given, found)
     if request is UNSET:
-        request = given
-    elif given:
-        names = ", ".join(given)
-        found.append(
-            Problem(
-                "body",
-                f"was given twice: as {body.python} and by its fields ({names}); give one of them",
-            )
-        )
         return
-    if body.media[0].kind == "json" and _is_many(request):
-        try:
-            request = list(request)
-        except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
-            call.reason = error
-            found.append(
-                Problem("body", f"could not be read: its iterator raised {type(error).__name__}")
-            )
-            return
     call.media = _media_type(call.plan, body, request, content_type, found)
     if call.media is None:
         return
@@ -649,13 +628,43 @@ def _encode_body(
     except ValidationError as error:
         # An object is sent empty where none of its fields is required.
         found.extend([_lacking(body, fields)] if empty else problems(error, "body"))
-    except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
-        sentence = (
-            "is nested too deeply, or holds itself"
-            if isinstance(error, RecursionError)
-            else "cannot be encoded"
-        )
-        found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+    except (*_UNENCODABLE, OSError) as error:
+        found.append(Problem("body", _why_not(error)))
+
+
+def _why_not(error: Exception) -> str:
+    """Why a body is not sent; the messages of others may hold what is in it."""
+    match error:
+        case BodyError():
+            return str(error)
+        case RecursionError():
+            return "is nested too deeply, or holds itself"
+        case _:
+            return "cannot be encoded"
+
+
+def _whole_body(
+    call: Call[Any], body: Body, request: Any, given: Mapping[str, Any], found: list[Problem]
+) -> Any:
+    """The body as it was given, whole or by its fields, an iterable of items as a list; `UNSET`
+    where there is a problem, which is `found`.
+    """
+    if request is UNSET:
+        request = given
+    elif given:
+        names = ", ".join(given)
+        twice = f"was given twice: as {body.python} and by its fields ({names}); give one of them"
+        found.append(Problem("body", twice))
+        return UNSET
+    if body.media[0].kind != "json" or not _is_many(request):
+        return request
+    try:
+        return list(request)
+    except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
+        call.reason = error
+        raised = f"could not be read: its iterator raised {type(error).__name__}"
+        found.append(Problem("body", raised))
+        return UNSET
 
 
 def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:

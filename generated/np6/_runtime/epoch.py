@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT
+from .values import AS_READ, INPUT
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 

@@ -6,38 +6,25 @@ fields of a model that was read may count for another class."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
 from operator import is_
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from .model import (
-    AS_IT_CAME,
-    INPUT,
-    READ_ONLY,
-    SCALARS,
-    GivenFields,
-    Model,
-    OpenModel,
-    class_of,
-    details,
-    line,
-    names,
-    sentence,
-)
+from .problems import article, details, line, names, sentence
 from .unset import UNSET
+from .values import AS_IT_CAME, INPUT, READ_ONLY, SCALARS, GivenFields, ModelBase, class_of
 
+ModelT = TypeVar("ModelT", bound=ModelBase)
 # the last step and those before it; nothing is joined unless it is needed
 Path: TypeAlias = "tuple[Path, str | int] | None"
 
-_HOLDING: Any = (Model, dict, list)
+_HOLDING: Any = (ModelBase, dict, list)
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
-_VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset(
     {"null_refused", "no_variant"}
 )  # problems that a model which was read has in its own fields only
@@ -56,7 +43,7 @@ class Walk:
         self.takes_bytes, self.checks, self.has_spread = takes_bytes, checks, False
         self.found: list[InitErrorDetails] = []
         self.models: dict[
-            int, Model
+            int, ModelBase
         ] = {}  # the model that was given, by the `id` of the one that was made of it
         self._made: list[Any] = []  # which are held, so that no `id` comes to be another object's
         self._refused: set[tuple[int | str, ...]] = set()
@@ -70,7 +57,7 @@ class Walk:
         self.found.append(line(location, what))
         return value if self.checks else None
 
-    def replace(self, given: Model, made: Any) -> None:
+    def replace(self, given: ModelBase, made: Any) -> None:
         """Note what stands for a model that was given."""
         self._made.append(made)
         self.models[id(made)] = given
@@ -140,13 +127,27 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
             for at, item in enumerate(value)
         ]
         return value if kind is list and all(map(is_, items, value)) else items
-    if isinstance(value, Model):
+    if isinstance(value, ModelBase):
         return _model(value, path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
-    from .conversions import converted
+    return _converted(value, path, walk)
 
-    return converted(value, path, walk)
+
+def _converted(value: Any, path: Path, walk: Walk) -> Any:
+    """A value of a class that is neither JSON's nor ours."""
+    from .conversions import NotSentError, converted
+
+    try:
+        made, is_ready = converted(value, walk.takes_bytes)
+        return made if is_ready else ready(made, path, walk)
+    except RecursionError:
+        raise
+    except NotSentError as refused:
+        return walk.refuse(value, path, str(refused))
+    except Exception as error:  # noqa: BLE001  # a caller's class may raise anything
+        kind, raised = article(type(value).__name__), type(error).__name__
+        return walk.refuse(value, path, f"could not be read: {kind} raised {raised}")
 
 
 def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
@@ -157,7 +158,7 @@ def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+def wires(kind: type[ModelBase]) -> tuple[tuple[str, str], ...]:
     """The fields of a model: as attributes, and as they travel."""
     return tuple(
         (name, field.alias or name)
@@ -167,20 +168,20 @@ def wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _read_only(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+def _read_only(kind: type[ModelBase]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, wire) for name, wire in wires(kind) if READ_ONLY in kind.model_fields[name].metadata
     )
 
 
-def _fields(value: Model) -> dict[str, Any]:
+def _fields(value: ModelBase) -> dict[str, Any]:
     """What was set of a model, by the names that travel."""
     given, values = value.model_fields_set, value.__dict__
     known = {wire: values[name] for name, wire in wires(type(value)) if name in given}
     return {**known, **value.__pydantic_extra__} if value.__pydantic_extra__ else known
 
 
-def _changed(value: Model) -> set[str] | None:
+def _changed(value: ModelBase) -> set[str] | None:
     """The fields that the caller set since the model was read, as they travel; `None` for a model
     that the caller made.
     """
@@ -192,7 +193,7 @@ def _changed(value: Model) -> set[str] | None:
 
 
 @lru_cache(maxsize=4096)
-def class_of_the_document(kind: type[Model]) -> type[Model]:
+def class_of_the_document(kind: type[ModelBase]) -> type[ModelBase]:
     """The class that a model is sent as: for a subclass of the caller's, the one that it was made
     from.
     """
@@ -201,7 +202,7 @@ def class_of_the_document(kind: type[Model]) -> type[Model]:
     return next(ours, kind)
 
 
-def _model(value: Model, path: Path, walk: Walk) -> Any:
+def _model(value: ModelBase, path: Path, walk: Walk) -> Any:
     made: Any
     fields = ready(_fields(value), path, walk)
     if not walk.checks:
@@ -240,7 +241,7 @@ def _is_other(detail: ErrorDetails, walk: Walk) -> bool:
     return model is not None and detail["type"] in _WRONG_CLASS and _changed(model) is None
 
 
-def _spread(value: Model, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
+def _spread(value: ModelBase, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
     """The fields of a model that was read, for its place to judge, which may take a class that
     reading does not give.
     """
@@ -259,14 +260,14 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
     except ValidationError as error:
         left += details(error)
         return None
-    if isinstance(made, Model):  # which is not to be judged again
+    if isinstance(made, ModelBase):  # which is not to be judged again
         given = GivenFields(made.model_fields_set)
         given.changed = set()
         object.__setattr__(made, "__pydantic_fields_set__", given)
     return made
 
 
-def unchecked(kind: type[Model], fields: Mapping[str, Any]) -> Model:
+def unchecked(kind: type[ModelT], fields: Mapping[str, Any]) -> ModelT:
     """A model with these fields, by the names that travel, whether they fit or not, as a lenient
     call makes one.
 
@@ -292,21 +293,22 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
             break  # what follows names a member of a union
         holder = node
         model = walk.models.get(id(node), node)
-        if isinstance(model, Model):
+        if isinstance(model, ModelBase):
             changed = _changed(model)
             came = changed is not None and part not in changed
-            node = _fields(node) if isinstance(node, Model) else node
+            node = _fields(node) if isinstance(node, ModelBase) else node
         try:
             node = node[part]
         except (LookupError, TypeError):
             return False
-    if detail["type"] == "assertion" and isinstance(node, Model):
+    if detail["type"] == "assertion" and isinstance(node, ModelBase):
         return _changed(walk.models.get(id(node), node)) == set()
-    if detail["type"] == "extra_refused" and isinstance(node, Model):
+    if detail["type"] == "extra_refused" and isinstance(node, ModelBase):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
     return came and (
-        detail["type"] not in _OF_A_MODEL or isinstance(walk.models.get(id(holder), holder), Model)
+        detail["type"] not in _OF_A_MODEL
+        or isinstance(walk.models.get(id(holder), holder), ModelBase)
     )
 
 
@@ -344,9 +346,7 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
         return False
     if model.__sent_as__ and detail["msg"].endswith(f"instance of {model.__sent_as__}"):
         return True
-    return (
-        detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
-    )
+    return detail["type"] == "dict_type" or model.__open__ or _changed(model) is not None
 
 
 def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:
@@ -360,7 +360,7 @@ def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:
 def _note(found: list[ErrorDetails], walk: Walk) -> None:
     """Add what was found, the classes that a place would take in one sentence."""
     classes: dict[tuple[int | str, ...], list[str]] = {}
-    models: dict[tuple[int | str, ...], Model] = {}
+    models: dict[tuple[int | str, ...], ModelBase] = {}
     for detail in found:
         location = names(detail["loc"])
         model = walk.models.get(id(detail.get("input")))
@@ -374,10 +374,6 @@ def _note(found: list[ErrorDetails], walk: Walk) -> None:
     for location, wanted in classes.items():
         expected = " or ".join(dict.fromkeys(wanted)) or "one of the documented variants"
         walk.note(location, f"must be {expected}, not {article(type(models[location]).__name__)}")
-
-
-def article(name: str) -> str:
-    return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
 
 
 def _location(path: Path) -> tuple[int | str, ...]:

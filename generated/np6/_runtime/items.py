@@ -3,7 +3,7 @@ one piece of the body.
 
 `ArrayItems` finds the items and does no input or output; `ItemStream` and `AsyncItemStream` read a
 response through it; `streamed_items` and `async_streamed_items` make a method of a resource return
-one. A method still writes its call once: it is bound to a twin of its resource whose `_call` keeps
+one. A method still writes its call once: it is bound to a copy of its resource whose `_call` keeps
 the arguments instead of sending them."""
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from pydantic import ValidationError
 
 from .core import Call
 from .errors import InvalidResponseError, Problem, listed
-from .model import problems
 from .operation import Operation
 from .options import RequestOptions
-from .plan import Codec
+from .plan import Codec, plan_of
+from .problems import problems
 from .reading import BOM, documented_for, exactly, matching, refusal, salvage
-from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
 from .unset import UNSET, Unset
+from .views import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -74,6 +74,7 @@ _item = _skipping(
 )  # to the comma after it, or what is not whole
 _nested = _skipping(rb'[^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+' % _WHOLE)
 _string = _skipping(_REST)  # to its quote, or a backslash whose character has not arrived
+_SKIP = (_outside, _item, _nested)  # by how many brackets are open, two and more being alike
 
 
 class ArrayError(ValueError):
@@ -105,58 +106,55 @@ class ArrayItems:
         buffer, start = self.rest, 0
         buffer += data
         self.empty = self.empty and not data
-        if not self._begun:
-            if BOM.startswith(buffer):
-                return
-            self._begun, self._at = True, len(BOM) if buffer.startswith(BOM) else 0
+        if not self._has_begun():
+            return
         at: int
         at, depth, quoted = self._at, self._depth, self._quoted
-        while True:
-            skip = _string if quoted else _nested if depth > 1 else _item if depth else _outside
-            at = skip(buffer, at).end()
-            if at == len(buffer):
-                if (
-                    depth == 1
-                    and not quoted
-                    and not self._given
-                    and buffer.endswith((b"}", b"]", b'"'))
-                ):
-                    yield buffer[start:]  # whose comma may be long in coming
-                    self.count, self._given, start = self.count + 1, True, at
-                break
+        while (at := (_string if quoted else _SKIP[min(depth, 2)])(buffer, at).end()) < len(buffer):
             mark = chr(buffer[at])
-            if quoted:
-                if mark == "\\":
-                    break
-                quoted = False
-            elif not depth:
-                if mark != "[" or self._over:
-                    del buffer[:at]
-                    raise ArrayError(
-                        f"goes on after its array of {self.count} items"
-                        if self._over
-                        else "is not a JSON array"
-                    )
+            if quoted and mark == "\\":
+                break
+            if not depth:
+                self._open(mark, at)
                 depth, start = 1, at + 1
             elif mark == '"':
-                quoted = True
-            elif mark in "[{":
-                depth += 1
-            elif depth > 1:
-                depth -= 1
+                quoted = not quoted
+            elif depth > 1 or mark in "[{":
+                depth += 1 if mark in "[{" else -1
             elif mark != "}":
-                self._over = mark == "]"
-                if self._given:
-                    if buffer[start:at].strip(_SPACE):
-                        raise ArrayError(f"is not JSON after {self.count} items")
-                elif self.count or not self._over or buffer[start:at].strip(_SPACE):
+                if self._ends_item(mark, buffer[start:at]):
                     yield buffer[start:at]
                     self.count += 1
                 start, depth, self._given = at + 1, 0 if self._over else 1, False
             at += 1
+        else:
+            is_item = depth == 1 and not quoted and not self._given
+            if is_item and buffer.endswith((b"}", b"]", b'"')):
+                yield buffer[start:]  # whose comma may be long in coming
+                self.count, self._given, start = self.count + 1, True, at
         start = start if depth else at
         del buffer[:start]
         self._at, self._depth, self._quoted = at - start, depth, quoted
+
+    def _has_begun(self) -> bool:
+        """Whether there is text that is no part of a byte order mark, which is skipped."""
+        if not self._begun and not BOM.startswith(self.rest):
+            self._begun, self._at = True, len(BOM) if self.rest.startswith(BOM) else 0
+        return self._begun
+
+    def _open(self, mark: str, at: int) -> None:
+        """Go into the one array that there may be."""
+        if mark != "[" or self._over:
+            del self.rest[:at]
+            after = f"goes on after its array of {self.count} items"
+            raise ArrayError(after if self._over else "is not a JSON array")
+
+    def _ends_item(self, mark: str, text: bytearray) -> bool:
+        """Whether the text before a comma, or before the end, is an item that is not given yet."""
+        self._over = mark == "]"
+        if self._given and text.strip(_SPACE):
+            raise ArrayError(f"is not JSON after {self.count} items")
+        return not self._given and bool(self.count or not self._over or text.strip(_SPACE))
 
     def close(self) -> None:
         """The text ends here; raises `ArrayError` where the array does not."""
@@ -214,7 +212,7 @@ class _Items(Generic[T]):
         read, as `reading.read_success` does.
         """
         response = self.response
-        documented = documented_for(self._operation.plan, response.status_code)
+        documented = documented_for(plan_of(self._operation), response.status_code)
         label, self._codec = response.headers.get("content-type", ""), None
         arrays = tuple(media for media in documented if media.kind == "json") or documented
         media = matching(documented, label)
@@ -426,13 +424,13 @@ def async_streamed_items(
 def _rebound(
     method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]
 ) -> Callable[..., Any]:
-    """`method` bound to a twin of its resource (or client) in which `_call` is what `keeping` gives
+    """`method` bound to a copy of its resource (or client) in which `_call` is what `keeping` gives
     for the client.
     """
     owner = cast("Any", method).__self__
-    twin = copy.copy(owner)
-    twin._call = keeping(getattr(owner, "_client", owner))
-    return bound(method, twin)
+    copied = copy.copy(owner)
+    copied._call = keeping(getattr(owner, "_client", owner))
+    return bound(method, copied)
 
 
 @lru_cache(maxsize=4096)

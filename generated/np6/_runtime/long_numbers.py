@@ -11,33 +11,10 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from .conversions import near
 from .input_check import wires
-from .model import Digits, Model, is_array, is_object
+from .values import Exact, ModelBase, is_array, is_object
 
 _SHORT = 15  # significant digits that every float holds
-
-
-class Exact(float):
-    """The float that is nearest to a number, and the number's text."""
-
-    text: str
-
-    def as_it_came(self) -> Digits:
-        """What is sent of it."""
-        return Digits(Decimal(self.text), self.text)
-
-
-def number_of(value: Decimal) -> int | float:
-    """A finite number of a caller's as a model holds it: an integer, or a float, which may remember
-    digits of its own.
-    """
-    made = near(value)
-    if not isinstance(made, Digits):
-        return made
-    exact = Exact(value)
-    exact.text = made.text
-    return exact
 
 
 def with_digits(result: Any, text: bytes | bytearray) -> Any:
@@ -68,7 +45,7 @@ def _with_digits(value: Any, tree: Any) -> Any:
         value[:] = map(_with_digits, value, tree)
     elif is_object(tree) and is_object(value):
         _put(value, [(name, name) for name in value], tree)
-    elif is_object(tree) and isinstance(value, Model):
+    elif is_object(tree) and isinstance(value, ModelBase):
         extra = value.__pydantic_extra__ or {}
         for fields, names in (
             (vars(value), wires(type(value))),

@@ -31,17 +31,12 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from decimal import Decimal
 from operator import is_
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     GetCoreSchemaHandler,
     Strict,
     ValidationError,
@@ -50,45 +45,27 @@ from pydantic import (
 )
 from pydantic_core import (
     CoreSchema,
-    ErrorDetails,
-    InitErrorDetails,
     PydanticCustomError,
     core_schema,
 )
-from typing_extensions import TypeIs
 
-from .errors import Problem
+from .problems import cleared
+from .values import (
+    AS_READ,
+    INPUT,
+    MADE,
+    OCTETS,
+    SCALARS,
+    Digits,
+    GivenFields,
+    ModelBase,
+    Octets,
+    built,
+    class_of,
+    number_of,
+)
 
 T = TypeVar("T")
-
-INPUT: Final = "input"
-AS_READ: Final = (
-    "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
-)
-TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
-LISTS: Final = (
-    "lists"  # likewise: the enumeration whose members are the values that the document lists
-)
-MADE: Final = "made"
-AS_IT_CAME: Final = (
-    "as it came"  # the context of what is sent though it could not be given, see `input_check`
-)
-SCALARS: Final = frozenset({str, int, float, bool, type(None)})
-
-
-class Octets:
-    """Bytes of a caller on their way to a place for which the document says what becomes of them;
-    no other takes them.
-    """
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: bytes) -> None:
-        self.value = value
-
-
-class Held(bytes):
-    """In the place of a file, which is not looked into."""
 
 
 def _wrapped(value: Any) -> Any:
@@ -112,86 +89,8 @@ def _items(value: Any, convert: Callable[[Any], Any]) -> Any:
     return made if kind is list else dict(zip(value, made, strict=True))
 
 
-class_of: Callable[[object], Any] = type  # of a value whose type is not known
-
-
-OCTETS: Any = (bytes, bytearray, memoryview)
-
-
-_DEEP, _STACK, _BUILDING = 100_000, 2**28, threading.Lock()
-
-
-def built(build: Callable[[], T]) -> T:
-    """What `build` gives: a validator, which for models that lead to each other in a long row goes
-    deeper than Python lets it.
-
-    Such is made in a thread that has room for it, while the limit of the program is raised; once
-    for each type."""
-    try:
-        return build()
-    except RecursionError:
-        outcome: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            outcome.set_result(build())
-        except BaseException as error:  # noqa: BLE001  # which the caller gets
-            outcome.set_exception(error)
-
-    with _BUILDING:
-        limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
-        sys.setrecursionlimit(max(limit, _DEEP))
-        try:
-            thread = threading.Thread(target=run, daemon=True)
-            thread.start()
-            thread.join()
-        finally:
-            threading.stack_size(stack)
-            sys.setrecursionlimit(limit)
-    return outcome.result()
-
-
-def is_array(value: object) -> TypeIs[list[Any]]:
-    return isinstance(value, list)
-
-
-def is_object(value: object) -> TypeIs[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-class GivenFields(set[str]):
-    """The fields of a model that have been set, where the caller had a hand in it: `changed` are
-    those that the caller set.
-
-    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has
-    a plain set; not one that `fits` only a lenient call, which takes fields as they come."""
-
-    changed: set[str] | None = None
-    fits = True
-
-    def __copy__(self) -> GivenFields:
-        copied = GivenFields(self)
-        copied.changed, copied.fits = None if self.changed is None else set(self.changed), self.fits
-        return copied
-
-
-class Model(BaseModel):
+class Model(ModelBase):
     """An object. Fields that the document does not name are kept as attributes, and sent again."""
-
-    __slots__ = ("__response__",)  # see `response.attach`; no part of its value
-
-    model_config = ConfigDict(
-        extra="allow",
-        defer_build=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-        serialize_by_alias=True,
-        protected_namespaces=(),
-        hide_input_in_errors=True,
-        ser_json_inf_nan="constants",
-    )
-
-    __sent_as__: ClassVar[str] = ""  # the class that requests have of it, where the two differ
 
     def to_dict(self) -> dict[str, Any]:
         """What would be sent of this object, as JSON has it: by the names that travel, without the
@@ -296,16 +195,10 @@ def _instances(values: Iterable[Any], wanted: Any) -> Iterator[Any]:
                 yield value
 
 
-def by_wire(value: BaseModel, name: str) -> Any:
-    """What a model has under a name on the wire, `None` where it has nothing."""
-    for attribute, field in type(value).model_fields.items():
-        if (field.alias or attribute) == name:
-            return getattr(value, attribute, None)
-    return (value.__pydantic_extra__ or {}).get(name)
-
-
 class OpenModel(Model):
     """An object that the document does not describe: every field is an attribute."""
+
+    __open__ = True
 
 
 class _Omit:
@@ -346,11 +239,6 @@ if TYPE_CHECKING:
 else:
     Omittable: TypeAlias = Annotated[T | None, _Omit()]
 
-READ_ONLY: Final = "read-only"
-"""The metadata of a field that only the server sets: of a model that was read, it is not sent
-unless the caller set it.
-"""
-
 OMITTED: Any = None
 """The default of an `Omittable` field: `None`, which is not one of the values that it can be given.
 """
@@ -378,15 +266,6 @@ class Check:
         return core_schema.with_info_after_validator_function(
             check, schema, metadata={AS_READ: "inner"}
         )
-
-
-class Digits:
-    """A number that is sent with more digits than a float has, and how it is written."""
-
-    __slots__ = ("number", "text")
-
-    def __init__(self, number: Decimal, text: str | None = None) -> None:
-        self.number, self.text = number, text or str(number)
 
 
 class _AnyNumber:
@@ -420,8 +299,6 @@ def _other_number(value: Any, validate: ValidatorFunctionWrapHandler, info: Vali
     if info.context not in (INPUT, MADE):
         return validate(value)
     if isinstance(value, Decimal) and value.is_finite():
-        from .long_numbers import number_of
-
         return number_of(value)
     if isinstance(value, (*_NO_NUMBERS, Decimal)):
         raise PydanticCustomError("number", "must be a valid number")
@@ -478,113 +355,3 @@ Number: TypeAlias = Annotated[float, _AnyNumber()]
 Int: TypeAlias = Annotated[int, _Integer()]
 Int32: TypeAlias = Annotated[int, _Integer(32)]
 Int64: TypeAlias = Annotated[int, _Integer(64)]
-
-
-def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
-    """What is wrong, each once: not what else a place would take where null was given and is
-    refused, nor all that the members of a union have against a value that fits none."""
-    found = error.errors(include_url=False, include_context=False)
-    refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
-
-    def is_said_already(detail: ErrorDetails) -> bool:
-        location = detail["loc"]
-        if location[-1:] == ("(int)",) or (
-            detail["type"] == "none_required" and location[-1:] == ("(null)",)
-        ):
-            return True
-        return any(
-            part == "(value)" and location[:depth] in refused for depth, part in enumerate(location)
-        )
-
-    found = [detail for detail in found if not is_said_already(detail)]
-    for last in [
-        detail
-        for detail in found
-        if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"
-    ]:
-        found = _of_union(found, last)
-    if not inputs:
-        for detail in found:
-            detail.pop("input", None)  # type: ignore[misc]  # required where it is asked for
-    return found
-
-
-_LIMITS = frozenset({"bounds", "zone_missing"})
-
-
-def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetails]:
-    """`found` with what the only member that comes near has against the value, or else with the
-    `last` word of the union.
-    """
-    place, given = last["loc"][:-1], last["input"]
-    own = [
-        detail for detail in found if detail is not last and detail["loc"][: len(place)] == place
-    ]
-    if isinstance(given, Model):  # of which the classes are named
-        said = [
-            detail
-            for detail in own
-            if detail["type"].startswith("model") or detail["type"] == "dict_type"
-        ]
-        kept = [*said, last]
-    else:
-        near = [
-            detail
-            for detail in own
-            if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS
-        ]
-        chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
-        members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
-        kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
-    return [
-        detail for detail in found if detail in kept or (detail is not last and detail not in own)
-    ]
-
-
-def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """A location without labels."""
-    return tuple(
-        part
-        for part in location
-        if not (isinstance(part, str) and part.startswith("(") and part.endswith(")"))
-    )
-
-
-def problems(error: ValidationError, *prefix: str) -> list[Problem]:
-    """What is wrong, by names on the wire and in sentences, without any value."""
-    found: dict[Problem, None] = {}
-    for detail in details(error):
-        path = ".".join([*prefix, *map(str, names(detail["loc"]))])
-        found[Problem(path, sentence(detail))] = None
-    return list(found)
-
-
-def sentence(detail: ErrorDetails) -> str:
-    """What is wrong, without where."""
-    kind, message = detail["type"], detail["msg"]
-    if kind == "missing":
-        return "is required"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return "must be an object"
-    return (
-        message.replace("Input should", "must", 1)
-        .partition(", unable to")[0]
-        .partition(", invalid")[0]
-    )
-
-
-def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
-    """One thing that is wrong, to make a `ValidationError` of."""
-    return {
-        "type": PydanticCustomError("refused", "{what}", {"what": what}),
-        "loc": location,
-        "input": None,
-    }
-
-
-def cleared(title: str, error: ValidationError) -> ValidationError:
-    """The same error in the sentences of `problems`."""
-    lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
-    return ValidationError.from_exception_data(
-        title, [line(*each) for each in lines], hide_input=True
-    )

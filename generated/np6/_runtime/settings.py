@@ -21,7 +21,6 @@ from .redaction import PrivateHeaders
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .core import Head
     from .operation import Media
     from .pacing import Pace
     from .plan import Plan
@@ -35,6 +34,18 @@ FRAMING = frozenset(
     {b"content-length", b"transfer-encoding"}
 )  # which say where a request ends: ours alone
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
+
+
+class Head(NamedTuple):
+    """What the requests of an operation have in common under the same settings: their server and
+    its path, `theirs` (the lines of a caller's client), the credential's query, all lines.
+    """
+
+    base: httpx2.URL
+    prefix: str
+    theirs: list[tuple[bytes, bytes]] | None
+    query: str
+    headers: PrivateHeaders
 
 
 class Settings(NamedTuple):

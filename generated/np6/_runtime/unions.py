@@ -14,8 +14,9 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, Octets, OpenModel
+from .model import OpenModel
 from .strictness import exact, rank, said
+from .values import AS_READ, Octets
 from .variants import NO_VARIANT, open_object
 
 Choices: TypeAlias = list[tuple[Any, str]]

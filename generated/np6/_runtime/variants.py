@@ -11,7 +11,8 @@ from typing import Any, get_args
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT, Model, OpenModel, by_wire, class_of, is_object
+from .model import Model, OpenModel
+from .values import AS_READ, INPUT, by_wire, class_of, is_object
 
 NO_VARIANT = "fits none of the documented variants"
 

@@ -1,12 +1,8 @@
-"""What arguments take besides models: objects as plain dicts, made when one of them is first
-used.
-"""
+"""What arguments take besides models: objects as plain dicts, made when one is first used."""
 
 from .._lazy import lazy
 
-TYPE_CHECKING = (
-    False  # as type checkers take it; importing `typing` would cost more than this package does
-)
+TYPE_CHECKING = False  # as type checkers take it; `typing` costs more than all of this
 if TYPE_CHECKING:
     from ._typed_dicts import ActionContentDict as ActionContentDict
     from ._typed_dicts import ActionDict as ActionDict
@@ -122,29 +118,32 @@ else:
         {
             "_typed_dicts": (
                 "ActionDict ActionInformationsDict ActionSettingsDict ActionTemplatingDict "
-                "ActionPurposeDict ActionPerformanceDict ActionMarketingPressureDict ActionSchedulerDict "
-                "ActionSegmentsDict ActionContentDict EmailHeadersDict EmailFromDict ActionMonitorDict "
-                "ActionValidationDict EmailRenderingDict FootprintIdentityDict IdIdentityDict "
-                "UnicityIdentityDict HashIdentityDict OtherIdentityDict ConversationStampDict "
-                "EmailContentDict RenderContextDict SmsRenderingDict EmailMessageDict "
-                "EmailAttachmentDict SmsMessageDict LinkRenderingDict LinkToRenderDict TargetMessageDict "
-                "NotificationDict EditStampDict NotificationSettingsDict NotificationPurposeDict "
+                "ActionPurposeDict ActionPerformanceDict ActionMarketingPressureDict "
+                "ActionSchedulerDict ActionSegmentsDict ActionContentDict EmailHeadersDict "
+                "EmailFromDict ActionMonitorDict ActionValidationDict EmailRenderingDict "
+                "FootprintIdentityDict IdIdentityDict UnicityIdentityDict HashIdentityDict "
+                "OtherIdentityDict ConversationStampDict EmailContentDict RenderContextDict "
+                "SmsRenderingDict EmailMessageDict EmailAttachmentDict SmsMessageDict "
+                "LinkRenderingDict LinkToRenderDict TargetMessageDict NotificationDict "
+                "EditStampDict NotificationSettingsDict NotificationPurposeDict "
                 "NotificationExpirationDict NotificationTaskDict NotificationSchedulerDict "
                 "NotificationVersionDict ScriptingDict NotificationContentDict RedirectionDict "
                 "ChannelDict NotificationRenderContextDict NotificationTestDict "
                 "NotificationTestRecipientDict ExecutionDict RecipientDict WorkflowDict "
                 "WorkflowListenerDict WorkflowListenerEventDict WorkflowCappingDict "
-                "WorkflowExpressionDict WorkflowCappingPeriodDict WorkflowNodeDict WorkflowNodeFlowDict "
-                "WorkflowTaskDict WorkflowSchedulerDict WorkflowTaskProviderDict CampaignDict "
-                "CampaignItemDict CampaignEventQueryDict CampaignChannelEventsDict CampaignEventKindDict "
-                "UnicitySelectionDict IdSelectionDict SegmentSelectionDict OtherSelectionDict "
-                "RedlistEntryDict ContactFieldDict FieldConstraintDict ValueListDict ValueListItemDict "
-                "NewValueListDict SegmentDict NewSegmentDict ImportDefinitionDict ReportFeatureDict "
-                "DatabaseFeatureDict DuplicateFeatureDict DuplicateRulesDict SegmentationFeatureDict "
-                "NormalizationFeatureDict RedlistFeatureDict RedlistDestinationDict OtherFeatureDict "
-                "ImportSourceDict ImportSchedulerDict ImportFrequencyDict ImportOccurrenceDict "
-                "ImportPeriodicityDict ImportValidityDict SubscriptionDict LifecycleDict "
-                "LifecycleEntryDict LifecycleUserDict FirebaseSubscriptionProviderDict "
+                "WorkflowExpressionDict WorkflowCappingPeriodDict WorkflowNodeDict "
+                "WorkflowNodeFlowDict WorkflowTaskDict WorkflowSchedulerDict "
+                "WorkflowTaskProviderDict CampaignDict CampaignItemDict CampaignEventQueryDict "
+                "CampaignChannelEventsDict CampaignEventKindDict UnicitySelectionDict "
+                "IdSelectionDict SegmentSelectionDict OtherSelectionDict RedlistEntryDict "
+                "ContactFieldDict FieldConstraintDict ValueListDict ValueListItemDict "
+                "NewValueListDict SegmentDict NewSegmentDict ImportDefinitionDict "
+                "ReportFeatureDict DatabaseFeatureDict DuplicateFeatureDict DuplicateRulesDict "
+                "SegmentationFeatureDict NormalizationFeatureDict RedlistFeatureDict "
+                "RedlistDestinationDict OtherFeatureDict ImportSourceDict ImportSchedulerDict "
+                "ImportFrequencyDict ImportOccurrenceDict ImportPeriodicityDict "
+                "ImportValidityDict SubscriptionDict LifecycleDict LifecycleEntryDict "
+                "LifecycleUserDict FirebaseSubscriptionProviderDict "
                 "OtherSubscriptionProviderDict WebtaskDict FirebaseApplicationProviderDict "
                 "HttpApplicationProviderDict ApnsApplicationProviderDict ApnsCertificateDict "
                 "OtherApplicationProviderDict ApplicationRouteDict ApplicationRouteValueDict "

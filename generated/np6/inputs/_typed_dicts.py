@@ -1,4 +1,4 @@
-"""Objects as plain dicts, as arguments take them; named after the models, with the names that travel as keys."""
+"""Objects as plain dicts, as arguments take them: named after the models, keys as on the wire."""
 
 from __future__ import annotations
 

@@ -2,9 +2,7 @@
 
 from .._lazy import lazy
 
-TYPE_CHECKING = (
-    False  # as type checkers take it; importing `typing` would cost more than this package does
-)
+TYPE_CHECKING = False  # as type checkers take it; `typing` costs more than all of this
 if TYPE_CHECKING:
     from .action import Action as Action
     from .action_consent import ActionConsent as ActionConsent

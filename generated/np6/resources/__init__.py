@@ -1,10 +1,8 @@
-"""The resources of the client, each module imported when one of its classes is first used."""
+"""The resources of the client, each imported when one of its classes is first used."""
 
 from .._lazy import lazy
 
-TYPE_CHECKING = (
-    False  # as type checkers take it; importing `typing` would cost more than this package does
-)
+TYPE_CHECKING = False  # as type checkers take it; `typing` costs more than all of this
 if TYPE_CHECKING:
     from .actions import Actions as Actions
     from .actions import AsyncActions as AsyncActions
@@ -75,7 +73,9 @@ else:
             "notifications": "Notifications AsyncNotifications",
             "notifications_versions": "NotificationsVersions AsyncNotificationsVersions",
             "notifications_events": "NotificationsEvents AsyncNotificationsEvents",
-            "notifications_reactivities": "NotificationsReactivities AsyncNotificationsReactivities",
+            "notifications_reactivities": (
+                "NotificationsReactivities AsyncNotificationsReactivities"
+            ),
             "display": "Display AsyncDisplay",
             "display_events": "DisplayEvents AsyncDisplayEvents",
             "workflows": "Workflows AsyncWorkflows",

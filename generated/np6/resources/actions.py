@@ -11,12 +11,14 @@ from typing import Any, Literal, Union
 from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models, resources
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.Action]] = Operation(
     id="listActions",
@@ -180,8 +182,12 @@ _SEND_TO: Operation[Any] = Operation(
 )
 
 
-class Actions(Resource):
+class Actions(Resource, ItemsViewed):
     """E-mail and SMS actions, from drafting and testing to sending."""
+
+    with_raw_response: ActionsViews[Raw]
+    with_streaming_response: ActionsViews[Streaming]
+    with_streamed_items: ActionsViews[Items]
 
     @deprecated("client.actions.list is deprecated")
     def list(
@@ -198,9 +204,6 @@ class Actions(Resource):
         Returns the actions of the account, which can be narrowed down by when they were created.
         What the reference shows of each is its general details, its settings and its schedule; read
         one action for the rest.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success. Observed in older, with medium confidence: answer.
 
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or
@@ -248,11 +251,6 @@ class Actions(Resource):
         the content who it comes from, the subject and the HTML. `settings.field` names the contact
         field that holds the address; left out, the account's default is taken. A repeated call may
         create a second action.
-
-        The reference shows a part of the request and no response body, not the status of a success.
-        Observed on the live service 2026-05-04: request, status, behaviour; in bundle 2026-04-30:
-        request, answer, behaviour; in client, with medium confidence: request; in older, with
-        medium confidence: request, answer.
 
         Args:
             request: The action to create. The reference lists `id` and `creationDate` too, and does
@@ -309,10 +307,6 @@ class Actions(Resource):
 
         Returns one action with its settings and its content.
 
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success. Observed on the live service 2026-05-04: answer, behaviour; in older, with medium
-        confidence: answer, status.
-
         Args:
             id: The identifier of the action.
 
@@ -361,9 +355,7 @@ class Actions(Resource):
         field that is left out keeps its value is not certain: send the whole action as it is read,
         with what is to change.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status; in client, with
-        low confidence: behaviour.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The identifier of the action.
@@ -415,9 +407,6 @@ class Actions(Resource):
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: status.
-
         Args:
             id: The identifier of the action.
 
@@ -439,9 +428,6 @@ class Actions(Resource):
         Makes a copy of an action and returns the copy. It takes no body.
 
         A repeated call may create a second copy.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             id: The identifier of the action.
@@ -484,9 +470,6 @@ class Actions(Resource):
 
         A test may send to the segments that it names, and a repeated call may do so again.
         `campaignAnalyser` works only where the account has that feature.
-
-        The reference shows request and response completely. Observed on the live service
-        2026-05-04: request, status, behaviour; in older, with medium confidence: request.
 
         Args:
             id: The identifier of the action.
@@ -549,9 +532,6 @@ class Actions(Resource):
         must have a body, with the same fields as the validation, and an empty object will do.
         `campaignAnalyser` works only where the account has that feature.
 
-        The reference shows request and response completely, not the status of a success. Observed
-        on the live service 2026-05-04: request, status, behaviour.
-
         Args:
             id: The identifier of the action.
             request: How to take the validation back; an empty object will do. Whole, instead of
@@ -607,9 +587,6 @@ class Actions(Resource):
         Renders an action for several contacts in one call, each with replacements of its own. This
         is a preview: nothing is sent. The media type says whether the items describe e-mails or
         SMS; the fields of the latter are not documented, nor is how many a call may hold.
-
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success. Observed on the live service 2026-05-04: request, behaviour.
 
         Args:
             id: The identifier of the action.
@@ -676,8 +653,7 @@ class Actions(Resource):
         type says whether the body describes an e-mail or an SMS; the fields of the latter are not
         documented.
 
-        The reference shows the request by its title only and a sample of the response, not the
-        status of a success.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The identifier of the action.
@@ -749,10 +725,6 @@ class Actions(Resource):
         templating is 4.1.
 
         This reaches real people: a repeated call may send the messages again.
-
-        The reference shows a part of the request and the response completely. Observed on the live
-        service 2026-05-04: request, answer, status, behaviour; in bundle 2026-04-30: request,
-        behaviour; in help: behaviour; in client, with medium confidence: behaviour.
 
         Args:
             id: The identifier of the action.
@@ -842,8 +814,7 @@ class Actions(Resource):
 
         This reaches a real person: a repeated call may send the message again.
 
-        The reference shows the request by its title only and a sample of the response, not the
-        status of a success. Observed on the live service 2026-05-04: request, answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The identifier of the action.
@@ -965,9 +936,6 @@ class Actions(Resource):
 
         Renders links of an action for one contact, and returns them as texts.
 
-        The reference shows the request completely and a sample of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the action.
             request: The links to render, and for whom. Whole, instead of field by field.
@@ -1017,8 +985,6 @@ class Actions(Resource):
 
         This reaches a real person: a repeated call may send the message again.
 
-        The reference shows a part of the request and no response body, not the status of a success.
-
         Args:
             id: The identifier of the action.
             target_id: The identifier of the contact.
@@ -1049,21 +1015,6 @@ class Actions(Resource):
         """
         return resources.ActionsReactivities(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> ActionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ActionsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> ActionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ActionsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ActionsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ActionsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> ActionsInBatches:
@@ -1071,63 +1022,8 @@ class Actions(Resource):
         return ActionsInBatches(self, size, options)
 
 
-class ActionsWithRawResponse:
-    """The operations of `Actions`, returning raw responses."""
-
-    def __init__(self, actions: Actions) -> None:
-        self.list = raw(actions.list)
-        self.create = raw(actions.create)
-        self.get = raw(actions.get)
-        self.update = raw(actions.update)
-        self.delete = raw(actions.delete)
-        self.duplicate = raw(actions.duplicate)
-        self.validate = raw(actions.validate)
-        self.unvalidate = raw(actions.unvalidate)
-        self.render_many = raw(actions.render_many)
-        self.render = raw(actions.render)
-        self.send_many = raw(actions.send_many)
-        self.send = raw(actions.send)
-        self.export_opens = raw(actions.export_opens)
-        self.export_clicks = raw(actions.export_clicks)
-        self.render_links = raw(actions.render_links)
-        self.send_to = raw(actions.send_to)
-
-
-class ActionsWithStreamingResponse:
-    """The operations of `Actions`, as streams."""
-
-    def __init__(self, actions: Actions) -> None:
-        self.list = streamed(actions.list)
-        self.create = streamed(actions.create)
-        self.get = streamed(actions.get)
-        self.update = streamed(actions.update)
-        self.delete = streamed(actions.delete)
-        self.duplicate = streamed(actions.duplicate)
-        self.validate = streamed(actions.validate)
-        self.unvalidate = streamed(actions.unvalidate)
-        self.render_many = streamed(actions.render_many)
-        self.render = streamed(actions.render)
-        self.send_many = streamed(actions.send_many)
-        self.send = streamed(actions.send)
-        self.export_opens = streamed(actions.export_opens)
-        self.export_clicks = streamed(actions.export_clicks)
-        self.render_links = streamed(actions.render_links)
-        self.send_to = streamed(actions.send_to)
-
-
-class ActionsWithStreamedItems:
-    """The operations of `Actions` that return a list, giving its items as they arrive."""
-
-    def __init__(self, actions: Actions) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(actions.list)
-        self.render_many = streamed_items(actions.render_many)
-        self.send_many = streamed_items(actions.send_many)
-
-
 class ActionsInBatches:
-    """The operations of `Actions` that send a list, cut into several calls."""
+    """What `Actions` sends as a list, cut into several calls."""
 
     def __init__(self, actions: Actions, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched
@@ -1137,8 +1033,12 @@ class ActionsInBatches:
         self.send_many = batched(actions.send_many, batching)
 
 
-class AsyncActions(AsyncResource):
+class AsyncActions(AsyncResource, ItemsViewed):
     """E-mail and SMS actions, from drafting and testing to sending."""
+
+    with_raw_response: ActionsViews[AsyncRaw]
+    with_streaming_response: ActionsViews[AsyncStreaming]
+    with_streamed_items: ActionsViews[AsyncItems]
 
     @deprecated("client.actions.list is deprecated")
     async def list(
@@ -1598,75 +1498,11 @@ class AsyncActions(AsyncResource):
         """
         return resources.AsyncActionsReactivities(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncActionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncActionsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> AsyncActionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncActionsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> AsyncActionsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncActionsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> AsyncActionsInBatches:
         """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncActionsInBatches(self, size, options)
-
-
-class AsyncActionsWithRawResponse:
-    def __init__(self, actions: AsyncActions) -> None:
-        self.list = async_raw(actions.list)
-        self.create = async_raw(actions.create)
-        self.get = async_raw(actions.get)
-        self.update = async_raw(actions.update)
-        self.delete = async_raw(actions.delete)
-        self.duplicate = async_raw(actions.duplicate)
-        self.validate = async_raw(actions.validate)
-        self.unvalidate = async_raw(actions.unvalidate)
-        self.render_many = async_raw(actions.render_many)
-        self.render = async_raw(actions.render)
-        self.send_many = async_raw(actions.send_many)
-        self.send = async_raw(actions.send)
-        self.export_opens = async_raw(actions.export_opens)
-        self.export_clicks = async_raw(actions.export_clicks)
-        self.render_links = async_raw(actions.render_links)
-        self.send_to = async_raw(actions.send_to)
-
-
-class AsyncActionsWithStreamingResponse:
-    def __init__(self, actions: AsyncActions) -> None:
-        self.list = async_streamed(actions.list)
-        self.create = async_streamed(actions.create)
-        self.get = async_streamed(actions.get)
-        self.update = async_streamed(actions.update)
-        self.delete = async_streamed(actions.delete)
-        self.duplicate = async_streamed(actions.duplicate)
-        self.validate = async_streamed(actions.validate)
-        self.unvalidate = async_streamed(actions.unvalidate)
-        self.render_many = async_streamed(actions.render_many)
-        self.render = async_streamed(actions.render)
-        self.send_many = async_streamed(actions.send_many)
-        self.send = async_streamed(actions.send)
-        self.export_opens = async_streamed(actions.export_opens)
-        self.export_clicks = async_streamed(actions.export_clicks)
-        self.render_links = async_streamed(actions.render_links)
-        self.send_to = async_streamed(actions.send_to)
-
-
-class AsyncActionsWithStreamedItems:
-    def __init__(self, actions: AsyncActions) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(actions.list)
-        self.render_many = async_streamed_items(actions.render_many)
-        self.send_many = async_streamed_items(actions.send_many)
 
 
 class AsyncActionsInBatches:
@@ -1676,3 +1512,24 @@ class AsyncActionsInBatches:
         batching = Batching(size, **options)
         self.render_many = async_batched(actions.render_many, batching)
         self.send_many = async_batched(actions.send_many, batching)
+
+
+class ActionsViews(Views[V], owners=(Actions, AsyncActions)):
+    """The operations of `Actions` in another way."""
+
+    list = item_view(Actions.list, AsyncActions.list)
+    create = view(Actions.create, AsyncActions.create)
+    get = view(Actions.get, AsyncActions.get)
+    update = view(Actions.update, AsyncActions.update)
+    delete = view(Actions.delete, AsyncActions.delete)
+    duplicate = view(Actions.duplicate, AsyncActions.duplicate)
+    validate = view(Actions.validate, AsyncActions.validate)
+    unvalidate = view(Actions.unvalidate, AsyncActions.unvalidate)
+    render_many = item_view(Actions.render_many, AsyncActions.render_many)
+    render = view(Actions.render, AsyncActions.render)
+    send_many = item_view(Actions.send_many, AsyncActions.send_many)
+    send = view(Actions.send, AsyncActions.send)
+    export_opens = view(Actions.export_opens, AsyncActions.export_opens)
+    export_clicks = view(Actions.export_clicks, AsyncActions.export_clicks)
+    render_links = view(Actions.render_links, AsyncActions.render_links)
+    send_to = view(Actions.send_to, AsyncActions.send_to)

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from builtins import list as _list
 from datetime import datetime
-from functools import cached_property
 from typing import Union
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST: Operation[_list[models.Archive]] = Operation(
     id="listArchives",
@@ -44,8 +45,12 @@ _LIST_FOR: Operation[_list[models.Archive]] = Operation(
 )
 
 
-class ActionsArchives(Resource):
+class ActionsArchives(Resource, ItemsViewed):
     """Messages that went out, for the whole account or for one contact."""
+
+    with_raw_response: ActionsArchivesViews[Raw]
+    with_streaming_response: ActionsArchivesViews[Streaming]
+    with_streamed_items: ActionsArchivesViews[Items]
 
     def list(
         self,
@@ -97,50 +102,13 @@ class ActionsArchives(Resource):
         """
         return self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> ActionsArchivesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ActionsArchivesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ActionsArchivesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ActionsArchivesWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ActionsArchivesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ActionsArchivesWithStreamedItems(self)
-
-
-class ActionsArchivesWithRawResponse:
-    """The operations of `ActionsArchives`, returning raw responses."""
-
-    def __init__(self, archives: ActionsArchives) -> None:
-        self.list = raw(archives.list)
-        self.list_for = raw(archives.list_for)
-
-
-class ActionsArchivesWithStreamingResponse:
-    """The operations of `ActionsArchives`, as streams."""
-
-    def __init__(self, archives: ActionsArchives) -> None:
-        self.list = streamed(archives.list)
-        self.list_for = streamed(archives.list_for)
-
-
-class ActionsArchivesWithStreamedItems:
-    """The operations of `ActionsArchives` that return a list, giving its items as they arrive."""
-
-    def __init__(self, archives: ActionsArchives) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(archives.list)
-        self.list_for = streamed_items(archives.list_for)
-
-
-class AsyncActionsArchives(AsyncResource):
+class AsyncActionsArchives(AsyncResource, ItemsViewed):
     """Messages that went out, for the whole account or for one contact."""
+
+    with_raw_response: ActionsArchivesViews[AsyncRaw]
+    with_streaming_response: ActionsArchivesViews[AsyncStreaming]
+    with_streamed_items: ActionsArchivesViews[AsyncItems]
 
     async def list(
         self,
@@ -164,37 +132,9 @@ class AsyncActionsArchives(AsyncResource):
         """As `ActionsArchives.list_for`, to be awaited."""
         return await self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncActionsArchivesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncActionsArchivesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncActionsArchivesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncActionsArchivesWithStreamingResponse(self)
+class ActionsArchivesViews(Views[V], owners=(ActionsArchives, AsyncActionsArchives)):
+    """The operations of `ActionsArchives` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncActionsArchivesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncActionsArchivesWithStreamedItems(self)
-
-
-class AsyncActionsArchivesWithRawResponse:
-    def __init__(self, archives: AsyncActionsArchives) -> None:
-        self.list = async_raw(archives.list)
-        self.list_for = async_raw(archives.list_for)
-
-
-class AsyncActionsArchivesWithStreamingResponse:
-    def __init__(self, archives: AsyncActionsArchives) -> None:
-        self.list = async_streamed(archives.list)
-        self.list_for = async_streamed(archives.list_for)
-
-
-class AsyncActionsArchivesWithStreamedItems:
-    def __init__(self, archives: AsyncActionsArchives) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(archives.list)
-        self.list_for = async_streamed_items(archives.list_for)
+    list = item_view(ActionsArchives.list, AsyncActionsArchives.list)
+    list_for = item_view(ActionsArchives.list_for, AsyncActionsArchives.list_for)

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllActionEvents",
@@ -89,10 +90,14 @@ _FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class ActionsEvents(Resource):
+class ActionsEvents(Resource, ItemsViewed):
     """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
     stops.
     """
+
+    with_raw_response: ActionsEventsViews[Raw]
+    with_streaming_response: ActionsEventsViews[Streaming]
+    with_streamed_items: ActionsEventsViews[Items]
 
     def list_all(
         self,
@@ -115,10 +120,6 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a sample of request and response, not the status of a success. Observed
-        in bundle 2026-04-30: request, answer, behaviour; in client, with medium confidence: answer,
-        behaviour.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -190,9 +191,6 @@ class ActionsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
@@ -231,9 +229,6 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success.
 
         Args:
             id: The identifier of the action.
@@ -275,9 +270,6 @@ class ActionsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
@@ -315,9 +307,6 @@ class ActionsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the action.
             start: Keeps events from this moment on, itself included.
@@ -350,64 +339,15 @@ class ActionsEvents(Resource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> ActionsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ActionsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ActionsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ActionsEventsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ActionsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ActionsEventsWithStreamedItems(self)
-
-
-class ActionsEventsWithRawResponse:
-    """The operations of `ActionsEvents`, returning raw responses."""
-
-    def __init__(self, events: ActionsEvents) -> None:
-        self.list_all = raw(events.list_all)
-        self.list_all_cancellations = raw(events.list_all_cancellations)
-        self.list_activations = raw(events.list_activations)
-        self.list_cancellations = raw(events.list_cancellations)
-        self.list_bounces = raw(events.list_bounces)
-        self.list_mirror_hits = raw(events.list_mirror_hits)
-
-
-class ActionsEventsWithStreamingResponse:
-    """The operations of `ActionsEvents`, as streams."""
-
-    def __init__(self, events: ActionsEvents) -> None:
-        self.list_all = streamed(events.list_all)
-        self.list_all_cancellations = streamed(events.list_all_cancellations)
-        self.list_activations = streamed(events.list_activations)
-        self.list_cancellations = streamed(events.list_cancellations)
-        self.list_bounces = streamed(events.list_bounces)
-        self.list_mirror_hits = streamed(events.list_mirror_hits)
-
-
-class ActionsEventsWithStreamedItems:
-    """The operations of `ActionsEvents` that return a list, giving its items as they arrive."""
-
-    def __init__(self, events: ActionsEvents) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_all = streamed_items(events.list_all)
-        self.list_all_cancellations = streamed_items(events.list_all_cancellations)
-        self.list_activations = streamed_items(events.list_activations)
-        self.list_cancellations = streamed_items(events.list_cancellations)
-        self.list_bounces = streamed_items(events.list_bounces)
-        self.list_mirror_hits = streamed_items(events.list_mirror_hits)
-
-
-class AsyncActionsEvents(AsyncResource):
+class AsyncActionsEvents(AsyncResource, ItemsViewed):
     """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and
     stops.
     """
+
+    with_raw_response: ActionsEventsViews[AsyncRaw]
+    with_streaming_response: ActionsEventsViews[AsyncStreaming]
+    with_streamed_items: ActionsEventsViews[AsyncItems]
 
     async def list_all(
         self,
@@ -555,49 +495,21 @@ class AsyncActionsEvents(AsyncResource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncActionsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncActionsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncActionsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncActionsEventsWithStreamingResponse(self)
+class ActionsEventsViews(Views[V], owners=(ActionsEvents, AsyncActionsEvents)):
+    """The operations of `ActionsEvents` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncActionsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncActionsEventsWithStreamedItems(self)
-
-
-class AsyncActionsEventsWithRawResponse:
-    def __init__(self, events: AsyncActionsEvents) -> None:
-        self.list_all = async_raw(events.list_all)
-        self.list_all_cancellations = async_raw(events.list_all_cancellations)
-        self.list_activations = async_raw(events.list_activations)
-        self.list_cancellations = async_raw(events.list_cancellations)
-        self.list_bounces = async_raw(events.list_bounces)
-        self.list_mirror_hits = async_raw(events.list_mirror_hits)
-
-
-class AsyncActionsEventsWithStreamingResponse:
-    def __init__(self, events: AsyncActionsEvents) -> None:
-        self.list_all = async_streamed(events.list_all)
-        self.list_all_cancellations = async_streamed(events.list_all_cancellations)
-        self.list_activations = async_streamed(events.list_activations)
-        self.list_cancellations = async_streamed(events.list_cancellations)
-        self.list_bounces = async_streamed(events.list_bounces)
-        self.list_mirror_hits = async_streamed(events.list_mirror_hits)
-
-
-class AsyncActionsEventsWithStreamedItems:
-    def __init__(self, events: AsyncActionsEvents) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_all = async_streamed_items(events.list_all)
-        self.list_all_cancellations = async_streamed_items(events.list_all_cancellations)
-        self.list_activations = async_streamed_items(events.list_activations)
-        self.list_cancellations = async_streamed_items(events.list_cancellations)
-        self.list_bounces = async_streamed_items(events.list_bounces)
-        self.list_mirror_hits = async_streamed_items(events.list_mirror_hits)
+    list_all = item_view(ActionsEvents.list_all, AsyncActionsEvents.list_all)
+    list_all_cancellations = item_view(
+        ActionsEvents.list_all_cancellations, AsyncActionsEvents.list_all_cancellations
+    )
+    list_activations = item_view(
+        ActionsEvents.list_activations, AsyncActionsEvents.list_activations
+    )
+    list_cancellations = item_view(
+        ActionsEvents.list_cancellations, AsyncActionsEvents.list_cancellations
+    )
+    list_bounces = item_view(ActionsEvents.list_bounces, AsyncActionsEvents.list_bounces)
+    list_mirror_hits = item_view(
+        ActionsEvents.list_mirror_hits, AsyncActionsEvents.list_mirror_hits
+    )

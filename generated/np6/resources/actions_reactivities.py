@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllActionReactivities",
@@ -93,10 +94,14 @@ _LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
 )
 
 
-class ActionsReactivities(Resource):
+class ActionsReactivities(Resource, ItemsViewed):
     """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
     unsubscribing.
     """
+
+    with_raw_response: ActionsReactivitiesViews[Raw]
+    with_streaming_response: ActionsReactivitiesViews[Streaming]
+    with_streamed_items: ActionsReactivitiesViews[Items]
 
     def list_all(
         self,
@@ -119,8 +124,6 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -159,8 +162,6 @@ class ActionsReactivities(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
@@ -197,9 +198,6 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows the request completely and no response body, not the status of a
-        success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -238,8 +236,6 @@ class ActionsReactivities(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of request and response, not the status of a success.
-
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
@@ -277,8 +273,6 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -319,8 +313,6 @@ class ActionsReactivities(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of request and response, not the status of a success.
-
         Args:
             id: The identifier of the action.
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -337,64 +329,15 @@ class ActionsReactivities(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> ActionsReactivitiesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ActionsReactivitiesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ActionsReactivitiesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ActionsReactivitiesWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ActionsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ActionsReactivitiesWithStreamedItems(self)
-
-
-class ActionsReactivitiesWithRawResponse:
-    """The operations of `ActionsReactivities`, returning raw responses."""
-
-    def __init__(self, reactivities: ActionsReactivities) -> None:
-        self.list_all = raw(reactivities.list_all)
-        self.list_all_bounces = raw(reactivities.list_all_bounces)
-        self.list_all_open_hits = raw(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = raw(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = raw(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = raw(reactivities.list_unsubscribe_hits)
-
-
-class ActionsReactivitiesWithStreamingResponse:
-    """The operations of `ActionsReactivities`, as streams."""
-
-    def __init__(self, reactivities: ActionsReactivities) -> None:
-        self.list_all = streamed(reactivities.list_all)
-        self.list_all_bounces = streamed(reactivities.list_all_bounces)
-        self.list_all_open_hits = streamed(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = streamed(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = streamed(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = streamed(reactivities.list_unsubscribe_hits)
-
-
-class ActionsReactivitiesWithStreamedItems:
-    """The operations of `ActionsReactivities` that return a list, giving its items as they arrive."""
-
-    def __init__(self, reactivities: ActionsReactivities) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_all = streamed_items(reactivities.list_all)
-        self.list_all_bounces = streamed_items(reactivities.list_all_bounces)
-        self.list_all_open_hits = streamed_items(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = streamed_items(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = streamed_items(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = streamed_items(reactivities.list_unsubscribe_hits)
-
-
-class AsyncActionsReactivities(AsyncResource):
+class AsyncActionsReactivities(AsyncResource, ItemsViewed):
     """How recipients reacted to e-mail and SMS actions, such as opening, clicking and
     unsubscribing.
     """
+
+    with_raw_response: ActionsReactivitiesViews[AsyncRaw]
+    with_streaming_response: ActionsReactivitiesViews[AsyncStreaming]
+    with_streamed_items: ActionsReactivitiesViews[AsyncItems]
 
     async def list_all(
         self,
@@ -500,49 +443,23 @@ class AsyncActionsReactivities(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncActionsReactivitiesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncActionsReactivitiesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncActionsReactivitiesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncActionsReactivitiesWithStreamingResponse(self)
+class ActionsReactivitiesViews(Views[V], owners=(ActionsReactivities, AsyncActionsReactivities)):
+    """The operations of `ActionsReactivities` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncActionsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncActionsReactivitiesWithStreamedItems(self)
-
-
-class AsyncActionsReactivitiesWithRawResponse:
-    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
-        self.list_all = async_raw(reactivities.list_all)
-        self.list_all_bounces = async_raw(reactivities.list_all_bounces)
-        self.list_all_open_hits = async_raw(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = async_raw(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = async_raw(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = async_raw(reactivities.list_unsubscribe_hits)
-
-
-class AsyncActionsReactivitiesWithStreamingResponse:
-    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
-        self.list_all = async_streamed(reactivities.list_all)
-        self.list_all_bounces = async_streamed(reactivities.list_all_bounces)
-        self.list_all_open_hits = async_streamed(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = async_streamed(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = async_streamed(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = async_streamed(reactivities.list_unsubscribe_hits)
-
-
-class AsyncActionsReactivitiesWithStreamedItems:
-    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_all = async_streamed_items(reactivities.list_all)
-        self.list_all_bounces = async_streamed_items(reactivities.list_all_bounces)
-        self.list_all_open_hits = async_streamed_items(reactivities.list_all_open_hits)
-        self.list_all_mirror_hits = async_streamed_items(reactivities.list_all_mirror_hits)
-        self.list_redirection_hits = async_streamed_items(reactivities.list_redirection_hits)
-        self.list_unsubscribe_hits = async_streamed_items(reactivities.list_unsubscribe_hits)
+    list_all = item_view(ActionsReactivities.list_all, AsyncActionsReactivities.list_all)
+    list_all_bounces = item_view(
+        ActionsReactivities.list_all_bounces, AsyncActionsReactivities.list_all_bounces
+    )
+    list_all_open_hits = item_view(
+        ActionsReactivities.list_all_open_hits, AsyncActionsReactivities.list_all_open_hits
+    )
+    list_all_mirror_hits = item_view(
+        ActionsReactivities.list_all_mirror_hits, AsyncActionsReactivities.list_all_mirror_hits
+    )
+    list_redirection_hits = item_view(
+        ActionsReactivities.list_redirection_hits, AsyncActionsReactivities.list_redirection_hits
+    )
+    list_unsubscribe_hits = item_view(
+        ActionsReactivities.list_unsubscribe_hits, AsyncActionsReactivities.list_unsubscribe_hits
+    )

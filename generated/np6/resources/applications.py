@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.Application]] = Operation(
     id="listApplications",
@@ -49,16 +50,18 @@ _DELETE: Operation[Any] = Operation(
 )
 
 
-class Applications(Resource):
+class Applications(Resource, ItemsViewed):
     """Mobile applications that can receive push notifications."""
+
+    with_raw_response: ApplicationsViews[Raw]
+    with_streaming_response: ApplicationsViews[Streaming]
+    with_streamed_items: ApplicationsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications
 
         Returns all the applications that push notifications can be sent to. Their providers come
         with keys, which are secret.
-
-        The reference shows a sample of request and response, not the status of a success.
         """
         return self._call(_LIST, options=options)
 
@@ -103,8 +106,6 @@ class Applications(Resource):
 
         A repeated call may create a second application.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             request: The application to create. Whole, instead of field by field.
             type: The kind of application.
@@ -145,9 +146,6 @@ class Applications(Resource):
 
         Returns one application that push notifications can be sent to.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             uuid: The identifier of the application.
         """
@@ -165,8 +163,7 @@ class Applications(Resource):
         Changes an application. The reference's pages do not show this operation, so neither its
         body nor its answer is known; the body is likely an application like that of a creation.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             uuid: The identifier of the application.
@@ -183,8 +180,7 @@ class Applications(Resource):
         Deletes an application. The reference's pages do not show this operation; what becomes of
         its subscriptions is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             uuid: The identifier of the application.
@@ -194,55 +190,13 @@ class Applications(Resource):
         """
         return self._call(_DELETE, (uuid,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> ApplicationsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ApplicationsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ApplicationsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ApplicationsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ApplicationsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ApplicationsWithStreamedItems(self)
-
-
-class ApplicationsWithRawResponse:
-    """The operations of `Applications`, returning raw responses."""
-
-    def __init__(self, applications: Applications) -> None:
-        self.list = raw(applications.list)
-        self.create = raw(applications.create)
-        self.get = raw(applications.get)
-        self.update = raw(applications.update)
-        self.delete = raw(applications.delete)
-
-
-class ApplicationsWithStreamingResponse:
-    """The operations of `Applications`, as streams."""
-
-    def __init__(self, applications: Applications) -> None:
-        self.list = streamed(applications.list)
-        self.create = streamed(applications.create)
-        self.get = streamed(applications.get)
-        self.update = streamed(applications.update)
-        self.delete = streamed(applications.delete)
-
-
-class ApplicationsWithStreamedItems:
-    """The operations of `Applications` that return a list, giving its items as they arrive."""
-
-    def __init__(self, applications: Applications) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(applications.list)
-
-
-class AsyncApplications(AsyncResource):
+class AsyncApplications(AsyncResource, ItemsViewed):
     """Mobile applications that can receive push notifications."""
+
+    with_raw_response: ApplicationsViews[AsyncRaw]
+    with_streaming_response: ApplicationsViews[AsyncStreaming]
+    with_streamed_items: ApplicationsViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications: as `Applications.list`, to be awaited."""
@@ -322,42 +276,12 @@ class AsyncApplications(AsyncResource):
         """Delete a notifiable application: as `Applications.delete`, to be awaited."""
         return await self._call(_DELETE, (uuid,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncApplicationsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncApplicationsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncApplicationsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncApplicationsWithStreamingResponse(self)
+class ApplicationsViews(Views[V], owners=(Applications, AsyncApplications)):
+    """The operations of `Applications` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncApplicationsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncApplicationsWithStreamedItems(self)
-
-
-class AsyncApplicationsWithRawResponse:
-    def __init__(self, applications: AsyncApplications) -> None:
-        self.list = async_raw(applications.list)
-        self.create = async_raw(applications.create)
-        self.get = async_raw(applications.get)
-        self.update = async_raw(applications.update)
-        self.delete = async_raw(applications.delete)
-
-
-class AsyncApplicationsWithStreamingResponse:
-    def __init__(self, applications: AsyncApplications) -> None:
-        self.list = async_streamed(applications.list)
-        self.create = async_streamed(applications.create)
-        self.get = async_streamed(applications.get)
-        self.update = async_streamed(applications.update)
-        self.delete = async_streamed(applications.delete)
-
-
-class AsyncApplicationsWithStreamedItems:
-    def __init__(self, applications: AsyncApplications) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(applications.list)
+    list = item_view(Applications.list, AsyncApplications.list)
+    create = view(Applications.create, AsyncApplications.create)
+    get = view(Applications.get, AsyncApplications.get)
+    update = view(Applications.update, AsyncApplications.update)
+    delete = view(Applications.delete, AsyncApplications.delete)

@@ -9,8 +9,9 @@ from uuid import UUID
 from .. import inputs, models, resources
 from .._runtime.operation import Body, Media, Operation
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 _CREATE: Operation[models.Campaign] = Operation(
     id="createCampaign",
@@ -21,8 +22,11 @@ _CREATE: Operation[models.Campaign] = Operation(
 )
 
 
-class Campaigns(Resource):
+class Campaigns(Resource, Viewed):
     """Campaigns that bundle actions."""
+
+    with_raw_response: CampaignsViews[Raw]
+    with_streaming_response: CampaignsViews[Streaming]
 
     def create(
         self,
@@ -45,9 +49,6 @@ class Campaigns(Resource):
         say which fields the server fills in itself, nor whether an `id` that is given is kept.
 
         A repeated call may create a second campaign.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             request: The campaign to create. Whole, instead of field by field.
@@ -85,33 +86,12 @@ class Campaigns(Resource):
         """What happened to the items of a campaign."""
         return resources.CampaignsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> CampaignsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return CampaignsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> CampaignsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return CampaignsWithStreamingResponse(self)
-
-
-class CampaignsWithRawResponse:
-    """The operations of `Campaigns`, returning raw responses."""
-
-    def __init__(self, campaigns: Campaigns) -> None:
-        self.create = raw(campaigns.create)
-
-
-class CampaignsWithStreamingResponse:
-    """The operations of `Campaigns`, as streams."""
-
-    def __init__(self, campaigns: Campaigns) -> None:
-        self.create = streamed(campaigns.create)
-
-
-class AsyncCampaigns(AsyncResource):
+class AsyncCampaigns(AsyncResource, Viewed):
     """Campaigns that bundle actions."""
+
+    with_raw_response: CampaignsViews[AsyncRaw]
+    with_streaming_response: CampaignsViews[AsyncStreaming]
 
     async def create(
         self,
@@ -151,22 +131,8 @@ class AsyncCampaigns(AsyncResource):
         """What happened to the items of a campaign."""
         return resources.AsyncCampaignsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncCampaignsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncCampaignsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncCampaignsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncCampaignsWithStreamingResponse(self)
+class CampaignsViews(Views[V], owners=(Campaigns, AsyncCampaigns)):
+    """The operations of `Campaigns` in another way."""
 
-
-class AsyncCampaignsWithRawResponse:
-    def __init__(self, campaigns: AsyncCampaigns) -> None:
-        self.create = async_raw(campaigns.create)
-
-
-class AsyncCampaignsWithStreamingResponse:
-    def __init__(self, campaigns: AsyncCampaigns) -> None:
-        self.create = async_streamed(campaigns.create)
+    create = view(Campaigns.create, AsyncCampaigns.create)

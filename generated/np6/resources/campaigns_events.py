@@ -3,7 +3,6 @@ from __future__ import annotations
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,11 +10,13 @@ from typing_extensions import Unpack
 
 from .. import inputs, models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST: Operation[_list[models.Event]] = Operation(
     id="listCampaignEvents",
@@ -36,8 +37,12 @@ _LIST: Operation[_list[models.Event]] = Operation(
 _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class CampaignsEvents(Resource):
+class CampaignsEvents(Resource, ItemsViewed):
     """What happened to the items of a campaign."""
+
+    with_raw_response: CampaignsEventsViews[Raw]
+    with_streaming_response: CampaignsEventsViews[Streaming]
+    with_streamed_items: CampaignsEventsViews[Items]
 
     def list(
         self,
@@ -65,8 +70,6 @@ class CampaignsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The identifier of the campaign.
@@ -107,47 +110,13 @@ class CampaignsEvents(Resource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> CampaignsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return CampaignsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> CampaignsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return CampaignsEventsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> CampaignsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return CampaignsEventsWithStreamedItems(self)
-
-
-class CampaignsEventsWithRawResponse:
-    """The operations of `CampaignsEvents`, returning raw responses."""
-
-    def __init__(self, events: CampaignsEvents) -> None:
-        self.list = raw(events.list)
-
-
-class CampaignsEventsWithStreamingResponse:
-    """The operations of `CampaignsEvents`, as streams."""
-
-    def __init__(self, events: CampaignsEvents) -> None:
-        self.list = streamed(events.list)
-
-
-class CampaignsEventsWithStreamedItems:
-    """The operations of `CampaignsEvents` that return a list, giving its items as they arrive."""
-
-    def __init__(self, events: CampaignsEvents) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(events.list)
-
-
-class AsyncCampaignsEvents(AsyncResource):
+class AsyncCampaignsEvents(AsyncResource, ItemsViewed):
     """What happened to the items of a campaign."""
+
+    with_raw_response: CampaignsEventsViews[AsyncRaw]
+    with_streaming_response: CampaignsEventsViews[AsyncStreaming]
+    with_streamed_items: CampaignsEventsViews[AsyncItems]
 
     async def list(
         self,
@@ -197,34 +166,8 @@ class AsyncCampaignsEvents(AsyncResource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncCampaignsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncCampaignsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncCampaignsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncCampaignsEventsWithStreamingResponse(self)
+class CampaignsEventsViews(Views[V], owners=(CampaignsEvents, AsyncCampaignsEvents)):
+    """The operations of `CampaignsEvents` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncCampaignsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncCampaignsEventsWithStreamedItems(self)
-
-
-class AsyncCampaignsEventsWithRawResponse:
-    def __init__(self, events: AsyncCampaignsEvents) -> None:
-        self.list = async_raw(events.list)
-
-
-class AsyncCampaignsEventsWithStreamingResponse:
-    def __init__(self, events: AsyncCampaignsEvents) -> None:
-        self.list = async_streamed(events.list)
-
-
-class AsyncCampaignsEventsWithStreamedItems:
-    def __init__(self, events: AsyncCampaignsEvents) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(events.list)
+    list = item_view(CampaignsEvents.list, AsyncCampaignsEvents.list)

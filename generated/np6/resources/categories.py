@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.Category]] = Operation(
     id="listCategories",
@@ -49,16 +50,19 @@ _DELETE: Operation[None] = Operation(
 )
 
 
-class Categories(Resource):
+class Categories(Resource, ItemsViewed):
     """Categories, such as those that actions are sorted into."""
+
+    with_raw_response: CategoriesViews[Raw]
+    with_streaming_response: CategoriesViews[Streaming]
+    with_streamed_items: CategoriesViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories
 
         Returns the categories of the account. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: answer, status.
+        The reference names it by its title only: see `api.md`.
         """
         return self._call(_LIST, options=options)
 
@@ -75,8 +79,7 @@ class Categories(Resource):
         Creates a category and returns it. The reference's pages do not show this operation. A name
         that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             request: The category to create. Whole, instead of field by field.
@@ -98,8 +101,7 @@ class Categories(Resource):
 
         Returns one category. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the category.
@@ -125,8 +127,7 @@ class Categories(Resource):
         Changes a category and returns it. The reference's pages do not show this operation. A name
         that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the category.
@@ -162,8 +163,7 @@ class Categories(Resource):
         Deletes a category. The reference's pages do not show this operation; what becomes of the
         items in the category is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the category.
@@ -173,55 +173,13 @@ class Categories(Resource):
         """
         return self._call(_DELETE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> CategoriesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return CategoriesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> CategoriesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return CategoriesWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> CategoriesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return CategoriesWithStreamedItems(self)
-
-
-class CategoriesWithRawResponse:
-    """The operations of `Categories`, returning raw responses."""
-
-    def __init__(self, categories: Categories) -> None:
-        self.list = raw(categories.list)
-        self.create = raw(categories.create)
-        self.get = raw(categories.get)
-        self.update = raw(categories.update)
-        self.delete = raw(categories.delete)
-
-
-class CategoriesWithStreamingResponse:
-    """The operations of `Categories`, as streams."""
-
-    def __init__(self, categories: Categories) -> None:
-        self.list = streamed(categories.list)
-        self.create = streamed(categories.create)
-        self.get = streamed(categories.get)
-        self.update = streamed(categories.update)
-        self.delete = streamed(categories.delete)
-
-
-class CategoriesWithStreamedItems:
-    """The operations of `Categories` that return a list, giving its items as they arrive."""
-
-    def __init__(self, categories: Categories) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(categories.list)
-
-
-class AsyncCategories(AsyncResource):
+class AsyncCategories(AsyncResource, ItemsViewed):
     """Categories, such as those that actions are sorted into."""
+
+    with_raw_response: CategoriesViews[AsyncRaw]
+    with_streaming_response: CategoriesViews[AsyncStreaming]
+    with_streamed_items: CategoriesViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories: as `Categories.list`, to be awaited."""
@@ -273,42 +231,12 @@ class AsyncCategories(AsyncResource):
         """Delete a category: as `Categories.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncCategoriesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncCategoriesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncCategoriesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncCategoriesWithStreamingResponse(self)
+class CategoriesViews(Views[V], owners=(Categories, AsyncCategories)):
+    """The operations of `Categories` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncCategoriesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncCategoriesWithStreamedItems(self)
-
-
-class AsyncCategoriesWithRawResponse:
-    def __init__(self, categories: AsyncCategories) -> None:
-        self.list = async_raw(categories.list)
-        self.create = async_raw(categories.create)
-        self.get = async_raw(categories.get)
-        self.update = async_raw(categories.update)
-        self.delete = async_raw(categories.delete)
-
-
-class AsyncCategoriesWithStreamingResponse:
-    def __init__(self, categories: AsyncCategories) -> None:
-        self.list = async_streamed(categories.list)
-        self.create = async_streamed(categories.create)
-        self.get = async_streamed(categories.get)
-        self.update = async_streamed(categories.update)
-        self.delete = async_streamed(categories.delete)
-
-
-class AsyncCategoriesWithStreamedItems:
-    def __init__(self, categories: AsyncCategories) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(categories.list)
+    list = item_view(Categories.list, AsyncCategories.list)
+    create = view(Categories.create, AsyncCategories.create)
+    get = view(Categories.get, AsyncCategories.get)
+    update = view(Categories.update, AsyncCategories.update)
+    delete = view(Categories.delete, AsyncCategories.delete)

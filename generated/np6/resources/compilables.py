@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _EXECUTE: Operation[models.CompilableResult] = Operation(
     id="executeCompilable",
@@ -35,8 +36,12 @@ _DUPLICATE: Operation[models.Compilable] = Operation(
 )
 
 
-class Compilables(Resource):
+class Compilables(Resource, ItemsViewed):
     """Scripts that are compiled, checked for flaws and executed."""
+
+    with_raw_response: CompilablesViews[Raw]
+    with_streaming_response: CompilablesViews[Streaming]
+    with_streamed_items: CompilablesViews[Items]
 
     def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
@@ -80,9 +85,6 @@ class Compilables(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the compilable.
 
@@ -91,51 +93,13 @@ class Compilables(Resource):
         """
         return self._call(_DUPLICATE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> CompilablesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return CompilablesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> CompilablesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return CompilablesWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> CompilablesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return CompilablesWithStreamedItems(self)
-
-
-class CompilablesWithRawResponse:
-    """The operations of `Compilables`, returning raw responses."""
-
-    def __init__(self, compilables: Compilables) -> None:
-        self.execute = raw(compilables.execute)
-        self.list_flaws = raw(compilables.list_flaws)
-        self.duplicate = raw(compilables.duplicate)
-
-
-class CompilablesWithStreamingResponse:
-    """The operations of `Compilables`, as streams."""
-
-    def __init__(self, compilables: Compilables) -> None:
-        self.execute = streamed(compilables.execute)
-        self.list_flaws = streamed(compilables.list_flaws)
-        self.duplicate = streamed(compilables.duplicate)
-
-
-class CompilablesWithStreamedItems:
-    """The operations of `Compilables` that return a list, giving its items as they arrive."""
-
-    def __init__(self, compilables: Compilables) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_flaws = streamed_items(compilables.list_flaws)
-
-
-class AsyncCompilables(AsyncResource):
+class AsyncCompilables(AsyncResource, ItemsViewed):
     """Scripts that are compiled, checked for flaws and executed."""
+
+    with_raw_response: CompilablesViews[AsyncRaw]
+    with_streaming_response: CompilablesViews[AsyncStreaming]
+    with_streamed_items: CompilablesViews[AsyncItems]
 
     async def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
@@ -155,38 +119,10 @@ class AsyncCompilables(AsyncResource):
         """Duplicate a compilable: as `Compilables.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncCompilablesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncCompilablesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncCompilablesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncCompilablesWithStreamingResponse(self)
+class CompilablesViews(Views[V], owners=(Compilables, AsyncCompilables)):
+    """The operations of `Compilables` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncCompilablesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncCompilablesWithStreamedItems(self)
-
-
-class AsyncCompilablesWithRawResponse:
-    def __init__(self, compilables: AsyncCompilables) -> None:
-        self.execute = async_raw(compilables.execute)
-        self.list_flaws = async_raw(compilables.list_flaws)
-        self.duplicate = async_raw(compilables.duplicate)
-
-
-class AsyncCompilablesWithStreamingResponse:
-    def __init__(self, compilables: AsyncCompilables) -> None:
-        self.execute = async_streamed(compilables.execute)
-        self.list_flaws = async_streamed(compilables.list_flaws)
-        self.duplicate = async_streamed(compilables.duplicate)
-
-
-class AsyncCompilablesWithStreamedItems:
-    def __init__(self, compilables: AsyncCompilables) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_flaws = async_streamed_items(compilables.list_flaws)
+    execute = view(Compilables.execute, AsyncCompilables.execute)
+    list_flaws = item_view(Compilables.list_flaws, AsyncCompilables.list_flaws)
+    duplicate = view(Compilables.duplicate, AsyncCompilables.duplicate)

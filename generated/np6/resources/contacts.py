@@ -8,12 +8,14 @@ from typing import Any, Literal
 from typing_extensions import Unpack
 
 from .. import inputs, models, resources
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.repeated import repeated
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _GET: Operation[models.Contact] = Operation(
     id="getContact",
@@ -96,8 +98,12 @@ _LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
 )
 
 
-class Contacts(Resource):
+class Contacts(Resource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsViews[Raw]
+    with_streaming_response: ContactsViews[Streaming]
+    with_streamed_items: ContactsViews[Items]
 
     def get(
         self,
@@ -113,9 +119,6 @@ class Contacts(Resource):
 
         An optional body restricts which fields come back. It is an object meant as a set of field
         identifiers joined with commas, but the reference shows no filled one.
-
-        The reference shows request and response completely, not the status of a success. Observed
-        on the live service 2026-05-04: answer; in older, with medium confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -138,8 +141,7 @@ class Contacts(Resource):
         Changes the contact with this identifier and returns it. Whether a value that the body
         leaves out is kept is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The identifier of the contact.
@@ -158,9 +160,6 @@ class Contacts(Resource):
         """Delete a contact
 
         Deletes one contact. No way to undo this is documented.
-
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -187,10 +186,6 @@ class Contacts(Resource):
         they disagree or are left out. It also shows a body, a list of strings, without saying what
         it is for.
 
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: answer, status; in bundle 2026-04-30, with low confidence:
-        behaviour.
-
         Args:
             request: Not described by the reference.
             hash: The hash of the contact.
@@ -213,9 +208,7 @@ class Contacts(Resource):
         A contact that exists already is not made again: the answer is 409 then, so a repeated call
         does no harm. After a call whose answer was lost, the repeat is answered so too.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed on the live service 2026-05-04: request, status, behaviour; in bundle
-        2026-04-30: answer; in older, with medium confidence: request.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             request: The values of the new contact.
@@ -242,8 +235,7 @@ class Contacts(Resource):
         The reference's page of this operation shows no query, and neither the body nor the answer:
         these are from older documentation.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status, behaviour.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             request: The values to give the contact.
@@ -280,9 +272,6 @@ class Contacts(Resource):
         The reference shows that a body can select a segment, and not how it names the segment; what
         selects contacts is from older documentation. Ask NP6 before calling this on an account
         whose contacts matter.
-
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: request, status.
 
         Args:
             request: Which contacts to delete. Whole, instead of field by field.
@@ -322,9 +311,6 @@ class Contacts(Resource):
         Returns the push notifications that were routed to a contact, in any order unless `sort`
         asks for one. The reference marks this operation as experimental.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
@@ -349,21 +335,6 @@ class Contacts(Resource):
         """What one contact received and did."""
         return resources.ContactsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> ContactsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ContactsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> ContactsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ContactsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ContactsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ContactsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> ContactsInBatches:
@@ -371,47 +342,8 @@ class Contacts(Resource):
         return ContactsInBatches(self, size, options)
 
 
-class ContactsWithRawResponse:
-    """The operations of `Contacts`, returning raw responses."""
-
-    def __init__(self, contacts: Contacts) -> None:
-        self.get = raw(contacts.get)
-        self.update = raw(contacts.update)
-        self.delete = raw(contacts.delete)
-        self.get_by = raw(contacts.get_by)
-        self.create = raw(contacts.create)
-        self.update_by = raw(contacts.update_by)
-        self.delete_many = raw(contacts.delete_many)
-        self.count = raw(contacts.count)
-        self.list_notifications = raw(contacts.list_notifications)
-
-
-class ContactsWithStreamingResponse:
-    """The operations of `Contacts`, as streams."""
-
-    def __init__(self, contacts: Contacts) -> None:
-        self.get = streamed(contacts.get)
-        self.update = streamed(contacts.update)
-        self.delete = streamed(contacts.delete)
-        self.get_by = streamed(contacts.get_by)
-        self.create = streamed(contacts.create)
-        self.update_by = streamed(contacts.update_by)
-        self.delete_many = streamed(contacts.delete_many)
-        self.count = streamed(contacts.count)
-        self.list_notifications = streamed(contacts.list_notifications)
-
-
-class ContactsWithStreamedItems:
-    """The operations of `Contacts` that return a list, giving its items as they arrive."""
-
-    def __init__(self, contacts: Contacts) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_notifications = streamed_items(contacts.list_notifications)
-
-
 class ContactsInBatches:
-    """The operations of `Contacts` that send a list, cut into several calls."""
+    """What `Contacts` sends as a list, cut into several calls."""
 
     def __init__(self, contacts: Contacts, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched
@@ -420,8 +352,12 @@ class ContactsInBatches:
         self.get_by = batched(contacts.get_by, batching)
 
 
-class AsyncContacts(AsyncResource):
+class AsyncContacts(AsyncResource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsViews[AsyncRaw]
+    with_streaming_response: ContactsViews[AsyncStreaming]
+    with_streamed_items: ContactsViews[AsyncItems]
 
     async def get(
         self,
@@ -527,59 +463,11 @@ class AsyncContacts(AsyncResource):
         """What one contact received and did."""
         return resources.AsyncContactsEvents(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncContactsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncContactsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> AsyncContactsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncContactsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> AsyncContactsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncContactsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> AsyncContactsInBatches:
         """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncContactsInBatches(self, size, options)
-
-
-class AsyncContactsWithRawResponse:
-    def __init__(self, contacts: AsyncContacts) -> None:
-        self.get = async_raw(contacts.get)
-        self.update = async_raw(contacts.update)
-        self.delete = async_raw(contacts.delete)
-        self.get_by = async_raw(contacts.get_by)
-        self.create = async_raw(contacts.create)
-        self.update_by = async_raw(contacts.update_by)
-        self.delete_many = async_raw(contacts.delete_many)
-        self.count = async_raw(contacts.count)
-        self.list_notifications = async_raw(contacts.list_notifications)
-
-
-class AsyncContactsWithStreamingResponse:
-    def __init__(self, contacts: AsyncContacts) -> None:
-        self.get = async_streamed(contacts.get)
-        self.update = async_streamed(contacts.update)
-        self.delete = async_streamed(contacts.delete)
-        self.get_by = async_streamed(contacts.get_by)
-        self.create = async_streamed(contacts.create)
-        self.update_by = async_streamed(contacts.update_by)
-        self.delete_many = async_streamed(contacts.delete_many)
-        self.count = async_streamed(contacts.count)
-        self.list_notifications = async_streamed(contacts.list_notifications)
-
-
-class AsyncContactsWithStreamedItems:
-    def __init__(self, contacts: AsyncContacts) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_notifications = async_streamed_items(contacts.list_notifications)
 
 
 class AsyncContactsInBatches:
@@ -588,3 +476,17 @@ class AsyncContactsInBatches:
 
         batching = Batching(size, **options)
         self.get_by = async_batched(contacts.get_by, batching)
+
+
+class ContactsViews(Views[V], owners=(Contacts, AsyncContacts)):
+    """The operations of `Contacts` in another way."""
+
+    get = view(Contacts.get, AsyncContacts.get)
+    update = view(Contacts.update, AsyncContacts.update)
+    delete = view(Contacts.delete, AsyncContacts.delete)
+    get_by = view(Contacts.get_by, AsyncContacts.get_by)
+    create = view(Contacts.create, AsyncContacts.create)
+    update_by = view(Contacts.update_by, AsyncContacts.update_by)
+    delete_many = view(Contacts.delete_many, AsyncContacts.delete_many)
+    count = view(Contacts.count, AsyncContacts.count)
+    list_notifications = item_view(Contacts.list_notifications, AsyncContacts.list_notifications)

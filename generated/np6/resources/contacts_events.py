@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from builtins import list as _list
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST: Operation[_list[models.Event]] = Operation(
     id="listContactEvents",
@@ -96,8 +97,12 @@ _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(3, 4, "id", "timestamp", window=86400)
 
 
-class ContactsEvents(Resource):
+class ContactsEvents(Resource, ItemsViewed):
     """What one contact received and did."""
+
+    with_raw_response: ContactsEventsViews[Raw]
+    with_streaming_response: ContactsEventsViews[Streaming]
+    with_streamed_items: ContactsEventsViews[Items]
 
     def list(
         self,
@@ -115,8 +120,6 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -152,8 +155,6 @@ class ContactsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
@@ -187,9 +188,6 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows the request completely and no response body, not the status of a
-        success.
 
         Args:
             hash: The hash of the contact.
@@ -289,8 +287,6 @@ class ContactsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
@@ -341,8 +337,6 @@ class ContactsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             id: The identifier of the contact.
             unicity: The unicity of the contact, which is the value that its account tells contacts
@@ -378,62 +372,13 @@ class ContactsEvents(Resource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> ContactsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ContactsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ContactsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ContactsEventsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ContactsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ContactsEventsWithStreamedItems(self)
-
-
-class ContactsEventsWithRawResponse:
-    """The operations of `ContactsEvents`, returning raw responses."""
-
-    def __init__(self, events: ContactsEvents) -> None:
-        self.list = raw(events.list)
-        self.list_activations = raw(events.list_activations)
-        self.list_activations_by = raw(events.list_activations_by)
-        self.list_open_hits = raw(events.list_open_hits)
-        self.list_form_hits = raw(events.list_form_hits)
-        self.list_stops_by = raw(events.list_stops_by)
-
-
-class ContactsEventsWithStreamingResponse:
-    """The operations of `ContactsEvents`, as streams."""
-
-    def __init__(self, events: ContactsEvents) -> None:
-        self.list = streamed(events.list)
-        self.list_activations = streamed(events.list_activations)
-        self.list_activations_by = streamed(events.list_activations_by)
-        self.list_open_hits = streamed(events.list_open_hits)
-        self.list_form_hits = streamed(events.list_form_hits)
-        self.list_stops_by = streamed(events.list_stops_by)
-
-
-class ContactsEventsWithStreamedItems:
-    """The operations of `ContactsEvents` that return a list, giving its items as they arrive."""
-
-    def __init__(self, events: ContactsEvents) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(events.list)
-        self.list_activations = streamed_items(events.list_activations)
-        self.list_activations_by = streamed_items(events.list_activations_by)
-        self.list_open_hits = streamed_items(events.list_open_hits)
-        self.list_form_hits = streamed_items(events.list_form_hits)
-        self.list_stops_by = streamed_items(events.list_stops_by)
-
-
-class AsyncContactsEvents(AsyncResource):
+class AsyncContactsEvents(AsyncResource, ItemsViewed):
     """What one contact received and did."""
+
+    with_raw_response: ContactsEventsViews[AsyncRaw]
+    with_streaming_response: ContactsEventsViews[AsyncStreaming]
+    with_streamed_items: ContactsEventsViews[AsyncItems]
 
     async def list(
         self,
@@ -601,49 +546,17 @@ class AsyncContactsEvents(AsyncResource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncContactsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncContactsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncContactsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncContactsEventsWithStreamingResponse(self)
+class ContactsEventsViews(Views[V], owners=(ContactsEvents, AsyncContactsEvents)):
+    """The operations of `ContactsEvents` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncContactsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncContactsEventsWithStreamedItems(self)
-
-
-class AsyncContactsEventsWithRawResponse:
-    def __init__(self, events: AsyncContactsEvents) -> None:
-        self.list = async_raw(events.list)
-        self.list_activations = async_raw(events.list_activations)
-        self.list_activations_by = async_raw(events.list_activations_by)
-        self.list_open_hits = async_raw(events.list_open_hits)
-        self.list_form_hits = async_raw(events.list_form_hits)
-        self.list_stops_by = async_raw(events.list_stops_by)
-
-
-class AsyncContactsEventsWithStreamingResponse:
-    def __init__(self, events: AsyncContactsEvents) -> None:
-        self.list = async_streamed(events.list)
-        self.list_activations = async_streamed(events.list_activations)
-        self.list_activations_by = async_streamed(events.list_activations_by)
-        self.list_open_hits = async_streamed(events.list_open_hits)
-        self.list_form_hits = async_streamed(events.list_form_hits)
-        self.list_stops_by = async_streamed(events.list_stops_by)
-
-
-class AsyncContactsEventsWithStreamedItems:
-    def __init__(self, events: AsyncContactsEvents) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(events.list)
-        self.list_activations = async_streamed_items(events.list_activations)
-        self.list_activations_by = async_streamed_items(events.list_activations_by)
-        self.list_open_hits = async_streamed_items(events.list_open_hits)
-        self.list_form_hits = async_streamed_items(events.list_form_hits)
-        self.list_stops_by = async_streamed_items(events.list_stops_by)
+    list = item_view(ContactsEvents.list, AsyncContactsEvents.list)
+    list_activations = item_view(
+        ContactsEvents.list_activations, AsyncContactsEvents.list_activations
+    )
+    list_activations_by = item_view(
+        ContactsEvents.list_activations_by, AsyncContactsEvents.list_activations_by
+    )
+    list_open_hits = item_view(ContactsEvents.list_open_hits, AsyncContactsEvents.list_open_hits)
+    list_form_hits = item_view(ContactsEvents.list_form_hits, AsyncContactsEvents.list_form_hits)
+    list_stops_by = item_view(ContactsEvents.list_stops_by, AsyncContactsEvents.list_stops_by)

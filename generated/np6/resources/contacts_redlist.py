@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Literal
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _ADD_TO_MAIL: Operation[None] = Operation(
     id="addContactToMailRedlist",
@@ -42,8 +43,12 @@ _LIST_SMS: Operation[list[models.RedlistEntry]] = Operation(
 )
 
 
-class ContactsRedlist(Resource):
+class ContactsRedlist(Resource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsRedlistViews[Raw]
+    with_streaming_response: ContactsRedlistViews[Streaming]
+    with_streamed_items: ContactsRedlistViews[Items]
 
     def add_to_mail(
         self,
@@ -91,9 +96,6 @@ class ContactsRedlist(Resource):
         answer has no content, which a read can hardly mean; what it holds is from older
         documentation.
 
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: answer, status.
-
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
@@ -113,61 +115,19 @@ class ContactsRedlist(Resource):
         answer has no content, which a read can hardly mean; what it holds is from older
         documentation.
 
-        The reference shows request and response completely, not the status of a success. Observed
-        in older, with medium confidence: answer, status.
-
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
         """
         return self._call(_LIST_SMS, (start_date, end_date), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> ContactsRedlistWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ContactsRedlistWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ContactsRedlistWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ContactsRedlistWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ContactsRedlistWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ContactsRedlistWithStreamedItems(self)
-
-
-class ContactsRedlistWithRawResponse:
-    """The operations of `ContactsRedlist`, returning raw responses."""
-
-    def __init__(self, redlist: ContactsRedlist) -> None:
-        self.add_to_mail = raw(redlist.add_to_mail)
-        self.list_mail = raw(redlist.list_mail)
-        self.list_sms = raw(redlist.list_sms)
-
-
-class ContactsRedlistWithStreamingResponse:
-    """The operations of `ContactsRedlist`, as streams."""
-
-    def __init__(self, redlist: ContactsRedlist) -> None:
-        self.add_to_mail = streamed(redlist.add_to_mail)
-        self.list_mail = streamed(redlist.list_mail)
-        self.list_sms = streamed(redlist.list_sms)
-
-
-class ContactsRedlistWithStreamedItems:
-    """The operations of `ContactsRedlist` that return a list, giving its items as they arrive."""
-
-    def __init__(self, redlist: ContactsRedlist) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_mail = streamed_items(redlist.list_mail)
-        self.list_sms = streamed_items(redlist.list_sms)
-
-
-class AsyncContactsRedlist(AsyncResource):
+class AsyncContactsRedlist(AsyncResource, ItemsViewed):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
+
+    with_raw_response: ContactsRedlistViews[AsyncRaw]
+    with_streaming_response: ContactsRedlistViews[AsyncStreaming]
+    with_streamed_items: ContactsRedlistViews[AsyncItems]
 
     async def add_to_mail(
         self,
@@ -209,39 +169,10 @@ class AsyncContactsRedlist(AsyncResource):
         """Retrieve the SMS redlist: as `ContactsRedlist.list_sms`, to be awaited."""
         return await self._call(_LIST_SMS, (start_date, end_date), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncContactsRedlistWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncContactsRedlistWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncContactsRedlistWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncContactsRedlistWithStreamingResponse(self)
+class ContactsRedlistViews(Views[V], owners=(ContactsRedlist, AsyncContactsRedlist)):
+    """The operations of `ContactsRedlist` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncContactsRedlistWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncContactsRedlistWithStreamedItems(self)
-
-
-class AsyncContactsRedlistWithRawResponse:
-    def __init__(self, redlist: AsyncContactsRedlist) -> None:
-        self.add_to_mail = async_raw(redlist.add_to_mail)
-        self.list_mail = async_raw(redlist.list_mail)
-        self.list_sms = async_raw(redlist.list_sms)
-
-
-class AsyncContactsRedlistWithStreamingResponse:
-    def __init__(self, redlist: AsyncContactsRedlist) -> None:
-        self.add_to_mail = async_streamed(redlist.add_to_mail)
-        self.list_mail = async_streamed(redlist.list_mail)
-        self.list_sms = async_streamed(redlist.list_sms)
-
-
-class AsyncContactsRedlistWithStreamedItems:
-    def __init__(self, redlist: AsyncContactsRedlist) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_mail = async_streamed_items(redlist.list_mail)
-        self.list_sms = async_streamed_items(redlist.list_sms)
+    add_to_mail = view(ContactsRedlist.add_to_mail, AsyncContactsRedlist.add_to_mail)
+    list_mail = item_view(ContactsRedlist.list_mail, AsyncContactsRedlist.list_mail)
+    list_sms = item_view(ContactsRedlist.list_sms, AsyncContactsRedlist.list_sms)

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from builtins import list as _list
-from functools import cached_property
 from typing import Any
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.Subscription]] = Operation(
     id="listContactSubscriptions",
@@ -48,16 +49,17 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
 )
 
 
-class ContactsSubscriptions(Resource):
+class ContactsSubscriptions(Resource, ItemsViewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: ContactsSubscriptionsViews[Raw]
+    with_streaming_response: ContactsSubscriptionsViews[Streaming]
+    with_streamed_items: ContactsSubscriptionsViews[Items]
 
     def list(self, id: str, *, options: RequestOptions | None = None) -> _list[models.Subscription]:
         """List the subscriptions of a contact
 
         Returns the subscriptions of the contact with this identifier.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             id: The identifier of the contact.
@@ -68,8 +70,6 @@ class ContactsSubscriptions(Resource):
         """Delete the subscriptions of a contact
 
         Deletes all the subscriptions of the contact with this identifier.
-
-        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -90,9 +90,6 @@ class ContactsSubscriptions(Resource):
 
         Returns the subscriptions of the contact with this unicity or this hash, one of which is
         given.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             unicity: The unicity of the contact, which is the value that its account tells contacts
@@ -119,8 +116,6 @@ class ContactsSubscriptions(Resource):
         Deletes all the subscriptions of the contact with this unicity or this hash, one of which is
         given.
 
-        The reference shows a part of the request and no response body, not the status of a success.
-
         Args:
             unicity: The unicity of the contact, which is the value that its account tells contacts
                 apart by.
@@ -131,54 +126,13 @@ class ContactsSubscriptions(Resource):
         """
         return self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> ContactsSubscriptionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ContactsSubscriptionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ContactsSubscriptionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ContactsSubscriptionsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ContactsSubscriptionsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ContactsSubscriptionsWithStreamedItems(self)
-
-
-class ContactsSubscriptionsWithRawResponse:
-    """The operations of `ContactsSubscriptions`, returning raw responses."""
-
-    def __init__(self, subscriptions: ContactsSubscriptions) -> None:
-        self.list = raw(subscriptions.list)
-        self.delete_all = raw(subscriptions.delete_all)
-        self.list_by = raw(subscriptions.list_by)
-        self.delete_all_by = raw(subscriptions.delete_all_by)
-
-
-class ContactsSubscriptionsWithStreamingResponse:
-    """The operations of `ContactsSubscriptions`, as streams."""
-
-    def __init__(self, subscriptions: ContactsSubscriptions) -> None:
-        self.list = streamed(subscriptions.list)
-        self.delete_all = streamed(subscriptions.delete_all)
-        self.list_by = streamed(subscriptions.list_by)
-        self.delete_all_by = streamed(subscriptions.delete_all_by)
-
-
-class ContactsSubscriptionsWithStreamedItems:
-    """The operations of `ContactsSubscriptions` that return a list, giving its items as they arrive."""
-
-    def __init__(self, subscriptions: ContactsSubscriptions) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(subscriptions.list)
-        self.list_by = streamed_items(subscriptions.list_by)
-
-
-class AsyncContactsSubscriptions(AsyncResource):
+class AsyncContactsSubscriptions(AsyncResource, ItemsViewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: ContactsSubscriptionsViews[AsyncRaw]
+    with_streaming_response: ContactsSubscriptionsViews[AsyncStreaming]
+    with_streamed_items: ContactsSubscriptionsViews[AsyncItems]
 
     async def list(
         self, id: str, *, options: RequestOptions | None = None
@@ -210,41 +164,15 @@ class AsyncContactsSubscriptions(AsyncResource):
         """As `ContactsSubscriptions.delete_all_by`, to be awaited."""
         return await self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncContactsSubscriptionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncContactsSubscriptionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncContactsSubscriptionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncContactsSubscriptionsWithStreamingResponse(self)
+class ContactsSubscriptionsViews(
+    Views[V], owners=(ContactsSubscriptions, AsyncContactsSubscriptions)
+):
+    """The operations of `ContactsSubscriptions` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncContactsSubscriptionsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncContactsSubscriptionsWithStreamedItems(self)
-
-
-class AsyncContactsSubscriptionsWithRawResponse:
-    def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
-        self.list = async_raw(subscriptions.list)
-        self.delete_all = async_raw(subscriptions.delete_all)
-        self.list_by = async_raw(subscriptions.list_by)
-        self.delete_all_by = async_raw(subscriptions.delete_all_by)
-
-
-class AsyncContactsSubscriptionsWithStreamingResponse:
-    def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
-        self.list = async_streamed(subscriptions.list)
-        self.delete_all = async_streamed(subscriptions.delete_all)
-        self.list_by = async_streamed(subscriptions.list_by)
-        self.delete_all_by = async_streamed(subscriptions.delete_all_by)
-
-
-class AsyncContactsSubscriptionsWithStreamedItems:
-    def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(subscriptions.list)
-        self.list_by = async_streamed_items(subscriptions.list_by)
+    list = item_view(ContactsSubscriptions.list, AsyncContactsSubscriptions.list)
+    delete_all = view(ContactsSubscriptions.delete_all, AsyncContactsSubscriptions.delete_all)
+    list_by = item_view(ContactsSubscriptions.list_by, AsyncContactsSubscriptions.list_by)
+    delete_all_by = view(
+        ContactsSubscriptions.delete_all_by, AsyncContactsSubscriptions.delete_all_by
+    )

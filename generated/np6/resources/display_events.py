@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST_ALL_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listAllDisplayActivations",
@@ -41,8 +42,12 @@ _FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class DisplayEvents(Resource):
+class DisplayEvents(Resource, ItemsViewed):
     """What happened to displayed content, by content or by campaign."""
+
+    with_raw_response: DisplayEventsViews[Raw]
+    with_streaming_response: DisplayEventsViews[Streaming]
+    with_streamed_items: DisplayEventsViews[Items]
 
     def list_all_activations(
         self,
@@ -59,8 +64,6 @@ class DisplayEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -95,9 +98,6 @@ class DisplayEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The identifier of the content.
             start: Keeps events from this moment on, itself included.
@@ -120,50 +120,13 @@ class DisplayEvents(Resource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> DisplayEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return DisplayEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> DisplayEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return DisplayEventsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> DisplayEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return DisplayEventsWithStreamedItems(self)
-
-
-class DisplayEventsWithRawResponse:
-    """The operations of `DisplayEvents`, returning raw responses."""
-
-    def __init__(self, events: DisplayEvents) -> None:
-        self.list_all_activations = raw(events.list_all_activations)
-        self.list_content_activations = raw(events.list_content_activations)
-
-
-class DisplayEventsWithStreamingResponse:
-    """The operations of `DisplayEvents`, as streams."""
-
-    def __init__(self, events: DisplayEvents) -> None:
-        self.list_all_activations = streamed(events.list_all_activations)
-        self.list_content_activations = streamed(events.list_content_activations)
-
-
-class DisplayEventsWithStreamedItems:
-    """The operations of `DisplayEvents` that return a list, giving its items as they arrive."""
-
-    def __init__(self, events: DisplayEvents) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_all_activations = streamed_items(events.list_all_activations)
-        self.list_content_activations = streamed_items(events.list_content_activations)
-
-
-class AsyncDisplayEvents(AsyncResource):
+class AsyncDisplayEvents(AsyncResource, ItemsViewed):
     """What happened to displayed content, by content or by campaign."""
+
+    with_raw_response: DisplayEventsViews[AsyncRaw]
+    with_streaming_response: DisplayEventsViews[AsyncStreaming]
+    with_streamed_items: DisplayEventsViews[AsyncItems]
 
     async def list_all_activations(
         self,
@@ -209,37 +172,13 @@ class AsyncDisplayEvents(AsyncResource):
             **following,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncDisplayEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncDisplayEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncDisplayEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncDisplayEventsWithStreamingResponse(self)
+class DisplayEventsViews(Views[V], owners=(DisplayEvents, AsyncDisplayEvents)):
+    """The operations of `DisplayEvents` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncDisplayEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncDisplayEventsWithStreamedItems(self)
-
-
-class AsyncDisplayEventsWithRawResponse:
-    def __init__(self, events: AsyncDisplayEvents) -> None:
-        self.list_all_activations = async_raw(events.list_all_activations)
-        self.list_content_activations = async_raw(events.list_content_activations)
-
-
-class AsyncDisplayEventsWithStreamingResponse:
-    def __init__(self, events: AsyncDisplayEvents) -> None:
-        self.list_all_activations = async_streamed(events.list_all_activations)
-        self.list_content_activations = async_streamed(events.list_content_activations)
-
-
-class AsyncDisplayEventsWithStreamedItems:
-    def __init__(self, events: AsyncDisplayEvents) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_all_activations = async_streamed_items(events.list_all_activations)
-        self.list_content_activations = async_streamed_items(events.list_content_activations)
+    list_all_activations = item_view(
+        DisplayEvents.list_all_activations, AsyncDisplayEvents.list_all_activations
+    )
+    list_content_activations = item_view(
+        DisplayEvents.list_content_activations, AsyncDisplayEvents.list_content_activations
+    )

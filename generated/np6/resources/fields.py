@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from typing_extensions import deprecated
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.operation import Body, Media, Operation
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.ContactField]] = Operation(
     id="listFields",
@@ -30,8 +31,12 @@ _CREATE: Operation[models.ContactField] = Operation(
 )
 
 
-class Fields(Resource):
+class Fields(Resource, ItemsViewed):
     """The fields that describe a contact."""
+
+    with_raw_response: FieldsViews[Raw]
+    with_streaming_response: FieldsViews[Streaming]
+    with_streamed_items: FieldsViews[Items]
 
     @deprecated("client.fields.list is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
@@ -41,9 +46,6 @@ class Fields(Resource):
 
         Returns all the fields that describe a contact on this account. Contacts are told apart by
         those that have `isUnicity`.
-
-        The reference shows request and response completely, not the status of a success. Observed
-        on the live service 2026-05-04: behaviour; in older, with medium confidence: answer.
         """
         return self._call(_LIST, options=options)
 
@@ -70,8 +72,7 @@ class Fields(Resource):
         `name`, `isUnicity` and `isMandatory` must be given, a select list names its values by
         `valueListId`, and a name that is taken is refused with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             request: The field to create. Whole, instead of field by field.
@@ -107,49 +108,13 @@ class Fields(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> FieldsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return FieldsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> FieldsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return FieldsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> FieldsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return FieldsWithStreamedItems(self)
-
-
-class FieldsWithRawResponse:
-    """The operations of `Fields`, returning raw responses."""
-
-    def __init__(self, fields: Fields) -> None:
-        self.list = raw(fields.list)
-        self.create = raw(fields.create)
-
-
-class FieldsWithStreamingResponse:
-    """The operations of `Fields`, as streams."""
-
-    def __init__(self, fields: Fields) -> None:
-        self.list = streamed(fields.list)
-        self.create = streamed(fields.create)
-
-
-class FieldsWithStreamedItems:
-    """The operations of `Fields` that return a list, giving its items as they arrive."""
-
-    def __init__(self, fields: Fields) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(fields.list)
-
-
-class AsyncFields(AsyncResource):
+class AsyncFields(AsyncResource, ItemsViewed):
     """The fields that describe a contact."""
+
+    with_raw_response: FieldsViews[AsyncRaw]
+    with_streaming_response: FieldsViews[AsyncStreaming]
+    with_streamed_items: FieldsViews[AsyncItems]
 
     @deprecated("client.fields.list is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
@@ -189,36 +154,9 @@ class AsyncFields(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncFieldsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncFieldsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncFieldsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncFieldsWithStreamingResponse(self)
+class FieldsViews(Views[V], owners=(Fields, AsyncFields)):
+    """The operations of `Fields` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncFieldsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncFieldsWithStreamedItems(self)
-
-
-class AsyncFieldsWithRawResponse:
-    def __init__(self, fields: AsyncFields) -> None:
-        self.list = async_raw(fields.list)
-        self.create = async_raw(fields.create)
-
-
-class AsyncFieldsWithStreamingResponse:
-    def __init__(self, fields: AsyncFields) -> None:
-        self.list = async_streamed(fields.list)
-        self.create = async_streamed(fields.create)
-
-
-class AsyncFieldsWithStreamedItems:
-    def __init__(self, fields: AsyncFields) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(fields.list)
+    list = item_view(Fields.list, AsyncFields.list)
+    create = view(Fields.create, AsyncFields.create)

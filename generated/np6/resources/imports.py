@@ -5,19 +5,20 @@ from __future__ import annotations
 from builtins import list as _list
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from os import PathLike
 from typing import Any, BinaryIO
 
 from typing_extensions import deprecated
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.streams import binary
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.ImportDefinition]] = Operation(
     id="listImports",
@@ -125,15 +126,17 @@ _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
 )
 
 
-class Imports(Resource):
+class Imports(Resource, ItemsViewed):
     """Definitions of imports, their files and their runs."""
+
+    with_raw_response: ImportsViews[Raw]
+    with_streaming_response: ImportsViews[Streaming]
+    with_streamed_items: ImportsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ImportDefinition]:
         """List the import definitions
 
         Returns all the import definitions of the account.
-
-        The reference shows a sample of request and response, not the status of a success.
         """
         return self._call(_LIST, options=options)
 
@@ -184,9 +187,6 @@ class Imports(Resource):
 
         A repeated call may create a second definition.
 
-        The reference shows a part of the request and no response body, not the status of a success.
-        Observed in older, with medium confidence: request, answer, behaviour.
-
         Args:
             request: The import definition to create. Whole, instead of field by field.
             id: The number of the import definition; null in the sample of a new one.
@@ -223,8 +223,6 @@ class Imports(Resource):
         """Retrieve an import definition
 
         Returns one import definition.
-
-        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The number of the import definition.
@@ -276,8 +274,7 @@ class Imports(Resource):
         `source` and `scheduler` of a new definition. What happens to what the body leaves out is
         not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: answer, behaviour.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the import definition.
@@ -339,9 +336,6 @@ class Imports(Resource):
 
         Gives an import definition a new file, sent as it is. Whether the upload also starts the
         import is not documented.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success. Observed in older, with medium confidence: request, answer, behaviour.
 
         Args:
             id: The number of the import definition.
@@ -415,8 +409,7 @@ class Imports(Resource):
 
         A repeated call may start a second run.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: request, answer, behaviour.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the import definition.
@@ -452,61 +445,13 @@ class Imports(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> ImportsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ImportsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ImportsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ImportsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ImportsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ImportsWithStreamedItems(self)
-
-
-class ImportsWithRawResponse:
-    """The operations of `Imports`, returning raw responses."""
-
-    def __init__(self, imports: Imports) -> None:
-        self.list = raw(imports.list)
-        self.create = raw(imports.create)
-        self.get = raw(imports.get)
-        self.update = raw(imports.update)
-        self.delete = raw(imports.delete)
-        self.upload_source = raw(imports.upload_source)
-        self.get_last_execution = raw(imports.get_last_execution)
-        self.start_execution = raw(imports.start_execution)
-
-
-class ImportsWithStreamingResponse:
-    """The operations of `Imports`, as streams."""
-
-    def __init__(self, imports: Imports) -> None:
-        self.list = streamed(imports.list)
-        self.create = streamed(imports.create)
-        self.get = streamed(imports.get)
-        self.update = streamed(imports.update)
-        self.delete = streamed(imports.delete)
-        self.upload_source = streamed(imports.upload_source)
-        self.get_last_execution = streamed(imports.get_last_execution)
-        self.start_execution = streamed(imports.start_execution)
-
-
-class ImportsWithStreamedItems:
-    """The operations of `Imports` that return a list, giving its items as they arrive."""
-
-    def __init__(self, imports: Imports) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(imports.list)
-
-
-class AsyncImports(AsyncResource):
+class AsyncImports(AsyncResource, ItemsViewed):
     """Definitions of imports, their files and their runs."""
+
+    with_raw_response: ImportsViews[AsyncRaw]
+    with_streaming_response: ImportsViews[AsyncStreaming]
+    with_streamed_items: ImportsViews[AsyncItems]
 
     async def list(
         self, *, options: RequestOptions | None = None
@@ -712,48 +657,15 @@ class AsyncImports(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncImportsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncImportsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncImportsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncImportsWithStreamingResponse(self)
+class ImportsViews(Views[V], owners=(Imports, AsyncImports)):
+    """The operations of `Imports` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncImportsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncImportsWithStreamedItems(self)
-
-
-class AsyncImportsWithRawResponse:
-    def __init__(self, imports: AsyncImports) -> None:
-        self.list = async_raw(imports.list)
-        self.create = async_raw(imports.create)
-        self.get = async_raw(imports.get)
-        self.update = async_raw(imports.update)
-        self.delete = async_raw(imports.delete)
-        self.upload_source = async_raw(imports.upload_source)
-        self.get_last_execution = async_raw(imports.get_last_execution)
-        self.start_execution = async_raw(imports.start_execution)
-
-
-class AsyncImportsWithStreamingResponse:
-    def __init__(self, imports: AsyncImports) -> None:
-        self.list = async_streamed(imports.list)
-        self.create = async_streamed(imports.create)
-        self.get = async_streamed(imports.get)
-        self.update = async_streamed(imports.update)
-        self.delete = async_streamed(imports.delete)
-        self.upload_source = async_streamed(imports.upload_source)
-        self.get_last_execution = async_streamed(imports.get_last_execution)
-        self.start_execution = async_streamed(imports.start_execution)
-
-
-class AsyncImportsWithStreamedItems:
-    def __init__(self, imports: AsyncImports) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(imports.list)
+    list = item_view(Imports.list, AsyncImports.list)
+    create = view(Imports.create, AsyncImports.create)
+    get = view(Imports.get, AsyncImports.get)
+    update = view(Imports.update, AsyncImports.update)
+    delete = view(Imports.delete, AsyncImports.delete)
+    upload_source = view(Imports.upload_source, AsyncImports.upload_source)
+    get_last_execution = view(Imports.get_last_execution, AsyncImports.get_last_execution)
+    start_execution = view(Imports.start_execution, AsyncImports.start_execution)

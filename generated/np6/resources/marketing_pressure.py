@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Bool
 from .._runtime.operation import Body, Media, Operation
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST_TOPICS: Operation[list[models.MarketingPressureTopic]] = Operation(
     id="listMarketingPressureTopics",
@@ -40,8 +41,12 @@ _SET_TOPIC_MANDATORY: Operation[Any] = Operation(
 )
 
 
-class MarketingPressure(Resource):
+class MarketingPressure(Resource, ItemsViewed):
     """Topics and rules that limit how often a contact is written to."""
+
+    with_raw_response: MarketingPressureViews[Raw]
+    with_streaming_response: MarketingPressureViews[Streaming]
+    with_streamed_items: MarketingPressureViews[Items]
 
     def list_topics(
         self, *, options: RequestOptions | None = None
@@ -58,9 +63,6 @@ class MarketingPressure(Resource):
         """List the rules of the marketing pressure
 
         Returns all the rules of the marketing pressure, with the predicate of each.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
         """
         return self._call(_LIST_RULES, options=options)
 
@@ -76,9 +78,6 @@ class MarketingPressure(Resource):
 
         Sets the option of the account that makes a topic of the marketing pressure mandatory.
 
-        The reference shows the request completely and no response body, not the status of a
-        success.
-
         Args:
             request: Whether a topic is to be mandatory.
 
@@ -87,54 +86,13 @@ class MarketingPressure(Resource):
         """
         return self._call(_SET_TOPIC_MANDATORY, (), request, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> MarketingPressureWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return MarketingPressureWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> MarketingPressureWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return MarketingPressureWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> MarketingPressureWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return MarketingPressureWithStreamedItems(self)
-
-
-class MarketingPressureWithRawResponse:
-    """The operations of `MarketingPressure`, returning raw responses."""
-
-    def __init__(self, marketing_pressure: MarketingPressure) -> None:
-        self.list_topics = raw(marketing_pressure.list_topics)
-        self.list_rules = raw(marketing_pressure.list_rules)
-        self.is_topic_mandatory = raw(marketing_pressure.is_topic_mandatory)
-        self.set_topic_mandatory = raw(marketing_pressure.set_topic_mandatory)
-
-
-class MarketingPressureWithStreamingResponse:
-    """The operations of `MarketingPressure`, as streams."""
-
-    def __init__(self, marketing_pressure: MarketingPressure) -> None:
-        self.list_topics = streamed(marketing_pressure.list_topics)
-        self.list_rules = streamed(marketing_pressure.list_rules)
-        self.is_topic_mandatory = streamed(marketing_pressure.is_topic_mandatory)
-        self.set_topic_mandatory = streamed(marketing_pressure.set_topic_mandatory)
-
-
-class MarketingPressureWithStreamedItems:
-    """The operations of `MarketingPressure` that return a list, giving its items as they arrive."""
-
-    def __init__(self, marketing_pressure: MarketingPressure) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_topics = streamed_items(marketing_pressure.list_topics)
-        self.list_rules = streamed_items(marketing_pressure.list_rules)
-
-
-class AsyncMarketingPressure(AsyncResource):
+class AsyncMarketingPressure(AsyncResource, ItemsViewed):
     """Topics and rules that limit how often a contact is written to."""
+
+    with_raw_response: MarketingPressureViews[AsyncRaw]
+    with_streaming_response: MarketingPressureViews[AsyncStreaming]
+    with_streamed_items: MarketingPressureViews[AsyncItems]
 
     async def list_topics(
         self, *, options: RequestOptions | None = None
@@ -158,41 +116,15 @@ class AsyncMarketingPressure(AsyncResource):
         """As `MarketingPressure.set_topic_mandatory`, to be awaited."""
         return await self._call(_SET_TOPIC_MANDATORY, (), request, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncMarketingPressureWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncMarketingPressureWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncMarketingPressureWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncMarketingPressureWithStreamingResponse(self)
+class MarketingPressureViews(Views[V], owners=(MarketingPressure, AsyncMarketingPressure)):
+    """The operations of `MarketingPressure` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncMarketingPressureWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncMarketingPressureWithStreamedItems(self)
-
-
-class AsyncMarketingPressureWithRawResponse:
-    def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
-        self.list_topics = async_raw(marketing_pressure.list_topics)
-        self.list_rules = async_raw(marketing_pressure.list_rules)
-        self.is_topic_mandatory = async_raw(marketing_pressure.is_topic_mandatory)
-        self.set_topic_mandatory = async_raw(marketing_pressure.set_topic_mandatory)
-
-
-class AsyncMarketingPressureWithStreamingResponse:
-    def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
-        self.list_topics = async_streamed(marketing_pressure.list_topics)
-        self.list_rules = async_streamed(marketing_pressure.list_rules)
-        self.is_topic_mandatory = async_streamed(marketing_pressure.is_topic_mandatory)
-        self.set_topic_mandatory = async_streamed(marketing_pressure.set_topic_mandatory)
-
-
-class AsyncMarketingPressureWithStreamedItems:
-    def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_topics = async_streamed_items(marketing_pressure.list_topics)
-        self.list_rules = async_streamed_items(marketing_pressure.list_rules)
+    list_topics = item_view(MarketingPressure.list_topics, AsyncMarketingPressure.list_topics)
+    list_rules = item_view(MarketingPressure.list_rules, AsyncMarketingPressure.list_rules)
+    is_topic_mandatory = view(
+        MarketingPressure.is_topic_mandatory, AsyncMarketingPressure.is_topic_mandatory
+    )
+    set_topic_mandatory = view(
+        MarketingPressure.set_topic_mandatory, AsyncMarketingPressure.set_topic_mandatory
+    )

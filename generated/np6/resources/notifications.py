@@ -8,11 +8,13 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from .. import inputs, models, resources
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _CREATE: Operation[Any] = Operation(
     id="createNotification",
@@ -81,8 +83,12 @@ _DUPLICATE: Operation[models.Notification] = Operation(
 )
 
 
-class Notifications(Resource):
+class Notifications(Resource, ItemsViewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsViews[Raw]
+    with_streaming_response: NotificationsViews[Streaming]
+    with_streamed_items: NotificationsViews[Items]
 
     def create(
         self,
@@ -107,8 +113,6 @@ class Notifications(Resource):
         marketing. Which fields must be given is not documented.
 
         A repeated call may create a second notification.
-
-        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             request: The notification to create. Whole, instead of field by field.
@@ -150,8 +154,7 @@ class Notifications(Resource):
 
         Returns one notification. What the answer holds is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the notification.
@@ -183,8 +186,6 @@ class Notifications(Resource):
 
         Puts the body in the place of a notification. Whether what the body leaves out is kept is
         not documented, so give the notification whole.
-
-        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -227,8 +228,7 @@ class Notifications(Resource):
 
         Deletes a notification. What becomes of messages that it has already sent is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the notification.
@@ -245,9 +245,6 @@ class Notifications(Resource):
 
         Shows the master version of a notification as one contact would get it. The contact is named
         by its unicity.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             id: The number of the notification.
@@ -391,21 +388,6 @@ class Notifications(Resource):
         """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
         return resources.NotificationsReactivities(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> NotificationsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return NotificationsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> NotificationsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return NotificationsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> NotificationsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return NotificationsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> NotificationsInBatches:
@@ -413,45 +395,8 @@ class Notifications(Resource):
         return NotificationsInBatches(self, size, options)
 
 
-class NotificationsWithRawResponse:
-    """The operations of `Notifications`, returning raw responses."""
-
-    def __init__(self, notifications: Notifications) -> None:
-        self.create = raw(notifications.create)
-        self.get = raw(notifications.get)
-        self.update = raw(notifications.update)
-        self.delete = raw(notifications.delete)
-        self.render_by = raw(notifications.render_by)
-        self.execute = raw(notifications.execute)
-        self.execute_many = raw(notifications.execute_many)
-        self.duplicate = raw(notifications.duplicate)
-
-
-class NotificationsWithStreamingResponse:
-    """The operations of `Notifications`, as streams."""
-
-    def __init__(self, notifications: Notifications) -> None:
-        self.create = streamed(notifications.create)
-        self.get = streamed(notifications.get)
-        self.update = streamed(notifications.update)
-        self.delete = streamed(notifications.delete)
-        self.render_by = streamed(notifications.render_by)
-        self.execute = streamed(notifications.execute)
-        self.execute_many = streamed(notifications.execute_many)
-        self.duplicate = streamed(notifications.duplicate)
-
-
-class NotificationsWithStreamedItems:
-    """The operations of `Notifications` that return a list, giving its items as they arrive."""
-
-    def __init__(self, notifications: Notifications) -> None:
-        from .._runtime.items import streamed_items
-
-        self.execute_many = streamed_items(notifications.execute_many)
-
-
 class NotificationsInBatches:
-    """The operations of `Notifications` that send a list, cut into several calls."""
+    """What `Notifications` sends as a list, cut into several calls."""
 
     def __init__(
         self, notifications: Notifications, size: int | None, options: BatchOptions
@@ -462,8 +407,12 @@ class NotificationsInBatches:
         self.execute_many = batched(notifications.execute_many, batching)
 
 
-class AsyncNotifications(AsyncResource):
+class AsyncNotifications(AsyncResource, ItemsViewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsViews[AsyncRaw]
+    with_streaming_response: NotificationsViews[AsyncStreaming]
+    with_streamed_items: NotificationsViews[AsyncItems]
 
     async def create(
         self,
@@ -633,57 +582,11 @@ class AsyncNotifications(AsyncResource):
         """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
         return resources.AsyncNotificationsReactivities(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncNotificationsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncNotificationsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> AsyncNotificationsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncNotificationsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> AsyncNotificationsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncNotificationsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> AsyncNotificationsInBatches:
         """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncNotificationsInBatches(self, size, options)
-
-
-class AsyncNotificationsWithRawResponse:
-    def __init__(self, notifications: AsyncNotifications) -> None:
-        self.create = async_raw(notifications.create)
-        self.get = async_raw(notifications.get)
-        self.update = async_raw(notifications.update)
-        self.delete = async_raw(notifications.delete)
-        self.render_by = async_raw(notifications.render_by)
-        self.execute = async_raw(notifications.execute)
-        self.execute_many = async_raw(notifications.execute_many)
-        self.duplicate = async_raw(notifications.duplicate)
-
-
-class AsyncNotificationsWithStreamingResponse:
-    def __init__(self, notifications: AsyncNotifications) -> None:
-        self.create = async_streamed(notifications.create)
-        self.get = async_streamed(notifications.get)
-        self.update = async_streamed(notifications.update)
-        self.delete = async_streamed(notifications.delete)
-        self.render_by = async_streamed(notifications.render_by)
-        self.execute = async_streamed(notifications.execute)
-        self.execute_many = async_streamed(notifications.execute_many)
-        self.duplicate = async_streamed(notifications.duplicate)
-
-
-class AsyncNotificationsWithStreamedItems:
-    def __init__(self, notifications: AsyncNotifications) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.execute_many = async_streamed_items(notifications.execute_many)
 
 
 class AsyncNotificationsInBatches:
@@ -694,3 +597,16 @@ class AsyncNotificationsInBatches:
 
         batching = Batching(size, **options)
         self.execute_many = async_batched(notifications.execute_many, batching)
+
+
+class NotificationsViews(Views[V], owners=(Notifications, AsyncNotifications)):
+    """The operations of `Notifications` in another way."""
+
+    create = view(Notifications.create, AsyncNotifications.create)
+    get = view(Notifications.get, AsyncNotifications.get)
+    update = view(Notifications.update, AsyncNotifications.update)
+    delete = view(Notifications.delete, AsyncNotifications.delete)
+    render_by = view(Notifications.render_by, AsyncNotifications.render_by)
+    execute = view(Notifications.execute, AsyncNotifications.execute)
+    execute_many = item_view(Notifications.execute_many, AsyncNotifications.execute_many)
+    duplicate = view(Notifications.duplicate, AsyncNotifications.duplicate)

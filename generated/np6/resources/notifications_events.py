@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST_EXECUTIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationExecutions",
@@ -53,8 +54,12 @@ _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
 _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
-class NotificationsEvents(Resource):
+class NotificationsEvents(Resource, ItemsViewed):
     """What happened to push notifications, such as executions, activations and cancellations."""
+
+    with_raw_response: NotificationsEventsViews[Raw]
+    with_streaming_response: NotificationsEventsViews[Streaming]
+    with_streamed_items: NotificationsEventsViews[Items]
 
     def list_executions(
         self,
@@ -72,8 +77,6 @@ class NotificationsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -108,8 +111,6 @@ class NotificationsEvents(Resource):
         orders. Whether `sort` changes that, as it does elsewhere, is not shown here. There may be
         many events, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and no response body, not the status of a success.
-
         Args:
             id: The number of the notification.
             start: Keeps events from this moment on, itself included.
@@ -134,9 +135,6 @@ class NotificationsEvents(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The number of the notification.
             start: Keeps events from this moment on, itself included.
@@ -154,53 +152,13 @@ class NotificationsEvents(Resource):
             self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
         )
 
-    @cached_property
-    def with_raw_response(self) -> NotificationsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return NotificationsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> NotificationsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return NotificationsEventsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> NotificationsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return NotificationsEventsWithStreamedItems(self)
-
-
-class NotificationsEventsWithRawResponse:
-    """The operations of `NotificationsEvents`, returning raw responses."""
-
-    def __init__(self, events: NotificationsEvents) -> None:
-        self.list_executions = raw(events.list_executions)
-        self.list_cancellations = raw(events.list_cancellations)
-        self.list_activations = raw(events.list_activations)
-
-
-class NotificationsEventsWithStreamingResponse:
-    """The operations of `NotificationsEvents`, as streams."""
-
-    def __init__(self, events: NotificationsEvents) -> None:
-        self.list_executions = streamed(events.list_executions)
-        self.list_cancellations = streamed(events.list_cancellations)
-        self.list_activations = streamed(events.list_activations)
-
-
-class NotificationsEventsWithStreamedItems:
-    """The operations of `NotificationsEvents` that return a list, giving its items as they arrive."""
-
-    def __init__(self, events: NotificationsEvents) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_executions = streamed_items(events.list_executions)
-        self.list_cancellations = streamed_items(events.list_cancellations)
-        self.list_activations = streamed_items(events.list_activations)
-
-
-class AsyncNotificationsEvents(AsyncResource):
+class AsyncNotificationsEvents(AsyncResource, ItemsViewed):
     """What happened to push notifications, such as executions, activations and cancellations."""
+
+    with_raw_response: NotificationsEventsViews[AsyncRaw]
+    with_streaming_response: NotificationsEventsViews[AsyncStreaming]
+    with_streamed_items: NotificationsEventsViews[AsyncItems]
 
     async def list_executions(
         self,
@@ -253,40 +211,16 @@ class AsyncNotificationsEvents(AsyncResource):
             self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncNotificationsEventsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncNotificationsEventsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncNotificationsEventsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncNotificationsEventsWithStreamingResponse(self)
+class NotificationsEventsViews(Views[V], owners=(NotificationsEvents, AsyncNotificationsEvents)):
+    """The operations of `NotificationsEvents` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncNotificationsEventsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncNotificationsEventsWithStreamedItems(self)
-
-
-class AsyncNotificationsEventsWithRawResponse:
-    def __init__(self, events: AsyncNotificationsEvents) -> None:
-        self.list_executions = async_raw(events.list_executions)
-        self.list_cancellations = async_raw(events.list_cancellations)
-        self.list_activations = async_raw(events.list_activations)
-
-
-class AsyncNotificationsEventsWithStreamingResponse:
-    def __init__(self, events: AsyncNotificationsEvents) -> None:
-        self.list_executions = async_streamed(events.list_executions)
-        self.list_cancellations = async_streamed(events.list_cancellations)
-        self.list_activations = async_streamed(events.list_activations)
-
-
-class AsyncNotificationsEventsWithStreamedItems:
-    def __init__(self, events: AsyncNotificationsEvents) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_executions = async_streamed_items(events.list_executions)
-        self.list_cancellations = async_streamed_items(events.list_cancellations)
-        self.list_activations = async_streamed_items(events.list_activations)
+    list_executions = item_view(
+        NotificationsEvents.list_executions, AsyncNotificationsEvents.list_executions
+    )
+    list_cancellations = item_view(
+        NotificationsEvents.list_cancellations, AsyncNotificationsEvents.list_cancellations
+    )
+    list_activations = item_view(
+        NotificationsEvents.list_activations, AsyncNotificationsEvents.list_activations
+    )

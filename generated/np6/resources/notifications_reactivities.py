@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from .. import models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views
 
 _LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllNotificationReactivities",
@@ -67,8 +68,12 @@ _LIST_OPTOUTS: Operation[list[models.Event]] = Operation(
 )
 
 
-class NotificationsReactivities(Resource):
+class NotificationsReactivities(Resource, ItemsViewed):
     """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
+
+    with_raw_response: NotificationsReactivitiesViews[Raw]
+    with_streaming_response: NotificationsReactivitiesViews[Streaming]
+    with_streamed_items: NotificationsReactivitiesViews[Items]
 
     def list_all(
         self,
@@ -92,8 +97,6 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -132,8 +135,6 @@ class NotificationsReactivities(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of request and response, not the status of a success.
-
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
             activation_end: Keeps events whose activation took place before this moment.
@@ -170,8 +171,6 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
-
-        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -211,9 +210,6 @@ class NotificationsReactivities(Resource):
         events in different orders. There may be many of them, and the reference describes no
         paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response, not the status of a
-        success.
-
         Args:
             id: The number of the notification.
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -230,56 +226,13 @@ class NotificationsReactivities(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> NotificationsReactivitiesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return NotificationsReactivitiesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> NotificationsReactivitiesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return NotificationsReactivitiesWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> NotificationsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return NotificationsReactivitiesWithStreamedItems(self)
-
-
-class NotificationsReactivitiesWithRawResponse:
-    """The operations of `NotificationsReactivities`, returning raw responses."""
-
-    def __init__(self, reactivities: NotificationsReactivities) -> None:
-        self.list_all = raw(reactivities.list_all)
-        self.list_all_hits = raw(reactivities.list_all_hits)
-        self.list_all_bounces = raw(reactivities.list_all_bounces)
-        self.list_optouts = raw(reactivities.list_optouts)
-
-
-class NotificationsReactivitiesWithStreamingResponse:
-    """The operations of `NotificationsReactivities`, as streams."""
-
-    def __init__(self, reactivities: NotificationsReactivities) -> None:
-        self.list_all = streamed(reactivities.list_all)
-        self.list_all_hits = streamed(reactivities.list_all_hits)
-        self.list_all_bounces = streamed(reactivities.list_all_bounces)
-        self.list_optouts = streamed(reactivities.list_optouts)
-
-
-class NotificationsReactivitiesWithStreamedItems:
-    """The operations of `NotificationsReactivities` that return a list, giving its items as they arrive."""
-
-    def __init__(self, reactivities: NotificationsReactivities) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_all = streamed_items(reactivities.list_all)
-        self.list_all_hits = streamed_items(reactivities.list_all_hits)
-        self.list_all_bounces = streamed_items(reactivities.list_all_bounces)
-        self.list_optouts = streamed_items(reactivities.list_optouts)
-
-
-class AsyncNotificationsReactivities(AsyncResource):
+class AsyncNotificationsReactivities(AsyncResource, ItemsViewed):
     """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
+
+    with_raw_response: NotificationsReactivitiesViews[AsyncRaw]
+    with_streaming_response: NotificationsReactivitiesViews[AsyncStreaming]
+    with_streamed_items: NotificationsReactivitiesViews[AsyncItems]
 
     async def list_all(
         self,
@@ -350,43 +303,21 @@ class AsyncNotificationsReactivities(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncNotificationsReactivitiesWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncNotificationsReactivitiesWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncNotificationsReactivitiesWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncNotificationsReactivitiesWithStreamingResponse(self)
+class NotificationsReactivitiesViews(
+    Views[V], owners=(NotificationsReactivities, AsyncNotificationsReactivities)
+):
+    """The operations of `NotificationsReactivities` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncNotificationsReactivitiesWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncNotificationsReactivitiesWithStreamedItems(self)
-
-
-class AsyncNotificationsReactivitiesWithRawResponse:
-    def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
-        self.list_all = async_raw(reactivities.list_all)
-        self.list_all_hits = async_raw(reactivities.list_all_hits)
-        self.list_all_bounces = async_raw(reactivities.list_all_bounces)
-        self.list_optouts = async_raw(reactivities.list_optouts)
-
-
-class AsyncNotificationsReactivitiesWithStreamingResponse:
-    def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
-        self.list_all = async_streamed(reactivities.list_all)
-        self.list_all_hits = async_streamed(reactivities.list_all_hits)
-        self.list_all_bounces = async_streamed(reactivities.list_all_bounces)
-        self.list_optouts = async_streamed(reactivities.list_optouts)
-
-
-class AsyncNotificationsReactivitiesWithStreamedItems:
-    def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_all = async_streamed_items(reactivities.list_all)
-        self.list_all_hits = async_streamed_items(reactivities.list_all_hits)
-        self.list_all_bounces = async_streamed_items(reactivities.list_all_bounces)
-        self.list_optouts = async_streamed_items(reactivities.list_optouts)
+    list_all = item_view(
+        NotificationsReactivities.list_all, AsyncNotificationsReactivities.list_all
+    )
+    list_all_hits = item_view(
+        NotificationsReactivities.list_all_hits, AsyncNotificationsReactivities.list_all_hits
+    )
+    list_all_bounces = item_view(
+        NotificationsReactivities.list_all_bounces, AsyncNotificationsReactivities.list_all_bounces
+    )
+    list_optouts = item_view(
+        NotificationsReactivities.list_optouts, AsyncNotificationsReactivities.list_optouts
+    )

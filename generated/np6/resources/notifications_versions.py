@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +8,9 @@ from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 _RENDER: Operation[Any] = Operation(
     id="renderNotificationVersion",
@@ -65,8 +65,11 @@ _TEST: Operation[Any] = Operation(
 )
 
 
-class NotificationsVersions(Resource):
+class NotificationsVersions(Resource, Viewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsVersionsViews[Raw]
+    with_streaming_response: NotificationsVersionsViews[Streaming]
 
     def render(
         self,
@@ -97,8 +100,6 @@ class NotificationsVersions(Resource):
         receiver. What the answer holds is not documented here; the other renderings answer with a
         `NotificationRendering`.
 
-        The reference shows a part of the request and no response body, not the status of a success.
-
         Args:
             id: The number of the notification.
             version: The version of the notification.
@@ -118,9 +119,6 @@ class NotificationsVersions(Resource):
 
         Shows one version of a notification as one contact would get it. The contact is named by its
         identifier.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             id: The number of the notification.
@@ -147,8 +145,6 @@ class NotificationsVersions(Resource):
 
         Shows one version of a notification as one contact would get it. The contact is named by its
         unicity or by its hash: give exactly one of the two.
-
-        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -200,9 +196,6 @@ class NotificationsVersions(Resource):
 
         This reaches a real device: a repeated call may send the test again.
 
-        The reference shows the request completely and no response body, not the status of a
-        success.
-
         Args:
             id: The number of the notification.
             version: The version of the notification.
@@ -243,39 +236,12 @@ class NotificationsVersions(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> NotificationsVersionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return NotificationsVersionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> NotificationsVersionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return NotificationsVersionsWithStreamingResponse(self)
-
-
-class NotificationsVersionsWithRawResponse:
-    """The operations of `NotificationsVersions`, returning raw responses."""
-
-    def __init__(self, versions: NotificationsVersions) -> None:
-        self.render = raw(versions.render)
-        self.render_for = raw(versions.render_for)
-        self.render_by = raw(versions.render_by)
-        self.test = raw(versions.test)
-
-
-class NotificationsVersionsWithStreamingResponse:
-    """The operations of `NotificationsVersions`, as streams."""
-
-    def __init__(self, versions: NotificationsVersions) -> None:
-        self.render = streamed(versions.render)
-        self.render_for = streamed(versions.render_for)
-        self.render_by = streamed(versions.render_by)
-        self.test = streamed(versions.test)
-
-
-class AsyncNotificationsVersions(AsyncResource):
+class AsyncNotificationsVersions(AsyncResource, Viewed):
     """Push notifications, from drafting and rendering to sending them to one contact or to many."""
+
+    with_raw_response: NotificationsVersionsViews[AsyncRaw]
+    with_streaming_response: NotificationsVersionsViews[AsyncStreaming]
 
     async def render(
         self,
@@ -372,28 +338,13 @@ class AsyncNotificationsVersions(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncNotificationsVersionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncNotificationsVersionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncNotificationsVersionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncNotificationsVersionsWithStreamingResponse(self)
+class NotificationsVersionsViews(
+    Views[V], owners=(NotificationsVersions, AsyncNotificationsVersions)
+):
+    """The operations of `NotificationsVersions` in another way."""
 
-
-class AsyncNotificationsVersionsWithRawResponse:
-    def __init__(self, versions: AsyncNotificationsVersions) -> None:
-        self.render = async_raw(versions.render)
-        self.render_for = async_raw(versions.render_for)
-        self.render_by = async_raw(versions.render_by)
-        self.test = async_raw(versions.test)
-
-
-class AsyncNotificationsVersionsWithStreamingResponse:
-    def __init__(self, versions: AsyncNotificationsVersions) -> None:
-        self.render = async_streamed(versions.render)
-        self.render_for = async_streamed(versions.render_for)
-        self.render_by = async_streamed(versions.render_by)
-        self.test = async_streamed(versions.test)
+    render = view(NotificationsVersions.render, AsyncNotificationsVersions.render)
+    render_for = view(NotificationsVersions.render_for, AsyncNotificationsVersions.render_for)
+    render_by = view(NotificationsVersions.render_by, AsyncNotificationsVersions.render_by)
+    test = view(NotificationsVersions.test, AsyncNotificationsVersions.test)

@@ -11,11 +11,13 @@ from typing import Any
 from typing_extensions import deprecated
 
 from .. import inputs, models, resources
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.Segment]] = Operation(
     id="listSegments",
@@ -54,15 +56,17 @@ _DELETE: Operation[None] = Operation(
 )
 
 
-class Segments(Resource):
+class Segments(Resource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsViews[Raw]
+    with_streaming_response: SegmentsViews[Streaming]
+    with_streamed_items: SegmentsViews[Items]
 
     def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments
 
         Returns all the segments of the account, static and dynamic.
-
-        The reference shows a sample of request and response, not the status of a success.
         """
         return self._call(_LIST, options=options)
 
@@ -82,9 +86,6 @@ class Segments(Resource):
         created is not documented. In the reference's sample no expiration is sent, and the segment
         comes back with one a year after its creation. By older documentation a name that is taken
         is refused with 409.
-
-        The reference shows a sample of request and response, not the status of a success. Observed
-        in bundle 2026-04-30: request, answer; in older, with medium confidence: status.
 
         Args:
             request: The segment to create. Whole, instead of field by field.
@@ -113,8 +114,7 @@ class Segments(Resource):
         Returns one segment. The reference's pages do not show this operation; older documentation
         does.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in older, with medium confidence: answer, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the segment.
@@ -148,9 +148,6 @@ class Segments(Resource):
 
         Gives a segment the state in the body, and returns it. What happens to fields that the body
         leaves out is not documented.
-
-        The reference shows the request completely and no response body, not the status of a
-        success. Observed in older, with medium confidence: answer, status.
 
         Args:
             id: The number of the segment.
@@ -198,9 +195,6 @@ class Segments(Resource):
 
         Deletes a segment. It may be refused while an action is linked to the segment.
 
-        The reference shows a sample of the request and no response body, not the status of a
-        success. Observed in older, with medium confidence: status.
-
         Args:
             id: The number of the segment.
 
@@ -214,55 +208,13 @@ class Segments(Resource):
         """Segments of contacts, static and dynamic."""
         return resources.SegmentsTargets(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> SegmentsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return SegmentsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> SegmentsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return SegmentsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> SegmentsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return SegmentsWithStreamedItems(self)
-
-
-class SegmentsWithRawResponse:
-    """The operations of `Segments`, returning raw responses."""
-
-    def __init__(self, segments: Segments) -> None:
-        self.list = raw(segments.list)
-        self.create = raw(segments.create)
-        self.get = raw(segments.get)
-        self.update = raw(segments.update)
-        self.delete = raw(segments.delete)
-
-
-class SegmentsWithStreamingResponse:
-    """The operations of `Segments`, as streams."""
-
-    def __init__(self, segments: Segments) -> None:
-        self.list = streamed(segments.list)
-        self.create = streamed(segments.create)
-        self.get = streamed(segments.get)
-        self.update = streamed(segments.update)
-        self.delete = streamed(segments.delete)
-
-
-class SegmentsWithStreamedItems:
-    """The operations of `Segments` that return a list, giving its items as they arrive."""
-
-    def __init__(self, segments: Segments) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(segments.list)
-
-
-class AsyncSegments(AsyncResource):
+class AsyncSegments(AsyncResource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsViews[AsyncRaw]
+    with_streaming_response: SegmentsViews[AsyncStreaming]
+    with_streamed_items: SegmentsViews[AsyncItems]
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments: as `Segments.list`, to be awaited."""
@@ -338,42 +290,12 @@ class AsyncSegments(AsyncResource):
         """Segments of contacts, static and dynamic."""
         return resources.AsyncSegmentsTargets(self._client)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncSegmentsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncSegmentsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncSegmentsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncSegmentsWithStreamingResponse(self)
+class SegmentsViews(Views[V], owners=(Segments, AsyncSegments)):
+    """The operations of `Segments` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncSegmentsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncSegmentsWithStreamedItems(self)
-
-
-class AsyncSegmentsWithRawResponse:
-    def __init__(self, segments: AsyncSegments) -> None:
-        self.list = async_raw(segments.list)
-        self.create = async_raw(segments.create)
-        self.get = async_raw(segments.get)
-        self.update = async_raw(segments.update)
-        self.delete = async_raw(segments.delete)
-
-
-class AsyncSegmentsWithStreamingResponse:
-    def __init__(self, segments: AsyncSegments) -> None:
-        self.list = async_streamed(segments.list)
-        self.create = async_streamed(segments.create)
-        self.get = async_streamed(segments.get)
-        self.update = async_streamed(segments.update)
-        self.delete = async_streamed(segments.delete)
-
-
-class AsyncSegmentsWithStreamedItems:
-    def __init__(self, segments: AsyncSegments) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(segments.list)
+    list = item_view(Segments.list, AsyncSegments.list)
+    create = view(Segments.create, AsyncSegments.create)
+    get = view(Segments.get, AsyncSegments.get)
+    update = view(Segments.update, AsyncSegments.update)
+    delete = view(Segments.delete, AsyncSegments.delete)

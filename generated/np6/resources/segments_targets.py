@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Annotated
 
 from typing_extensions import Unpack, deprecated
 
 from .._runtime.bounds import Bounds
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import BatchOptions, RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[str]] = Operation(
     id="listSegmentTargets",
@@ -43,8 +44,12 @@ _REMOVE_ALL: Operation[None] = Operation(
 )
 
 
-class SegmentsTargets(Resource):
+class SegmentsTargets(Resource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsTargetsViews[Raw]
+    with_streaming_response: SegmentsTargetsViews[Streaming]
+    with_streamed_items: SegmentsTargetsViews[Items]
 
     @deprecated("client.segments.targets.list is deprecated")
     def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
@@ -68,9 +73,6 @@ class SegmentsTargets(Resource):
         Adds up to 50 contacts to a static segment and returns how many were added. Contacts are
         given by their identifiers or by their unicity; on an account with several unicity criteria,
         the values of one contact are joined into one string.
-
-        The reference shows request and response completely, not the status of a success. Observed
-        in bundle 2026-04-30: behaviour; in older, with medium confidence: status.
 
         Args:
             id: The number of the segment.
@@ -97,9 +99,6 @@ class SegmentsTargets(Resource):
 
         Empties a segment.
 
-        The reference shows the request completely and no response body, not the status of a
-        success. Observed in older, with medium confidence: status.
-
         Args:
             id: The number of the segment.
 
@@ -108,21 +107,6 @@ class SegmentsTargets(Resource):
         """
         return self._call(_REMOVE_ALL, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> SegmentsTargetsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return SegmentsTargetsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> SegmentsTargetsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return SegmentsTargetsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> SegmentsTargetsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return SegmentsTargetsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> SegmentsTargetsInBatches:
@@ -130,35 +114,8 @@ class SegmentsTargets(Resource):
         return SegmentsTargetsInBatches(self, size, options)
 
 
-class SegmentsTargetsWithRawResponse:
-    """The operations of `SegmentsTargets`, returning raw responses."""
-
-    def __init__(self, targets: SegmentsTargets) -> None:
-        self.list = raw(targets.list)
-        self.add = raw(targets.add)
-        self.remove_all = raw(targets.remove_all)
-
-
-class SegmentsTargetsWithStreamingResponse:
-    """The operations of `SegmentsTargets`, as streams."""
-
-    def __init__(self, targets: SegmentsTargets) -> None:
-        self.list = streamed(targets.list)
-        self.add = streamed(targets.add)
-        self.remove_all = streamed(targets.remove_all)
-
-
-class SegmentsTargetsWithStreamedItems:
-    """The operations of `SegmentsTargets` that return a list, giving its items as they arrive."""
-
-    def __init__(self, targets: SegmentsTargets) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(targets.list)
-
-
 class SegmentsTargetsInBatches:
-    """The operations of `SegmentsTargets` that send a list, cut into several calls."""
+    """What `SegmentsTargets` sends as a list, cut into several calls."""
 
     def __init__(self, targets: SegmentsTargets, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, batched
@@ -167,8 +124,12 @@ class SegmentsTargetsInBatches:
         self.add = batched(targets.add, batching)
 
 
-class AsyncSegmentsTargets(AsyncResource):
+class AsyncSegmentsTargets(AsyncResource, ItemsViewed):
     """Segments of contacts, static and dynamic."""
+
+    with_raw_response: SegmentsTargetsViews[AsyncRaw]
+    with_streaming_response: SegmentsTargetsViews[AsyncStreaming]
+    with_streamed_items: SegmentsTargetsViews[AsyncItems]
 
     @deprecated("client.segments.targets.list is deprecated")
     async def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
@@ -187,47 +148,11 @@ class AsyncSegmentsTargets(AsyncResource):
         """Remove all contacts from a segment: as `SegmentsTargets.remove_all`, to be awaited."""
         return await self._call(_REMOVE_ALL, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncSegmentsTargetsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncSegmentsTargetsWithRawResponse(self)
-
-    @cached_property
-    def with_streaming_response(self) -> AsyncSegmentsTargetsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncSegmentsTargetsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> AsyncSegmentsTargetsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncSegmentsTargetsWithStreamedItems(self)
-
     def in_batches(
         self, size: int | None = None, **options: Unpack[BatchOptions]
     ) -> AsyncSegmentsTargetsInBatches:
         """The operations that send a list, in calls of at most `size` items of any iterable."""
         return AsyncSegmentsTargetsInBatches(self, size, options)
-
-
-class AsyncSegmentsTargetsWithRawResponse:
-    def __init__(self, targets: AsyncSegmentsTargets) -> None:
-        self.list = async_raw(targets.list)
-        self.add = async_raw(targets.add)
-        self.remove_all = async_raw(targets.remove_all)
-
-
-class AsyncSegmentsTargetsWithStreamingResponse:
-    def __init__(self, targets: AsyncSegmentsTargets) -> None:
-        self.list = async_streamed(targets.list)
-        self.add = async_streamed(targets.add)
-        self.remove_all = async_streamed(targets.remove_all)
-
-
-class AsyncSegmentsTargetsWithStreamedItems:
-    def __init__(self, targets: AsyncSegmentsTargets) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(targets.list)
 
 
 class AsyncSegmentsTargetsInBatches:
@@ -238,3 +163,11 @@ class AsyncSegmentsTargetsInBatches:
 
         batching = Batching(size, **options)
         self.add = async_batched(targets.add, batching)
+
+
+class SegmentsTargetsViews(Views[V], owners=(SegmentsTargets, AsyncSegmentsTargets)):
+    """The operations of `SegmentsTargets` in another way."""
+
+    list = item_view(SegmentsTargets.list, AsyncSegmentsTargets.list)
+    add = view(SegmentsTargets.add, AsyncSegmentsTargets.add)
+    remove_all = view(SegmentsTargets.remove_all, AsyncSegmentsTargets.remove_all)

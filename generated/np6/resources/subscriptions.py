@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from .. import inputs, models
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 _GET: Operation[models.Subscription] = Operation(
     id="getSubscription",
@@ -34,8 +34,11 @@ _SAVE: Operation[models.Subscription] = Operation(
 )
 
 
-class Subscriptions(Resource):
+class Subscriptions(Resource, Viewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: SubscriptionsViews[Raw]
+    with_streaming_response: SubscriptionsViews[Streaming]
 
     def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Subscription:
         """Retrieve a subscription
@@ -57,9 +60,6 @@ class Subscriptions(Resource):
         """Delete a subscription
 
         Deletes one subscription.
-
-        The reference shows a sample of the request and no response body, not the status of a
-        success.
 
         Args:
             id: The identifier of the subscription.
@@ -101,8 +101,6 @@ class Subscriptions(Resource):
         Creates a subscription, or updates the one that is there. In the reference's sample the body
         carries the identifier and no lifecycle, and the answer carries the lifecycle.
 
-        The reference shows a sample of request and response, not the status of a success.
-
         Args:
             request: The subscription. Whole, instead of field by field.
             id: The identifier of the subscription.
@@ -129,37 +127,12 @@ class Subscriptions(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> SubscriptionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return SubscriptionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> SubscriptionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return SubscriptionsWithStreamingResponse(self)
-
-
-class SubscriptionsWithRawResponse:
-    """The operations of `Subscriptions`, returning raw responses."""
-
-    def __init__(self, subscriptions: Subscriptions) -> None:
-        self.get = raw(subscriptions.get)
-        self.delete = raw(subscriptions.delete)
-        self.save = raw(subscriptions.save)
-
-
-class SubscriptionsWithStreamingResponse:
-    """The operations of `Subscriptions`, as streams."""
-
-    def __init__(self, subscriptions: Subscriptions) -> None:
-        self.get = streamed(subscriptions.get)
-        self.delete = streamed(subscriptions.delete)
-        self.save = streamed(subscriptions.save)
-
-
-class AsyncSubscriptions(AsyncResource):
+class AsyncSubscriptions(AsyncResource, Viewed):
     """Subscriptions of contacts to notifiable applications."""
+
+    with_raw_response: SubscriptionsViews[AsyncRaw]
+    with_streaming_response: SubscriptionsViews[AsyncStreaming]
 
     async def get(
         self, id: UUID | str, *, options: RequestOptions | None = None
@@ -213,26 +186,10 @@ class AsyncSubscriptions(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncSubscriptionsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncSubscriptionsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncSubscriptionsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncSubscriptionsWithStreamingResponse(self)
+class SubscriptionsViews(Views[V], owners=(Subscriptions, AsyncSubscriptions)):
+    """The operations of `Subscriptions` in another way."""
 
-
-class AsyncSubscriptionsWithRawResponse:
-    def __init__(self, subscriptions: AsyncSubscriptions) -> None:
-        self.get = async_raw(subscriptions.get)
-        self.delete = async_raw(subscriptions.delete)
-        self.save = async_raw(subscriptions.save)
-
-
-class AsyncSubscriptionsWithStreamingResponse:
-    def __init__(self, subscriptions: AsyncSubscriptions) -> None:
-        self.get = async_streamed(subscriptions.get)
-        self.delete = async_streamed(subscriptions.delete)
-        self.save = async_streamed(subscriptions.save)
+    get = view(Subscriptions.get, AsyncSubscriptions.get)
+    delete = view(Subscriptions.delete, AsyncSubscriptions.delete)
+    save = view(Subscriptions.save, AsyncSubscriptions.save)

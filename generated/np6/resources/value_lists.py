@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from typing_extensions import deprecated
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _LIST: Operation[_list[models.ValueList]] = Operation(
     id="listValueLists",
@@ -46,8 +47,12 @@ _UPDATE: Operation[Any] = Operation(
 )
 
 
-class ValueLists(Resource):
+class ValueLists(Resource, ItemsViewed):
     """Lists of values that a field may take."""
+
+    with_raw_response: ValueListsViews[Raw]
+    with_streaming_response: ValueListsViews[Streaming]
+    with_streamed_items: ValueListsViews[Items]
 
     @deprecated("client.value_lists.list is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
@@ -77,8 +82,7 @@ class ValueLists(Resource):
 
         A repeated call may create a second value list.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in driver, with medium confidence: request, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             request: The value list to create. Whole, instead of field by field.
@@ -124,8 +128,7 @@ class ValueLists(Resource):
         Changes a value list. Values are compared without regard to case. Whether values that the
         body leaves out are kept is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a
-        success. Observed in driver, with medium confidence: request, status.
+        The reference names it by its title only: see `api.md`.
 
         Args:
             id: The number of the value list.
@@ -147,53 +150,13 @@ class ValueLists(Resource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> ValueListsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return ValueListsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ValueListsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return ValueListsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> ValueListsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return ValueListsWithStreamedItems(self)
-
-
-class ValueListsWithRawResponse:
-    """The operations of `ValueLists`, returning raw responses."""
-
-    def __init__(self, value_lists: ValueLists) -> None:
-        self.list = raw(value_lists.list)
-        self.create = raw(value_lists.create)
-        self.get = raw(value_lists.get)
-        self.update = raw(value_lists.update)
-
-
-class ValueListsWithStreamingResponse:
-    """The operations of `ValueLists`, as streams."""
-
-    def __init__(self, value_lists: ValueLists) -> None:
-        self.list = streamed(value_lists.list)
-        self.create = streamed(value_lists.create)
-        self.get = streamed(value_lists.get)
-        self.update = streamed(value_lists.update)
-
-
-class ValueListsWithStreamedItems:
-    """The operations of `ValueLists` that return a list, giving its items as they arrive."""
-
-    def __init__(self, value_lists: ValueLists) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list = streamed_items(value_lists.list)
-
-
-class AsyncValueLists(AsyncResource):
+class AsyncValueLists(AsyncResource, ItemsViewed):
     """Lists of values that a field may take."""
+
+    with_raw_response: ValueListsViews[AsyncRaw]
+    with_streaming_response: ValueListsViews[AsyncStreaming]
+    with_streamed_items: ValueListsViews[AsyncItems]
 
     @deprecated("client.value_lists.list is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
@@ -243,40 +206,11 @@ class AsyncValueLists(AsyncResource):
             options=options,
         )
 
-    @cached_property
-    def with_raw_response(self) -> AsyncValueListsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncValueListsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncValueListsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncValueListsWithStreamingResponse(self)
+class ValueListsViews(Views[V], owners=(ValueLists, AsyncValueLists)):
+    """The operations of `ValueLists` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncValueListsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncValueListsWithStreamedItems(self)
-
-
-class AsyncValueListsWithRawResponse:
-    def __init__(self, value_lists: AsyncValueLists) -> None:
-        self.list = async_raw(value_lists.list)
-        self.create = async_raw(value_lists.create)
-        self.get = async_raw(value_lists.get)
-        self.update = async_raw(value_lists.update)
-
-
-class AsyncValueListsWithStreamingResponse:
-    def __init__(self, value_lists: AsyncValueLists) -> None:
-        self.list = async_streamed(value_lists.list)
-        self.create = async_streamed(value_lists.create)
-        self.get = async_streamed(value_lists.get)
-        self.update = async_streamed(value_lists.update)
-
-
-class AsyncValueListsWithStreamedItems:
-    def __init__(self, value_lists: AsyncValueLists) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list = async_streamed_items(value_lists.list)
+    list = item_view(ValueLists.list, AsyncValueLists.list)
+    create = view(ValueLists.create, AsyncValueLists.create)
+    get = view(ValueLists.get, AsyncValueLists.get)
+    update = view(ValueLists.update, AsyncValueLists.update)

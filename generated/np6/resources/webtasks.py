@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 _UPDATE: Operation[models.Webtask] = Operation(
     id="updateWebtask",
@@ -20,8 +20,11 @@ _UPDATE: Operation[models.Webtask] = Operation(
 )
 
 
-class Webtasks(Resource):
+class Webtasks(Resource, Viewed):
     """Scripts that run as web tasks."""
+
+    with_raw_response: WebtasksViews[Raw]
+    with_streaming_response: WebtasksViews[Streaming]
 
     def update(
         self,
@@ -39,8 +42,6 @@ class Webtasks(Resource):
         list of objects, and its sample is one object. Both can be given here; which of them the
         server takes is not known.
 
-        The reference shows a part of request and response, not the status of a success.
-
         Args:
             id: The number of the web task.
             request: What to change in the web task.
@@ -50,33 +51,12 @@ class Webtasks(Resource):
         """
         return self._call(_UPDATE, (id,), request, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> WebtasksWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return WebtasksWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> WebtasksWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return WebtasksWithStreamingResponse(self)
-
-
-class WebtasksWithRawResponse:
-    """The operations of `Webtasks`, returning raw responses."""
-
-    def __init__(self, webtasks: Webtasks) -> None:
-        self.update = raw(webtasks.update)
-
-
-class WebtasksWithStreamingResponse:
-    """The operations of `Webtasks`, as streams."""
-
-    def __init__(self, webtasks: Webtasks) -> None:
-        self.update = streamed(webtasks.update)
-
-
-class AsyncWebtasks(AsyncResource):
+class AsyncWebtasks(AsyncResource, Viewed):
     """Scripts that run as web tasks."""
+
+    with_raw_response: WebtasksViews[AsyncRaw]
+    with_streaming_response: WebtasksViews[AsyncStreaming]
 
     async def update(
         self,
@@ -91,22 +71,8 @@ class AsyncWebtasks(AsyncResource):
         """Update a web task: as `Webtasks.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncWebtasksWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncWebtasksWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncWebtasksWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncWebtasksWithStreamingResponse(self)
+class WebtasksViews(Views[V], owners=(Webtasks, AsyncWebtasks)):
+    """The operations of `Webtasks` in another way."""
 
-
-class AsyncWebtasksWithRawResponse:
-    def __init__(self, webtasks: AsyncWebtasks) -> None:
-        self.update = async_raw(webtasks.update)
-
-
-class AsyncWebtasksWithStreamingResponse:
-    def __init__(self, webtasks: AsyncWebtasks) -> None:
-        self.update = async_streamed(webtasks.update)
+    update = view(Webtasks.update, AsyncWebtasks.update)

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Literal
 
 from .. import inputs, models
+from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
 _CREATE: Operation[Any] = Operation(
     id="createWorkflow",
@@ -71,8 +72,12 @@ _DUPLICATE: Operation[models.Workflow] = Operation(
 )
 
 
-class Workflows(Resource):
+class Workflows(Resource, ItemsViewed):
     """Workflows, with their nodes, capping, listeners and scheduled tasks."""
+
+    with_raw_response: WorkflowsViews[Raw]
+    with_streaming_response: WorkflowsViews[Streaming]
+    with_streamed_items: WorkflowsViews[Items]
 
     def create(
         self,
@@ -98,8 +103,6 @@ class Workflows(Resource):
         Creates a workflow. What must be given is not documented.
 
         A repeated call may create a second workflow.
-
-        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             request: The workflow to create. Whole, instead of field by field.
@@ -166,9 +169,6 @@ class Workflows(Resource):
         Puts the body in the place of a workflow, with its listeners, capping, nodes and tasks.
         Whether what the body leaves out is kept is not documented, so give the workflow whole.
 
-        The reference shows a sample of the request and no response body, not the status of a
-        success.
-
         Args:
             id: The number of the workflow.
             request: The workflow as it is to be. Whole, instead of field by field.
@@ -227,9 +227,6 @@ class Workflows(Resource):
         told what to change is not documented, and none can be given here. To put in a whole
         workflow, there is `replaceWorkflow`.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The number of the workflow.
 
@@ -244,9 +241,6 @@ class Workflows(Resource):
         """List the nodes of a workflow
 
         Returns the nodes of a workflow. Only one kind of node is documented with its fields.
-
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
 
         Args:
             id: The number of the workflow.
@@ -284,9 +278,6 @@ class Workflows(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response, not the status of a
-        success.
-
         Args:
             id: The number of the workflow.
 
@@ -295,63 +286,13 @@ class Workflows(Resource):
         """
         return self._call(_DUPLICATE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> WorkflowsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return WorkflowsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> WorkflowsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return WorkflowsWithStreamingResponse(self)
-
-    @cached_property
-    def with_streamed_items(self) -> WorkflowsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return WorkflowsWithStreamedItems(self)
-
-
-class WorkflowsWithRawResponse:
-    """The operations of `Workflows`, returning raw responses."""
-
-    def __init__(self, workflows: Workflows) -> None:
-        self.create = raw(workflows.create)
-        self.replace = raw(workflows.replace)
-        self.delete = raw(workflows.delete)
-        self.update = raw(workflows.update)
-        self.list_nodes = raw(workflows.list_nodes)
-        self.list_capping = raw(workflows.list_capping)
-        self.list_tasks = raw(workflows.list_tasks)
-        self.duplicate = raw(workflows.duplicate)
-
-
-class WorkflowsWithStreamingResponse:
-    """The operations of `Workflows`, as streams."""
-
-    def __init__(self, workflows: Workflows) -> None:
-        self.create = streamed(workflows.create)
-        self.replace = streamed(workflows.replace)
-        self.delete = streamed(workflows.delete)
-        self.update = streamed(workflows.update)
-        self.list_nodes = streamed(workflows.list_nodes)
-        self.list_capping = streamed(workflows.list_capping)
-        self.list_tasks = streamed(workflows.list_tasks)
-        self.duplicate = streamed(workflows.duplicate)
-
-
-class WorkflowsWithStreamedItems:
-    """The operations of `Workflows` that return a list, giving its items as they arrive."""
-
-    def __init__(self, workflows: Workflows) -> None:
-        from .._runtime.items import streamed_items
-
-        self.list_nodes = streamed_items(workflows.list_nodes)
-        self.list_capping = streamed_items(workflows.list_capping)
-        self.list_tasks = streamed_items(workflows.list_tasks)
-
-
-class AsyncWorkflows(AsyncResource):
+class AsyncWorkflows(AsyncResource, ItemsViewed):
     """Workflows, with their nodes, capping, listeners and scheduled tasks."""
+
+    with_raw_response: WorkflowsViews[AsyncRaw]
+    with_streaming_response: WorkflowsViews[AsyncStreaming]
+    with_streamed_items: WorkflowsViews[AsyncItems]
 
     async def create(
         self,
@@ -466,50 +407,15 @@ class AsyncWorkflows(AsyncResource):
         """Duplicate a workflow: as `Workflows.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncWorkflowsWithRawResponse:
-        """The operations with their whole response: status, headers, bytes, `parse()`."""
-        return AsyncWorkflowsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncWorkflowsWithStreamingResponse:
-        """The same operations as context managers, in which the body is read as it arrives."""
-        return AsyncWorkflowsWithStreamingResponse(self)
+class WorkflowsViews(Views[V], owners=(Workflows, AsyncWorkflows)):
+    """The operations of `Workflows` in another way."""
 
-    @cached_property
-    def with_streamed_items(self) -> AsyncWorkflowsWithStreamedItems:
-        """The operations that return a list, as iterators of items as they arrive."""
-        return AsyncWorkflowsWithStreamedItems(self)
-
-
-class AsyncWorkflowsWithRawResponse:
-    def __init__(self, workflows: AsyncWorkflows) -> None:
-        self.create = async_raw(workflows.create)
-        self.replace = async_raw(workflows.replace)
-        self.delete = async_raw(workflows.delete)
-        self.update = async_raw(workflows.update)
-        self.list_nodes = async_raw(workflows.list_nodes)
-        self.list_capping = async_raw(workflows.list_capping)
-        self.list_tasks = async_raw(workflows.list_tasks)
-        self.duplicate = async_raw(workflows.duplicate)
-
-
-class AsyncWorkflowsWithStreamingResponse:
-    def __init__(self, workflows: AsyncWorkflows) -> None:
-        self.create = async_streamed(workflows.create)
-        self.replace = async_streamed(workflows.replace)
-        self.delete = async_streamed(workflows.delete)
-        self.update = async_streamed(workflows.update)
-        self.list_nodes = async_streamed(workflows.list_nodes)
-        self.list_capping = async_streamed(workflows.list_capping)
-        self.list_tasks = async_streamed(workflows.list_tasks)
-        self.duplicate = async_streamed(workflows.duplicate)
-
-
-class AsyncWorkflowsWithStreamedItems:
-    def __init__(self, workflows: AsyncWorkflows) -> None:
-        from .._runtime.items import async_streamed_items
-
-        self.list_nodes = async_streamed_items(workflows.list_nodes)
-        self.list_capping = async_streamed_items(workflows.list_capping)
-        self.list_tasks = async_streamed_items(workflows.list_tasks)
+    create = view(Workflows.create, AsyncWorkflows.create)
+    replace = view(Workflows.replace, AsyncWorkflows.replace)
+    delete = view(Workflows.delete, AsyncWorkflows.delete)
+    update = view(Workflows.update, AsyncWorkflows.update)
+    list_nodes = item_view(Workflows.list_nodes, AsyncWorkflows.list_nodes)
+    list_capping = item_view(Workflows.list_capping, AsyncWorkflows.list_capping)
+    list_tasks = item_view(Workflows.list_tasks, AsyncWorkflows.list_tasks)
+    duplicate = view(Workflows.duplicate, AsyncWorkflows.duplicate)

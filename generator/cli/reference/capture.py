@@ -37,8 +37,8 @@ def capture(
       python -m generator reference capture notification.txt
       python -m generator reference capture *.html --out /tmp/facts
     """
+    from generator.vendor_docs.fact_store import load, save
     from generator.vendor_docs.merge import merge
-    from generator.vendor_docs.places import load, save
 
     captured = facts_of_pages(pages, document_of(spec, allow_remote))
     known = {section.slug: section for section in load(out)} if out.is_dir() else {}

@@ -45,7 +45,7 @@ def changes(
       python -m generator reference changes /tmp/facts-of-may spec/reference
     """
     from generator.vendor_docs import changes as reference_changes
-    from generator.vendor_docs.places import load
+    from generator.vendor_docs.fact_store import load
 
     found = reference_changes.changes(load(old), load(new))
     if form is ChangesFormat.json:

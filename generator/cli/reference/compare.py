@@ -51,16 +51,16 @@ def compare(
     from generator.document.bundle import load
     from generator.vendor_docs import report as reports
     from generator.vendor_docs.compare import compare as compared
-    from generator.vendor_docs.facts import load as load_facts
-    from generator.vendor_docs.observations import load as load_observed
-    from generator.vendor_docs.places import lines, with_lines
+    from generator.vendor_docs.fact_store import page_lines, with_page_lines
+    from generator.vendor_docs.facts import load_facts
+    from generator.vendor_docs.observations import load_observations
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    sections, observed = load_facts(facts), load_observed(facts)
+    sections, observed = load_facts(facts), load_observations(facts)
     if page:
-        known = lines(facts_of_pages(page, document))
-        sections = [with_lines(section, known) for section in sections]
+        known = page_lines(facts_of_pages(page, document))
+        sections = [with_page_lines(section, known) for section in sections]
     found = compared(sections, document, whole=is_whole(document, sections), observed=observed)
     print(
         {"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](

@@ -42,18 +42,18 @@ def draft(
     from generator.document.bundle import load
     from generator.vendor_docs import draft as drafts
     from generator.vendor_docs import edits as editing
-    from generator.vendor_docs.facts import load as load_facts
-    from generator.vendor_docs.observations import load as load_observed
-    from generator.vendor_docs.saving import SavingError, save
-    from generator.vendor_docs.sheets import UnsafeEditError
+    from generator.vendor_docs.atomic_write import WriteError, write_all
+    from generator.vendor_docs.facts import load_facts
+    from generator.vendor_docs.observations import load_observations
+    from generator.vendor_docs.yaml_editor import UnsafeEditError
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
     sections = load_facts(facts)
     found = drafts.draft(sections, document, spec.parent)
-    whole, observed = is_whole(document, sections), load_observed(facts)
-    edited = editing.edits(sections, document, spec.parent, whole=whole, observed=observed)
-    if not found and not edited.made and not edited.left:
+    whole, observed = is_whole(document, sections), load_observations(facts)
+    edited = editing.draft_edits(sections, document, spec.parent, whole=whole, observed=observed)
+    if not found and not edited.made and not edited.unfixed:
         complain(
             [
                 (
@@ -65,7 +65,7 @@ def draft(
         return YES
     try:
         if apply:
-            written = save(edited.texts, document, spec.parent, edited.before)
+            written = write_all(edited.texts, document, spec.parent, edited.before)
             print("".join(f"edited    {file}\n" for file in written), end="")
         elif not write:
             print(editing.unified(edited, spec.parent), end="")
@@ -78,7 +78,7 @@ def draft(
                 print(f"{'changed' if file in known else 'created':9} {file}")
         elif found and not apply:
             print(drafts.render(found).rstrip("\n"))
-    except (UnsafeEditError, SavingError) as error:
+    except (UnsafeEditError, WriteError) as error:
         raise Refusal(str(error)) from error
-    complain([f"not edited: {each}" for each in edited.left if each.inside])
+    complain([f"not edited: {each}" for each in edited.unfixed if each.in_known_operation])
     return YES

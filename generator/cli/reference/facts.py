@@ -14,7 +14,7 @@ from generator.cli.options import DEFAULT_SPEC, folder_from_above, from_above
 if TYPE_CHECKING:
     from generator.document.bundle import Document
     from generator.vendor_docs.facts import Section
-    from generator.vendor_docs.page import Page
+    from generator.vendor_docs.reading.page import Page
 
 
 DEFAULT_FACTS = Path("spec/reference")
@@ -55,15 +55,15 @@ def document_of(spec: Path, allow_remote: bool) -> Document | None:
 
 def facts_of_pages(files: Sequence[Path], document: Document | None) -> list[Section]:
     """The facts of the pages; every page that cannot be read is a line of the refusal."""
-    from generator.vendor_docs.capture import capture as facts_of
-    from generator.vendor_docs.page import PageError
-    from generator.vendor_docs.saved import read
+    from generator.vendor_docs.reading.capture import capture as facts_of
+    from generator.vendor_docs.reading.page import PageError
+    from generator.vendor_docs.reading.page_file import read_page_file
 
     pages: list[Page] = []
     wrong: list[str] = []
     for file in files:
         try:
-            pages.append(read(file))
+            pages.append(read_page_file(file))
         except PageError as error:
             wrong.append(str(error))
     if wrong:

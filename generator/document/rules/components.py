@@ -5,14 +5,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Any
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
+from generator.document.graph import strongly_connected
 from generator.document.pointer import escape, split
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.schema.keywords import ALTERNATIVES, named_types
 
 # Security schemes have a rule of their own; path items are written into the paths that name them
 # when files are put together.
@@ -184,46 +188,12 @@ def _applied(survey: Survey, site: Site) -> Iterator[tuple[str, object]]:
 
 
 def circles(edges: dict[str, list[str]]) -> list[list[str]]:
-    """The strongly connected components of a graph that have a cycle (Tarjan's algorithm, with its
-    own stack), each sorted.
-    """
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[list[str]] = []
-    for root in sorted(edges):
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work: list[tuple[str, Iterator[str]]] = [(root, iter(edges.get(root, ())))]
-        while work:
-            node, following = work[-1]
-            for other in following:
-                if other not in edges:
-                    continue
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
-                    work.append((other, iter(edges[other])))
-                    break
-                if other in on_stack:
-                    low[node] = min(low[node], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component: list[str] = []
-                    while not component or component[-1] != node:
-                        component.append(stack.pop())
-                        on_stack.discard(component[-1])
-                    if len(component) > 1 or node in edges[node]:
-                        found.append(sorted(component))
-    return found
+    """The strongly connected components of a graph that have a cycle, each sorted."""
+    return [
+        sorted(members)
+        for members in strongly_connected({node: edges[node] for node in sorted(edges)})
+        if len(members) > 1 or any(node in edges[node] for node in members)
+    ]
 
 
 def infinite_schemas(survey: Survey) -> Iterator[Finding]:
@@ -232,37 +202,30 @@ def infinite_schemas(survey: Survey) -> Iterator[Finding]:
 
     The least fixed point of "has a value": everything has one except what requires (by `required`,
     `minItems`, `allOf`, or all alternatives of `oneOf` and `anyOf`) something that has none."""
-    needs = {site.pointer: site for site in survey.of("schema") if site.component}
-    finite: set[str] = set()
+    components = {site.pointer: site.node for site in survey.of("schema") if site.component}
+    infinite = set(components)
     dependents: dict[str, set[str]] = defaultdict(set)
-    waiting = list(needs)
+    waiting = list(components)
     while waiting:
         pointer = waiting.pop()
-        if pointer in finite:
+        if pointer not in infinite:
             continue
-        missing: set[str] = set()
-        if _has_value(survey, needs[pointer].node, needs.keys(), finite, missing):
-            finite.add(pointer)
+        missing = _waits_for(survey, components[pointer], infinite)
+        for other in missing:
+            dependents[other].add(pointer)
+        if not missing:
+            infinite.remove(pointer)
             waiting.extend(dependents.pop(pointer, ()))
-        else:
-            for other in missing:
-                dependents[other].add(pointer)
-    edges: dict[str, list[str]] = {}
-    for pointer in needs.keys() - finite:
-        missing = set()
-        _has_value(survey, needs[pointer].node, needs.keys(), finite, missing)
-        edges[pointer] = sorted(missing)
+    edges = {
+        pointer: sorted(_waits_for(survey, components[pointer], infinite)) for pointer in infinite
+    }
     for circle in circles(edges):
+        if _is_endless(survey, circle):
+            continue
+        names = quoted([split(other)[-1] for other in circle])
         for pointer in circle:
-            if not _is_endless(survey, circle):
-                names = [split(other)[-1] for other in circle]
-                yield Finding(
-                    pointer,
-                    (
-                        f"a value of `{split(pointer)[-1]}` would have to contain "
-                        f"{quoted(names)} without end"
-                    ),
-                )
+            message = f"a value of `{split(pointer)[-1]}` would have to contain {names} without end"
+            yield Finding(pointer, message)
 
 
 def _is_endless(survey: Survey, circle: list[str]) -> bool:
@@ -283,50 +246,37 @@ def _in_place(survey: Survey, node: object) -> Iterator[str]:
             waiting.extend(sequence(mapping(part).get(keyword)))
 
 
-def _has_value(
-    survey: Survey, node: object, known: Iterable[str], finite: set[str], missing: set[str]
-) -> bool:
-    """Whether `node` has a finite value as far as `finite` is known; puts the components that it
-    waits for into `missing`.
+def _waits_for(survey: Survey, node: object, infinite: set[str]) -> set[str]:
+    """The components without a finite value, as far as is known, that every value of `node`
+    contains.
     """
-    if not isinstance(node, dict):
-        return True
     if is_reference(node):
-        pointer = survey.target(node)
-        if pointer in finite or pointer not in known:
-            return True
-        missing.add(pointer)
-        return False
-    if _admits_null(node):
-        return True
-    inner = [
-        _has_value(survey, part, known, finite, missing) for part in sequence(node.get("allOf"))
-    ]
-    for keyword in ("anyOf", "oneOf"):
-        branches = sequence(node.get(keyword))
-        if branches:
-            waited: set[str] = set()
-            found = [_has_value(survey, part, known, finite, waited) for part in branches]
-            if any(found):
-                continue
-            missing |= waited
-            inner.append(False)
-    kinds = node.get("type")
-    if kinds in ("object", None, ["object"]):
+        return {survey.target(mapping(node))} & infinite
+    if not isinstance(node, dict) or _admits_null(node):
+        return set()
+    missing: set[str] = set()
+    for part in (*sequence(node.get("allOf")), *_contained(node)):
+        missing |= _waits_for(survey, part, infinite)
+    for keyword in ALTERNATIVES:
+        branches = [_waits_for(survey, each, infinite) for each in sequence(node.get(keyword))]
+        if all(branches):
+            missing = missing.union(*branches)
+    return missing
+
+
+def _contained(node: dict[str, Any]) -> Iterator[object]:
+    """The schemas of values that every value of `node` contains."""
+    types, least = named_types(node), node.get("minItems")
+    if types in ([], ["object"]):
         properties = mapping(node.get("properties"))
         for name in sequence(node.get("required")):
             if isinstance(name, str) and name in properties:
-                inner.append(_has_value(survey, properties[name], known, finite, missing))
-    if (
-        kinds in ("array", ["array"])
-        and isinstance(node.get("minItems"), int)
-        and node["minItems"] > 0
-    ):
-        inner.append(_has_value(survey, node.get("items"), known, finite, missing))
-    return all(inner)
+                yield properties[name]
+    if types == ["array"] and isinstance(least, int) and least > 0:
+        yield node.get("items")
 
 
-def _admits_null(node: dict[str, object]) -> bool:
+def _admits_null(node: dict[str, Any]) -> bool:
     return node.get("nullable") is True or "null" in sequence(node.get("type"))
 
 
@@ -337,8 +287,7 @@ CHECKS = (
             "warning",
             "component not used",
             "Nothing that an operation or webhook uses refers to the component, so it is left "
-            "over or a reference is "
-            "misspelled.",
+            "over or a reference is misspelled.",
             "Refer to the component, or remove it.",
         ),
         unused_components,
@@ -349,8 +298,7 @@ CHECKS = (
             "error",
             "schema applied to itself",
             "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same "
-            "value without end "
-            "(JSON Schema 2020-12, section 9.4.1).",
+            "value without end (JSON Schema 2020-12, section 9.4.1).",
             "Remove the part, or put a property or array between the schema and itself.",
             "refuses",
         ),
@@ -376,9 +324,7 @@ CHECKS = (
             "warning",
             "siblings of $ref ignored",
             "A Reference Object is replaced by its target: in 3.0 everything beside `$ref` is "
-            "ignored, since 3.1 everything "
-            "but "
-            "`summary` and `description` (schemas excepted).",
+            "ignored, since 3.1 everything but `summary` and `description` (schemas excepted).",
             "Remove the siblings, or wrap the reference: `allOf: [{$ref: ...}]`.",
         ),
         ignored_siblings,

@@ -4,48 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.access import is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
+from generator.document.schema.composition import conjunction
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else", "not")
 # Keywords whose subschemas are applied to the same value as the schema itself (JSON Schema 2020-12,
 # section 10.2).
 IN_PLACE = frozenset({"allOf", *_ALTERNATIVES, *_CONDITIONS, "dependentSchemas"})
-
-_TYPES: dict[type, str] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    list: "array",
-    dict: "object",
-}
-
-
-def type_of(value: Any) -> str:
-    """The JSON type of `value`; a number without a fraction is an `integer`."""
-    if isinstance(value, float) and value.is_integer():
-        return "integer"
-    return _TYPES.get(type(value), "string")
-
-
-def types(node: Any) -> frozenset[str]:
-    """The JSON types that `node` itself names, empty when it names none. 3.0's `nullable` counts as
-    `null`.
-    """
-    value = mapping(node).get("type")
-    names = (
-        [value]
-        if isinstance(value, str)
-        else [name for name in sequence(value) if isinstance(name, str)]
-    )
-    if names and mapping(node).get("nullable") is True:
-        names.append("null")
-    return frozenset(names)
 
 
 def either(names: Iterable[str]) -> str:
@@ -55,34 +25,11 @@ def either(names: Iterable[str]) -> str:
     )
 
 
-def is_of(value: Any, names: frozenset[str]) -> bool:
-    kind = type_of(value)
-    return kind in names or (kind == "integer" and "number" in names)
-
-
-def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterator[dict[str, Any]]:
+def parts(survey: Survey, node: Any, *, alternatives: bool = False) -> Iterable[Mapping[str, Any]]:
     """`node` and the schemas that hold with it, each once: by `$ref` and `allOf`, and on demand
     those that may hold with it.
     """
-    waiting, seen = [node], set[int]()
-    while waiting:
-        part = waiting.pop()
-        if not isinstance(part, dict) or id(part) in seen:
-            continue
-        seen.add(id(part))
-        if is_reference(part):
-            found = survey.resolve_once(part)
-            if found is not None:
-                waiting.append(found[0])
-            if survey.version == "3.0":
-                continue
-        yield part
-        waiting.extend(sequence(part.get("allOf")))
-        if alternatives:
-            for keyword in _ALTERNATIVES:
-                waiting.extend(sequence(part.get(keyword)))
-            waiting.extend(part.get(keyword) for keyword in ("then", "else"))
-            waiting.extend(mapping(part.get("dependentSchemas")).values())
+    return conjunction(node, survey.document, alternatives=alternatives)
 
 
 def whole(site: Site) -> Site:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
 from generator.document.rules.composition import extends, properties, required, whole
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
+from generator.document.schema.keywords import ALTERNATIVES
 
 
 def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str | None]]:
@@ -55,25 +57,21 @@ def useless_discriminators(survey: Survey) -> Iterator[Finding]:
             )
 
 
+def _shared(site: Site) -> dict[str, Any]:
+    """The schema that a union's variants have in common, or the one that its children extend."""
+    node = site.node if list(_branches(site)) else whole(site).node
+    return {key: value for key, value in node.items() if key not in ALTERNATIVES}
+
+
 def missing_properties(survey: Survey) -> Iterator[Finding]:
     for site, _, name in _discriminated(survey):
-        if name is None:
+        if name is None or name in properties(survey, _shared(site)):
             continue
-        around = site.node if list(_branches(site)) else whole(site).node
-        shared = properties(
-            survey, {key: value for key, value in around.items() if key not in ("oneOf", "anyOf")}
-        )
-        variants = list(_variants(survey, site))
-        for place, variant, node in variants:
-            if name not in shared and name not in properties(survey, node):
-                yield Finding(
-                    place,
-                    (
-                        f"variant `{variant}` has no property `{name}`, by which the "
-                        "discriminator tells it"
-                    ),
-                )
-        if not list(_branches(site)) and name not in shared:
+        for place, variant, node in _variants(survey, site):
+            if name not in properties(survey, node):
+                message = f"variant `{variant}` has no property `{name}`, by which the "
+                yield Finding(place, f"{message}discriminator tells it")
+        if not list(_branches(site)):
             yield Finding(
                 f"{site.pointer}/discriminator",
                 f"the schema has no property `{name}`, which the discriminator names",
@@ -82,27 +80,20 @@ def missing_properties(survey: Survey) -> Iterator[Finding]:
 
 def optional_properties(survey: Survey) -> Iterator[Finding]:
     for site, _, name in _discriminated(survey):
-        if name is None:
+        around = _shared(site)
+        if name is None or name in required(survey, around):
             continue
-        node = site.node if list(_branches(site)) else whole(site).node
-        around = {key: value for key, value in node.items() if key not in ("oneOf", "anyOf")}
-        if name in required(survey, around):
-            continue
-        shared = name in properties(survey, around)
+        is_shared = name in properties(survey, around)
         variants = list(_variants(survey, site))
         rest = [place for place, _, node in variants if _is_open(survey, node, name)]
         for place, variant, node in variants:
             if rest == [place] and len(variants) > 1:  # stands for every other value, and for none
                 continue
-            if (shared or name in properties(survey, node)) and name not in required(survey, node):
-                yield Finding(
-                    place,
-                    (
-                        f"variant `{variant}` does not require `{name}`, by which the "
-                        "discriminator tells it"
-                    ),
-                )
-        if shared and not list(_branches(site)):
+            has_property = is_shared or name in properties(survey, node)
+            if has_property and name not in required(survey, node):
+                message = f"variant `{variant}` does not require `{name}`, by which the "
+                yield Finding(place, f"{message}discriminator tells it")
+        if is_shared and not list(_branches(site)):
             yield Finding(
                 f"{site.pointer}/discriminator",
                 f"`{name}`, which the discriminator names, is not required",
@@ -188,8 +179,7 @@ CHECKS = (
             "error",
             "discriminator without variants",
             "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas "
-            "that extend this one by "
-            "`allOf`.",
+            "that extend this one by `allOf`.",
             (
                 "Add the variants; where they are not known, use `x-discriminator: {property, "
                 "seen}`, which keeps the object open."

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
 WAIVER = "x-reference-waiver"
@@ -386,29 +387,21 @@ def _plain(title: str) -> str:
 
 
 def malformed_waivers(survey: Survey) -> Iterator[Finding]:
-    for kind in KINDS:
-        for site in (site for site in survey.of(kind) if WAIVER in site.node):
-            pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
-            if kind not in WAIVABLE:
-                yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[kind].indefinite}")
-            elif isinstance(value, dict) and value:
-                for key, reason in value.items():
-                    if not _is_text(reason):
-                        yield Finding(
-                            f"{pointer}/{escape(key)}",
-                            f"`{key}` of `{WAIVER}` is not a text, which is its reason",
-                        )
-            elif not _is_text(value):
-                yield Finding(
-                    pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place"
-                )
-    for reference in (
-        site for site in survey.references if site.kind != "schema" and WAIVER in site.node
-    ):
-        yield Finding(
-            f"{reference.pointer}/{WAIVER}",
-            f"`{WAIVER}` has no effect beside a `$ref` to {KINDS[reference.kind].indefinite}",
-        )
+    for site in (site for kind in KINDS for site in survey.of(kind) if WAIVER in site.node):
+        pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
+        if site.kind not in WAIVABLE:
+            yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[site.kind].indefinite}")
+        elif isinstance(value, dict) and value:
+            for key in (key for key, reason in value.items() if not _is_text(reason)):
+                message = f"`{key}` of `{WAIVER}` is not a text, which is its reason"
+                yield Finding(f"{pointer}/{escape(key)}", message)
+        elif not _is_text(value):
+            yield Finding(pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place")
+    for site in survey.references:
+        if site.kind != "schema" and WAIVER in site.node:
+            what = KINDS[site.kind].indefinite
+            message = f"`{WAIVER}` has no effect beside a `$ref` to {what}"
+            yield Finding(f"{site.pointer}/{WAIVER}", message)
 
 
 CHECKS = (

@@ -16,10 +16,12 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, cast, get_args
 
+from generator.document.access import mapping
 from generator.document.pointer import escape
-from generator.document.rules.composition import parts, properties, types
-from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.composition import parts, properties
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
+from generator.document.schema.keywords import types
 from templates.runtime.media_types import is_json
 
 Unit = Literal["milliseconds", "seconds"]

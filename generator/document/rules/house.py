@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.document.words import snake
+from generator.document.casing import snake
 
 
 def collisions(names: Iterable[str]) -> list[tuple[str, list[str]]]:

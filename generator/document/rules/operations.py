@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
-
-_WITHOUT_CONTENT = frozenset({"204", "205", "304"})
+from generator.document.specification import WITHOUT_CONTENT
 
 
 def _identified(survey: Survey) -> dict[str, list[Site]]:
@@ -163,7 +163,7 @@ def no_success(survey: Survey) -> Iterator[Finding]:
 def content_without_body(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         for status, response in mapping(operation.node.get("responses")).items():
-            if status not in _WITHOUT_CONTENT and not status.startswith("1"):
+            if status not in WITHOUT_CONTENT and not status.startswith("1"):
                 continue
             node, _ = survey.resolve(response)
             if mapping(node).get("content"):

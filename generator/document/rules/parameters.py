@@ -4,20 +4,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.document.access import mapping
 from generator.document.diagnostics import Effect, Rule
-from generator.document.grammar import IGNORED_HEADERS, KINDS
+from generator.document.grammar import KINDS
 from generator.document.media_types import essence
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, types
-from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.composition import either
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
-from generator.document.styles import SEPARATED, explodes, styles_in
-
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+from generator.document.schema.keywords import types
+from generator.document.specification import (
+    DELIMITED,
+    FORM,
+    IGNORED_HEADERS,
+    IGNORED_RESPONSE_HEADER,
+    MULTIPART,
+    TOKEN,
+    explodes,
+    styles_in,
+)
 
 
 def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
@@ -50,7 +57,7 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
             )
     for response in survey.of("response"):
         for name in mapping(response.node.get("headers")):
-            if name.lower() == "content-type":
+            if name.lower() == IGNORED_RESPONSE_HEADER:
                 yield Finding(
                     f"{response.pointer}/headers/{escape(name)}",
                     f"response header `{name}` is ignored by the specification",
@@ -83,12 +90,12 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
                 parameter.pointer,
                 f"{label} has the style `deepObject`, but its type is {either(types)}",
             )
-        elif style in SEPARATED and types and not types & {"array", "object"}:
+        elif style in DELIMITED and types and not types & {"array", "object"}:
             yield Finding(
                 parameter.pointer,
                 f"{label} has the style `{style}`, but its type is {either(types)}",
             )
-        elif style in SEPARATED and explode is True:
+        elif style in DELIMITED and explode is True:
             yield Finding(
                 parameter.pointer,
                 f"{label} has the style `{style}` with `explode: true`, which is not defined",
@@ -104,17 +111,21 @@ def _types(survey: Survey, schema: object) -> frozenset[str]:
 def malformed_names(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         name, place = parameter.node.get("name"), parameter.node.get("in")
-        if place in ("header", "cookie") and isinstance(name, str) and not _TOKEN.fullmatch(name):
+        if place in ("header", "cookie") and isinstance(name, str) and not TOKEN.fullmatch(name):
             yield Finding(parameter.pointer, f"`{name}` cannot be the name of a {place}")
     for header in survey.of("header"):
-        if header.field == "headers" and not header.component and not _TOKEN.fullmatch(header.key):
+        if header.field == "headers" and not header.component and not TOKEN.fullmatch(header.key):
             yield Finding(header.pointer, f"`{header.key}` cannot be the name of a header")
 
 
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
     for media in survey.of("mediaType"):
         name = essence(media.key)
-        if name not in _FORMS or media.parent is None or media.parent.kind != "requestBody":
+        if (
+            name not in (FORM, MULTIPART)
+            or media.parent is None
+            or media.parent.kind != "requestBody"
+        ):
             continue
         types = _types(survey, media.node.get("schema"))
         if types and "object" not in types:

@@ -8,10 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.document.access import mapping
 from generator.document.diagnostics import Rule
-from generator.document.grammar import OPERATIONS
-from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.specification import OPERATIONS
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ANY = "\0"

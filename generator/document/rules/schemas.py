@@ -6,24 +6,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import Any
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.instances import compiles
 from generator.document.pointer import escape
-from generator.document.rules.composition import (
-    either,
-    is_of,
-    parts,
-    properties,
-    type_of,
-    types,
-    whole,
-)
+from generator.document.rules.composition import either, parts, properties, whole
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.schema.keywords import (
+    EXCLUSIVE,
+    bounds,
+    common_types,
+    is_number,
+    is_of,
+    json_type,
+    types,
+)
 
 _RANGES = (
     ("minimum", "maximum"),
@@ -45,30 +48,29 @@ _LEGACY_HYPHEN = re.compile(r"(\\[dswDSW])-(?=[^\]])")
 def undefined_required(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("required"):
         names = [name for name in sequence(site.node["required"]) if isinstance(name, str)]
-        around = whole(site).node
         own = mapping(site.node.get("properties"))
-        missing = [name for name in names if name not in own]
+        missing = [name for name in dict.fromkeys(names) if name not in own]
         if not missing or _is_closed(site.node):
             continue
-        known = properties(survey, around)
-        patterns = [
-            pattern
-            for part in parts(survey, around)
-            for pattern in mapping(part.get("patternProperties"))
-        ]
-        values = any(
-            isinstance(part.get("additionalProperties"), dict) for part in parts(survey, around)
-        )
-        for name in dict.fromkeys(missing):
-            if (
-                name not in known
-                and not values
-                and not any(_finds(pattern, name) for pattern in patterns)
-            ):
+        described = _described(survey, whole(site).node)
+        for name in missing:
+            if not described(name):
                 yield Finding(
                     f"{site.pointer}/required/{names.index(name)}",
                     f"required `{name}` is not among the properties",
                 )
+
+
+def _described(survey: Survey, node: Any) -> Callable[[str], bool]:
+    """Whether a property is described by a schema or what it is composed of: by its name, by a
+    pattern, or as one of those that may be added.
+    """
+    known = properties(survey, node)
+    together = list(parts(survey, node))
+    if any(isinstance(part.get("additionalProperties"), dict) for part in together):
+        return lambda name: True
+    patterns = [pattern for part in together for pattern in mapping(part.get("patternProperties"))]
+    return lambda name: name in known or any(_finds(pattern, name) for pattern in patterns)
 
 
 def _is_closed(node: dict[str, Any]) -> bool:
@@ -88,26 +90,25 @@ def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
         for site in survey.schemas(high):
             least, most = site.node.get(low), site.node[high]
             if _exceeds(least, most):
-                yield Finding(
-                    f"{site.pointer}/{high}",
-                    f"`{high}` is {most}, which is less than `{low}`, {least}",
-                )
+                message = f"`{high}` is {most}, which is less than `{low}`, {least}"
+                yield Finding(f"{site.pointer}/{high}", message)
     for site in survey.schemas("allOf"):
         yield from _contradictory_parts(survey, site)
-    for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
+    for keyword in EXCLUSIVE.values():
         for site in survey.schemas(keyword):
-            if (message := _exclusive(site.node)) and (
-                keyword == "exclusiveMaximum" or "exclusiveMaximum" not in site.node
-            ):
-                yield Finding(f"{site.pointer}/{keyword}", message)
+            # of two that are excluded it is said once
+            is_said = keyword == "exclusiveMinimum" and "exclusiveMaximum" in site.node
+            if not is_said and (reason := _exclusive(site.node)):
+                yield Finding(f"{site.pointer}/{keyword}", reason)
+    yield from _too_few_properties(survey)
+
+
+def _too_few_properties(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("minProperties"):
-        least, names = _number(site.node["minProperties"]), mapping(site.node.get("properties"))
-        closed = _is_closed(site.node)
-        if closed and least is not None and least > len(names):
-            yield Finding(
-                f"{site.pointer}/minProperties",
-                f"`minProperties` is {least}, but there are {len(names)} properties",
-            )
+        least, names = site.node["minProperties"], mapping(site.node.get("properties"))
+        if _is_closed(site.node) and _exceeds(least, len(names)):
+            message = f"`minProperties` is {least}, but there are {len(names)} properties"
+            yield Finding(f"{site.pointer}/minProperties", message)
 
 
 def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
@@ -116,41 +117,29 @@ def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
     """
     together = list(parts(survey, site.node))
     for low, high in _RANGES:
-        lows = [bound for part in together if (bound := _number(part.get(low))) is not None]
-        highs = [bound for part in together if (bound := _number(part.get(high))) is not None]
-        sound = all(not _exceeds(part.get(low), part.get(high)) for part in together)
-        if lows and highs and sound and max(lows) > min(highs):
+        if any(_exceeds(part.get(low), part.get(high)) for part in together):
+            continue
+        lows = [part[low] for part in together if is_number(part.get(low))]
+        highs = [part[high] for part in together if is_number(part.get(high))]
+        if lows and highs and max(lows) > min(highs):
             yield Finding(
                 f"{site.pointer}/allOf",
                 f"`{low}` of one part is {max(lows)}, `{high}` of another is {min(highs)}",
             )
 
 
-def _number(value: Any) -> int | float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
 def _exceeds(low: Any, high: Any) -> bool:
-    least, most = _number(low), _number(high)
-    return least is not None and most is not None and least > most
+    return is_number(low) and is_number(high) and bool(low > high)
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:
-    """What is wrong with bounds of which one is exclusive: a number of its own, or in 3.0 `true`
-    beside the bound.
-    """
-    low, high = _number(node.get("minimum")), _number(node.get("maximum"))
-    above = low if node.get("exclusiveMinimum") is True else _number(node.get("exclusiveMinimum"))
-    below = high if node.get("exclusiveMaximum") is True else _number(node.get("exclusiveMaximum"))
-    least = max((bound for bound in (low, above) if bound is not None), default=None)
-    most = min((bound for bound in (high, below) if bound is not None), default=None)
-    if (
-        least is None
-        or most is None
-        or least < most
-        or (low is not None and high is not None and low > high)
-    ):
+    """What is wrong with bounds of which one is exclusive."""
+    least = max((value for value, _, _ in bounds(node, "minimum")), default=None)
+    most = min((value for value, _, _ in bounds(node, "maximum")), default=None)
+    if least is None or most is None or least < most:
         return None
+    if _exceeds(node.get("minimum"), node.get("maximum")):
+        return None  # said of these two already
     return f"no number lies between {least} and {most}, where one of them is excluded"
 
 
@@ -187,7 +176,7 @@ def unusable_enums(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("const"):
         names = types(site.node)
         if names and not is_of(site.node["const"], names):
-            kind = type_of(site.node["const"])
+            kind = json_type(site.node["const"])
             yield Finding(
                 f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}"
             )
@@ -207,7 +196,7 @@ def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
-        return f"an {type_of(value)}"
+        return f"an {json_type(value)}"
     return f"`{value if isinstance(value, str) else json.dumps(value)}`"
 
 
@@ -216,16 +205,9 @@ def disjoint_types(survey: Survey) -> Iterator[Finding]:
         named = [names for part in parts(survey, site.node) if (names := types(part))]
         if not named:
             continue
-        common = _widened(named[0])
-        for names in named[1:]:
-            common &= _widened(names)
-        if not common:
+        if not reduce(common_types, named):
             listed = " and ".join(sorted({either(names) for names in named}))
             yield Finding(f"{site.pointer}/allOf", f"no value is of type {listed} at once")
-
-
-def _widened(names: frozenset[str]) -> frozenset[str]:
-    return names | {"integer"} if "number" in names else names
 
 
 def invalid_patterns(survey: Survey) -> Iterator[Finding]:
@@ -240,23 +222,21 @@ def invalid_patterns(survey: Survey) -> Iterator[Finding]:
 
 def foreign_patterns(survey: Survey) -> Iterator[Finding]:
     for pointer, pattern in _patterns(survey):
-        foreign = next(
-            (match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign"), None
-        )
-        if foreign is not None:
-            yield Finding(
-                pointer, f"pattern `{pattern}` has `{foreign}`, which ECMA-262 does not have"
-            )
-        elif not compiles(pattern) and compiles(_escaped(pattern)):
-            yield Finding(
-                pointer,
-                (
-                    f"pattern `{pattern}` has a hyphen after a class escape, which Unicode mode "
-                    "refuses"
-                ),
-            )
-        elif not compiles(pattern) and _python(pattern):
-            yield Finding(pointer, f"pattern `{pattern}` is not one of ECMA-262 in Unicode mode")
+        message = _foreign(pattern)
+        if message is not None:
+            yield Finding(pointer, f"pattern `{pattern}` {message}")
+
+
+def _foreign(pattern: str) -> str | None:
+    """What of a pattern is not of ECMA-262 in Unicode mode."""
+    for match in _TOKEN.finditer(pattern):
+        if match.lastgroup == "foreign":
+            return f"has `{match[0]}`, which ECMA-262 does not have"
+    if compiles(pattern):
+        return None
+    if compiles(_escaped(pattern)):
+        return "has a hyphen after a class escape, which Unicode mode refuses"
+    return "is not one of ECMA-262 in Unicode mode" if _python(pattern) else None
 
 
 def _named(match: re.Match[str]) -> str:
@@ -322,8 +302,7 @@ CHECKS = (
             "warning",
             "required property not described",
             "`required` names a property that neither the schema nor what it is composed of "
-            "describes; it is often a "
-            "misspelling.",
+            "describes; it is often a misspelling.",
             "Describe the property, or correct its name.",
         ),
         undefined_required,
@@ -358,9 +337,8 @@ CHECKS = (
             "OAS103",
             "error",
             "enum or const without a possible value",
-            "A value is in the enum (or is the const) and of the type; where the two have "
-            "nothing in common, no value is "
-            "valid.",
+            "A value is in the enum (or is the const) and of the type; where the two have nothing "
+            "in common, no value is valid.",
             "Correct the type or the values; quote what YAML reads as a number, boolean or null.",
             "told",
         ),
@@ -407,8 +385,7 @@ CHECKS = (
             "warning",
             "pattern of another dialect",
             "A pattern is an ECMA-262 regular expression in Unicode mode (JSON Schema 2020-12, "
-            "section 6.4); validators "
-            "refuse or ignore others.",
+            "section 6.4); validators refuse or ignore others.",
             (
                 "Escape what Unicode mode reserves (`\\-` in a class is `-` at its end), and use "
                 "no Python or Perl syntax."

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
-from generator.document.rules.survey import Survey, mapping, sequence
+from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

@@ -9,38 +9,28 @@ refers to. Rules read the result; none of them walks the document again."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from generator.document.access import is_reference, sequence
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, OPERATIONS, Shape
+from generator.document.grammar import KINDS, FieldShape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
+from generator.document.specification import OPERATIONS
 
-Direction = Literal["request", "response", "either"]
+SiteDirection = Literal["request", "response", "either"]
 
 # What an object says about the message that it is part of; other objects are in the message of what
 # they hang on.
-_DIRECTIONS: dict[str, Direction] = {
+_DIRECTIONS: dict[str, SiteDirection] = {
     "parameter": "request",
     "requestBody": "request",
     "response": "response",
 }
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def sequence(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def is_reference(node: Any) -> bool:
-    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +44,7 @@ class Site:
     kind: str
     pointer: str
     node: dict[str, Any]
-    direction: Direction
+    direction: SiteDirection
     key: str
     field: str
     parent: Site | None
@@ -66,7 +56,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parameter:
+class ListedParameter:
     """A parameter as an operation has it: references followed. `pointer` is where the operation or
     path item lists it.
     """
@@ -142,7 +132,7 @@ class Survey:
             if site.parent is not None and site.parent.kind == "paths"
         )
 
-    def parameters(self, operation: Site) -> list[Parameter]:
+    def parameters(self, operation: Site) -> list[ListedParameter]:
         """The parameters that hold for `operation`: its own, then those of the path item that it
         does not override.
         """
@@ -152,7 +142,7 @@ class Survey:
         shared = self.listed(item) if item is not None else []
         return own + [parameter for parameter in shared if parameter.identity not in overridden]
 
-    def listed(self, site: Site) -> list[Parameter]:
+    def listed(self, site: Site) -> list[ListedParameter]:
         """The `parameters` list of a path item or operation, entries that are no parameter left
         out.
         """
@@ -165,7 +155,7 @@ class Survey:
                 and isinstance(node.get("name"), str)
                 and isinstance(node.get("in"), str)
             ):
-                found.append(Parameter(pointer, node))
+                found.append(ListedParameter(pointer, node))
         return found
 
     @cached_property
@@ -189,19 +179,7 @@ class Survey:
                 for keyword in node:
                     found.keywords[keyword].append(site)
             found.sites[kind].append(site)
-            known, rest = fields[kind]
-            for name, value in node.items():
-                if not isinstance(value, (dict, list)):
-                    continue
-                leads = known.get(name)
-                if leads is not None:
-                    stack += _below(site, name, value, *leads, name)
-                elif (
-                    rest is not None
-                    and name not in KINDS[kind].fields
-                    and not name.startswith("x-")
-                ):
-                    stack += _below(site, name, value, *rest, "")
+            stack += _inside(site, *fields[kind])
         return found
 
 
@@ -221,7 +199,7 @@ def surveyed(document: Document) -> Survey:
     return document.once(Survey)
 
 
-_Leads = tuple[str, Shape]
+_Leads = tuple[str, FieldShape]
 """The kind of the objects that a field leads to, and whether it holds one, a list, or a map of
 them.
 """
@@ -245,8 +223,27 @@ def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
     }
 
 
+def _inside(site: Site, known: Mapping[str, _Leads], rest: _Leads | None) -> list[Site]:
+    """The objects that `site` holds, by the fields that its kind has."""
+    found: list[Site] = []
+    for name, value in site.node.items():
+        if not isinstance(value, (dict, list)):
+            continue
+        leads = known.get(name)
+        if leads is not None:
+            found += _below(site, name, value, *leads, name)
+        elif rest is not None and name not in KINDS[site.kind].fields and name[:2] != "x-":
+            found += _below(site, name, value, *rest, "")
+    return found
+
+
 def _below(
-    parent: Site, name: str, value: dict[str, Any] | list[Any], kind: str, shape: Shape, field: str
+    parent: Site,
+    name: str,
+    value: dict[str, Any] | list[Any],
+    kind: str,
+    shape: FieldShape,
+    field: str,
 ) -> list[Site]:
     """The objects that a field of `parent` holds."""
     direction = _DIRECTIONS.get(kind, parent.direction)

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from generator.document.access import mapping, sequence
+from generator.document.casing import snake
 from generator.document.diagnostics import DocumentError, Rule
-from generator.document.grammar import KINDS, METHODS
+from generator.document.grammar import KINDS
 from generator.document.pointer import escape, join, split
 from generator.document.rules.house import wanted
-from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
 from generator.document.source import Source, read
-from generator.document.words import snake
+from generator.document.specification import METHODS
 
 MARK = "TODO:"
 """How a text begins, or goes on, that a person still has to write."""
@@ -150,17 +152,19 @@ def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
     if root in files:
         return {}
     stems = {PurePosixPath(file).stem: file for file in sorted(files)}
-    tags = {tag for tag, _ in placed}
+    counted: dict[str, Counter[str]] = {}
+    for tag, file in placed:
+        counted.setdefault(tag, Counter())[file] += 1
     homes = {}
-    for tag in tags:
-        begun = [stem for stem in stems if tag.startswith(stem) and stem not in tags]
-        counted = Counter(file for other, file in placed if other == tag).most_common(2)
+    for tag, numbers in counted.items():
+        (likely, most), *others = numbers.most_common(2)
+        begun = [stem for stem in stems if tag.startswith(stem) and stem not in counted]
         if tag in stems:
             homes[tag] = stems[tag]
         elif begun:
             homes[tag] = stems[max(begun, key=len)]
-        elif len(counted) == 1 or counted[0][1] > counted[1][1]:
-            homes[tag] = counted[0][0]
+        elif all(number < most for _, number in others):
+            homes[tag] = likely
     return homes
 
 

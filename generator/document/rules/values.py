@@ -11,32 +11,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.document.access import is_reference, mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.instances import Violation
 from generator.document.pointer import escape
-from generator.document.rules.composition import either, is_of, types
-from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.composition import either
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
+from generator.document.schema.keywords import ANNOTATIONS, is_of, types
 
 _MOST = 5  # findings for one value: after a few of them, more say nothing new
 _LONGEST = 160
 _QUOTED = re.compile(r"[\"']([^\"'`]+)[\"']")
-_ANNOTATIONS = frozenset(
-    {
-        "type",
-        "enum",
-        "const",
-        "nullable",
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-    }
-    | {"writeOnly", "externalDocs", "xml"}
-)
+_UNJUDGED = ANNOTATIONS | {"type", "enum", "const", "nullable"}
+"""Keywords that refuse no value of an enum that is of the type."""
 
 
 def misfit_examples(survey: Survey) -> Iterator[Finding]:
@@ -85,7 +73,7 @@ def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
                 yield Finding(
                     f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}"
                 )
-        elif any(not key.startswith("x-") for key in set(site.node) - _ANNOTATIONS):
+        elif any(not key.startswith("x-") for key in set(site.node) - _UNJUDGED):
             for violation in _violations(survey, site.node, value, site):
                 if violation.keyword != "format":
                     yield Finding(
@@ -180,8 +168,7 @@ CHECKS = (
             "error",
             "example does not fit",
             "Readers copy examples, and tests and the mock server send them; one that its own "
-            "schema refuses misleads them "
-            "all.",
+            "schema refuses misleads them all.",
             "Correct the example, or the schema if the example is what the API shows.",
         ),
         misfit_examples,

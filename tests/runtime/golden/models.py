@@ -9,9 +9,10 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import OMITTED, READ_ONLY, Int32, Model, Number, Omittable, OpenModel
+from ._runtime.model import OMITTED, Int32, Model, Number, Omittable, OpenModel
 from ._runtime.moments import DateTime
 from ._runtime.untagged import UntaggedUnion
+from ._runtime.values import READ_ONLY
 from ._runtime.variants import Variants
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import models
 from .._runtime.forms import form, multipart
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Encoding, Media, Operation, Parameter
-from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.resource import AsyncResource, Resource
 from .._runtime.streams import binary
 from .._runtime.unset import UNSET, Unset
+from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
 
 if TYPE_CHECKING:
     from .._runtime.options import RequestOptions
@@ -79,7 +79,10 @@ _FILE: Operation[bytes] = Operation(
 )
 
 
-class Things(Resource):
+class Things(Resource, Viewed):
+    with_raw_response: ThingsViews[Raw]
+    with_streaming_response: ThingsViews[Streaming]
+
     def make(
         self,
         id: int,
@@ -125,28 +128,11 @@ class Things(Resource):
         """A file."""
         return self._call(_FILE, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> ThingsWithRawResponse:
-        return ThingsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> ThingsWithStreamingResponse:
-        return ThingsWithStreamingResponse(self)
+class AsyncThings(AsyncResource, Viewed):
+    with_raw_response: ThingsViews[AsyncRaw]
+    with_streaming_response: ThingsViews[AsyncStreaming]
 
-
-class ThingsWithRawResponse:
-    def __init__(self, things: Things) -> None:
-        self.make = raw(things.make)
-        self.read = raw(things.read)
-
-
-class ThingsWithStreamingResponse:
-    def __init__(self, things: Things) -> None:
-        self.read = streamed(things.read)
-        self.file = streamed(things.file)
-
-
-class AsyncThings(AsyncResource):
     async def make(
         self,
         id: int,
@@ -174,20 +160,8 @@ class AsyncThings(AsyncResource):
         """A file."""
         return await self._call(_FILE, options=options)
 
-    @cached_property
-    def with_raw_response(self) -> AsyncThingsWithRawResponse:
-        return AsyncThingsWithRawResponse(self)
 
-    @cached_property
-    def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
-        return AsyncThingsWithStreamingResponse(self)
-
-
-class AsyncThingsWithRawResponse:
-    def __init__(self, things: AsyncThings) -> None:
-        self.make = async_raw(things.make)
-
-
-class AsyncThingsWithStreamingResponse:
-    def __init__(self, things: AsyncThings) -> None:
-        self.file = async_streamed(things.file)
+class ThingsViews(Views[V], owners=(Things, AsyncThings)):
+    make = view(Things.make, AsyncThings.make)
+    read = view(Things.read, AsyncThings.read)
+    file = view(Things.file, AsyncThings.file)

@@ -1,0 +1,92 @@
+"""The words of a name, and the snake_case identifier that they make: the same for the linter and
+for the SDK.
+
+No name is longer than `LONGEST`. What is cut out of a longer one stands in it as a mark made of the
+whole, so that names which differ stay different, and a name is the same whatever else the document
+has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+
+LONGEST = 80  # characters of an identifier
+
+# A word is a run of letters of one case pattern, with the digits that follow it: `getV2HTTPUsers`
+# is get, V2, HTTP, Users.
+_WORD = re.compile(
+    r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+"
+)
+_SIGNS = {"+": "plus ", "-": "minus "}
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, case kept: split at punctuation, at a change of case, and between
+    letters of unlike scripts.
+    """
+    return list(_words(text))
+
+
+# a document says the same names again and again, and a review reads two of them
+@lru_cache(maxsize=32_768)
+def _words(text: str) -> tuple[str, ...]:
+    if text[:1] in _SIGNS and text[1:2].isdigit():
+        text = _SIGNS[text[0]] + text[1:]
+    plain = text.replace("'", "")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = unicodedata.normalize(
+            "NFKC", "".join(c for c in plain if not unicodedata.combining(c))
+        )
+    return tuple(word for word in _WORD.findall(plain) if f"_{word}".isidentifier())
+
+
+@lru_cache(maxsize=32_768)
+def snake(text: str, fallback: str = "value", longest: int = LONGEST) -> str:
+    """`text` as a snake_case identifier; keywords are left for the caller to see to."""
+    return shortened(start("_".join(words(text)).lower(), f"{fallback}_", fallback), longest)
+
+
+def shortened(name: str, longest: int = LONGEST) -> str:
+    """An identifier as it is, or, where it is longer, its first and last words around a mark made
+    of the whole.
+
+    The last words are the telling ones of a name that leads down into something. The mark is `X`
+    (or `x`) and eight digits."""
+    if len(name) <= longest:
+        return name
+    joint = "_" if "_" in name else ""
+    parts = name.split("_") if joint else list(words(name))
+    letter = "x" if name == name.lower() else "X"
+    mark = (
+        f"{letter}{int(sha256(name.encode('utf-8', 'surrogatepass')).hexdigest(), 16) % 10**8:08}"
+    )
+    room = longest - len(mark) - 2 * len(joint)
+    tail = _up_to(room // 3, reversed(parts), joint)
+    head = _up_to(room - len(joint.join(tail)), parts, joint) or [
+        name[: room - len(joint.join(tail))]
+    ]
+    return unicodedata.normalize("NFKC", joint.join((*head, mark, *reversed(tail))))
+
+
+def _up_to(room: int, parts: Iterable[str], joint: str) -> list[str]:
+    """As many of the words as there is room for."""
+    taken: list[str] = []
+    for part in parts:
+        room -= len(part) + len(joint)
+        if room < 0:
+            break
+        taken.append(part)
+    return taken
+
+
+def start(name: str, prefix: str, fallback: str) -> str:
+    """`name`, or `prefix` before it where it could not begin an identifier, or `fallback` where it
+    is empty.
+    """
+    if not name:
+        return fallback
+    return name if name.isidentifier() else f"{prefix}{name}"

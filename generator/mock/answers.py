@@ -1,0 +1,256 @@
+"""The answer to a request that fits the document: a documented example, else a payload made from
+the schema.
+
+A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name`
+(RFC 7240), and among their media types with `Accept`. A range is answered with one media type
+within it.
+
+What is made is a value. It is written as JSON, as lines or events of JSON, as a form, as plain
+text, and a string as the text or the octets of any other media type. A value that is no string has
+no other form (no XML, no CSV): that media type is passed over for another that is accepted. It is
+refused with 406 where the document has one that could be made, else answered without content."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from generator.document.bundle import Document
+from generator.document.examples import Examples, JsonValue
+from generator.document.instances import Instances
+from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
+from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
+from generator.mock.media import labels, negotiated
+from generator.mock.problem import ProblemError
+from generator.mock.routes import ServedOperation
+from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
+
+_PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
+
+
+def preferences(header: str) -> dict[str, str]:
+    return {
+        match[1].lower(): match[3] if match[3] is not None else match[2]
+        for match in _PREFERENCE.finditer(header)
+    }
+
+
+class Answers:
+    """Makes the answers of a document's operations."""
+
+    def __init__(self, document: Document, instances: Instances) -> None:
+        self._document = document
+        self._examples = Examples(document, "response", instances)
+
+    def answer(
+        self, operation: ServedOperation, accept: str | None, prefer: str, sent: bytes = b""
+    ) -> Response:
+        """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that
+        is not documented, 406.
+
+        `sent` is the body of the request, which fits the document.
+        """
+        wanted = preferences(prefer)
+        status, node = self._chosen(operation, wanted.get("code"))
+        headers = self._headers(node)
+        if "code" in wanted or "example" in wanted:
+            headers["Preference-Applied"] = ", ".join(
+                f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
+            )
+        content = node.get("content") or {}
+        if not content or str(status) in WITHOUT_CONTENT or status < 200:
+            if "example" in wanted:
+                raise ProblemError(
+                    400, f"{operation.name} documents no body for {status}, hence no example."
+                )
+            return Response(None, status, headers)
+        acceptable = negotiated(content, accept)
+        if not acceptable:
+            raise ProblemError(
+                406,
+                (
+                    f"{operation.name} answers with {', '.join(content)}, and none of these is "
+                    "accepted."
+                ),
+            )
+        made = (
+            self._made(operation, content, key, accept, wanted.get("example"), status, sent)
+            for key in acceptable
+        )
+        label, body = next(filter(None, made), ("", b""))
+        if not label and "example" not in wanted:
+            others = [
+                key
+                for key in content
+                if self._made(operation, content, key, None, None, status, sent)
+            ]
+            if others:
+                known = ", ".join(others)
+                raise ProblemError(
+                    406,
+                    (
+                        f"{acceptable[0]} takes an example that is text, which the document has "
+                        f"not; it has {known}."
+                    ),
+                )
+        return Response(
+            body, status, {**headers, "Content-Type": label or member_of(acceptable[0])}
+        )
+
+    def _made(
+        self,
+        operation: ServedOperation,
+        content: Mapping[str, Any],
+        key: str,
+        accept: str | None,
+        example: str | None,
+        status: int,
+        sent: bytes,
+    ) -> tuple[str, bytes] | None:
+        """The label and the content in the media type of a key; `None` for a value that cannot be
+        written in it.
+        """
+        media, _ = self._document.resolve(content[key])
+        value = self._value(operation, media, example)
+        if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
+            value = _one_for_each(value, sent)
+        schema, _ = self._document.resolve(media.get("schema"))
+        is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
+        for label in (*labels(key, accept), *_usual(key, value, is_octets)):
+            body = _octets(value) if is_octets else _written(label, media, value)
+            if body is not None:
+                return label, body
+        return None
+
+    def _chosen(
+        self, operation: ServedOperation, code: str | None
+    ) -> tuple[int, Mapping[str, Any]]:
+        responses = {
+            str(status): node for status, node in (operation.node.get("responses") or {}).items()
+        }
+        if code is None:
+            key = next((status for status in sorted(responses) if status.startswith("2")), None)
+            key = key or (
+                "default" if "default" in responses else next(iter(sorted(responses)), None)
+            )
+            if key is None:
+                return 200, {}
+            status = 200 if key == "default" else int(key.upper().replace("X", "0"))
+            return status, self._document.resolve(responses[key])[0]
+        key = next(
+            (
+                key
+                for key in (code, f"{code[:1]}XX", f"{code[:1]}xx", "default")
+                if key in responses
+            ),
+            None,
+        )
+        if key is None or not re.fullmatch(r"[2-5]\d\d", code):
+            documented = ", ".join(responses) or "nothing"
+            raise ProblemError(
+                400, f"{operation.name} documents no answer {code}; it documents {documented}."
+            )
+        return int(code), self._document.resolve(responses[key])[0]
+
+    def _headers(self, node: Mapping[str, Any]) -> dict[str, str]:
+        """The headers of a response that are required or have an example; the rest may be absent,
+        and is.
+        """
+        headers: dict[str, str] = {}
+        for name, reference in (node.get("headers") or {}).items():
+            header, _ = self._document.resolve(reference)
+            if name.lower() == "content-type" or not (
+                header.get("required") or {"example", "examples"} & header.keys()
+            ):
+                continue
+            value = self._examples.of_media_type(header)
+            text = value if isinstance(value, str) else json.dumps(value)
+            headers[name] = re.sub(r"[^\x20-\x7e]", "?", text)
+        return headers
+
+    def _value(
+        self, operation: ServedOperation, media: Mapping[str, Any], name: str | None
+    ) -> JsonValue:
+        if name is None:
+            return self._examples.of_media_type(media)
+        documented = dict(self._examples.documented(media))
+        if name not in documented:
+            names = ", ".join(filter(None, documented)) or "none"
+            raise ProblemError(
+                400, f"{operation.name} documents no example {name!r}; it documents {names}."
+            )
+        return documented[name]
+
+
+def _one_for_each(value: JsonValue, sent: bytes) -> JsonValue:
+    """As many results as items were sent, the documented ones in turn, where both are lists.
+
+    For operations whose document says what a success of a result is (`x-sdk.success`): there each
+    result is that of an item."""
+    if not isinstance(value, list) or not value or not sent.lstrip().startswith(b"["):
+        return value
+    return [value[index % len(value)] for index in range(len(json.loads(sent)))]
+
+
+def _usual(key: str, value: JsonValue, is_octets: bool) -> list[str]:
+    """The labels for a value within a range that names none."""
+    if not is_range(key):
+        return []
+    wishes = (TEXT, JSON) if isinstance(value, str) else (JSON, TEXT)
+    fits = [label for label in wishes if specificity(key, label) and not is_octets]
+    return [*fits, member_of(key)]
+
+
+def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | None:
+    """A value in a media type; `None` where it cannot be written in it."""
+    name = essence(label)
+    if is_json(name):
+        return _json(value)
+    if is_json_sequence(name):
+        start = b"\x1e" if name.endswith("json-seq") else b""
+        return b"".join(start + _json(item) + b"\n" for item in _items(media, value))
+    if name == EVENT_STREAM:
+        return b"".join(_event(item) for item in _items(media, value))
+    if is_form(name) and isinstance(value, dict):
+        return urlencode({key: _plain(item) for key, item in value.items()}).encode()
+    if name == TEXT or leaves_format_open(name):
+        return _plain(value).encode()
+    return _octets(value)
+
+
+def _octets(value: JsonValue) -> bytes | None:
+    return value.encode() if isinstance(value, str) else None
+
+
+def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) and "itemSchema" not in media else [value]
+
+
+def _event(item: JsonValue) -> bytes:
+    """One server-sent event; an object that already has the
+    fields of an event is written as such.
+    """
+    if isinstance(item, dict) and "data" in item:
+        lines = [
+            f"{name}: {_plain(item[name])}" for name in ("event", "id", "retry") if name in item
+        ]
+        return (
+            "\n".join(
+                [*lines, *(f"data: {line}" for line in _plain(item["data"]).splitlines() or [""])]
+            ).encode()
+            + b"\n\n"
+        )
+    return b"data: " + _json(item) + b"\n\n"
+
+
+def _plain(value: JsonValue) -> str:
+    return value if isinstance(value, str) else _json(value).decode()
+
+
+def _json(value: JsonValue) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

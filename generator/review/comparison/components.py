@@ -1,0 +1,79 @@
+"""Schemas that no operation leads to: those of both documents are compared, those of one told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.access import mapping
+from generator.review.compared import ComparedDocument
+from generator.review.comparison.documents import DocumentPair
+from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
+from generator.review.same import holders
+
+_SCHEMAS = "/components/schemas"
+
+
+def compare(documents: DocumentPair) -> Iterator[Finding]:
+    base, head = map(_schemas, documents.sides)
+    common = [name for name in head if name in base]
+    yield from _alone(documents, "removed", base.keys() - head.keys(), base, common)
+    yield from _alone(documents, "added", head.keys() - base.keys(), head, common)
+    for name in common:
+        pointer = pointers.join(_SCHEMAS, name)
+        one = documents.base.subschema(base[name], pointer)
+        other = documents.head.subschema(head[name], pointer)
+        documents.schemas.use(one, other, "json", NO_OPERATIONS)
+
+
+def _schemas(side: ComparedDocument) -> dict[str, Any]:
+    return mapping(mapping(side.root.get("components")).get("schemas"))
+
+
+def _alone(
+    documents: DocumentPair,
+    movement: Movement,
+    alone: set[str],
+    schemas: Iterable[str],
+    common: Iterable[str],
+) -> Iterator[Finding]:
+    if not alone:
+        return
+    used = _reached(documents.side(movement), common, documents.same.references)
+    for name in schemas:
+        pointer = pointers.join(_SCHEMAS, name)
+        if name in alone and pointer not in used:
+            kind, what = f"unused-component-{movement}", f"unused schema `{name}` {movement}"
+            yield one_sided(kind, movement, what, pointer, name, NO_OPERATIONS)
+
+
+def _reached(
+    side: ComparedDocument, names: Iterable[str], referred: Callable[[Any], set[str]]
+) -> set[str]:
+    """The pointers of the components that paths, webhooks, shared objects and the schemas called
+    `names` lead to.
+    """
+    waiting = [used for holder in holders(side.root, schemas=False) for used in referred(holder)]
+    waiting += ["#" + pointers.join(_SCHEMAS, name) for name in names]
+    seen: set[str] = set(waiting)
+    while waiting:
+        inner = set(_referred(side, waiting.pop(), referred)) - seen
+        seen |= inner
+        waiting += inner
+    return {reference[1:] for reference in seen}
+
+
+def _referred(
+    side: ComparedDocument, reference: str, referred: Callable[[Any], set[str]]
+) -> Iterator[str]:
+    """What a component leads to: by references, and as a polymorphic base to what extends it."""
+    tokens = reference.split("/")
+    if len(tokens) < 4 or tokens[1] != "components":
+        return
+    section, name = tokens[2], pointers.split("/" + tokens[3])[0]
+    components = side.root.get("components") or {}
+    yield from referred((components.get(section) or {}).get(name))
+    family = side.families.get(reference[1:])
+    if family is not None:
+        yield from (f"#{member}" for member in family.members)

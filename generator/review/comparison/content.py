@@ -1,0 +1,231 @@
+"""Content of bodies, parameters and headers by its media types (OpenAPI 3.1, section 4.8.14;
+OpenAPI 3.2, section "Media Type Object").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.access import mapping
+from generator.document.media_types import (
+    essence,
+    has_encodings,
+    is_json_sequence,
+    is_multipart,
+    is_sequence,
+)
+from generator.document.schema.composition import Subschema
+from generator.review.compared import ComparedDocument
+from generator.review.comparison import encodings, headers, media_types, metadata
+from generator.review.comparison.documents import DocumentPair, ObjectPair
+from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.media_types import takes_in
+from generator.review.comparison.schemas import xml
+from generator.review.comparison.schemas.binary import is_binary
+from generator.review.comparison.schemas.pair import Form
+from generator.review.words import became
+from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
+
+_SCHEMAS = ("schema", "itemSchema")
+_ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
+
+
+def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
+    """The content of what may have one."""
+    content = owners.at("content").mappings
+    if owners.operations.responses and bool(content.base) != bool(content.head):
+        yield _one_sided(owners, content)
+        return
+    pairs = media_types.paired(content.base, content.head)
+    for one, other in pairs.kept:
+        media = _media(content, one, other)
+        kinds, what = media_types.changed(one, other)
+        if kinds is not None:
+            yield media.found(kinds, what, (one, other))
+        yield from compare_media(documents, one, media)
+    for name in pairs.removed:
+        yield from _removed(documents, owners, content, name)
+    for name in pairs.added:
+        yield from _added(documents, owners, content, name)
+
+
+def _one_sided(owners: ObjectPair, content: ObjectPair) -> Finding:
+    """A body that only one of two responses has."""
+    kind, places = "body-added", (owners.base_pointer, content.head_pointer)
+    if content.base:
+        kind, places = "body-removed", (content.base_pointer, owners.head_pointer)
+    what, steps = f"response {kind.replace('-', ' ')}", (names(content.base), names(content.head))
+    return Finding.of(kind, what, places, owners.operations, steps)
+
+
+def names(content: Any) -> str | None:
+    """The media types of a body, as text."""
+    return ", ".join(mapping(content)) or None
+
+
+def _media(content: ObjectPair, one: str, other: str) -> ObjectPair:
+    """The Media Type Objects of two media types."""
+    return ObjectPair(
+        content.base[one],
+        content.head[other],
+        pointers.join(content.base_pointer, one),
+        pointers.join(content.head_pointer, other),
+        content.operations,
+    )
+
+
+def _removed(
+    documents: DocumentPair, owners: ObjectPair, content: ObjectPair, name: str
+) -> Iterator[Finding]:
+    """A media type that is not listed any more, which a range may still take in."""
+    place = pointers.join(content.base_pointer, name)
+    wider = next((other for other in content.head if takes_in(other, name)), None)
+    kind = "media-type-removed" if wider is None else "media-type-widened"
+    places = place, (owners.head_pointer if wider is None else None)
+    what = f"media type {name} removed"
+    yield Finding.of(kind, what, places, content.operations, (name, None))
+    if wider is not None:
+        yield from compare_media(documents, name, _media(content, name, wider))
+
+
+def _added(
+    documents: DocumentPair, owners: ObjectPair, content: ObjectPair, name: str
+) -> Iterator[Finding]:
+    """A media type that was not listed before, which a range may have taken in."""
+    places = owners.base_pointer, pointers.join(content.head_pointer, name)
+    what = f"media type {name} added"
+    yield Finding.of("media-type-added", what, places, content.operations, (None, name))
+    wider = next((other for other in content.base if takes_in(other, name)), None)
+    if wider is not None:
+        yield from compare_media(documents, name, _media(content, wider, name))
+
+
+# --- one media type -------------------------------------------------------------------------------
+
+
+def compare_media(documents: DocumentPair, name: str, media: ObjectPair) -> Iterator[Finding]:
+    """Two Media Type Objects of a media type."""
+    pair = documents.resolved(media).mappings
+    if documents.is_same(pair):
+        return
+    yield from metadata.examples(documents, pair)
+    if is_range(name) or has_encodings(name):
+        yield from _encodings(documents, pair)
+    else:
+        for key in _ENCODINGS:
+            if pair.differs(key):
+                yield from metadata.annotation(pair, "annotation-changed", key)
+    yield from metadata.extensions(pair)
+    if is_xml(name):
+        pair = pair._replace(operations=documents.reached.of_xml(pair.operations))
+        yield from _elements(documents, pair)
+    is_written_as_text = name.lower().startswith("text/") or "xml" in name.lower()
+    form: Form = "text" if is_written_as_text else "json"
+    for base, head in _schemas(documents, name, pair):
+        if not (_is_raw(name) and _are_octets(documents, base, head)):
+            documents.schemas.use(base, head, form, pair.operations)
+
+
+def _schemas(
+    documents: DocumentPair, name: str, pair: ObjectPair
+) -> Iterator[tuple[Subschema, Subschema]]:
+    """The schemas of a media type on both sides.
+
+    A sequence is an array of all its items to `schema`, while `itemSchema` is about each of them
+    (OpenAPI 3.2, section "Sequential Media Types"): a plain array says of them what `itemSchema`
+    does."""
+    old = _described(documents.base, pair.base, pair.base_pointer)
+    new = _described(documents.head, pair.head, pair.head_pointer)
+    if _is_sequence(name) and len(old) == 1 == len(new) and old.keys() != new.keys():
+        items, others = _items(documents.base, old), _items(documents.head, new)
+        if items is not None and others is not None:
+            yield items, others
+            return
+    for key in _SCHEMAS:
+        if key in old or key in new:
+            yield old.get(key, ()), new.get(key, ())
+
+
+def _described(side: ComparedDocument, media: dict[str, Any], pointer: str) -> dict[str, Subschema]:
+    keys = [key for key in _SCHEMAS if key in media]
+    return {key: side.subschema(media[key], pointers.join(pointer, key)) for key in keys}
+
+
+def _items(side: ComparedDocument, described: dict[str, Subschema]) -> Subschema | None:
+    """What is said of each item of a sequence, where that is all that is said of it."""
+    if "itemSchema" in described:
+        return described["itemSchema"]
+    schema = side.normalised(described["schema"])
+    more = (
+        schema.prefix,
+        schema.low,
+        schema.high,
+        schema.constraints,
+        schema.unions,
+        schema.values,
+    )
+    return schema.items if schema.types == frozenset({"array"}) and not any(more) else None
+
+
+def _is_sequence(name: str) -> bool:
+    return is_sequence(name) or essence(name) == "multipart/mixed"
+
+
+def _is_raw(name: str) -> bool:
+    """Whether a body of a media type travels as it is, so that a schema tells no more of it than
+    that it is octets.
+    """
+    kinds = (is_json, is_text, is_form, is_json_sequence, is_range, is_multipart)
+    return not any(is_kind(name) for is_kind in kinds)
+
+
+def _are_octets(documents: DocumentPair, base: Subschema, head: Subschema) -> bool:
+    """Whether two schemas of a body that is no text say in one way or another that it is octets."""
+    return _is_octets(documents, base, of_head=False) and _is_octets(documents, head, of_head=True)
+
+
+def _is_octets(documents: DocumentPair, node: Subschema, *, of_head: bool) -> bool:
+    number = documents.schemas.bare.number
+    side = documents.head if of_head else documents.base
+    return is_binary(side, node) or number(of_head, node) == number(of_head, ())
+
+
+def _elements(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
+    """The element that a body of XML is may be called after its component; where all are, the
+    schemas tell of it.
+    """
+    if "schema" not in pair.base or "schema" not in pair.head:
+        return
+    schemas = pair.at("schema")
+    old = documents.base.subschema(schemas.base, schemas.base_pointer)
+    new = documents.head.subschema(schemas.head, schemas.head_pointer)
+    found = xml.renamed(xml.roots(documents.base, old), xml.roots(documents.head, new))
+    if found is None:
+        return
+    is_named = bool(found.before and found.after)
+    if is_named and documents.schemas.elements_by_component:
+        return
+    what = f"the element of the XML is called `{found.after}`"
+    if not found.after:
+        what = f"the element of the XML was called `{found.before}`"
+    if is_named:
+        what = f"{what} instead of `{found.before}`"
+    finding = schemas.found(xml.XML, what, (found.before or None, found.after or None))
+    if found.reason:
+        finding.verdicts = dict.fromkeys(WAYS, "unknown")
+        finding.reasons = dict.fromkeys(WAYS, found.reason)
+    yield finding
+
+
+def _encodings(documents: DocumentPair, pair: ObjectPair) -> Iterator[Finding]:
+    """The parts of a body of which something is said."""
+    for part in encodings.parts(documents, pair):
+        for field, before, after in part.differences():
+            what = f"`{field}` of {part.name} {became(before, after)}"
+            places, operations = part.objects.nearest(field), pair.operations
+            yield Finding.of("encoding-changed", what, places, operations, (before, after))
+        yield from metadata.extensions(part.objects)
+        of = f" of {part.name}"
+        yield from headers.compare(documents, part.objects, compare_media, of=of)

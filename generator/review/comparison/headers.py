@@ -1,0 +1,180 @@
+"""Headers, and what they have in common with parameters: "the Header Object follows the structure
+of the Parameter Object" (OpenAPI 3.1, section 4.8.21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.access import mapping
+from generator.document.media_types import essence
+from generator.document.schema.composition import Subschema
+from generator.document.specification import IGNORED_RESPONSE_HEADER, default_style, explodes
+from generator.review.compared import ComparedDocument
+from generator.review.comparison import metadata
+from generator.review.comparison.documents import DocumentPair, ObjectPair
+from generator.review.comparison.findings import Finding, Operations
+from generator.review.comparison.schemas.pair import Form
+from generator.review.pairing import paired
+
+CompareMedia = Callable[[DocumentPair, str, ObjectPair], Iterator[Finding]]
+"""How the Media Type Objects of a parameter or a header are compared, of a media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter or header: where it goes (`in`), the object that describes it, with its pointer,
+    and the pointer of what refers to that.
+    """
+
+    name: str
+    where: str
+    object: dict[str, Any]
+    pointer: str
+    used: str
+
+    @property
+    def wire_name(self) -> str:
+        """Its name, of headers without capitals."""
+        return self.name.lower() if self.where == "header" else self.name
+
+    @property
+    def required(self) -> bool:
+        return self.object.get("required") is True or self.where == "path"
+
+    @property
+    def content(self) -> tuple[str, Any] | None:
+        """The media type that it is written in, with what is said of it, where it has `content`."""
+        content = self.object.get("content")
+        return next(iter(content.items()), None) if isinstance(content, dict) else None
+
+    @property
+    def style(self) -> str:
+        """How it is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
+        if self.content is not None:
+            return f"content as {essence(self.content[0])}"
+        style = self.object.get("style") or default_style(self.where)
+        exploded, written = " exploded", ""
+        if style == "deepObject":  # nothing but exploded is defined of it
+            exploded, written = "", " not exploded"
+        is_exploded = self.object.get("explode", explodes(style))
+        reserved = " reserved" if self.object.get("allowReserved") is True else ""
+        return f"{style}{exploded if is_exploded else written}{reserved}"
+
+    @property
+    def form(self) -> Form:
+        if self.content is not None:
+            return "json"
+        return "query" if self.style.startswith("form exploded") else "header"
+
+    def schema(self, side: ComparedDocument) -> Subschema:
+        """Its schema, or that of its media type."""
+        owner, pointer = self.object, self.pointer
+        if self.content is not None:
+            name, media = self.content
+            resolved, pointer = side.resolved(media, pointers.join(pointer, "content", name))
+            owner = mapping(resolved)
+        schema = owner.get("schema")
+        return () if schema is None else side.subschema(schema, pointers.join(pointer, "schema"))
+
+
+def compare(
+    documents: DocumentPair, pair: ObjectPair, compare_media: CompareMedia, *, of: str = ""
+) -> Iterator[Finding]:
+    """The headers of a response or of a part; `of` is what part, in words."""
+    lists = pair.at("headers")
+    old = _listed(documents.base, lists.base, lists.base_pointer)
+    new = _listed(documents.head, lists.head, lists.head_pointer)
+    pairs = paired(old, new, lambda one, _: one.wire_name)
+    for one, other in pairs.same:
+        yield from required(one, other, pair.operations, f"header `{one.name}`{of}")
+        yield from compare_one(documents, one, other, pair.operations, compare_media)
+    for one in pairs.removed:
+        response = "required-header-removed" if one.required else "optional-header-removed"
+        kinds, what = ("parameter-removed", response), f"header `{one.name}`{of} removed"
+        places = one.used, pair.head_pointer
+        yield Finding.of(kinds, what, places, pair.operations, (one.name, None))
+    for one in pairs.added:
+        request = "parameter-required-added" if one.required else "parameter-optional-added"
+        kinds, what = (request, "header-added"), f"header `{one.name}`{of} added"
+        places = pair.base_pointer, one.used
+        yield Finding.of(kinds, what, places, pair.operations, (None, one.name))
+
+
+def _listed(side: ComparedDocument, headers: Any, pointer: str) -> list[Parameter]:
+    found = []
+    for name, entry in mapping(headers).items():
+        used = pointers.join(pointer, name)
+        header, target = side.resolved(entry, used)
+        if isinstance(header, dict) and name.lower() != IGNORED_RESPONSE_HEADER:
+            found.append(Parameter(name, "header", header, target, used))
+    return found
+
+
+# --- what parameters have as well -----------------------------------------------------------------
+
+
+def objects(one: Parameter, other: Parameter, operations: Operations) -> ObjectPair:
+    return ObjectPair(one.object, other.object, one.pointer, other.pointer, operations)
+
+
+def required(
+    one: Parameter, other: Parameter, operations: Operations, called: str
+) -> Iterator[Finding]:
+    if one.required != other.required:
+        steps = ("optional", "required") if other.required else ("required", "optional")
+        kinds = f"parameter-became-{steps[1]}", f"header-became-{steps[1]}"
+        yield objects(one, other, operations).found(kinds, f"{called} became {steps[1]}", steps)
+
+
+def compare_one(
+    documents: DocumentPair,
+    one: Parameter,
+    other: Parameter,
+    operations: Operations,
+    compare_media: CompareMedia,
+) -> Iterator[Finding]:
+    """What a parameter and a header have in common."""
+    pair = objects(one, other, operations)
+    if documents.is_same(pair):
+        return
+    if one.where == other.where and one.style != other.style and _shows(documents, one, other):
+        kinds, steps = ("parameter-style-changed", "header-style-changed"), (one.style, other.style)
+        yield pair.found(kinds, "style changed", steps)
+    yield from metadata.deprecation(pair)
+    if pair.is_reworded("description"):
+        steps = metadata.reworded(pair, "description")
+        yield pair.found("description-changed", "description changed", steps)
+    yield from metadata.examples(documents, pair)
+    for key in pair.keys:
+        if str(key).startswith("x-") and pair.differs(key):
+            steps = pair.base.get(key), pair.head.get(key)
+            yield pair.found("extension-changed", f"`{key}` changed", steps)
+    if one.content is not None and other.content is not None:
+        (old, base), (new, head) = one.content, other.content
+        left = pointers.join(one.pointer, "content", old)
+        right = pointers.join(other.pointer, "content", new)
+        yield from compare_media(documents, new, ObjectPair(base, head, left, right, operations))
+        return
+    form: Form = one.form if one.form == other.form else "header"
+    nodes = one.schema(documents.base), other.schema(documents.head)
+    documents.schemas.use(*nodes, form, operations)
+
+
+def _shows(documents: DocumentPair, one: Parameter, other: Parameter) -> bool:
+    """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a
+    simple list.
+    """
+    if "content" in one.object or "content" in other.object:
+        return True
+    style, now = one.style.partition(" ")[0], other.style.partition(" ")[0]
+    if style != now:
+        return True
+    base = documents.base.normalised(one.schema(documents.base)).types
+    head = documents.head.normalised(other.schema(documents.head)).types
+    if base is None or head is None:
+        return True
+    return bool((base | head) & ({"object"} if style == "simple" else {"array", "object"}))

@@ -1,0 +1,100 @@
+"""One operation of both documents (OpenAPI 3.1, section 4.8.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.access import sequence
+from generator.review.comparison import bodies, callbacks, metadata, parameters, responses
+from generator.review.comparison.documents import DocumentPair, ObjectPair, OperationPair
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.metadata import EXACTLY_ONE_OF
+
+Groups = list[set[str]]
+
+
+def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    path_items = pair.path_items
+    yield from metadata.summary_and_description(path_items)
+    yield from metadata.extensions(path_items)
+    if pair.base.path == pair.head.path and _is_same(documents, pair):
+        return
+    yield from _annotations(pair.objects(pair.both))
+    yield from parameters.compare(documents, pair)
+    yield from bodies.compare(documents, pair)
+    yield from responses.compare(documents, pair)
+    yield from callbacks.compare(documents, pair, compare)
+    yield from _exactly_one_of(documents, pair)
+
+
+def _is_same(documents: DocumentPair, pair: OperationPair) -> bool:
+    base, head, texts = pair.base, pair.head, documents.same.texts
+    return texts(base.operation, head.operation) and texts(
+        base.shared.get("parameters"), head.shared.get("parameters")
+    )
+
+
+def _annotations(pair: ObjectPair) -> Iterator[Finding]:
+    yield from metadata.summary_and_description(pair)
+    yield from metadata.extensions(pair)
+    if pair.base.get("operationId") != pair.head.get("operationId"):
+        yield from metadata.annotation(pair, "operation-id-changed", "operationId")
+    if _tags(pair.base) != _tags(pair.head):
+        yield from metadata.annotation(pair, "tags-changed", "tags")
+    yield from metadata.deprecation(pair)
+    yield from metadata.external_docs(pair)
+
+
+def _tags(operation: dict[str, Any]) -> list[str]:
+    return sorted(map(str, operation.get("tags") or ()))
+
+
+# --- x-exactly-one-of -----------------------------------------------------------------------------
+
+
+def _exactly_one_of(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    """Which of the parameters are given instead of others."""
+    objects = pair.objects(pair.sent)
+    old, new = _groups(pair.base.operation), _groups(pair.head.operation)
+    if _sets(old) == _sets(new) and (old or not objects.differs(EXACTLY_ONE_OF)):
+        return
+    names = {one.name for one in parameters.listed(documents.base, pair.base)}
+    if not old and not new:
+        kind = "extension-changed"  # not of the form that asks for something
+    elif _refuses(old, new, names):
+        kind = "alternatives-changed"
+    else:
+        kind = "alternatives-widened"
+    yield from metadata.annotation(objects, kind, EXACTLY_ONE_OF)
+
+
+def _groups(operation: dict[str, Any]) -> Groups:
+    """The lists of `x-exactly-one-of`; none where it is not of that form, so that it asks for
+    nothing.
+    """
+    listed = sequence(operation.get(EXACTLY_ONE_OF))
+    if not all(isinstance(group, list) and group for group in listed):
+        return []
+    return [set(map(str, group)) for group in listed]
+
+
+def _sets(groups: Groups) -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, groups))
+
+
+def _refuses(old: Groups, new: Groups, names: set[str]) -> bool:
+    """Whether a choice that the old lists take is one that the new ones refuse; `names` are all
+    that could be given before.
+
+    A call gives the whole of exactly one list, and what is in no list as it likes: one parameter of
+    these is enough to show it."""
+    free = names - set().union(*old)
+    choices = old or [set()]
+    choices = choices + [choice | {name} for choice in choices for name in free]
+    return bool(new) and not all(_takes(new, choice) for choice in choices)
+
+
+def _takes(groups: Groups, choice: set[str]) -> bool:
+    touched = [group for group in groups if not choice.isdisjoint(group)]
+    return len(touched) == 1 and choice >= touched[0]

@@ -1,0 +1,173 @@
+"""Parameters of an operation (OpenAPI 3.1, section 4.8.12)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from generator.document import pointer as pointers
+from generator.document.access import sequence
+from generator.document.schema.normalised import canonical, unwrapped
+from generator.document.specification import IGNORED_HEADERS
+from generator.review.compared import ComparedDocument
+from generator.review.comparison import content, headers
+from generator.review.comparison.documents import DocumentPair, OperationPair
+from generator.review.comparison.findings import Finding, Operations
+from generator.review.comparison.headers import Parameter
+from generator.review.pairing import Pairs, Place, bare, paired
+
+
+def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
+    pairs = _paired(documents, pair)
+    for one, other in pairs.same:
+        if one.name != other.name and one.where in ("path", "querystring"):
+            what = f"{one.where} parameter renamed from `{one.name}` to `{other.name}`"
+            operations = Operations(pair.bit)
+            places, steps = (one.pointer, other.pointer), (one.name, other.name)
+            yield Finding.of("path-parameter-renamed", what, places, operations, steps)
+        yield from _parameter(documents, one, other, pair.sent)
+    for one, other in pairs.renamed:
+        if (one.where, one.name) != (other.where, other.name):
+            yield _moved(one, other, pair.sent)
+        yield from _parameter(documents, one, other, pair.sent)
+    for one in pairs.removed:
+        yield _removed(one, pair)
+    for one in pairs.added:
+        need = "required" if one.required else "optional"
+        kinds = f"parameter-{need}-added", "header-added"
+        what = f"{need} {one.where} parameter `{one.name}` added"
+        places = pair.base.pointer, one.used
+        yield Finding.of(kinds, what, places, pair.sent, (None, one.name))
+
+
+def listed(side: ComparedDocument, operation: Place) -> list[Parameter]:
+    """The parameters of an operation, those of its path item included (OpenAPI 3.1, section
+    4.8.9).
+    """
+    found: dict[tuple[str, str], Parameter] = {}
+    owners = (
+        (operation.shared, operation.shared_pointer),
+        (operation.operation, operation.pointer),
+    )
+    for owner, pointer in owners:
+        for number, entry in enumerate(sequence(owner.get("parameters"))):
+            used = pointers.join(pointer, "parameters", number)
+            parameter, target = side.resolved(entry, used)
+            if not isinstance(parameter, dict) or not isinstance(parameter.get("name"), str):
+                continue
+            where = str(parameter.get("in", ""))
+            one = Parameter(parameter["name"], where, parameter, target, used)
+            if where != "header" or one.wire_name not in IGNORED_HEADERS:
+                found[where, one.wire_name] = one
+    return list(found.values())
+
+
+# --- pairs ----------------------------------------------------------------------------------------
+
+
+def _paired(documents: DocumentPair, pair: OperationPair) -> Pairs[Parameter]:
+    """Parameters by place and name, those of a path by their position; what is left by its name,
+    its words, its schema.
+    """
+    old_names, new_names = pair.base.names, pair.head.names
+    is_moved = bare(pair.base.path) != bare(pair.head.path)
+    is_shuffled = is_moved and set(old_names) == set(new_names)
+    in_step = len(old_names) == len(new_names) and not is_shuffled
+
+    def key(one: Parameter, of_head: bool) -> Hashable:
+        names = new_names if of_head else old_names
+        if one.where == "path" and in_step and one.name in names:
+            return (one.where, names.index(one.name))
+        if one.where == "querystring":
+            # the whole query, of which there is one (OpenAPI 3.2, section 4.12)
+            return one.where
+        return (one.where, one.wire_name)
+
+    def name(one: Parameter, of_head: bool) -> Hashable:
+        del of_head
+        return one.name
+
+    def schema(one: Parameter, of_head: bool) -> Hashable:
+        side = documents.head if of_head else documents.base
+        digest = side.digest(one.schema(side))
+        if digest in _common_digests(side):
+            return None
+        return (one.where, one.required, digest, one.style)
+
+    def description(one: Parameter, of_head: bool) -> Hashable:
+        text = unwrapped(one.object.get("description"))
+        side = documents.head if of_head else documents.base
+        return (one.where, text, side.digest(one.schema(side))) if text else None
+
+    base, head = listed(documents.base, pair.base), listed(documents.head, pair.head)
+    return paired(base, head, key, name, description, schema)
+
+
+def _common_digests(side: ComparedDocument) -> frozenset[str]:
+    """Shapes so common that they tell nothing."""
+    return frozenset(side.digest((part,)) for part in side.subschema({}, "\0any"))
+
+
+# --- what became of one ---------------------------------------------------------------------------
+
+
+def _moved(one: Parameter, other: Parameter, operations: Operations) -> Finding:
+    places = one.pointer, other.pointer
+    if one.where != other.where:
+        what = f"parameter `{one.name}` moved from {one.where} to {other.where}"
+        steps = one.where, other.where
+        return Finding.of("request-parameter-moved", what, places, operations, steps)
+    what = f"parameter renamed from `{one.name}` to `{other.name}`"
+    kinds, steps = ("parameter-renamed", "header-renamed"), (one.name, other.name)
+    return Finding.of(kinds, what, places, operations, steps)
+
+
+def _removed(one: Parameter, pair: OperationPair) -> Finding:
+    response = "required-header-removed" if one.required else "optional-header-removed"
+    is_deprecated = one.object.get("deprecated") is True
+    request = "deprecated-parameter-removed" if is_deprecated else "parameter-removed"
+    what = f"{one.where} parameter `{one.name}` removed"
+    if is_deprecated:
+        what = f"deprecated {what}"
+    places = one.used, pair.head.pointer
+    return Finding.of((request, response), what, places, pair.sent, (one.name, None))
+
+
+def _parameter(
+    documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
+) -> Iterator[Finding]:
+    objects = headers.objects(one, other, operations)
+    yield from headers.required(one, other, operations, f"parameter `{other.name}`")
+    allowed, allows = _allows_empty(one), _allows_empty(other)
+    if allowed != allows:
+        kind = f"request-parameter-empty-{'allowed' if allows else 'refused'}"
+        what = f"`allowEmptyValue` of `{other.name}` {'added' if allows else 'removed'}"
+        yield objects.found(kind, what)
+    yield from headers.compare_one(documents, one, other, operations, content.compare_media)
+    if "content" not in one.object and not one.required and not other.required:
+        yield from _default(documents, one, other, operations)
+
+
+def _allows_empty(one: Parameter) -> bool:
+    return one.where == "query" and one.object.get("allowEmptyValue") is True
+
+
+def _default(
+    documents: DocumentPair, one: Parameter, other: Parameter, operations: Operations
+) -> Iterator[Finding]:
+    """A default of a parameter is part of what a call that leaves it out asks for."""
+    before = documents.base.normalised(one.schema(documents.base)).notes.get("default")
+    after = documents.head.normalised(other.schema(documents.head)).notes.get("default")
+    places, steps = (one.pointer, other.pointer), (None, None)
+    match before, after:
+        case None, None:
+            return
+        case None, (value, place):
+            movement, places, steps = "added", (one.pointer, place), (None, value)
+        case (value, place), None:
+            movement, places, steps = "removed", (place, other.pointer), (value, None)
+        case (old, left), (new, right):
+            if canonical(old) == canonical(new):
+                return
+            movement, places, steps = "changed", (left, right), (old, new)
+    kinds = "request-parameter-default-changed", "default-changed"
+    yield Finding.of(kinds, f"default {movement}", places, operations, steps)

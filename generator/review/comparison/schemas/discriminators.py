@@ -1,0 +1,181 @@
+"""By which value of which property alternatives are told apart (OpenAPI 3.1.1, section 4.8.25;
+OpenAPI 3.2, section "Discriminator Object").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.schemas.alternatives import UnionPair
+from generator.review.comparison.schemas.pair import SchemaPair
+from generator.review.same import identical
+from generator.review.words import became
+
+_KEYWORD = "discriminator"
+_MAPPING_CHANGED = "discriminator-mapping-changed"
+_OF_DEFAULT = MappingProxyType(
+    {
+        "request": (
+            "What is sent with a value that stands for nothing may be taken for another "
+            "alternative, or refused."
+        ),
+        "response": (
+            "What arrives with a value that stands for nothing is another alternative to callers "
+            "that choose by it."
+        ),
+    }
+)
+
+
+class _Discriminator(NamedTuple):
+    """The property by which alternatives are told apart, and the names of the components that its
+    values stand for.
+    """
+
+    property: str
+    mapping: Mapping[str, str]
+
+    def target(self, value: str, components: Iterable[str]) -> str:
+        """What a value stands for; one that is not mapped stands for the component of its name.
+        Empty where that is nothing.
+        """
+        return self.mapping.get(value, value if value in components else "")
+
+
+def compare(pair: SchemaPair, unions: list[UnionPair]) -> Iterator[Finding]:
+    """What a discriminator says of alternatives that came or went is told with them."""
+    base, head = pair.schemas
+    old, new = _discriminator(base), _discriminator(head)
+    if old is not None and new is not None:
+        names = [_names(pair, *nodes) for union in unions for nodes in union.kept]
+        yield from _named_by_components(pair, old, new, names)
+        if old != new and _has_unions(pair):
+            yield from _changed(pair, old, new, dict(names))
+    elif old != new and _has_unions(pair):
+        kind, what = "discriminator-changed", f"discriminator {became(old, new)}"
+        yield pair.keyword(kind, what, _KEYWORD, (old and old.property, new and new.property))
+
+
+def _has_unions(pair: SchemaPair) -> bool:
+    return bool(pair.base.normalised.unions or pair.head.normalised.unions)
+
+
+def _changed(
+    pair: SchemaPair, old: _Discriminator, new: _Discriminator, names: dict[str, str]
+) -> Iterator[Finding]:
+    """What another property or another mapping means to the alternatives of both sides; `names` are
+    those of their components there.
+    """
+    if old.property != new.property:
+        what = f"the discriminator is `{new.property}` instead of `{old.property}`"
+        yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, (old.property, new.property))
+    yield from _mappings(pair, old, new, names)
+
+
+def _discriminator(schema: NormalisedSchema) -> _Discriminator | None:
+    if schema.discriminator is None:
+        return None
+    said, _ = schema.discriminator
+    mapping = said.get("mapping")
+    targets = mapping.items() if isinstance(mapping, dict) else ()
+    named = {str(value): str(target).rpartition("/")[2] for value, target in targets}
+    return _Discriminator(str(said.get("propertyName")), named)
+
+
+def _names(pair: SchemaPair, base: Subschema, head: Subschema) -> tuple[str, str]:
+    """What the component that an alternative is is called on both sides."""
+    return _name(pair.base.document, base), _name(pair.head.document, head)
+
+
+def _name(document: ComparedDocument, node: Subschema) -> str:
+    return (document.component(node) or "").rpartition("/")[2]
+
+
+def _named_by_components(
+    pair: SchemaPair,
+    old: _Discriminator,
+    new: _Discriminator,
+    names: list[tuple[str, str]],
+) -> Iterator[Finding]:
+    """What no mapping names is told apart by the name of its component."""
+    before, after = old.mapping.values(), new.mapping.values()
+    for was, now in names:
+        unmapped = was not in before and now not in after
+        if was and now and was != now and unmapped:
+            what = f"the discriminator's `{now}` stands for what `{was}` stood for"
+            yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, (was, now))
+
+
+def _mappings(
+    pair: SchemaPair, old: _Discriminator, new: _Discriminator, names: dict[str, str]
+) -> Iterator[Finding]:
+    """What values stand for on both sides, as far as the alternatives are on both."""
+    added, removed = dict[str, str](), dict[str, str]()
+    for value in dict.fromkeys((*old.mapping, *new.mapping)):
+        was, now = old.target(value, names), new.target(value, names.values())
+        called, is_there = names.get(was), now in names.values()
+        if called is not None and is_there and called != now:
+            what = f"the discriminator's `{value}` stands for `{now}` instead of `{was}`"
+            steps = f"{value}: {was}", f"{value}: {now}"
+            yield pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
+        elif called is not None and called != now:
+            removed[called] = value
+        elif is_there and called != now:
+            added[now] = value
+    for name in dict.fromkeys((*removed, *added)):
+        yield _mapped(pair, name, removed.get(name), added.get(name))
+
+
+def _mapped(pair: SchemaPair, name: str, was: str | None, now: str | None) -> Finding:
+    """By which value an alternative was and is told, which is on both sides."""
+    before, after = (f"{value}: {name}" if value else None for value in (was, now))
+    steps = before, after
+    if was and now:
+        what = f"the discriminator's `{now}` stands for `{name}` instead of `{was}`"
+        return pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
+    if was:
+        what = f"the discriminator's `{was}` no longer stands for `{name}`"
+        finding = pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
+        finding.verdicts["response"] = "safe"
+        finding.reasons["response"] = "All that arrives was announced before."
+        return finding
+    what = f"the discriminator's `{now}` stands for `{name}`"
+    finding = pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
+    finding.verdicts["request"] = "safe"
+    finding.reasons["request"] = "All that was accepted still is."
+    return finding
+
+
+# --- what stands beside ---------------------------------------------------------------------------
+
+
+def beside_mapping(pair: SchemaPair) -> Iterator[Finding]:
+    """The other keys of discriminators: which alternative everything else is, and extensions."""
+    base, head = (schema.discriminator for schema in pair.schemas)
+    if base is None or head is None:
+        return
+    old, new = base[0], head[0]
+    steps = _default(old), _default(new)
+    if steps[0] != steps[1]:
+        what = f"`discriminator.defaultMapping` {became(*steps)}"
+        finding = pair.keyword(_MAPPING_CHANGED, what, _KEYWORD, steps)
+        finding.reasons.update(_OF_DEFAULT)
+        yield finding
+    for key in dict.fromkeys((*old, *new)):
+        before, after = old.get(key), new.get(key)
+        if key.startswith("x-") and not identical(before, after):
+            what = f"`discriminator.{key}` {became(before, after)}"
+            yield pair.keyword("extension-changed", what, _KEYWORD, (before, after))
+
+
+def _default(said: Mapping[str, Any]) -> str | None:
+    """The component that is meant, whether by its name or by a reference."""
+    target = said.get("defaultMapping")
+    return pointers.split("/" + target.rpartition("/")[2])[-1] if isinstance(target, str) else None

@@ -1,0 +1,146 @@
+"""Two schemas, keyword by keyword.
+
+What alternatives or types say may be all that there is to say of a pair: what stands beside
+alternatives that were rewritten says nothing on its own, nor do the bounds of another type."""
+
+from __future__ import annotations
+
+from generator.document.schema.keywords import json_type
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.schemas import (
+    alternatives,
+    bounds,
+    composition,
+    constraints,
+    discriminators,
+    items,
+    maps,
+    metadata,
+    openapi_3_0,
+    properties,
+    types,
+    values,
+)
+from generator.review.comparison.schemas.pair import Result, SchemaPair
+from generator.review.proof import Way
+
+_BETWEEN = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
+_DECIDED = frozenset({"type", "format", "values", "bounds"})
+_NOTHING_LEFT = (
+    "What the schema says now lets no value through: nothing arrives any more, or the document "
+    "has a slip."
+)
+
+
+def compare(pair: SchemaPair) -> list[Result]:
+    """What changed between two schemas, and the pairs of schemas inside them."""
+    results: list[Result] = [*metadata.compare(pair), *openapi_3_0.compare(pair)]
+    if composition.is_rewritten(pair):
+        results += composition.compare(pair)
+    else:
+        change = types.changed(pair)
+        results += types.compare(pair, change)
+        if not change.says_all:
+            _compare_inside(pair, results)
+    _doubt_what_lets_nothing_through(pair, _findings(results))
+    return results
+
+
+def _compare_inside(pair: SchemaPair, results: list[Result]) -> None:
+    results += values.compare(pair)
+    results += bounds.compare(pair)
+    results += maps.compare(pair)
+    results += constraints.compare(pair)
+    results += properties.compare(pair)
+    results += items.compare(pair)
+    unions = alternatives.paired(pair)
+    results += alternatives.compare(pair, unions)
+    results += discriminators.compare(pair, unions)
+    results += constraints.left_over(pair, _findings(results))
+    _relieve(pair, [found for found in _findings(results) if not found.verdicts])
+
+
+def _findings(results: list[Result]) -> list[Finding]:
+    return [result for result in results if isinstance(result, Finding)]
+
+
+def _relieve(pair: SchemaPair, findings: list[Finding]) -> None:
+    """What widens may make up for what narrows beside it (`integer` that became a `number` of a
+    format): proof decides.
+    """
+    for way in WAYS:
+        decided = [found for found in findings if _is_of_values(found, way)]
+        verdicts = [found.verdict(way) for found in decided]
+        # all are safe, or none is: nothing makes up for anything
+        if verdicts.count("safe") in (0, len(verdicts)):
+            continue
+        if _loses_nothing(pair, way):
+            for found in decided:
+                found.verdicts[way] = "safe"
+
+
+def _is_of_values(found: Finding, way: Way) -> bool:
+    """Whether a finding is about which values are let through, in both directions alike."""
+    rule = found.rule(way)
+    return found.request == found.response and rule is not None and rule.area in _DECIDED
+
+
+def _loses_nothing(pair: SchemaPair, way: Way) -> bool:
+    vacuous = pair.proof.is_vacuous(pair.base.node, pair.head.node, way)
+    return pair.covers(way) and not vacuous
+
+
+def _doubt_what_lets_nothing_through(pair: SchemaPair, findings: list[Finding]) -> None:
+    """What narrows so far that no value is left: nothing arrives any more, or the document has a
+    slip.
+    """
+    safe = [found for found in findings if _is_safe_to_read(found)]
+    if safe and _may_be_empty(pair.head.normalised) and _became_empty(pair):
+        for found in safe:
+            found.verdicts["response"], found.reasons["response"] = "unknown", _NOTHING_LEFT
+
+
+def _is_safe_to_read(found: Finding) -> bool:
+    rule = found.rule("response")
+    if rule is None or rule.area in ("metadata", "properties"):
+        return False
+    return found.verdict("response") == "safe"
+
+
+def _became_empty(pair: SchemaPair) -> bool:
+    """Whether no value arrives any more, though some did."""
+    lets_nothing = pair.proof.lets_nothing
+    if lets_nothing(pair.base.node, False, "response"):
+        return False
+    return lets_nothing(pair.head.node, True, "response")
+
+
+def _may_be_empty(schema: NormalisedSchema) -> bool:
+    """Whether a schema says so much at once that no value may be left, which proof has to tell."""
+    undeclared = schema.closed and schema.required.keys() - schema.properties.keys()
+    if any((schema.types == frozenset(), schema.unions, schema.constraints, undeclared)):
+        return True
+    limits = (schema.patterns, schema.formats, schema.low or schema.high)
+    several = sum(map(bool, limits))
+    if schema.values is not None:
+        return several > 0 or not _fits_a_value(schema)
+    return several > 1 or any(_is_crossed(schema, *bounds) for bounds in _BETWEEN)
+
+
+def _fits_a_value(schema: NormalisedSchema) -> bool:
+    """Whether one of the values that a schema lists is of its types."""
+    values = (schema.values or {}).values()
+    return any(schema.types is None or json_type(value) in schema.types for value in values)
+
+
+def _is_crossed(schema: NormalisedSchema, low: str, high: str) -> bool:
+    """Whether a lower bound leaves no more than one value below the upper one."""
+    return (
+        low in schema.low and high in schema.high and schema.low[low][0] + 1 > schema.high[high][0]
+    )

@@ -1,0 +1,45 @@
+"""Whether null is let through."""
+
+from __future__ import annotations
+
+from generator.document.access import mapping
+from generator.document.schema.composition import Part
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.comparison.findings import Finding, Steps
+from generator.review.comparison.schemas.pair import SchemaPair
+
+_UNLISTED = (
+    "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents "
+    "mean that."
+)
+
+
+def nulls(schema: NormalisedSchema) -> tuple[bool, ...]:
+    """Where null is let through: by the types, by each of the unions."""
+    return (schema.null, *(union.null for union in schema.unions))
+
+
+def told(
+    pair: SchemaPair, kind: str, what: str, *, in_doubt: bool, steps: Steps = (None, None)
+) -> Finding:
+    """A finding about null. Of several schemas that hold together, it is about the one that refuses
+    it, where both sides have that; it is `in_doubt` where OpenAPI 3.0 reads `enum` otherwise than
+    it is meant.
+    """
+    base, head = (schema.parts for schema in pair.schemas)
+    refusing, other = (base, head) if kind == "became-nullable" else (head, base)
+    decides = next((part.pointer for part in refusing if _refuses(part)), "")
+    if len(refusing) > 1 and decides in {part.pointer for part in other}:
+        finding = pair.found(kind, what, (decides, decides), steps, subject=decides)
+    else:
+        finding = pair.keyword(kind, what, "type", steps)
+    if in_doubt:
+        finding.doubt(_UNLISTED)
+    return finding
+
+
+def _refuses(part: Part) -> bool:
+    """Whether one schema of several that hold together names types without null."""
+    named = mapping(part.schema).get("type")
+    names = named if isinstance(named, list) else [named]
+    return named is not None and not part.null and "null" not in names

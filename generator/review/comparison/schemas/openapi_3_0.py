@@ -1,0 +1,65 @@
+"""What both documents say as they are meant, one of them in words that mean something else in
+OpenAPI 3.0, so that nobody can tell whether it is a change (see `NormalisedSchema.doubts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.document.schema.normalised import SINCE_3_1
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.schemas import nullability
+from generator.review.comparison.schemas.pair import SchemaPair, listed
+
+_UNSUPPORTED = (
+    "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the "
+    "document does not say."
+)
+
+
+def compare(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.schemas
+    one_sided = base.doubts ^ head.doubts
+    if not one_sided:
+        return
+    if "null" in one_sided and pair.base.lets_null and pair.head.lets_null:
+        yield _null(pair)
+    if "const" in one_sided:
+        yield from _const(pair)
+    said = base.sources.keys() & head.sources.keys() & one_sided
+    for keyword in SINCE_3_1:
+        if keyword in said:
+            yield _keyword(pair, keyword)
+
+
+def _null(pair: SchemaPair) -> Finding:
+    if "null" in pair.base.normalised.doubts:
+        kind, what = "became-nullable", "null is listed in `enum`"
+    else:
+        kind, what = "became-not-nullable", "null is not listed in `enum`"
+    return nullability.told(pair, kind, what, in_doubt=True)
+
+
+def _const(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.schemas
+    if base.values is None or head.values is None or base.values.keys() != head.values.keys():
+        return
+    kind, has = "constant-freed", "does not have"
+    if "const" in base.doubts:
+        kind, has = "constant-added", "has"
+    steps = listed(base.values), listed(head.values)
+    what = f"only {steps[1]} allowed, by a keyword that this version of OpenAPI {has}"
+    finding = pair.keyword(kind, what, "const", steps)
+    finding.doubt(_UNSUPPORTED.format("const"))
+    yield finding
+
+
+def _keyword(pair: SchemaPair, keyword: str) -> Finding:
+    if keyword in pair.base.normalised.doubts:
+        kind, has = "constraint-added", "has"
+    else:
+        kind, has = "constraint-removed", "does not have"
+    what = f"`{keyword}` holds by a version of OpenAPI that {has} it"
+    finding = pair.keyword(kind, what, keyword)
+    finding.doubt(_UNSUPPORTED.format(keyword))
+    return finding

@@ -1,0 +1,321 @@
+"""Properties of objects: declared, required, read-only, forbidden (JSON Schema 2020-12, section
+10.3.2; OpenAPI 3.1, section 4.8.24.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from generator.document import pointer as pointers
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.schemas.pair import (
+    InnerPair,
+    Result,
+    SchemaPair,
+    SchemaRevision,
+)
+
+_OF_READ_ONLY = "read-only-property-changed"
+_OF_WRITE_ONLY = "write-only-property-changed"
+
+
+class Flags(NamedTuple):
+    """In which direction a property does not travel."""
+
+    read_only: bool
+    write_only: bool
+
+    def kinds(self, request: str, response: str) -> tuple[str, str]:
+        """The kinds of what happens to a property, which is read-only or write-only."""
+        return (
+            _OF_READ_ONLY if self.read_only else request,
+            _OF_WRITE_ONLY if self.write_only else response,
+        )
+
+    @classmethod
+    def of(cls, schema: SchemaRevision, node: Subschema) -> Flags:
+        normalised = schema.document.normalised(node)
+        return cls(normalised.flagged("readOnly"), normalised.flagged("writeOnly"))
+
+
+def compare(pair: SchemaPair) -> Iterator[Result]:
+    base, head = pair.schemas
+    for name in dict.fromkeys((*base.properties, *head.properties)):
+        old, new = base.properties.get(name), head.properties.get(name)
+        if old is None:
+            yield from _added(pair, name, head.properties[name])
+        elif new is None:
+            yield from _removed(pair, name, old)
+        else:
+            yield from _kept(pair, name, old, new)
+    required = base.required.keys() ^ head.required.keys()
+    for name in dict.fromkeys((*base.required, *head.required)):
+        if name in required and any(_is_undeclared(schema, name) for schema in pair.schemas):
+            yield _undeclared(pair, name)
+    yield from _additional(pair)
+    yield from _refused(pair)
+
+
+def _is_undeclared(schema: NormalisedSchema, name: str) -> bool:
+    """Whether a name is required where nothing says what it is."""
+    return name in schema.required and name not in schema.properties
+
+
+def _removed_from_responses(schema: NormalisedSchema, name: str) -> str:
+    """The kind of what responses lose with a property of a schema."""
+    return "required-property-removed" if name in schema.required else "optional-property-removed"
+
+
+# --- on one side ----------------------------------------------------------------------------------
+
+
+def _added(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    base, head = pair.schemas
+    place = node[0].pointer
+    if pair.head.document.normalised(node).types == frozenset():
+        yield pair.found("constraint-added", f"property `{name}` forbidden", (None, place))
+        return
+    flags, others = Flags.of(pair.head, node), _undeclared_node(pair.base, name)
+    was, is_now = name in base.required, name in head.required
+    is_refused = bool(base.closed) and not others
+    if others or was:
+        yield _travelling(others, (*node, *_matching(head, name)), flags)
+    if was and not is_refused and not any(flags):
+        what = f"required property `{name}` declared"
+        steps = None, name
+        yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
+        return
+    is_needed = is_now and not was
+    request, response = flags.kinds(
+        "property-required-added" if is_needed else "property-optional-added",
+        "property-added-to-closed" if is_refused else "property-added",
+    )
+    if flags.write_only and was:
+        response = "required-property-became-write-only"
+    what = f"{_adjective(flags, is_needed)}property `{name}` added"
+    finding = pair.found((request, response), what, (None, place), (None, name))
+    if pair.form == "condition" or _is_conditional(pair.base, name):
+        finding.verdicts.update(dict.fromkeys(WAYS[is_needed:], "unknown"))
+    elif not any((others, flags.write_only)) and "propertyNames" in base.constraints:
+        finding.verdicts["response"] = "unknown"
+    yield finding
+
+
+def _removed(pair: SchemaPair, name: str, node: Subschema) -> Iterator[Result]:
+    base, head = pair.schemas
+    place = node[0].pointer
+    if pair.base.document.normalised(node).types == frozenset():
+        what = f"property `{name}` no longer forbidden"
+        yield pair.found("constraint-removed", what, (place, None))
+        return
+    flags, others = Flags.of(pair.base, node), _undeclared_node(pair.head, name)
+    was, is_now = name in base.required, name in head.required
+    is_kept = was and is_now and not head.closed
+    if others or is_kept:
+        yield _travelling((*node, *_matching(base, name)), others, flags)
+    if is_kept and not any(flags):
+        what = f"required property `{name}` no longer declared"
+        steps = name, None
+        yield pair.keyword("annotation-changed", what, "properties", steps, subject=place)
+        return
+    request, response = flags.kinds(
+        "property-refused" if head.closed and not others else "property-removed",
+        _removed_from_responses(base, name),
+    )
+    if flags.read_only and is_now:
+        request = "required-property-became-not-read-only"
+    what = f"property `{name}` removed"
+    finding = pair.found((request, response), what, (place, None), (name, None))
+    is_told = any((others, flags.read_only, head.closed))
+    if not is_told and "propertyNames" in head.constraints:
+        finding.verdicts["request"] = "unknown"
+    yield finding
+
+
+def _travelling(base: Subschema, head: Subschema, flags: Flags) -> InnerPair:
+    """The schemas of a property, in the directions in which it travels."""
+    return InnerPair(base, head, "json", not flags.read_only, not flags.write_only)
+
+
+def _adjective(flags: Flags, needed: bool) -> str:
+    if flags.read_only:
+        return "read-only "
+    if flags.write_only:
+        return "write-only "
+    return "required " if needed else ""
+
+
+def _is_conditional(schema: SchemaRevision, name: str) -> bool:
+    """Whether a schema declares a property under a condition only."""
+    document, normalised = schema.document, schema.normalised
+    nodes = [
+        document.subschema(*said)
+        for keyword in ("then", "else")
+        for said in normalised.constraints.get(keyword, ())
+    ]
+    nodes += normalised.maps.get("dependentSchemas", {}).values()
+    return any(name in document.normalised(node).properties for node in nodes)
+
+
+def _undeclared_node(schema: SchemaRevision, name: str) -> Subschema:
+    """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections
+    10.3.2 and 11.3).
+    """
+    normalised = schema.normalised
+    found = _matching(normalised, name)
+    if found or normalised.additional:
+        return found or normalised.additional
+    if "additionalProperties" in normalised.sources:
+        return ()
+    return tuple(
+        part
+        for value, place in normalised.constraints.get("unevaluatedProperties", ())
+        if isinstance(value, dict)
+        for part in schema.document.subschema(value, place)
+    )
+
+
+def _matching(schema: NormalisedSchema, name: str, except_for: Container[str] = ()) -> Subschema:
+    """What patterns say of a property, but for some of them."""
+    return tuple(
+        part
+        for pattern, node in schema.maps.get("patternProperties", {}).items()
+        if pattern not in except_for and _matches(pattern, name)
+        for part in node
+    )
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern is known to match a name."""
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
+
+
+# --- on both sides --------------------------------------------------------------------------------
+
+
+def _kept(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Iterator[Result]:
+    base, head = pair.schemas
+    before, after = (schema.maps.get("patternProperties", {}) for schema in pair.schemas)
+    if before.keys() != after.keys():
+        # patterns of one side only are told here, as far as the name is theirs
+        old = (*old, *_matching(base, name, except_for=after))
+        new = (*new, *_matching(head, name, except_for=before))
+    is_as_required = (name in base.required) == (name in head.required)
+    if is_as_required and pair.is_unchanged(old, new):
+        return
+    was, now = Flags.of(pair.base, old), Flags.of(pair.head, new)
+    if pair.base.is_false(old) != pair.head.is_false(new):
+        yield _forbidden(pair, name, old, new)
+        return
+    either = Flags(was.read_only or now.read_only, was.write_only or now.write_only)
+    yield _travelling(old, new, either)
+    places = old[0].pointer, new[0].pointer
+    if was.read_only != now.read_only:
+        yield _read_only(pair, name, places, now.read_only)
+    if was.write_only != now.write_only:
+        yield _write_only(pair, name, places, now.write_only)
+    if not is_as_required:
+        yield _required(pair, name, now, new[0].pointer)
+
+
+def _forbidden(pair: SchemaPair, name: str, old: Subschema, new: Subschema) -> Finding:
+    """A property that is declared to be none (`name: false`), or no longer."""
+    places, subject = (old[0].pointer, new[0].pointer), new[0].pointer
+    if pair.head.is_false(new):
+        response = _removed_from_responses(pair.base.normalised, name)
+        kinds = Flags.of(pair.base, old).kinds("property-refused", response)
+        what = f"property `{name}` forbidden"
+        return pair.found(kinds, what, places, (name, None), subject=subject)
+    flags = Flags.of(pair.head, new)
+    kinds = flags.kinds("property-optional-added", "property-added-to-closed")
+    what = f"property `{name}` allowed"
+    return pair.found(kinds, what, places, (None, name), subject=subject)
+
+
+def _read_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
+    required = all(name in schema.required for schema in pair.schemas)
+    request = "property-became-read-only" if now else "property-became-not-read-only"
+    if not now and required:
+        request = "required-property-became-not-read-only"
+    what = f"property `{name}` is {'now' if now else 'no longer'} read-only"
+    return pair.found((request, "annotation-changed"), what, places, subject=places[1])
+
+
+def _write_only(pair: SchemaPair, name: str, places: tuple[str, str], now: bool) -> Finding:
+    response = "property-became-write-only" if now else "property-became-not-write-only"
+    if now and name in pair.base.normalised.required:
+        response = "required-property-became-write-only"
+    what = f"property `{name}` is {'now' if now else 'no longer'} write-only"
+    return pair.found(("annotation-changed", response), what, places, subject=places[1])
+
+
+def _required(pair: SchemaPair, name: str, flags: Flags, subject: str) -> Finding:
+    steps = "optional", "required"
+    if name in pair.base.normalised.required:
+        steps = "required", "optional"
+    kind = f"property-became-{steps[1]}"
+    what = f"property `{name}` became {steps[1]}"
+    kinds = flags.kinds(kind, kind)
+    return pair.found(kinds, what, _where_required(pair, name), steps, subject=subject)
+
+
+def _undeclared(pair: SchemaPair, name: str) -> Finding:
+    """A name that became required, or no longer is, where nothing says what it is."""
+    head = pair.head.normalised
+    after = "required" if name in head.required else "optional"
+    kind = f"undeclared-property-became-{after}"
+    what = f"undeclared property `{name}` became {after}"
+    subject = pointers.join(head.pointer, "properties", name)
+    return pair.found(kind, what, _where_required(pair, name), subject=subject)
+
+
+def _where_required(pair: SchemaPair, name: str) -> tuple[str, str]:
+    base, head = (schema.required.get(name, schema.pointer) for schema in pair.schemas)
+    return base, head
+
+
+# --- further properties ---------------------------------------------------------------------------
+
+
+def _additional(pair: SchemaPair) -> Iterator[Result]:
+    base, head = pair.schemas
+    is_closed, was_closed = head.closed is not None, base.closed is not None
+    if is_closed != was_closed:
+        kind, what = "additional-properties-allowed", "additional properties allowed"
+        if is_closed:
+            kind, what = "additional-properties-forbidden", "additional properties forbidden"
+        places = base.closed or base.pointer, head.closed or head.pointer
+        subject = head.closed or pointers.join(head.pointer, "additionalProperties")
+        yield pair.found(kind, what, places, subject=subject)
+    elif base.additional or head.additional:
+        yield InnerPair(base.additional, head.additional)
+
+
+def _refused(pair: SchemaPair) -> Iterator[Finding]:
+    """Properties that a schema refuses which holds together with the one that declares them."""
+    base, head = pair.schemas
+    refused = base.refused.keys() ^ head.refused.keys()
+    for name in base.properties:
+        if name not in refused or name not in head.properties:
+            continue
+        old, new = base.properties[name], head.properties[name]
+        subject = new[0].pointer
+        by = "refused by `additionalProperties` of a schema beside it"
+        if name in head.refused:
+            flags = Flags.of(pair.base, old)
+            kinds = flags.kinds("property-refused", _removed_from_responses(base, name))
+            what = f"property `{name}` is {by}"
+            places = old[0].pointer, head.refused[name]
+        else:
+            flags = Flags.of(pair.head, new)
+            kinds = flags.kinds("property-optional-added", "property-added-to-closed")
+            what = f"property `{name}` is no longer {by}"
+            places = base.refused[name], subject
+        yield pair.found(kinds, what, places, subject=subject)

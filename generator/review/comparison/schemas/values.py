@@ -1,0 +1,118 @@
+"""Which values are let through one by one: `enum`, `const`, formats, patterns (JSON Schema
+2020-12, Validation, sections 6.1 and 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.comparison.findings import Finding
+from generator.review.comparison.schemas.pair import SchemaPair, listed
+
+Values = dict[str, Any]
+
+_WIDER_FORMATS = {
+    ("int32", "int64"),
+    ("float", "double"),
+    ("int32", "double"),
+    ("float", ""),
+    ("double", ""),
+}
+
+
+def compare(pair: SchemaPair) -> Iterator[Finding]:
+    if any(map(_is_open, pair.schemas)) and not all(map(_is_open, pair.schemas)):
+        yield from _open(pair)
+    else:
+        yield from _values(pair)
+    yield from _formats(pair)
+    yield from _patterns(pair)
+
+
+def _is_open(schema: NormalisedSchema) -> bool:
+    """Whether a list of values is not meant to be whole (`x-extensible-enum`)."""
+    return schema.values is not None and not schema.sources.keys() & {"enum", "const"}
+
+
+def _open(pair: SchemaPair) -> Iterator[Finding]:
+    """What has become of a list that is not meant to be whole, where the other side has none or one
+    that is.
+    """
+    keyword = "x-extensible-enum"
+    was, now = map(_is_open, pair.schemas)
+    base, head = (schema.values for schema in pair.schemas)
+    steps = _open_list(base, was), _open_list(head, now)
+    if base is None or head is None:
+        what = f"`{keyword}` {'removed' if was else 'added'}"
+        yield pair.keyword("annotation-changed", what, keyword, steps)
+    elif now:
+        yield pair.keyword("values-freed", "other values allowed", keyword, steps)
+    else:
+        yield pair.keyword("values-closed", f"only {listed(head)} allowed", "enum", steps)
+
+
+def _open_list(values: Values | None, is_open: bool) -> str | None:
+    return None if values is None else f"{listed(values)}{' or others' if is_open else ''}"
+
+
+def _values(pair: SchemaPair) -> Iterator[Finding]:
+    base, head = pair.schemas
+    keyword = "const" if "const" in base.sources | head.sources else "enum"
+    old, new = base.values, head.values
+    if old is not None and new is not None:
+        yield from _lists(pair, keyword, old, new)
+    elif new is not None:
+        kind = "constant-added" if len(new) == 1 else "values-closed"
+        yield pair.keyword(kind, f"only {listed(new)} allowed", keyword, (None, listed(new)))
+    elif old is not None:
+        kind = "constant-freed" if len(old) == 1 else "values-freed"
+        yield pair.keyword(kind, "any value allowed", keyword, (listed(old), None))
+
+
+def _lists(pair: SchemaPair, keyword: str, old: Values, new: Values) -> Iterator[Finding]:
+    steps = listed(old), listed(new)
+    lost, gained = _without(old, new), _without(new, old)
+    if lost and len(old) == 1 == len(new):
+        yield pair.keyword("constant-changed", "constant changed", keyword, steps)
+        return
+    if lost:
+        yield pair.keyword("values-removed", f"{listed(lost)} no longer listed", keyword, steps)
+    if gained:
+        yield pair.keyword("values-added", f"{listed(gained)} listed", keyword, steps)
+
+
+def _without(values: Values, others: Values) -> Values:
+    return {name: value for name, value in values.items() if name not in others}
+
+
+def _formats(pair: SchemaPair) -> Iterator[Finding]:
+    old, new = pair.schemas
+    base, head = set(old.formats) - pair.octets, set(new.formats) - pair.octets
+    if base == head:
+        return
+    before, after = " ".join(sorted(base)), " ".join(sorted(head))
+    kind, what = "format-changed", f"format changed from {before} to {after}"
+    if base < head or (after, before) in _WIDER_FORMATS:
+        kind = "format-added"
+    if head < base or (before, after) in _WIDER_FORMATS:
+        kind = "format-removed"
+    if not before:
+        what = f"format `{after}` added"
+    if not after:
+        what = f"format `{before}` removed"
+    yield pair.keyword(kind, what, "format", (before or None, after or None))
+
+
+def _patterns(pair: SchemaPair) -> Iterator[Finding]:
+    old, new = pair.schemas
+    base, head = old.patterns.keys(), new.patterns.keys()
+    steps = " ".join(base) or None, " ".join(head) or None
+    if head < base:
+        yield pair.keyword("pattern-removed", "pattern removed", "pattern", steps)
+    elif base < head:
+        yield pair.keyword("pattern-added", "pattern added", "pattern", steps)
+    elif base != head:
+        proven = pair.proven("pattern")
+        yield pair.keyword("pattern-changed", "pattern changed", "pattern", steps, verdicts=proven)

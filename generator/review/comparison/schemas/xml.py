@@ -1,0 +1,251 @@
+"""What the XML Object of a schema says, and which of it shows in a text (OpenAPI 3.2, section "XML
+Object").
+
+Of JSON it says nothing at all: an edit of it is one of the wire only where an XML media type leads
+to the schema.
+
+What no XML Object names is called after the component or the property that it is. Since OpenAPI 3.2
+(section "XML Node Names") that is the component wherever a reference leads to one; before, "the
+described schema property" has its own name whatever it refers to (OpenAPI 3.1, section "XML
+Object"), and only what is in no property, the root, is called after its component."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from generator.document import pointer as pointers
+from generator.document.access import is_reference, mapping
+from generator.document.schema.composition import Subschema
+from generator.document.schema.normalised import NormalisedSchema
+from generator.review.compared import ComparedDocument
+from generator.review.same import identical
+
+XML: Final = "xml-changed"
+PREFIX: Final = "xml-prefix-changed"
+_UNCLEAR: Final = "How tools call an XML element that the document does not name, it does not tell."
+_NO_ELEMENT: Final = ("text", "cdata", "none")
+_UNLESS_LIST: Final = "element unless it is a list"
+_NAMED: Final = ("element", "attribute", _UNLESS_LIST)
+_MOST_STEPS: Final = 40
+_FIELDS: Final = ("name", "namespace", "prefix", "attribute", "wrapped", "nodeType")
+
+
+class Difference(NamedTuple):
+    """A field of the XML Object that says something else: the kind of its rule, the field, and what
+    it said and says.
+    """
+
+    kind: str
+    field: str
+    before: Any
+    after: Any
+
+
+def differences(base: NormalisedSchema, head: NormalisedSchema) -> Iterator[Difference]:
+    """The fields that differ; those that do not show are annotations."""
+    old, new = (_object(schema) for schema in (base, head))
+    was, now = _shown(old, base), _shown(new, head)
+    for field in dict.fromkeys((*_FIELDS, *old, *new)):
+        before, after = old.get(field), new.get(field)
+        if not identical(before, after):
+            yield Difference(_kind(field, was, now), field, before, after)
+
+
+def _object(schema: NormalisedSchema) -> Mapping[str, Any]:
+    found = schema.notes.get("xml", (None, ""))[0]
+    return found if isinstance(found, dict) else {}
+
+
+def _kind(field: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    shows = {"attribute": "nodeType", "wrapped": "nodeType"}.get(field, field)
+    if field.startswith("x-") or was.get(shows) == now.get(shows):
+        return "extension-changed" if field.startswith("x-") else "annotation-changed"
+    if field == "prefix" and was["namespace"] is not None and was["namespace"] == now["namespace"]:
+        return PREFIX
+    return XML
+
+
+def _shown(said: Mapping[str, Any], schema: NormalisedSchema) -> dict[str, Any]:
+    """What shows of an XML Object, defaults filled in."""
+    node = _node(said, schema)
+    named = said.get("name") or _property(schema.pointer)
+    return {
+        "nodeType": node,
+        "name": named if node in _NAMED else None,
+        "namespace": said.get("namespace") if node in _NAMED else None,
+        "prefix": said.get("prefix") if node in _NAMED else None,
+    }
+
+
+def _node(said: Mapping[str, Any], schema: NormalisedSchema) -> str:
+    """The node that a value becomes; a list is none itself unless it is wrapped, and so its name is
+    that of what is around.
+    """
+    if isinstance(said.get("nodeType"), str):
+        return str(said["nodeType"])
+    if said.get("attribute") is True:
+        return "attribute"
+    if schema.types is not None and "array" in schema.types:
+        alone = schema.types <= {"array", "null"}
+        return "element" if said.get("wrapped") is True else "none" if alone else _UNLESS_LIST
+    return "element"
+
+
+def _property(pointer: str) -> str | None:
+    """The name that a property has by itself."""
+    tokens = pointers.split(pointer)
+    return tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
+
+
+# --- names that nobody said -----------------------------------------------------------------------
+
+
+@dataclasses.dataclass(slots=True)
+class Roots:
+    """The names of the elements that a body may be: those of components, those that are `said`.
+
+    `unsure` are components of which the document does not say that the element is called after
+    them; of a `nameless` body it says no name for an element."""
+
+    components: set[str] = dataclasses.field(default_factory=set)
+    unsure: set[str] = dataclasses.field(default_factory=set)
+    said: set[str] = dataclasses.field(default_factory=set)
+    nameless: bool = False
+
+    @property
+    def all(self) -> set[str]:
+        return self.components | self.said
+
+
+def roots(side: ComparedDocument, node: Subschema) -> Roots:
+    """What a body of XML may be called."""
+    found = Roots()
+    for part in node:
+        _root(side, part.schema, part.pointer, found, _MOST_STEPS)
+    return found
+
+
+def _root(
+    side: ComparedDocument,
+    schema: Any,
+    pointer: str,
+    found: Roots,
+    steps: int,
+    *,
+    sure: bool = True,
+) -> None:
+    said = mapping(schema)
+    is_list = _is_bare_list(said)
+    name = _own(said).get("name")
+    if isinstance(name, str) and not is_list:
+        found.said.add(name)
+        return
+    inner = list(_inner(side, said, pointer)) if steps else []
+    component = None if "$ref" in said else _component(pointer)
+    if component is not None:
+        found.components.add(component)
+        found.unsure |= {component} if is_list or not sure else set()
+    elif not inner:
+        found.nameless = True
+    if component is None or is_list:
+        for one, place in inner:
+            is_sure = sure and "allOf" not in said
+            _root(side, one, place, found, steps - 1, sure=is_sure)
+
+
+def _is_bare_list(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is a list of elements, and none itself."""
+    own = _own(schema)
+    is_wrapped = own.get("wrapped") is True or own.get("nodeType") == "element"
+    return schema.get("type") in ("array", ["array"]) and not is_wrapped
+
+
+def _inner(
+    side: ComparedDocument, schema: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[Any, str]]:
+    """What a schema that has no name stands for: what it refers to, the one that it is composed of,
+    alternatives, items.
+    """
+    if isinstance(schema.get("$ref"), str):
+        target = side.target(schema)
+        if target is not None:
+            yield target
+        return
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        members = schema.get(keyword)
+        if isinstance(members, list) and (keyword != "allOf" or len(members) == 1):
+            yield from (
+                (one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members)
+            )
+    if "items" in schema:
+        yield schema["items"], pointers.join(pointer, "items")
+
+
+class Renamed(NamedTuple):
+    """That the elements of a body are called otherwise: what they were and are, `""` where the
+    document does not name them.
+
+    `reason` is there where the document leaves it to tools how an element is called, so that nobody
+    can tell."""
+
+    before: str
+    after: str
+    reason: str
+
+
+def renamed(base: Roots, head: Roots) -> Renamed | None:
+    """What became of the names that components give, if anything that is not told as `xml.name` or
+    as an alternative.
+    """
+    lost, gained = base.components - head.all, head.components - base.all
+    is_renamed = bool(lost and gained)
+    is_unnamed = bool(lost and head.nameless)
+    is_named = bool(gained and base.nameless)
+    if not any((is_renamed, is_unnamed, is_named)):
+        return None
+    is_unsure = not is_renamed or lost | gained <= base.unsure | head.unsure
+    before, after = ", ".join(sorted(lost)), ", ".join(sorted(gained))
+    return Renamed(before, after, _UNCLEAR if is_unsure else "")
+
+
+def called(side: ComparedDocument, node: Subschema) -> str | None:
+    """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None
+    if it is none.
+    """
+    if len(node) != 1:
+        return None
+    schema, pointer = _without_references(side, node[0].schema, node[0].pointer)
+    if not isinstance(schema, dict) or not _is_element(schema):
+        return None
+    tokens = pointers.split(pointer)
+    while len(tokens) > 2 and tokens[-1] == "items":
+        tokens = tokens[:-1]
+    return _component(pointer) or _property(pointers.join("", *tokens))
+
+
+def _without_references(side: ComparedDocument, schema: Any, pointer: str) -> tuple[Any, str]:
+    for _ in range(_MOST_STEPS):
+        target = side.target(schema) if is_reference(schema) else None
+        if target is None:
+            break
+        schema, pointer = target
+    return schema, pointer
+
+
+def _is_element(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is an element without a name of its own."""
+    said = _own(schema)
+    by_itself = schema.get("type") not in ("array", ["array"]) or said.get("wrapped") is True
+    named = isinstance(said.get("name"), str)
+    return not named and said.get("nodeType", "element" if by_itself else "none") not in _NO_ELEMENT
+
+
+def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(schema.get("xml"))
+
+
+def _component(pointer: str) -> str | None:
+    tokens = pointers.split(pointer)
+    return tokens[-1] if len(tokens) == 3 and tokens[:2] == ("components", "schemas") else None

@@ -1,0 +1,190 @@
+"""How the limits changed of values whose type is the same: what is checked before anything is
+sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from generator.api.model import Array, Bounded, Bounds, Map, Nullable, OneOf, Scalar, Type
+from generator.document.schema.normalised import ALL_TEXTS
+from generator.document.specification import INTEGER_RANGES
+from generator.review.python_types import Relation, same
+
+_End: TypeAlias = Literal["minimum", "maximum"]
+_Value: TypeAlias = int | float | str | bool | None
+_SIGNS: Final[dict[_End, int]] = {"minimum": 1, "maximum": -1}
+_EITHER_END = frozenset({*_SIGNS, *(f"exclusive_{name}" for name in _SIGNS)})
+_OTHERS = tuple(entry.name for entry in fields(Bounds) if entry.name not in _EITHER_END)
+_INTEGERS = frozenset({"int", *INTEGER_RANGES})
+
+# keywords of JSON Schema
+_OF_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
+_NOTHING_IF_EMPTY = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})
+_UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
+
+
+class LimitsChange(NamedTuple):
+    """How limits changed, and what those were and are that changed so: `maximum=5`."""
+
+    relation: Relation
+    before: str
+    after: str
+
+
+def limits(before: Type, after: Type) -> LimitsChange:
+    """How the assertions on a value changed that are checked before anything is sent.
+
+    Only where the types are the same otherwise; a pattern that gave way to another one is
+    undecided."""
+    found = [] if before == after else list(_changes(before, after))
+    relations: tuple[Relation, ...] = ("narrowed", "undecided", "widened")
+    for relation in relations:
+        alike = [each for each in found if each.relation == relation]
+        if alike:
+            was, now = ([each[index] for each in alike] for index in (1, 2))
+            return LimitsChange(relation, ", ".join(was), ", ".join(now))
+    return LimitsChange("same", "", "")
+
+
+def _changes(before: Type, after: Type) -> Iterator[LimitsChange]:
+    old, new = _bounds(before), _bounds(after)
+    is_whole = _is_whole(before), _is_whole(after)
+    for end in _SIGNS:
+        was, now = _Limit.of(old, end, is_whole[0]), _Limit.of(new, end, is_whole[1])
+        if was.tightness != now.tightness:
+            tighter = now.tightness > was.tightness
+            yield LimitsChange("narrowed" if tighter else "widened", was.written, now.written)
+    for name in _OTHERS:
+        value, present = _value(old, name), _value(new, name)
+        if value != present:
+            relation = _relation(name, value, present)
+            yield LimitsChange(relation, _written(name, value), _written(name, present))
+    match _bare(before), _bare(after):
+        case (Array(inner), Array(other)) | (Map(inner), Map(other)):
+            yield from _changes(inner, other)
+        case OneOf(members), OneOf(others):
+            yield from _changes_of_members(members, others)
+
+
+def _changes_of_members(before: Iterable[Type], after: Iterable[Type]) -> Iterator[LimitsChange]:
+    """Each member with the first that is the same type, in whatever order."""
+    waiting = list(after)
+    for member in before:
+        other = next((each for each in waiting if same(each, member, {})), None)
+        if other is not None:
+            waiting.remove(other)
+            yield from _changes(member, other)
+
+
+class _Limit(NamedTuple):
+    """A limit at one end: the tighter one of the inclusive and the exclusive bound. Of two limits
+    the tighter has the larger `tightness`: a value, and whether it is excluded itself.
+    """
+
+    tightness: tuple[float, bool]
+    written: str
+
+    @classmethod
+    def of(cls, bounds: Bounds, end: _End, is_whole: bool) -> _Limit:
+        sign = _SIGNS[end]
+        values = {name: getattr(bounds, name) for name in (end, f"exclusive_{end}")}
+        known = [
+            (sign * value, name != end, name) for name, value in values.items() if value is not None
+        ]
+        if not known:
+            return cls((float("-inf"), False), _written(end, None))
+        value, is_excluded, name = max(known)
+        if is_whole:  # the first integer that is let through
+            value, is_excluded = (floor(value) + 1 if is_excluded else ceil(value)), False
+        return cls((value, is_excluded), _written(name, values[name]))
+
+
+def _bare(kind: Type) -> Type:
+    return _bare(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _is_whole(kind: Type) -> bool:
+    bare = _bare(kind)
+    return isinstance(bare, Scalar) and bare.kind in _INTEGERS
+
+
+def _bounds(kind: Type) -> Bounds:
+    """The assertions of the type, the range of an integer format among them where nothing narrower
+    is said.
+    """
+    inner = kind.inner if isinstance(kind, Nullable) else kind
+    own = inner.bounds if isinstance(inner, Bounded) else Bounds()
+    bare = _bare(kind)
+    if not isinstance(bare, Scalar) or bare.kind not in INTEGER_RANGES:
+        return own
+    low, high = INTEGER_RANGES[bare.kind]
+    minimum = low if own.minimum is None else max(low, own.minimum)
+    maximum = high if own.maximum is None else min(high, own.maximum)
+    return replace(own, minimum=minimum, maximum=maximum)
+
+
+def _value(bounds: Bounds, name: str) -> _Value:
+    """What an assertion says; nothing where every text matches."""
+    value: _Value = getattr(bounds, name)
+    return None if name == "pattern" and value in ALL_TEXTS else value
+
+
+def _relation(name: str, before: _Value, after: _Value) -> Relation:
+    if before is None or before is False:
+        return "narrowed"
+    if after is None or after is False:
+        return "widened"
+    match name:
+        case "schema" if asserted(str(before)) == asserted(str(after)):
+            return "same"
+        case "schema" | "pattern":
+            return "undecided"
+        case "multiple_of":
+            divides = (Fraction(str(before)) / Fraction(str(after))).denominator == 1
+            return "widened" if divides else "narrowed"
+        case _:
+            is_more = float(after) > float(before)
+            return "narrowed" if is_more == name.startswith("min_") else "widened"
+
+
+def _written(name: str, value: _Value) -> str:
+    if value is None or value is False:
+        return f"no {name}"
+    return f'{name}=r"{value}"' if name == "pattern" else f"{name}={value!r}"
+
+
+def asserted(schema: str | None) -> object:
+    """What a schema asks for, however it is written; a property that may be anything is left to the
+    fields of its class.
+    """
+    return None if schema is None else _asserted(json.loads(schema), "") or None
+
+
+def _asserted(schema: object, keyword: str) -> object:
+    match schema:
+        case dict():
+            return frozenset(
+                (key, _asserted(value, key))
+                for key, value in schema.items()
+                if not _says_nothing(key, value, keyword)
+            )
+        case list():
+            items = [_asserted(item, "") for item in schema]
+            return frozenset(items) if keyword in _UNORDERED else tuple(items)
+        case _:
+            return type(schema).__name__, schema
+
+
+def _says_nothing(key: str, value: object, keyword: str) -> bool:
+    """Whether a schema without this entry asks for the same; `keyword` is what it is the value
+    of.
+    """
+    if keyword in _OF_NAMES:
+        return keyword == "properties" and value is True
+    return (key in _NOTHING_IF_EMPTY and not value) or (key == "minContains" and value == 1)

@@ -1,0 +1,339 @@
+"""Which class a value of a union is read as, by its discriminator, on both sides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from generator.api.model import (
+    AliasModel,
+    Array,
+    Bounded,
+    Const,
+    Discriminator,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
+from generator.review.python_types import same
+from generator.review.uses import names_in
+
+_MOST_STEPS: Final = 8
+_ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
+_UNLIKE: Final = frozenset(frozenset(pair) for pair in combinations(("str", "int", "bool"), 2))
+APART_READ: Final = (
+    "What is read may be of another class than before, or of the open base model; the document "
+    "does not tell."
+)
+APART_SENT: Final = (
+    "A dict that does not say its class in the way that is asked for now raises before anything "
+    "is sent."
+)
+
+
+CLAIMED_SENT = (
+    "What is given with that value as the class for all other values, or in another form than "
+    "its own class has, raises before"
+    " anything is sent."
+)
+CLAIMED_READ = (
+    "What arrives with that value is read as its own class, and raises where it does not fit that."
+)
+
+
+class Choice(NamedTuple):
+    """A value in words, with the classes that it was and is read as; no class where it is kept as
+    the open base model.
+    """
+
+    value: str
+    before: str
+    after: str
+
+
+def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choice]:
+    """The values that are read as another class than before, of those that were read as one;
+    `names` are those of the head.
+
+    A value that is read as a class for the first time is none of them: it was kept as the open base
+    model, as was all else. What has become of a class that is no member any more is told by the
+    union itself."""
+    for old, new in _discriminators(before, after):
+        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        otherwise = new.default or ""
+        for label, name in was.items():
+            called = now.get(label, otherwise)
+            if name in members and called != name:
+                yield Choice(f"`{old.property}` {label}", name, called)
+        default = _default(old, names)
+        if default in members and otherwise not in ("", default):
+            yield Choice(f"any other `{old.property}`", default, otherwise)
+
+
+def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
+    """The values that a class of their own has now, of those that the class for all other values
+    had before.
+    """
+    for old, new in _discriminators(before, after):
+        was, now, default = _classes(old, names), _classes(new, {}), _default(old, names)
+        for label, name in now.items():
+            if default and label not in was and name != default:
+                yield Claim(f"{old.property}={label}", default, name)
+
+
+def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
+    """The values that had a class of their own which is no member any more, and have that of all
+    other values now.
+    """
+    for old, new in _discriminators(before, after):
+        was, now, members = _classes(old, names), _classes(new, {}), set(names_in(after))
+        for label, name in was.items():
+            if new.default and label not in now and name not in members:
+                yield Claim(f"{old.property}={label}", name, new.default)
+
+
+def _discriminators(before: Type, after: Type) -> Iterator[tuple[Discriminator, Discriminator]]:
+    """Both discriminators of two unions, where both are told apart by one property."""
+    match before, after:
+        case OneOf(_, Discriminator() as old), OneOf(_, Discriminator() as new):
+            if old.property == new.property:
+                yield old, new
+
+
+def _default(discriminator: Discriminator, names: Mapping[str, str]) -> str:
+    """The class of all other values, as the head calls it; empty where there is none."""
+    name = discriminator.default or ""
+    return names.get(name, name)
+
+
+class Claim(NamedTuple):
+    """A value of a discriminator, as it is given (`type="email"`), with the classes that it had and
+    has.
+    """
+
+    value: str
+    before: str
+    after: str
+
+    @property
+    def where(self) -> str:
+        name, _, label = self.value.partition("=")
+        return f"`{name}` is {label}"
+
+    @property
+    def written(self) -> str:
+        """What to write now."""
+        return f"Write `{self.after}(…)` where `{self.before}({self.value}, …)` stood."
+
+    @property
+    def read_as(self) -> str:
+        """What to read now."""
+        return (
+            f"Handle `{self.after}`: what was read as `{self.before}` where {self.where} is read "
+            "as that now."
+        )
+
+
+class Apart(NamedTuple):
+    """By which properties the class of an object was and is told; None where by its fields.
+
+    `swapped` are two classes of which the one that comes first in the union is taken where a value
+    fits both, as it was and is."""
+
+    before: str | None
+    after: str | None
+    swapped: tuple[str, str] | None = None
+
+    @property
+    def words(self) -> str:
+        if self.swapped is not None:
+            first, second = self.swapped
+            return (
+                f"in another order: what fits `{first}` and `{second}` alike was read as "
+                f"`{first}`, and is as `{second}`"
+            )
+        was, now = (
+            f"by `{name}`" if name else "by its fields" for name in (self.before, self.after)
+        )
+        return f"{now} instead of {was}"
+
+
+def told_apart(
+    before: Type, after: Type, models: Mapping[str, Model], names: Mapping[str, str]
+) -> Apart | None:
+    """The properties by which members of a union are told apart, where these are others; `models`
+    and `names` are the head's.
+
+    Where there are none, two members in another order that a value may fit alike. None where the
+    classes allow no values of these properties but their own, so that each stays what it is."""
+    match before, after:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
+            return told_apart(inner, after, models, names)
+        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            return told_apart(before, inner, models, names)
+        case OneOf(members, None), OneOf(others, None):
+            swapped = _swapped(members, others, models, names)
+            return None if swapped is None else Apart(None, None, swapped)
+        case OneOf(_, old), OneOf(_, new):
+            found = Apart(old.property if old else None, new.property if new else None)
+            marked = all(_is_marked(each, models) for each in (old, new) if each is not None)
+            return None if found.before == found.after or marked else found
+    return None
+
+
+def _swapped(
+    before: Sequence[Type],
+    after: Sequence[Type],
+    models: Mapping[str, Model],
+    names: Mapping[str, str],
+) -> tuple[str, str] | None:
+    """Two members of a union that are in another order, as far as a value may fit both alike: which
+    was first, which is.
+    """
+    places = [
+        next((place for place, old in enumerate(before) if same(old, new, names)), None)
+        for new in after
+    ]
+    known = [(place, new) for place, new in zip(places, after, strict=True) if place is not None]
+    for (one, now), (other, was) in combinations(known, 2):
+        if other < one and _fit_alike(was, now, models, _MOST_STEPS):
+            return _called(was), _called(now)
+    return None
+
+
+def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) -> bool:
+    """Whether a value may fit two types of which neither says more of it."""
+    if steps == 0:
+        return True
+    for kind, beside in ((one, other), (other, one)):
+        inner = _members(kind, models)
+        if inner is not None:
+            return any(_fit_alike(each, beside, models, steps - 1) for each in inner)
+    match one, other:
+        case Array(item), Array(another):
+            return _fit_alike(item, another, models, steps - 1)
+        case (Map(), Named()) | (Named(), Map()):
+            return any(
+                isinstance(kind, Named) and isinstance(models.get(kind.name), ObjectModel)
+                for kind in (one, other)
+            )
+        case Named(name), Named(another) if name != another:
+            return _classes_alike(models.get(name), models.get(another), models)
+    return False
+
+
+def _members(kind: Type, models: Mapping[str, Model]) -> tuple[Type, ...] | None:
+    """What a type stands for, if not for itself."""
+    match kind:
+        case Nullable(inner) | Bounded(inner):
+            return (inner,)
+        case OneOf(members):
+            return members
+        case Named(name) if isinstance(model := models.get(name), AliasModel):
+            return (model.type,)
+    return None
+
+
+def _classes_alike(one: Model | None, other: Model | None, models: Mapping[str, Model]) -> bool:
+    """Likewise of two classes: an object is of the one that names more of it (see `untagged` of the
+    runtime).
+    """
+    match one, other:
+        case EnumModel(), EnumModel():
+            values, others = (set(map(json.dumps, _values_of(each))) for each in (one, other))
+            return not values.isdisjoint(others)
+        case ObjectModel(), ObjectModel():
+            return _objects_alike(one, other, models)
+    return False
+
+
+def _values_of(model: EnumModel) -> list[object]:
+    return [each.value for each in model.members]
+
+
+def _objects_alike(one: ObjectModel, other: ObjectModel, models: Mapping[str, Model]) -> bool:
+    fields, others = {each.wire for each in one.fields}, {each.wire for each in other.fields}
+    given = {
+        field.wire
+        for field in (*one.fields, *other.fields)
+        if field.required and not field.write_only
+    }
+    common = fields & others
+    if any(_differ(one, other, name, models) for name in given & common):
+        return False
+    ours, theirs = len(fields & given), len(others & given)
+    may, may_they = len(fields - common - given), len(others - common - given)
+    return ours + may >= theirs and theirs + may_they >= ours
+
+
+def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str, Model]) -> bool:
+    """Whether no value of a field of one class is one of the other's."""
+    kinds = [
+        next(field.type for field in model.fields if field.wire == name) for model in (one, other)
+    ]
+    values, others = (_listed(kind, models) for kind in kinds)
+    if values is not None and others is not None:
+        return values.isdisjoint(others)
+    scalars = [
+        _ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None
+        for kind in map(_bare, kinds)
+    ]
+    return frozenset(scalars) in _UNLIKE
+
+
+def _listed(kind: Type, models: Mapping[str, Model]) -> set[str] | None:
+    """The values that a type lists, as JSON."""
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    if isinstance(model, EnumModel):
+        return {json.dumps(each.value) for each in model.members}
+    return set(map(json.dumps, kind.values)) if isinstance(kind, Const) else None
+
+
+def _bare(kind: Type) -> Type:
+    return kind.inner if isinstance(kind, Bounded) else kind
+
+
+def _called(kind: Type) -> str:
+    return ", ".join(names_in(kind)) or "dict"
+
+
+def _is_marked(discriminator: Discriminator, models: Mapping[str, Model]) -> bool:
+    """Whether the classes themselves allow no values but those by which a discriminator tells them
+    apart.
+    """
+    labels: dict[str, set[object]] = {}
+    for label, name in discriminator.mapping:
+        labels.setdefault(name, set()).add(label)
+    return all(
+        _values(models.get(name), discriminator.property, models) <= own
+        for name, own in labels.items()
+    )
+
+
+def _values(model: Model | None, name: str, models: Mapping[str, Model]) -> set[object]:
+    """The values that a field of a class may have, as far as they are listed and it has to be
+    given; else one that is none.
+    """
+    field = (
+        next((each for each in model.fields if each.wire == name), None)
+        if isinstance(model, ObjectModel)
+        else None
+    )
+    kind = field.type if field is not None and field.required else None
+    listed = models.get(kind.name) if isinstance(kind, Named) else None
+    if isinstance(listed, EnumModel):
+        return {member.value for member in listed.members}
+    return set(kind.values) if isinstance(kind, Const) else {None}
+
+
+def _classes(discriminator: Discriminator, names: Mapping[str, str]) -> dict[str, str]:
+    """The classes by the values on the wire, as they are written in JSON."""
+    return {json.dumps(label): names.get(name, name) for label, name in discriminator.mapping}

@@ -1,0 +1,222 @@
+"""The two revisions of an API that are compared, and how a change of the Python table is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Array,
+    Bounded,
+    Const,
+    Credential,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Operation,
+    Scalar,
+    Type,
+)
+from generator.document.bundle import Document
+from generator.document.diagnostics import Location
+from generator.review.model import Change, Reach
+from generator.review.pairs import Pairs
+from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_types import View, renamed, same
+from generator.review.uses import (
+    Uses,
+    mentioned,
+    merged,
+    method,
+    names_in,
+    reach,
+    spread_fields,
+    types_of,
+)
+
+_ASYNC_TOO = " The asynchronous client is the same in this."
+
+
+class ApiRevisions:
+    """Both `Api`s; `names` is what each class of the base that the head has too is called there.
+
+    `renamed` says whether any of these has another name there. `credentials` are what is a
+    credential on both sides. `documents` are what the two were built from; without them nothing has
+    a place in a file."""
+
+    def __init__(
+        self,
+        base: Api,
+        head: Api,
+        names: dict[str, str],
+        credentials: Pairs[Credential] | None = None,
+        documents: tuple[Document | None, Document | None] = (None, None),
+    ) -> None:
+        self.base, self.head, self.names = base, head, names
+        self.credentials: Pairs[Credential] = credentials or Pairs()
+        self.renamed = any(name != called for name, called in names.items())
+        self._base_document, self._head_document = documents
+        before, after = ({model.name: model for model in api.models} for api in (base, head))
+        shared = {
+            names[name]: renamed(model, names)
+            for name, model in before.items()
+            if name in names
+            and type(model) is type(after[names[name]])
+            and not isinstance(model, AliasModel)
+        }
+        self.before = View(before, names, shared)
+        self.after = View(after, {}, shared)
+        self.before_shown = View(before)
+
+    def base_location(self, at: Model | Operation | str) -> Location | None:
+        return _location(self._base_document, at)
+
+    def head_location(self, at: Model | Operation | str) -> Location | None:
+        return _location(self._head_document, at)
+
+    @cached_property
+    def base_uses(self) -> Uses:
+        return Uses(self.base)
+
+    @cached_property
+    def head_uses(self) -> Uses:
+        return Uses(self.head)
+
+    def is_unchanged(self, before: Model, after: Model) -> bool:
+        """Whether nothing of a class can have changed."""
+        alike = before == after and not self.renamed
+        return alike and all(map(_alike, types_of(before), types_of(after)))
+
+    @cached_property
+    def unchanged(self) -> frozenset[str]:
+        """The classes of which nothing can have changed, themselves and by what they use."""
+        base, head = ({model.name: model for model in api.models} for api in (self.base, self.head))
+        same_by_name = {
+            name
+            for name, model in head.items()
+            if self.names.get(name) == name and self.is_unchanged(base[name], model)
+        }
+        return frozenset(same_by_name - self.head_uses.holders(head.keys() - same_by_name))
+
+    def is_same(self, before: Operation, after: Operation) -> bool:
+        """Whether nothing of a method can have changed: it is equal, with all classes that it takes
+        and gives.
+        """
+        if before != after or repr(before.success) != repr(after.success):  # `1` equals `True`
+            return False
+        if before.follow is not None or self.base.credentials != self.head.credentials:
+            return False
+        return all(
+            isinstance(one, Scalar)
+            or (self.unchanged.issuperset(names_in(one)) and _alike(one, other))
+            for one, other in zip(mentioned(before), mentioned(after), strict=True)
+        )
+
+    def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
+        """The operations that a class reaches, by its name on each side: those of the head, and
+        those that it reached.
+        """
+        found = [
+            reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())
+        ]
+        found += [
+            reach(operation, way)
+            for operation, way in (self.base_uses.of(before) if before else ())
+        ]
+        return merged(found)
+
+    def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
+        """The calls that take a field of a class as a keyword, as they are written:
+        `client.pets.add(body_id=)`.
+        """
+        found: dict[str, str] = {}
+        for uses, name in ((self.base_uses, before), (self.head_uses, after)):
+            for operation in uses.spread.get(name, ()):
+                called = next(
+                    (each.python for each in spread_fields(operation) if each.wire == wire), None
+                )
+                if called is not None:
+                    found[method(operation)] = f"{method(operation)}({called}=)"
+        return tuple(found.values())
+
+
+def _alike(one: Type, other: Type) -> bool:
+    """Whether equal types are the same: of constants, `1` and `True` are equal to Python."""
+    return isinstance(one, Scalar | Named) or same(one, other, {})
+
+
+def _location(document: Document | None, at: Model | Operation | str) -> Location | None:
+    """Where a class, an operation or a pointer stands in a document, if there is one."""
+    return (
+        None
+        if document is None
+        else document.locate(at if isinstance(at, str) else at.pointer, key=True)
+    )
+
+
+def changed(
+    rule: str,
+    where: str,
+    what: str,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    remedy: str | None = None,
+    reach: Iterable[Reach] = (),
+    classes: Iterable[str] = (),
+    base: Location | None = None,
+    head: Location | None = None,
+    pointer: str = "",
+) -> Change:
+    """A change by a rule of the Python table, which is given without its area."""
+    entry = RULES_BY_NAME[rule]
+    return Change(
+        rule=entry.id,
+        what=what,
+        where=where,
+        wire="safe",
+        python=entry.python,
+        before=before,
+        after=after,
+        reason=f"{entry.reason}{_ASYNC_TOO if where.startswith('client.') else ''}",
+        remedy=entry.remedy if remedy is None else remedy,
+        reach=merged(reach),
+        classes=tuple(dict.fromkeys(classes)),
+        base=base,
+        head=head,
+        pointer=pointer,
+    )
+
+
+def without_class_names(kind: Type) -> object:
+    """A type but for the names of classes, bounds and the order of unions."""
+    match kind:
+        case Named():
+            return Named
+        case Array(inner) | Map(inner) | Nullable(inner):
+            return type(kind), without_class_names(inner)
+        case Bounded(inner):
+            return without_class_names(inner)
+        case Const(values):
+            return frozenset((type(value), value) for value in values)
+        case OneOf(members):
+            return frozenset(map(without_class_names, members))
+        case _:
+            return kind
+
+
+def kind_of(model: object) -> str:
+    """What a class is, in words."""
+    match model:
+        case ObjectModel():
+            return "a model"
+        case EnumModel():
+            return "an enumeration"
+        case _:
+            return "a union"

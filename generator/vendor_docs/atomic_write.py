@@ -1,0 +1,148 @@
+"""Files of the document are written all or none: only where they are as they were read, and the
+document can be read after.
+
+What is to be written is first put together with the rest of the document in a folder of its own,
+and loaded from there."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator.document.bundle import Document, load
+from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.document.grammar import KINDS
+from generator.vendor_docs.schema_index import relative_path
+from generator.vendor_docs.yaml_editor import UnsafeEditError
+
+_MARK = "\ufeff"
+
+
+class WriteError(Exception):
+    """Files that are not written, and why."""
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file without its byte order mark, line breaks as they are.
+
+    Raises:
+        UnsafeEditError: it is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8").removeprefix(_MARK)
+    except UnicodeDecodeError:
+        raise UnsafeEditError(f"{name} is not text in UTF-8") from None
+
+
+def copy_document(document: Document, root: Path, folder: Path) -> None:
+    """Copies the files of a document, whose folder is `root`, to `folder`; and those that a draft
+    may be the first to refer to."""
+    shared = [
+        *(root / f"{name}.yaml" for name in KINDS["components"].fields),
+        *(root / "schemas").glob("*.yaml"),
+    ]
+    for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
+        name = relative_path(root, str(path))
+        if not Path(name).is_absolute():
+            _put(folder / name, path.read_bytes())
+
+
+@contextmanager
+def dry_run(texts: Mapping[str, str], document: Document, root: Path) -> Iterator[Document]:
+    """The document as it would be with `texts`, by path relative to its folder `root`, read from a
+    folder of its own.
+
+    Raises:
+        DocumentError: it cannot be read at all.
+    """
+    with tempfile.TemporaryDirectory(prefix="draft-") as name:
+        folder = Path(name)
+        copy_document(document, root, folder)
+        for file, text in texts.items():
+            _put(folder / file, text.encode())
+        yield load(folder / relative_path(root, str(document.path)))
+
+
+def write_all(
+    texts: Mapping[str, str],
+    document: Document,
+    root: Path,
+    before: Mapping[str, bytes] | None = None,
+) -> list[Path]:
+    """Writes `texts`, by path relative to `root`, and gives the paths of those that differ from
+    what is there.
+
+    `before` are the files as they were when the texts were made of them.
+
+    Raises: SavingError: a file changed in between, the document could not be read afterwards, or a
+        file cannot be written.
+    """
+    old = {
+        root / file: (root / file).read_bytes() if (root / file).exists() else None
+        for file in texts
+    }
+    for file, content in (before or {}).items():
+        if (root / file).read_bytes() != content:
+            raise WriteError(f"{(root / file).as_posix()} changed in between; nothing was written")
+    new = {}
+    for file, text in texts.items():
+        known = old[root / file]
+        marked = known is not None and known.startswith(_MARK.encode())
+        content = (_MARK + text if marked else text).encode()
+        if content != known:
+            new[root / file] = content
+    known_errors = {each.message for each in document.diagnostics if each.refuses}
+    try:
+        with dry_run(texts, document, root) as after:
+            wrong = [
+                each
+                for each in after.diagnostics
+                if each.refuses and each.message not in known_errors
+            ]
+    except DocumentError as error:
+        wrong = list(error.diagnostics)
+    if wrong:
+        raise WriteError(
+            f"the document could not be read afterwards, so nothing was written: {_place(wrong[0])}"
+        )
+    _replace(new, old)
+    return list(new)
+
+
+def _place(found: Diagnostic) -> str:
+    """A finding with its place in the file, whose folder is gone."""
+    at = found.location
+    return f"{found.code} {found.message}" + (
+        f" (in {Path(at.file).name}, line {at.line})" if at is not None else ""
+    )
+
+
+def _replace(new: Mapping[Path, bytes], old: Mapping[Path, bytes | None]) -> None:
+    """Puts all new files in place; where that fails, the old ones again."""
+    waiting = {path: path.with_name(f".{path.name}.new") for path in new}
+    done: list[Path] = []
+    try:
+        for path, content in new.items():
+            _put(waiting[path], content)
+        for path, other in waiting.items():
+            other.replace(path)
+            done.append(path)
+    except OSError as error:
+        for path in done:
+            content_before = old[path]
+            if content_before is None:
+                path.unlink()
+            else:
+                path.write_bytes(content_before)
+        raise WriteError(f"nothing was written: {error}") from error
+    finally:
+        for other in waiting.values():
+            with suppress(OSError):
+                other.unlink(missing_ok=True)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,85 @@
+"""The differences between facts and a document, as they are found.
+
+What one page does not show, of an object that others show as well, waits until all were read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.document.bundle import Document
+from generator.vendor_docs.comparison.precedence import Candidate, Precedence
+from generator.vendor_docs.differences import Difference, Mismatch
+from generator.vendor_docs.facts import Body, Field, Response, Untranscribed, VendorOperation
+from generator.vendor_docs.waivers import Waivers
+
+Fact = VendorOperation | Field | Body | Response | Untranscribed
+"""What stands in the facts, with its line on the page."""
+
+
+class Collector:
+    """Collects differences; `precedence` hears of what pages and observations say."""
+
+    def __init__(self, document: Document) -> None:
+        self.precedence = Precedence()
+        self._document = document
+        self._candidates: list[Candidate] = []
+        self._witnessed: set[str] = set()
+
+    def witness(self, objects: tuple[str, ...]) -> None:
+        """Facts show these properties."""
+        self._witnessed.update(objects)
+
+    def add(
+        self,
+        seen: VendorOperation,
+        where: str,
+        mismatch: Mismatch,
+        fact: Fact | None = None,
+        *,
+        objects: tuple[str, ...] = (),
+        holder: str | None = None,
+        near: str | None = None,
+        name: str | None = None,
+        unless_witnessed: bool = False,
+        source: str | None = None,
+    ) -> None:
+        """A difference at `where` of an operation, which is `fact` in the facts, or the operation.
+
+        `objects` are the pointers of what differs, where the document has it, else it is `near`.
+        `holder` is the operation or tag whose waivers may name the difference by `where`, or by
+        `name`. `source` is the observation's, where the operation has none."""
+        known = seen if fact is None else fact
+        place = objects[0] if objects else near or holder
+        difference = Difference(
+            kind=mismatch.kind,
+            method=seen.method,
+            path=seen.path,
+            where=where,
+            aspect=mismatch.aspect,
+            reference=mismatch.reference,
+            document=mismatch.document,
+            ours=None if place is None else self._document.locate(place, key=True),
+            theirs=known.location,
+            pages=seen.evidence.pages,
+            line=known.line,
+            source=seen.evidence.source or source,
+            sure=seen.evidence.sure,
+        )
+        names = (where,) if name is None else (where, name)
+        self._candidates.append(Candidate(difference, objects, holder, names, unless_witnessed))
+
+    def differences(self, waivers: Waivers) -> tuple[Difference, ...]:
+        """The differences, those of one operation together, in the order in which they were met."""
+        on_pages = {each.key for each in self._candidates if each.difference.source is None}
+        by_operation: dict[tuple[str, str], list[Difference]] = {}
+        for each in self._candidates:
+            if self._is_shown_elsewhere(each) or not self.precedence.stands(each, on_pages):
+                continue
+            known = each.difference
+            reason = waivers.reason(each.objects, known.aspect, each.holder, each.names)
+            own = by_operation.setdefault((known.path, known.method), [])
+            own.append(replace(known, waived=reason))
+        return tuple(each for own in by_operation.values() for each in own)
+
+    def _is_shown_elsewhere(self, candidate: Candidate) -> bool:
+        return candidate.unless_witnessed and not self._witnessed.isdisjoint(candidate.objects)

@@ -1,0 +1,227 @@
+"""What may differ of one value: its type, format, nullability, values, default, discriminator; each
+a function of a fact and of the variants that the document gives the value, of which one has to
+agree.
+
+A fact is `declared` where its type is the reference's own. Else it was read off a sample, which
+shows a JSON type and nothing else: a whole number may be any number, and what the document says
+beyond that is no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.faces import Face, json_type
+from generator.vendor_docs.facts import Field
+
+_NUMBERS = frozenset({"integer", "number"})
+_SAMPLE_TYPES = {"integer": _NUMBERS, "number": _NUMBERS}
+"""The types of a document that a JSON type of a sample may be of, where there are several."""
+
+
+def compare_type(fact: Field, variants: Sequence[Face], *, declared: bool) -> Mismatch | None:
+    expected = type_names(fact.type) - {"null"}
+    documented = [variant.types for variant in variants]
+    if not expected or not documented:
+        return None
+    if is_file(fact) and all(types <= {"string"} for types in documented):
+        return None  # OpenAPI 3.0 writes a file as a string, 3.1 may leave the type out
+    agree = _declared_types_agree if declared else _sampled_types_agree
+    if agree(expected, documented):
+        return None
+    shown = frozenset().union(*documented)
+    return Mismatch.of("type", _one(sorted(expected)), _one(sorted(shown)))
+
+
+def _declared_types_agree(expected: frozenset[str], documented: Sequence[frozenset[str]]) -> bool:
+    """One variant of these types, or for each type one variant."""
+    return expected in documented or all(frozenset({name}) in documented for name in expected)
+
+
+def _sampled_types_agree(expected: frozenset[str], documented: Sequence[frozenset[str]]) -> bool:
+    """A variant for each type that was met; one without a type takes any."""
+    accepted = (_SAMPLE_TYPES.get(name, frozenset({name})) for name in expected)
+    return all(any(not types or types & names for types in documented) for names in accepted)
+
+
+def compare_keywords(
+    fact: Field, variants: Sequence[Face], *, declared: bool
+) -> Iterator[Mismatch]:
+    """The aspects that differ of a value whose type agrees."""
+    yield from _nullable(fact, variants, declared)
+    if fact.type != "array":  # of an array these are said of its items
+        yield from compare_item_keywords(fact, variants, declared=declared)
+    yield from _default(fact, variants, declared)
+    yield from _seen(fact, variants)
+
+
+def compare_item_keywords(
+    fact: Field, variants: Sequence[Face], *, declared: bool
+) -> Iterator[Mismatch]:
+    """The same of an item of an array."""
+    yield from _format(fact, variants, declared)
+    yield from _enum(fact, variants, declared)
+
+
+def _nullable(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+    documented = {variant.nullable for variant in variants}
+    if fact.nullable or "null" in type_names(fact.type):
+        if variants and not any(map(_takes_null, variants)):
+            yield Mismatch.flag("nullable", True, False)
+    elif declared and documented == {True}:
+        yield Mismatch.flag("nullable", False, True)
+
+
+def _takes_null(variant: Face) -> bool:
+    """Whether a variant says null, or no type at all."""
+    return not variant.types if variant.nullable is None else variant.nullable
+
+
+def _format(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+    documented = [variant.keywords.get("format") for variant in variants]
+    if not declared or not documented or is_file(fact):
+        return
+    if fact.format not in documented:
+        shown = next((each for each in documented if each is not None), None)
+        yield Mismatch.of("format", fact.format, shown)
+
+
+def _enum(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+    """Values are compared as a set: those of one variant, or of all together."""
+    expected = [each for each in fact.enum if each is not None]
+    lists = [list(variant.values) for variant in variants if variant.values is not None]
+    union = _distinct(chain(*lists))
+    if expected:
+        agree = _same_text if fact.inferred else _same_values
+        if not any(agree(expected, values) for values in (*lists, union)):
+            yield Mismatch.of("enum", expected, union or None)
+    elif union and declared and len(lists) == len(variants) and not fact.discriminator:
+        yield Mismatch.extra("enum", union)
+
+
+def _same_values(expected: Iterable[Any], values: Iterable[Any]) -> bool:
+    return set(map(_identity, expected)) == set(map(_identity, values))
+
+
+def _same_text(expected: Sequence[Any], values: Sequence[Any]) -> bool:
+    """Of an inferred list: it was run together on the page (`onetwo`), so that only its text is
+    certain."""
+    text = "".join(map(_as_text, expected))
+    return _same_values(expected, values) or "".join(map(_as_text, values)) == text
+
+
+def _default(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+    every = [variant.keywords for variant in variants]
+    documented = [keywords["default"] for keywords in every if "default" in keywords]
+    shown = documented[0] if documented else None
+    if fact.has_default:
+        if not documented:
+            yield Mismatch.missing("default", fact.default)
+        elif _identity(fact.default) not in map(_identity, documented):
+            yield Mismatch.different("default", fact.default, shown)
+    elif declared and documented and len(documented) == len(every):
+        yield Mismatch.extra("default", shown)
+
+
+def _seen(fact: Field, variants: Sequence[Face]) -> Iterator[Mismatch]:
+    """Values that were met have to be allowed. Those of an object are the values of its
+    discriminator.
+    """
+    if fact.type == "object":
+        named = [values for variant in variants for values in variant.discriminators.values()]
+        allowed = frozenset[str]().union(*named)
+        lacking = [each for each in fact.seen if named and str(each) not in allowed]
+    else:
+        lists = [variant.values for variant in variants if variant.values is not None]
+        is_closed = bool(lists) and len(lists) == len(variants)
+        known = set(map(_identity, chain(*lists)))
+        lacking = [each for each in fact.seen if is_closed and _identity(each) not in known]
+    if lacking:
+        yield Mismatch.missing("seen", lacking)
+
+
+def compare_discriminator(
+    fact: Field, variants: Sequence[Face], named: frozenset[str] | None, *, declared: bool
+) -> Iterator[Mismatch]:
+    """Whether a property tells variants apart, and by which values. `named` are those that the
+    document gives for it, `None` where it names no discriminator; a property of one value (`const`)
+    tells variants apart as well."""
+    lists = [variant.values for variant in variants if variant.values is not None]
+    is_constant = 1 in map(len, lists)
+    if fact.discriminator and named is None and not is_constant:
+        yield Mismatch.flag("discriminator", True, False)
+    elif named is not None and declared and not fact.discriminator:
+        yield Mismatch.flag("discriminator", False, True)
+    if named is None and not is_constant:
+        return
+    allowed = {*map(str, chain(*lists)), *(named or ())}
+    lacking = [each for each in fact.seen if str(each) not in allowed]
+    if lacking and not list(_seen(fact, variants)):  # else it is said with the value itself
+        yield Mismatch("missing", "seen", lacking, sorted(allowed) or None)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def type_label(fact: Field) -> str:
+    """A type as the reference writes it: `string or null(date-time)`, `array of objects`."""
+    types = type_names(fact.type)
+    label = " or ".join(sorted(types - {"null"})) or "unknown"
+    if fact.type == "array" and fact.items:
+        label = f"array of {fact.items}s"
+    is_nullable = fact.nullable or "null" in types
+    return _label(label, is_nullable, fact.items_format or fact.format)
+
+
+def schema_type_label(variants: Sequence[Face]) -> str:
+    """The type that the document gives a value, in the same words."""
+    types = frozenset[str]().union(*(variant.types for variant in variants))
+    is_nullable = bool(variants) and all(variant.nullable for variant in variants)
+    every = [variant.keywords for variant in variants]
+    formats = [keywords["format"] for keywords in every if "format" in keywords]
+    label = " or ".join(sorted(types)) or "any"
+    return _label(label, is_nullable and types != {"null"}, formats[0] if formats else None)
+
+
+def _label(label: str, is_nullable: bool, form: str | None) -> str:
+    label = f"{label} or null" if is_nullable else label
+    return f"{label}({form})" if form else label
+
+
+def type_names(type_: str | tuple[str, ...] | None) -> frozenset[str]:
+    return frozenset({type_} if isinstance(type_, str) else type_ or ())
+
+
+def is_file(fact: Field) -> bool:
+    """Whether the value is a file, which a document says in several ways."""
+    return fact.type == "file" or (fact.type == "string" and fact.format == "binary")
+
+
+def _one(values: Sequence[str]) -> str | list[str] | None:
+    match values:
+        case []:
+            return None
+        case [value]:
+            return value
+        case _:
+            return list(values)
+
+
+def _identity(each: Any) -> tuple[str, str]:
+    """By what two JSON values are the same: `1` is not `"1"` and not true, `1.0` is `1`."""
+    if isinstance(each, float) and each.is_integer():
+        each = int(each)
+    return json_type(each), repr(each)
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    found: dict[tuple[str, str], Any] = {}
+    for each in values:
+        found.setdefault(_identity(each), each)
+    return list(found.values())
+
+
+def _as_text(each: Any) -> str:
+    return str(each).lower() if isinstance(each, bool) else str(each)

@@ -1,0 +1,86 @@
+"""Observations against the document: what they say, and not what they leave out. Then what
+`x-evidence` claims of them, which `observations` judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from generator.document.access import mapping
+from generator.document.pointer import join
+from generator.vendor_docs.comparison.bodies import compare_request
+from generator.vendor_docs.comparison.collector import Collector
+from generator.vendor_docs.comparison.context import Context
+from generator.vendor_docs.comparison.matching import by_key, match, renamed, without_query
+from generator.vendor_docs.comparison.operations import WHERE
+from generator.vendor_docs.comparison.parameters import compare_parameters
+from generator.vendor_docs.comparison.responses import compare_observed_response
+from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.faces import Faces
+from generator.vendor_docs.faces import Operation as DocumentOperation
+from generator.vendor_docs.facts import VendorOperation
+from generator.vendor_docs.observations import Observations, evidence_disagreements
+
+
+def compare_observed(
+    observed: Observations,
+    operations: Sequence[DocumentOperation],
+    schemas: Faces,
+    collector: Collector,
+) -> None:
+    """What was observed, each operation for itself; then what `x-evidence` claims of it."""
+    groups = by_key(observed.sections)
+    matched = match(groups, operations)
+    for key, group in groups.items():
+        for _, seen in group:
+            only_opens = observed.only_opens(seen)
+            if key not in matched:
+                if _is_wanted(seen) and not only_opens:
+                    collector.add(seen, WHERE, Mismatch.missing("presence", seen.path))
+            elif seen.evidence.sure != "low":
+                operation = renamed(matched[key], key[1])
+                _compare_operation(seen, operation, schemas, collector, only_opens)
+    by_pointer = {
+        operation.pointer: [seen for _, seen in groups[key]] for key, operation in matched.items()
+    }
+    for operation in operations:
+        _compare_claims(operation, by_pointer.get(operation.pointer, []), collector)
+
+
+def _is_wanted(seen: VendorOperation) -> bool:
+    """Whether the document is expected to have what was observed: surely enough, and of this API,
+    not of another host.
+    """
+    return seen.evidence.sure != "low" and seen.path.startswith("/")
+
+
+def _compare_operation(
+    seen: VendorOperation,
+    operation: DocumentOperation,
+    schemas: Faces,
+    collector: Collector,
+    only_opens: bool,
+) -> None:
+    level: Literal["only opens", "observed"] = "only opens" if only_opens else "observed"
+    request = Context(seen, operation, schemas, collector, level, "readOnly")
+    response = Context(seen, operation, schemas, collector, level, "writeOnly")
+    compare_parameters(request, without_query(seen)[1])
+    compare_request(request)
+    for answer in seen.responses:
+        compare_observed_response(response, answer)
+
+
+def _compare_claims(
+    operation: DocumentOperation, seen: list[VendorOperation], collector: Collector
+) -> None:
+    evidence = mapping(operation.node.get("x-evidence"))
+    unseen = VendorOperation(None, operation.method, operation.path)
+    for claim in evidence_disagreements(evidence, seen):
+        collector.add(
+            claim.operation or unseen,
+            f"evidence.observed.{claim.source}.{claim.part}",
+            Mismatch.of("observation", claim.reference, claim.document),
+            objects=(join(operation.pointer, "x-evidence"),) if evidence else (),
+            holder=operation.pointer,
+            source=claim.source,
+        )

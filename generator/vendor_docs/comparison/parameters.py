@@ -1,0 +1,108 @@
+"""The parameters of a request, and the credentials among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from generator.vendor_docs.comparison import keywords
+from generator.vendor_docs.comparison.context import Context
+from generator.vendor_docs.comparison.values import compare_value
+from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.faces import Operation as DocumentOperation
+from generator.vendor_docs.faces import Parameter
+from generator.vendor_docs.facts import Field
+
+Key = tuple[str, str]
+"""Where a parameter goes, and its name; in small letters for a header."""
+
+_NEGOTIATED = frozenset({("header", "accept"), ("header", "content-type")})
+"""Headers that are no parameters (OpenAPI 3.1, section 4.8.12)."""
+
+
+def compare_parameters(context: Context, names: tuple[str, ...]) -> None:
+    """`names` are those that stand in the path of the facts, as its query: they tell which of the
+    alternatives of `x-exactly-one-of` is compared."""
+    operation = context.operation
+    credentials = {_key(*each) for each in context.schemas.credentials}
+    known = {_key(each.place, each.name): each for each in operation.parameters}
+    listed = {_key(each.place, each.name): each for each in _sent(context.seen.parameters, known)}
+    chosen = _alternative(operation, names)
+    others = frozenset[str]().union(*operation.groups) - chosen
+    beyond = [key for key, each in known.items() if key not in listed and each.name not in others]
+    for key, fact in listed.items():
+        where = f"parameters.{key[0]}.{fact.name}"
+        if key in credentials:
+            if key not in _credentials_of(operation):
+                context.differs(where, Mismatch.missing("security", fact.name), (), fact)
+        elif key in known:
+            required = known[key].required or fact.name in chosen
+            _compare_parameter(context, fact, known[key], where, required)
+        elif key in _NEGOTIATED:
+            continue
+        elif (moved := _same_name(key, beyond)) is not None:
+            beyond.remove(moved)
+            parameter = known[moved]
+            mismatch = Mismatch.different("in", key[0], moved[0])
+            context.differs(where, mismatch, parameter.objects, fact)
+            _compare_parameter(context, fact, parameter, where, fact.required)
+        else:
+            mismatch = Mismatch.missing("presence", keywords.type_label(fact))
+            context.differs(where, mismatch, (), fact)
+    if context.complete:
+        _add_extra(context, [known[key] for key in beyond], listed.keys())
+
+
+def _add_extra(context: Context, beyond: Iterable[Parameter], listed: Iterable[Key]) -> None:
+    for each in beyond:
+        label = keywords.schema_type_label(context.variants((each.schema,)))
+        mismatch = Mismatch.extra("presence", label)
+        context.differs(f"parameters.{each.place}.{each.name}", mismatch, each.objects)
+    operation = context.operation
+    sent = _credentials_of(operation)
+    for place, name in sorted(sent[key] for key in sent.keys() - set(listed)):
+        mismatch = Mismatch.extra("security", name)
+        context.differs(f"parameters.{place}.{name}", mismatch, (operation.pointer,))
+
+
+def _alternative(operation: DocumentOperation, names: tuple[str, ...]) -> frozenset[str]:
+    """The first of `x-exactly-one-of` that has all of these names; none for no names."""
+    fits = (group for group in operation.groups if names and group.issuperset(names))
+    return next(fits, frozenset[str]())
+
+
+def _credentials_of(operation: DocumentOperation) -> dict[Key, Key]:
+    return {_key(*each): each for each in operation.credentials}
+
+
+def _key(place: str | None, name: str) -> Key:
+    """What a parameter is known by; case does not count in a header (RFC 9110, section 5.1)."""
+    return (place or "query", name.lower() if place == "header" else name)
+
+
+def _same_name(key: Key, others: Iterable[Key]) -> Key | None:
+    """A parameter of that name that goes elsewhere, whatever its case."""
+    return next((other for other in others if other[1].lower() == key[1].lower()), None)
+
+
+def _sent(parameters: Iterable[Field], known: Mapping[Key, Parameter]) -> Iterator[Field]:
+    """Parameters as they are sent: an object in the query that the document does not know as one is
+    its fields.
+    """
+    for each in parameters:
+        is_object = bool(each.fields) and each.place == "query"
+        if is_object and _key(each.place, each.name) not in known:
+            yield from (replace(inner, place="query") for inner in each.fields)
+        else:
+            yield each
+
+
+def _compare_parameter(
+    context: Context, fact: Field, parameter: Parameter, where: str, required: bool
+) -> None:
+    objects = parameter.objects
+    context.note_value(where, fact, objects)
+    if fact.required != required and (context.declares(fact) or context.observed):
+        context.differs(where, Mismatch.flag("required", fact.required, required), objects, fact)
+    places = (parameter.schema,) if parameter.schema else ()
+    compare_value(context, fact, places, objects, where, parameter.deprecated)

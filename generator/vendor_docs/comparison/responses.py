@@ -1,0 +1,111 @@
+"""The statuses that are answered, and what is answered with each.
+
+`unstated` is the status `2XX`. A status that the reference states for every call may stand on any
+operation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from generator.document.access import mapping
+from generator.document.rules.house import observes
+from generator.vendor_docs.comparison.bodies import compare_response_body
+from generator.vendor_docs.comparison.context import Context
+from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.facts import UNSTATED, Response
+
+_SUCCESS = "2XX"
+_CLASSES = "23145d"
+"""First characters of a status, `default` last: successes are told first."""
+
+
+def compare_responses(context: Context, general: frozenset[str], *, unstated: bool) -> None:
+    """`general` are the statuses of every call. `unstated`: one of several alternatives states no
+    status of its success, so that `2XX` is right for all."""
+    for answer in context.seen.responses:
+        context.note_status(answer.status)
+    known = context.operation.responses
+    seen = {_documented_as(answer.status): answer for answer in context.seen.responses}
+    pairs = _paired(seen, known, unstated=unstated)
+    lacking = _without(seen, pairs)
+    beyond = _beyond(seen, _without(known, {*pairs.values(), *general}))
+    successes = _of_class(beyond, "2")
+    if _SUCCESS in lacking and successes and _is_status_observed(context):
+        # The page leaves open what was observed; which one it is is compared with that.
+        pairs[_SUCCESS] = successes[0]
+        lacking, beyond = _without(lacking, pairs), _without(beyond, successes)
+    for start in _CLASSES:
+        ours, theirs = _of_class(beyond, start), _of_class(lacking, start)
+        if len(ours) == len(theirs) == 1:
+            (status,), (other,) = theirs, ours
+            pairs[status] = other
+            lacking, beyond = _without(lacking, theirs), _without(beyond, ours)
+            mismatch = Mismatch.different("status", seen[status].status, other)
+            context.differs(f"response.{other}", mismatch, known[other].objects, seen[status])
+    for status in lacking:
+        mismatch = Mismatch.missing("status", seen[status].status)
+        context.differs(f"response.{status}", mismatch, (), seen[status])
+    for status in beyond if context.complete else ():
+        mismatch = Mismatch.extra("status", status)
+        context.differs(f"response.{status}", mismatch, known[status].objects)
+    for status, other in pairs.items():
+        compare_response_body(context, seen[status], known[other], f"response.{other}")
+
+
+def _documented_as(status: str) -> str:
+    return _SUCCESS if status == UNSTATED else status.replace("x", "X")
+
+
+def _paired(seen: Iterable[str], known: Collection[str], *, unstated: bool) -> dict[str, str]:
+    """The document's status for each that was seen, where both write it alike."""
+    pairs = {status: status for status in seen if status in known}
+    if unstated and _SUCCESS in known:
+        pairs |= dict.fromkeys(_of_class(_without(seen, known), "2"), _SUCCESS)
+    return pairs
+
+
+def _beyond(seen: Collection[str], others: list[str]) -> list[str]:
+    """Of the statuses that only the document has, those of which the page would say something."""
+    if not seen:
+        return []
+    if set(seen) == {_SUCCESS}:
+        # The page states no status, so it says nothing of errors.
+        return [status for status in others if status[:1] in "123"]
+    return others
+
+
+def _without(statuses: Iterable[str], excluded: Collection[str]) -> list[str]:
+    return [status for status in statuses if status not in excluded]
+
+
+def _of_class(statuses: Iterable[str], start: str) -> list[str]:
+    return [status for status in statuses if status.startswith(start)]
+
+
+def _is_status_observed(context: Context) -> bool:
+    return observes(mapping(context.operation.node.get("x-evidence")), "status", "high")
+
+
+# --- an observed answer ---------------------------------------------------------------------------
+
+
+def compare_observed_response(context: Context, answer: Response) -> None:
+    """An answer, with the status that the document has for it: the same, its range, `default`;
+    where the status is not known, that of the success."""
+    known = context.operation.responses
+    successes = _of_class(known, "2")
+    if answer.status == UNSTATED:
+        tries = [*(each for each in successes if known[each].content), *successes]
+    else:
+        tries = [answer.status, f"{answer.status[:1]}XX", "default"]
+        context.note_status(answer.status)
+    found = next((status for status in tries if status in known), None)
+    if found is not None:
+        compare_response_body(context, answer, known[found], f"response.{found}")
+    elif len(successes) == 1 and answer.status.startswith("2"):
+        (other,) = successes
+        mismatch = Mismatch.different("status", answer.status, other)
+        context.differs(f"response.{other}", mismatch, known[other].objects, answer)
+    else:
+        mismatch = Mismatch.missing("status", answer.status)
+        context.differs(f"response.{answer.status}", mismatch, (), answer)

@@ -1,0 +1,226 @@
+"""A value of a request or a response against the document: what is said of it, then its items or
+its fields.
+
+Of a page it says what it shows and, where it shows all, what is not there; of an observation what
+that says and no more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from generator.vendor_docs.comparison import keywords
+from generator.vendor_docs.comparison.context import Context
+from generator.vendor_docs.differences import Mismatch
+from generator.vendor_docs.faces import Face, Place
+from generator.vendor_docs.facts import Field
+
+
+def compare_value(
+    context: Context,
+    fact: Field,
+    places: tuple[Place, ...],
+    objects: tuple[str, ...],
+    where: str,
+    deprecated: bool | None,
+) -> None:
+    """A value and what is in it. `places` are its schemas, `objects` the pointers of what holds
+    them; `deprecated` is what that says of it, `None` where nothing can.
+    """
+    variants, declared = context.variants(places), context.declares(fact)
+    objects = _every_object(objects, variants)
+    if (other_type := keywords.compare_type(fact, variants, declared=declared)) is not None:
+        context.differs(where, other_type, objects, fact)
+        return
+    is_body = deprecated is None
+    marked = bool(deprecated) or any(variant.deprecated for variant in variants)
+    told = fact.deprecated or (declared and not is_body)
+    if told and fact.deprecated != marked:
+        context.differs(where, Mismatch.flag("deprecated", fact.deprecated, marked), objects, fact)
+    for mismatch in keywords.compare_keywords(fact, variants, declared=declared):
+        if not (is_body and mismatch.aspect == "default"):  # a page gives no default of a body
+            context.differs(where, mismatch, objects, fact)
+    items = items_of(variants)
+    if fact.type == "array" or (fact.type is None and _is_list(variants)):
+        _compare_items(context, fact, items, objects, where, declared=declared)
+    elif fact.fields:
+        _compare_fields(context, fact, variants, objects, where)
+
+
+def _compare_items(
+    context: Context,
+    fact: Field,
+    items: tuple[Place, ...],
+    objects: tuple[str, ...],
+    where: str,
+    *,
+    declared: bool,
+) -> None:
+    """The items of an array: a fact has their type, format and fields with the array."""
+    where = f"{where}.[]"
+    declared = declared and fact.items is not None
+    one = replace(
+        fact, type=fact.items, format=fact.items_format, nullable=False, has_default=False, seen=()
+    )
+    if not items:
+        if one.fields or declared:
+            mismatch = Mismatch.missing("presence", keywords.type_label(one))
+            context.differs(where, mismatch, objects, fact)
+        return
+    variants = context.variants(items)
+    objects = _every_object((), variants)
+    if (other_type := keywords.compare_type(one, variants, declared=declared)) is not None:
+        context.differs(where, other_type, objects, fact)
+        return
+    for mismatch in keywords.compare_item_keywords(one, variants, declared=declared):
+        context.differs(where, mismatch, objects, fact)
+    if _is_list(variants):
+        inner = replace(fact, items=None, items_format=None, enum=())
+        _compare_items(context, inner, items_of(variants), objects, where, declared=False)
+    elif fact.fields:
+        _compare_fields(context, fact, variants, objects, where)
+
+
+# --- fields ---------------------------------------------------------------------------------------
+
+
+def _compare_fields(
+    context: Context,
+    owner: Field,
+    variants: tuple[Face, ...],
+    objects: tuple[str, ...],
+    where: str,
+) -> None:
+    """The fields of an object."""
+    properties = _properties(variants)
+    discriminators = _discriminators(variants)
+    for fact in owner.fields:
+        at = f"{where}.{fact.name}"
+        if fact.name in properties:
+            named = discriminators.get(fact.name)
+            _compare_field(context, fact, tuple(properties[fact.name]), variants, at, named)
+        else:
+            mismatch = Mismatch.missing("presence", keywords.type_label(fact))
+            context.differs(at, mismatch, (), fact, near=objects)
+    if _was_seen_whole(context, owner):
+        only = owner.fields[0] if len(owner.fields) == 1 else None
+        is_discriminator = only and (only.discriminator or only.name in discriminators)
+        # A page shows one variant of an object, or its discriminator alone.
+        is_partial = len(variants) > 1 or bool(is_discriminator)
+        _compare_extra(context, owner, properties, where, is_partial)
+
+
+def _was_seen_whole(context: Context, owner: Field) -> bool:
+    """Whether a page shows all fields of an object, none of them from a sample alone."""
+    return context.complete and all(fact.source != "sample" for fact in (owner, *owner.fields))
+
+
+def _compare_extra(
+    context: Context,
+    owner: Field,
+    properties: Mapping[str, Sequence[Place]],
+    where: str,
+    is_partial: bool,
+) -> None:
+    """The properties that no field is, but for those that do not go this way."""
+    shown = {fact.name for fact in owner.fields}
+    for name, places in properties.items():
+        variants = context.variants(places)
+        hidden = all(variant.keywords.get(context.hidden) is True for variant in variants)
+        if name not in shown and not hidden:
+            mismatch = Mismatch.extra("presence", keywords.schema_type_label(variants))
+            objects = _pointers(places)
+            context.differs(
+                f"{where}.{name}", mismatch, objects, owner, unless_witnessed=is_partial
+            )
+
+
+def _compare_field(
+    context: Context,
+    fact: Field,
+    places: tuple[Place, ...],
+    around: tuple[Face, ...],
+    where: str,
+    named: frozenset[str] | None,
+) -> None:
+    """A field that the document has. `around` are the variants of the object that it is in, `named`
+    the values that its discriminator gives for it."""
+    objects = _pointers(places)
+    if not context.observed:
+        context.collector.witness(objects)
+    context.note_value(where, fact, _every_object(objects, context.variants(places)))
+    if context.observed and fact.when:
+        places = _of_variant(context, fact.when, fact.name, around) or places
+    variants, declared = context.variants(places), context.declares(fact)
+    required = {fact.name in each.required for each in around if fact.name in each.properties}
+    told = declared or fact.optional or (context.observed and fact.required)
+    if told and fact.required not in required:
+        mismatch = Mismatch.flag("required", fact.required, not fact.required)
+        context.differs(where, mismatch, objects, fact)
+    if not context.only_opens:  # older documentation closes no values
+        every = _every_object(objects, variants)
+        for mismatch in keywords.compare_discriminator(fact, variants, named, declared=declared):
+            context.differs(where, mismatch, every, fact)
+    compare_value(context, fact, places, objects, where, False)
+
+
+def _of_variant(
+    context: Context, when: str, name: str, around: tuple[Face, ...]
+) -> tuple[Place, ...]:
+    """The places of a property in the variants that `when` names, such as `type unicity`; none
+    where it names none.
+    """
+    discriminator, _, value = when.partition(" ")
+    found = []
+    for variant in around:
+        if variant.properties.keys() >= {name, discriminator}:
+            inner = context.schemas.of(variant.properties[discriminator])
+            if any(each.values == (value,) for each in inner):
+                found.append(variant.properties[name])
+    return tuple(found)
+
+
+# --- what variants have ---------------------------------------------------------------------------
+
+
+def _properties(variants: Iterable[Face]) -> dict[str, list[Place]]:
+    """The properties of all variants, each with its different schemas."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for variant in variants:
+        for name, place in variant.properties.items():
+            if place not in found[name]:
+                found[name].append(place)
+    return found
+
+
+def _discriminators(variants: Iterable[Face]) -> dict[str, frozenset[str]]:
+    """The discriminators of all variants, each with the values that are named for it."""
+    found: dict[str, frozenset[str]] = {}
+    for variant in variants:
+        for name, values in variant.discriminators.items():
+            found[name] = found.get(name, frozenset()) | values
+    return found
+
+
+def items_of(variants: Iterable[Face]) -> tuple[Place, ...]:
+    """The different schemas of the items of a list."""
+    found = {}
+    for variant in variants:
+        if variant.items:
+            found[_pointers((variant.items,))] = variant.items
+    return tuple(found.values())
+
+
+def _is_list(variants: Sequence[Face]) -> bool:
+    return bool(items_of(variants)) and not any(variant.properties for variant in variants)
+
+
+def _pointers(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(pointer for place in places for pointer, _ in place)
+
+
+def _every_object(objects: tuple[str, ...], variants: Iterable[Face]) -> tuple[str, ...]:
+    """Every object of the document that says something of a value, the nearest first."""
+    inner = (pointer for variant in variants for pointer in variant.objects)
+    return tuple(dict.fromkeys((*objects, *inner)))

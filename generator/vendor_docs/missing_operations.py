@@ -1,0 +1,152 @@
+"""What the document lacks: operations of the facts, each with all the ways in which the reference
+writes its path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.document.bundle import Document
+from generator.vendor_docs.facts import (
+    UNSTATED,
+    Body,
+    Evidence,
+    EvidenceLevel,
+    Field,
+    Response,
+    Section,
+    VendorOperation,
+)
+from generator.vendor_docs.operation_names import operations
+
+LEVELS: tuple[EvidenceLevel, ...] = ("complete", "partial", "sample", "title", "none")
+VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOperation:
+    """An operation that the document lacks. `variants` are the ways in which the reference writes
+    its path, each with the parameters of its query; `group` names those."""
+
+    section: Section
+    method: str
+    path: str
+    variants: tuple[tuple[tuple[str, ...], VendorOperation], ...]
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        groups = tuple(dict.fromkeys(group for group, _ in self.variants if group))
+        return groups if len(groups) > 1 else ()
+
+    @property
+    def best(self) -> VendorOperation:
+        return min(
+            (operation for _, operation in self.variants),
+            key=lambda one: LEVELS.index(one.evidence.request),
+        )
+
+    @property
+    def evidence(self) -> Evidence:
+        """The weakest of the variants'."""
+        every = [operation.evidence for _, operation in self.variants]
+        return Evidence(
+            pages=tuple(dict.fromkeys(page for each in every for page in each.pages)),
+            request=max((each.request for each in every), key=LEVELS.index),
+            response=max((each.response for each in every), key=LEVELS.index),
+            note=""
+            if self.alternatives
+            else "; ".join(
+                dict.fromkeys(each.note.strip().rstrip(".") for each in every if each.note)
+            ),
+        )
+
+    @property
+    def request(self) -> tuple[Body, EvidenceLevel] | None:
+        bodies = [
+            (one.request, one.evidence.request)
+            for _, one in self.variants
+            if one.request is not None
+        ]
+        return min(
+            bodies, key=lambda pair: (LEVELS.index(pair[1]), -len(pair[0].fields)), default=None
+        )
+
+    @property
+    def responses(self) -> tuple[tuple[Response, ...], EvidenceLevel]:
+        every = [(one.responses, one.evidence.response) for _, one in self.variants]
+        return min(every, key=lambda pair: (not pair[0], LEVELS.index(pair[1])))
+
+    def parameters(self, secret: frozenset[str]) -> list[Field]:
+        """Those of all variants but the credentials; the one that says most of a name and a place
+        stands for it.
+        """
+        found: dict[tuple[str, str], Field] = {}
+        for _, operation in self.variants:
+            for each in flattened_parameters(operation.parameters):
+                key = each.place or "query", each.name
+                if not (each.place == "header" and each.name.lower() in secret):
+                    known = found.get(key)
+                    found[key] = (
+                        each
+                        if known is None or (known.type is None and each.type is not None)
+                        else known
+                    )
+        for name in VARIABLE.findall(self.path):
+            found.setdefault(("path", name), Field(name, place="path", required=True))
+        free = {name for group in self.alternatives for name in group}
+        kept = [
+            replace(
+                each, required=each.place == "path" or (each.required and each.name not in free)
+            )
+            for each in found.values()
+        ]
+        if not self.alternatives:
+            named = {name for group, _ in self.variants for name in group}
+            kept = [replace(each, required=True) if each.name in named else each for each in kept]
+        return [each for each in kept if each.place != "path" or f"{{{each.name}}}" in self.path]
+
+
+def flattened_parameters(parameters: Iterable[Field]) -> Iterable[Field]:
+    """An object in the query is sent as its fields, each a parameter (the default style, OpenAPI
+    3.1 section 4.8.12.3).
+    """
+    for each in parameters:
+        if each.place == "query" and each.type == "object" and each.fields:
+            yield from (replace(part, place="query") for part in each.fields)
+        else:
+            yield each
+
+
+def missing_operations(sections: Sequence[Section], document: Document) -> list[MissingOperation]:
+    """The operations whose method and path, whatever its variables are called, the document does
+    not have.
+    """
+    known = {(method, VARIABLE.sub("{}", path)) for path, method, _ in operations(document.root)}
+    found: dict[tuple[str, str], MissingOperation] = {}
+    for section in sections:
+        for operation in section.operations:
+            path, _, query = operation.path.partition("?")
+            key = operation.method, VARIABLE.sub("{}", path)
+            if operation.path_cut or key in known:
+                continue
+            group = tuple(part.partition("=")[0] for part in query.split("&") if part)
+            before = found.get(key)
+            variants = (*(before.variants if before else ()), (group, operation))
+            found[key] = MissingOperation(
+                before.section if before else section,
+                operation.method,
+                before.path if before else path,
+                variants,
+            )
+    return list(found.values())
+
+
+def is_success(response: Response) -> bool:
+    return response.status == UNSTATED or response.status[:1] in ("2", "3")
+
+
+def is_stated(responses: Iterable[Response]) -> bool:
+    successes = [one.status for one in responses if is_success(one)]
+    return bool(successes) and UNSTATED not in successes

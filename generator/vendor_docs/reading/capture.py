@@ -1,0 +1,554 @@
+"""Pages -> facts: one `Section` for each heading of the menu that the operations of the pages stand
+under.
+
+What a page shows becomes a fact; what had to be decided is marked: `inferred` where a written rule
+decided, `ambiguous` with every place where none does, `from: sample` where only a sample shows a
+field, a sentence in the evidence's note where the page contradicts itself or breaks off. A part is
+`complete` only if the page goes on after it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from generator.vendor_docs.facts import (
+    Body,
+    Evidence,
+    EvidenceLevel,
+    Field,
+    ParameterLocation,
+    Response,
+    Section,
+    Untranscribed,
+    VendorOperation,
+    digest,
+)
+from generator.vendor_docs.merge import SAMPLE_CUT, joined
+from generator.vendor_docs.reading.field_tree import (
+    FieldNode,
+    FieldTree,
+    SampleObject,
+    agrees,
+    build_tree,
+    sample_objects,
+)
+from generator.vendor_docs.reading.line_grammar import TypeExpression, parse_type
+from generator.vendor_docs.reading.page import (
+    MAP_KEY,
+    Page,
+    PageBody,
+    PageError,
+    PageField,
+    PageOperation,
+    PageResponse,
+)
+from generator.vendor_docs.reading.sample import anonymised, names_a_variant
+
+Tags = Sequence[tuple[str, str]]
+
+
+def capture(pages: Sequence[Page], tags: Tags = (), servers: Sequence[str] = ()) -> list[Section]:
+    """Facts of pages. `tags` are slug and display name of the document's tags in the order of the
+    menu; `servers` its servers, of which a page that names any must name one.
+
+    Operations of one section on several pages are united: the page that shows more wins, all are
+    listed, and where they contradict each other the note says so.
+
+    Raises:
+        PageError: a page is of another API.
+    """
+    gathered: dict[str, _SectionFacts] = {}
+    for page in pages:
+        _check_server(page, servers)
+        headings = _SectionNames(page, tags)
+        for call in page.operations:
+            slug, heading = headings.section(call)
+            gathered.setdefault(slug, _SectionFacts(slug, heading)).add(
+                _OperationFacts(page, call).fact()
+            )
+    order = {slug: place for place, (slug, _) in enumerate(tags)}
+    return [
+        each.section()
+        for each in sorted(gathered.values(), key=lambda each: order.get(each.slug, len(order)))
+    ]
+
+
+def _check_server(page: Page, servers: Sequence[str]) -> None:
+    ours = {_host(each) for each in servers if _host(each)}
+    theirs = {_host(each) for each in page.servers if _host(each)}
+    if ours and theirs and not ours & theirs:
+        raise PageError(
+            page.name,
+            f"is a page of another API: its server is {sorted(theirs)[0]}, not {sorted(ours)[0]}",
+        )
+
+
+def _host(address: str) -> str:
+    match = re.match(r"https?://([^/]+)", address)
+    return match[1].lower() if match else ""
+
+
+class _SectionFacts:
+    """The facts of one section while pages are read."""
+
+    def __init__(self, slug: str, heading: str) -> None:
+        self.slug, self.heading = slug, heading
+        self.operations: dict[tuple[str, str, frozenset[str]], VendorOperation] = {}
+        self.untranscribed: list[Untranscribed] = []
+
+    def add(self, fact: VendorOperation | Untranscribed) -> None:
+        if isinstance(fact, Untranscribed):
+            self.untranscribed.append(fact)
+            return
+        key = (fact.method, fact.path, _asked_by(fact))
+        known = self.operations.get(key)
+        self.operations[key] = fact if known is None else joined(known, fact)
+
+    def section(self) -> Section:
+        untranscribed = {
+            (each.title, each.pages): each
+            for each in self.untranscribed
+            if not any(_says_more(operation, each) for operation in self.operations.values())
+        }
+        return Section(
+            slug=self.slug,
+            heading=self.heading,
+            operations=_told_apart(tuple(self.operations.values())),
+            untranscribed=tuple(untranscribed.values()),
+        )
+
+
+def _says_more(operation: VendorOperation, other: Untranscribed) -> bool:
+    """Whether an operation has the title and all that is known
+    of one whose address was not seen.
+    """
+    if other.title is None or operation.title != other.title or other.responses:
+        return False
+    known = {(each.place, each.name) for each in operation.parameters}
+    names = {each.name for each in operation.request.fields} if operation.request else set()
+    fields = other.request.fields if other.request else ()
+    return all((each.place, each.name) in known for each in other.parameters) and all(
+        each.name in names or each.ambiguous for each in fields
+    )
+
+
+def _asked_by(operation: VendorOperation) -> frozenset[str]:
+    """The query parameters without which an operation cannot be called: alternatives of one path
+    differ in them.
+    """
+    return frozenset(
+        each.name for each in operation.parameters if each.place == "query" and each.required
+    )
+
+
+def _told_apart(operations: tuple[VendorOperation, ...]) -> tuple[VendorOperation, ...]:
+    """Operations of one method and path that require different query parameters, with these in
+    their paths, as the reference writes others."""
+    counts = Counter(each.key for each in operations)
+    return tuple(
+        _with_query(each) if counts[each.key] > 1 and "?" not in each.path else each
+        for each in operations
+    )
+
+
+def _with_query(operation: VendorOperation) -> VendorOperation:
+    needed = [each.name for each in operation.parameters if each.place == "query" and each.required]
+    if not needed:
+        return operation
+    note = "several operations have this path: told apart by what they require in the query"
+    path = f"{operation.path}?{'&'.join(f'{name}=' for name in needed)}"
+    return replace(
+        operation,
+        path=path,
+        evidence=replace(operation.evidence, note=_sentence([operation.evidence.note, note])),
+    )
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+class _SectionNames:
+    """Says which section an operation of a page is of."""
+
+    def __init__(self, page: Page, tags: Tags) -> None:
+        self.page, self.tags = page, tags
+        self.by_slug = dict(tags)
+        self.by_name: dict[str, list[tuple[str, str]]] = {}
+        for slug, display in tags:
+            self.by_name.setdefault(_folded(display), []).append((slug, display))
+        self.counts: Counter[str] = Counter()
+        self.before: list[int] = []
+        for name in page.headings:
+            self.before.append(self.counts[_folded(name)])
+            self.counts[_folded(name)] += 1
+
+    def section(self, call: PageOperation) -> tuple[str, str]:
+        """Slug and name: by the tags of the document, else by the heading if the menu has it once,
+        else by the name of the page's file."""
+        place = call.heading
+        if isinstance(place, str):
+            name, number = place, 0
+            if place in self.by_slug:
+                return place, self.by_slug[place]
+        else:
+            name, number = (
+                ("", 0) if place is None else (self.page.headings[place], self.before[place])
+            )
+        named = self.by_name.get(_folded(name), []) if name else []
+        if number < len(named):
+            return named[number]
+        if isinstance(place, int) and not name and place < len(self.tags):
+            return self.tags[place]
+        stem = PurePath(self.page.name).stem
+        if name and (self.counts[_folded(name)] <= 1 or not _slug(stem)):
+            return _slug(name), name
+        return _slug(stem) or "page", name or stem
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", "and")).strip("-")
+
+
+# --- one operation --------------------------------------------------------------------------------
+
+
+class _OperationFacts:
+    """Facts of one call; what is to be said about it gathers in `notes`."""
+
+    def __init__(self, page: Page, call: PageOperation) -> None:
+        self.page, self.call = page, call
+        self.notes: list[str] = list(call.notes)
+        self.repeated: set[str] = set()
+        contents = [
+            each
+            for each in (call.request, *(answer.body for answer in call.responses))
+            if each is not None
+        ]
+        entries = [entry for content in contents for entry in content.fields]
+        self.discriminators = frozenset(entry.name for entry in entries if entry.discriminator)
+
+    def fact(self) -> VendorOperation | Untranscribed:
+        call = self.call
+        parameters = self._parameters()
+        request = None if call.request is None else self._body(call.request, "request")
+        responses = tuple(self._response(each) for each in call.responses)
+        levels = self._request_level(), self._response_level()
+        shared: dict[str, Any] = {
+            "title": call.title,
+            "parameters": parameters,
+            "request": request,
+            "responses": responses,
+        }
+        if call.method is None or call.path is None:
+            what = (
+                "method nor path"
+                if call.method is None and call.path is None
+                else "method"
+                if call.method is None
+                else "path"
+            )
+            self.notes.insert(0, f"the page shows {'neither' if ' nor ' in what else 'no'} {what}")
+            evidence = Evidence((self.page.name,), *levels, _sentence(self.notes))
+            return Untranscribed(
+                line=call.line, evidence=evidence, pages=(self.page.name,), **shared
+            )
+        if call.path_cut:
+            self.notes.insert(0, "the call is cut in its path")
+        return VendorOperation(
+            method=call.method,
+            path=call.path,
+            path_cut=call.path_cut,
+            deprecated=call.deprecated,
+            wording=call.wording,
+            line=call.line,
+            evidence=Evidence((self.page.name,), *levels, _sentence(self.notes)),
+            **shared,
+        )
+
+    def _request_level(self) -> EvidenceLevel:
+        call, request = self.call, self.call.request
+        if request is not None and request.cut:
+            self.notes.append(_cut_after("request", request))
+            return "partial"
+        if request is not None and not request.listed:
+            self.notes.append("the body of the request is known from its sample only")
+            return "sample"
+        if call.path is None and not call.responses_seen:
+            self.notes.append("the page is cut in the request")
+            return "partial"
+        if any(not entry.type for _, entry in call.parameters):
+            self.notes.append("parameters without a type are known from the call only")
+            return "sample"
+        doubtful = (request is not None and request.doubts) or any(
+            "response" not in each for each in self.repeated
+        )
+        return "partial" if doubtful else "complete"
+
+    def _response_level(self) -> EvidenceLevel:
+        call = self.call
+        contents = [answer.body for answer in call.responses if answer.body is not None]
+        if not call.responses_seen or not call.responses:
+            self.notes += [] if call.responses_seen else ["the page shows no responses"]
+            return "none"
+        if cut := [content for content in contents if content.cut]:
+            self.notes.append(_cut_after("response", cut[0]))
+            return "partial"
+        if not contents and call.cut:
+            self.notes.append("the page ends where a body of the response would follow")
+            return "partial"
+        if contents and not any(content.listed for content in contents):
+            self.notes.append("the body of the response is known from its sample only")
+            return "sample"
+        doubtful = any(content.doubts for content in contents) or any(
+            "response" in each for each in self.repeated
+        )
+        return "partial" if doubtful else "complete"
+
+    def _parameters(self) -> tuple[Field, ...]:
+        """Parameters in the order of the page; those after an object in the query may be its
+        fields, which a call shows alike."""
+        fields: list[Field] = []
+        places = list(dict.fromkeys(place for place, _ in self.call.parameters))
+        for place in places:
+            entries = [entry for where, entry in self.call.parameters if where == place]
+            nested = build_tree(entries, None)
+            self._note_repeated(nested, place)
+            fields += [self._field(node, place, nested.unsettled, place) for node in nested.nodes]
+        return tuple(fields)
+
+    # --- bodies -----------------------------------------------------------------------------------
+
+    def _response(self, answer: PageResponse) -> Response:
+        """A response. What describes it and what describes its body are one wording, since facts
+        have one place for both.
+        """
+        where = "response" if len(self.call.responses) == 1 else f"response {answer.status}"
+        if answer.body is None:
+            return Response(status=answer.status, wording=answer.wording, line=answer.line)
+        body = self._body(answer.body, where)
+        both = f"{answer.wording} {body.wording}"
+        wording = digest(both) if answer.wording and body.wording else both.strip()
+        body = replace(body, wording="", line=None)
+        return Response(status=answer.status, body=body, wording=wording, line=answer.line)
+
+    def _body(self, content: PageBody, where: str) -> Body:
+        form = self._shape(content)
+        sample = sample_objects([content.sample]) if content.has_sample else None
+        nested = build_tree(_named(content.fields), sample, content.cut, not content.sample_cut)
+        self.notes += [f"{where}: {_without_line(doubt)}" for doubt in content.doubts]
+        self._note_sample(content, form, where)
+        self._note_repeated(nested, where)
+        holds = form.holds_fields and not (
+            form.type is None and content.listed and content.type is not None
+        )
+        return Body(
+            content_type=content.content_types[0] if content.content_types else None,
+            other_content_types=content.content_types[1:],
+            type=form.type,
+            format=form.format,
+            items=form.items,
+            items_format=form.items_format,
+            nullable=form.nullable,
+            wording=content.wording,
+            line=content.line,
+            fields=self._fields(nested.nodes, sample if holds else None, where, nested.unsettled),
+            sample=anonymised(content.sample, self.discriminators) if content.has_sample else None,
+            has_sample=content.has_sample,
+        )
+
+    def _shape(self, content: PageBody) -> TypeExpression:
+        if content.type == "array":
+            items = parse_type(content.items)
+            kind = items.type if isinstance(items.type, str) else None
+            return TypeExpression("array", None, "object" if content.fields else kind, items.format)
+        if content.type is not None:
+            return parse_type(content.type)
+        if not content.has_sample:
+            return TypeExpression()
+        kind = _kind(content.sample) if content.sample is not None else None
+        return TypeExpression(
+            kind, items=_json_items([content.sample]) if kind == "array" else None
+        )
+
+    def _note_sample(self, content: PageBody, form: TypeExpression, where: str) -> None:
+        if content.sample_cut:
+            self.notes.append(
+                f"{where}: {SAMPLE_CUT}"
+                if content.has_sample
+                else f"{where}: the sample cannot be read"
+            )
+        if content.has_sample and content.type is not None and not agrees(form, content.sample):
+            declared = form.type if isinstance(form.type, str) else " or ".join(form.type or ())
+            kind = _json_type([content.sample])
+            self.notes.append(
+                f"{where}: the sample is {_article(str(kind))}, the body is declared as "
+                f"{_article(declared)}"
+            )
+
+    def _note_repeated(self, nested: FieldTree, where: str) -> None:
+        if nested.repeated:
+            self.repeated.add(where)
+        for entry in nested.repeated:
+            self.notes.append(
+                f"{where}: `{entry.name}` is listed again, after every object that it may be "
+                "of has one"
+            )
+
+    def _fields(
+        self,
+        nodes: Sequence[FieldNode],
+        sample: SampleObject | None,
+        where: str,
+        unsettled: frozenset[str],
+    ) -> tuple[Field, ...]:
+        """Fields as listed, and between them those that only the sample shows, each after the key
+        that precedes it; not keys that may be those of an `unsettled` field."""
+        fields = [self._field(node, where, unsettled) for node in nodes]
+        if sample is None:
+            return tuple(fields)
+        listed = {node.entry.name for node in nodes}
+        at = 0
+        for key in sample.keys:
+            if key in listed:
+                at = next(place for place, each in enumerate(fields) if each.name == key) + 1
+            elif key not in unsettled:
+                fields.insert(at, self._sampled(key, sample))
+                at += 1
+        return tuple(fields)
+
+    def _field(
+        self,
+        node: FieldNode,
+        where: str,
+        unsettled: frozenset[str],
+        place: ParameterLocation | None = None,
+    ) -> Field:
+        entry = node.entry
+        form = parse_type(entry.type) if entry.type else TypeExpression()
+        path = f"{where}.{entry.name}"
+        if any(not agrees(form, value) for value in node.values):
+            kind = _json_type([value for value in node.values if not agrees(form, value)])
+            kinds = kind if isinstance(kind, str) else " or ".join(kind or ())
+            self.notes.append(f"{path}: {_article(kinds)} in the sample, {entry.type} in the list")
+        if not (form.nullable or entry.nullable) and any(value is None for value in node.values):
+            self.notes.append(f"{path}: null in the sample, not nullable in the list")
+        seen = [
+            *entry.seen,
+            *(value for value in node.values if entry.discriminator and names_a_variant(value)),
+        ]
+        sample = node.sample if form.holds_fields else None
+        return Field(
+            name=entry.name,
+            place=place,
+            type=form.type,
+            format=form.format,
+            items=form.items,
+            items_format=form.items_format,
+            nullable=form.nullable or entry.nullable,
+            required=entry.required,
+            discriminator=entry.discriminator,
+            deprecated=entry.deprecated,
+            default=entry.default,
+            has_default=entry.has_default,
+            enum=entry.enum,
+            seen=tuple(dict.fromkeys(seen)),
+            when=entry.when,
+            about=entry.about,
+            source=None if entry.type else "sample",
+            inferred=node.inferred or entry.enum_inferred,
+            ambiguous=node.candidates,
+            wording=entry.wording,
+            line=entry.line,
+            fields=self._fields(node.children, sample, path, unsettled),
+        )
+
+    def _sampled(self, key: str, sample: SampleObject) -> Field:
+        """A field that only samples show: its type is that of the JSON value."""
+        values = sample.values[key]
+        kind = _json_type(values)
+        inner = sample.inner(key)
+        seen = tuple(
+            dict.fromkeys(
+                value for value in values if key in self.discriminators and names_a_variant(value)
+            )
+        )
+        return Field(
+            name=key,
+            type=kind,
+            items=_json_items(values) if kind == "array" else None,
+            nullable=any(value is None for value in values),
+            seen=seen,
+            source="sample",
+            fields=tuple(self._sampled(each, inner) for each in inner.keys)
+            if inner is not None
+            else (),
+        )
+
+
+_ON_LINE = re.compile(r" on line \d+(?= )|^line \d+(?= )")
+
+
+def _without_line(doubt: str) -> str:
+    """A doubt without the line of the page, which moves with every line above it."""
+    return _ON_LINE.sub(lambda match: "" if match[0].startswith(" ") else "a line", doubt, count=1)
+
+
+# --- small things ---------------------------------------------------------------------------------
+
+
+def _json_type(values: Iterable[Any]) -> str | tuple[str, ...] | None:
+    """The JSON type of values that are not null: one, or those that were seen."""
+    kinds = dict.fromkeys(_kind(value) for value in values if value is not None)
+    if "number" in kinds:
+        kinds.pop("integer", None)
+    return next(iter(kinds)) if len(kinds) == 1 else tuple(kinds) or None
+
+
+def _json_items(values: Iterable[Any]) -> str | None:
+    kind = _json_type(item for value in values if isinstance(value, list) for item in value)
+    return kind if isinstance(kind, str) else None
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "integer" if isinstance(value, int) else "number"
+    return "string" if isinstance(value, str) else "object" if isinstance(value, dict) else "array"
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+
+
+def _cut_after(part: str, content: PageBody) -> str:
+    return f"the page is cut in the {part}" + (
+        f", after `{content.fields[-1].name}`" if content.fields else ""
+    )
+
+
+def _sentence(notes: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(note for note in notes if note))
+
+
+def _named(entries: Sequence[PageField]) -> tuple[PageField, ...]:
+    """The entries without those of a map's values, which have a key of the caller's and are no
+    fields.
+    """
+    kept: list[PageField] = []
+    below: int | None = None
+    for entry in entries:
+        if below is not None and entry.depth is not None and entry.depth > below:
+            continue
+        below = entry.depth if entry.name == MAP_KEY and entry.depth is not None else None
+        if below is None:
+            kept.append(entry)
+    return tuple(kept)

@@ -1,0 +1,352 @@
+"""The grammar of a line as a browser copies it: names, types and flags run together without a space
+between them.
+
+A type stands at the end of its line and the longest one wins, so that a name may itself end in a
+type word: `objectstring` is `object`, a string. What does not match is no field, which leaves it to
+the reader of the page to say what it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_SCALAR = r"(?:object|string|integer|number|boolean|null|file|any)"
+_ARRAY = r"(?:Array of (?:objects|strings|integers|numbers|booleans|files|arrays|any))"
+_TYPE = rf"(?:(?:{_ARRAY}|{_SCALAR})(?: or (?:{_ARRAY}|{_SCALAR}))*(?:\([^()\s]+\))?)"
+_RANGE = (
+    r" ?(?:[<>]=? ?-?[\d.]+|= ?\d+|\[ ?-?[\d.]+ ?\.\. ?-?[\d.]+ ?\])(?: "
+    r"(?:characters?|items?|properties))?"
+)
+_BOUND = rf"(?:{_RANGE}| ?non-empty| ?unique)"
+_FLAGS = r"(?P<flags>(?:required|[Dd]eprecated|read-only|write-only|recursive)*)"
+_FIELD = re.compile(rf"(?P<name>\S+?)(?P<type>{_TYPE}){_BOUND}*{_FLAGS}")
+_BARE = re.compile(rf"(?P<type>{_TYPE}){_BOUND}*{_FLAGS}")
+_PLAIN = re.compile(rf"\S+?{_SCALAR}")
+_MEDIA = r"(?:application|text|image|audio|video|multipart|font|message|model|\*)/[\w.+*;=/-]+"
+_BODY = re.compile(rf"Body(?P<media>{_MEDIA})?(?P<array>Array \[)?")
+_MEDIA_LINE = re.compile(rf"(?:[-•] )?({_MEDIA})")
+_NEXT_MEDIA = re.compile(
+    r"(?<=[\w+])(?=(?:application|text|image|audio|video|multipart|font|message|model)/)"
+)
+_PART = re.compile(rf"({_ARRAY}|{_SCALAR})")
+_SINGULAR = {
+    "objects": "object",
+    "strings": "string",
+    "integers": "integer",
+    "numbers": "number",
+    "booleans": "boolean",
+}
+_SINGULAR |= {"files": "file", "arrays": "array", "any": None}  # type: ignore[dict-item]
+_MAX_DIGITS = 19
+"""Of the longest number of 64 bits: no value of an enumeration is longer."""
+_MAX_VALUES = 5000
+"""No line of an enumeration is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A line that has the form of a field. `plain`: it is one word, which a description may be too
+    (`Substring`).
+    """
+
+    name: str
+    type: str
+    required: bool
+    deprecated: bool
+    plain: bool
+
+
+def field_line(line: str) -> FieldLine | None:
+    match = _FIELD.fullmatch(line) if len(line) < 1000 else None
+    if match is None:
+        return None
+    flags = match["flags"]
+    return FieldLine(
+        match["name"],
+        match["type"],
+        "required" in flags,
+        "eprecated" in flags,
+        _PLAIN.fullmatch(line) is not None,
+    )
+
+
+def bare_type(line: str) -> str | None:
+    """The type that a line holds and nothing else, as in a body that is a number."""
+    match = _BARE.fullmatch(line) if len(line) < 1000 else None
+    return None if match is None else match["type"]
+
+
+def body_line(line: str) -> tuple[tuple[str, ...], bool] | None:
+    """`Bodyapplication/jsonArray [` as its media types and whether an array begins."""
+    match = (
+        _BODY.fullmatch(line.removesuffix("Array [").rstrip()) if line.startswith("Body") else None
+    )
+    if match is None:
+        return None
+    return tuple(_NEXT_MEDIA.split(match["media"])) if match["media"] else (), line.endswith(
+        "Array ["
+    )
+
+
+def media_line(line: str) -> tuple[str, ...]:
+    """The media types that a line holds and nothing else."""
+    match = _MEDIA_LINE.fullmatch(line)
+    return tuple(_NEXT_MEDIA.split(match[1])) if match else ()
+
+
+# --- types ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TypeExpression:
+    """What a type on the page says, in the words of a fact."""
+
+    type: str | tuple[str, ...] | None = None
+    format: str | None = None
+    items: str | None = None
+    items_format: str | None = None
+    nullable: bool = False
+
+    @property
+    def holds_fields(self) -> bool:
+        return (
+            self.type == "object"
+            or (self.type == "array" and self.items == "object")
+            or self.type is None
+        )
+
+
+def parse_type(text: str | None) -> TypeExpression:
+    """`string or null(date-time)`, `Array of integers(int32)`; a type that is not known gives an
+    empty answer.
+    """
+    if text is None:
+        return TypeExpression()
+    words, _, rest = text.partition("(")
+    form = rest.removesuffix(")").strip() or None
+    names: list[str | None] = []
+    items: str | None = None
+    for part in words.strip().split(" or "):
+        if part.startswith("Array of "):
+            names.append("array")
+            items = _SINGULAR.get(part.removeprefix("Array of "), None)
+        elif part == "any" or not _PART.fullmatch(part):
+            names.append(None)
+        else:
+            names.append(part)
+    kinds = tuple(dict.fromkeys(name for name in names if name != "null"))
+    nullable = "null" in names and bool(kinds)
+    if not kinds and "null" in names:
+        return TypeExpression(type="null")
+    if None in kinds:
+        return TypeExpression(nullable=nullable)
+    kind = kinds[0] if len(kinds) == 1 else tuple(str(name) for name in kinds)
+    if kind == "array":
+        return TypeExpression("array", None, items, form if items != "object" else None, nullable)
+    return TypeExpression(
+        kind,
+        None if kind == "object" else form,
+        items if "array" in kinds else None,
+        None,
+        nullable,
+    )
+
+
+_ENUM = re.compile(r'(?:Items )?Enum(?=["\d: -]|true|false|null|$)')
+_VALUE = re.compile(r'["\d-]|true|false|null')
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValues:
+    """Values of an enumeration; `inferred` where they could be parted otherwise."""
+
+    values: tuple[Any, ...]
+    inferred: bool = False
+
+
+def enum_line(line: str) -> EnumValues | None:
+    """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and
+    cannot be parted, `None` where it is none."""
+    match = _ENUM.match(line)
+    if match is None:
+        return None
+    if len(line) > _MAX_VALUES:
+        return EnumValues(())
+    rest = line[match.end() :].lstrip(": ")
+    if _VALUE.match(rest):
+        return parse_values(rest)
+    return (
+        EnumValues(tuple(re.split(r", ?", rest)), True)
+        if re.fullmatch(r"[\w.-]+(?:, ?[\w.-]+)+", rest)
+        else None
+    )
+
+
+def enum_heading(line: str) -> bool:
+    """Whether a line announces values that stand on the lines after it."""
+    match = _ENUM.match(line)
+    return match is not None and line[match.end() :].strip(": ") == ""
+
+
+def value_line(line: str) -> EnumValues | None:
+    """A line of values below `Enum`: `"asc"`, `- "asc"`, `"asc" "desc"`, `0 1 2`; `None` where it
+    is none.
+    """
+    text = line.lstrip("-• ") if line[:2] in ("- ", "• ") else line
+    found = (
+        parse_values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else EnumValues(())
+    )
+    return found if found.values else None
+
+
+def parse_values(text: str) -> EnumValues:
+    """Values that follow each other without a mark between them: strings by their quotes, numbers
+    by `_numbers`.
+    """
+    found: list[Any] = []
+    inferred = False
+    decoder = json.JSONDecoder()
+    at = 0
+    while at < len(text):
+        if text[at] in " ,":
+            at += 1
+        elif number := re.compile(r"[\d-][\d.-]*").match(text, at):
+            parted = _numbers(number[0])
+            if parted is None:
+                return EnumValues(())
+            found += parted.values
+            inferred = inferred or parted.inferred
+            at = number.end()
+        else:
+            try:
+                value, at = decoder.raw_decode(text, at)
+            except ValueError:
+                return EnumValues(())
+            if isinstance(value, (dict, list)):
+                return EnumValues(())
+            found.append(value)
+    return EnumValues(tuple(found), inferred)
+
+
+def default_line(line: str) -> tuple[bool, Any]:
+    """Whether a line states a default, and which."""
+    match = re.fullmatch(r"Default:? ?(.+)", line)
+    if match is None:
+        return False, None
+    try:
+        return True, json.loads(match[1])
+    except (ValueError, RecursionError):
+        return False, None
+
+
+def told_default(words: str, type_: str) -> tuple[bool, Any]:
+    """Whether a description ends in a default of the field's own type, as `…, default : false`
+    does, and which.
+    """
+    match = re.search(
+        r"\bdefault ?[:=] ?(true|false|-?\d+(?:\.\d+)?|\"[^\"]*\")\.?$", words, re.IGNORECASE
+    )
+    if match is None:
+        return False, None
+    value = json.loads(match[1].lower() if match[1][0] not in '"' else match[1])
+    kinds = {"boolean": bool, "integer": int, "number": int | float, "string": str}
+    kind = kinds.get(type_)
+    fits = (
+        kind is not None
+        and isinstance(value, kind)
+        and (kind is bool or not isinstance(value, bool))
+    )
+    return (True, value) if fits else (False, None)
+
+
+def told_epoch(words: str) -> str | None:
+    """`milliseconds` or `seconds` where a description says that a number counts them since 1970."""
+    if re.search(r"\b1970\b|\bepoch\b", words, re.IGNORECASE) is None:
+        return None
+    match = re.search(r"\b(milli-?seconds?|ms|seconds?)\b", words, re.IGNORECASE)
+    return (
+        None
+        if match is None
+        else "seconds"
+        if match[1].lower().startswith("second")
+        else "milliseconds"
+    )
+
+
+def about_epoch(words: str) -> str:
+    """The same in words of our own, as facts have it; empty where a description says nothing of the
+    kind.
+    """
+    unit = told_epoch(words)
+    return f"{unit} since the Unix epoch" if unit else ""
+
+
+def _numbers(digits: str) -> EnumValues | None:
+    """Run-together whole numbers parted so that there are as many as can be: rising, none with a
+    leading zero.
+
+    `None` where there is no such split. Of several with as many values the one whose last value is
+    the shortest is taken."""
+    if "." in digits or digits.endswith("-") or "--" in digits:
+        return None
+    *negative, rest = digits.split("-") if digits.startswith("-") else ["", digits]
+    below = [-int(each) for each in negative if each]
+    if any(
+        len(each) > _MAX_DIGITS or (each[0] == "0") for each in negative if each
+    ) or below != sorted(set(below)):
+        return None
+    if not digits.startswith("-"):
+        split = _rising(rest)
+        return None if split is None else EnumValues(tuple(map(int, split)), _parts_otherwise(rest))
+    best: list[int] | None = None
+    for length in range(1, min(len(rest), _MAX_DIGITS) + 1):
+        tail = _rising(rest[length:]) if length < len(rest) else ()
+        first = -int(rest[:length])
+        if tail is None or rest[0] == "0" or (below and below[-1] >= first):
+            continue
+        if best is None or 1 + len(tail) > len(best):
+            best = [first, *map(int, tail)]
+    return None if best is None else EnumValues((*below, *best), len(rest) > 1)
+
+
+def _rising(digits: str) -> tuple[str, ...] | None:
+    """best[end][length] is the most values that `digits[:end]` can have when the last of them has
+    `length` digits.
+    """
+    best: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
+    for end in range(1, len(digits) + 1):
+        here: dict[int, tuple[int, int]] = {}
+        for length in range(1, min(end, _MAX_DIGITS) + 1):
+            start = end - length
+            if digits[start] == "0" and length > 1:
+                continue
+            word = digits[start:end]
+            options = [
+                (count + 1, -before)
+                for before, (count, _) in best[start].items()
+                if before < length or (before == length and digits[start - before : start] < word)
+            ]
+            if options:
+                count, before = max(options)
+                here[length] = (count, -before)
+        best.append(here)
+    if not best[-1]:
+        return None
+    length = max(best[-1], key=lambda each: (best[-1][each][0], -each))
+    words: list[str] = []
+    end = len(digits)
+    while length:
+        words.append(digits[end - length : end])
+        end, length = end - length, best[end][length][1]
+    return tuple(reversed(words))
+
+
+def _parts_otherwise(digits: str) -> bool:
+    """Whether the digits are more than one number and could be parted in another way, were they in
+    any order.
+    """
+    return any(digits[at] != "0" for at in range(len(digits) - 1))

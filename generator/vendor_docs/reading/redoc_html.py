@@ -1,0 +1,536 @@
+"""A page that Redoc rendered, saved as HTML -> `Page`.
+
+The words on the page are what is read: its sections, tables, buttons and samples. The document that
+such a page may also carry as its state is left alone, since a page can differ from it;
+`read_document` gives it to those who ask for it.
+
+What the page holds back (fields that were not opened, answers that were not expanded, the end of a
+page that breaks off) leaves its part marked as cut; the element that the page breaks off in is not
+read, as it may be half of what it was. Webhooks and callbacks are no operations of the API and are
+passed over."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any, cast, get_args
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.vendor_docs.facts import METHODS, ParameterLocation, digest
+from generator.vendor_docs.reading import redoc_schema
+from generator.vendor_docs.reading.dom import elements, first_element, following, prose, words
+from generator.vendor_docs.reading.page import (
+    MAP_KEY,
+    MAX_BYTES,
+    Page,
+    PageBody,
+    PageError,
+    PageField,
+    PageOperation,
+    PageResponse,
+)
+from generator.vendor_docs.reading.redoc_schema import Position
+
+_STATE = re.compile(r"__redoc_state\s*=\s*(?=\{)")
+_REDOC = re.compile(r"<redoc[\s>]|\bspec-url=|id=[\"']?redoc\b", re.I)
+_EMPTY = "is a Redoc page without its content: save it after the browser has shown it"
+_OTHER = "is HTML, but no page that Redoc rendered; copy its text instead"
+_MAX_NESTED = 5_000
+_PLACE = re.compile(rf"({'|'.join(get_args(ParameterLocation))}) parameters", re.I)
+_STATUS = re.compile(r"[1-5](?:\d\d|XX)|default", re.I)
+_QUOTED = re.compile(
+    r"(?:Enum|Value|Default)(?:<!--[^<>]*-->|[:\s])*</span>\s*<span[^<>]*>(?:&quot;|\")"
+)
+_END = re.compile(r"</html>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+
+
+def read_redoc_html(content: str, name: str) -> Page:
+    """The operations that a saved Redoc page shows, in its order. `Call.heading` is a number in
+    `Page.headings`, in which names may repeat; a `line` is the number of the heading or row on the
+    page.
+
+    Raises:
+        PageError: the page is not one that Redoc rendered, or shows no operation.
+    """
+    if len(content) > MAX_BYTES:
+        raise PageError(
+            name, f"has {len(content):,} characters; no page has more than {MAX_BYTES:,}"
+        )
+    if "data-section-id" not in content:
+        raise PageError(name, _EMPTY if _REDOC.search(content) else _OTHER)
+    if _too_deep(content):
+        raise PageError(name, "is nested deeper than any page that Redoc rendered")
+    page = _RedocReader(LexborHTMLParser(content), content).page(name)
+    if not page.operations:
+        raise PageError(name, "is a Redoc page that shows no operation")
+    return page
+
+
+def _too_deep(content: str) -> bool:
+    """Whether elements are nested so deep that reading them would take long; looked at in steps,
+    which is enough for that.
+    """
+    for tag in ("div", "span", "table", "ul"):
+        depth = 0
+        for start in range(0, len(content), 2**16):
+            part = content[start : start + 2**16]
+            depth += part.count(f"<{tag}") - part.count(f"</{tag}")
+            if depth > _MAX_NESTED:
+                return True
+    return False
+
+
+def read_document(content: str, name: str) -> dict[str, Any]:
+    """The OpenAPI document that the page carries as its state.
+
+    Raises:
+        PageError: it carries none, or not a whole one.
+    """
+    start = _STATE.search(content)
+    if start is None:
+        raise PageError(name, "carries no document: `__redoc_state` is not in it")
+    try:
+        state, _ = json.JSONDecoder().raw_decode(content, start.end())
+        document = state["spec"]["data"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise PageError(name, "carries a document that is not whole") from None
+    if not isinstance(document, dict) or not isinstance(document.get("paths", {}), dict):
+        raise PageError(name, "carries a document that is not whole")
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownSample:
+    content_type: str
+    value: Any
+    known: bool
+    cut: bool
+
+
+class _RedocReader:
+    """Reads one page."""
+
+    def __init__(self, tree: LexborHTMLParser, content: str) -> None:
+        self._tree = tree
+        self._verbs = _menu(tree)
+        self._servers: dict[str, None] = {}
+        whole = _END.search(content[-2000:]) is not None
+        self._at = Position(
+            open=frozenset() if whole or tree.body is None else _open_nodes(tree.body),
+            buttons=redoc_schema.button_styles(tree),
+            quoted=_QUOTED.search(content) is not None,
+        )
+
+    def page(self, name: str) -> Page:
+        title = self._tree.css_first("h1")
+        calls: list[PageOperation] = []
+        headings: list[str] = []
+        tag = ""
+        for section in self._tree.css("[data-section-id]"):
+            key = section.attrs.get("data-section-id") or ""
+            if section.parent is not None and "data-section-id" in section.parent.attrs:
+                continue
+            if self._is_operation(section, key):
+                within = len(headings) - 1 if tag and key.startswith(f"{tag}/") else None
+                if (call := self._call(section, key, within)) is not None:
+                    calls.append(call)
+            elif (heading := self._heading(section, key, tag)) is not None:
+                self._at.step()
+                tag = key
+                headings.append(heading)
+        hooks = sum(verb == "hook" for verb in self._verbs.values())
+        return Page(
+            name=name,
+            title=words(title) if title is not None else "",
+            operations=tuple(calls),
+            headings=tuple(headings),
+            servers=tuple(self._servers),
+            cut=any(call.cut for call in calls[-1:])
+            or len(calls) < len(self._verbs) - hooks
+            or self._broken_off(),
+        )
+
+    def _heading(self, section: LexborNode, key: str, tag: str) -> str | None:
+        """The name of a section that holds operations; not of one that is part of a section's
+        description.
+        """
+        if not key.startswith("tag/") or (tag and key.startswith(f"{tag}/")):
+            return None
+        heading = section.css_first("h1, h2, h3")
+        if heading is None or self._at.breaks_off_in(heading):
+            return None
+        return words(heading)
+
+    def _broken_off(self) -> bool:
+        return any(
+            self._at.breaks_off_in(node)
+            for node in self._tree.css(".api-content, [data-section-id]")
+        )
+
+    def _is_operation(self, section: LexborNode, key: str) -> bool:
+        if _is_webhook(section) or self._verbs.get(key) == "hook":
+            return False
+        row = first_element(section)
+        named = row is not None and (row.attrs.get("data-section-id") or "").startswith(
+            "operation/"
+        )
+        return key in self._verbs or named or section.css_first("span.http-verb") is not None
+
+    # --- an operation -----------------------------------------------------------------------------
+
+    def _call(self, section: LexborNode, key: str, heading: int | None) -> PageOperation | None:
+        title = section.css_first("h2")
+        if title is None or title.parent is None or self._at.breaks_off_in(title):
+            return None
+        line = self._at.step()
+        parts = elements(title.parent)
+        verb, path = self._endpoint(section, key)
+        given, notes = self._parameters(parts)
+        request, answers = self._request(parts), list(self._answers(parts))
+        seen, cut = _has_answers(parts), self._at.breaks_off_in(section)
+        if cut and request is not None and not seen:
+            request = replace(request, cut=True)
+        if cut and answers and (last := answers[-1].body) is not None:
+            answers[-1] = replace(answers[-1], body=replace(last, cut=True))
+        asked, replied = self._samples(title.parent)
+        return PageOperation(
+            title=_title(title),
+            method=verb,
+            path=path,
+            line=line,
+            heading=heading,
+            deprecated=any(badge.attrs.get("type") == "warning" for badge in title.css("span")),
+            parameters=given,
+            request=_with_sample(request, asked) if request is not None else None,
+            responses=tuple(_answered(answer, replied) for answer in answers),
+            responses_seen=seen,
+            cut=cut,
+            notes=tuple(notes),
+            wording=self._description(parts),
+        )
+
+    def _endpoint(self, section: LexborNode, key: str) -> tuple[str | None, str | None]:
+        """Method and path: of the box that has both, which gives the path without its server."""
+        for verb in section.css("span.http-verb"):
+            button = verb.parent
+            if button is None or button.tag != "button" or _in_callback(button, section):
+                continue
+            if (overlay := button.next) is not None:
+                addresses = self._whole(overlay.css("[role=button] span"))
+                self._servers.update(dict.fromkeys(words(each) for each in addresses))
+            paths = self._whole(elements(button)[1:2])
+            path = paths[0].text().strip() if paths else ""
+            return _method(verb.attrs.get("type") or words(verb)), path or None
+        return _method(self._verbs.get(key, "")), None
+
+    def _whole(self, nodes: list[LexborNode]) -> list[LexborNode]:
+        return [node for node in nodes if not self._at.breaks_off_in(node)]
+
+    def _description(self, parts: list[LexborNode]) -> str:
+        """The wording of the text before the parameters and the responses."""
+        for first, *_ in _blocks(parts):
+            if first.tag in ("h3", "h5"):
+                return ""
+            if first.tag == "div" and not any(child.tag == "h5" for child in first.iter()):
+                return self._wording(first)
+        return ""
+
+    def _wording(self, node: LexborNode) -> str:
+        return "" if self._at.breaks_off_in(node) else digest(prose(node))
+
+    def _parameters(
+        self, parts: list[LexborNode]
+    ) -> tuple[tuple[tuple[ParameterLocation, PageField], ...], list[str]]:
+        """The parameters by their place, and what the page leaves open of them."""
+        found: list[tuple[ParameterLocation, PageField]] = []
+        doubts: list[str] = []
+        for header, *tables in _blocks(parts):
+            titled = _PLACE.fullmatch(words(header)) if header.tag == "h5" else None
+            if titled is None or not tables or tables[0].tag != "table":
+                continue
+            place = cast("ParameterLocation", titled[1].lower())
+            self._at.in_header = place == "header"
+            listing = redoc_schema.parameters(tables[0], self._at)
+            self._at.in_header = False
+            if listing.cut:
+                doubts.append(f"the page does not show all of the parameters in the {place}")
+            doubts += listing.doubts
+            found += [(place, entry) for entry in listing.fields]
+        return tuple(found), doubts
+
+    def _request(self, parts: list[LexborNode]) -> PageBody | None:
+        for index, part in enumerate(parts):
+            if part.tag == "h5" and "schema" in words(part).lower():
+                return self._content(part, parts[index + 1 :])
+        return None
+
+    def _content(self, header: LexborNode, followers: list[LexborNode]) -> PageBody:
+        """A body: its media types in the header, then perhaps a description, then its schema."""
+        line = self._at.step()
+        body = list(takewhile(_is_of_body, followers))
+        shown = [part for part in body if part.tag in ("div", "table")]
+        wording = self._wording(shown[0]) if len(shown) > 1 else ""
+        listing = redoc_schema.Listing(cut=True)
+        if shown:
+            listing = redoc_schema.schema(shown[-1], self._at)
+        broken = any(self._at.breaks_off_in(part) for part in (header, *body))
+        told = not broken or bool(listing.fields)
+        return PageBody(
+            content_types=() if self._at.breaks_off_in(header) else _content_types(header),
+            type=listing.type if told else None,
+            items=listing.items if told else None,
+            fields=tuple(listing.fields),
+            listed=bool(shown),
+            cut=listing.cut or broken,
+            doubts=tuple(listing.doubts),
+            line=line,
+            wording=wording,
+        )
+
+    def _answers(self, parts: list[LexborNode]) -> Iterator[PageResponse]:
+        listed = [each for header, *rest in _blocks(parts) if header.tag == "h3" for each in rest]
+        for each in listed:
+            if (answer := self._answer(elements(each))) is not None:
+                yield answer
+
+    def _answer(self, held: list[LexborNode]) -> PageResponse | None:
+        """A status with what it answers. What is not expanded is not known to be without a body."""
+        button = held[0] if held and held[0].tag == "button" else None
+        shown = button.css_first("strong") if button is not None else None
+        if button is None or shown is None or self._at.breaks_off_in(button):
+            return None
+        if not _STATUS.fullmatch(words(shown)):
+            return None
+        line = self._at.step()
+        body = None if "disabled" in button.attrs else self._answered_body(held[1:], line)
+        return PageResponse(_status(shown), body, _title_wording(button), line)
+
+    def _answered_body(self, held: list[LexborNode], line: int) -> PageBody | None:
+        """The body in what a status was expanded to, which is the first of `held` if it was."""
+        unseen = PageBody(listed=False, cut=True, line=line)
+        if not held:
+            return unseen
+        parts = elements(held[0])
+        headers = [index for index, part in enumerate(parts) if part.tag == "h5"]
+        if not headers:
+            return unseen if self._at.breaks_off_in(held[0]) else None
+        return self._content(parts[headers[-1]], parts[headers[-1] + 1 :])
+
+    # --- samples ----------------------------------------------------------------------------------
+
+    def _samples(
+        self, middle: LexborNode
+    ) -> tuple[_ShownSample | None, tuple[str, _ShownSample] | None]:
+        """The sample of the request, and that of one answer with its status: those whose tabs are
+        open.
+        """
+        asked: _ShownSample | None = None
+        replied: tuple[str, _ShownSample] | None = None
+        for block in following(middle, "div"):
+            for part in block.css("[role=tablist]"):
+                tab, panel = _open_tab(part)
+                if tab is None or panel is None:
+                    continue
+                if _STATUS.fullmatch(tab):
+                    replied = tab, self._sample(panel)
+                elif panel.css_first(".redoc-json") is not None:
+                    asked = self._sample(panel)
+        return asked, replied
+
+    def _sample(self, panel: LexborNode) -> _ShownSample:
+        content_type = _sample_type(panel)
+        code = panel.css_first(".redoc-json code")
+        if code is None:
+            return _ShownSample(content_type, None, known=False, cut=False)
+        if self._at.breaks_off_in(code):
+            return _ShownSample(content_type, None, known=False, cut=True)
+        try:
+            return _ShownSample(content_type, json.loads(_json(code)), known=True, cut=False)
+        except (ValueError, RecursionError):
+            return _ShownSample(content_type, None, known=False, cut=True)
+
+
+# --- parts of an operation ------------------------------------------------------------------------
+
+
+def _menu(tree: LexborHTMLParser) -> dict[str, str]:
+    """The operations of the menu: the section of each, and its method (`hook` for a webhook)."""
+    found = {}
+    for badge in tree.css("li[data-item-id] > label > span[type]"):
+        item = badge.parent.parent if badge.parent is not None else None
+        key = item.attrs.get("data-item-id") if item is not None else None
+        if key and key not in found:
+            found[key] = badge.attrs.get("type") or ""
+    return found
+
+
+def _open_nodes(body: LexborNode) -> frozenset[int]:
+    """The last node of a page that breaks off, and all that it lies in."""
+    node = body
+    while (last := node.last_child) is not None:
+        node = last
+    found = set()
+    step: LexborNode | None = node
+    while step is not None:
+        found.add(step.mem_id)
+        step = step.parent
+    return frozenset(found)
+
+
+def _is_webhook(section: LexborNode) -> bool:
+    return any(words(badge).startswith("Webhook") for badge in section.css("h2 span[type=primary]"))
+
+
+def _in_callback(node: LexborNode, section: LexborNode) -> bool:
+    """Whether a node lies under the button of a callback, which stands before what it opens."""
+    step: LexborNode | None = node
+    while step is not None and step.mem_id != section.mem_id:
+        before = step.prev
+        while before is not None:
+            if before.tag == "button" and before.css_first("span.operation-type") is not None:
+                return True
+            before = before.prev
+        step = step.parent
+    return False
+
+
+def _is_of_body(part: LexborNode) -> bool:
+    """Whether a part follows the header of a body, and does not begin the next."""
+    first = first_element(part)
+    return part.tag != "h5" and (first is None or first.tag not in ("h3", "h5"))
+
+
+def _blocks(parts: list[LexborNode]) -> Iterator[list[LexborNode]]:
+    """What each block of an operation holds, where it holds anything."""
+    for part in parts:
+        held = elements(part) if part.tag == "div" else []
+        if held:
+            yield held
+
+
+def _method(shown: str) -> str | None:
+    return shown.upper() if shown.upper() in METHODS else None
+
+
+def _title(heading: LexborNode) -> str | None:
+    """The words of a heading without its badges."""
+    own = "".join(part.text() for part in heading.iter(include_text=True) if part.tag == "-text")
+    return " ".join(own.split()) or None
+
+
+def _has_answers(parts: list[LexborNode]) -> bool:
+    return any(
+        part.css_first("h3 ~ div > button > strong") is not None
+        for part in parts
+        if part.tag == "div"
+    )
+
+
+def _content_types(header: LexborNode) -> tuple[str, ...]:
+    """The media types of a body; first the one whose schema is shown."""
+    choice = header.css_first("select")
+    if choice is None:
+        shown = header.css_first("span")
+        return (words(shown),) if shown is not None and words(shown) else ()
+    options = [words(option) for option in choice.css("option")]
+    label = header.css_first("label")
+    active = words(label) if label is not None else ""
+    return tuple(dict.fromkeys([active, *options])) if active in options else tuple(options)
+
+
+def _status(node: LexborNode) -> str:
+    shown = words(node)
+    return shown if shown == "default" else shown.upper()
+
+
+def _title_wording(button: LexborNode) -> str:
+    described = next((part for part in button.iter() if part.tag in ("div", "span")), None)
+    return digest(prose(described)) if described is not None else ""
+
+
+def _open_tab(tabs: LexborNode) -> tuple[str | None, LexborNode | None]:
+    """The tab that is selected, and its panel."""
+    for index, tab in enumerate(tabs.css("[role=tab]")):
+        if tab.attrs.get("aria-selected") == "true":
+            panels = [
+                part for part in following(tabs, "div") if part.attrs.get("role") == "tabpanel"
+            ]
+            return words(tab), panels[index] if index < len(panels) else None
+    return None, None
+
+
+def _sample_type(panel: LexborNode) -> str:
+    """The media type of a sample, which stands beside the words `Content type`."""
+    for label in panel.css("span"):
+        if (
+            words(label) == "Content type"
+            and (beside := next(following(label, "div"), None)) is not None
+        ):
+            shown = beside.css_first("label")
+            return words(shown if shown is not None else beside)
+    return ""
+
+
+def _json(code: LexborNode) -> str:
+    """A sample as JSON: Redoc writes it as such but for the names of properties, which it does not
+    escape.
+    """
+    found: list[str] = []
+    named = -1
+    for part in code.traverse(include_text=True):
+        if part.tag == "-text":
+            parent = part.parent
+            if parent is not None and parent.mem_id != named:
+                found.append(part.text_content or "")
+        elif part.tag == "span" and "property" in (part.attrs.get("class") or "").split():
+            named = part.mem_id
+            found.append(json.dumps(part.text()[1:-1]))
+    return "".join(found)
+
+
+def _with_sample(content: PageBody, sample: _ShownSample | None) -> PageBody:
+    """A body with the sample of the media type that its fields are of."""
+    if sample is None or (
+        content.content_types and content.content_types[0] != sample.content_type
+    ):
+        return content
+    types = content.content_types or ((sample.content_type,) if sample.content_type else ())
+    value = _without_map_keys(sample.value, _names(content.fields))
+    return replace(
+        content, content_types=types, sample=value, has_sample=sample.known, sample_cut=sample.cut
+    )
+
+
+def _names(entries: tuple[PageField, ...]) -> dict[str, Any]:
+    """The names of entries as they are nested."""
+    root: dict[str, Any] = {}
+    open_at = [root]
+    for entry in entries:
+        del open_at[(entry.depth or 0) + 1 :]
+        open_at.append(open_at[-1].setdefault(entry.name, {}))
+    return root
+
+
+def _without_map_keys(value: Any, names: dict[str, Any]) -> Any:
+    """A sample without the keys of its maps: they are data, and no names of fields."""
+    if not names:
+        return value
+    if isinstance(value, list):
+        return [_without_map_keys(item, names) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _without_map_keys(item, names.get(key, {}))
+        for key, item in value.items()
+        if MAP_KEY not in names or key in names
+    }
+
+
+def _answered(answer: PageResponse, replied: tuple[str, _ShownSample] | None) -> PageResponse:
+    if answer.body is None or replied is None or replied[0].upper() != answer.status.upper():
+        return answer
+    return replace(answer, body=_with_sample(answer.body, replied[1]))

@@ -1,0 +1,331 @@
+"""The copy of a document that edits are made on: its files, the places in them, and what the facts
+say of a place.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document
+from generator.document.diagnostics import Location
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.atomic_write import decoded
+from generator.vendor_docs.differences import Difference
+from generator.vendor_docs.draft import OperationDrafter
+from generator.vendor_docs.facts import (
+    Body,
+    Field,
+    Response,
+    Section,
+    Untranscribed,
+    VendorOperation,
+)
+from generator.vendor_docs.missing_operations import MissingOperation
+from generator.vendor_docs.operation_names import OperationNames, singular
+from generator.vendor_docs.schema_index import relative_path
+from generator.vendor_docs.yaml_editor import UnsafeEditError, YamlFile
+
+
+@dataclass(frozen=True, slots=True)
+class FilePointer:
+    """A place: a file relative to the document's folder, and a pointer in it."""
+
+    file: str
+    pointer: str
+
+    def __truediv__(self, name: str) -> FilePointer:
+        return FilePointer(self.file, pointers.join(self.pointer, name))
+
+    @property
+    def parent(self) -> FilePointer:
+        return FilePointer(self.file, self.pointer.rpartition("/")[0])
+
+    @property
+    def name(self) -> str:
+        return pointers.split(self.pointer)[-1]
+
+
+@dataclass(slots=True)
+class WorkingCopy:
+    """Edits one copy of the document; `texts` are the files that were edited so far."""
+
+    sections: Sequence[Section]
+    observed: Sequence[Section]
+    document: Document
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, YamlFile] = field(default_factory=dict)
+    drafting: OperationDrafter = field(init=False)
+    facts: dict[Location, list[Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drafting = OperationDrafter(list(self.sections), self.document, self.root)
+        self.facts = {}
+        for section in (*self.sections, *self.observed):
+            for fact in _all_facts(section):
+                if fact.location is not None:
+                    self.facts.setdefault(fact.location, []).append(fact)
+
+    def finish(self) -> None:
+        """Puts the schemas that the edits refer to where they belong."""
+        self.drafting.schemas.settle()
+        shapes = self.drafting.schema_index
+        for file in shapes.drafted_files():
+            nodes = {
+                name: self.drafting.schemas.shown(node, file)
+                for name, node in shapes.drafts(file).items()
+            }
+            if not (self.root / file).exists() and file not in self.texts:
+                self.texts[file] = ""
+            for name, node in nodes.items():
+                if file == shapes.main:
+                    self.set(file, self.sheet(file).added("/components/schemas", name, node))
+                else:
+                    self.set(file, self.sheet(file).appended(yaml_printer.items({name: node})))
+
+    # --- files ------------------------------------------------------------------------------------
+
+    def sheet(self, file: str) -> YamlFile:
+        if file not in self.sheets:
+            text = (
+                self.texts[file]
+                if file in self.texts
+                else decoded((self.root / file).read_bytes(), file)
+            )
+            self.sheets[file] = YamlFile(text, file)
+        return self.sheets[file]
+
+    def set(self, file: str, text: str) -> None:
+        self.texts[file] = text
+        self.sheets.pop(file, None)
+
+    def keys(self, at: FilePointer) -> list[str]:
+        return self.sheet(at.file).keys(at.pointer)
+
+    def value(self, at: FilePointer) -> Any:
+        try:
+            return self.sheet(at.file).value(at.pointer)
+        except (KeyError, ValueError):
+            raise UnsafeEditError(f"{at.file} has nothing at #{at.pointer}") from None
+
+    def has(self, at: FilePointer) -> bool:
+        return self.sheet(at.file).has(at.pointer)
+
+    def put(self, at: FilePointer, value: Any, after: Sequence[str] = ()) -> None:
+        """Sets the entry at `at`, which is there or not."""
+        sheet = self.sheet(at.file)
+        if sheet.has(at.pointer):
+            self.set(at.file, sheet.replaced(at.pointer, value))
+        else:
+            self.set(at.file, sheet.added(at.parent.pointer, at.name, value, after=after))
+
+    def append(self, at: FilePointer, value: Any) -> None:
+        self.set(at.file, self.sheet(at.file).added(at.pointer, None, value))
+
+    def drop(self, at: FilePointer) -> None:
+        self.set(at.file, self.sheet(at.file).removed(at.pointer))
+
+    def rename(self, at: FilePointer, key: str) -> None:
+        self.set(at.file, self.sheet(at.file).renamed(at.pointer, key))
+
+    # --- places -----------------------------------------------------------------------------------
+
+    def followed(self, at: FilePointer) -> FilePointer:
+        """The object at the end of a chain of references."""
+        for _ in range(20):
+            if "$ref" not in self.keys(at):
+                return at
+            reference = str(self.value(at / "$ref"))
+            file, _, fragment = reference.partition("#")
+            if "://" in reference:
+                raise UnsafeEditError(f"{reference} is no file of the document")
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(at.file), file))
+                if file
+                else at.file
+            )
+            at = FilePointer(target, unquote(fragment))
+        raise UnsafeEditError("references lead in a circle")
+
+    def schema(self, at: FilePointer) -> FilePointer:
+        """The schema of a parameter or media type, or the schema that `at` is."""
+        keys = set(self.keys(at))
+        end = self.followed(at) if keys == {"$ref"} else at
+        inner = set(self.keys(end))
+        is_schema = inner & {
+            "type",
+            "properties",
+            "items",
+            "anyOf",
+            "oneOf",
+            "allOf",
+            "enum",
+            "$ref",
+        }
+        return end / "schema" if "schema" in inner and ("in" in inner or not is_schema) else at
+
+    def saying(self, at: FilePointer, keyword: str) -> FilePointer | None:
+        """Where a schema says `keyword`: itself, what it refers to, or one of its parts."""
+        waiting, met = [at], set()
+        while waiting:
+            place = waiting.pop(0)
+            keys = self.keys(place)
+            if keyword in keys:
+                return place
+            if place in met:
+                continue
+            met.add(place)
+            if "$ref" in keys:
+                waiting.append(self.followed(place))
+            for key in (key for key in ("allOf", "anyOf", "oneOf") if key in keys):
+                parts = [place / key / str(i) for i in range(len(self.value(place / key)))]
+                parts = [part for part in parts if not self._is_null(part)]
+                if key != "allOf" and len(parts) > 1:
+                    raise UnsafeEditError(
+                        "it has several variants, and the page does not say which of them is meant"
+                    )
+                waiting += parts
+        return None
+
+    def _is_null(self, at: FilePointer) -> bool:
+        return bool(self.value(at) in ({"type": "null"}, {"type": ["null"]}))
+
+    def owner(self, at: FilePointer) -> FilePointer:
+        """The object whose property is at `at`."""
+        if at.parent.name != "properties":
+            raise UnsafeEditError("it is no property")
+        return at.parent.parent
+
+    def schemas_file(self, at: FilePointer) -> str:
+        """Where the new schemas of a place go."""
+        main = self.drafting.schema_index.main
+        if at.file == main and self.sheet(main).has("/components/schemas"):
+            return main
+        return (
+            at.file if at.file.startswith("schemas/") else f"schemas/{posixpath.basename(at.file)}"
+        )
+
+    # --- facts ------------------------------------------------------------------------------------
+
+    def fact(self, each: Difference) -> Field:
+        for fact in self.facts.get(each.theirs, []) if each.theirs is not None else []:
+            if isinstance(fact, Field):
+                return _of_items(fact) if each.where.endswith(".[]") else fact
+            body = fact.body if isinstance(fact, Response) else fact
+            if isinstance(body, Body):
+                shown = _as_field(body)
+                return _of_items(shown) if each.where.endswith(".[]") else shown
+        raise UnsafeEditError("the facts have no place for it")
+
+    def before(self, each: Difference, fact: Field) -> tuple[str, ...]:
+        """The names that the facts list in front of a field."""
+        for holders in self.facts.values():
+            for holder in holders:
+                listed = getattr(holder, "fields", ()) or (
+                    holder.body.fields if isinstance(holder, Response) and holder.body else ()
+                )
+                names = [one.name for one in listed]
+                if any(one is fact for one in listed):
+                    return tuple(names[: names.index(fact.name)])
+        return ()
+
+    def operation(self, each: Difference) -> tuple[MissingOperation, FilePointer]:
+        """The operation of the facts as one that is drafted, and its place."""
+        for section in self.observed if each.source is not None else self.sections:
+            for call in section.operations:
+                same = (call.method, call.path) == (each.method, each.path)
+                if (
+                    same
+                    and each.source in (None, call.evidence.source)
+                    and each.sure in (None, call.evidence.sure)
+                ):
+                    return self._asked(section, call)
+        raise UnsafeEditError("the facts have no such operation")
+
+    def _asked(
+        self, section: Section, call: VendorOperation
+    ) -> tuple[MissingOperation, FilePointer]:
+        path, _, query = call.path.partition("?")
+        group = tuple(part.partition("=")[0] for part in query.split("&") if part)
+        asked = MissingOperation(section, call.method, path, ((group, call),))
+        item = next(
+            (each for each in self.document.root["paths"] if _shape(each) == _shape(path)), path
+        )
+        place = self.document.locate(pointers.join("/paths", item, call.method.lower()))
+        node = self.document.get(pointers.join("/paths", item, call.method.lower()))
+        sdk = node.get("x-sdk", {})
+        nouns = [
+            singular(word)
+            for part in str(sdk.get("resource", "item")).split(".")
+            for word in part.split("_")
+        ]
+        noun = "".join(word.capitalize() for word in nouns)
+        identifier, function = str(node.get("operationId", "")), str(sdk.get("function", ""))
+        self.drafting.names[id(asked)] = OperationNames(
+            identifier, str(sdk.get("resource", "")), function, "", noun, False
+        )
+        self.drafting.kept.append(asked)
+        return asked, FilePointer(relative_path(self.root, place.file), place.pointer)
+
+
+def _all_facts(
+    section: Section,
+) -> Iterator[VendorOperation | Field | Body | Response | Untranscribed]:
+    every: tuple[VendorOperation | Untranscribed, ...] = (
+        *section.operations,
+        *section.untranscribed,
+    )
+    for each in every:
+        yield each
+        for fact in each.parameters:
+            yield from _with_fields(fact)
+        if each.request is not None:
+            yield each.request
+            for fact in each.request.fields:
+                yield from _with_fields(fact)
+        for response in each.responses:
+            yield response
+            for fact in response.body.fields if response.body is not None else ():
+                yield from _with_fields(fact)
+
+
+def _with_fields(fact: Field) -> Iterator[Field]:
+    yield fact
+    for inner in fact.fields:
+        yield from _with_fields(inner)
+
+
+def _of_items(fact: Field) -> Field:
+    return replace(
+        fact,
+        type=fact.items,
+        format=fact.items_format,
+        items=None,
+        items_format=None,
+        nullable=False,
+        has_default=False,
+    )
+
+
+def _as_field(body: Body) -> Field:
+    return Field(
+        "body",
+        type=body.type,
+        format=body.format,
+        items=body.items,
+        items_format=body.items_format,
+        nullable=body.nullable,
+        enum=body.enum,
+        meanings=body.meanings,
+        fields=body.fields,
+    )
+
+
+def _shape(path: str) -> str:
+    return "/".join("{}" if "{" in part else part for part in path.split("/"))

@@ -1,0 +1,352 @@
+"""Edits of a YAML file that leave every line alone that they do not concern: comments, blank lines
+and quotes stay as they are.
+
+A `YamlFile` is the text of a file and where its nodes stand in it; an edit gives the text of the
+next. Lines are found by the marks that PyYAML's composer puts on nodes, so that no library is
+needed which writes YAML: one would print the whole file in its own layout. What cannot be edited
+without a guess raises `UnsafeEditError`: aliases, and line breaks that YAML knows and no editor
+shows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from generator.document import pointer as pointers
+from generator.document.source import parse
+from generator.vendor_docs import yaml_printer
+from generator.vendor_docs.yaml_printer import Flow, Noted
+
+_ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_STEP = 2
+
+
+class UnsafeEditError(Exception):
+    """An edit that cannot be made without a guess, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NodePosition:
+    """A node, the node that holds it, the node of its key (`None` in a list), and which of its
+    entries it is.
+    """
+
+    node: Any
+    holder: Any
+    key: Any
+    index: int
+
+
+class YamlFile:
+    """A file's text, which has no byte order mark; `name` stands in messages."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        if text.lstrip().startswith("{"):
+            raise UnsafeEditError(f"{name} is JSON, or written as if it were")
+        if _ODD_BREAKS.search(text):
+            raise UnsafeEditError(f"{name} has line breaks that are none to an editor")
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        try:
+            if any(
+                isinstance(event, yaml.AliasEvent)
+                for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+            ):
+                raise UnsafeEditError(f"{name} has aliases, so that one place stands for several")
+            self.root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            raise UnsafeEditError(f"{name} cannot be read: {error}") from error
+        self._read: Any = None
+        self._break = "\r\n" if "\r\n" in text else "\n"
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def has(self, pointer: str) -> bool:
+        return self._find(pointer) is not None
+
+    def value(self, pointer: str) -> Any:
+        """The data at `pointer`. KeyError if there is none."""
+        if self._read is None:
+            self._read = parse(self.text.encode(), Path(self.name), self.name).data
+        return pointers.follow(self._read, pointers.split(pointer))
+
+    def keys(self, pointer: str) -> list[str]:
+        spot = self._find(pointer)
+        return (
+            [key.value for key, _ in spot.node.value]
+            if spot and isinstance(spot.node, yaml.MappingNode)
+            else []
+        )
+
+    def line(self, pointer: str) -> int:
+        """The line, from 1, of a key or item, or of the nearest thing around it that is there."""
+        while pointer and not self.has(pointer):
+            pointer = pointer.rpartition("/")[0]
+        spot = self._spot(pointer)
+        return int((spot.key or spot.node).start_mark.line) + 1
+
+    def _find(self, pointer: str) -> _NodePosition | None:
+        spot = _NodePosition(self.root, None, None, 0)
+        for token in pointers.split(pointer):
+            found = _child(spot.node, token)
+            if found is None:
+                return None
+            spot = found
+        return spot
+
+    def _spot(self, pointer: str) -> _NodePosition:
+        spot = self._find(pointer)
+        if spot is None or spot.node is None:
+            raise UnsafeEditError(f"{self.name} has nothing at #{pointer}")
+        return spot
+
+    # --- editing ----------------------------------------------------------------------------------
+
+    def added(
+        self,
+        pointer: str,
+        key: str | None,
+        value: Any,
+        *,
+        after: Sequence[str] = (),
+        loose: bool = False,
+    ) -> str:
+        """The text with an entry more in the mapping (or, where `key` is `None`, the list) at
+        `pointer`: behind the last of the keys `after` that it has, in front of all others where
+        `after` is given and it has none of them, else at its end.
+        `loose`: with a blank line in front of it."""
+        spot = self._spot(pointer)
+        node = spot.node
+        if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
+            return self.text + self._shown(yaml_printer.lines({str(key): value}))
+        if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
+            raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
+        if node.flow_style or not node.value:
+            text = self._added_in_flow(node, key, value, after)
+            return self._opened(pointer, key, value) if self._too_long(text, node, spot) else text
+        entries = [pair if key is not None else (pair, pair) for pair in node.value]
+        behind = max(
+            (i for i, (name, _) in enumerate(entries) if key is not None and name.value in after),
+            default=None,
+        )
+        indent = entries[0][0].start_mark.column if key is not None else node.start_mark.column
+        lines = (
+            yaml_printer.lines({key: value}, indent)
+            if key is not None
+            else yaml_printer.entries([value], indent)
+        )
+        if after and behind is None:
+            return self._in_front(entries[0][0], lines, indent)
+        last = entries[-1 if behind is None else behind]
+        return self._behind(self._last_line(last[1], last[0]), ("\n" if loose else "") + lines)
+
+    def _in_front(self, first: Any, lines: str, indent: int) -> str:
+        line = first.start_mark.line
+        start = self._starts[line]
+        while line and self.text[self._starts[line - 1] : start].startswith(" " * indent + "#"):
+            line -= 1
+            start = self._starts[line]
+        if self.text[self._starts[first.start_mark.line] :][:indent].strip():
+            raise UnsafeEditError(
+                f"{self.name}:{first.start_mark.line + 1}: nothing can be put in front of "
+                "what follows a dash"
+            )
+        return self.text[:start] + self._shown(lines) + self.text[start:]
+
+    def _too_long(self, text: str, node: Any, spot: _NodePosition) -> bool:
+        """Whether a mapping that is on one line is too long for it with what was added, and can be
+        written on several.
+        """
+        start, end = node.start_mark, node.end_mark
+        free = (
+            spot.key is not None
+            and not spot.holder.flow_style
+            and isinstance(node, yaml.MappingNode)
+        )
+        line = text[self._starts[start.line] :].partition("\n")[0]
+        return free and start.line == end.line and len(line) > yaml_printer.WIDTH
+
+    def _opened(self, pointer: str, key: str | None, value: Any) -> str:
+        """The text with a mapping on lines of its own that was on one, and an entry more."""
+        lines = {**yaml_printer.flows(self.value(pointer)), str(key): value}
+        return self.replaced(pointer, lines)
+
+    def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
+        shown = (
+            yaml_printer.flow({key: value})[1:-1] if key is not None else yaml_printer.flow(value)
+        )
+        if not node.value:
+            at = node.start_mark.index + 1
+            return self.text[:at] + shown + self.text[at:]
+        ends = [
+            child.end_mark.index
+            for child in (node.value if key is None else [pair[1] for pair in node.value])
+        ]
+        names = [] if key is None else [pair[0].value for pair in node.value]
+        if after and not set(after) & set(names):
+            at = node.start_mark.index + 1
+            return f"{self.text[:at]}{shown}, {self.text[at:]}"
+        behind = max((i for i, name in enumerate(names) if name in after), default=len(ends) - 1)
+        return f"{self.text[: ends[behind]]}, {shown}{self.text[ends[behind] :]}"
+
+    def replaced(self, pointer: str, value: Any) -> str:
+        """The text with another value at `pointer`. What stood there goes with its comments, unless
+        both are on one line.
+        """
+        spot = self._spot(pointer)
+        node = spot.node
+        in_flow = spot.holder is not None and bool(spot.holder.flow_style)
+        token = (
+            isinstance(node, yaml.ScalarNode)
+            and node.style not in ("|", ">")
+            and node.end_mark.index > node.start_mark.index
+        )
+        flat = node.start_mark.line == node.end_mark.line and (
+            token or getattr(node, "flow_style", False)
+        )
+        plain = yaml_printer.plain(value)
+        short = not isinstance(value, (dict, list)) or not value or _is_flat(value) or in_flow
+        if (flat or in_flow) and short:
+            shown = (
+                yaml_printer.flow(plain)
+                if in_flow or isinstance(plain, (dict, list))
+                else yaml_printer.scalar(plain)
+            )
+            return self.text[: node.start_mark.index] + shown + self.text[node.end_mark.index :]
+        if spot.key is None:
+            raise UnsafeEditError(
+                f"#{pointer} of {self.name} is an item of a list that has lines of its own"
+            )
+        column = spot.key.start_mark.column
+        start = self._starts[spot.key.start_mark.line]
+        lead = self.text[start : start + column]
+        lines = yaml_printer.lines({spot.key.value: value}, column)
+        if lead.strip():
+            lines = lead + lines[column:]
+        end = self._offset(self._last_line(node, spot.key) + 1)
+        return self.text[:start] + self._shown(lines) + self.text[end:]
+
+    def renamed(self, pointer: str, key: str) -> str:
+        """The text with another key for what stands at `pointer`."""
+        spot = self._spot(pointer)
+        shown = yaml_printer.scalar(key, flow=bool(spot.holder.flow_style))
+        return self.text[: spot.key.start_mark.index] + shown + self.text[spot.key.end_mark.index :]
+
+    def removed(self, pointer: str) -> str:
+        """The text without the entry at `pointer`; where it was
+        the only one, without what held it.
+        """
+        spot = self._spot(pointer)
+        holder = spot.holder
+        if holder is None:
+            raise UnsafeEditError(f"{self.name} cannot be emptied")
+        if len(holder.value) == 1:
+            return self.removed(pointer.rpartition("/")[0])
+        first = spot.key or spot.node
+        if holder.flow_style:
+            return self._removed_in_flow(holder, spot)
+        line = first.start_mark.line
+        start, end = self._starts[line], self._offset(self._last_line(spot.node, first) + 1)
+        before = self.text[start : first.start_mark.index]
+        if before.strip(" -") or (before.strip() and spot.key is not None):
+            raise UnsafeEditError(
+                f"{self.name}:{line + 1}: what follows a dash cannot be removed alone"
+            )
+        return self.text[:start] + self.text[end:]
+
+    def _removed_in_flow(self, holder: Any, spot: _NodePosition) -> str:
+        pairs = [pair if isinstance(pair, tuple) else (pair, pair) for pair in holder.value]
+        if spot.index:
+            start, end = pairs[spot.index - 1][1].end_mark.index, spot.node.end_mark.index
+        else:
+            start, end = pairs[0][0].start_mark.index, pairs[1][0].start_mark.index
+        return self.text[:start] + self.text[end:]
+
+    def appended(self, block: str) -> str:
+        """The text with a block of lines behind the last, a blank line between them."""
+        text = self.text if not self.text or self.text.endswith("\n") else self.text + self._break
+        between = (
+            self._break if text.strip() and not text.endswith(f"{self._break}{self._break}") else ""
+        )
+        return text + between + self._shown(block)
+
+    # --- lines ------------------------------------------------------------------------------------
+
+    def _behind(self, line: int, lines: str) -> str:
+        at = self._offset(line + 1)
+        head = self.text[:at]
+        if head and not head.endswith("\n"):
+            head += self._break
+        return head + self._shown(lines) + self.text[at:]
+
+    def _shown(self, lines: str) -> str:
+        return lines.replace("\n", self._break) if self._break != "\n" else lines
+
+    def _offset(self, line: int) -> int:
+        return self._starts[line] if line < len(self._starts) else len(self.text)
+
+    def _last_line(self, node: Any, key: Any) -> int:
+        """The last line of a node; `key` is what stands in front of it, which is all there is where
+        the value is empty.
+        """
+        if isinstance(node, yaml.ScalarNode):
+            if node.style in ("|", ">"):
+                return self._last_of_block(node)
+            return (
+                max(int(node.end_mark.line), int(key.end_mark.line))
+                if node.value or node.style
+                else int(key.end_mark.line)
+            )
+        if node.flow_style or not node.value:
+            return int(node.end_mark.line)
+        last = node.value[-1]
+        return (
+            self._last_line(last[1], last[0])
+            if isinstance(last, tuple)
+            else self._last_line(last, last)
+        )
+
+    def _last_of_block(self, node: Any) -> int:
+        """The last line of a text in a block: blank lines behind it stand between it and what
+        follows.
+        """
+        line = int(node.end_mark.line) - (
+            node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line
+        )
+        while (
+            line > node.start_mark.line
+            and not self.text[self._starts[line] : self._offset(line + 1)].strip()
+        ):
+            line -= 1
+        return int(line)
+
+    def at(self, offset: int) -> int:
+        """The line, from 1, of an offset."""
+        return bisect_right(self._starts, offset)
+
+
+def _child(node: Any, token: str) -> _NodePosition | None:
+    if isinstance(node, yaml.MappingNode):
+        for index, (key, value) in enumerate(node.value):
+            if key.value == token:
+                return _NodePosition(value, node, key, index)
+    elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
+        return _NodePosition(node.value[int(token)], node, None, int(token))
+    return None
+
+
+def _is_flat(value: Mapping[str, Any] | list[Any]) -> bool:
+    """Whether a value is written on one line by a person."""
+    parts: list[Any] = list(value.values()) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping) and not isinstance(value, Flow):
+        return False
+    return not any(
+        isinstance(part, (dict, list, Noted)) or (isinstance(part, str) and "\n" in part)
+        for part in parts
+    )

@@ -1,0 +1,366 @@
+"""An answer held strictly against the document: what it has that is not described, and what is
+described otherwise.
+
+Readers of the package are tolerant; this is not. A new field, a new value of an enumeration,
+another type, a null that is not documented: each is a `Deviation`, which tells the shape that came
+and never a value. Keys of a map are values, and so is a name that does not look like one: such keys
+are told as `*`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.api.model import Operation
+from generator.document.access import mapping
+from generator.document.bundle import Document
+from generator.document.instances import Instances
+from generator.document.pointer import split
+from generator.vendor_docs.faces import Face, Faces, Message, Place, json_type
+from generator.vendor_docs.faces import Operation as Described
+from generator.vendor_docs.facts import Field
+from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
+from generator.verify.caller import Answer
+from templates.runtime.media_types import closest, is_json
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]*\d{0,2}[A-Za-z_-]*")
+_FORMATS = {DATE_TIME: "date-time", DATE: "date", UUID: "uuid"}
+_SHAPE = frozenset(
+    {
+        "type",
+        "enum",
+        "const",
+        "required",
+        "anyOf",
+        "oneOf",
+        "oneOfNotValid",
+        "additionalProperties",
+        "not",
+    }
+)
+_MOST_LEVELS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Where an answer is not as described: `where` are names from the body inwards, none for all of
+    it.
+
+    `aspect` is what differs (`type`, `enum`, `required`, `presence`, a keyword of JSON Schema,
+    `status`, `media type`), `observed` and `document` what either says. `fact` is the field as it
+    came, for a draft; a difference of the whole has none."""
+
+    where: tuple[str, ...]
+    aspect: str
+    observed: str
+    document: str
+    fact: Field | None = None
+
+
+class ResponseChecker:
+    """Judges answers of one document's operations."""
+
+    def __init__(self, document: Document, *, values: bool = False) -> None:
+        """`values`: tell values that an enumeration lacks, where they look like names."""
+        self._faces = Faces(document)
+        self._described = {each.pointer: each for each in self._faces.operations()}
+        self._instances = Instances(document)
+        self._values = values
+        self._document = document
+
+    def check(self, operation: Operation, answer: Answer) -> tuple[Deviation, ...]:
+        """All that is otherwise; of a body that is no JSON only its label is judged."""
+        described = self._described[operation.pointer]
+        status, message = _documented(described, answer.status)
+        if message is None:
+            return (Deviation((), "status", str(answer.status), ", ".join(described.responses)),)
+        if not answer.body:
+            return ()
+        key = closest(message.content, answer.content_type)
+        if key is None:
+            return (
+                Deviation(
+                    (),
+                    "media type",
+                    answer.content_type or "none",
+                    ", ".join(message.content) or "no body",
+                ),
+            )
+        place = message.content[key][1]
+        if not is_json(answer.content_type) or answer.status >= 400:
+            return ()
+        try:
+            body = json.loads(answer.body)
+        except ValueError:
+            return (Deviation((), "media type", "no JSON", key),)
+        return (
+            self._unlike(body, place)
+            if place
+            else (Deviation((), "presence", _shape([body]), f"{status}: not described"),)
+        )
+
+    def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
+        found: dict[tuple[tuple[str, ...], str], Deviation] = {}
+        for difference in _Walk(self._faces, self._document, self._values).at([body], place, ()):
+            found.setdefault((difference.where, difference.aspect), difference)
+        shaped = {where for where, _ in found}
+        violations = self._instances.violations(place[0][1], body, "response")
+        for each in violations:
+            where = _where(each.pointer, body, self._faces, place)
+            if each.keyword not in _SHAPE and where not in shaped:
+                fact = Field(where[-1]) if where else None
+                found.setdefault(
+                    (where, each.keyword),
+                    Deviation(where, each.keyword, "not so", each.keyword, fact),
+                )
+        if violations and not found:
+            return (Deviation((), "variant", "fits none", "one of several"),)
+        return tuple(found.values())
+
+
+def _documented(described: Described, status: int) -> tuple[str, Message | None]:
+    """The answer that a document has for a status (OpenAPI 3.1, section 4.8.16): itself, its range,
+    the default.
+    """
+    for key in (str(status), f"{status // 100}XX", "default"):
+        if key in described.responses:
+            return key, described.responses[key]
+    return "", None
+
+
+class _Walk:
+    """Goes through a value and what is said of it side by side; all items of a list are looked at
+    together.
+    """
+
+    def __init__(self, faces: Faces, document: Document, values: bool) -> None:
+        self._faces, self._document, self._values = faces, document, values
+
+    def at(
+        self, values: Sequence[Any], place: Place, where: tuple[str, ...]
+    ) -> Iterator[Deviation]:
+        faces = self._faces.of(place)
+        if not values or not faces or len(where) > _MOST_LEVELS:
+            return
+        if not any(face.types or face.properties or face.values for face in faces):
+            if any(isinstance(value, (dict, list)) and value for value in values):
+                yield self._differs(where, "presence", values, "not described")
+            return
+        yield from self._kinds(values, faces, where)
+        yield from self._listed(values, faces, where)
+        items = [item for value in values if isinstance(value, list) for item in value]
+        held = next((face.items for face in faces if face.items), ())
+        yield from self.at(items, held, where)
+        for face, objects in self._sorted(
+            [value for value in values if isinstance(value, dict)], faces
+        ):
+            yield from self._members(objects, face, where)
+
+    def _kinds(
+        self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
+    ) -> Iterator[Deviation]:
+        """Types, and null."""
+        if any(not face.types for face in faces):
+            return
+        documented = {name for face in faces for name in face.types}
+        allowed = documented | ({"integer"} if "number" in documented else set())
+        allowed |= {"null"} if any(face.nullable for face in faces) else set()
+        if {json_type(value) for value in values} - allowed:
+            yield self._differs(where, "type", values, _types(allowed - ({"integer"} - documented)))
+
+    def _listed(
+        self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
+    ) -> Iterator[Deviation]:
+        """Values of an enumeration, also of one that is open."""
+        listed = [value for face in faces for value in face.values or ()]
+        new = [
+            value
+            for value in values
+            if not isinstance(value, (dict, list)) and value is not None and value not in listed
+        ]
+        if listed and new:
+            yield self._new(where, new, len(listed))
+
+    def _members(
+        self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
+    ) -> Iterator[Deviation]:
+        for name, seen in face.discriminators.items():
+            new = [
+                one[name]
+                for one in objects
+                if isinstance(one.get(name), str) and one[name] not in seen
+            ]
+            constants = self._values_of(face.properties.get(name, ()))
+            if seen and (unknown := [value for value in new if value not in constants]):
+                yield self._new((*where, name), unknown, len(seen))
+        for name, place in face.properties.items():
+            yield from self.at([one[name] for one in objects if name in one], place, (*where, name))
+        for name in sorted(face.required):
+            if any(name not in one for one in objects):
+                yield replace(
+                    self._differs((*where, name), "required", [], "always there"),
+                    observed="not always there",
+                )
+        yield from self._unknown(objects, face, where)
+
+    def _unknown(
+        self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
+    ) -> Iterator[Deviation]:
+        """Members that are not described; of a map its values are looked at."""
+        others: dict[str, list[Any]] = {}
+        for one in objects:
+            for name in one.keys() - face.properties.keys():
+                others.setdefault(name, []).append(one[name])
+        maps = _maps(face, self._document)
+        if maps:
+            yield from self.at(
+                [value for held in others.values() for value in held], maps, (*where, "*")
+            )
+        elif face.properties:
+            named = {name: held for name, held in others.items() if _NAME.fullmatch(name)}
+            for name in sorted(named):
+                yield self._differs((*where, name), "presence", named[name], "not described")
+            if hidden := [
+                value for name, held in others.items() if name not in named for value in held
+            ]:
+                yield self._differs((*where, "*"), "presence", hidden, "not described")
+
+    def _sorted(
+        self, objects: Iterable[dict[str, Any]], faces: Sequence[Face]
+    ) -> Iterator[tuple[Face, list[dict[str, Any]]]]:
+        """The objects of each variant: the first whose constants they have and that requires the
+        most of what they have.
+        """
+        kinds = [_Kind(face, self._constants(face)) for face in faces]
+        groups: dict[int, list[dict[str, Any]]] = {}
+        for one in objects:
+            fits = [kind.fit(one) for kind in kinds]
+            groups.setdefault(fits.index(max(fits)), []).append(one)
+        for index, group in groups.items():
+            yield faces[index], group
+
+    def _constants(self, face: Face) -> dict[str, list[Any]]:
+        found = {name: self._values_of(place) for name, place in face.properties.items()}
+        return {name: values for name, values in found.items() if values}
+
+    def _values_of(self, place: Place) -> list[Any]:
+        return [value for face in self._faces.of(place) for value in face.values or ()]
+
+    def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Deviation:
+        shown = (
+            sorted(
+                {value for value in new if names_a_variant(value) or type(value) is int}, key=str
+            )
+            if self._values
+            else []
+        )
+        observed = f"others: {', '.join(map(str, shown))}" if shown else "another value"
+        fact = replace(_field(where[-1] if where else "", new), seen=tuple(shown))
+        return Deviation(where, "enum", observed, f"one of {count}", fact if where else None)
+
+    def _differs(
+        self, where: tuple[str, ...], aspect: str, values: Sequence[Any], document: str
+    ) -> Deviation:
+        return Deviation(
+            where, aspect, _shape(values), document, _field(where[-1], values) if where else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A variant, with the values of its properties that have but a few."""
+
+    face: Face
+    constants: Mapping[str, list[Any]]
+
+    def fit(self, one: Mapping[str, Any]) -> tuple[int, int, int]:
+        """How well an object is of this variant: what speaks against it, what tells it apart, how
+        much of it is described.
+        """
+        told = [one[name] in values for name, values in self.constants.items() if name in one]
+        against = told.count(False) + len(self.face.required - one.keys())
+        return -against, told.count(True), len(one.keys() & self.face.properties.keys())
+
+
+def _maps(face: Face, document: Document) -> Place:
+    """The schema of what an object has besides its properties, where the document says one."""
+    held: list[tuple[str, Any]] = []
+    for pointer in face.objects:
+        node = mapping(document.get(pointer))
+        more = node.get("additionalProperties")
+        if isinstance(more, dict):
+            held.append((f"{pointer}/additionalProperties", more))
+        held += [
+            (f"{pointer}/patternProperties", each)
+            for each in mapping(node.get("patternProperties")).values()
+        ]
+    return tuple(held[:1])
+
+
+def _where(pointer: str, body: Any, faces: Faces, place: Place) -> tuple[str, ...]:
+    """The names on the way to a place of a value; items have none, and what is not described is
+    `*`.
+    """
+    names: list[str] = []
+    value, places = body, [place]
+    for part in split(pointer):
+        if isinstance(value, list):
+            value = value[int(part)]
+            places = [face.items for each in places for face in faces.of(each) if face.items]
+            continue
+        found = [
+            face.properties[part]
+            for each in places
+            for face in faces.of(each)
+            if part in face.properties
+        ]
+        names.append(part if found else "*")
+        value, places = value.get(part) if isinstance(value, dict) else None, found
+    return tuple(names)
+
+
+# --- shapes ---------------------------------------------------------------------------------------
+
+
+def _field(name: str, values: Sequence[Any], level: int = 0) -> Field:
+    """The field that values of one place are, by their JSON types; no value of theirs is kept."""
+    kinds = {json_type(value) for value in values} - {"null"}
+    kinds -= {"integer"} if "number" in kinds else set()
+    items = [item for value in values if isinstance(value, list) for item in value]
+    inner = {json_type(item) for item in items} - {"null"}
+    objects = [value for value in (*values, *items) if isinstance(value, dict)]
+    return Field(
+        name,
+        type=tuple(sorted(kinds)) if len(kinds) > 1 else next(iter(kinds), None),
+        format=_format(values),
+        items=next(iter(inner)) if len(inner) == 1 else None,
+        items_format=_format(items),
+        nullable=any(value is None for value in values),
+        source="sample",
+        fields=_fields(objects, level + 1),
+    )
+
+
+def _fields(objects: Sequence[Mapping[str, Any]], level: int) -> tuple[Field, ...]:
+    if level > _MOST_LEVELS:
+        return ()
+    names = dict.fromkeys(name for one in objects for name in one if _NAME.fullmatch(name))
+    return tuple(
+        _field(name, [one[name] for one in objects if name in one], level) for name in names
+    )
+
+
+def _format(values: Sequence[Any]) -> str | None:
+    found = {_FORMATS.get(placeholder(value)) for value in values if value is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _shape(values: Sequence[Any]) -> str:
+    return _types({json_type(value) for value in values})
+
+
+def _types(names: Iterable[str]) -> str:
+    return " or ".join(sorted(names)) or "nothing"
