@@ -73,6 +73,7 @@ _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
 _UNFILLED = frozenset({"…", "..."})
 _KNOWN = frozenset(rule.id for rule in (*WIRE_RULES, *PYTHON_RULES))
+_PYTHON = frozenset(rule.id for rule in PYTHON_RULES)
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
@@ -103,7 +104,7 @@ class Accepted:
 
 def _of_rule(rule: str) -> Facing:
     """The verdict that a rule gives, by the table that it is in."""
-    return "python" if rule.startswith("python-") else "wire"
+    return "python" if rule in _PYTHON else "wire"
 
 
 def load(path: Path, display: str | None = None, *, former: bool = False) -> list[Accepted]:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from generator.review.joining import aspect
-from generator.review.model import Change, Facing, Level, Origin, Verdict
+from generator.review.causes import Topic, is_python, topic
+from generator.review.model import Aspect, Change, Facing, Level, Movement, Origin, Verdict
+from generator.review.rules import by_id
 
 __all__ = ["Advice", "Facing", "Kind", "advise", "changelog", "kind_of", "level", "next_version"]
 
@@ -26,13 +27,20 @@ _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
 _SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
 _OURS: Final = frozenset({"transcription", "departure"})
-_REMARKS: Final = frozenset(
-    {"info-changed", "tags-changed", "schema-renamed", "operation-id-changed"}
+_REMARKS: Final[frozenset[Aspect]] = frozenset(
+    {"info", "tags", "schema", "operation-id", "unused-component"}
 )
+_TOLD: Final[Mapping[Movement, Kind]] = {
+    "added": "Added",
+    "removed": "Removed",
+    "deprecated": "Deprecated",
+}
 _MOST_PLACES: Final = 3
 _MOST_BREAKS: Final = 40
-_PATCH: Final = frozenset({"words", "extension", "retry"})
-_CLOSING: Final = frozenset({"format", "pattern", "constraint", "constant"})
+_PATCH: Final[frozenset[Topic]] = frozenset({"words", "extension", "retry"})
+_CLOSING: Final[frozenset[Aspect]] = frozenset(
+    {"format", "pattern", "constraint", "constant", "required-name"}
+)
 """What is no part of an API itself, so that one added or removed changes what it is about."""
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?")
 _OTHER: Final = "detail without a meaning to callers"
@@ -124,14 +132,14 @@ def level(change: Change, side: Facing) -> Level:
 
 def _concerns(change: Change, side: Facing) -> bool:
     """What only Python code sees is no change of the API, nor is what we corrected or made up."""
-    return side == "python" or not (change.rule.startswith("python-") or change.origin in _OURS)
+    return side == "python" or not (is_python(change) or change.origin in _OURS)
 
 
 def _weight(change: Change, side: Facing) -> Level:
     verdict = _verdict(change, side)
     if verdict != "safe":
         return "major" if verdict == "breaking" else "minor"
-    if side == "python" and change.code is None and not change.rule.startswith("python-"):
+    if side == "python" and change.code is None and not is_python(change):
         return "patch"  # the package is emitted anew, and no name or type in it is another
     rule = change.code.rule if side == "python" and change.code else change.rule
     return "patch" if _is_wording(rule) else "minor"
@@ -142,7 +150,8 @@ def _verdict(change: Change, side: Facing) -> Verdict:
 
 
 def _is_wording(rule: str) -> bool:
-    return aspect(rule)[0] in _PATCH or rule.startswith("unused-") or rule in _REMARKS
+    known = by_id(rule)
+    return topic(known.aspect, known.movement) in _PATCH or known.aspect in _REMARKS
 
 
 # --- in words -------------------------------------------------------------------------------------
@@ -188,7 +197,7 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
         _concerned(subject, changes, verdict) for verdict in ("breaking", "unknown")
     )
     if found == "none":
-        ours = sum(each.origin in _OURS for each in changes if not each.rule.startswith("python-"))
+        ours = sum(each.origin in _OURS for each in changes if not is_python(each))
         if subject.side == "wire" and ours:
             verb = (
                 "corrects the document or departs"
@@ -331,23 +340,12 @@ def _counted(noun: str, count: int) -> str:
 
 def kind_of(change: Change) -> Kind:
     """The section of the changelog that a change belongs to."""
-    words = frozenset(change.rule.split("-"))
-    if "deprecated" in words and "removed" not in words:
-        return "Changed" if "longer" in words else "Deprecated"
-    renamed = "property" in words and None not in (change.before, change.after)
-    moved = None if renamed else _moved(words)
-    if change.origin == "transcription" and moved != "Added":
-        return "Fixed"
-    return moved or "Changed"
-
-
-def _moved(words: frozenset[str]) -> Kind | None:
-    """Whether a rule is about something that came or went."""
-    if words & _CLOSING:
-        return None
-    if "added" in words:
-        return "Added"
-    return "Removed" if "removed" in words or {"property", "refused"} <= words else None
+    rule = by_id(change.rule)
+    renamed = rule.aspect == "property" and None not in (change.before, change.after)
+    told = "Changed" if renamed or rule.aspect in _CLOSING else _TOLD.get(rule.movement, "Changed")
+    if rule.aspect == "deprecation":
+        return told
+    return "Fixed" if change.origin == "transcription" and told != "Added" else told
 
 
 def _places(change: Change, breaks: bool) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from generator.document.diagnostics import Location
+from generator.review.causes import is_python
 from generator.review.generated import Generated
 from generator.review.model import (
     Change,
@@ -57,6 +58,7 @@ SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _NOTHING: Final = frozenset({"", "Nothing."})
 _OF_THE_DOCUMENT: Final = frozenset(rule.id for rule in RULES if rule.area == "metadata")
+_OF_RESPONSES: Final = frozenset(rule.id for rule in RULES if rule.direction == "response")
 _DOCSTRING: Final = "python-docstring-changed"
 _MOST_LINES: Final = 4  # of the generated package, of a change
 _FIRST_SCREEN: Final = 8  # remedies of a side
@@ -321,7 +323,7 @@ def headline(report: Report) -> str:
         parts.append(f"{tally.safe} {'is' if tally.safe == 1 else 'are'} safe")
     if tally.accepted:
         parts.append(f"{tally.accepted} accepted")
-    only_python = all(change.rule.startswith("python-") for change in report.changes)
+    only_python = all(map(is_python, report.changes))
     return ("No API change; of the package " if only_python else "") + "; ".join(parts)
 
 
@@ -382,7 +384,7 @@ def _all_remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
 
 
 def _remedy(change: Change, side: Facing) -> str:
-    if change.rule.startswith("python-"):
+    if is_python(change):
         return change.remedy if side == "python" else ""
     if side == "wire":
         return change.remedy
@@ -533,7 +535,7 @@ def _examples(change: Change, amount: Amount) -> Iterator[Example]:
     at most, that of the rule's first.
     """
     says = ["smallest value lost", "smallest that may arrive"]
-    if change.rule.startswith("response-"):
+    if change.rule in _OF_RESPONSES:
         says.reverse()
     for value, about in zip((change.example, change.other_example), says, strict=True):
         if value:

@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.document.pointer import split
-from generator.review.model import Change, worst
+from generator.review.model import Aspect, Change, Movement, worst
+from generator.review.rules import by_id
 from generator.review.uses import merged
 
-_LEFT: Final = re.compile(
-    r"(?:request|response)-(?:optional-|required-)?property-(?:removed|refused)"
-)
-_CAME: Final = re.compile(
-    r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?"
-)
-_VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
+_RESOURCE: Final = ("x-sdk", "resource")
 _WAYS: Final = {"request": "send", "response": "read"}
-_VIEWS: Final = {
-    "python-item-streaming-added": "python-result-type-",
-    "python-batches-added": "python-keyword-type-",
+_VIEWS: Final[Mapping[str, Aspect]] = {
+    "python-item-streaming-added": "result-type",
+    "python-batches-added": "keyword-type",
 }
+"""What else a method is for, and what of it is of another type where that comes."""
 _RENAMED: Final = "python-resource-renamed"
-_EXTENSION: Final = "extension-changed"
+_OF_VALUES: Final = frozenset({"x-enum-varnames", "x-enum-descriptions"})
 
 
 def folded(changes: Sequence[Change]) -> list[Change]:
@@ -49,6 +45,12 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     return found
 
 
+def _is(change: Change, aspect: Aspect, *movements: Movement) -> bool:
+    """Whether the rule of a change is about that."""
+    rule = by_id(change.rule)
+    return rule.aspect == aspect and rule.movement in movements
+
+
 Pair = tuple[Change, Change, Change]
 """Two changes that are one edit, and the change that they are."""
 
@@ -59,7 +61,7 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """
     came: dict[tuple[str, str], Change] = {}
     for change in changes:
-        if _CAME.fullmatch(change.rule) and change.code is None:
+        if _is(change, "property", "added") and change.code is None:
             came.setdefault(
                 (change.pointer.rpartition("/")[0], _plain("".join(split(change.pointer)[-1:]))),
                 change,
@@ -68,7 +70,7 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
         if (
             change.code is None
             or change.code.rule != "python-field-renamed"
-            or not _LEFT.fullmatch(change.rule)
+            or not _is(change, "property", "removed")
         ):
             continue
         other = came.get((change.pointer.rpartition("/")[0], _plain(change.code.after or "")))
@@ -86,9 +88,8 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
     """The one property that went and the one of its type that came in its object, under a name that
     is not alike.
     """
-    went, came = (
-        _by_object(changes, rule) for rule in ("python-field-removed", "python-field-added")
-    )
+    went = _by_object(changes, "removed", "python-field-removed")
+    came = _by_object(changes, "added", "python-field-added")
     for holder, gone in went.items():
         there = came.get(holder, [])
         if (
@@ -119,15 +120,14 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
             )
 
 
-def _by_object(changes: Sequence[Change], rule: str) -> dict[str, list[Change]]:
+def _by_object(changes: Sequence[Change], movement: Movement, rule: str) -> dict[str, list[Change]]:
     """The properties that went or came by an object's pointer, as far as Python code sees that and
     no more.
     """
     found: dict[str, list[Change]] = {}
     for change in changes:
-        way = _LEFT if rule == "python-field-removed" else _CAME
         if (
-            way.fullmatch(change.rule)
+            _is(change, "property", movement)
             and change.code is not None
             and (change.code.rule, change.code.more) == (rule, ())
         ):
@@ -157,11 +157,13 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
             yield other, change, replace(other, code=code)
 
 
-def _retyped(changes: Sequence[Change]) -> dict[tuple[str, tuple[str, str] | None], list[Change]]:
+def _retyped(
+    changes: Sequence[Change],
+) -> dict[tuple[Aspect, tuple[str, str] | None], list[Change]]:
     """Those of which a result or an argument is of another type, by which it is, and by operation;
     `None` has all of them.
     """
-    found: dict[tuple[str, tuple[str, str] | None], list[Change]] = {}
+    found: dict[tuple[Aspect, tuple[str, str] | None], list[Change]] = {}
     for change in changes:
         for of in _VIEWS.values():
             for operation in (None, *_operations(change)) if _is_retyped(change, of) else ():
@@ -169,8 +171,8 @@ def _retyped(changes: Sequence[Change]) -> dict[tuple[str, tuple[str, str] | Non
     return found
 
 
-def _is_retyped(change: Change, of: str) -> bool:
-    return (change.rule if change.code is None else change.code.rule).startswith(of)
+def _is_retyped(change: Change, of: Aspect) -> bool:
+    return by_id((change.code or change).rule).aspect == of
 
 
 def _operations(change: Change) -> set[tuple[str, str]]:
@@ -196,7 +198,7 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
     """
     by_place: dict[tuple[str, str | None, str | None], list[Change]] = {}
     for change in changes:
-        if _VALUES.fullmatch(change.rule) and change.pointer:
+        if _is(change, "enum", "added", "removed") and change.pointer:
             by_place.setdefault((change.pointer, change.before, change.after), []).append(change)
     for members in by_place.values():
         if len(members) == 2 and (members[1].wire, members[1].python) == ("safe", "safe"):
@@ -218,13 +220,13 @@ def _words(changes: Sequence[Change]) -> Iterator[Pair]:
     """
     of: dict[str, Change] = {}
     for change in changes:
-        if _VALUES.fullmatch(change.rule):
+        if _is(change, "enum", "added", "removed"):
             of.setdefault(change.pointer, change)
     for change in changes:
         if (
-            change.rule != _EXTENSION
+            not _is(change, "extension", "changed")
             or change.code is not None
-            or not change.what.startswith("`x-enum-")
+            or not _OF_VALUES.intersection(change.keyword[:1])
         ):
             continue
         values = of.get(change.pointer)
@@ -300,16 +302,35 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
 
 def _outer(change: Change, renamed: Iterable[Change]) -> Change | None:
     """The outermost resource that was renamed alike and has this one in it."""
+    names = _names(change)
     for other in renamed:
-        before, after = f"{other.before}.", f"{other.after}."
-        was, now = change.before or "", change.after or ""
-        if (
-            was.startswith(before)
-            and now.startswith(after)
-            and was.removeprefix(before) == now.removeprefix(after)
-        ):
+        if names != _names(other) and _is_inside(names, other):
             return _outer(other, renamed) or other
     return None
+
+
+_Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a resource was and is called, an attribute of the client after the other."""
+
+
+def _names(change: Change) -> _Names:
+    was, now = (tuple((text or "").split(".")) for text in (change.before, change.after))
+    return was, now
+
+
+def _resource(value: str | None) -> tuple[str, ...]:
+    """What the client calls a resource, by the value of its extension."""
+    return ("client", *(value or "").split("."))
+
+
+def _is_inside(names: _Names, renamed: Change) -> bool:
+    """Whether a resource is the one that was renamed, or is inside of it and kept its own name."""
+    ends = []
+    for name, outer in zip(names, _names(renamed), strict=True):
+        if name[: len(outer)] != outer:
+            return False
+        ends.append(name[len(outer) :])
+    return ends[0] == ends[1]
 
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
@@ -317,25 +338,23 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
     the extension of an operation of it.
     """
     if (
-        change.rule != _EXTENSION
+        not _is(change, "extension", "changed")
         or change.code is not None
-        or change.what != "`x-sdk.resource` changed"
+        or change.keyword != _RESOURCE
+        or None in (change.before, change.after)
     ):
         return False
-    was, now = ("client." + (text or "").strip('"') + "." for text in (change.before, change.after))
+    was, now = (_resource(text) for text in (change.before, change.after))
     operations = {(each.method, each.path) for each in change.reach}
     return any(
-        was.startswith(f"{each.before}.")
-        and now.startswith(f"{each.after}.")
-        and was.removeprefix(f"{each.before}.") == now.removeprefix(f"{each.after}.")
-        and operations <= {(at.method, at.path) for at in each.reach}
+        _is_inside((was, now), each) and operations <= {(at.method, at.path) for at in each.reach}
         for each in renamed
     )
 
 
 def _with(change: Change, others: Sequence[Change]) -> Change:
     """A renamed resource with those inside it, at the first line that calls it so."""
-    first = next((each for each in others if each.rule == _EXTENSION), None)
+    first = next((each for each in others if _is(each, "extension", "changed")), None)
     return replace(
         change,
         reach=merged(

@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from generator.api.model import Api, EnumModel, ObjectModel, Operation
+from generator.review.causes import is_python
 from generator.review.model import Change, Occurrence
+from generator.review.python_rules import PYTHON_RULES
 
 _INDEX: Final = "operations.json"
+_RENAMED: Final = frozenset(rule.id for rule in PYTHON_RULES if rule.movement == "renamed")
 _CALL: Final = re.compile(r"(?P<name>[\w.]+)(?:\((?P<keyword>\w+)=?\))?")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _LARGEST: Final = 4_000_000  # bytes of a module
@@ -257,7 +260,7 @@ class Generated:
 
 def _names(change: Change, at: Occurrence) -> Iterator[str]:
     """What a change is about, as Python code calls it now."""
-    where = at.code_where or (at.where if change.rule.startswith("python-") else "")
+    where = at.code_where or (at.where if is_python(change) else "")
     if not where:
         return
     code = change.code
@@ -265,7 +268,7 @@ def _names(change: Change, at: Occurrence) -> Iterator[str]:
     holder, dot, _ = where.rpartition(".")
     call, bracket, _ = where.partition("(")
     for now in step:
-        if now and _NAME.fullmatch(now) and "renamed" in (code.rule if code else change.rule):
+        if now and _NAME.fullmatch(now) and (code or change).rule in _RENAMED:
             yield f"{call}({now}=)" if bracket else f"{holder}{dot}{now}"
     yield where
 

@@ -16,8 +16,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from generator.review.causes import is_python
 from generator.review.model import Change, Side
-from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_place import python_place
 from generator.review.rules import by_id
 from generator.review.uses import merged
 
@@ -40,7 +41,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 """What several changes by a rule are called together, where the rule is about words."""
 _DOCSTRING: Final = "python-docstring-changed"
 _CLASSES: Final = {"python-class-added": "new", "python-class-removed": "gone"}
-_CREDENTIAL: Final = "python-method-credential"
 _MOVED: Final = "operation-moved"
 
 
@@ -71,9 +71,10 @@ def _sign(change: Change) -> Hashable | None:
     if change.rule == _MOVED:
         return (*judged, _parts_moved(change), code and code.rule)
     step = (change.before, change.after)
-    if step == (None, None) and change.rule.endswith("-changed"):
+    rule = by_id(change.rule)
+    if step == (None, None) and rule.movement == "changed":
         return None  # what was and what is are not said, so whether they are the same is not known
-    if change.rule.startswith("python-"):
+    if is_python(change):
         return (*judged, _leaf(change), *step)
     return (
         *judged,
@@ -103,7 +104,9 @@ def _is_words(change: Change) -> bool:
     if change.rule not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
     return (
-        change.code is None or change.code.rule == _DOCSTRING or change.rule.startswith("unused-")
+        change.code is None
+        or change.code.rule == _DOCSTRING
+        or by_id(change.rule).aspect == "unused-component"
     )
 
 
@@ -111,11 +114,10 @@ def _leaf(change: Change) -> str:
     """The keyword, field or method that a change of Python's table is about; a credential is not of
     the method.
     """
-    if change.rule.startswith(_CREDENTIAL):
+    if by_id(change.rule).aspect == "required-credential":
         return ""
-    return (
-        change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
-    )
+    place = python_place(change.where)
+    return place.part or place.function
 
 
 def _group(members: Sequence[Change]) -> Change:
@@ -170,8 +172,4 @@ def _remedy(rule: str, remedies: Sequence[str]) -> str:
     """What all of them say is to be done, else what the rule says of it."""
     if len(set(remedies)) == 1:
         return remedies[0]
-    return (
-        RULES_BY_NAME[rule.removeprefix("python-")].remedy
-        if rule.startswith("python-")
-        else by_id(rule).remedy
-    )
+    return by_id(rule).remedy

@@ -26,7 +26,44 @@ package.
 """
 FailOn = Literal["wire", "python", "any"]
 
+WireAspect = Literal[
+    # of a schema
+    "type", "nullable", "format", "enum", "constant", "bound", "pattern", "default", "content",
+    "xml", "property", "required-name", "access", "additional-properties", "alternative",
+    "composition", "constraint", "prefix-item", "component", "discriminator",
+    "discriminator-mapping", "schema", "unused-component",
+    # of a path, and of what an operation asks and answers
+    "path", "path-parameter", "operation", "operation-id", "alternatives", "webhook", "callback",
+    "callback-address", "parameter", "header", "style", "empty-value", "body", "media-type",
+    "encoding", "success-status", "status", "links",
+    # of the whole document
+    "security", "security-scheme", "server", "server-variable", "server-default", "deprecation",
+    "description", "title", "summary", "example", "extension", "annotation", "tags", "info",
+    "dialect",
+]  # fmt: skip
+PythonAspect = Literal[
+    "package", "distribution", "client", "environment-variable", "base-url", "credential",
+    "resource", "method", "required-credential", "retry", "success", "content-type",
+    "item-streaming", "batches", "follow", "alternatives", "keyword", "position", "keyword-type",
+    "keyword-limits", "result-type", "error-type", "class", "class-kind", "class-limits",
+    "additional-properties", "mapping", "alias-type", "discriminated-class", "field", "field-type",
+    "field-limits", "member", "deprecation", "docstring",
+]  # fmt: skip
+Aspect = WireAspect | PythonAspect
+"""What of a document, or of the package that is emitted from it, a rule is about: an object that
+has a name (`property`, `method`), or what is said of one (`format`, `keyword-type`)."""
+Movement = Literal[
+    "added", "removed", "renamed", "moved", "changed", "became-required", "became-optional",
+    "allowed", "forbidden", "accepted", "refused", "narrowed", "widened", "tightened", "loosened",
+    "opened", "closed", "freed", "restricted", "relaxed", "generalised", "specialised",
+    "compatible", "undecided", "undescribed", "deprecated", "undeprecated",
+]  # fmt: skip
+"""What became of that."""
+
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
+_SILENT: frozenset[tuple[Aspect, Movement]] = frozenset(
+    {("property", "changed"), ("unused-component", "changed")}
+)
 _ORDER: dict[str, int] = {"safe": 0, "unknown": 1, "breaking": 2}
 
 
@@ -40,17 +77,25 @@ class Rule:
     """An entry of the table of rules. `id` is `area-what` in words
     (`request-property-became-required`).
 
-    `wire` and `python` are what the rule says where nothing decides otherwise. `mirror` is the rule
+    `aspect` is what the rule is about, `movement` what became of that. `wire` and `python` are what
+    the rule says where nothing decides otherwise. `mirror` is the rule
     that is its image in the other direction, or a sentence that says why it has none."""
 
     id: str
     area: str
+    aspect: Aspect
+    movement: Movement
     direction: Direction
     wire: Verdict
     reason: str
     remedy: str
     mirror: str
     python: Verdict = "safe"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says no more than that something changed that does not travel."""
+        return (self.aspect, self.movement) in _SILENT
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,6 +184,9 @@ class Change:
 
     `pointer` is what changed in the bundled document, references followed: the property, parameter,
     media type, operation or component; of the head, or of the base where the head has it no more.
+    `about` is what changed of it, where the rule says no more than that it does not travel;
+    `keyword` is the key of an extension or annotation that changed, those around it before it;
+    `parameter` is the name of the one that it is about or in.
     `code` is what Python code sees of a change that the wire sees too; a change that only Python
     code sees is one of Python's rules itself.
 
@@ -168,6 +216,9 @@ class Change:
     head: Location | None = field(default=None, compare=False)
     near: Location | None = field(default=None, compare=False)
     pointer: str = ""
+    about: tuple[Aspect, Movement] | None = None
+    keyword: tuple[str, ...] = ()
+    parameter: str = ""
     code: Side | None = None
     occurrences: tuple[Occurrence, ...] = ()
 

@@ -18,9 +18,11 @@ from typing import Any, Final
 
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
+from generator.review.causes import cause, is_python, topic
+from generator.review.correlation import above
 from generator.review.departures import Departures, Key, Way, key, plain, sentence, status_range
-from generator.review.joining import above, aspect
-from generator.review.model import Change, Origin
+from generator.review.model import Aspect, Change, Origin
+from generator.review.rules import by_id
 from generator.vendor_docs import changes as reference
 from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import Body, Field, Section, VendorOperation, general_statuses
@@ -38,6 +40,13 @@ _SAME: Final[Mapping[str, str]] = {
     **dict.fromkeys(("wording", "title", "meanings", "words"), "words"),
     **dict.fromkeys(("name", "path", "section"), "name"),
 }
+_ASPECTS: Final[Mapping[Aspect, str]] = {
+    "media-type": "presence",
+    "status": "presence",
+    "default": "default",
+    "server-default": "default",
+}
+"""What facts tell apart otherwise than the review."""
 _PART: Final = frozenset({"limits", "access", "combination"})
 """What facts have no words for; where the vendor changed the type of a value, it is a part of that.
 """
@@ -109,14 +118,14 @@ def _followed(changes: Sequence[Change]) -> list[Change]:
     the same operations, if that is one."""
     of: dict[Key, set[tuple[Origin, str]]] = defaultdict(set)
     for change in changes:
-        if not change.rule.startswith("python-"):
+        if not is_python(change):
             for each in change.reach:
                 of[key(each.method, each.path)].add((change.origin, change.origin_says))
     return [_follow(change, of) for change in changes]
 
 
 def _follow(change: Change, of: Mapping[Key, set[tuple[Origin, str]]]) -> Change:
-    if change.origin != "unknown" or not change.rule.startswith("python-"):
+    if change.origin != "unknown" or not is_python(change):
         return change
     around = {found for each in change.reach for found in of.get(key(each.method, each.path), ())}
     if len({origin for origin, _ in around}) != 1:
@@ -156,7 +165,7 @@ class _Judge:
     def _silence(self, change: Change) -> str:
         """Why it is not known whose change it is, where there are facts that could tell."""
         facts = self._facts
-        if _about(change.rule) in _OWN or not (facts.old or facts.new):
+        if _about(change) in _OWN or not (facts.old or facts.new):
             return ""
         reached = ((each, key(each.method, each.path)) for each in change.reach)
         known = any(
@@ -175,7 +184,7 @@ class _Judge:
         """By the page that was seen last, then by what changed on it, then by what was observed
         besides.
         """
-        facts, about = self._facts, _about(change.rule)
+        facts, about = self._facts, _about(change)
         if _is_whole(change):
             return self._of_whole(change, operation, about)
         known = [
@@ -212,7 +221,7 @@ class _Judge:
             return _by_vendor(own)
         if differing is not None:
             return self._found(*differing)
-        if about == "presence" and aspect(change.rule)[1] == "added" and after is None:
+        if about == "presence" and cause(change).sense == "added" and after is None:
             return self._of_new(operation)
         known = before is not None and after is not None
         return "transcription" if known and (
@@ -259,20 +268,10 @@ def _group(aspect_of_facts: str) -> str:
     return _SAME.get(aspect_of_facts, aspect_of_facts)
 
 
-def _about(rule: str) -> str:
-    """What a rule is about, in the words that are shared with the aspects of the reference."""
-    words = rule.split("-")
-    if (
-        ("media" in words and "type" in words)
-        or "status" in words
-        or ("closed" in words[-1:] and "added" in words)
-    ):
-        return "presence"
-    if words[0] == "deprecated" and words[-1] == "removed":
-        return "presence"
-    if "default" in words and words[-1] == "changed":
-        return "default"
-    return _group(aspect(rule)[0])
+def _about(change: Change) -> str:
+    """What a change is about, in the words that are shared with the aspects of the reference."""
+    rule = by_id(change.rule)
+    return _ASPECTS.get(rule.aspect) or _group(topic(rule.aspect, rule.movement))
 
 
 def _is_whole(change: Change) -> bool:

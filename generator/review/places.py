@@ -40,6 +40,14 @@ def place(side: ComparedDocument, pointer: str) -> str:
     return tokens[0] if tokens else "document"
 
 
+def parameter_name(side: ComparedDocument, pointer: str) -> str | None:
+    """What the parameter is called that a pointer leads into, `None` where there is none."""
+    tokens = list(pointers.split(pointer))
+    if "parameters" not in tokens[:-1]:
+        return None
+    return _parameter(side, tokens[: tokens.index("parameters") + 2])
+
+
 def _operation(side: ComparedDocument, tokens: list[str]) -> str:
     path = tokens[1] if tokens[0] == "paths" else f"webhook {tokens[1]}"
     rest = tokens[2:]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.review.model import Rule, Verdict
+from generator.review.model import Aspect, Movement, Rule, Verdict
 
 __all__ = ["PYTHON_RULES", "RULES_BY_NAME", "SAFE_REMEDY"]
 
@@ -20,89 +20,143 @@ _U: Verdict = "unknown"
 _S: Verdict = "safe"
 _MIRROR = "One side has it, the other does not: the opposite change is a rule of its own."
 
-# id without its area, verdict, reason, remedy
-_TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
+# id without its area, aspect, movement, verdict, reason, remedy
+_TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
     # --- the package and its client
     (
         "package-renamed",
+        "package",
+        "renamed",
         _B,
         "Imports of the former package fail.",
         "Import from the package by its new name.",
     ),
     (
         "distribution-renamed",
+        "distribution",
+        "renamed",
         _U,
         "Whoever installs the package by name asks for the former one.",
         "Ask for the new name in requirements.",
     ),
     (
         "client-renamed",
+        "client",
+        "renamed",
         _B,
         "Imports of the former client class fail.",
         "Use the client by its new name.",
     ),
     (
         "environment-variable-renamed",
+        "environment-variable",
+        "renamed",
         _B,
         "The former variable is not read any more.",
         "Set the new environment variable.",
     ),
     (
         "base-url-changed",
+        "base-url",
+        "changed",
         _U,
         "Calls of a client without `base_url` go to another address.",
         "Give `base_url`, if the former address is meant.",
     ),
     (
         "credential-removed",
+        "credential",
+        "removed",
         _B,
         "The client does not take the keyword any more.",
         "Leave the keyword out.",
     ),
-    ("credential-added", _S, "A keyword that need not be given.", SAFE_REMEDY),
+    (
+        "credential-added",
+        "credential",
+        "added",
+        _S,
+        "A keyword that need not be given.",
+        SAFE_REMEDY,
+    ),
     (
         "credential-renamed",
+        "credential",
+        "renamed",
         _B,
         "The client does not take the former keyword any more.",
         "Give the credential by its new keyword.",
     ),
     (
         "credential-type-changed",
+        "credential",
+        "changed",
         _B,
         "The client refuses a credential of the former type.",
         "Give the credential in its new form.",
     ),
     # --- methods
-    ("method-removed", _B, "The attribute does not exist any more.", "Stop calling it."),
-    ("method-added", _S, "Nobody called it before.", SAFE_REMEDY),
+    (
+        "method-removed",
+        "method",
+        "removed",
+        _B,
+        "The attribute does not exist any more.",
+        "Stop calling it.",
+    ),
+    ("method-added", "method", "added", _S, "Nobody called it before.", SAFE_REMEDY),
     (
         "method-renamed",
+        "method",
+        "renamed",
         _B,
         "The attribute does not exist any more under its former name.",
         "Call it by its new name.",
     ),
     (
         "resource-renamed",
+        "resource",
+        "renamed",
         _B,
         "The attribute does not exist any more under its former name.",
         "Reach the methods by the new name.",
     ),
     (
         "method-deprecated",
+        "deprecation",
+        "deprecated",
         _S,
         "It works as before; type checkers and Python's warnings say that it will go.",
         "Plan for its removal.",
     ),
-    ("method-no-longer-deprecated", _S, "It works as before.", SAFE_REMEDY),
+    (
+        "method-no-longer-deprecated",
+        "deprecation",
+        "undeprecated",
+        _S,
+        "It works as before.",
+        SAFE_REMEDY,
+    ),
     (
         "method-credential-required",
+        "required-credential",
+        "became-required",
         _B,
         "A client without that credential raises before it sends.",
         "Give the client the credential.",
     ),
-    ("method-credential-relaxed", _S, "Clients that worked have enough credentials.", SAFE_REMEDY),
+    (
+        "method-credential-relaxed",
+        "required-credential",
+        "became-optional",
+        _S,
+        "Clients that worked have enough credentials.",
+        SAFE_REMEDY,
+    ),
     (
         "method-credential-not-sent",
+        "required-credential",
+        "became-optional",
         _U,
         (
             "The client sends no credential with the call any more; whether the API answers as "
@@ -112,12 +166,16 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "method-retry-changed",
+        "retry",
+        "changed",
         _U,
         "The call is the same; whether it is sent again after a failure that may pass is not.",
         "Say in the call whether it may be sent again.",
     ),
     (
         "method-success-changed",
+        "success",
+        "changed",
         _U,
         (
             "What `in_batches` sends is the same; which items its report and its journal have as "
@@ -127,6 +185,8 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "method-content-type-changed",
+        "content-type",
+        "changed",
         _U,
         (
             "A body that several media types take is sent as another one where the call does not "
@@ -136,33 +196,50 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "item-streaming-removed",
+        "item-streaming",
+        "removed",
         _B,
         "`with_streamed_items` does not have the method any more.",
         "Call the method itself.",
     ),
-    ("item-streaming-added", _S, "The method itself is as before.", SAFE_REMEDY),
+    (
+        "item-streaming-added",
+        "item-streaming",
+        "added",
+        _S,
+        "The method itself is as before.",
+        SAFE_REMEDY,
+    ),
     (
         "batches-removed",
+        "batches",
+        "removed",
         _B,
         "`in_batches` does not have the method any more.",
         "Call the method itself.",
     ),
-    ("batches-added", _S, "The method itself is as before.", SAFE_REMEDY),
+    ("batches-added", "batches", "added", _S, "The method itself is as before.", SAFE_REMEDY),
     (
         "follow-removed",
+        "follow",
+        "removed",
         _B,
         "The attribute does not exist any more.",
         "Call the method of the list.",
     ),
-    ("follow-added", _S, "The method of the list is as before.", SAFE_REMEDY),
+    ("follow-added", "follow", "added", _S, "The method of the list is as before.", SAFE_REMEDY),
     (
         "follow-renamed",
+        "follow",
+        "renamed",
         _B,
         "The attribute does not exist any more under its former name.",
         "Use the new name.",
     ),
     (
         "follow-changed",
+        "follow",
+        "changed",
         _U,
         (
             "The call and its cursor are as before; which events come when, and which are the "
@@ -172,77 +249,155 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "alternatives-narrowed",
+        "alternatives",
+        "narrowed",
         _B,
         "A combination of arguments that was accepted raises before anything is sent.",
         "Give exactly one of the alternatives.",
     ),
-    ("alternatives-widened", _S, "Every combination that was accepted still is.", SAFE_REMEDY),
+    (
+        "alternatives-widened",
+        "alternatives",
+        "widened",
+        _S,
+        "Every combination that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     # --- arguments
-    ("keyword-removed", _B, "A call that gives it raises `TypeError`.", "Leave the argument out."),
-    ("keyword-added", _S, "An argument that need not be given.", SAFE_REMEDY),
+    (
+        "keyword-removed",
+        "keyword",
+        "removed",
+        _B,
+        "A call that gives it raises `TypeError`.",
+        "Leave the argument out.",
+    ),
+    ("keyword-added", "keyword", "added", _S, "An argument that need not be given.", SAFE_REMEDY),
     (
         "required-keyword-added",
+        "keyword",
+        "added",
         _B,
         "A call without it raises before anything is sent.",
         "Give the argument.",
     ),
     (
         "keyword-renamed",
+        "keyword",
+        "renamed",
         _B,
         "A call that gives it by its former name raises `TypeError`.",
         "Give the argument by its new name.",
     ),
     (
         "keyword-became-required",
+        "keyword",
+        "became-required",
         _B,
         "A call without it raises before anything is sent.",
         "Give the argument.",
     ),
-    ("keyword-became-optional", _S, "Calls that give it are as before.", SAFE_REMEDY),
+    (
+        "keyword-became-optional",
+        "keyword",
+        "became-optional",
+        _S,
+        "Calls that give it are as before.",
+        SAFE_REMEDY,
+    ),
     (
         "keyword-became-keyword-only",
+        "position",
+        "forbidden",
         _B,
         "A call that gives it by position raises `TypeError`.",
         "Give the argument by its name.",
     ),
-    ("keyword-became-positional", _S, "Calls that give it by name are as before.", SAFE_REMEDY),
+    (
+        "keyword-became-positional",
+        "position",
+        "allowed",
+        _S,
+        "Calls that give it by name are as before.",
+        SAFE_REMEDY,
+    ),
     (
         "positional-order-changed",
+        "position",
+        "changed",
         _B,
         "Arguments by position arrive as others, without an error.",
         "Give the arguments by name.",
     ),
     (
         "keyword-type-narrowed",
+        "keyword-type",
+        "narrowed",
         _B,
         "A type checker refuses what it accepted, or the call raises before anything is sent.",
         "Give a value of the new type.",
     ),
-    ("keyword-type-widened", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "keyword-type-widened",
+        "keyword-type",
+        "widened",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "keyword-limits-narrowed",
+        "keyword-limits",
+        "narrowed",
         _B,
         "A value that was sent now raises before anything is sent.",
         "Keep to the new limits.",
     ),
-    ("keyword-limits-widened", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "keyword-limits-widened",
+        "keyword-limits",
+        "widened",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "keyword-limits-undecided",
+        "keyword-limits",
+        "undecided",
         _U,
         "Whether every value that passed still does is not decided.",
         "Check the values that are sent.",
     ),
-    ("keyword-deprecated", _S, "It is accepted as before.", "Plan for its removal."),
+    (
+        "keyword-deprecated",
+        "deprecation",
+        "deprecated",
+        _S,
+        "It is accepted as before.",
+        "Plan for its removal.",
+    ),
     # --- results
     (
         "result-type-widened",
+        "result-type",
+        "widened",
         _B,
         "Something is returned that calling code does not expect.",
         "Handle the new type before it is used.",
     ),
-    ("result-type-narrowed", _S, "All that is returned was expected before.", SAFE_REMEDY),
+    (
+        "result-type-narrowed",
+        "result-type",
+        "narrowed",
+        _S,
+        "All that is returned was expected before.",
+        SAFE_REMEDY,
+    ),
     (
         "result-type-undecided",
+        "result-type",
+        "undecided",
         _U,
         (
             "Code that runs still runs; a type checker may find fault with annotations of the "
@@ -252,6 +407,8 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "error-type-changed",
+        "error-type",
+        "changed",
         _B,
         (
             "What is read of the error's `body` may not be there when the error comes; a type "
@@ -260,62 +417,115 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Read the `body` as what it is now.",
     ),
     # --- classes
-    ("class-removed", _B, "Imports of the class fail.", "Stop using the class."),
-    ("class-added", _S, "Nobody used it before.", SAFE_REMEDY),
+    (
+        "class-removed",
+        "class",
+        "removed",
+        _B,
+        "Imports of the class fail.",
+        "Stop using the class.",
+    ),
+    ("class-added", "class", "added", _S, "Nobody used it before.", SAFE_REMEDY),
     (
         "class-renamed",
+        "class",
+        "renamed",
         _B,
         "Imports of the class and of its typed dict fail.",
         "Import it by its new name.",
     ),
     (
         "class-kind-changed",
+        "class-kind",
+        "changed",
         _B,
         "What was written for the former kind of class fails.",
         "Rewrite what makes or reads it.",
     ),
-    ("class-deprecated", _S, "It works as before.", "Plan for its removal."),
+    (
+        "class-deprecated",
+        "deprecation",
+        "deprecated",
+        _S,
+        "It works as before.",
+        "Plan for its removal.",
+    ),
     (
         "class-closed",
+        "additional-properties",
+        "closed",
         _B,
         "A field that the class does not name raises before anything is sent.",
         "Leave such fields out.",
     ),
-    ("class-opened", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-opened",
+        "additional-properties",
+        "opened",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "class-mapping-refused",
+        "mapping",
+        "refused",
         _B,
         "A type checker refuses plain mappings where it accepted them.",
         "Give the model, or a dict with the keys that it names.",
     ),
-    ("class-mapping-accepted", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-mapping-accepted",
+        "mapping",
+        "accepted",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "class-limits-narrowed",
+        "class-limits",
+        "narrowed",
         _B,
         "A value that was sent now raises before anything is sent.",
         "Keep to the new limits.",
     ),
-    ("class-limits-widened", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-limits-widened",
+        "class-limits",
+        "widened",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "class-limits-undecided",
+        "class-limits",
+        "undecided",
         _U,
         "Whether every value that passed still does is not decided.",
         "Check the values that are sent.",
     ),
     (
         "alias-type-changed",
+        "alias-type",
+        "changed",
         _B,
         "What was written for the former type fails.",
         "Rewrite what makes or reads it.",
     ),
     (
         "alias-type-compatible",
+        "alias-type",
+        "compatible",
         _S,
         "All that was accepted still is, and all that arrives was expected.",
         SAFE_REMEDY,
     ),
     (
         "alias-type-undecided",
+        "alias-type",
+        "undecided",
         _U,
         (
             "Code that runs still runs; a type checker may find fault with annotations of the "
@@ -326,6 +536,8 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     # --- fields
     (
         "field-removed",
+        "field",
+        "removed",
         _B,
         (
             "A type checker refuses the attribute, the key and the keyword; a keyword raises "
@@ -333,48 +545,90 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         ),
         "Stop using the field.",
     ),
-    ("field-added", _S, "Nobody used it before, and it need not be given.", SAFE_REMEDY),
+    (
+        "field-added",
+        "field",
+        "added",
+        _S,
+        "Nobody used it before, and it need not be given.",
+        SAFE_REMEDY,
+    ),
     (
         "required-field-added",
+        "field",
+        "added",
         _B,
         "An object without it is refused before anything is sent.",
         "Give the field.",
     ),
     (
         "field-renamed",
+        "field",
+        "renamed",
         _B,
         "The attribute and the keyword do not exist any more under their former name.",
         "Use the field by its new name.",
     ),
     (
         "field-became-required",
+        "field",
+        "became-required",
         _B,
         "An object without it is refused before anything is sent.",
         "Give the field.",
     ),
-    ("field-became-optional", _B, "What is read may be `None`.", "Handle `None`."),
-    ("field-may-be-left-out", _S, "Objects that have it are accepted as before.", SAFE_REMEDY),
-    ("field-always-given", _S, "What is read is no longer `None`.", SAFE_REMEDY),
+    (
+        "field-became-optional",
+        "field",
+        "became-optional",
+        _B,
+        "What is read may be `None`.",
+        "Handle `None`.",
+    ),
+    (
+        "field-may-be-left-out",
+        "field",
+        "became-optional",
+        _S,
+        "Objects that have it are accepted as before.",
+        SAFE_REMEDY,
+    ),
+    (
+        "field-always-given",
+        "field",
+        "became-required",
+        _S,
+        "What is read is no longer `None`.",
+        SAFE_REMEDY,
+    ),
     (
         "field-type-narrowed",
+        "field-type",
+        "narrowed",
         _B,
         "A type checker refuses what it accepted, or the call raises before anything is sent.",
         "Give a value of the new type.",
     ),
     (
         "field-type-widened",
+        "field-type",
+        "widened",
         _B,
         "Something is read that calling code does not expect.",
         "Handle the new type.",
     ),
     (
         "field-type-compatible",
+        "field-type",
+        "compatible",
         _S,
         "All that was accepted still is, and all that arrives was expected.",
         SAFE_REMEDY,
     ),
     (
         "field-type-undecided",
+        "field-type",
+        "undecided",
         _U,
         (
             "Code that runs still runs; a type checker may find fault with annotations of the "
@@ -384,51 +638,81 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "field-limits-narrowed",
+        "field-limits",
+        "narrowed",
         _B,
         "A value that was sent now raises before anything is sent.",
         "Keep to the new limits.",
     ),
-    ("field-limits-widened", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "field-limits-widened",
+        "field-limits",
+        "widened",
+        _S,
+        "All that was accepted still is.",
+        SAFE_REMEDY,
+    ),
     (
         "field-limits-undecided",
+        "field-limits",
+        "undecided",
         _U,
         "Whether every value that passed still does is not decided.",
         "Check the values that are sent.",
     ),
-    ("field-deprecated", _S, "It works as before.", "Plan for its removal."),
+    (
+        "field-deprecated",
+        "deprecation",
+        "deprecated",
+        _S,
+        "It works as before.",
+        "Plan for its removal.",
+    ),
     # --- enumerations
     (
         "member-removed",
+        "member",
+        "removed",
         _B,
         "The member does not exist any more.",
         "Use another member.",
     ),
     (
         "member-added",
+        "member",
+        "added",
         _S,
         "Enumerations are open: values that the document does not list were expected before.",
         SAFE_REMEDY,
     ),
     (
         "member-renamed",
+        "member",
+        "renamed",
         _B,
         "The member does not exist any more under its former name.",
         "Use the member by its new name, or its value.",
     ),
     (
         "member-value-changed",
+        "member",
+        "changed",
         _B,
         "The member stands for another value.",
         "Write the member where its former value was written.",
     ),
     (
         "enumeration-type-changed",
+        "member",
+        "changed",
         _B,
         "Members are of another type.",
         "Compare with members, not with their values.",
     ),
     (
         "alias-mapping-changed",
+        "discriminated-class",
+        "changed",
         _B,
         (
             "Objects with that value arrive as another class, and code written for the former "
@@ -438,6 +722,8 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "alias-mapping-undecided",
+        "discriminated-class",
+        "undecided",
         _U,
         (
             "Objects with that value are kept as they are, in the open base model; whether any "
@@ -448,6 +734,8 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     # --- words
     (
         "docstring-changed",
+        "docstring",
+        "changed",
         _S,
         "A docstring is for readers: the code that runs is the same.",
         SAFE_REMEDY,
@@ -456,8 +744,19 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
 
 
 def _rules() -> Iterator[Rule]:
-    for name, verdict, reason, remedy in _TABLE:
-        yield Rule(f"python-{name}", "python", "both", "safe", reason, remedy, _MIRROR, verdict)
+    for name, aspect, movement, verdict, reason, remedy in _TABLE:
+        yield Rule(
+            id=f"python-{name}",
+            area="python",
+            aspect=aspect,
+            movement=movement,
+            direction="both",
+            wire="safe",
+            python=verdict,
+            reason=reason,
+            remedy=remedy,
+            mirror=_MIRROR,
+        )
 
 
 PYTHON_RULES: tuple[Rule, ...] = tuple(_rules())

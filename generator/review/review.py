@@ -17,8 +17,8 @@ from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
 from generator.review.comparison.document import compare as compare_wire
+from generator.review.correlation import join
 from generator.review.grouping import grouped
-from generator.review.joining import join
 from generator.review.model import Change, Facing, FailOn, Report
 from generator.review.nearest import placed
 from generator.review.origin import tag

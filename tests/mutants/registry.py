@@ -49,7 +49,7 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                          *(f"tests/review/test_{name}.py"
                            for name in ("schemas", "edits", "wire", "every_keyword", "rules", "accepted", "advice", "folding",
                                         "generated", "grouping", "nearest", "origin", "report", "revisions", "python_api",
-                                        "python_types", "joining", "annotations", "departures", "entries", "following",
+                                        "python_types", "correlation", "annotations", "departures", "entries", "following",
                                         "limits", "pairing", "pairs", "places", "same", "situations", "taken_and_given",
                                         "unexpressed", "verdicts", "combined", "review", "collecting", "python_discriminators", "uses"))),
     "generator/document/rules": ("tests/document/test_lint.py", Some("tests/document/test_rules.py", rows=25)),

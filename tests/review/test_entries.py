@@ -199,7 +199,7 @@ def test_what_callers_do_about_what_breaks() -> None:
         == list(remedies_of(SETTLED))
         == []
     )
-    assert list(remedies_of(replace(WIRE, rule="python-x", python="breaking"))) == [
+    assert list(remedies_of(replace(WIRE, rule="python-keyword-removed", python="breaking"))) == [
         ("python", "Send another.")
     ]
 

@@ -369,9 +369,9 @@ def test_what_python_does_not_see_as_one_field_is_two(gone: Change, new: Change)
     "rules",
     [
         ("request-property-removed", "request-property-required-added"),
-        ("request-property-refused", "request-property-added-to-closed"),
+        ("request-property-refused", "response-property-added-to-closed"),
         ("response-optional-property-removed", "response-property-added"),
-        ("response-required-property-removed", "response-property-optional-added"),
+        ("response-required-property-removed", "request-property-optional-added"),
     ],
 )
 def test_a_property_is_renamed_in_either_direction(rules: tuple[str, str]) -> None:
@@ -435,10 +435,11 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
         before=said[0],
         after=said[1],
         pointer=PET,
+        keyword=("x-enum-descriptions",),
     )
     assert folded([gone, word]) == ([gone] if one else [gone, word])
     for other in (
-        replace(word, pointer=f"{PET}/x"), replace(word, what="`x-other` changed"), replace(word, rule="title-changed"),
+        replace(word, pointer=f"{PET}/x"), replace(word, keyword=("x-other",)), replace(word, rule="title-changed"),
         replace(word, code=renamed()),
     ):  # fmt: skip
         assert folded([gone, other]) == [gone, other]
@@ -485,7 +486,7 @@ def resource(before: str, after: str, *paths: str) -> Change:
 def remark(before: str, after: str, path: str) -> Change:
     here = Location("a.yaml", 7)
     return Change("extension-changed", "`x-sdk.resource` changed", path, before=before, after=after, base=here, head=here,
-                  reach=(Reach("GET", path, "both"),), pointer=f"/paths/{path}")  # fmt: skip
+                  reach=(Reach("GET", path, "both"),), pointer=f"/paths/{path}", keyword=("x-sdk", "resource"))  # fmt: skip
 
 
 def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None:
@@ -494,7 +495,7 @@ def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None
         resource("client.a.x", "client.b.x", "/x"),
     )
     deep = resource("client.a.x.y", "client.b.x.y", "/y")
-    first, second = remark('"a"', '"b"', "/a"), remark("a.x", "b.x", "/x")
+    first, second = remark("a", "b", "/a"), remark("a.x", "b.x", "/x")
     (change,) = folded([first, inner, deep, outer, second])
     assert change.before == "client.a"
     assert [each.path for each in change.reach] == ["/a", "/x", "/y"]
@@ -514,7 +515,7 @@ def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None
     assert [each.before for each in folded([outer, other])] == ["client.a", "client.a.x"]
     for left_alone in (
         remark("a", "c", "/a"), remark("c", "b", "/a"), remark("a.x", "b.y", "/a"), remark("a", "b", "/z"),
-        remark("ab", "bb", "/a"), replace(first, what="`x-sdk.function` changed"), replace(first, code=renamed()),
+        remark("ab", "bb", "/a"), replace(first, keyword=("x-sdk", "function")), replace(first, code=renamed()),
         replace(first, rule="tags-changed"),
     ):  # fmt: skip
         assert folded([outer, left_alone])[1:] == [left_alone]

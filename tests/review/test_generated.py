@@ -61,7 +61,7 @@ def seen(rule: str, where: str, before: str | None = None, after: str | None = N
     ],
 )
 def test_a_class_field_member_method_or_keyword_is_found_by_its_name(lines, where, text):
-    (found,) = lines(seen("python-something-changed", where))
+    (found,) = lines(seen("python-class-kind-changed", where))
     assert found.startswith(text)
 
 
@@ -76,7 +76,7 @@ def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
     assert lines(seen("python-class-removed", "Gone")) == []
     assert lines(seen("python-method-removed", "client.segments.gone")) == []
     for where in ("client", "client.in_batches", "client.segments.update.more", "not a name!"):
-        assert lines(seen("python-something-changed", where)) == [], where
+        assert lines(seen("python-class-kind-changed", where)) == [], where
 
 
 def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):

@@ -318,7 +318,7 @@ def test_classes_that_came_or_went_with_the_same_operations_are_one_change():
 def test_a_credential_that_many_methods_take_is_one_change():
     found = [
         Change(
-            "python-method-credential-added",
+            "python-method-credential-required",
             f"`client.{name}` sends `key`",
             f"client.{name}",
             after="key",

@@ -14,8 +14,8 @@ from unittest.mock import patch
 import pytest
 
 from generator.document.bundle import Document
-from generator.review import joining, pairs
-from generator.review.joining import _Index
+from generator.review import correlation, pairs
+from generator.review.correlation import _Index
 from generator.review.model import Change, Report
 from tests.review.random_documents import Documents
 from tests.review.rule_cases import HEADER, compared
@@ -90,7 +90,7 @@ def test_the_work_grows_with_the_number_of_changes(
         return call
 
     with (
-        patch.object(joining, "_is_kin", counted("kin", joining._is_kin)),
+        patch.object(correlation, "_is_kin", counted("kin", correlation._is_kin)),
         patch.object(_Index, "_pointed", counted("pointed", _Index._pointed)),
         patch.object(pairs, "likeness", counted("likeness", pairs.likeness)),
         patch.object(Document, "has", counted("has", Document.has)),
@@ -101,9 +101,8 @@ def test_the_work_grows_with_the_number_of_changes(
     assert max(calls.values()) < 20 * MANY, calls
 
 
-def _exhaustive(index: _Index, change: Change, about: str) -> range:
+def _exhaustive(index: _Index, change: Change) -> range:
     """All the changes of the wire, where those only are looked at that have a sign in common."""
-    del about
     return range(len(index._wire)) if change.reach else range(0)
 
 

@@ -62,7 +62,8 @@ class Finding:
     what changed: a pointer into the head, into the base if it is `removed`; what is `added` is in
     the head only; what is `implied` no keyword says. `verdicts` and `reasons` are those of a
     direction that are not the rule's; `types` are those of the values that it is about; `loses`
-    says whether a value can be lost by it, where that is known."""
+    says whether a value can be lost by it, where that is known. `former` is the rule that it would
+    have if it travelled, `keyword` the key of an annotation, those around it before it."""
 
     request: str | None
     response: str | None
@@ -82,6 +83,8 @@ class Finding:
     types: frozenset[str] = JSON_TYPES
     implied: bool = False
     loses: Callable[[Any], bool] | None = None
+    former: Rule | None = None
+    keyword: tuple[str, ...] = ()
 
     @classmethod
     def of(

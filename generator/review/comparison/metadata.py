@@ -49,13 +49,15 @@ def compare(documents: DocumentPair) -> Iterator[Finding]:
 # --- keys of an object ----------------------------------------------------------------------------
 
 
-def annotation(pair: ObjectPair, kind: str, key: str, *, of: str = "") -> Iterator[Finding]:
-    """Tells of a key, of those of an object one by one; `of` is the key that it is inside of."""
+def annotation(
+    pair: ObjectPair, kind: str, key: str, *, of: tuple[str, ...] = ()
+) -> Iterator[Finding]:
+    """Tells of a key, of those of an object one by one; `of` is what it is inside of."""
     before, after = pair.base.get(key), pair.head.get(key)
     keys = [] if of else changed_keys(before, after)
     inner = ObjectPair(mapping(before), mapping(after), *pair.nearest(key), pair.operations)
     for each in keys:
-        yield from annotation(inner, kind, each, of=f"{key}.")
+        yield from annotation(inner, kind, each, of=(key,))
     if not keys:
         yield _key(pair, kind, key, (before, after), of)
 
@@ -70,9 +72,12 @@ def reworded(pair: ObjectPair, key: str) -> Steps:
     return unwrapped(pair.base.get(key)) or None, unwrapped(pair.head.get(key)) or None
 
 
-def _key(pair: ObjectPair, kind: str, key: str, steps: Steps, of: str = "") -> Finding:
-    what = f"`{of}{key}` {became(*steps)}"
-    return Finding.of(kind, what, pair.nearest(key), pair.operations, steps)
+def _key(pair: ObjectPair, kind: str, key: str, steps: Steps, of: tuple[str, ...] = ()) -> Finding:
+    keyword = (*of, key)
+    what = f"`{'.'.join(keyword)}` {became(*steps)}"
+    finding = Finding.of(kind, what, pair.nearest(key), pair.operations, steps)
+    finding.keyword = keyword
+    return finding
 
 
 def summary_and_description(pair: ObjectPair) -> Iterator[Finding]:

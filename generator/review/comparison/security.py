@@ -212,10 +212,13 @@ def _kept(
     steps: tuple[str | None, str | None],
 ) -> Finding:
     """A finding about a scheme of both documents, which means nothing where no operation has it."""
-    if not operations.any and rules.by_id(kind).wire != "safe":
-        kind = "unused-component-changed"
+    known = rules.by_id(kind)
+    unused = not operations.any and known.wire != "safe"
+    told = "unused-component-changed" if unused else kind
     one, other = schemes
-    return Finding.of((kind, None), what, (one.pointer, other.pointer), operations, steps)
+    found = Finding.of((told, None), what, (one.pointer, other.pointer), operations, steps)
+    found.former = known if unused else None
+    return found
 
 
 def _annotations(one: Scheme, other: Scheme, operations: Operations) -> Iterator[Finding]:

@@ -17,8 +17,8 @@ from generator.review import rules
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import WAYS, Finding
-from generator.review.model import Change, Direction, Rule, Verdict, worst
-from generator.review.places import place
+from generator.review.model import Aspect, Change, Direction, Movement, Rule, Verdict, worst
+from generator.review.places import parameter_name, place
 from generator.review.proof import Way
 
 MOST_EXAMPLES = 150
@@ -29,6 +29,8 @@ _ASK = {
     "response": "Callers ask what arrives now.",
     "both": "Callers ask what holds now.",
 }
+_SAID_BY_ITSELF: frozenset[Aspect] = frozenset({"extension", "annotation", "discriminator-mapping"})
+"""What no class of a schema that nobody uses is judged by: Python tells of it beside the wire."""
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 _WHY: dict[tuple[Direction, Verdict], str] = {
     ("request", "safe"): "Proven: all that was accepted still is.",
@@ -112,7 +114,20 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
         reach=documents.reached.reach(finding.operations),
         base=_location(documents.base, finding.base),
         head=_location(documents.head, finding.head),
+        about=_untravelled(finding, first.rule),
+        keyword=finding.keyword,
+        parameter=parameter_name(side, finding.subject) or "",
     )
+
+
+def _untravelled(finding: Finding, told: Rule) -> tuple[Aspect, Movement] | None:
+    """What changed of something that does not travel, which its rule does not say."""
+    if not told.is_silent:
+        return None
+    for rule in (finding.former, *map(finding.rule, WAYS)):
+        if rule is not None and not rule.is_silent and rule.aspect not in _SAID_BY_ITSELF:
+            return rule.aspect, rule.movement
+    return None
 
 
 def _location(side: ComparedDocument, pointer: str | None) -> Location | None:

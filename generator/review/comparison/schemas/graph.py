@@ -215,6 +215,7 @@ def _told_where_it_travels(finding: Finding) -> Finding:
     if finding.operations.any or not finding.hidden.any:
         return finding
     if not finding.is_metadata:
+        finding.former = finding.rule("request") or finding.rule("response")
         finding.request = "read-only-property-changed" if finding.hidden.requests else None
         finding.response = "write-only-property-changed" if finding.hidden.responses else None
         finding.verdicts = {}

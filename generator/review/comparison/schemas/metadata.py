@@ -130,9 +130,14 @@ def _annotation(
     for key in inner:
         steps = [said.get(key) if isinstance(said, dict) else None for said in (before, after)]
         what = f"`{keyword}.{key}` {became(*steps)}"
-        yield pair.keyword(kind, what, keyword, (steps[0], steps[1]))
+        finding = pair.keyword(kind, what, keyword, (steps[0], steps[1]))
+        finding.keyword = (keyword, key)
+        yield finding
     if not inner:
-        yield pair.keyword(kind, f"`{keyword}` {became(before, after)}", keyword, (before, after))
+        what = f"`{keyword}` {became(before, after)}"
+        finding = pair.keyword(kind, what, keyword, (before, after))
+        finding.keyword = (keyword,)
+        yield finding
 
 
 def _default(pair: SchemaPair) -> Iterator[Finding]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.document.diagnostics import Location
-from generator.review.joining import above, aspect, join
-from generator.review.model import Change, Direction, Reach, Verdict
+from generator.review.causes import Cause
+from generator.review.correlation import above, join
+from generator.review.model import Aspect, Change, Direction, Movement, Reach, Verdict
 from generator.review.python_rules import PYTHON_RULES, RULES_BY_NAME
 from generator.review.rules import RULES
 
@@ -27,7 +28,10 @@ GET, POST = ("GET", "/pets"), ("POST", "/pets")
 
 def test_every_rule_is_about_what_is_listed() -> None:
     """REWRITE_CASES=1 writes the list."""
-    told = {rule.id: " ".join(filter(None, aspect(rule.id))) for rule in (*RULES, *PYTHON_RULES)}
+    about = {
+        rule.id: Cause("", rule.aspect, rule.movement) for rule in (*RULES, *PYTHON_RULES)
+    }
+    told = {name: " ".join(filter(None, (its.topic, its.sense))) for name, its in about.items()}
     text = "".join(f"{name}: {what}\n" for name, what in told.items())
     if os.environ.get("REWRITE_CASES"):
         EXPECTED.write_text(text, encoding="utf-8")
@@ -58,11 +62,13 @@ def _wire(
     before: str | None = None,
     after: str | None = None,
     direction: Direction = "request",
+    about: tuple[Aspect, Movement] | None = None,
+    parameter: str = "",
 ) -> Change:
     reach = _reach(*operations, direction=direction)
     return Change(
-        rule, what, where, "breaking", before=before, after=after, reach=reach, pointer=pointer
-    )
+        rule, what, where, "breaking", before=before, after=after, reach=reach, pointer=pointer, about=about, parameter=parameter,
+    )  # fmt: skip
 
 
 def _python(
@@ -123,28 +129,27 @@ ID = f"{PET}/properties/id"
         (_wire("request-discriminator-changed", PET), _python("class-closed", PET), True),
         (_wire("request-values-closed", ID), _python("field-type-narrowed", ID), True),
         (_wire("request-property-removed", ID), _python("field-type-narrowed", ID), True),
-        (_wire("request-read-only-property-changed", ID, what="property `id` removed"), _python("field-removed", ID), True),
-        (_wire("response-write-only-property-changed", ID, what="type changed"), _python("field-type-widened", ID), True),
-        # what nobody sends or reads says what it is about in its sentence
-        (_wire("unused-component-changed", ID, what="property `type` removed"), _python("field-removed", ID), True),
-        (_wire("unused-component-changed", ID, what="type changed"), _python("field-type-narrowed", ID), True),
-        (_wire("unused-component-changed", ID, what="type changed"), _python("field-became-required", ID), False),
+        (_wire("request-read-only-property-changed", ID, about=("property", "removed")), _python("field-removed", ID), True),
+        (_wire("response-write-only-property-changed", ID, about=("type", "changed")), _python("field-type-widened", ID), True),
+        # what nobody sends or reads says what changed of it
+        (_wire("unused-component-changed", ID, about=("property", "removed")), _python("field-removed", ID), True),
+        (_wire("unused-component-changed", ID, about=("type", "changed")), _python("field-type-narrowed", ID), True),
+        (_wire("unused-component-changed", ID, about=("type", "changed")), _python("field-became-required", ID), False),
         # an argument of the same name of the same operations, wherever the document has it
-        (_wire("request-parameter-removed", "/components/parameters/Since", GET, where="parameter since"),
+        (_wire("request-parameter-removed", "/components/parameters/Since", GET, parameter="since"),
          _python("keyword-removed", f"{LIST}/parameters/since", GET), True),
-        (_wire("request-parameter-removed", "/components/parameters/Since", GET, where="parameter until"),
+        (_wire("request-parameter-removed", "/components/parameters/Since", GET, parameter="until"),
          _python("keyword-removed", f"{LIST}/parameters/since", GET), False),
-        (_wire("request-parameter-removed", "/components/parameters/Since", GET, where="parameter since-when"),
+        (_wire("request-parameter-removed", "/components/parameters/Since", GET, parameter="since-when"),
          _python("keyword-removed", f"{LIST}/parameters/since", GET), False),
-        (_wire("request-parameter-removed", "/components/parameters/Since", POST, where="parameter since"),
+        (_wire("request-parameter-removed", "/components/parameters/Since", POST, parameter="since"),
          _python("keyword-removed", f"{LIST}/parameters/since", GET), False),
-        (_wire("request-parameter-removed", "/components/parameters/Since", GET, where="parameter since"),
+        (_wire("request-parameter-removed", "/components/parameters/Since", GET, parameter="since"),
          _python("keyword-removed", f"{LIST}/parameters/since", GET, POST), False),
-        (_wire("request-parameter-renamed", "/components/parameters/Since", GET, before="since", after="from"),
+        (_wire("request-parameter-renamed", "/components/parameters/Since", GET, before="since", after="from", parameter="since"),
          _python("keyword-renamed", f"{LIST}/parameters/since", GET), True),
         (_wire(GONE, "/components/schemas/Base/properties/id", GET), _python("field-removed", ID, GET), True),
         (_wire(GONE, "/components/schemas/Base/properties/name", GET), _python("field-removed", ID, GET), False),
-        (_wire(GONE, "", GET, what="property `id` removed"), _python("field-removed", ID, GET), True),
         (_wire("response-type-changed", f"{LIST}/responses/200/content/a~1b/schema/type", GET, direction="response"),
          _python("result-type-widened", f"{LIST}/responses", GET), True),
         (_wire("response-type-changed", "/components/responses/Found/content/a~1b/schema", GET, direction="response"),
@@ -221,7 +226,7 @@ def test_the_nearest_cause_is_taken() -> None:
     python = _python("keyword-removed", f"{LIST}/parameters/since", GET)
     near = _wire("request-parameter-removed", f"{LIST}/parameters/since", GET)
     kin = _wire(
-        "request-parameter-removed", "/components/parameters/Since", GET, where="parameter since"
+        "request-parameter-removed", "/components/parameters/Since", GET, parameter="since"
     )
     assert [each.code is not None for each in join([kin, near], [python])] == [False, True]
     assert [each.code is not None for each in join([near, kin], [python])] == [True, False]
@@ -337,9 +342,11 @@ def test_operations_are_named_as_callers_write_them() -> None:
 
 def test_where_it_stands_is_the_wire_s_and_else_python_s() -> None:
     here, there = Location("a.yaml", 1), Location("a.yaml", 2)
+    at = f"{LIST}/security"
+    python = replace(_python("method-credential-required", at, GET), base=here, head=there)
+    (change,) = join([_wire("security-tightened", "", GET)], [python])
+    assert (change.base, change.head, change.pointer) == (here, there, at)
     python = replace(_python("field-removed", ID, GET), base=here, head=there)
-    (change,) = join([_wire(GONE, "", GET, what="property `id` removed")], [python])
-    assert (change.base, change.head, change.pointer) == (here, there, ID)
     (change,) = join([replace(_wire(GONE, ID), base=there, head=here)], [python])
     assert (change.base, change.head) == (there, here)
 
@@ -366,6 +373,7 @@ def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_say
         POST,
         before="since",
         after="from",
+        parameter="since",
     )
     gone, come = (
         keyword("keyword-removed", "since", "str"),

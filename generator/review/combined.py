@@ -1,0 +1,164 @@
+"""One `Change` of what the wire and Python code see of one cause: the words of the wire, those of
+Python beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from generator.review.causes import cause
+from generator.review.model import Aspect, Change, Reach, Side, Verdict, worst
+from generator.review.python_place import python_place
+from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
+from generator.review.rules import by_id
+from generator.review.uses import merged
+
+_VIEWS: Final[frozenset[Aspect]] = frozenset({"follow", "batches", "item-streaming"})
+_WEIGHTS: Final[Mapping[Verdict, int]] = {"breaking": 2, "unknown": 1, "safe": 0}
+_MOST_SAID: Final = 4
+_MOST_REMEDIES: Final = 3
+
+
+def combined(wire: Change, python: Sequence[Change]) -> Change:
+    """One change of the wire with all that it is to Python code; of several, those words that weigh
+    most.
+    """
+    seen = _renamed(python) if _is_renamed_parameter(wire) else python
+    first = max(seen, key=lambda change: (_WEIGHTS[change.python], change.pointer == wire.pointer))
+    classes = (*wire.classes, *(name for change in python for name in change.classes))
+    named = [change for change in python if not is_class(change)]
+    return replace(
+        wire,
+        python=worst(wire.python, *(change.python for change in python)),
+        reach=_named(wire.reach, named),
+        classes=tuple(dict.fromkeys(classes)),
+        base=wire.base or first.base,
+        head=wire.head or first.head,
+        pointer=wire.pointer or first.pointer,
+        code=Side(
+            rule=first.rule,
+            where=first.where,
+            what=_sentences(first, seen),
+            before=first.before,
+            after=first.after,
+            reason=first.reason,
+            remedy=_remedies(first, seen),
+            more=tuple(dict.fromkeys(change.rule for change in seen if change is not first)),
+        ),
+    )
+
+
+def _remedies(first: Change, seen: Sequence[Change]) -> str:
+    """What is to be done about `first`, then about what is seen besides; of a class that came or
+    went, what it is a part of says it.
+    """
+    alike = {change.remedy for change in seen if _sight(change) == _sight(first)}
+    own = first.remedy if len(alike) == 1 else _remedy(first)
+    others = [
+        change.remedy
+        for change in seen
+        if _sight(change) != _sight(first) and change.remedy != SAFE_REMEDY and not is_class(change)
+    ]
+    return " ".join(dict.fromkeys((own, *others[:_MOST_REMEDIES])))
+
+
+def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
+    """Equal for what Python code sees alike in several methods or classes."""
+    place = python_place(change.where)
+    part = place.part or ("" if place.is_method else place.owner)
+    if by_id(change.rule).aspect in _VIEWS:
+        return change.rule, part, None, None
+    return change.rule, part, change.before, change.after
+
+
+def _sentences(first: Change, python: Sequence[Change]) -> str:
+    """What Python code sees, `first` first, the same of several methods once."""
+    sights: dict[object, dict[str, None]] = {_sight(first): {first.what: None}}
+    for change in python:
+        sights.setdefault(_sight(change), {})[change.what] = None
+    said = []
+    for what, *others in sights.values():
+        number = len(others)
+        more = f", and so in {number} other{'s' * (number > 1)}" if others else ""
+        said.append(f"{what}{more}")
+    rest = f"; and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
+    return "; ".join(said[:_MOST_SAID]) + rest
+
+
+def _is_renamed_parameter(wire: Change) -> bool:
+    rule = by_id(wire.rule)
+    return rule.aspect in ("parameter", "path-parameter") and rule.movement == "renamed"
+
+
+def _renamed(python: Sequence[Change]) -> list[Change]:
+    """What Python code sees of a parameter that the wire renamed: an argument that went and one of
+    its type that came in the same method is one that was renamed.
+    """
+    keywords = [change for change in python if _is_keyword(change)]
+    came = {_owner(each): each for each in keywords if cause(each).sense == "added"}
+    found: list[Change] = []
+    for change in keywords:
+        other = came.get(_owner(change))
+        gone = cause(change).sense == "removed"
+        if gone and other is not None and change.before == other.after:
+            found.append(_one_keyword(change, other))
+    told = {_owner(each) for each in found}
+    return [*found, *(each for each in python if not (_is_keyword(each) and _owner(each) in told))]
+
+
+def _one_keyword(gone: Change, came: Change) -> Change:
+    rule, former = RULES_BY_NAME["keyword-renamed"], RULES_BY_NAME["keyword-removed"]
+    old, new = (python_place(each.where).keyword for each in (gone, came))
+    return replace(
+        gone,
+        rule=rule.id,
+        what=f"`{_owner(gone)}` takes `{new}` instead of `{old}`",
+        before=old,
+        after=new,
+        reason=gone.reason.replace(former.reason, rule.reason),
+        remedy=_write(old, new),
+    )
+
+
+def _write(old: str, new: str) -> str:
+    return f"Write `{new}=…` instead of `{old}=…`."
+
+
+def _is_keyword(change: Change) -> bool:
+    """Whether an argument came or went."""
+    its = cause(change)
+    return its.aspect == "keyword" and its.topic == "presence"
+
+
+def is_class(change: Change) -> bool:
+    """Whether a class came or went, which needs no word of its own beside what it is a part of."""
+    its = cause(change)
+    return its.aspect == "class" and its.topic == "presence"
+
+
+def _owner(change: Change) -> str:
+    """The method, as a caller writes it."""
+    return python_place(change.where).owner
+
+
+def _remedy(first: Change) -> str:
+    """What is to be done at several places, each in its own words."""
+    if first.rule == "python-keyword-renamed" and first.before and first.after:
+        return _write(first.before, first.after)
+    return by_id(first.rule).remedy
+
+
+def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:
+    """The wire's reach with the names of methods, then what only Python's part reaches."""
+    known = {(each.method, each.path): each for change in python for each in change.reach}
+    have = {(each.method, each.path): each for each in reach}
+    found = [_called(each, known.get((each.method, each.path), each)) for each in reach]
+    return merged([*found, *(each for key, each in known.items() if key not in have)])
+
+
+def _called(reach: Reach, other: Reach) -> Reach:
+    """An operation with the method and the section that one of both has."""
+    python, section = reach.python or other.python, reach.section or other.section
+    return replace(reach, python=python, section=section)

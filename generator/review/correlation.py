@@ -1,0 +1,413 @@
+"""Correlation: what the wire and what Python code sees of one cause becomes one `Change` with both
+verdicts.
+
+Two changes have the same cause when they are about the same object of the document (its pointer),
+or about one of the same name that is used nowhere else (inherited properties, shared parameters),
+and about the same topic of it: that it came or went, its name, its type, its limits, its values,
+whether it has to be given."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from generator.document.pointer import split
+from generator.review.causes import Cause, Sense, Topic, cause
+from generator.review.combined import combined, is_class
+from generator.review.folding import folded
+from generator.review.model import Aspect, Change, Direction
+
+_Operation: TypeAlias = tuple[str, str]
+_ALIKE: Final[frozenset[frozenset[Topic]]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("type", "discriminator"),
+        ("type", "values"),
+        ("type", "limits"),
+        ("type", "presence"),
+        ("presence", "access"),
+        ("presence", "name"),
+        ("extension", "name"),
+        ("extension", "words"),
+        ("extension", "retry"),
+        ("extension", "follow"),
+        ("extension", "combination"),
+        ("extension", "values"),
+    )
+)
+"""Topics of which the one may be a consequence of the other."""
+_DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
+_ONE_WAY: Final[Mapping[str, Direction]] = {"responses": "response", "requestBody": "request"}
+_RETRY: Final = ((), ("retry",))
+_PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
+_OF_OPERATIONS: Final[frozenset[Aspect]] = frozenset(
+    {"path", "path-parameter", "operation", "operation-id"}
+)
+_NOT_READ_ONLY: Final = (
+    "request-property-became-not-read-only",
+    "request-required-property-became-not-read-only",
+)
+_BODY_CAME: Final = (
+    "request-body-required-added",
+    "request-body-optional-added",
+    "request-component-type-changed",
+)
+_OTHER_CALL: Final = (
+    *("request-parameter-removed", "request-parameter-renamed", "request-parameter-moved"),
+    *("request-parameter-required-added", "request-parameter-became-required"),
+    *("request-body-removed", "request-component-type-changed"),
+    *("request-type-narrowed", "request-type-widened", "request-type-changed"),
+    *("request-media-type-added", "request-media-type-removed", "request-media-type-narrowed"),
+    *("request-media-type-widened", "request-media-type-suffix-dropped"),
+    "request-media-type-parameters-changed",
+)
+_FIELD_RETYPED: Final = (*_NOT_READ_ONLY, "request-property-became-read-only")
+_Wanted: TypeAlias = tuple[str, ...]
+_CONSEQUENCES: Final[Mapping[tuple[str, str], _Wanted]] = MappingProxyType(
+    {
+        ("python-follow-removed", ""): _OTHER_CALL,
+        ("python-batches-removed", ""): _OTHER_CALL,
+        ("python-keyword-became-required", "requestBody"): (
+            *_NOT_READ_ONLY,
+            "request-property-required-added",
+            "request-property-became-required",
+            "request-constraint-added",
+        ),
+        ("python-keyword-became-optional", "requestBody"): (
+            "request-property-removed",
+            "request-property-became-optional",
+            "request-property-became-read-only",
+        ),
+        ("python-keyword-removed", "properties"): (
+            "request-body-removed",
+            "request-component-type-changed",
+        ),
+        ("python-keyword-added", "properties"): _BODY_CAME,
+        ("python-required-keyword-added", "properties"): _BODY_CAME,
+        ("python-keyword-type-narrowed", "requestBody"): _FIELD_RETYPED,
+        ("python-keyword-type-widened", "requestBody"): _FIELD_RETYPED,
+    }
+)
+"""What Python code sees of a method, and of which part (`properties`: a field that is an argument;
+`""`: any), and the changes of the wire that make it so.
+"""
+
+
+def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
+    """The wire's changes with what Python code sees of each, then what only Python code sees.
+
+    A joined change keeps the words of the wire, and has those of Python in `code`; of several,
+    those that weigh most."""
+    parts: dict[int, list[Change]] = {}
+    left: list[Change] = []
+    index = _Index(wire)
+    for change in python:
+        place = index.of(change)
+        if place is None:
+            left.append(change)
+        else:
+            parts.setdefault(place, []).append(change)
+    joined = [
+        combined(change, parts[place]) if place in parts else change
+        for place, change in enumerate(wire)
+    ]
+    return folded([*joined, *left])
+
+
+class _Index:
+    """The wire's changes by pointer and by cause."""
+
+    def __init__(self, wire: Sequence[Change]) -> None:
+        self._wire = wire
+        self._causes = [cause(change) for change in wire]
+        self._reach = [_operations(change) for change in wire]
+        self._own: dict[str, list[int]] = {}
+        self._at: dict[str, list[int]] = {}
+        self._of: dict[_Operation, list[int]] = {}
+        self._signed: dict[_Sign, list[int]] = {}
+        self._ruled: dict[tuple[_Operation, _Wanted], list[int]] = {}
+        self._moved: dict[Sense, dict[_Operation, int]] = {"added": {}, "removed": {}}
+        for place, change in enumerate(wire):
+            self._enter(place, change)
+
+    def _enter(self, place: int, change: Change) -> None:
+        its = self._causes[place]
+        self._own.setdefault(change.pointer, []).append(place)
+        for pointer in above(change.pointer):
+            self._at.setdefault(pointer, []).append(place)
+        for operation in self._reach[place]:
+            self._of.setdefault(operation, []).append(place)
+        for sign in _signs(change, its):
+            self._signed.setdefault(sign, []).append(place)
+        if its.aspect in ("path", "operation") and its.topic == "presence":
+            self._moved[its.sense] |= dict.fromkeys(self._reach[place], place)
+
+    def of(self, change: Change) -> int | None:
+        """The wire's change that has the same cause."""
+        its = cause(change)
+        pointed = self._at.get(change.pointer, ()) if change.pointer else ()
+        best = _best((place, self._pointed(place, change, its)) for place in pointed)
+        if best is None:
+            best = _best((place, self._score(place, change, its)) for place in self._near(change))
+        if best is None:
+            best = self._holder(change, its)
+        return self._reason(change) if best is None else best
+
+    def _reason(self, change: Change) -> int | None:
+        """The one break of the wire for which a method lost an argument or a view, or wants its
+        body now.
+        """
+        wanted = _CONSEQUENCES.get((change.rule, _part(change.pointer)))
+        wanted = _CONSEQUENCES.get((change.rule, "")) if wanted is None else wanted
+        if wanted is None or not change.reach:
+            return None
+        reached = _operations(change)
+        answers = self._by_rule(_first(change), wanted)
+        return next((place for place in answers if reached <= self._reach[place]), None)
+
+    def _by_rule(self, operation: _Operation, wanted: _Wanted) -> list[int]:
+        """The wire's changes of an operation by the rules that are wanted."""
+        found = self._ruled.get((operation, wanted))
+        if found is None:
+            places = self._of.get(operation, ())
+            found = [place for place in places if self._wire[place].rule in wanted]
+            self._ruled[operation, wanted] = found
+        return found
+
+    def _holder(self, change: Change, its: Cause) -> int | None:
+        """What came or went with a class in it: by its pointer, or all the operations that make use
+        of the class.
+        """
+        if not is_class(change):
+            return None
+        pointer = change.pointer
+        while pointer := pointer.rpartition("/")[0]:
+            for place in self._own.get(pointer, ()):
+                known = self._causes[place]
+                came = (known.topic, known.sense) == ("presence", its.sense)
+                if came or known.aspect == "component":
+                    return place
+        reached, moved = _operations(change), self._moved[its.sense]
+        if not reached or not reached <= moved.keys():
+            return None
+        return min(moved[operation] for operation in reached)
+
+    def _near(self, change: Change) -> Iterable[int]:
+        """The wire's changes that can score by what they are about or where they are, in their
+        order, and some that cannot.
+
+        Of each sign that is looked for, as few as can be told without looking at them: those of the
+        operation, or those with the sign.
+        """
+        if not change.reach:
+            return ()
+        of = self._of.get(_first(change), [])
+        found: set[int] = set()
+        for sign in _sought(change):
+            signed = self._signed.get(sign, [])
+            found.update(of if len(of) <= len(signed) else signed)
+        return sorted(found)
+
+    def _alike(self, place: int, its: Cause) -> int | None:
+        """How much of the same aspect two changes are, 0 to 3; `None` where they cannot have the
+        same cause.
+        """
+        known, keyword = self._causes[place], self._wire[place].keyword
+        same = known.topic == its.topic
+        if not same and frozenset({known.topic, its.topic}) not in _ALIKE:
+            return None
+        opposite = known.sense and its.sense and known.sense != its.sense
+        if same and opposite and known.topic in ("presence", "values"):
+            return None
+        if its.topic == "retry" and keyword[:1] == ("x-sdk",) and keyword[1:] not in _RETRY:
+            return None  # another key of the extension
+        # that a result may be more or less is another question than which status came or went
+        statuses = known.aspect == "success-status" and not same
+        return 2 * same + (known.sense == its.sense and not statuses)
+
+    def _pointed(self, place: int, change: Change, its: Cause) -> int:
+        """How sure it is that the wire's change about the same object has the same cause; 0 for not
+        at all.
+        """
+        alike = self._alike(place, its)
+        if alike is None:
+            return 0
+        other = self._wire[place]
+        exactly = other.pointer == change.pointer and self._causes[place].topic == its.topic
+        return 10 + alike + 4 * _names(other, change) + 2 * exactly
+
+    def _score(self, place: int, change: Change, its: Cause) -> int:
+        """The same of a change about another object, of the same operations, kind and name; less
+        than of one at it.
+        """
+        alike = self._alike(place, its)
+        if alike is None or not _operations(change) <= self._reach[place]:
+            return 0
+        both_types = self._causes[place].topic == its.topic == "type"
+        kin = _is_kin(self._wire[place], self._causes[place], change)
+        return 1 + alike if kin or (both_types and self._only(place, change)) else 0
+
+    def _only(self, place: int, change: Change) -> bool:
+        """Whether the result or the body of a method is all that the wire's change reaches."""
+        way = _ONE_WAY.get(_last(change.pointer))
+        return (
+            way is not None
+            and self._reach[place] == _operations(change)
+            and all(each.direction == way for each in self._wire[place].reach)
+        )
+
+
+def _best(scores: Iterable[tuple[int, int]]) -> int | None:
+    """Of places and their scores, the place that has the most, the first of several; `None` where
+    all have nothing.
+    """
+    found = max(scores, key=lambda entry: entry[1], default=None)
+    return found[0] if found is not None and found[1] else None
+
+
+def _operations(change: Change) -> set[_Operation]:
+    return {(each.method, each.path) for each in change.reach}
+
+
+def _first(change: Change) -> _Operation:
+    return change.reach[0].method, change.reach[0].path
+
+
+def _last(pointer: str) -> str:
+    """The last token of a pointer, `""` of the whole document."""
+    return "".join(split(pointer)[-1:])
+
+
+def _part(pointer: str) -> str:
+    """What of an operation an argument is: `requestBody`, or `properties` for a field of it that is
+    an argument.
+    """
+    return "properties" if split(pointer)[-2:-1] == ("properties",) else _last(pointer)
+
+
+def _is_kin(other: Change, known: Cause, change: Change) -> bool:
+    """Whether two changes of the same operations are about objects of the same kind and name.
+
+    What is asked here has to have a sign in `_signs`, which `_sought` looks for.
+    """
+    if known.aspect == "component":
+        return _mentions(change.before, other.before) and _mentions(change.after, other.after)
+    others = split(other.pointer)
+    match split(change.pointer):
+        case (*_, "parameters", name):
+            return "parameters" in others and name in _parameters(other)
+        case (*_, "properties", name):
+            return any(split(each)[-2:] == ("properties", name) for each in above(other.pointer))
+        case (*_, "responses"):
+            inside = others[others.index("responses") :] if "responses" in others else ()
+            return bool(inside) and _DEEPER.isdisjoint(inside)
+        case (*_, "requestBody"):
+            return "requestBodies" in others and _DEEPER.isdisjoint(others)
+        case (*_, "security"):
+            return known.topic == "security"
+        case ("paths", _, _):
+            return known.aspect in _OF_OPERATIONS
+    return False
+
+
+_Sign: TypeAlias = tuple[str, str]
+"""What a change is told from others by: a kind of sign, and a name."""
+
+
+def _signs(other: Change, known: Cause) -> set[_Sign]:
+    """The signs of a change of the wire."""
+    tokens = split(other.pointer)
+    found = {("parameter", name) for name in _parameters(other) if "parameters" in tokens}
+    found |= {
+        ("property", inner[-1])
+        for each in above(other.pointer)
+        if (inner := split(each))[-2:-1] == ("properties",)
+    }
+    found |= {("in", part) for part in ("responses", "requestBodies") if part in tokens}
+    if known.topic == "security":
+        found.add(("of", "security"))
+    if known.aspect in _OF_OPERATIONS:
+        found.add(("of", "operation"))
+    if known.aspect == "component":
+        found.add(("component", _plain(other.before)))
+    if known.topic == "type":
+        found |= {("only", each.direction) for each in other.reach}
+    return found
+
+
+def _sought(change: Change) -> Iterator[_Sign]:
+    """What a change of the wire has one sign of that is kin to one of Python."""
+    yield from (("component", name) for name in _words(change.before))
+    tokens = split(change.pointer)
+    way = _ONE_WAY.get(_last(change.pointer))
+    if way is not None:
+        yield "only", way
+    match tokens:
+        case (*_, "parameters", name):
+            yield "parameter", name
+        case (*_, "properties", name):
+            yield "property", name
+        case (*_, "responses"):
+            yield "in", "responses"
+        case (*_, "requestBody"):
+            yield "in", "requestBodies"
+        case (*_, "security"):
+            yield "of", "security"
+        case ("paths", _, _):
+            yield "of", "operation"
+
+
+def _mentions(types: str | None, component: str | None) -> bool:
+    """Whether the text of a type has the class of a component in it, whose name has no
+    punctuation.
+    """
+    return _plain(component) in _words(types)
+
+
+def _plain(component: str | None) -> str:
+    return re.sub(r"[\W_]", "", component or "").lower()
+
+
+def _words(types: str | None) -> set[str]:
+    """The names in the text of a type, as `_plain` has them."""
+    return {name.replace("_", "").lower() for name in re.findall(r"\w+", types or "")}
+
+
+def _names(other: Change, change: Change) -> bool:
+    """Whether the wire's change has the name or a value that Python's change is about."""
+    wanted = {_last(change.pointer), *_values(change.before), *_values(change.after)}
+    there = {*_parameters(other), *_values(other.before), *_values(other.after)}
+    return not wanted.isdisjoint(there)
+
+
+def _parameters(other: Change) -> tuple[str, ...]:
+    """What the wire's change may call a parameter, which may be called otherwise now."""
+    return tuple(filter(None, (other.parameter, other.before, other.after)))
+
+
+def _values(listed: str | None) -> list[str]:
+    """The texts among the values that a change lists as JSON."""
+    try:
+        found = json.loads(f"[{listed or ''}]")
+    except ValueError:
+        return []
+    return [each for each in found if isinstance(each, str)]
+
+
+def above(pointer: str) -> list[str]:
+    """The pointer, and those above it up to the property, parameter, component, request body or
+    responses that it is in.
+    """
+    found = []
+    while pointer:
+        found.append(pointer)
+        tokens, holder = split(pointer), pointer.rpartition("/")[0]
+        whole = {"components": 3, "paths": 4}.get(tokens[0], 1)
+        if len(tokens) <= whole or tokens[-2] in _DEEPER:
+            is_word = tokens[0] == "paths" and len(tokens) == 4 and tokens[3] not in _PARTS
+            return [*found, holder] if is_word else found  # a word about the operation
+        pointer = holder
+    return found
