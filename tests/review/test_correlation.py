@@ -28,9 +28,7 @@ GET, POST = ("GET", "/pets"), ("POST", "/pets")
 
 def test_every_rule_is_about_what_is_listed() -> None:
     """REWRITE_CASES=1 writes the list."""
-    about = {
-        rule.id: Cause("", rule.aspect, rule.movement) for rule in (*RULES, *PYTHON_RULES)
-    }
+    about = {rule.id: Cause("", rule.aspect, rule.movement) for rule in (*RULES, *PYTHON_RULES)}
     told = {name: " ".join(filter(None, (its.topic, its.sense))) for name, its in about.items()}
     text = "".join(f"{name}: {what}\n" for name, what in told.items())
     if os.environ.get("REWRITE_CASES"):
@@ -225,9 +223,7 @@ def test_the_nearest_cause_is_taken() -> None:
     """
     python = _python("keyword-removed", f"{LIST}/parameters/since", GET)
     near = _wire("request-parameter-removed", f"{LIST}/parameters/since", GET)
-    kin = _wire(
-        "request-parameter-removed", "/components/parameters/Since", GET, parameter="since"
-    )
+    kin = _wire("request-parameter-removed", "/components/parameters/Since", GET, parameter="since")
     assert [each.code is not None for each in join([kin, near], [python])] == [False, True]
     assert [each.code is not None for each in join([near, kin], [python])] == [True, False]
     values = _wire("request-values-removed", ID)

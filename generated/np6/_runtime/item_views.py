@@ -23,6 +23,7 @@ from .views import (
     AsyncRawT,
     AsyncStreamedT,
     AsyncStreaming,
+    AsyncT,
     Raw,
     RawT,
     StreamedT,
@@ -85,14 +86,14 @@ class ItemView(
 
 def item_view(
     method: Callable[Concatenate[Any, P], list[T]],
-    async_method: Callable[Concatenate[Any, Q], Coroutine[Any, Any, list[T]]],
+    async_method: Callable[Concatenate[Any, Q], Coroutine[Any, Any, list[AsyncT]]],
 ) -> ItemView[
     Callable[P, RawResponse[list[T]]],
     Callable[P, AbstractContextManager[StreamedResponse]],
-    Callable[Q, Coroutine[Any, Any, RawResponse[list[T]]]],
+    Callable[Q, Coroutine[Any, Any, RawResponse[list[AsyncT]]]],
     Callable[Q, AbstractAsyncContextManager[AsyncStreamedResponse]],
     Callable[P, ItemStream[T]],
-    Callable[Q, AsyncItemStream[T]],
+    Callable[Q, AsyncItemStream[AsyncT]],
 ]:
     """As `view`, of two methods that return a list."""
     return ItemView(*cast("tuple[Any, Any, Any, Any, Any, Any]", (None,) * 6))

@@ -32,6 +32,9 @@ from .operation import unlocked
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 T = TypeVar("T")
+AsyncT = TypeVar(
+    "AsyncT"
+)  # `T` too: mypy would compare the two, in time 2 ** depth of nested lists
 P = ParamSpec("P")
 Q = ParamSpec("Q")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -117,11 +120,11 @@ class View(Generic[RawT, StreamedT, AsyncRawT, AsyncStreamedT]):
 
 def view(
     method: Callable[Concatenate[Any, P], T],
-    async_method: Callable[Concatenate[Any, Q], Coroutine[Any, Any, T]],
+    async_method: Callable[Concatenate[Any, Q], Coroutine[Any, Any, AsyncT]],
 ) -> View[
     Callable[P, RawResponse[T]],
     Callable[P, AbstractContextManager[StreamedResponse]],
-    Callable[Q, Coroutine[Any, Any, RawResponse[T]]],
+    Callable[Q, Coroutine[Any, Any, RawResponse[AsyncT]]],
     Callable[Q, AbstractAsyncContextManager[AsyncStreamedResponse]],
 ]:
     """The operation that is these two methods, in `Views`."""
