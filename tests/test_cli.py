@@ -340,12 +340,8 @@ def test_coverage_and_docs_say_what_was_observed_besides_the_pages(tmp_path, spe
         "the live service 2026-05-04: answer, status; in guide, with medium confidence: status; "
         "in guide, with low confidence: behaviour."
     )
-    docs = [*(tmp_path / "sdk" / "hours").rglob("*.py")]
-    for name, text in (
-        ("docstring", " ".join(each.read_text("utf-8") for each in docs)),
-        ("api.md", (tmp_path / "sdk" / "api.md").read_text("utf-8")),
-    ):
-        assert sentence in " ".join(text.split()), name
+    reference = (tmp_path / "sdk" / "api.md").read_text("utf-8")
+    assert sentence in " ".join(reference.split())
 
 
 def test_coverage_is_printed_as_it_is_read(spec, capsys):
