@@ -326,19 +326,27 @@ def _runtime_names(
         ):
             names["Media"] = "_runtime.operation"
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
+    return spelled | _typing_names(scope, printed, group, spelled)
+
+
+def _typing_names(
+    scope: Scope, printed: Sequence[Method], group: Resource, spelled: Mapping[str, Code]
+) -> dict[str, Code]:
+    """Beside the names that are `spelled`, those of Python that annotations and views need."""
+    further: dict[str, Code] = {}
     if group.children:
-        spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+        further["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.untyped_views for method in printed):
-        spelled["Any"] = Code(scope.use("typing", "Any"))
+        further["Any"] = Code(scope.use("typing", "Any"))
     if any(method.overloads for method in printed):
-        spelled["overload"] = Code(scope.use("typing", "overload"))
+        further["overload"] = Code(scope.use("typing", "overload"))
     # These views import it themselves, when they are made.
     if any(method.takes_batches for method in printed):
         scope.needs.runtime.add("batches")
-        spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
-    if "BatchOptions" in spelled or "ClientOptions" in spelled:
-        spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
-    return spelled
+        further["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
+    if "BatchOptions" in further or "ClientOptions" in spelled:
+        further["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
+    return further
 
 
 def _view_names(printed: Sequence[Method]) -> dict[str, str]:

@@ -191,31 +191,42 @@ class _Reader:
             )
             return []
         before = len(self._wrong)
+        self._check_keys(item, str(index))
+        self._check_texts(item, str(index))
+        verdicts = self._verdicts(item, str(index))
+        if len(self._wrong) > before:
+            return []
+        return self._accepted(item, index, verdicts)
+
+    def _check_keys(self, item: dict[Any, Any], index: str) -> None:
+        """No key that is unknown, and all that are needed."""
         for key in item:
             if key not in _KNOWN_KEYS:
                 close = get_close_matches(str(key), _KNOWN_KEYS, 1)
                 hint = f"; did you mean {quoted(close[0])}?" if close else ""
-                self._report(
-                    f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True
-                )
+                what = f"there is no {quoted(str(key))} here{hint}"
+                self._report(what, index, str(key), key=True)
         if missing := [quoted(key) for key in _KEYS if key not in item]:
             what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-            self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", str(index))
+            self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", index)
+
+    def _check_texts(self, item: dict[Any, Any], index: str) -> None:
+        """What a person fills in, and the rule and the places that the report gave."""
         for key in (key for key in (*_KEYS, _WHAT) if key in item):
             value = item[key]
             if key == "where" and isinstance(value, list):
-                self._check_places(value, str(index))
+                self._check_places(value, index)
             elif not _is_text(value):
-                self._report(f"{quoted(key)} is no text", str(index), key)
+                self._report(f"{quoted(key)} is no text", index, key)
             elif key in ("reason", "author") and str(value).strip() in _UNFILLED:
-                self._report(f"{quoted(key)} is to be filled in", str(index), key)
+                self._report(f"{quoted(key)} is to be filled in", index, key)
             elif key == "rule" and not self._former and str(value).strip() not in _KNOWN:
-                self._report(
-                    f"there is no rule {quoted(value)}{_meant(value.strip())}", str(index), key
-                )
-        verdicts = self._verdicts(item, str(index))
-        if len(self._wrong) > before:
-            return []
+                self._report(f"there is no rule {quoted(value)}{_meant(value.strip())}", index, key)
+
+    def _accepted(
+        self, item: dict[Any, Any], index: int, verdicts: tuple[Facing, ...]
+    ) -> list[Accepted]:
+        """An entry without a fault, once for each of its places."""
         rule, reason, author = (item[key].strip() for key in ("rule", "reason", "author"))
         sentence: str | None = item.get(_WHAT)
         if isinstance(item["where"], str):

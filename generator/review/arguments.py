@@ -307,22 +307,9 @@ class Methods:
         )
         for before, after in pairs.both:
             yield from self._renamed(before, after, names)
-            if after.kind == "options" or (
-                after.kind == before.kind == "field" and self.spread_alike
-            ):
-                continue
-            yield from self._given(before, after)
-            if not {after.kind, before.kind}.isdisjoint(("body", "content", "accept")):
-                yield from self._whole(before, after)
-            elif before.type is not None and after.type is not None:
-                yield from self._typed(before, after, before.type, after.type)
-            if after.deprecated and not before.deprecated:
-                yield self._of(
-                    "keyword-deprecated", after, f"`{after.python}` of `{self.name}` is deprecated"
-                )
-            if unwrapped(after.description) != unwrapped(before.description):
-                what = f"what is said of `{after.python}` of `{self.name}` changed"
-                yield self._of("docstring-changed", after, what)
+            spread = after.kind == before.kind == "field" and self.spread_alike
+            if after.kind != "options" and not spread:
+                yield from self._kept(before, after)
         for gone in pairs.removed:
             if not (gone.kind == "field" and gone.wire in self.gone):
                 yield self._removed(gone, names)
@@ -337,6 +324,20 @@ class Methods:
                 yield self._of(
                     rule, new, what, after=self._spelled(self.sides.after, new), remedy=remedy
                 )
+
+    def _kept(self, before: Argument, after: Argument) -> Iterator[Change]:
+        """An argument that both methods have."""
+        yield from self._given(before, after)
+        if not {after.kind, before.kind}.isdisjoint(("body", "content", "accept")):
+            yield from self._whole(before, after)
+        elif before.type is not None and after.type is not None:
+            yield from self._typed(before, after, before.type, after.type)
+        if after.deprecated and not before.deprecated:
+            what = f"`{after.python}` of `{self.name}` is deprecated"
+            yield self._of("keyword-deprecated", after, what)
+        if unwrapped(after.description) != unwrapped(before.description):
+            what = f"what is said of `{after.python}` of `{self.name}` changed"
+            yield self._of("docstring-changed", after, what)
 
     def _removed(self, gone: Argument, names: frozenset[str]) -> Change:
         what = f"`{self.name}` no longer takes `{gone.python}`"

@@ -277,14 +277,7 @@ def _by_likeness(base: ComparedDocument, head: ComparedDocument, pairs: Pairs[Su
         side = head if headward else base
         if known(node, headward):
             return None
-        shape = side.normalised(node)
-        constants = []
-        for name, child in shape.properties.items():
-            values = side.normalised(child).values
-            if values is not None and len(values) == 1:
-                constants.append((name, next(iter(values))))
-        title = shape.notes.get("title", (None, ""))[0]
-        return tuple(constants) or (title if isinstance(title, str) else None)
+        return _constants_or_title(side, node)
 
     def kind(node: Subschema, headward: bool) -> Hashable:
         shape = (head if headward else base).normalised(node)
@@ -304,6 +297,18 @@ def _by_likeness(base: ComparedDocument, head: ComparedDocument, pairs: Pairs[Su
         if best is not None and _likeness(base, head, one, best) >= 0.5:
             pairs.renamed.append((one, best))
             pairs.removed, pairs.added = _without(pairs.removed, one), _without(pairs.added, best)
+
+
+def _constants_or_title(side: ComparedDocument, node: Subschema) -> Hashable:
+    """What an object says of its kind: the constants of its properties, else its title."""
+    schema = side.normalised(node)
+    constants = []
+    for name, child in schema.properties.items():
+        values = side.normalised(child).values
+        if values is not None and len(values) == 1:
+            constants.append((name, next(iter(values))))
+    title = schema.notes.get("title", (None, ""))[0]
+    return tuple(constants) or (title if isinstance(title, str) else None)
 
 
 def _without(items: list[Item], item: Item) -> list[Item]:
