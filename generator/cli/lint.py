@@ -11,7 +11,7 @@ import typer
 from generator.cli.console import FAILED, NO, YES, command
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
 from generator.document.diagnostics import Diagnostic, DocumentError
-from generator.review.collecting import at_rest
+from generator.garbage_collection import at_rest
 
 
 class LintFormat(StrEnum):

@@ -16,7 +16,7 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
-from generator.review.collecting import at_rest
+from generator.garbage_collection import at_rest
 
 
 @command

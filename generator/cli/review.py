@@ -11,7 +11,7 @@ import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
 from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, TEMPLATES, Remote, Spec, Templates
-from generator.review.collecting import at_rest
+from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
     from generator.review.model import Report

@@ -11,11 +11,11 @@ from generator.api.build import deep_recursion
 from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
+from generator.garbage_collection import at_rest
 from generator.review import accepted as acceptances
 from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
-from generator.review.collecting import at_rest
 from generator.review.comparison.document import compare as compare_wire
 from generator.review.correlation import join
 from generator.review.grouping import grouped

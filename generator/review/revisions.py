@@ -26,8 +26,8 @@ from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
+from generator.garbage_collection import at_rest
 from generator.review.alongside import Alongside
-from generator.review.collecting import at_rest
 
 MAIN: Final = ("origin/main", "main")
 _INPUT: Final = ("-", "/dev/stdin")

@@ -51,7 +51,9 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                                         "generated", "grouping", "nearest", "origin", "report", "revisions", "python_api",
                                         "python_types", "correlation", "annotations", "departures", "entries", "following",
                                         "limits", "pairing", "pairs", "places", "same", "situations", "taken_and_given",
-                                        "unexpressed", "verdicts", "combined", "review", "collecting", "python_discriminators", "uses"))),
+                                        "unexpressed", "verdicts", "combined", "review", "python_discriminators", "uses"))),
+    "generator/document/schema": ("tests/document/test_schema.py", "tests/review/test_schemas.py", "tests/review/test_edits.py",
+                                  Some("tests/api/test_types.py", rows=25)),
     "generator/document/rules": ("tests/document/test_lint.py", Some("tests/document/test_rules.py", rows=25)),
     "generator/api": (*(Some(f"tests/api/test_{name}.py", rows=25)
                         for name in ("types", "operations", "names", "patterns", "security", "losses", "follows", "rules",

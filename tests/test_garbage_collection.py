@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.review.collecting import at_rest
+from generator.garbage_collection import at_rest
 
 
 @pytest.fixture(autouse=True)
