@@ -174,5 +174,5 @@ def test_make_works_from_a_folder_inside_the_repository(makefile):
         here = make(makefile, "--no-print-directory", "-n", *goals)
         assert here.returncode == 0
         assert here.stdout
-        there = make(inside, "-f", "../Makefile", "-n", *goals)
+        there = make(inside, "--no-print-directory", "-f", "../Makefile", "-n", *goals)
         assert there.stdout.partition("\n")[2].removesuffix(":\n") == here.stdout
