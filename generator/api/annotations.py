@@ -456,9 +456,7 @@ class Annotations:
 
     def result(self, operation: Operation) -> Annotation:
         """Whatever a method may return, in any media type."""
-        if operation.representations is None:
-            return self.returned(operation.result)
-        return self.returned(*(kind for _, kind in operation.representations.results))
+        return self.returned(*_results(operation))
 
     def names_in_result(self, operation: Operation) -> int:
         """How many names stand in what a method returns once each alias in it is written out, as
@@ -476,7 +474,7 @@ class Annotations:
                 counts[name] = count(model.type) if isinstance(model, AliasModel) else 0
             return counts[name]
 
-        return count(operation.result)
+        return sum(map(count, _results(operation)))
 
     def checked(self, kind: Type, *, strict: bool = False) -> Annotation:
         """What the runtime makes of a value: the type that an alias is a name for."""
@@ -517,6 +515,13 @@ class Annotations:
         if (array := json_array(media)) is not None:
             return (Generic("Iterable", (self.passed(array.item),)),)
         return self._passed.members(media.type)
+
+
+def _results(operation: Operation) -> tuple[Type, ...]:
+    """What a method may return, by the media types that it may ask for."""
+    if operation.representations is None:
+        return (operation.result,)
+    return tuple(kind for _, kind in operation.representations.results)
 
 
 def content_type(media_types: Iterable[MediaType], *, required: bool = True) -> Annotation:

@@ -380,7 +380,7 @@ class Operations:
         if not self._wants_examples:
             return ()
         made = self._examples["request"].of_media_type(holder)
-        return self._accepted(holder.get("schema", True), made) if self.types.checked else (made,)
+        return self._accepted(holder.get("schema", True), made)
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
         style, wanted = default_style(place), spec.get("style")
@@ -553,15 +553,13 @@ class Operations:
         if shown:
             return tuple(shown)
         made = examples.of_schema(schema)
-        if direction == "response" or not self.types.checked:
-            return (made,)
-        return self._accepted(schema, made)
+        return self._accepted(schema, made) if direction == "request" else (made,)
 
     def _accepted(self, schema: Any, made: JsonValue) -> tuple[JsonValue, ...]:
         """A value made from a schema, as inputs are held to it, which may be more than was known to
         make: without the members that do not fit, where the schema can do without them.
         """
-        wrong = self._instances.violations(schema, made, "request")
+        wrong = self._instances.violations(schema, made, "request") if self.types.checked else ()
         if not wrong:
             return (made,)
         left = made
