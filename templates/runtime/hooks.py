@@ -165,7 +165,7 @@ class Watch:
         self, response: httpx2.Response | None, error: Exception | None, pause: float | None
     ) -> tuple[str, AttemptEvent]:
         call = self._call
-        about = {**self._about, "duration": call.clock() - self._started, "retry_in": pause}
+        about: Any = {**self._about, "duration": call.clock() - self._started, "retry_in": pause}
         if response is None:
             failed = call.failure(error or httpx2.TransportError(""))
             return "on_error", ErrorEvent(**about, error=failed)

@@ -6,7 +6,7 @@ import os
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import httpx2
 from typing_extensions import TypedDict
@@ -17,6 +17,8 @@ from .unset import UNSET
 
 if TYPE_CHECKING:
     from .hooks import ErrorEvent, RequestEvent, ResponseEvent
+else:  # so that hints can be evaluated, and hooks are imported where there are any
+    ErrorEvent = RequestEvent = ResponseEvent = Any
 
 E = TypeVar("E")
 Hooks: TypeAlias = Callable[[E], object] | Sequence[Callable[[E], object]]
@@ -186,15 +188,17 @@ def _is_size(value: object) -> bool:
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
 
 
+def _are_hooks(value: Any) -> bool:
+    each = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
+    return all(map(callable, each))
+
+
 _SECONDS, _MAPPING = (
     "must be a number of seconds, at least 0, or None for ever",
     "must be a mapping of names to values",
 )
+_FUNCTIONS = "must be a function, or a list of functions"
 _YES_OR_NO = "must be True or False"
-_HOOKS: tuple[Callable[[Any], bool], str] = (
-    lambda value: all(map(callable, value if isinstance(value, (list, tuple)) else [value])),
-    "must be a function, or a list of functions",
-)
 _ENDLESS = ("timeout", "deadline", "max_response_bytes")
 _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "headers": (lambda value: isinstance(value, Mapping), _MAPPING),
@@ -216,5 +220,5 @@ _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "lenient": (lambda value: isinstance(value, bool), _YES_OR_NO),
     "error_bodies": (lambda value: isinstance(value, bool), _YES_OR_NO),
     "extra_body": (lambda value: isinstance(value, Mapping), _MAPPING),
-    **dict.fromkeys(("on_request", "on_response", "on_error"), _HOOKS),
+    **dict.fromkeys(("on_request", "on_response", "on_error"), (_are_hooks, _FUNCTIONS)),
 }
