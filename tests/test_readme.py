@@ -80,6 +80,7 @@ SHOWN = {
         "",
         r"INFO:np6:POST /notifications/\{id\}/execution: 200 in \d\.\d{3} s \(attempt 1\)\n",
     ),
+    "Hooks": ("", ""),
     "Test your code": ("", ""),
 }
 

@@ -55,11 +55,12 @@ _ON_DEMAND = frozenset(
 PUBLIC = frozenset(
     {
         "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
-        "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
-        "EpochSeconds", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
-        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
-        "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead",
-        "StreamedResponse", "Turn", "UNSET", "Unset", "mark", "response_of",
+        "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
+        "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "FollowOptions", "Following",
+        "ItemError", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace",
+        "Problem", "Progress", "RateLimit", "RawResponse", "RequestEvent", "RequestInfo",
+        "RequestKeywords", "RequestOptions", "ResponseEvent", "ResponseHead", "StreamedResponse",
+        "Turn", "UNSET", "Unset", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from jinja2 import Environment
+from jinja2 import BaseLoader, Environment
 
 from generator.api.annotations import Annotations
 from generator.api.losses import named
@@ -30,6 +30,7 @@ from generator.emit.templates import render
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
+_TRACING = "docs/tracing.py"
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
 
@@ -107,6 +108,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             raw=_raw(api, example),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
+            tracing=None if example is None else _tracing(api, example.call(), environment),
             has_inputs=has_inputs(api),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
@@ -341,6 +343,19 @@ def _streamed(api: Api, samples: Samples) -> Code | None:
     if shown is None:
         return None
     return _program(api, [f"for item in {shown.call('.with_streamed_items')}:", "    print(item)"])
+
+
+def _tracing(api: Api, call: str, environment: Environment) -> Code:
+    """The program that traces calls, whose source stands in the templates, with hooks of the
+    package.
+    """
+    source, _, _ = cast("BaseLoader", environment.loader).get_source(environment, _TRACING)
+    package, client = dotted(api.package).text, identifier(api.client).text
+    own = source.replace(
+        "from templates.runtime.hooks import ", f"from {package} import {client}, "
+    )
+    hooks = "on_request=begin, on_response=end, on_error=end"
+    return Code(f"{own}\n\nwith {client}({hooks}) as client:\n    {call}")
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:
