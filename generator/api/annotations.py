@@ -459,8 +459,12 @@ class Annotations:
         return self.returned(*_results(operation))
 
     def names_in_result(self, operation: Operation) -> int:
-        """How many names stand in what a method returns once each alias in it is written out, as
-        type checkers do: of choices in choices, twice as many for each level.
+        """How many names stand in what a method returns."""
+        return self.names_in(*_results(operation))
+
+    def names_in(self, *kinds: Type) -> int:
+        """How many names stand in types once each alias in them is written out, as type checkers
+        do: of choices in choices, twice as many for each level.
         """
         counts: dict[str, int] = {}
 
@@ -474,7 +478,7 @@ class Annotations:
                 counts[name] = count(model.type) if isinstance(model, AliasModel) else 0
             return counts[name]
 
-        return sum(map(count, _results(operation)))
+        return sum(map(count, kinds))
 
     def checked(self, kind: Type, *, strict: bool = False) -> Annotation:
         """What the runtime makes of a value: the type that an alias is a name for."""

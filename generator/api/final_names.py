@@ -14,6 +14,7 @@ from generator.api.drafts import (
     read_of,
     types_in,
 )
+from generator.api.messages import with_items
 from generator.api.model import (
     AliasModel,
     EnumMember,
@@ -142,6 +143,7 @@ class FinalNames:
             responses=tuple(map(self._answer, operation.responses)),
             result=self._rename(operation.result),
             representations=self._offered(operation.representations),
+            stream=operation.stream and with_items(operation.stream, self._rename),
         )
 
     def _answer(self, response: Response) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.api.model import Field, MediaType, Operation, Parameter, Type
+from generator.api.model import Field, MediaType, Operation, Parameter, Stream, Type
 
 _Typed = TypeVar("_Typed", Parameter, MediaType, Field)
 
@@ -19,6 +19,19 @@ def sent(operation: Operation) -> Iterator[Type]:
 def received(operation: Operation) -> Iterator[Type]:
     yield operation.result
     yield from (media.type for response in operation.responses for media in response.media_types)
+    if operation.stream is not None:
+        yield from of_stream(operation.stream)
+
+
+def of_stream(stream: Stream) -> list[Type]:
+    """The types of the items of a stream, or of the data of its events."""
+    return [stream.type, *(kind for _, kind in stream.events)]
+
+
+def with_items(stream: Stream, changed: Callable[[Type], Type]) -> Stream:
+    """The stream with items of other types."""
+    events = tuple((name, changed(kind)) for name, kind in stream.events)
+    return replace(stream, type=changed(stream.type), events=events)
 
 
 def with_sent(operation: Operation, changed: Callable[[Type], Type]) -> Operation:

@@ -477,6 +477,33 @@ class Follow:
     renamed: tuple[tuple[str, str], ...]
 
 
+# --- streams --------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class Stream:
+    """The stream that an operation may answer with: server-sent events (`sse`), or values of JSON.
+
+    `type` is that of an item, or of the data of an event; `events` has the types of data by the
+    name of the event, where they differ from it. An event whose name is in `errors` says that the
+    stream failed. `terminator` is the data of the last event, without which the stream is cut off
+    if it `must_terminate`. `condition` is the field of the request that asks for the stream, by its
+    name on the wire, with its value. `plain`: there is another answer too, which the method gives,
+    and a view of it the stream. `pointer` is that of the schema of an item; `examples` are items."""
+
+    media_type: str
+    items: Literal["sse", "json"]
+    type: Type
+    events: tuple[tuple[str, Type], ...]
+    errors: tuple[str, ...]
+    terminator: str | None
+    must_terminate: bool
+    condition: tuple[str, JsonValue] | None
+    plain: bool
+    pointer: str
+    examples: tuple[JsonValue, ...] = ()
+
+
 @record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
@@ -515,6 +542,7 @@ class Operation:
     success: Success | None = None
     representations: Representations | None = None
     follow: Follow | None = None
+    stream: Stream | None = None
 
 
 @record(frozen=True, slots=True)

@@ -55,11 +55,12 @@ RESERVED_FIELDS = KEYWORDS | _MODEL_ATTRIBUTES
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
 RESERVED_ATTRIBUTES = KEYWORDS | {
     *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches"),
+    *("with_streamed_events",),
     *("with_options",),
     *("close", "aclose", "is_closed", "base_url", "mro"),
 }
 RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
-VIEWS = ("", "Views", "InBatches")  # the classes of one resource
+VIEWS = ("", "Views", "InBatches", "EventViews")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {
     *("con", "prn", "aux", "nul"),  # no files on Windows
     *("annotations", "typing", "models", "inputs"),

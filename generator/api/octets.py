@@ -87,6 +87,7 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
     for operation in operations:
         text += [parameter.type for parameter in operation.parameters]
         text += [media.type for response in operation.responses for media in response.media_types]
+        text += [] if operation.stream is None else messages.of_stream(operation.stream)
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
         inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
@@ -174,8 +175,16 @@ def _operation(operation: Operation, places: Mapping[str, _Position]) -> Operati
         for each in operation.responses
     )
     body = operation.body and _body(operation.body, places)
+    stream = operation.stream and messages.with_items(
+        operation.stream, partial(_settled, place="text")
+    )
     return replace(
-        operation, parameters=parameters, responses=responses, body=body, result=_result(operation)
+        operation,
+        parameters=parameters,
+        responses=responses,
+        body=body,
+        result=_result(operation),
+        stream=stream,
     )
 
 

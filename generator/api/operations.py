@@ -65,6 +65,7 @@ from generator.api.rules import (
 )
 from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
+from generator.api.streaming import Streams, successes, without_stream
 from generator.api.types import Types, together, union_of
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -135,6 +136,7 @@ class Operations:
         self.types = types
         self.security = security
         self.diagnostics: list[Diagnostic] = []
+        self._streams = Streams(document, types, self.diagnostics)
         self._wants_examples = examples
         self._instances = document.once(Instances)
         self._examples = {
@@ -195,12 +197,14 @@ class Operations:
             f.python for f in (body.fields if body and body.fields else ())
         }
         responses = self._responses(node, at, hint, verb)
+        responses, stream = self._streams.of(node, at, hint, body, responses)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(
             node, at, path, method, given if identity == given else None
         )
-        result = _result(responses)
+        answers = without_stream(responses, stream)
+        result = _result(answers or responses)
         used |= {body.python, body.content_type_keyword or ""} if body else set()
         operation = Operation(
             id=identity,
@@ -214,7 +218,7 @@ class Operations:
             body=body,
             responses=responses,
             result=result,
-            is_list=_answers_with_list(responses),
+            is_list=_answers_with_list(answers),
             options=_give_way("options", used),
             retry=self._retry(node, verb),
             security=self.security.alternatives(node.get("security")),
@@ -226,7 +230,8 @@ class Operations:
             server=self._server(node, item),
             pointer=at,
             success=self._success(node, at),
-            representations=_representations(responses, used | {_give_way("options", used)}),
+            representations=_representations(answers, used | {_give_way("options", used)}),
+            stream=stream,
         )
         return OperationDraft(operation, group, wish, chosen)
 
@@ -921,21 +926,15 @@ def _is_list(media: MediaType) -> bool:
     return media.kind == "json" and isinstance(kind, Array)
 
 
-def _successes(responses: tuple[Response, ...]) -> list[Response]:
-    return [r for r in responses if r.status.startswith("2")] or [
-        r for r in responses if r.status == "default"
-    ]
-
-
 def _answers_with_list(responses: tuple[Response, ...]) -> bool:
     bodies = [
-        media for response in _successes(responses) for media in preferred(response.media_types)
+        media for response in successes(responses) for media in preferred(response.media_types)
     ]
     same = len({media.type for media in bodies}) == 1
     return (
         same
         and all(map(_is_list, bodies))
-        and all(response.media_types for response in _successes(responses))
+        and all(response.media_types for response in successes(responses))
     )
 
 
@@ -945,7 +944,7 @@ def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Typ
     """
     bodies: list[Type] = []
     nothing = False
-    for response in _successes(responses):
+    for response in successes(responses):
         asked = [item for item in response.media_types if item.content_type == accepted]
         bodies += [item.type for item in asked or preferred(response.media_types)]
         nothing = nothing or not response.media_types
@@ -963,7 +962,7 @@ def _representations(responses: tuple[Response, ...], taken: set[str]) -> Repres
     """What a caller may ask for; None where there is nothing to choose: one media type, or the same
     value in several.
     """
-    media = [item for response in _successes(responses) for item in response.media_types]
+    media = [item for response in successes(responses) for item in response.media_types]
     results: dict[Type, list[str]] = {_result(responses): []}
     for name in dict.fromkeys(item.content_type for item in media):
         results.setdefault(_result(responses, name), []).append(name)

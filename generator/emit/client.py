@@ -36,6 +36,7 @@ from generator.emit.docstrings import (
     shared,
     shared_failures,
 )
+from generator.emit.event_streams import view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
@@ -44,23 +45,24 @@ from generator.emit.templates import render
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
-        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "event_streams",
+        "files", "follow", "forms", "item_views", "items", "journal", "json_lines", "moments",
+        "octets", "overloaded_views", "ranges", "repeated", "report", "sse", "stream_views",
+        "streams", "strictness", "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
-        "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
-        "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "FollowOptions", "Following",
-        "ItemError", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace",
-        "Problem", "Progress", "RateLimit", "RawResponse", "RequestEvent", "RequestInfo",
-        "RequestKeywords", "RequestOptions", "ResponseEvent", "ResponseHead", "StreamedResponse",
-        "Turn", "UNSET", "Unset", "mark", "response_of",
+        "AsyncClientOptions", "AsyncEventStream", "AsyncFollowing", "AsyncItemStream",
+        "AsyncStreamedResponse", "AttemptEvent", "BatchError", "BatchOptions", "BatchReport",
+        "ClientOptions", "Cursor", "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "Event",
+        "EventStream", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
+        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
+        "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
+        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
+        "UNSET", "Unset", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -90,6 +92,7 @@ class ResourceModule(NamedTuple):
     methods: Sequence[Method]
     follows: Sequence[tuple[Code, Code]]
     streams_items: bool
+    streams_events: bool
     takes_batches: bool
     has_deprecated: bool
     children: Sequence[Child]
@@ -275,6 +278,7 @@ def _resource_module(
         methods=printed,
         follows=follows,
         streams_items=any(method.streams_items for method in printed),
+        streams_events=any(method.stream and not method.stream.only for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
         has_deprecated=any(method.deprecated for method in printed),
         children=[_child(child, scope) for child in group.children],
@@ -284,8 +288,8 @@ def _resource_module(
 
 
 def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple[Code, Code]]]:
-    """The methods, and what several may say alike of how a list is followed under a name for all of
-    them.
+    """The methods, their streams under names of their own; and what several may say alike of how a
+    list is followed under a name for all of them.
     """
     taken = {method.specification.constant.text for method in printed}
     names: dict[str, Code] = {}
@@ -299,6 +303,11 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
         if method.follow is None
         else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
         for method in printed
+    ]
+    taken |= {name.text for name in names.values()}
+    streams = with_names([method.stream for method in methods], taken)
+    methods = [
+        method._replace(stream=stream) for method, stream in zip(methods, streams, strict=True)
     ]
     return methods, [(name, Code(text)) for text, name in names.items()]
 
@@ -337,7 +346,7 @@ def _typing_names(
     further: dict[str, Code] = {}
     if group.children:
         further["cached_property"] = Code(scope.use("functools", "cached_property"))
-    if any(method.untyped_views for method in printed):
+    if any(_has_untyped_view(method) for method in printed):
         further["Any"] = Code(scope.use("typing", "Any"))
     if any(method.overloads for method in printed):
         further["overload"] = Code(scope.use("typing", "overload"))
@@ -348,6 +357,10 @@ def _typing_names(
     if "BatchOptions" in further or "ClientOptions" in spelled:
         further["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
     return further
+
+
+def _has_untyped_view(method: Method) -> bool:
+    return method.untyped_views or (method.stream is not None and method.stream.untyped)
 
 
 def _view_names(printed: Sequence[Method]) -> dict[str, str]:
@@ -363,7 +376,10 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
     if any(method.streams_items for method in printed):
         names |= {"ItemsViewed": of_items, "Items": of_items, "AsyncItems": of_items}
         del names["Viewed"]
+    names |= view_names(method.stream for method in printed)
     for method in printed:
+        if method.stream is not None and method.stream.only:
+            continue
         if method.untyped_views:
             names |= {"ItemView": of_items} if method.streams_items else {"View": views}
             continue

@@ -54,6 +54,7 @@ from generator.emit.docstrings import (
     operation_docstring,
     title,
 )
+from generator.emit.event_streams import StreamMethod, stream_method
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -158,6 +159,7 @@ class Method(NamedTuple):
     accept: Argument | None
     overloads: Sequence[tuple[Argument, Code]]
     follow: FollowMethod | None
+    stream: StreamMethod | None = None
 
 
 def methods(
@@ -220,7 +222,7 @@ def _method(
     chosen = _content_type(body, scope) if body else []
     options = Argument(
         identifier(operation.options),
-        Code(f"{scope.own('_runtime.options', 'RequestOptions')} | None"),
+        Code(f"{_options(operation, scope)} | None"),
         literal(None),
         "",
     )
@@ -241,7 +243,7 @@ def _method(
         result=signature(annotations.result(operation), scope),
         docstring=operation_docstring(operation, arguments, known),
         async_docstring=_as_other(
-            title(operation).rstrip("."), f"`{owner}.{operation.function}`, to be awaited."
+            title(operation).rstrip("."), f"`{owner}.{operation.function}`, {_awaited(operation)}."
         ),
         deprecated=_deprecated(operation, scope, known.replaced_by),
         streams_items=operation.is_list,
@@ -273,7 +275,21 @@ def _method(
             scope,
             annotations,
         ),
+        stream=None
+        if operation.stream is None
+        else stream_method(operation.stream, operation.function, scope, annotations, _MOST_NAMES),
     )
+
+
+def _awaited(operation: Operation) -> str:
+    is_stream = operation.stream is not None and not operation.stream.plain
+    return "for `async with` and `async for`" if is_stream else "to be awaited"
+
+
+def _options(operation: Operation, scope: Scope) -> str:
+    if operation.stream is not None:
+        return scope.own("_runtime.event_streams", "StreamOptions")
+    return scope.own("_runtime.options", "RequestOptions")
 
 
 def _follow(

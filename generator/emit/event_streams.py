@@ -1,0 +1,101 @@
+"""Answers that are streams as the templates print them: what the runtime is told of each, and what
+a method, or a view of it, gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.api.annotations import Annotations
+from generator.api.model import Stream, Type
+from generator.api.names import free
+from generator.emit.annotations import Scope, signature, thunk
+from generator.emit.code import Code, identifier, literal, string_literal
+
+_MODULE, _VIEWS = "_runtime.event_streams", "_runtime.stream_views"
+
+
+class StreamMethod(NamedTuple):
+    """The stream that a method gives, if `only` that, or a view of it. `about` is what the runtime
+    is told, under the name `constant`; `made` and `async_made` make it there.
+    """
+
+    only: bool
+    constant: Code
+    annotation: Code
+    about: Code
+    result: Code
+    async_result: Code
+    made: Code
+    async_made: Code
+    untyped: bool
+
+
+def stream_method(
+    stream: Stream, function: str, scope: Scope, annotations: Annotations, most_names: int
+) -> StreamMethod:
+    """The stream of the method `function`; its type is written out where it has not more than
+    `most_names` names.
+    """
+    item = signature(annotations.returned(stream.type), scope)
+    if stream.items == "sse":
+        item = Code(f"{scope.own(_MODULE, 'Event')}[{item.text}]")
+    own = {name: scope.own(_MODULE, name) for name in ("Stream", "EventStream", "AsyncEventStream")}
+    return StreamMethod(
+        only=not stream.plain,
+        constant=identifier(f"_{function.upper()}_STREAM"),
+        annotation=Code(f"{own['Stream']}[{item.text}]"),
+        about=Code(f"{own['Stream']}({', '.join(_about(stream, scope, annotations))})"),
+        result=Code(f"{own['EventStream']}[{item.text}]"),
+        async_result=Code(f"{own['AsyncEventStream']}[{item.text}]"),
+        made=Code("" if stream.plain else scope.own(_MODULE, "stream_of")),
+        async_made=Code("" if stream.plain else scope.own(_MODULE, "async_stream_of")),
+        untyped=annotations.names_in(stream.type) > most_names,
+    )
+
+
+def _about(stream: Stream, scope: Scope, annotations: Annotations) -> list[str]:
+    """The arguments of `Stream(…)`."""
+
+    def typed(kind: Type) -> Code:
+        return thunk(annotations.checked_body(kind), scope)
+
+    events = literal({name: typed(kind) for name, kind in stream.events})
+    more: dict[str, Code | None] = {
+        "events": events if stream.events else None,
+        "errors": literal(stream.errors) if stream.errors else None,
+        "terminator": None if stream.terminator is None else string_literal(stream.terminator),
+        "must_terminate": literal(True) if stream.must_terminate else None,
+        "condition": literal(stream.condition) if stream.condition else None,
+    }
+    given = [string_literal(stream.media_type).text, typed(stream.type).text]
+    return given + [f"{name}={value.text}" for name, value in more.items() if value is not None]
+
+
+def with_names(
+    streams: Sequence[StreamMethod | None], taken: Iterable[str]
+) -> list[StreamMethod | None]:
+    """The streams under names that nothing else in their module has."""
+    used = set(taken)
+    found: list[StreamMethod | None] = []
+    for stream in streams:
+        if stream is not None:
+            name = free(stream.constant.text, used)
+            used.add(name)
+            stream = stream._replace(constant=identifier(name))  # noqa: PLW2901
+        found.append(stream)
+    return found
+
+
+def view_names(streams: Iterable[StreamMethod | None]) -> Mapping[str, str]:
+    """The names of the runtime that the views of these are printed with, and their modules."""
+    names: dict[str, str] = {}
+    for stream in streams:
+        if stream is not None and stream.only:
+            names["stream_view"] = _VIEWS
+        elif stream is not None:
+            used = ("EventViews", "EventView", "EventsViewed", "Events", "AsyncEvents")
+            names |= dict.fromkeys(used, _VIEWS)
+            if not stream.untyped:
+                names |= dict.fromkeys(("events_of", "async_events_of"), _VIEWS)
+    return names
