@@ -596,6 +596,7 @@ def _types(api: Api) -> Iterator[Type]:
     for operation in api.operations:
         bodies = [operation.body, *operation.responses]
         yield from (media.type for body in bodies if body for media in body.media_types)
+    yield from (webhook.payload.type for webhook in api.webhooks)
 
 
 def _tried(kind: Type) -> Iterator[str]:

@@ -31,6 +31,7 @@ from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
 from generator.api.types import Types
+from generator.api.webhooks import Webhooks
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
@@ -80,11 +81,13 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     for name in mapping(mapping(root.get("components")).get("schemas")):
         types.component(f"{COMPONENTS}{escape(name)}")
     drafts = list(converted.drafts())
-    directed = directions.follow(types.drafts, [draft.operation for draft in drafts])
+    called = [draft.operation for draft in drafts]
+    webhooks = Webhooks(document, converted)
+    directed = directions.follow(types.drafts, [*called, *webhooks.carriers(called)])
     models, settled = octets.settle(directed.drafts, directed.operations)
     drafts = [
         draft if operation is draft.operation else replace(draft, operation=operation)
-        for draft, operation in zip(drafts, settled, strict=True)
+        for draft, operation in zip(drafts, settled, strict=False)
     ]
 
     clients = (names.client, async_client)
@@ -93,9 +96,11 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
+    received, events = webhooks.named(map(final.operation, settled[len(drafts) :]), classes)
     tags = tags_of(root)
-    losses = Losses(document, (operation.pointer for operation in operations), types.checked)
-    for stage in (types, converted, security, losses):
+    expressed = [*(operation.pointer for operation in operations), *webhooks.expressed]
+    losses = Losses(document, expressed, types.checked)
+    for stage in (types, converted, security, webhooks, losses):
         diagnostics += stage.diagnostics
     found = tuple(dict.fromkeys(diagnostics))
     servers = map(server_url, map(mapping, sequence(root.get("servers"))))
@@ -118,6 +123,8 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         models=tuple(classes.values()),
         diagnostics=found,
         losses=losses.of(found),
+        webhooks=received,
+        events=events,
     )
 
 

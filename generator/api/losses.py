@@ -128,6 +128,7 @@ class Losses:
         self._checked = frozenset(checked)
         self._expressed = frozenset(expressed)
         self._operations: dict[str, str] = {}
+        self._webhooks: dict[str, str] = {}  # those whose payload is read
         self._users: dict[str, dict[str, None]] = {
             "": {}
         }  # what is referred to -> what refers to it
@@ -169,13 +170,16 @@ class Losses:
             if at not in met:
                 met.add(at)
                 waiting += self._users[at]
-        return tuple(label for at, label in self._operations.items() if at in met)
+        labels = self._operations | self._webhooks
+        return tuple(label for at, label in labels.items() if at in met)
 
     # --- the walk ---------------------------------------------------------------------------------
 
     def _root(self, root: Mapping[str, Any]) -> None:
-        for name in mapping(root.get("webhooks")):
-            self._lost(WEBHOOK, f"the webhook `{name}`", f"/webhooks/{escape(name)}")
+        for key in ("webhooks", "x-webhooks"):
+            for name, item in mapping(root.get(key)).items():
+                at = f"/{key}/{escape(name)}"
+                self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
         self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
         self._servers(root, "")
         components = mapping(root.get("components"))
@@ -212,8 +216,14 @@ class Losses:
 
     def _operation(self, path: str, node: dict[str, Any], pointer: str) -> None:
         self._holder = pointer
-        for name in mapping(node.get("callbacks")):
-            self._lost(CALLBACK, f"the callback `{name}`", f"{pointer}/callbacks/{escape(name)}")
+        for name, callback in mapping(node.get("callbacks")).items():
+            target, place = self._document.resolve(callback)
+            at = f"{pointer}/callbacks/{escape(name)}"
+            items = mapping(target) or {"": {}}
+            for address, item in items.items():
+                where = f"{place or at}/{escape(address)}" if mapping(target) else at
+                self._received(CALLBACK, f"the callback `{name}`", item, where, "")
+            self._holder = pointer
         self._servers(node, pointer)
         self._parameters(path, node, pointer)
         own = node.get("security")
@@ -225,6 +235,28 @@ class Losses:
                 scheme = f"/components/securitySchemes/{escape(name)}"
                 self._users.setdefault(scheme, {})[pointer] = None
         self._walk("operation", node, pointer)
+
+    def _received(self, rule: Rule, what: str, reference: Any, pointer: str, label: str) -> None:
+        """What the API sends by itself, to a webhook or callback: the payloads that are read."""
+        target, place = self._document.resolve(reference)
+        owner, at = self._holder, place or pointer
+        found = [
+            (method, node, f"{at}/{method}")
+            for method, node in mapping(target).items()
+            if method in OPERATIONS and isinstance(node, dict)
+        ]
+        if not any(here in self._expressed for _, _, here in found):
+            self._lost(rule, what, pointer)
+        for method, node, here in found:
+            if here not in self._expressed:
+                continue
+            self._hold(here)
+            if label:
+                self._webhooks[here] = f"{method.upper()} {label}"
+            else:
+                self._users[here][owner] = None
+            self._meet("requestBody", node.get("requestBody"), f"{here}/requestBody")
+            self._users[f"{here}/requestBody"][here] = None
 
     def _hold(self, pointer: str) -> None:
         """What follows is found in the object at `pointer`, which several others may use."""

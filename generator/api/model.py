@@ -545,6 +545,67 @@ class Operation:
     stream: Stream | None = None
 
 
+# --- webhooks and callbacks: requests that the API sends by itself --------------------------------
+
+SignedPart = Literal["body", "timestamp"]
+TimestampFormat = Literal["unix-seconds", "unix-millis", "iso8601"]
+
+
+@record(frozen=True, slots=True)
+class HmacSignature:
+    """How the API signs a request by a secret that it shares (`x-fern-webhook-signature`).
+
+    `header` has the signature behind `prefix`. What is signed are the parts `signed`, joined by
+    `delimiter`; `timestamp` is the header that says when, at most `tolerance` seconds from now."""
+
+    header: str
+    algorithm: Literal["sha1", "sha256", "sha384", "sha512"] = "sha256"
+    encoding: Literal["base64", "hex"] = "base64"
+    prefix: str = ""
+    signed: tuple[SignedPart, ...] = ("body",)
+    delimiter: str = ""
+    timestamp: str | None = None
+    timestamp_format: TimestampFormat = "unix-seconds"
+    tolerance: int | float = 300
+
+
+@record(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends, with a payload of JSON (OpenAPI 3.1, section 4.8.1, Webhooks;
+    section 4.8.18, Callback Object).
+
+    `name` is that of the webhook or callback, with more before it where several have it. `headers`
+    are those that the document names, `constants` the values of those that have only one.
+    `signature` is `standard` for Standard Webhooks, `None` where the SDK cannot verify it.
+    `operations` are those whose callback it is, as `POST /subscriptions`."""
+
+    name: str
+    kind: Literal["webhook", "callback"]
+    method: str
+    payload: MediaType
+    headers: tuple[ResponseHeader, ...]
+    constants: tuple[tuple[str, str], ...]
+    summary: str
+    description: str
+    deprecated: bool
+    signature: HmacSignature | Literal["standard"] | None
+    operations: tuple[str, ...]
+    pointer: str
+
+
+@record(frozen=True, slots=True)
+class WebhookEvents:
+    """What a request is read as whose webhook is not named: `type`, by its own payload, or by the
+    value of `header`, which is one of `constants` of each webhook.
+    """
+
+    type: Type
+    header: str | None = None
+
+
+# --- the API as a whole ---------------------------------------------------------------------------
+
+
 @record(frozen=True, slots=True)
 class Resource:
     """An attribute of the client (or of another resource) that groups operations. `name` is the
@@ -620,7 +681,8 @@ class Api:
 
     `security` has the alternatives of all operations, the document's own first and an empty one
     last, if any needs none. `left_out` says, a line each, which parts of the document could not be
-    read and why."""
+    read and why. `events` is what the requests of `webhooks` are read as by themselves; `None`
+    where each has to be named."""
 
     title: str
     api_version: str
@@ -641,3 +703,5 @@ class Api:
     security: tuple[tuple[str, ...], ...] = ()
     left_out: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    events: WebhookEvents | None = None

@@ -505,6 +505,10 @@ class Operations:
             )
         return tuple(found)
 
+    def received(self, content: dict[str, Any], at: str, hint: str) -> tuple[MediaType, ...]:
+        """The media types of a body that the API sends by itself: it is read, as an answer is."""
+        return self._media(content, at, hint, "response")
+
     def _media_type(
         self,
         content_type: str,

@@ -147,24 +147,29 @@ UNTESTED = Rule(
 WEBHOOK = Rule(
     "API020",
     "info",
-    "webhook without a method",
-    "The API calls its subscribers by itself; the SDK calls the API and serves nothing.",
-    (
-        "Receive the call with a web framework, and read its body with a model of the SDK, if "
-        "`components/schemas` has it."
-    ),
+    "webhook without a payload",
+    "The SDK reads the payload of a webhook where it is JSON; this one has none, or it is of "
+    "another media type.",
+    "Receive the request with a web framework, and read its body yourself.",
     loss="webhooks",
 )
 CALLBACK = Rule(
     "API021",
     "info",
-    "callback without a method",
-    "After this operation the API calls back by itself; the SDK calls the API and serves nothing.",
-    (
-        "Receive the call with a web framework, and read its body with a model of the SDK, if "
-        "`components/schemas` has it."
-    ),
+    "callback without a payload",
+    "The SDK reads the payload of a callback where it is JSON; this one has none, or it is of "
+    "another media type.",
+    "Receive the request with a web framework, and read its body yourself.",
     loss="callbacks",
+)
+SIGNATURE = Rule(
+    "API060",
+    "warning",
+    "signature not verified",
+    "The SDK verifies Standard Webhooks, and an HMAC by a shared secret over the body and a "
+    "timestamp; of what is signed in another way it reads the payload alone.",
+    "Verify the signature yourself, then read the body with `webhooks.parse`.",
+    loss="signatures of webhooks",
 )
 LINK = Rule(
     "API022",
@@ -317,5 +322,5 @@ RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION,
     RESPONSE, FRAGMENT, WEBHOOK, CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER,
     AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR, PARAMETER, PART,
-    UNTESTED,
+    UNTESTED, SIGNATURE,
 )  # fmt: skip

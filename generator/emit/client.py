@@ -40,6 +40,7 @@ from generator.emit.event_streams import view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
+from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
 # `runtime_modules`).
@@ -48,7 +49,7 @@ _ON_DEMAND = frozenset(
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "event_streams",
         "files", "follow", "forms", "item_views", "items", "journal", "json_lines", "moments",
         "octets", "overloaded_views", "ranges", "repeated", "report", "sse", "stream_views",
-        "streams", "strictness", "styles", "unions", "untagged", "variants",
+        "streams", "strictness", "styles", "unions", "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -62,7 +63,7 @@ PUBLIC = frozenset(
         "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
         "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
-        "UNSET", "Unset", "mark", "response_of",
+        "UNSET", "Unset", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -159,12 +160,13 @@ def emit_client(
         )
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
+    tree |= emit_webhooks(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
         for name in ("inputs", "models", "resources")
         if f"{name}/__init__.py" in tree or name == "models"
-    ]
+    ] + ["webhooks"] * bool(api.webhooks)
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
     files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
@@ -715,7 +717,8 @@ def operations_json(api: Api) -> str:
     lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
     entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
     operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
-    return "{\n " + ",\n ".join([*lines, operations]) + "\n}\n"
+    webhooks = [f'"webhooks": {json.dumps(webhooks_entry(api))}'] if api.webhooks else []
+    return "{\n " + ",\n ".join([*lines, operations, *webhooks]) + "\n}\n"
 
 
 def _operation_entry(operation: Operation) -> dict[str, Any]:

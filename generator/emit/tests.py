@@ -51,6 +51,7 @@ from generator.emit.expectations import Pairs, header_value, path_segment, query
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
+from generator.emit.webhooks import emit_webhook_tests
 from generator.records import record
 from templates.runtime.media_types import closest, is_range
 
@@ -142,7 +143,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
             )
-    return tree, untested
+    return tree | emit_webhook_tests(api, environment, samples), untested
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:

@@ -1,0 +1,378 @@
+"""Requests that the API sends by itself: the webhooks of a document (`webhooks` of OpenAPI 3.1,
+`x-webhooks` before it), and the callbacks of its operations.
+
+Only a payload of JSON has a type, and only what has a payload is one of ours. A callback is called
+by its own name; by that of its operation too where another one has the name for other payloads, and
+by its address where even that is not enough. No name depends on the order of anything.
+
+What kind an unnamed request is, its payload says by itself where there is a property of which each
+type of payload lists values of its own, and else a header, where each webhook documents the one
+value that it has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from generator.api.model import (
+    AliasModel,
+    Bounded,
+    Const,
+    Discriminator,
+    EnumModel,
+    HmacSignature,
+    Label,
+    MediaType,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Operation,
+    Response,
+    ResponseHeader,
+    Scalar,
+    Type,
+    Webhook,
+    WebhookEvents,
+)
+from generator.api.operations import Operations
+from generator.api.rules import SIGNATURE
+from generator.api.types import union_of
+from generator.document.access import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.document.pointer import escape
+from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
+from generator.document.specification import OPERATIONS
+from generator.records import record
+from templates.runtime.media_types import is_json
+
+_LIKELY = ("type", "event", "event_type", "eventType", "kind", "topic", "action", "name")
+"""Properties that say what kind an event is, the first before the others."""
+
+
+@record(frozen=True, slots=True)
+class _Call:
+    """An operation of a webhook or callback: where it is, and what it is known by."""
+
+    kind: Literal["webhook", "callback"]
+    name: str
+    address: str
+    owner: Operation | None
+    method: str
+    item: dict[str, Any]
+    node: dict[str, Any]
+    pointer: str
+
+
+@dataclass(slots=True)
+class Webhooks:
+    """Finds the webhooks and callbacks of a document, on top of its `Operations`. `expressed` are
+    the pointers of those whose payload is read.
+    """
+
+    document: Document
+    operations: Operations
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    expressed: list[str] = field(default_factory=list)
+    _read: dict[str, Webhook] = field(default_factory=dict)
+
+    def carriers(self, operations: Iterable[Operation]) -> list[Operation]:
+        """Each payload as the answer of an operation that is none: it is received, as answers are,
+        and gets the names that those get. `named` takes them back.
+        """
+        calls = [*self._webhooks(), *self._callbacks(operations)]
+        found = [(call, media) for call in calls if (media := self._payload(call)) is not None]
+        for (call, media), name in zip(found, _names(found), strict=True):
+            known = self._read.get(name)
+            made = self._webhook(call, name, media) if known is None else known
+            owner = [f"{call.owner.method} {call.owner.path}"] if call.owner is not None else []
+            owners = tuple(dict.fromkeys((*made.operations, *owner)))
+            self._read[name] = replace(made, operations=owners)
+            self.expressed.append(call.pointer)
+        return [_carrier(webhook) for webhook in self._read.values()]
+
+    def named(
+        self, carriers: Iterable[Operation], models: Mapping[str, Model]
+    ) -> tuple[tuple[Webhook, ...], WebhookEvents | None]:
+        """The webhooks with the final names of payloads, and what they are read as together."""
+        found = tuple(
+            replace(self._read[carrier.id], payload=carrier.responses[0].media_types[0])
+            for carrier in carriers
+        )
+        return found, _events(found, models)
+
+    # --- where they stand
+
+    def _webhooks(self) -> Iterator[_Call]:
+        root = self.document.root
+        for key in ("webhooks", "x-webhooks"):
+            for name, reference in mapping(root.get(key)).items():
+                yield from self._calls(
+                    "webhook", name, "", None, reference, f"/{key}/{escape(name)}"
+                )
+
+    def _callbacks(self, operations: Iterable[Operation]) -> Iterator[_Call]:
+        for operation in operations:
+            node = mapping(self.document.get(operation.pointer))
+            for name, reference in mapping(node.get("callbacks")).items():
+                target, moved = self.document.resolve(reference)
+                at = moved or f"{operation.pointer}/callbacks/{escape(name)}"
+                for address, item in mapping(target).items():
+                    if not address.startswith("x-"):
+                        here = f"{at}/{escape(address)}"
+                        yield from self._calls("callback", name, address, operation, item, here)
+
+    def _calls(
+        self,
+        kind: Literal["webhook", "callback"],
+        name: str,
+        address: str,
+        owner: Operation | None,
+        reference: Any,
+        at: str,
+    ) -> Iterator[_Call]:
+        target, moved = self.document.resolve(reference)
+        item, here = mapping(target), moved or at
+        for method, node in item.items():
+            if method in OPERATIONS and isinstance(node, dict):
+                pointer = f"{here}/{method}"
+                yield _Call(kind, name, address, owner, method.upper(), item, node, pointer)
+
+    # --- one of them
+
+    def _payload(self, call: _Call) -> MediaType | None:
+        """The payload in JSON; what has none is a loss (`generator.api.losses`)."""
+        if call.pointer.startswith("/components/") or call.owner is None:
+            hint = f"{call.name} payload"
+        else:
+            hint = f"{call.owner.id} {call.name} payload"
+        body, moved = self.document.resolve(call.node.get("requestBody"))
+        content = mapping(mapping(body).get("content"))
+        spoken = {name: media for name, media in content.items() if is_json(name)}
+        first = dict(list(spoken.items())[:1])
+        at = f"{moved or f'{call.pointer}/requestBody'}/content"
+        return next(iter(self.operations.received(first, at, hint)), None)
+
+    def _webhook(self, call: _Call, name: str, media: MediaType) -> Webhook:
+        node = call.node
+        headers = list(self._headers(call))
+        return Webhook(
+            name=name,
+            kind=call.kind,
+            method=call.method,
+            payload=media,
+            headers=tuple(ResponseHeader(wire, about) for wire, about, _ in headers),
+            constants=tuple((wire, value) for wire, _, value in headers if value is not None),
+            summary=text(node.get("summary")) or text(call.item.get("summary")),
+            description=text(node.get("description")) or text(call.item.get("description")),
+            deprecated=node.get("deprecated") is True,
+            signature=self._signature(call),
+            operations=(),
+            pointer=call.pointer,
+        )
+
+    def _headers(self, call: _Call) -> Iterator[tuple[str, str, str | None]]:
+        """The headers that the document names: name, description, and the value where it has only
+        one.
+        """
+        found: dict[str, tuple[str, str, str | None]] = {}
+        for owner in (call.item, call.node):
+            for reference in sequence(owner.get("parameters")):
+                spec = mapping(self.document.resolve(reference)[0])
+                wire = spec.get("name")
+                if spec.get("in") == "header" and isinstance(wire, str):
+                    schema = mapping(self.document.resolve(spec.get("schema"))[0])
+                    about = text(spec.get("description"))
+                    found[wire.lower()] = (wire, about, _only_text(schema))
+        yield from found.values()
+
+    def _signature(self, call: _Call) -> HmacSignature | Literal["standard"] | None:
+        """What the operation says, else the document; Standard Webhooks where nothing is said."""
+        own = call.node.get(SIGNATURE_KEY)
+        inherits = own is None or isinstance(own, bool)
+        said = self.document.root.get(SIGNATURE_KEY) if inherits else own
+        if said is None:
+            return "standard"
+        pointer = f"/{SIGNATURE_KEY}" if inherits else f"{call.pointer}/{SIGNATURE_KEY}"
+        read = read_signature(said)
+        for fault in read.faults:
+            at = f"{pointer}{fault.where}"
+            self.diagnostics.append(SIGNATURE.found(fault.message, self.document.locate(at), at))
+        return None if read.faults else HmacSignature(**read.values)
+
+
+def _only_text(schema: Mapping[str, Any]) -> str | None:
+    """The one text that a schema allows."""
+    values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
+
+
+def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:
+    """What each is called: webhooks of one name and method, and callbacks of one name and payload,
+    alike.
+    """
+    methods: dict[tuple[str, str], set[str]] = {}
+    types: dict[str, set[str]] = {}
+    owned: dict[tuple[str, str], set[str]] = {}
+    for call, media in found:
+        methods.setdefault((call.kind, f"{call.pointer.rpartition('/')[0]}"), set()).add(
+            call.method
+        )
+        types.setdefault(call.name, set()).add(repr(media.type))
+        if call.owner is not None:
+            owned.setdefault((call.owner.id, call.name), set()).add(repr(media.type))
+    webhooks = {call.name for call, _ in found if call.kind == "webhook"}
+
+    def name(call: _Call) -> str:
+        several = methods[call.kind, call.pointer.rpartition("/")[0]]
+        is_main = len(several) == 1 or call.method == "POST"
+        plain = call.name if is_main else f"{call.method} {call.name}"
+        if call.owner is None or len(types[call.name]) == 1:
+            return plain
+        if len(owned[call.owner.id, call.name]) == 1 and (
+            call.name in webhooks or len(types[call.name]) > 1
+        ):
+            return f"{call.owner.id}.{call.name}"
+        return f"{call.owner.id}.{call.name} {call.method} {call.address}"
+
+    return [name(call) for call, _ in found]
+
+
+def _carrier(webhook: Webhook) -> Operation:
+    return Operation(
+        id=webhook.name,
+        method=webhook.method,
+        path=webhook.name,
+        resource=(),
+        function="",
+        summary="",
+        description="",
+        parameters=(),
+        body=None,
+        responses=(Response("200", "", (webhook.payload,)),),
+        result=Scalar("none"),
+        is_list=False,
+        options="options",
+        retry="unsafe",
+        security=(),
+        exactly_one_of=(),
+        deprecated=False,
+        tags=(),
+        evidence=None,
+        samples=(),
+        server=None,
+        pointer=webhook.pointer,
+    )
+
+
+# --- what kind a request is -----------------------------------------------------------------------
+
+
+def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> WebhookEvents | None:
+    """What webhooks are read as together, or callbacks where there are no webhooks; `None` where
+    nothing tells them apart.
+    """
+    meant = [each for each in webhooks if each.kind == "webhook"] or list(webhooks)
+    types = list(dict.fromkeys(each.payload.type for each in meant))
+    if len(types) < 2:
+        return WebhookEvents(types[0]) if types else None
+    union = _told_by_property(types, models)
+    if union is not None:
+        return WebhookEvents(union)
+    header = _telling_header(meant)
+    return None if header is None else WebhookEvents(union_of(types, None), header)
+
+
+def _telling_header(webhooks: Sequence[Webhook]) -> str | None:
+    """The header in which each webhook has a value of its own."""
+    values: dict[str, list[str]] = {}
+    for webhook in webhooks:
+        for wire, value in webhook.constants:
+            values.setdefault(wire.lower(), []).append(value)
+    telling = [
+        wire for wire, found in values.items() if len(found) == len(webhooks) == len(set(found))
+    ]
+    return min(telling, default=None)
+
+
+def _told_by_property(types: Sequence[Type], models: Mapping[str, Model]) -> OneOf | None:
+    """The union of types of which a property says which one is meant."""
+    choices: dict[str, dict[str, tuple[Label, ...]]] = {}
+    for kind in types:
+        for name, labels in _choices(kind, models):
+            choices[name] = labels
+    if not choices or "" in choices:
+        return None
+    first, *others = choices.values()
+    shared = set(first).intersection(*others)
+    for name in sorted(shared, key=lambda name: (_preference(name), name)):
+        told = [(value, cls) for cls, labels in choices.items() for value in labels[name]]
+        if len({value for value, _ in told}) == len(told):  # in Python, where true is 1
+            union = tuple(map(Named, choices))
+            return OneOf(union, Discriminator(name, tuple(told)))
+    return None
+
+
+def _choices(
+    kind: Type, models: Mapping[str, Model]
+) -> Iterator[tuple[str, dict[str, tuple[Label, ...]]]]:
+    """The classes that a payload may be, each with the properties that list values; no name for
+    what is none.
+    """
+    match kind:
+        case Named(name):
+            yield name, _labels(kind, models)
+        case OneOf(members, discriminator):
+            for member in members:
+                for name, labels in _choices(member, models):
+                    yield name, labels | _mapped(discriminator, name)
+        case _:
+            yield "", {}
+
+
+def _mapped(discriminator: Discriminator | None, name: str) -> dict[str, tuple[Label, ...]]:
+    """The values that a union has for one of its classes."""
+    if discriminator is None:
+        return {}
+    values = tuple(value for value, cls in discriminator.mapping if cls == name)
+    return {discriminator.property: values} if values else {}
+
+
+def _preference(name: str) -> int:
+    return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY)
+
+
+def _labels(kind: Type, models: Mapping[str, Model]) -> dict[str, tuple[Label, ...]]:
+    """The properties of an object that list their values; of a union, those that all of its members
+    have, each with the values of all.
+    """
+    match kind:
+        case Named(name) if isinstance(model := models[name], ObjectModel):
+            listed = {each.wire: _values(each.type, models) for each in model.fields}
+            return {wire: values for wire, values in listed.items() if values}
+        case Named(name) if isinstance(model := models[name], AliasModel):
+            return _labels(model.type, models)
+        case OneOf():
+            each = [labels for _, labels in _choices(kind, models)]
+            shared = set(each[0]).intersection(*each[1:])
+            return {
+                name: tuple(dict.fromkeys(value for known in each for value in known[name]))
+                for name in sorted(shared)
+            }
+        case _:
+            return {}
+
+
+def _values(kind: Type, models: Mapping[str, Model]) -> tuple[Label, ...]:
+    match kind:
+        case Nullable(inner) | Bounded(inner):
+            return _values(inner, models)
+        case Const(values):
+            return tuple(value for value in values if value is not None)
+        case Named(name) if isinstance(model := models[name], EnumModel):
+            return tuple(member.value for member in model.members)
+        case _:
+            return ()

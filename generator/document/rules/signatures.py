@@ -1,0 +1,169 @@
+"""`x-fern-webhook-signature`: how the API signs the requests that it sends by itself.
+
+    x-fern-webhook-signature:
+      type: hmac
+      header: X-Signature
+      algorithm: sha256            # sha1, sha256, sha384, sha512
+      encoding: base64             # base64, hex
+      signature-prefix: sha256=
+      payload-format: {components: [timestamp, body], delimiter: "."}
+      timestamp: {header: X-Timestamp, format: unix-seconds, tolerance: 300}
+
+It stands on the document, for all webhooks and callbacks, or on one of their operations. What can
+be verified by a shared secret alone is read; signatures by a key pair, and what is signed of the
+address or of an identifier of the message, are not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from generator.document.access import mapping
+from generator.document.pointer import escape
+from generator.document.specification import TOKEN
+
+SIGNATURE_KEY = "x-fern-webhook-signature"
+_ALGORITHMS = ("sha1", "sha256", "sha384", "sha512")
+_ENCODINGS = ("base64", "hex")
+_FORMATS = ("unix-seconds", "unix-millis", "iso8601")
+_PARTS = ("body", "timestamp")
+
+
+class SignatureFault(NamedTuple):
+    """What is wrong with a signature, and where in it. `is_form`: it is no signature of this form
+    at all; else it is one that the SDK does not verify.
+    """
+
+    message: str
+    where: str
+    is_form: bool = True
+
+
+class ReadSignature(NamedTuple):
+    """The values of a `HmacSignature`, of no use where there are `faults`."""
+
+    values: dict[str, Any]
+    faults: list[SignatureFault]
+
+
+def read_signature(said: Any) -> ReadSignature:
+    faults = list(_faults(said))
+    if faults:
+        return ReadSignature({}, faults)
+    moment, payload = mapping(said.get("timestamp")), mapping(said.get("payload-format"))
+    values = {
+        "header": said["header"],
+        "algorithm": said.get("algorithm", "sha256"),
+        "encoding": said.get("encoding", "base64"),
+        "prefix": said.get("signature-prefix", ""),
+        "signed": tuple(payload.get("components", ("body",))),
+        "delimiter": payload.get("delimiter", ""),
+        "timestamp": moment.get("header"),
+        "timestamp_format": moment.get("format", "unix-seconds"),
+        "tolerance": moment.get("tolerance", 300),
+    }
+    return ReadSignature(values, [])
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_header(value: Any) -> bool:
+    return isinstance(value, str) and TOKEN.fullmatch(value) is not None
+
+
+def _is_seconds(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+
+
+def _one_of(values: tuple[str, ...]) -> tuple[str, Callable[[Any], bool]]:
+    return f"one of {', '.join(f'`{each}`' for each in values)}", values.__contains__
+
+
+_HEADER = ("the name of a header", _is_header)
+_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "header": _HEADER,
+    "algorithm": _one_of(_ALGORITHMS),
+    "encoding": _one_of(_ENCODINGS),
+    "signature-prefix": ("a text", _is_text),
+}
+_OF_TIMESTAMP: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "header": _HEADER,
+    "format": _one_of(_FORMATS),
+    "tolerance": ("a number of seconds above 0", _is_seconds),
+}
+_NOT_VERIFIED = ("body-hash-binding", "url-normalization")
+
+
+def _faults(said: Any) -> Iterator[SignatureFault]:
+    if not isinstance(said, dict):
+        yield SignatureFault(f"`{SIGNATURE_KEY}` is not an object", "")
+        return
+    if said.get("type") == "asymmetric":
+        message = "a signature by a key pair is not verified: the SDK takes shared secrets alone"
+        yield SignatureFault(message, "/type", is_form=False)
+        return
+    if said.get("type") != "hmac":
+        yield SignatureFault(
+            f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`",
+            "/type" if "type" in said else "",
+        )
+    yield from _malformed(said, _FORMS, "", needed="header")
+    for key in _NOT_VERIFIED:
+        if key in said:
+            message = f"`{key}` is not verified: the SDK does not see the address of a request"
+            yield SignatureFault(message, f"/{key}", is_form=False)
+    if "timestamp" in said:
+        yield from _of_object(said["timestamp"], "timestamp", _OF_TIMESTAMP, needed="header")
+    if "payload-format" in said:
+        yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
+
+
+def _malformed(
+    said: dict[str, Any],
+    forms: dict[str, tuple[str, Callable[[Any], bool]]],
+    where: str,
+    needed: str,
+) -> Iterator[SignatureFault]:
+    for key, (form, fits) in forms.items():
+        if key in said and not (isinstance(said[key], int | float | str) and fits(said[key])):
+            message = f"`{key}` of `{SIGNATURE_KEY}` is not {form}"
+            yield SignatureFault(message, f"{where}/{escape(key)}")
+    if needed not in said:
+        yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `{needed}`", where)
+
+
+def _of_object(
+    said: Any, name: str, forms: dict[str, tuple[str, Callable[[Any], bool]]], needed: str
+) -> Iterator[SignatureFault]:
+    if not isinstance(said, dict):
+        yield SignatureFault(f"`{name}` of `{SIGNATURE_KEY}` is not an object", f"/{name}")
+        return
+    yield from _malformed(said, forms, f"/{name}", needed)
+
+
+def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
+    where = "/payload-format"
+    parts = said.get("components") if isinstance(said, dict) else None
+    if not isinstance(parts, list) or not parts:
+        message = f"`payload-format` of `{SIGNATURE_KEY}` is not an object with `components`"
+        yield SignatureFault(message, where)
+        return
+    for index, part in enumerate(parts):
+        if part in ("notification-url", "message-id"):
+            message = f"the SDK does not see `{part}`, which is signed"
+            yield SignatureFault(message, f"{where}/components/{index}", is_form=False)
+        elif part not in _PARTS:
+            message = "a component of `payload-format` is neither `body` nor `timestamp`"
+            yield SignatureFault(message, f"{where}/components/{index}")
+    if "body" not in parts:
+        yield SignatureFault(
+            "`components` of `payload-format` has no `body`", f"{where}/components"
+        )
+    if "timestamp" in parts and not has_timestamp:
+        message = "`timestamp` is signed, and no header is named that has it"
+        yield SignatureFault(message, f"{where}/components")
+    if len(parts) > 1 and not _is_text(said.get("delimiter")):
+        yield SignatureFault("`payload-format` has no `delimiter` between its components", where)

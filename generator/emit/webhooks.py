@@ -1,0 +1,406 @@
+"""`webhooks.py` of a package: what reads and verifies the requests that the API sends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+from generator.api.annotations import Annotations, literals
+from generator.api.model import (
+    Api,
+    HmacSignature,
+    JsonValue,
+    Named,
+    OneOf,
+    Type,
+    Webhook,
+    WebhookEvents,
+)
+from generator.api.types import union_of
+from generator.emit.annotations import Needs, Scope, signature, thunk
+from generator.emit.code import (
+    Block,
+    Code,
+    bytes_literal,
+    dotted,
+    identifier,
+    literal,
+    string_literal,
+)
+from generator.emit.fits import Fits
+from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.templates import render
+
+_NAMED = "The webhook or callback that the request is of, as the document calls it."
+
+
+class Way(NamedTuple):
+    """One way to call a function that reads: by which `name` (`None` for none) to what `result`."""
+
+    name: Code | None
+    result: Code
+
+
+class WebhookModule(NamedTuple):
+    """What the template prints. `ways` are several where a name has a part in it, and one else.
+
+    `aliases` are names for unions: name, what it stands for, and its docstring."""
+
+    docstring: Sequence[Block]
+    imports: Sequence[Any]
+    runtime: dict[str, Code]
+    aliases: Sequence[tuple[Code, Code, Sequence[Block]]]
+    payloads: Sequence[tuple[Code, Code]]
+    signatures: Sequence[Code]
+    event: Code | None
+    header: Code | None
+    named: Sequence[tuple[Code, Code]]
+    overload: Code | None
+    ways: Sequence[Way]
+    reads_headers: bool
+    unwrap_docstring: Sequence[Block]
+    verify_docstring: Sequence[Block]
+    parse_docstring: Sequence[Block]
+
+
+def emit_webhooks(
+    api: Api, environment: Environment, annotations: Annotations, needs: Needs
+) -> dict[str, str]:
+    """The module, of an API that has webhooks or callbacks; nothing of any other."""
+    if not api.webhooks:
+        return {}
+    scope = Scope(".", classes=annotations.models.keys(), needs=needs)
+    module = _module(api, annotations, scope)
+    return {"webhooks.py": render(environment, "client/webhooks.py.jinja", module=module)}
+
+
+def webhooks_entry(api: Api) -> list[dict[str, Any]]:
+    """The webhooks as `operations.json` has them; `model` is that of the payload, else its type."""
+    annotations = Annotations.of(api)
+    return [
+        {"name": each.name, "model": model_of(each, annotations), "kind": each.kind}
+        | ({"operations": list(each.operations)} if each.operations else {})
+        for each in api.webhooks
+    ]
+
+
+def model_of(webhook: Webhook, annotations: Annotations) -> str:
+    """The class of a payload, or its annotation where it has none of its own."""
+    kind = webhook.payload.type
+    return kind.name if isinstance(kind, Named) else _spelled(kind, annotations)
+
+
+def _spelled(kind: Type, annotations: Annotations) -> str:
+    return signature(annotations.returned(kind), Scope("..")).text
+
+
+def distinct_signatures(webhooks: Iterable[Webhook]) -> list[HmacSignature | str]:
+    """How requests are signed, each form once."""
+    found = dict.fromkeys(each.signature for each in webhooks)
+    return [each for each in found if each is not None]
+
+
+def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
+    events, signatures = api.events, distinct_signatures(api.webhooks)
+    of_names = _by_type(api.webhooks)
+    aliases = _aliases(api, annotations, scope)
+    is_alone = events is not None and len(of_names) == 1
+    runtime = dict.fromkeys(("Body", "Headers", "Receiver", "Secret", "WebhookError"))
+    spelled = {name: Code(scope.own("_runtime.webhooks", name)) for name in runtime}
+    spelled["TypeAlias"] = Code(scope.use("typing", "TypeAlias"))
+    if not is_alone:
+        spelled["Any"] = Code(scope.use("typing", "Any"))
+    header = events.header if events is not None else None
+    is_told = events is not None and header is None
+    return WebhookModule(
+        docstring=_about(api, signatures),
+        aliases=aliases,
+        payloads=[
+            (
+                string_literal(each.name),
+                thunk(annotations.checked_body(each.payload.type), scope),
+            )
+            for each in api.webhooks
+        ],
+        signatures=[_signature(each, scope) for each in signatures],
+        event=thunk(annotations.checked_body(events.type), scope) if events and is_told else None,
+        header=string_literal(header) if header is not None else None,
+        named=[
+            (string_literal(value), string_literal(each.name))
+            for each in api.webhooks
+            for wire, value in each.constants
+            if wire.lower() == header
+        ],
+        overload=None if is_alone else Code(scope.use("typing", "overload")),
+        ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
+        reads_headers=header is not None,
+        unwrap_docstring=_unwrap_docstring(events, is_alone=is_alone),
+        verify_docstring=_verify_docstring(),
+        parse_docstring=_parse_docstring(events, is_alone=is_alone),
+        runtime=spelled,
+        imports=scope.imports(),
+    )
+
+
+def _by_type(webhooks: Iterable[Webhook]) -> list[tuple[Type, list[str]]]:
+    """The names of the webhooks that have the same payload, in document order."""
+    found: dict[str, tuple[Type, list[str]]] = {}
+    for each in webhooks:
+        kind = each.payload.type
+        found.setdefault(repr(kind), (kind, []))[1].append(each.name)
+    return list(found.values())
+
+
+def _aliases(
+    api: Api, annotations: Annotations, scope: Scope
+) -> list[tuple[Code, Code, Sequence[Block]]]:
+    """`Event` and `Callback`, for the payloads of webhooks and of callbacks."""
+    found: list[tuple[Code, Code, Sequence[Block]]] = []
+    for name, kind in (("Event", "webhook"), ("Callback", "callback")):
+        meant = [each for each in api.webhooks if each.kind == kind]
+        if not meant:
+            continue
+        union = _union(each.payload.type for each in meant)
+        about = f"The payload of a {kind}"
+        if isinstance(union, OneOf):
+            about += "; an `OpenModel` with all that arrived, where the document does not know it"
+        value = signature(annotations.returned(union), scope)
+        found.append((identifier(name), value, [Block(f"{about}.")]))
+    return found
+
+
+def _union(kinds: Iterable[Type]) -> Type:
+    return union_of(list(kinds), None)
+
+
+def _ways(
+    events: WebhookEvents | None,
+    of_names: Sequence[tuple[Type, list[str]]],
+    aliases: Sequence[tuple[Code, Code, Sequence[Block]]],
+    annotations: Annotations,
+    scope: Scope,
+    *,
+    is_alone: bool,
+) -> list[Way]:
+    unnamed = [Way(None, aliases[0][0])] if events is not None else []
+    if is_alone:
+        return unnamed
+    by_name = [
+        Way(
+            signature((literals(names),), scope),
+            signature(annotations.returned(kind), scope),
+        )
+        for kind, names in of_names
+    ]
+    every = [*(name.text for name, _, _ in aliases), scope.own("_runtime.model", "OpenModel")]
+    return [*unnamed, *by_name, Way(Code("str"), Code(" | ".join(every)))]
+
+
+def _signature(said: HmacSignature | str, scope: Scope) -> Code:
+    """What the runtime is told of a form of signatures."""
+    if isinstance(said, str):
+        return Code(f"{scope.own('_runtime.webhooks', 'Standard')}()")
+    plain = HmacSignature(said.header)
+    names = (
+        *("algorithm", "encoding", "prefix", "signed", "delimiter"),
+        *("timestamp", "timestamp_format", "tolerance"),
+    )
+    given = [
+        f"{name}={literal(getattr(said, name)).text}"
+        for name in names
+        if getattr(said, name) != getattr(plain, name)
+    ]
+    arguments = ", ".join([string_literal(said.header).text, *given])
+    return Code(f"{scope.own('_runtime.webhooks', 'Hmac')}({arguments})")
+
+
+# --- docstrings -----------------------------------------------------------------------------------
+
+
+def _about(api: Api, signatures: Sequence[HmacSignature | str]) -> list[Block]:
+    blocks = [Block(f"Requests that {api.title} sends by itself: webhooks and callbacks.")]
+    for each in api.webhooks:
+        blocks += [Block("\n"), Block(f"- {_line(each)}")]
+    blocks += [Block("\n"), Block(signed_by(signatures))]
+    return blocks
+
+
+def _line(webhook: Webhook) -> str:
+    about = webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
+    after = f", after {' and '.join(webhook.operations[:3])}" if webhook.operations else ""
+    said = f": {about}" if about else ""
+    return f"`{webhook.name}` ({webhook.kind}{after}){said}"
+
+
+def signed_by(signatures: Sequence[HmacSignature | str]) -> str:
+    """How requests are signed, in a sentence."""
+    if not signatures:
+        return "The SDK does not verify how they are signed: see `api.md`."
+    told = [
+        "as Standard Webhooks has it"
+        if isinstance(each, str)
+        else f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
+        for each in signatures
+    ]
+    return f"They are signed {', or '.join(told)}."
+
+
+_RAISES = (
+    "WebhookError: The request is not signed, or its timestamp is further from now than "
+    "`tolerance`; `reason` says which."
+)
+_ARGUMENTS = {
+    "body": "The body as it arrived, in bytes: what was read from it and written again has another "
+    "signature.",
+    "headers": "The headers of the request, as a mapping or as pairs, their names in any case.",
+    "secret": "What the API signs with; several while one takes the place of another.",
+    "name": _NAMED,
+    "tolerance": "Seconds that the timestamp may be from now; what the document says, else 300.",
+}
+
+
+def _function(title: str, arguments: Sequence[str], *raises: str) -> list[Block]:
+    return [
+        Block(title),
+        Block("\n"),
+        Block("Args:"),
+        *(Block(f"{name}: {_ARGUMENTS[name]}", 4, 4) for name in arguments),
+        Block("\n"),
+        Block("Raises:"),
+        *(Block(each, 4, 4) for each in raises),
+    ]
+
+
+def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Block]:
+    arguments = ["body", "headers", "secret", *([] if is_alone else ["name"]), "tolerance"]
+    misfit = "ConfigurationError: The secret is empty, or not in its form."
+    raises = f"{_RAISES} Or its payload does not fit the document."
+    return _function(f"The payload of a signed request{_told(events)}", arguments, raises, misfit)
+
+
+def _told(events: WebhookEvents | None) -> str:
+    if events is not None and events.header is not None:
+        return f", of which the header `{events.header}` says what it is."
+    if events is not None and isinstance(events.type, OneOf) and events.type.discriminator:
+        return f", of which `{events.type.discriminator.property}` says what it is."
+    return "."
+
+
+def _verify_docstring() -> list[Block]:
+    told = "ConfigurationError: The secret is empty, or not in its form."
+    title = "Nothing, for a request that is signed; the payload is not looked at."
+    return _function(title, ["body", "headers", "secret", "tolerance"], _RAISES, told)
+
+
+def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Block]:
+    has_header = events is not None and events.header is not None
+    arguments = ["body", *(["headers"] if has_header else []), *([] if is_alone else ["name"])]
+    title = "The payload of a request, whoever sent it: nothing is verified."
+    return _function(title, arguments, "WebhookError: The payload does not fit the document.")
+
+
+# --- tests ----------------------------------------------------------------------------------------
+
+
+class WebhookTest(NamedTuple):
+    """What the test of a webhook has: its example, the arguments that read it, what signs it, and
+    the class that it becomes, where it is one.
+    """
+
+    name: Code
+    body: Code
+    arguments: Code
+    headers: Code
+    signer: Code | None
+    model: Code | None
+
+
+class Signer(NamedTuple):
+    """What the tests sign with."""
+
+    name: Code
+    header: Code
+    algorithm: Code
+    prefix: Code
+    is_hex: bool
+    is_standard: bool
+    parts: Sequence[Code]
+    delimiter: Code
+    timestamp: Code | None
+    written: Code
+
+
+def emit_webhook_tests(api: Api, environment: Environment, samples: Samples) -> dict[str, str]:
+    """The tests of webhooks and callbacks; nothing where there are none."""
+    if not api.webhooks:
+        return {}
+    forms = distinct_signatures(api.webhooks)
+    names = {repr(form): f"sign_{index}" for index, form in enumerate(forms)}
+    tests, left_out = [], []
+    for webhook in api.webhooks:
+        try:
+            tests.append(_test(api, webhook, samples, names))
+        except UnmakeableError as error:
+            left_out.append(f"{webhook.name}: left out, {error}")
+    return {
+        "tests/test_webhooks.py": render(
+            environment,
+            "tests/webhooks.py.jinja",
+            package=dotted(api.package),
+            tests=tests,
+            left_out=left_out,
+            reads_headers=api.events is not None and api.events.header is not None,
+            signers=[_signer(form, names[repr(form)]) for form in forms],
+            uses_models=any(test.model for test in tests),
+            uses_standard="standard" in forms,
+            uses_moments=any(
+                not isinstance(each, str) and each.timestamp_format == "iso8601" for each in forms
+            ),
+        )
+    }
+
+
+def _test(api: Api, webhook: Webhook, samples: Samples, signers: dict[str, str]) -> WebhookTest:
+    media = webhook.payload
+    value: JsonValue = samples.of_media_type(media)
+    if not Fits(samples.models, sent=False)(media.type, value):
+        raise UnmakeableError("no value is known that the schema of the payload takes")
+    is_alone = api.events is not None and len(_by_type(api.webhooks)) == 1
+    signer = signers.get(repr(webhook.signature))
+    kind = media.type
+    return WebhookTest(
+        name=string_literal(webhook.name),
+        body=literal(value),
+        arguments=literal({} if is_alone else {"name": webhook.name}),
+        headers=literal(dict(webhook.constants)),
+        signer=None if signer is None else identifier(signer),
+        model=Code(f"models.{identifier(kind.name).text}")
+        if isinstance(kind, Named) and _is_class(samples, kind)
+        else None,
+    )
+
+
+def _is_class(samples: Samples, kind: Named) -> bool:
+    return hasattr(samples.models[kind.name], "fields")
+
+
+def _signer(form: HmacSignature | str, name: str) -> Signer:
+    said = form if isinstance(form, HmacSignature) else HmacSignature("webhook-signature")
+    moment = {"unix-seconds": "str(int(now))", "unix-millis": "str(int(now * 1000))"}
+    iso = "datetime.fromtimestamp(now, UTC).isoformat()"
+    return Signer(
+        name=identifier(name),
+        header=string_literal(said.header),
+        algorithm=string_literal(said.algorithm),
+        prefix=string_literal(said.prefix),
+        is_hex=said.encoding == "hex",
+        is_standard=isinstance(form, str),
+        parts=[
+            Code({"body": "body", "timestamp": "moment.encode()"}[each]) for each in said.signed
+        ],
+        delimiter=bytes_literal(said.delimiter.encode()),
+        timestamp=None if said.timestamp is None else string_literal(said.timestamp),
+        written=Code(moment.get(said.timestamp_format, iso)),
+    )

@@ -1,0 +1,320 @@
+"""Requests that the API sends by itself: whether they come from it, and what they say.
+
+The signature is checked over the octets as they arrived, before anything of them is read, and in a
+time that does not depend on where it differs. There are two forms of it:
+
+- Standard Webhooks (https://www.standardwebhooks.com, "Signature scheme"): the headers
+  `webhook-id`, `webhook-timestamp` and `webhook-signature`, or `svix-` in place of `webhook-`. One
+  of several signatures has to fit, as while a secret is replaced.
+- An HMAC (RFC 2104) in a header of the document's, of the body, or of a timestamp and the body.
+
+A request whose timestamp is further from now than the tolerance, before or behind, is refused: it
+may have been sent before by whoever repeats it. No message, repr or attribute of an error has a
+secret, a signature or anything of a body."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, cast
+
+from pydantic import ValidationError
+
+from .errors import ConfigurationError, Problem, SDKError, listed
+from .model import OpenModel
+from .plan import codec_of
+from .problems import problems
+from .reading import BOM, exactly
+
+Body: TypeAlias = bytes | bytearray | memoryview | str
+"""The body of a request as it arrived; text is taken to be in UTF-8."""
+Headers: TypeAlias = (
+    Mapping[str, str] | Mapping[bytes, bytes] | Iterable[tuple[str, str] | tuple[bytes, bytes]]
+)
+"""The headers of a request, by names in whatever case, or as pairs."""
+Secret: TypeAlias = str | bytes | Sequence[str | bytes]
+"""What the API signs with; several while one takes the place of another."""
+Reason: TypeAlias = Literal[
+    "missing-header", "malformed-header", "stale", "wrong-signature", "payload"
+]
+
+_MINUTES = 300.0  # of tolerance in seconds, as Standard Webhooks has it
+_PREFIX = "whsec_"
+_STANDARD = ("webhook", "svix")
+_TELLING: tuple[Reason, ...] = ("wrong-signature", "stale", "malformed-header", "missing-header")
+"""Of several forms of signatures, what went wrong in the one that was likely meant comes first."""
+
+
+class WebhookError(SDKError):
+    """A request that is not taken to be the API's, or whose payload does not fit the document.
+
+    `reason` is `missing-header`, `malformed-header`, `stale` (its timestamp is too far from now),
+    `wrong-signature`, or `payload`: then it was signed, and `problems` says what of it does not
+    fit. `header` is the one that is missing, malformed or stale."""
+
+    reason: Reason = "wrong-signature"
+    header: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Signature(Protocol):
+    """A form of signatures; `fault` says what is wrong with the one of a request."""
+
+    def fault(
+        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
+    ) -> WebhookError | None: ...
+
+
+class Standard(NamedTuple):
+    """Standard Webhooks. A secret is text in base64, behind `whsec_` or not, or its octets."""
+
+    def fault(
+        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
+    ) -> WebhookError | None:
+        keys = [_decoded(secret) for secret in _several(secrets)]
+        start = next((each for each in _STANDARD if f"{each}-signature" in headers), "webhook")
+        names = [f"{start}-{part}" for part in ("id", "timestamp", "signature")]
+        for name in names:
+            if not headers.get(name):
+                return _missing(name)
+        name, moment, signatures = (headers[name] for name in names)
+        failed = _late(
+            names[1], moment, "unix-seconds", _MINUTES if tolerance is None else tolerance
+        )
+        if failed is not None:
+            return failed
+        given = [_octets_of(each[3:]) for each in signatures.split() if each.startswith("v1,")]
+        if not any(given):
+            return _malformed(names[2], "has no signature of version 1")
+        signed = _encoded(f"{name}.{moment}.") + body
+        made = [hmac.new(key, signed, hashlib.sha256).digest() for key in keys]
+        return None if _agrees(made, given) else _wrong()
+
+
+class Hmac(NamedTuple):
+    """An HMAC as the document says it. A secret is text, or its octets."""
+
+    header: str
+    algorithm: Literal["sha1", "sha256", "sha384", "sha512"] = "sha256"
+    encoding: Literal["base64", "hex"] = "base64"
+    prefix: str = ""
+    signed: tuple[Literal["body", "timestamp"], ...] = ("body",)
+    delimiter: str = ""
+    timestamp: str | None = None
+    timestamp_format: Literal["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
+    tolerance: float = _MINUTES
+
+    def fault(
+        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
+    ) -> WebhookError | None:
+        keys = [_plain(secret) for secret in _several(secrets)]
+        for name in (self.header, self.timestamp):
+            if name is not None and not headers.get(name.lower()):
+                return _missing(name)
+        moment = ""
+        if self.timestamp is not None:
+            moment = headers[self.timestamp.lower()]
+            longest = self.tolerance if tolerance is None else tolerance
+            failed = _late(self.timestamp, moment, self.timestamp_format, longest)
+            if failed is not None:
+                return failed
+        signature = headers[self.header.lower()]
+        given = _octets_of(signature.removeprefix(self.prefix), self.encoding)
+        if not given or not signature.startswith(self.prefix):
+            return _malformed(self.header, f"has no signature in {self.encoding}")
+        parts = {"body": body, "timestamp": _encoded(moment)}
+        signed = self.delimiter.encode().join(parts[each] for each in self.signed)
+        made = [hmac.new(key, signed, self.algorithm).digest() for key in keys]
+        return None if _agrees(made, [given]) else _wrong()
+
+
+class Receiver:
+    """What a document says of the requests that its API sends.
+
+    `payloads` has the type of each webhook and callback by its name. `event` is the type of a
+    request that is not named, where its own payload says what it is; else `header` may say it,
+    whose values are `named`."""
+
+    def __init__(
+        self,
+        payloads: Mapping[str, Callable[[], Any]],
+        signatures: Sequence[Signature] = (),
+        *,
+        event: Callable[[], Any] | None = None,
+        header: str | None = None,
+        named: Mapping[str, str] | None = None,
+    ) -> None:
+        self.payloads, self.signatures = payloads, signatures
+        self.event, self.header, self.named = event, header, named or {}
+
+    def unwrap(
+        self,
+        body: Body,
+        headers: Headers,
+        secret: Secret,
+        name: str | None = None,
+        tolerance: float | None = None,
+    ) -> Any:
+        """The payload of a request that is signed; raises `WebhookError` for any other."""
+        octets, found = _octets(body), _lowered(headers)
+        self._verify(octets, found, secret, tolerance)
+        return self._read(octets, self._type(found, name))
+
+    def verify(
+        self, body: Body, headers: Headers, secret: Secret, tolerance: float | None = None
+    ) -> None:
+        """Raises `WebhookError` for a request that is not signed."""
+        self._verify(_octets(body), _lowered(headers), secret, tolerance)
+
+    def parse(self, body: Body, headers: Headers = (), name: str | None = None) -> Any:
+        """The payload of a request, whoever sent it."""
+        return self._read(_octets(body), self._type(_lowered(headers), name))
+
+    def _verify(
+        self, body: bytes, headers: Mapping[str, str], secret: Secret, tolerance: float | None
+    ) -> None:
+        failed: list[WebhookError] = []
+        for signature in self.signatures:
+            fault = signature.fault(body, headers, secret, tolerance)
+            if fault is None:
+                return
+            failed.append(fault)
+        raise min(failed, key=lambda each: _TELLING.index(each.reason))
+
+    def _type(self, headers: Mapping[str, str], name: str | None) -> Callable[[], Any] | None:
+        """The type of a request; `None` where the document does not know what it is."""
+        if name is None and self.header is not None:
+            value = headers.get(self.header)
+            if not value:
+                raise _missing(self.header)
+            name = self.named.get(value, "")
+        if name is not None:
+            return self.payloads.get(name)
+        if self.event is None:
+            raise TypeError("name is needed: nothing in a payload says what it is")
+        return self.event
+
+    def _read(self, body: bytes, thunk: Callable[[], Any] | None) -> Any:
+        text = body.removeprefix(BOM)
+        found: list[Problem] = []
+        try:
+            if thunk is None:
+                value = json.loads(text)
+                return OpenModel.model_validate(value) if isinstance(value, dict) else value
+            return exactly(codec_of(thunk).validate_json(text), text)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+            found = [] if first["type"] == "json_invalid" else problems(error)
+        except (ValueError, RecursionError):
+            pass
+        what = f"does not fit the document: {listed(found, 'body')}" if found else "is not JSON"
+        raise WebhookError(
+            f"the payload of the webhook {what}", reason="payload", problems=tuple(found)
+        )
+
+
+def _missing(name: str) -> WebhookError:
+    return WebhookError(f"the webhook has no header {name}", reason="missing-header", header=name)
+
+
+def _malformed(name: str, what: str) -> WebhookError:
+    said = f"the header {name} of the webhook {what}"
+    return WebhookError(said, reason="malformed-header", header=name)
+
+
+def _wrong() -> WebhookError:
+    return WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
+
+
+def _late(name: str, moment: str, written: str, tolerance: float) -> WebhookError | None:
+    """What is wrong with a timestamp."""
+    try:
+        seconds = _seconds(moment, written)
+    except (ValueError, OverflowError):
+        return _malformed(name, "is no timestamp")
+    if abs(time.time() - seconds) <= tolerance:
+        return None
+    said = f"the header {name} of the webhook is more than {tolerance:g} seconds from now"
+    return WebhookError(said, reason="stale", header=name)
+
+
+def _seconds(moment: str, written: str) -> float:
+    """Seconds since the epoch; raises `ValueError` for text that is no such timestamp."""
+    if written == "iso8601":
+        read = dt.datetime.fromisoformat(moment)
+        return (read if read.utcoffset() is not None else read.replace(tzinfo=dt.UTC)).timestamp()
+    if not (moment.isascii() and moment.isdecimal() and len(moment) < 20):
+        raise ValueError
+    return int(moment) / (1000 if written == "unix-millis" else 1)
+
+
+def _agrees(made: Iterable[bytes], given: Sequence[bytes]) -> bool:
+    """Whether one of the signatures is one of those that were made; all of them are compared."""
+    fits = [hmac.compare_digest(one, other) for one in made for other in given]
+    return any(fits)
+
+
+def _octets_of(text: str, encoding: str = "base64") -> bytes:
+    """What a text stands for; nothing where it is not so encoded."""
+    try:
+        return bytes.fromhex(text) if encoding == "hex" else base64.b64decode(text, validate=True)
+    except (ValueError, binascii.Error):
+        return b""
+
+
+def _octets(body: object) -> bytes:
+    if isinstance(body, str):
+        return _encoded(body)
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(body)
+    kind = type(body).__name__
+    raise TypeError(f"the body is needed as it arrived, in bytes, and not a {kind} made of it")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _lowered(headers: Any) -> dict[str, str]:
+    """Headers by their names in lower case; of several of one name the first."""
+    pairs: Any = headers.items() if hasattr(headers, "items") else headers
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found.setdefault(_text(name).lower(), _text(value).strip())
+    return found
+
+
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _several(secret: Secret) -> list[str | bytes]:
+    """The secrets, one at least."""
+    found = [secret] if isinstance(secret, (str, bytes)) else list(secret)
+    if not found:
+        raise ConfigurationError("no secret of webhooks was given")
+    return found
+
+
+def _plain(secret: str | bytes) -> bytes:
+    key = _encoded(secret) if isinstance(secret, str) else secret
+    if not isinstance(cast("object", key), bytes) or not key:
+        raise ConfigurationError("a secret of webhooks is empty, or neither text nor bytes")
+    return key
+
+
+def _decoded(secret: str | bytes) -> bytes:
+    """The octets of a secret of Standard Webhooks."""
+    if not isinstance(secret, str):
+        return _plain(secret)
+    written = secret.strip().removeprefix(_PREFIX).rstrip("=")
+    key = _octets_of(written + "=" * (-len(written) % 4))
+    if not key:
+        raise ConfigurationError("a secret of webhooks is not in base64, as whsec_… is")
+    return key
