@@ -44,10 +44,11 @@ from generator.emit.templates import render
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
+        "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
+        "durations", "enums", "epoch", "files", "follow",
         "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "ranges", "repeated", "report", "streams", "strictness", "styles", "text_formats", "times",
+        "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
