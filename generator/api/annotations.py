@@ -51,18 +51,25 @@ PlainName = Literal[
     "float",
     "int",
     "str",
+    "time",
+    "timedelta",
     "BinaryIO",
+    "Decimal",
     "PathLike",  # of `str`
     "UUID",
     # the emitted package's own
     "Base16",
     "Base32",
     "Base64",
+    "Base64Bytes",
     "Base64Url",
     "Binary",
     "Bool",
     "Date",
     "DateTime",
+    "DecimalNumber",
+    "DecimalText",
+    "Duration",
     "EpochMilliseconds",
     "EpochSeconds",
     "File",
@@ -71,6 +78,7 @@ PlainName = Literal[
     "Int64",
     "Number",
     "OpenModel",
+    "Time",
     "Unset",
 ]
 GenericName = Literal[
@@ -202,6 +210,10 @@ RETURNED: Mapping[ScalarKind, Annotation] = {
     "seconds": (Plain("EpochSeconds"),),
     "none": (NONE,),
     **dict.fromkeys(ENCODED, (STR,)),
+    **dict.fromkeys(("decimal", "decimal_number"), (Plain("Decimal"),)),
+    "duration": (Plain("timedelta"), STR),  # text, where it has months, which have no length
+    "time": (Plain("time"),),
+    "base64_bytes": (BYTES,),
 }
 PASSED: Mapping[ScalarKind, Annotation] = {
     **RETURNED,
@@ -210,6 +222,10 @@ PASSED: Mapping[ScalarKind, Annotation] = {
     "milliseconds": (Plain("datetime"), INT),
     "seconds": (Plain("datetime"), INT),
     **dict.fromkeys(ENCODED, (STR, BYTES)),
+    "decimal": (Plain("Decimal"), STR),
+    "decimal_number": (Plain("Decimal"), Plain("float"), STR),
+    "time": (Plain("time"), STR),
+    "base64_bytes": (BYTES, STR),
 }
 CHECKED: Mapping[ScalarKind, Annotation] = {
     **RETURNED,
@@ -225,6 +241,11 @@ CHECKED: Mapping[ScalarKind, Annotation] = {
     "base64url": (Plain("Base64Url"),),
     "base32": (Plain("Base32"),),
     "base16": (Plain("Base16"),),
+    "decimal": (Plain("DecimalText"),),
+    "decimal_number": (Plain("DecimalNumber"),),
+    "duration": (Plain("Duration"),),
+    "time": (Plain("Time"),),
+    "base64_bytes": (Plain("Base64Bytes"),),
 }
 _CHECKED_BODY: Mapping[ScalarKind, Annotation] = {**CHECKED, "bytes": (BYTES,)}
 

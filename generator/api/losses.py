@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from generator.api.formats import Formats
 from generator.api.hints import only_requires
-from generator.api.model import STRING_FORMATS, TEXTS, Loss
+from generator.api.model import Loss
 from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
@@ -79,8 +80,7 @@ _LOOKED_AT: Final = (
     | _OF_TYPES
     | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 )
-_READ_FORMATS: Final = frozenset(name for name, kind in STRING_FORMATS.items() if kind not in TEXTS)
-"""Formats of strings that are no text in Python."""
+_OF_TEXT: Final = frozenset({"maxLength", "minLength", "pattern"})
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset(
     {"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"}
@@ -127,6 +127,7 @@ class Losses:
         self._version = document.version
         self._checked = frozenset(checked)
         self._expressed = frozenset(expressed)
+        self._read_formats = Formats.of(document).read  # of strings that are no text in Python
         self._operations: dict[str, str] = {}
         self._webhooks: dict[str, str] = {}  # those whose payload is read
         self._users: dict[str, dict[str, None]] = {
@@ -431,9 +432,9 @@ class Losses:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
-            if _has_no_effect(keyword, node, pointer) and not self._is_checked(
-                f"{pointer}/{keyword}"
-            ):
+            is_read = keyword in _OF_TEXT and str(node.get("format")) in self._read_formats
+            is_lost = is_read or _has_no_effect(keyword, node, pointer)
+            if is_lost and not self._is_checked(f"{pointer}/{keyword}"):
                 self._lost(
                     KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}"
                 )
@@ -481,8 +482,6 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
             return any(isinstance(each, dict | list | float) for each in sequence(value))
         case "const":
             return isinstance(value, dict | list | float)
-        case "maxLength" | "minLength" | "pattern" if str(schema.get("format")) in _READ_FORMATS:
-            return True
     if keyword in _OF_TYPES:
         return (
             schema.keys().isdisjoint(_BRINGS_TYPE)

@@ -38,6 +38,11 @@ ScalarKind = Literal[
     "base64url",
     "base32",
     "base16",
+    "decimal",
+    "decimal_number",
+    "duration",
+    "time",
+    "base64_bytes",
 ]
 STRING_FORMATS: Final[Mapping[str, ScalarKind]] = {
     "uuid": "uuid",
@@ -46,7 +51,9 @@ STRING_FORMATS: Final[Mapping[str, ScalarKind]] = {
     "binary": "bytes",
     "byte": "base64",
 }
-"""The formats of strings that have a type of their own; any other is `str`."""
+"""The formats of strings that have a type of their own by default; any other is `str` unless the
+document chooses one (`generator.api.formats`).
+"""
 ENCODINGS: Final[Mapping[str, ScalarKind]] = {
     "base64": "base64",
     "base64url": "base64url",
@@ -73,7 +80,8 @@ class Scalar:
     `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its
     like are text that stands for octets (`contentEncoding`, `format: byte`): read as `str`, given
     as that text or as bytes. `int32` and `int64` are integers whose range is checked on inputs,
-    `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`)."""
+    `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`). `decimal` is a string,
+    `decimal_number` a number; `base64_bytes` is text that stands for octets and is read as them."""
 
     kind: ScalarKind
 

@@ -17,11 +17,10 @@ from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
 from generator.api.drafts import AliasDraft, Draft, DraftField, EnumDraft, ObjectDraft
+from generator.api.formats import Formats
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
-    ENCODINGS,
-    STRING_FORMATS,
     TEXTS,
     Anything,
     Array,
@@ -35,7 +34,6 @@ from generator.api.model import (
     Nullable,
     OneOf,
     Scalar,
-    ScalarKind,
     Type,
 )
 from generator.api.patterns import translate
@@ -79,6 +77,7 @@ class Types:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._formats = Formats.of(document)
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
         # the pointers of keywords that no type says, which inputs are held to all the same
@@ -275,7 +274,7 @@ class Types:
                 form = schema.get("format")
                 return self._number(_scalar(form if form in ("int32", "int64") else "int"), schema)
             case "number":
-                return self._number(_scalar("float"), schema)
+                return self._number(_scalar(self._formats.number(schema)), schema)
             case "boolean":
                 return _scalar("bool")
             case "array":
@@ -284,11 +283,7 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
-        kind: ScalarKind = STRING_FORMATS.get(text(schema.get("format")), "str")
-        if "contentEncoding" in schema:
-            kind = ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
-        elif "contentMediaType" in schema and "format" not in schema:
-            kind = "bytes"
+        kind = self._formats.string(schema)
         if kind not in TEXTS or schema.keys().isdisjoint(_STRING_BOUNDS):
             return _scalar(kind)
         pattern = schema.get("pattern")
@@ -718,7 +713,7 @@ class Types:
 
 
 _JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
-_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds")
+_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds", "decimal_number")
 
 
 def _readings(kind: Type | None, written: str) -> list[Label]:

@@ -15,6 +15,7 @@ from typing import Any, cast
 import jsonschema_rs
 
 from generator.document.access import mapping, sequence
+from generator.document.formats import chosen
 from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import (
     Direction,
@@ -58,6 +59,11 @@ _TEXTS = {
     "regex": "a",
     "byte": "dGV4dA==",
 }
+# The format of the text of what strings are read as, where the document says so; no document names
+# the first.
+_DECIMAL = "\0decimal"
+_TEXTS[_DECIMAL] = "1.50"
+_READ_AS = {"Decimal": _DECIMAL, "timedelta": "duration", "bytes": "byte", "time": "time"}
 # Other texts of the formats that a client reads as what they are: it would not send a text that is
 # none of them.
 _SPELLINGS = {
@@ -125,6 +131,8 @@ class Examples:
         self._direction: Direction = direction
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._instances = instances or Instances(document)
+        types = chosen(getattr(document, "root", {}))
+        self._formats = {name: _READ_AS[kind] for name, kind in types.items() if kind in _READ_AS}
 
     def of_schema(self, schema: Any) -> JsonValue:
         """A value that `schema` accepts, as far as one can be found."""
@@ -247,7 +255,8 @@ class Examples:
             case "array":
                 return self._array(schema, place)
             case "string":
-                return _string(schema)
+                form = self._formats.get(str(schema.get("format")))
+                return _string(schema if form is None else schema | {"format": form})
             case "integer" | "number":
                 return _number(schema, kind)
             case "boolean":

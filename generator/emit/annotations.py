@@ -142,6 +142,9 @@ _PLAIN: Mapping[PlainName, tuple[str, str]] = {
     "float": ("builtins", "float"),
     "int": ("builtins", "int"),
     "str": ("builtins", "str"),
+    "time": ("datetime", "time"),
+    "timedelta": ("datetime", "timedelta"),
+    "Decimal": ("decimal", "Decimal"),
     "BinaryIO": ("typing", "BinaryIO"),
     "UUID": ("uuid", "UUID"),
 }
@@ -157,6 +160,11 @@ _CHECKED: Mapping[PlainName, tuple[str, str]] = {
     "Base64Url": ("_runtime.octets", "Base64Url"),
     "Base32": ("_runtime.octets", "Base32"),
     "Base16": ("_runtime.octets", "Base16"),
+    "Base64Bytes": ("_runtime.decoded_octets", "Base64Bytes"),
+    "DecimalNumber": ("_runtime.decimals", "DecimalNumber"),
+    "DecimalText": ("_runtime.decimals", "DecimalText"),
+    "Duration": ("_runtime.durations", "Duration"),
+    "Time": ("_runtime.times", "Time"),
 }
 """Aliases of `Annotated[…]`, which the runtime has for scalars."""
 _OWN: Mapping[PlainName, tuple[str, str]] = {

@@ -46,10 +46,11 @@ from generator.emit.webhooks import emit_webhooks, webhooks_entry
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "event_streams",
-        "files", "follow", "forms", "item_views", "items", "journal", "json_lines", "moments",
-        "octets", "overloaded_views", "ranges", "repeated", "report", "sse", "stream_views",
-        "streams", "strictness", "styles", "unions", "untagged", "variants", "webhooks",
+        "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
+        "durations", "enums", "epoch", "event_streams", "files", "follow", "forms", "item_views",
+        "items", "journal", "json_lines", "moments", "octets", "overloaded_views", "ranges",
+        "repeated", "report", "sse", "stream_views", "streams", "strictness", "styles",
+        "text_formats", "times", "unions", "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines

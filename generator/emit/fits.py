@@ -33,10 +33,16 @@ from generator.api.model import (
 from generator.records import record
 
 _WHOLE = frozenset({"int", "int32", "int64", "milliseconds", "seconds"})
+_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "uuid": re.compile(r"(urn:uuid:)?\{?[0-9A-Fa-f]{8}-?([0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?"),
     "date": re.compile(r"\d{4}-\d\d-\d\d.*"),
     "datetime": re.compile(r"\d{4}-\d\d-\d\d.*|[-+]?\d+(\.\d+)?"),
+    "decimal": _DECIMAL,
+    "decimal_number": _DECIMAL,
+    "duration": re.compile(r"-?P(\d+W|(\d+[YMD])+|(\d+[YMD])*T(\d+[HMS])+)"),
+    "time": re.compile(r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+    "base64_bytes": re.compile(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"),
 }
 
 
@@ -111,7 +117,7 @@ def _is_scalar(name: str, value: JsonValue) -> bool:
         case bool():
             return name == "bool"
         case int() | float():
-            return name == "float" or (name in _WHOLE and value == int(value))
+            return name in ("float", "decimal_number") or (name in _WHOLE and value == int(value))
         case str():
             form = _FORMS.get(name)
             return name not in ("none", "bool", "float", *_WHOLE) and (

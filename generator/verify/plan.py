@@ -28,7 +28,12 @@ from generator.api.model import (
     Type,
 )
 
-_TEXTS = frozenset({"str", "uuid", "date", "datetime", "base64", "base64url", "base32", "base16"})
+_TEXTS = frozenset(
+    {
+        *("str", "uuid", "date", "datetime", "base64", "base64url", "base32", "base16"),
+        *("decimal", "duration", "time", "base64_bytes"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.document import formats
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
@@ -34,6 +35,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     if "x-sdk" in survey.root:
         yield from _entries("/x-sdk", survey.root["x-sdk"], _ROOT)
+        used = (str(site.node["format"]) for site in survey.schemas("format"))
+        for wrong in formats.faults(survey.root, used):
+            yield Finding(f"/x-sdk{wrong.where}", wrong.message)
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
@@ -192,6 +196,7 @@ _ROOT = {
     "distribution": "a text",
     "env-prefix": "a word in capitals",
     "house-rules": "`true`, `false` or a list of codes",
+    "formats": "an object",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",

@@ -1,0 +1,80 @@
+"""Which Python type stands for a format: `x-sdk: {formats: {decimal: true, duration: timedelta}}`.
+
+An entry names a format and its type, `true` for the one that the format has here, `false` for none.
+Without an entry `uuid`, `date` and `date-time` have theirs, and the others are text (`byte`:
+base64, as which `contentEncoding: base64` counts too) or, of a number, `float`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple
+
+from generator.document.access import mapping
+from generator.document.pointer import escape
+
+TYPE_OF: Final[Mapping[str, str]] = {
+    "decimal": "Decimal",
+    "duration": "timedelta",
+    "byte": "bytes",
+    "time": "time",
+    "uuid": "UUID",
+    "date": "date",
+    "date-time": "datetime",
+}
+"""The Python type that `true` means for a format."""
+TEXT: Final = "str"
+_TYPES: Final = (*TYPE_OF.values(), TEXT)
+
+
+class FormatFault(NamedTuple):
+    """What is wrong with an entry, and where in `x-sdk`."""
+
+    message: str
+    where: str
+
+
+def chosen(root: Mapping[str, Any]) -> dict[str, str]:
+    """The Python type of each format that the document chooses one for; what is wrong is left
+    out.
+    """
+    found = mapping(mapping(root.get("x-sdk")).get("formats"))
+    types = {name: _type(name, value) for name, value in found.items()}
+    return {name: kind for name, kind in types.items() if kind is not None}
+
+
+def _type(name: str, value: Any) -> str | None:
+    match value:
+        case True:
+            return TYPE_OF.get(name)
+        case False:
+            return TEXT
+        case str() if value in _TYPES:
+            return value
+        case _:
+            return None
+
+
+def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault]:
+    """What is wrong with `formats` of the root's `x-sdk`; `used` are the formats of the document's
+    schemas.
+    """
+    entries = mapping(mapping(root.get("x-sdk")).get("formats"))
+    known = dict.fromkeys((*TYPE_OF, *used)) if entries else {}
+    for name, value in entries.items():
+        where = f"/formats/{escape(name)}"
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f"; did you mean `{close[0]}`?" if close else ""
+            message = f"`formats` of `x-sdk` names `{name}`, which no schema has{hint}"
+            yield FormatFault(message, where)
+        elif _type(name, value) is None:
+            yield FormatFault(f"`{name}` of `formats` {_why(name, value)}", where)
+
+
+def _why(name: str, value: Any) -> str:
+    if value is True:
+        return f"has no Python type of its own: name one of {', '.join(_TYPES)}"
+    close = get_close_matches(value, _TYPES, 1) if isinstance(value, str) else []
+    hint = f"; did you mean `{close[0]}`?" if close else ""
+    return f"is neither true nor false, nor one of {', '.join(_TYPES)}{hint}"
