@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from ._runtime.follow import AsyncFollowing as AsyncFollowing
     from ._runtime.follow import Following as Following
     from ._runtime.follow import FollowOptions as FollowOptions
+    from ._runtime.hooks import AttemptEvent as AttemptEvent
+    from ._runtime.hooks import ErrorEvent as ErrorEvent
+    from ._runtime.hooks import RequestEvent as RequestEvent
+    from ._runtime.hooks import ResponseEvent as ResponseEvent
     from ._runtime.items import AsyncItemStream as AsyncItemStream
     from ._runtime.items import ItemStream as ItemStream
     from ._runtime.journal import mark as mark
@@ -84,6 +88,7 @@ else:
                 "TransportError UnprocessableEntityError UnsupportedMediaTypeError"
             ),
             "_runtime.follow": "AsyncFollowing FollowOptions Following",
+            "_runtime.hooks": "AttemptEvent ErrorEvent RequestEvent ResponseEvent",
             "_runtime.items": "AsyncItemStream ItemStream",
             "_runtime.journal": "mark",
             "_runtime.model": "Model OpenModel",

@@ -17,27 +17,16 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Generic,
-    Literal,
-    NoReturn,
-    Self,
-    TypeVar,
-    cast,
-    overload,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Self, cast, overload
 
 import httpx2
-from typing_extensions import Unpack
+from typing_extensions import TypeVar, Unpack
 
 from .core import Call, Mode, prepare
 from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
 from .operation import unlocked
-from .options import PoolOptions, RequestKeywords, RequestOptions
+from .options import ClientOptions, PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
@@ -47,19 +36,10 @@ from .unset import UNSET, Unset
 if TYPE_CHECKING:
     from .operation import Operation
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
 HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
-_CALL_OPTIONS = {
-    "timeout",
-    "deadline",
-    "max_retries",
-    "max_response_bytes",
-    "lenient",
-    "error_bodies",
-    "pace",
-}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
@@ -114,7 +94,7 @@ class _Base(Generic[TransportT, HttpT]):
         # transport of ours.
         own, kinds = type(self).__name__, self._kinds
         pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
-        if unknown := rest.keys() - _CALL_OPTIONS:
+        if unknown := rest.keys() - ClientOptions.__annotations__.keys():
             raise TypeError(f"{own}() got an unexpected keyword argument {min(unknown)!r}")
         for name, given, kind in (
             ("http_client", http_client, kinds[0]),
@@ -251,7 +231,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
         method: str,
         path: str,
         *,
-        cast_to: type[T],
+        cast_to: type[T] | None = None,
         raw: Literal[False] = False,
         **rest: Unpack[RequestKeywords],
     ) -> T: ...
@@ -261,30 +241,10 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
         method: str,
         path: str,
         *,
-        cast_to: None = None,
-        raw: Literal[False] = False,
-        **rest: Unpack[RequestKeywords],
-    ) -> Any: ...
-    @overload
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: type[T],
+        cast_to: type[T] | None = None,
         raw: Literal[True],
         **rest: Unpack[RequestKeywords],
     ) -> RawResponse[T]: ...
-    @overload
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: None = None,
-        raw: Literal[True],
-        **rest: Unpack[RequestKeywords],
-    ) -> RawResponse[Any]: ...
     def request(
         self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
     ) -> Any:
@@ -328,30 +288,36 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                 with pace.turn() as turn:
                     while seconds := call.wait(turn):
                         self._sleep(seconds)
+            if call.watch is not None:
+                call.watch.begin()
             response = failure = None
             try:
-                request = call.request()
-                if self._http is None:
-                    response = self._connections.get().handle_request(request)
-                    response.request = request
-                else:
-                    response = self._http.send(
-                        request, stream=True, auth=call.auth, follow_redirects=False
-                    )
-                response = call.received(response)
-                if call.is_stream(response):
-                    call.idle()
-                else:
-                    response.read()
+                response = self._answer(call)
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = call.refused(error), error
             pause = call.step(response, failure)
+            if call.watch is not None:
+                failure = call.watch.end(response, failure, pause)
             if pause is None:
                 return call.finish(response, failure, StreamedResponse)
             if response is not None:
                 response.close()
             if pause:
                 self._sleep(pause)
+
+    def _answer(self, call: Call[Any]) -> httpx2.Response:
+        request = call.request()
+        if self._http is None:
+            response = self._connections.get().handle_request(request)
+            response.request = request
+        else:
+            response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+        response = call.received(response)
+        if call.is_stream(response):
+            call.idle()
+        else:
+            response.read()
+        return response
 
 
 class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
@@ -383,7 +349,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
         method: str,
         path: str,
         *,
-        cast_to: type[T],
+        cast_to: type[T] | None = None,
         raw: Literal[False] = False,
         **rest: Unpack[RequestKeywords],
     ) -> T: ...
@@ -393,30 +359,10 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
         method: str,
         path: str,
         *,
-        cast_to: None = None,
-        raw: Literal[False] = False,
-        **rest: Unpack[RequestKeywords],
-    ) -> Any: ...
-    @overload
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: type[T],
+        cast_to: type[T] | None = None,
         raw: Literal[True],
         **rest: Unpack[RequestKeywords],
     ) -> RawResponse[T]: ...
-    @overload
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: None = None,
-        raw: Literal[True],
-        **rest: Unpack[RequestKeywords],
-    ) -> RawResponse[Any]: ...
     async def request(
         self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
     ) -> Any:
@@ -452,30 +398,38 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                 with pace.turn() as turn:
                     while seconds := call.wait(turn):
                         await self._sleep(seconds)
+            if call.watch is not None:
+                await call.watch.begin_async()
             response = failure = None
             try:
-                request = call.request()
-                if self._http is None:
-                    response = await self._connections.get().handle_async_request(request)
-                    response.request = request
-                else:
-                    response = await self._http.send(
-                        request, stream=True, auth=call.auth, follow_redirects=False
-                    )
-                response = call.received(response)
-                if call.is_stream(response):
-                    call.idle()
-                else:
-                    await response.aread()
+                response = await self._answer(call)
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = call.refused(error), error
             pause = call.step(response, failure)
+            if call.watch is not None:
+                failure = await call.watch.end_async(response, failure, pause)
             if pause is None:
                 return call.finish(response, failure, AsyncStreamedResponse)
             if response is not None:
                 await response.aclose()
             if pause:
                 await self._sleep(pause)
+
+    async def _answer(self, call: Call[Any]) -> httpx2.Response:
+        request = call.request()
+        if self._http is None:
+            response = await self._connections.get().handle_async_request(request)
+            response.request = request
+        else:
+            response = await self._http.send(
+                request, stream=True, auth=call.auth, follow_redirects=False
+            )
+        response = call.received(response)
+        if call.is_stream(response):
+            call.idle()
+        else:
+            await response.aread()
+        return response
 
     @staticmethod
     async def _sleep(seconds: float) -> None:

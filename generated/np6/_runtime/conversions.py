@@ -16,13 +16,14 @@ from uuid import UUID
 from pydantic import AnyUrl, BaseModel, RootModel
 
 from .problems import article
-from .values import OCTETS, Held, ModelBase, Octets, class_of, near
+from .values import OCTETS, Held, ModelBase, Octets, class_of, with_text
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
 _DECIMAL: Any = Decimal
 _AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
+_REMEMBERING: Any = (float, dt.date, dt.time, dt.timedelta, Decimal, bytes)
 
 
 class NotSentError(Exception):
@@ -37,11 +38,13 @@ def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, 
     for kinds, plain in _PLAIN:
         if isinstance(value, kinds):
             return plain(value), False
+    as_it_came = getattr(value, "as_it_came", None) if isinstance(value, _REMEMBERING) else None
+    if as_it_came is not None and not (takes_bytes is None and isinstance(value, OCTETS)):
+        return as_it_came(), True
     if isinstance(value, _AS_THEY_ARE):
-        as_it_came = getattr(value, "as_it_came", None)
-        return value if as_it_came is None else as_it_came(), True
+        return value, True
     if isinstance(value, _DECIMAL) and value.is_finite():
-        return near(value), True
+        return with_text(value), True
     if dataclasses.is_dataclass(class_of(value)):
         fields = (field.name for field in dataclasses.fields(value))
         return {name: getattr(value, name) for name in fields}, False

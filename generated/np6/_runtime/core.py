@@ -36,6 +36,7 @@ from .settings import FRAMING, Head, Settings, add_header, can_connect, checked_
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .hooks import Watch
     from .pacing import Turn
 
 T = TypeVar("T")
@@ -123,6 +124,7 @@ class Call(Generic[T]):
         self.content: Any = b""  # or a `streams.MeasuredBody`
         self.content_type: str | None = None  # where it is not the media type's own
         self.reason: Exception | None = None  # what the caller's own iterable raised
+        self.watch: Watch | None = None  # where there are hooks
 
     @property
     def base(self) -> httpx2.URL | None:
@@ -166,6 +168,8 @@ class Call(Generic[T]):
             )
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
+        if self.watch is not None:
+            headers.update(self.watch.headers)
         if isinstance(content, bytes):
             stream: Any = httpx2.ByteStream(content)
             if content or self.method in ("POST", "PUT", "PATCH"):
@@ -519,6 +523,10 @@ def prepare(
     if len(call.url.target) > _LONGEST_TARGET:
         what = f"path and query come to more than {_LONGEST_TARGET} characters"
         raise InvalidInputError(problems=[Problem("", what)], request=call.info())
+    if settings.on_request or settings.on_response or settings.on_error:
+        from .hooks import Watch
+
+        call.watch = Watch(call)
     return call
 
 

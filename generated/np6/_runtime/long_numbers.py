@@ -40,6 +40,8 @@ def with_digits(result: Any, text: bytes | bytearray) -> Any:
 
 def _with_digits(value: Any, tree: Any) -> Any:
     if isinstance(tree, Exact):
+        if type(value) is Decimal:
+            return Decimal(tree.text)
         return tree if type(value) is float else value
     if is_array(value) and is_array(tree):
         value[:] = map(_with_digits, value, tree)

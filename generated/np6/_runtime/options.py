@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import httpx2
 from typing_extensions import TypedDict
@@ -15,10 +15,30 @@ from .errors import Problem
 from .pacing import Pace
 from .unset import UNSET
 
+if TYPE_CHECKING:
+    from .hooks import ErrorEvent, RequestEvent, ResponseEvent
+else:  # so that hints can be evaluated, and hooks are imported where there are any
+    ErrorEvent = RequestEvent = ResponseEvent = Any
+
+E = TypeVar("E")
+Hooks: TypeAlias = Callable[[E], object] | Sequence[Callable[[E], object]]
 Timeout: TypeAlias = float | httpx2.Timeout | None
 
 
-class RequestOptions(TypedDict, total=False):
+class _CallOptions(TypedDict, total=False):
+    timeout: Timeout
+    deadline: float | None
+    max_retries: int | None
+    max_response_bytes: int | None
+    lenient: bool | None
+    error_bodies: bool | None
+    headers: Mapping[str, str] | None
+    on_request: Hooks[RequestEvent] | None
+    on_response: Hooks[ResponseEvent] | None
+    on_error: Hooks[ErrorEvent] | None
+
+
+class RequestOptions(_CallOptions, total=False):
     """Options of one call; each overrides the client's. `None` leaves one out, but for the limits
     of time and size.
 
@@ -43,17 +63,12 @@ class RequestOptions(TypedDict, total=False):
     object or a form, besides those that the operation has and instead of those
         of the same name. They are sent as they are: nothing about them is checked. Refused where
             there is no such body.
+    on_request, on_response, on_error: hooks, each a function or a list of them, called for each
+        attempt with a `RequestEvent`, then a `ResponseEvent` or an `ErrorEvent`.
     """
 
-    headers: Mapping[str, str] | None
     query: Mapping[str, Any] | None
-    timeout: Timeout
-    deadline: float | None
-    max_retries: int | None
     retry: Literal["safe", "unsafe"] | None
-    max_response_bytes: int | None
-    lenient: bool | None
-    error_bodies: bool | None
     extra_body: Mapping[str, Any] | None
 
 
@@ -84,20 +99,13 @@ class PoolOptions(TypedDict, total=False):
     http2: bool | None
 
 
-class _ClientOptions(PoolOptions, total=False):
+class _ClientOptions(_CallOptions, PoolOptions, total=False):
     base_url: str | None
-    timeout: Timeout
-    deadline: float | None
-    max_retries: int | None
-    max_response_bytes: int | None
-    lenient: bool | None
-    error_bodies: bool | None
-    headers: Mapping[str, str] | None
     pace: Pace | None
 
 
 class ClientOptions(_ClientOptions, total=False):
-    """What a client can be made with, besides its credentials; `timeout` to `headers` as in
+    """What a client can be made with, besides its credentials; `timeout` to `on_error` as in
     `RequestOptions`, for every call.
 
     base_url: where the API is. Without it the environment is asked, then an own `http_client`, then
@@ -180,10 +188,16 @@ def _is_size(value: object) -> bool:
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
 
 
+def _are_hooks(value: Any) -> bool:
+    each = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
+    return all(map(callable, each))
+
+
 _SECONDS, _MAPPING = (
     "must be a number of seconds, at least 0, or None for ever",
     "must be a mapping of names to values",
 )
+_FUNCTIONS = "must be a function, or a list of functions"
 _YES_OR_NO = "must be True or False"
 _ENDLESS = ("timeout", "deadline", "max_response_bytes")
 _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -206,4 +220,5 @@ _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "lenient": (lambda value: isinstance(value, bool), _YES_OR_NO),
     "error_bodies": (lambda value: isinstance(value, bool), _YES_OR_NO),
     "extra_body": (lambda value: isinstance(value, Mapping), _MAPPING),
+    **dict.fromkeys(("on_request", "on_response", "on_error"), (_are_hooks, _FUNCTIONS)),
 }

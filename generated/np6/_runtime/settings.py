@@ -15,12 +15,13 @@ import httpx2
 
 from .credentials import Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem
-from .options import RequestOptions, Timeout, given_options, wrong_options
+from .options import Hooks, RequestOptions, Timeout, given_options, wrong_options
 from .plan import text
 from .redaction import PrivateHeaders
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .hooks import ErrorEvent, RequestEvent, ResponseEvent
     from .operation import Media
     from .pacing import Pace
     from .plan import Plan
@@ -66,6 +67,9 @@ class Settings(NamedTuple):
     lenient: bool = False
     error_bodies: bool = False
     extra_body: Mapping[str, Any] | None = None
+    on_request: Hooks[RequestEvent] = ()
+    on_response: Hooks[ResponseEvent] = ()
+    on_error: Hooks[ErrorEvent] = ()
     pace: Pace | None = None
     blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed

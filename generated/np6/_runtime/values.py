@@ -140,6 +140,25 @@ def near(value: Decimal) -> int | float | Digits:
     return float(value) if Decimal(repr(float(value))) == value else Digits(value)
 
 
+class Whole(int):
+    """An integer that a `Decimal` came to, and the text of that."""
+
+    text: str
+
+
+def with_text(number: Decimal, text: str | None = None) -> Any:
+    """`near`, with the text of the number where that is another: `1.10` is 1.1 and `1.10`."""
+    made = near(number)
+    if isinstance(made, Digits):
+        return made if text is None else Digits(number, text)
+    text = f"{number:f}" if text is None else text
+    if str(made) == text:
+        return made
+    kept = Whole(made) if isinstance(made, int) else Exact(made)
+    kept.text = text
+    return kept
+
+
 def number_of(value: Decimal) -> int | float:
     """A finite number of a caller's as a model holds it: an integer, or a float, which may remember
     digits of its own.
