@@ -477,6 +477,36 @@ class Follow:
     renamed: tuple[tuple[str, str], ...]
 
 
+# Pages: a list of which each call gives a part.
+PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
+
+
+@record(frozen=True, slots=True)
+class Paging:
+    """How the list that an operation gives comes in pages, and is walked.
+
+    `items`, `next`, `more`, `total` are places in the answer, `last` one in its last item, each the
+    names on the wire on the way there; `items` is empty where the answer is the list. `item` is the
+    type of an item. The next page is asked for by `parameter`, a Python name, or by `field`, a
+    place in the body. `total` counts items, or pages where `kind` is `page`; `start` is the first
+    offset or number. `page` is the class that the operation returns, of `model`, unless that is a
+    list; `renamed` are methods of ours that a field of the model has the name of."""
+
+    kind: PagingKind
+    items: tuple[str, ...]
+    item: Type
+    parameter: str | None
+    field: tuple[str, ...]
+    next: tuple[str, ...]
+    last: tuple[str, ...]
+    more: tuple[str, ...]
+    total: tuple[str, ...]
+    start: int
+    model: str | None = None
+    page: str | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
 @record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
@@ -488,7 +518,7 @@ class Operation:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
-    events."""
+    events, `paging` of one that comes in pages."""
 
     id: str
     method: str
@@ -515,6 +545,7 @@ class Operation:
     success: Success | None = None
     representations: Representations | None = None
     follow: Follow | None = None
+    paging: Paging | None = None
 
 
 @record(frozen=True, slots=True)

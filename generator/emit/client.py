@@ -38,6 +38,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.paging import pages_package, paging_entry
 from generator.emit.templates import render
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
@@ -46,20 +47,21 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
         "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "page_views", "paging", "ranges", "repeated", "report", "streams", "strictness", "styles",
+        "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
-        "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
-        "EpochSeconds", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
-        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
-        "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead",
-        "StreamedResponse", "Turn", "UNSET", "Unset", "mark", "response_of",
+        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncListPage", "AsyncPage",
+        "AsyncPages", "AsyncStreamedResponse", "BatchError", "BatchOptions", "BatchReport",
+        "ClientOptions", "Cursor", "EpochMilliseconds", "EpochSeconds", "FollowOptions",
+        "Following", "ItemError", "ItemStream", "ListPage", "Model", "OpenInt", "OpenModel",
+        "OpenStr", "Outcome", "Pace", "Page", "Problem", "Progress", "RateLimit", "RawResponse",
+        "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead", "StreamedResponse",
+        "Turn", "UNSET", "Unset", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -78,8 +80,8 @@ class Child(NamedTuple):
 class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
-    `follows` are constants that say how lists are followed, each for all methods that it holds for.
-    """
+    `follows` and `paging` are constants that say how lists are followed, and come in pages, each
+    for all methods that it holds for."""
 
     name: Code
     async_name: Code
@@ -88,6 +90,7 @@ class ResourceModule(NamedTuple):
     package: Code
     methods: Sequence[Method]
     follows: Sequence[tuple[Code, Code]]
+    paging: Sequence[tuple[Code, Code]]
     streams_items: bool
     takes_batches: bool
     has_deprecated: bool
@@ -155,10 +158,11 @@ def emit_client(
         )
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
+    tree |= pages_package(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
-        for name in ("inputs", "models", "resources")
+        for name in ("inputs", "models", "pages", "resources")
         if f"{name}/__init__.py" in tree or name == "models"
     ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
@@ -264,6 +268,7 @@ def _resource_module(
         package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
+    printed, paging = _with_paging_constants(printed)
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
@@ -273,6 +278,7 @@ def _resource_module(
         package=Code(package),
         methods=printed,
         follows=follows,
+        paging=paging,
         streams_items=any(method.streams_items for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
         has_deprecated=any(method.deprecated for method in printed),
@@ -299,6 +305,26 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
         else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
         for method in printed
     ]
+    return methods, [(name, Code(text)) for text, name in names.items()]
+
+
+def _with_paging_constants(
+    printed: Sequence[Method],
+) -> tuple[list[Method], list[tuple[Code, Code]]]:
+    """Likewise, of how lists come in pages."""
+    taken = {method.specification.constant.text for method in printed}
+    taken |= {method.follow.about.text for method in printed if method.follow is not None}
+    names: dict[str, Code] = {}
+    methods: list[Method] = []
+    for method in printed:
+        paging = method.paging
+        if paging is not None:
+            about = paging.about.text
+            if about not in names:
+                names[about] = identifier(free("_PAGES", taken))
+                taken.add(names[about].text)
+            paging = paging._replace(about=names[about])
+        methods.append(method._replace(paging=paging))
     return methods, [(name, Code(text)) for text, name in names.items()]
 
 
@@ -369,6 +395,8 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
         match bool(method.overloads), method.streams_items:
             case False, False:
                 names["view"] = views
+            case False, True if method.paging:
+                names["page_view"] = "_runtime.page_views"
             case False, True:
                 names["item_view"] = of_items
             case True, streams_items:
@@ -725,7 +753,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | paging_entry(operation.paging)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:

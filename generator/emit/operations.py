@@ -54,6 +54,7 @@ from generator.emit.docstrings import (
     operation_docstring,
     title,
 )
+from generator.emit.paging import PagedMethod, paged_method
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -158,6 +159,7 @@ class Method(NamedTuple):
     accept: Argument | None
     overloads: Sequence[tuple[Argument, Code]]
     follow: FollowMethod | None
+    paging: PagedMethod | None
 
 
 def methods(
@@ -273,6 +275,7 @@ def _method(
             scope,
             annotations,
         ),
+        paging=paged_method(operation, scope, annotations),
     )
 
 

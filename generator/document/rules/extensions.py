@@ -14,6 +14,7 @@ from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
+from generator.document.rules.paging import paging_wrongs
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -45,6 +46,9 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
                     yield Finding(
                         f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message
                     )
+            for wrong in paging_wrongs(survey, operation):
+                if wrong.where.startswith("/x-sdk/"):
+                    yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(
             f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
@@ -199,6 +203,7 @@ _OPERATION = {
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
     "follow": "an object",
+    "paging": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",
