@@ -16,10 +16,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 
+from generator.document.bundle import load
+from generator.mock.app import create_app
 from tests import packages
 
 PACKAGE: Any = packages.Imported("paging")
 PAGING: Any = packages.Imported("paging", "._runtime.paging")
+DOCUMENT = packages.CASES / "paging" / "openapi.yaml"
 KEY = "secret-key-4711"
 HOST = "https://pages.example/v1"
 LAST = 2
@@ -451,6 +454,34 @@ def test_the_index_says_how_a_list_comes_in_pages() -> None:
     assert said["listByLink"] == {"kind": "link", "items": None}
     assert said["ms"] == {"kind": "next-url", "items": "value"}
     assert said["wrong"] is None
+
+
+def test_the_mock_lets_a_walk_end() -> None:
+    async def walked() -> dict[str, tuple[int, int]]:
+        transport: Any = httpx2.ASGITransport(app=create_app(load(DOCUMENT)))
+        async with PACKAGE.AsyncPages(key=KEY, transport=transport) as client:
+            found = {}
+            for name, call in CALLS.items():
+                pages = [page async for page in call(client).pages()]
+                found[name] = (len(pages), len([item async for item in call(client)]))
+            return found
+
+    two, one = (2, 2), (1, 1)
+    assert asyncio.run(walked()) == {
+        "cursor": two,
+        "last item": two,
+        "offset": two,
+        "page": (2, 1),
+        "next url": one,
+        "link": one,
+        "body": two,
+        "body field": two,
+        "clash": two,
+        "speakeasy": two,
+        "speakeasy last": (2, 1),
+        "fern": two,
+        "ms": one,
+    }
 
 
 class Handler(BaseHTTPRequestHandler):
