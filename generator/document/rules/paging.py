@@ -290,7 +290,7 @@ def _of_request(value: dict[str, Any], key: str, known: set[str]) -> dict[str, A
     return {"parameter": name} if name in known or not path else {"body": path}
 
 
-def _ms(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any] | None:
+def _ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
     """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
     the URL (`operationName`) does not matter to who follows it.
     """
@@ -299,9 +299,11 @@ def _ms(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any] | None:
     name, items = value["nextLinkName"], value.get("itemName", "value")
     if name is None:
         return None
-    if not _is_path(name) or not _is_path(items):
+    if not all(isinstance(each, str) and each for each in (name, items)):
         raise _UnreadableError("`x-ms-pageable` does not name properties", "")
-    return {"kind": "next-url", "next": path_of(name), "items": path_of(items)}
+    known = set[str]().union(*(properties(survey, each) for each in answers(survey, operation)))
+    places = [(each,) if each in known else path_of(each) for each in (name, items)]
+    return {"kind": "next-url", "next": places[0], "items": places[1]}
 
 
 DIALECTS = (
