@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import answers
@@ -78,15 +79,21 @@ _TOTALS = frozenset(
 def not_said(survey: Survey) -> Iterator[Finding]:
     """Lists that look as if they came in pages, while nothing says so."""
     for operation in survey.of("operation"):
-        if operation.key == "get" and all(
-            value_of(operation.node, each) is None for each in DIALECTS
-        ):
-            said = _proposal(survey, operation)
-            if said is not None and not list(paging_faults(survey, operation, _with_paths(said))):
-                text = ", ".join(f"{key}: {_yaml(value)}" for key, value in said.items())
-                what = "looks as if its list came in pages, and is one call to the SDK"
-                message = f"`{survey.label(operation)}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
-                yield Finding(operation.pointer, message + "would have it walked")
+        said = _proposal(survey, operation) if _is_open(operation) else None
+        if said is not None and not list(paging_faults(survey, operation, _with_paths(said))):
+            text = ", ".join(f"{key}: {_yaml(value)}" for key, value in said.items())
+            what = "looks as if its list came in pages, and is one call to the SDK"
+            message = f"`{survey.label(operation)}` {what}: `x-sdk: {{paging: {{{text}}}}}` "
+            yield Finding(operation.pointer, message + "would have it walked")
+
+
+def _is_open(operation: Site) -> bool:
+    """Whether nothing says how a list is read to its end; one that is followed is."""
+    return (
+        operation.key == "get"
+        and "follow" not in mapping(operation.node.get("x-sdk"))
+        and all(value_of(operation.node, each) is None for each in DIALECTS)
+    )
 
 
 def _with_paths(said: dict[str, Any]) -> dict[str, Any]:
