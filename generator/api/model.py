@@ -497,7 +497,7 @@ class Stream:
     stream failed. `terminator` is the data of the last event, without which the stream is cut off
     if it `must_terminate`. `condition` is the field of the request that asks for the stream, by its
     name on the wire, with its value. `plain`: there is another answer too, which the method gives,
-    and a view of it the stream. `pointer` is that of the schema of an item; `examples` are items."""
+    and a view of it the stream. `pointer` is that of an item's schema; `examples` are items."""
 
     media_type: str
     items: Literal["sse", "json"]
@@ -512,6 +512,36 @@ class Stream:
     examples: tuple[JsonValue, ...] = ()
 
 
+# Pages: a list of which each call gives a part.
+PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
+
+
+@record(frozen=True, slots=True)
+class Paging:
+    """How the list that an operation gives comes in pages, and is walked.
+
+    `items`, `next`, `more`, `total` are places in the answer, `last` one in its last item, each the
+    names on the wire on the way there; `items` is empty where the answer is the list. `item` is the
+    type of an item. The next page is asked for by `parameter`, a Python name, or by `field`, a
+    place in the body. `total` counts items, or pages where `kind` is `page`; `start` is the first
+    offset or number. `page` is the class that the operation returns, of `model`, unless that is a
+    list; `renamed` are methods of ours that a field of the model has the name of."""
+
+    kind: PagingKind
+    items: tuple[str, ...]
+    item: Type
+    parameter: str | None
+    field: tuple[str, ...]
+    next: tuple[str, ...]
+    last: tuple[str, ...]
+    more: tuple[str, ...]
+    total: tuple[str, ...]
+    start: int
+    model: str | None = None
+    page: str | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
 @record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
@@ -523,7 +553,7 @@ class Operation:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
-    events."""
+    events, `paging` of one that comes in pages."""
 
     id: str
     method: str
@@ -551,6 +581,7 @@ class Operation:
     representations: Representations | None = None
     follow: Follow | None = None
     stream: Stream | None = None
+    paging: Paging | None = None
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------

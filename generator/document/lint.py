@@ -21,6 +21,7 @@ from generator.document.rules import (
     extensions,
     house,
     operations,
+    paging_hints,
     parameters,
     paths,
     schemas,
@@ -43,6 +44,7 @@ CHECKS = (
     *discriminators.CHECKS,
     *values.CHECKS,
     *extensions.CHECKS,
+    *paging_hints.CHECKS,
     *house.CHECKS,
     *transcription.CHECKS,
 )

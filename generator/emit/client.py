@@ -39,6 +39,7 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.paging import pages_package, paging_entry
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
@@ -48,9 +49,9 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "durations", "enums", "epoch", "event_streams", "files", "follow", "forms", "item_views",
-        "items", "journal", "json_lines", "moments", "octets", "overloaded_views", "ranges",
-        "repeated", "report", "sse", "stream_views", "streams", "strictness", "styles",
-        "text_formats", "times", "unions", "untagged", "variants", "webhooks",
+        "items", "journal", "json_lines", "moments", "octets", "overloaded_views", "page_views",
+        "paging", "ranges", "repeated", "report", "sse", "stream_views", "streams", "strictness",
+        "styles", "text_formats", "times", "unions", "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -58,13 +59,14 @@ _ON_DEMAND = frozenset(
 PUBLIC = frozenset(
     {
         "AsyncClientOptions", "AsyncEventStream", "AsyncFollowing", "AsyncItemStream",
-        "AsyncStreamedResponse", "AttemptEvent", "BatchError", "BatchOptions", "BatchReport",
-        "ClientOptions", "Cursor", "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "Event",
-        "EventStream", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
-        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
-        "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
-        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
-        "UNSET", "Unset", "WebhookError", "mark", "response_of",
+        "AsyncListPage", "AsyncPage", "AsyncPages", "AsyncStreamedResponse", "AttemptEvent",
+        "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
+        "EpochSeconds", "ErrorEvent", "Event", "EventStream", "FollowOptions", "Following",
+        "ItemError", "ItemStream", "ListPage", "Model", "OpenInt", "OpenModel", "OpenStr",
+        "Outcome", "Pace", "Page", "Problem", "Progress", "RateLimit", "RawResponse",
+        "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseEvent",
+        "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn", "UNSET",
+        "Unset", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -83,8 +85,8 @@ class Child(NamedTuple):
 class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
-    `follows` are constants that say how lists are followed, each for all methods that it holds for.
-    """
+    `follows` and `paging` are constants that say how lists are followed, and come in pages, each
+    for all methods that it holds for."""
 
     name: Code
     async_name: Code
@@ -93,6 +95,7 @@ class ResourceModule(NamedTuple):
     package: Code
     methods: Sequence[Method]
     follows: Sequence[tuple[Code, Code]]
+    paging: Sequence[tuple[Code, Code]]
     streams_items: bool
     streams_events: bool
     takes_batches: bool
@@ -162,10 +165,11 @@ def emit_client(
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
     tree |= emit_webhooks(api, environment, annotations, needs)
+    tree |= pages_package(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
-        for name in ("inputs", "models", "resources")
+        for name in ("inputs", "models", "pages", "resources")
         if f"{name}/__init__.py" in tree or name == "models"
     ] + ["webhooks"] * bool(api.webhooks)
     tree["__init__.py"] = _package(api, environment, runtime, packages)
@@ -271,6 +275,7 @@ def _resource_module(
         package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
+    printed, paging = _with_paging_constants(printed)
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
@@ -280,6 +285,7 @@ def _resource_module(
         package=Code(package),
         methods=printed,
         follows=follows,
+        paging=paging,
         streams_items=any(method.streams_items for method in printed),
         streams_events=any(method.stream and not method.stream.only for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
@@ -312,6 +318,26 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
     methods = [
         method._replace(stream=stream) for method, stream in zip(methods, streams, strict=True)
     ]
+    return methods, [(name, Code(text)) for text, name in names.items()]
+
+
+def _with_paging_constants(
+    printed: Sequence[Method],
+) -> tuple[list[Method], list[tuple[Code, Code]]]:
+    """Likewise, of how lists come in pages."""
+    taken = {method.specification.constant.text for method in printed}
+    taken |= {method.follow.about.text for method in printed if method.follow is not None}
+    names: dict[str, Code] = {}
+    methods: list[Method] = []
+    for method in printed:
+        paging = method.paging
+        if paging is not None:
+            about = paging.about.text
+            if about not in names:
+                names[about] = identifier(free("_PAGES", taken))
+                taken.add(names[about].text)
+            paging = paging._replace(about=names[about])
+        methods.append(method._replace(paging=paging))
     return methods, [(name, Code(text)) for text, name in names.items()]
 
 
@@ -389,6 +415,8 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
         match bool(method.overloads), method.streams_items:
             case False, False:
                 names["view"] = views
+            case False, True if method.paging:
+                names["page_view"] = "_runtime.page_views"
             case False, True:
                 names["item_view"] = of_items
             case True, streams_items:
@@ -746,7 +774,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | paging_entry(operation.paging)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:

@@ -23,8 +23,10 @@ from generator.emit.docstrings import (
     deprecation,
     evidence_sentence,
     method_name,
+    pages_sentence,
     replacements,
 )
+from generator.emit.paging import paged_method
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -45,6 +47,7 @@ class Entry(NamedTuple):
     pages: Sequence[str]
     deprecated: str
     accept: str
+    paged: str
     follow: Code | None
     lost: Sequence[str]
 
@@ -105,6 +108,10 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             batched=_batched(api, samples),
             followed=_followed(api, samples),
             follow_lags=_lags(api),
+            paged=_paged(api, samples),
+            follows_urls=any(
+                each.paging.kind in ("next-url", "link") for each in api.operations if each.paging
+            ),
             raw=_raw(api, example),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
@@ -213,7 +220,8 @@ def _entry(
     keywords += [identifier(label)] if label else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
-    result = signature(annotations.returned(operation.result), scope)
+    paged = paged_method(operation, scope, annotations)
+    result = paged.result if paged else signature(annotations.returned(operation.result), scope)
     owner = dotted(".".join(("client", *operation.resource)))
     follow = operation.follow
     events = None if follow is None else signature(annotations.returned(follow.item), scope)
@@ -231,6 +239,7 @@ def _entry(
             f"`{offered.python}`: "
             f"{accept_description(operation, _results(offered, annotations, scope))}"
         ),
+        pages_sentence(operation),
         None
         if follow is None or events is None
         else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
@@ -402,6 +411,27 @@ def _followed(api: Api, samples: Samples) -> Code | None:
     return Code(
         "from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text
     )
+
+
+def _paged(api: Api, samples: Samples) -> Code | None:
+    """A loop over all items, by the shortest call, from the first page on."""
+    shown = [
+        Shown(operation, {name: each.arguments[name] for name in _needed(operation, each)})
+        for operation in api.operations
+        if operation.paging and (each := _shown([operation], samples)) is not None
+    ]
+    first = min(shown, key=_brevity, default=None)
+    if first is None:
+        return None
+    return _program(api, [f"for item in {first.call()}:", "    print(item)"])
+
+
+def _needed(operation: Operation, shown: Shown) -> list[str]:
+    """The arguments of an example that a call cannot be without."""
+    needed = {parameter.python for parameter in operation.parameters if parameter.required}
+    if operation.body is not None and operation.body.required:
+        needed |= {operation.body.python, *(field.python for field in operation.body.fields or ())}
+    return [name for name in shown.arguments if name in needed]
 
 
 def _lags(api: Api) -> str:

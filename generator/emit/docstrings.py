@@ -291,6 +291,9 @@ def operation_docstring(
             *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned)),
         ]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
+    if sentence := pages_sentence(operation):
+        blocks += [] if returned else [Block("\n"), Block("Returns:")]
+        blocks += [Block(sentence, 4, 4)]
     said = {(each.status, each.description) for each in known.failures}
     return blocks + _section(
         "Raises:",
@@ -298,6 +301,15 @@ def operation_docstring(
             each for each in failures(operation) if (each.status, each.description) not in said
         ),
     )
+
+
+def pages_sentence(operation: Operation) -> str:
+    """That a list comes in pages, and what is called otherwise there; empty for any other."""
+    if operation.paging is None:
+        return ""
+    renamed = ", ".join(f"`{name}` is `{new}`" for name, new in operation.paging.renamed)
+    walked = "One page of a list; a loop over it goes on through the pages after it."
+    return f"{walked} On it, {renamed}." if renamed else walked
 
 
 def evidence_note(api: Api) -> list[Block]:

@@ -55,6 +55,7 @@ from generator.emit.docstrings import (
     title,
 )
 from generator.emit.event_streams import StreamMethod, stream_method
+from generator.emit.paging import PagedMethod, paged_method
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -160,6 +161,7 @@ class Method(NamedTuple):
     overloads: Sequence[tuple[Argument, Code]]
     follow: FollowMethod | None
     stream: StreamMethod | None = None
+    paging: PagedMethod | None
 
 
 def methods(
@@ -278,6 +280,7 @@ def _method(
         stream=None
         if operation.stream is None
         else stream_method(operation.stream, operation.function, scope, annotations, _MOST_NAMES),
+        paging=paged_method(operation, scope, annotations),
     )
 
 

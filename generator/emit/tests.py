@@ -49,6 +49,7 @@ from generator.emit.code import (
 from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
+from generator.emit.page_tests import PageTest, PageTests
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhook_tests
@@ -108,6 +109,7 @@ class OperationTest(NamedTuple):
     model: Code | None
     errors: Sequence[ErrorCase]
     follow: FollowTest | None
+    pages: PageTest | None
 
 
 def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
@@ -192,6 +194,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
         "follows": any(operation.follow is not None for operation in api.operations),
+        "pages": any(operation.paging is not None for operation in api.operations),
     }
 
 
@@ -260,6 +263,7 @@ class _OperationTests:
             follow=self._follow(operation.follow, call, status, media, value)
             if operation.follow and media
             else None,
+            pages=PageTests(self.samples, operation).of(call, media, value) if media else None,
         )
 
     def _follow(
@@ -381,9 +385,9 @@ class _OperationTests:
         return isinstance(plain, Named) and isinstance(self.samples.models[plain.name], ObjectModel)
 
     def _where(self, media: MediaType | None) -> Code:
-        return Code(
-            "result[0]" if media and isinstance(self._plain(media.type), Array) else "result"
-        )
+        if media is None or not isinstance(self._plain(media.type), Array):
+            return Code("result")
+        return Code("result.items[0]" if self.operation.paging else "result[0]")
 
     def _model(self, media: MediaType | None) -> Code | None:
         if media is None:

@@ -26,6 +26,7 @@ from generator.document.instances import Instances
 from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
 from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
 from generator.mock.media import labels, negotiated
+from generator.mock.paging import Pages
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
@@ -46,18 +47,25 @@ class Answers:
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document = document
         self._examples = Examples(document, "response", instances)
+        self._pages = Pages(document, instances)
 
     def answer(
-        self, operation: ServedOperation, accept: str | None, prefer: str, sent: bytes = b""
+        self,
+        operation: ServedOperation,
+        accept: str | None,
+        prefer: str,
+        sent: bytes = b"",
+        query: str = "",
     ) -> Response:
         """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that
         is not documented, 406.
 
-        `sent` is the body of the request, which fits the document.
+        `sent` and `query` are those of the request, which fits the document.
         """
         wanted = preferences(prefer)
         status, node = self._chosen(operation, wanted.get("code"))
-        headers = self._headers(node)
+        headers = self._pages.headers(operation, self._headers(node))
+        request = (sent, query)
         if "code" in wanted or "example" in wanted:
             headers["Preference-Applied"] = ", ".join(
                 f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
@@ -79,7 +87,7 @@ class Answers:
                 ),
             )
         made = (
-            self._made(operation, content, key, accept, wanted.get("example"), status, sent)
+            self._made(operation, content, key, accept, wanted.get("example"), status, request)
             for key in acceptable
         )
         label, body = next(filter(None, made), ("", b""))
@@ -87,7 +95,7 @@ class Answers:
             others = [
                 key
                 for key in content
-                if self._made(operation, content, key, None, None, status, sent)
+                if self._made(operation, content, key, None, None, status, request)
             ]
             if others:
                 known = ", ".join(others)
@@ -110,7 +118,7 @@ class Answers:
         accept: str | None,
         example: str | None,
         status: int,
-        sent: bytes,
+        request: tuple[bytes, str],
     ) -> tuple[str, bytes] | None:
         """The label and the content in the media type of a key; `None` for a value that cannot be
         written in it.
@@ -118,8 +126,10 @@ class Answers:
         media, _ = self._document.resolve(content[key])
         value = self._value(operation, media, example)
         if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
-            value = _one_for_each(value, sent)
+            value = _one_for_each(value, request[0])
         schema, _ = self._document.resolve(media.get("schema"))
+        if example is None and status < 300:
+            value = self._pages.of(operation, schema, value, *request)
         is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
         for label in (*labels(key, accept), *_usual(key, value, is_octets)):
             body = _octets(value) if is_octets else _written(label, media, value)

@@ -189,7 +189,7 @@ class _Mock:
                 continue
             prefer = ", ".join(request.headers.getlist("prefer"))
             accept = ", ".join(request.headers.getlist("accept"))
-            return self._answers.answer(operation, accept or None, prefer, body)
+            return self._answers.answer(operation, accept or None, prefer, body, request.url.query)
         raise refusals[0]
 
     def _check(

@@ -29,6 +29,7 @@ from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
 from generator.review.limits import limits
 from generator.review.model import Change, Direction
+from generator.review.pages import page_changes
 from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
 from generator.review.python_discriminators import (
@@ -246,6 +247,7 @@ class Methods:
         yield from self._errors()
         yield from self._views()
         yield from self._following(pairs)
+        yield from self._paging()
         yield from self._security()
         yield from self._about()
 
@@ -752,6 +754,20 @@ class Methods:
                 yield self._made(
                     name, call, what, direction, at, before=before, after=after, remedy=remedy
                 )
+
+    def _paging(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "x-sdk")
+        for seen in page_changes(self.name, self.before.paging, self.after.paging):
+            yield self._made(
+                seen.rule,
+                f"{self.name}()",
+                seen.what,
+                "response",
+                at,
+                before=seen.before,
+                after=seen.after,
+                remedy=seen.remedy,
+            )
 
     def _following(self, pairs: Pairs[Argument]) -> Iterator[Change]:
         old, new = self.before.follow, self.after.follow

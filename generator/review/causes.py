@@ -56,7 +56,7 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         "security": ("security", "security-scheme", "credential", "required-credential"),
         "server": ("server", "server-variable", "server-default", "base-url"),
         "retry": ("retry",),
-        "follow": ("follow", "success"),
+        "follow": ("follow", "success", "paging"),
         "extension": ("extension",),
         "words": ("description", "title", "summary", "example", "annotation", "docstring"),
         "deprecated": ("deprecation",),

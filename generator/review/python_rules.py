@@ -248,6 +248,44 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Look at what the loop does with an event.",
     ),
     (
+        "paging-added",
+        "paging",
+        "added",
+        _U,
+        (
+            "What is returned has the fields that it had, as a subclass of its model. A loop over "
+            "it, which gave these fields, gives items now, and sends requests."
+        ),
+        "Look at loops over the result, and at comparisons with its class.",
+    ),
+    (
+        "paging-removed",
+        "paging",
+        "removed",
+        _B,
+        (
+            "A loop over the result does not give its items any more, and the methods of a page "
+            "do not exist."
+        ),
+        "Ask for each page yourself.",
+    ),
+    (
+        "paging-renamed",
+        "paging",
+        "renamed",
+        _B,
+        "The method of a page does not exist any more under its former name.",
+        "Use the new name.",
+    ),
+    (
+        "paging-changed",
+        "paging",
+        "changed",
+        _U,
+        "The call and its page are as before; which page comes after it is found in another way.",
+        "Look at whether a loop over the result comes to its end.",
+    ),
+    (
         "alternatives-narrowed",
         "alternatives",
         "narrowed",

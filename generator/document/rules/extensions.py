@@ -15,6 +15,7 @@ from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
+from generator.document.rules.paging import paging_wrongs
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -40,19 +41,26 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
-            yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
-            fault = success_fault(survey, operation.node)
-            if fault is not None and fault.where:  # of its form it was said above
-                yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
-            for each in follow_faults(survey, operation):
-                if each.where:
-                    yield Finding(
-                        f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message
-                    )
+            yield from _malformed_operation(survey, operation)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(
             f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
         )
+
+
+def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
+    """What is wrong in an operation's `x-sdk`: its form, and what its parts say of the operation."""
+    at = f"{operation.pointer}/x-sdk"
+    yield from _entries(at, operation.node["x-sdk"], _OPERATION)
+    fault = success_fault(survey, operation.node)
+    if fault is not None and fault.where:  # of its form it was said above
+        yield Finding(f"{at}/success{fault.where}", fault.message)
+    for each in follow_faults(survey, operation):
+        if each.where:
+            yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
+    for wrong in paging_wrongs(survey, operation):
+        if wrong.where.startswith("/x-sdk/"):
+            yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
 
 
 class SuccessFault(NamedTuple):
@@ -204,6 +212,7 @@ _OPERATION = {
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
     "follow": "an object",
+    "paging": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

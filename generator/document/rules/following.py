@@ -170,7 +170,7 @@ def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
 
 
 def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
-    found = list(_answers(survey, operation))
+    found = list(answers(survey, operation))
     if not found:
         yield FollowFault("`follow` stands on an operation that returns nothing", "/")
     name, place = follow.get("items"), "/items" if "items" in follow else "/"
@@ -209,7 +209,7 @@ def _of_event(
             )
 
 
-def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
+def answers(survey: Survey, operation: Site) -> Iterator[Any]:
     """The schema of each body of a success."""
     responses = mapping(operation.node.get("responses"))
     keys = [status for status in responses if status.startswith("2")] or [

@@ -1,0 +1,451 @@
+"""How the list of an operation comes in pages, as one of the extensions for it says, and whether
+the document bears it out.
+
+    x-sdk:
+      paging: {kind: cursor, items: data, parameter: after, next: meta.next, more: meta.more}
+
+`kind` is `cursor`, `offset`, `page` (a number), `next-url` or `link` (the header of RFC 8288).
+`items` is where the answer has the list, unless it is the list itself. `parameter`, or `body` for
+a field of the body, asks for the next page; `next` is where the answer has the next cursor or URL,
+or `last` where its last item has the cursor. `more` is a boolean that says whether there is a next
+page, `total` how many items there are, or how many pages where `kind` is `page`; `start` is the
+first offset or number. Places are names joined by dots, or a list of names that have dots
+themselves.
+
+`x-speakeasy-pagination`, `x-fern-pagination` and `x-ms-pageable` are brought to the same form. The
+first extension that an operation has counts, in the order of `DIALECTS`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
+
+from generator.document.access import mapping, sequence
+from generator.document.pointer import escape
+from generator.document.rules.composition import parts, properties
+from generator.document.rules.following import answers
+from generator.document.rules.survey import Site, Survey
+from generator.document.rules.table import quoted
+from generator.document.schema.keywords import types
+from generator.records import record
+from templates.runtime.media_types import is_json
+
+PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
+Path: TypeAlias = tuple[str, ...]
+
+_KINDS: tuple[PagingKind, ...] = get_args(PagingKind)
+_START: Mapping[PagingKind, int] = {"offset": 0, "page": 1}
+PATHS = ("items", "body", "next", "last", "more", "total")
+_KEYS: Mapping[PagingKind, tuple[str, ...]] = {
+    "cursor": ("items", "parameter", "body", "next", "last", "more"),
+    "offset": ("items", "parameter", "body", "more", "total", "start"),
+    "page": ("items", "parameter", "body", "more", "total", "start"),
+    "next-url": ("items", "next", "more"),
+    "link": ("items", "more"),
+}
+_NUMBERS = frozenset({"integer", "number", "null"})
+_TEXTS = frozenset({"string", "integer", "null"})
+_LAST = "-1"  # the step of a JSONPath to the last item of a list
+_STEP = re.compile(
+    r"\.([A-Za-z_@$][\w@$-]*)|\[\s*(?:'([^']*)'|\"([^\"]*)\"|(-1:?|\(@\.length-1\)))\s*\]"
+)
+
+
+@record(frozen=True, slots=True)
+class Said:
+    """How a list is paged, in the terms of the wire."""
+
+    kind: PagingKind
+    items: Path
+    parameter: str | None
+    body: Path
+    next: Path
+    last: Path
+    more: Path
+    total: Path
+    start: int
+
+
+class PagingFault(NamedTuple):
+    """Why a list cannot be walked, and where it is said, below the operation."""
+
+    message: str
+    where: str
+
+
+class _UnreadableError(Exception):
+    """An extension that is not of its form: the message, and where in it."""
+
+
+class _Dialect(NamedTuple):
+    """An extension: where it stands, and what brings it to the form of `x-sdk.paging`."""
+
+    name: str
+    where: str
+    read: Callable[[Survey, Site, Any], dict[str, Any] | None]
+
+
+def paging_of(survey: Survey, operation: Site) -> Said | list[PagingFault] | None:
+    """How the list of an operation comes in pages, or why that cannot be told; `None` where nothing
+    says that it does.
+    """
+    for dialect in DIALECTS:
+        value = value_of(operation.node, dialect)
+        if value is None:
+            continue
+        try:
+            said = dialect.read(survey, operation, value)
+        except _UnreadableError as fault:
+            message, below = fault.args
+            return [PagingFault(message, f"{dialect.where}{below}")]
+        if said is None:
+            return None
+        if found := list(paging_faults(survey, operation, said)):
+            return [_placed(each, dialect, value) for each in found]
+        return _made(survey, operation, said)
+    return None
+
+
+def paging_wrongs(survey: Survey, operation: Site) -> list[PagingFault]:
+    """Why the list of an operation cannot be walked as an extension says; empty where it can, or
+    none says it.
+    """
+    found = paging_of(survey, operation)
+    return found if isinstance(found, list) else []
+
+
+def value_of(operation: Any, dialect: _Dialect) -> Any:
+    node = operation
+    for name in dialect.where.split("/")[1:]:
+        node = mapping(node).get(name)
+    return None if node is False else node
+
+
+def _placed(fault: PagingFault, dialect: _Dialect, value: Any) -> PagingFault:
+    """A fault of a key at that key where the document has it; else at the extension."""
+    below = fault.where if fault.where.strip("/") in mapping(value) else ""
+    called = "`paging` of `x-sdk`" if dialect.name == "x-sdk" else f"`{dialect.name}`"
+    return PagingFault(fault.message.replace("{}", called), f"{dialect.where}{below}")
+
+
+# --- x-sdk ----------------------------------------------------------------------------------------
+
+
+def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _UnreadableError("`paging` of `x-sdk` is not an object", "")
+    kind = value.get("kind")
+    if kind not in _KINDS:
+        raise _UnreadableError(
+            f"`kind` of `paging` is not one of {quoted(_KINDS)}", _at(value, "kind")
+        )
+    allowed = ("kind", *_KEYS[cast("PagingKind", kind)])
+    for key, entry in value.items():
+        if key not in allowed:
+            what = f"`paging` of kind `{kind}` has no key `{key}`; it has "
+            raise _UnreadableError(what + quoted(allowed, len(allowed)), f"/{escape(str(key))}")
+        if not _FORMS[key][1](entry):
+            raise _UnreadableError(f"`{key}` of `paging` is not {_FORMS[key][0]}", f"/{key}")
+    return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}
+
+
+def _at(value: dict[str, Any], key: str) -> str:
+    return f"/{key}" if key in value else ""
+
+
+def _is_path(value: Any) -> bool:
+    names = value.split(".") if isinstance(value, str) else value
+    return (
+        isinstance(names, list)
+        and bool(names)
+        and all(isinstance(name, str) and name for name in names)
+    )
+
+
+def path_of(value: Any) -> Path:
+    return tuple(value.split(".") if isinstance(value, str) else value)
+
+
+_A_PATH = ("a place: names joined by dots, or a list of names", _is_path)
+_FORMS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "kind": ("a kind", lambda value: value in _KINDS),
+    **dict.fromkeys(PATHS, _A_PATH),
+    "parameter": ("the name of a parameter", lambda value: isinstance(value, str) and bool(value)),
+    "start": (
+        "a whole number, at least 0",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    ),
+}
+
+
+# --- other dialects -------------------------------------------------------------------------------
+
+
+def _speakeasy(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
+    """`type`, `inputs` (`name`, `in`, `type`), `outputs` (JSONPaths)."""
+    inputs = {
+        each.get("type"): each for each in map(mapping, sequence(mapping(value).get("inputs")))
+    }
+    outputs = mapping(mapping(value).get("outputs"))
+    items = _json_path(outputs, "results", "/outputs") if "results" in outputs else ()
+    said: dict[str, Any] = {"items": items} if items else {}
+    match mapping(value).get("type"):
+        case "cursor":
+            said |= {"kind": "cursor"} | _input(inputs, "cursor")
+            said |= _next(_json_path(outputs, "nextCursor", "/outputs"), items)
+        case "offsetLimit":
+            kind = "page" if "page" in inputs else "offset"
+            said |= {"kind": kind} | _input(inputs, kind)
+            if kind == "page" and "numPages" in outputs:
+                said["total"] = _json_path(outputs, "numPages", "/outputs")
+        case "url":
+            said |= {"kind": "next-url", "next": _json_path(outputs, "nextUrl", "/outputs")}
+        case _:
+            what = "`type` of `x-speakeasy-pagination` is not `offsetLimit`, `cursor` or `url`"
+            raise _UnreadableError(what, _at(mapping(value), "type"))
+    return said
+
+
+def _input(inputs: Mapping[Any, dict[str, Any]], kind: str) -> dict[str, Any]:
+    given = inputs.get(kind)
+    if given is None or not isinstance(name := given.get("name"), str):
+        raise _UnreadableError(f"`x-speakeasy-pagination` has no input of type `{kind}`", "/inputs")
+    match given.get("in"):
+        case "parameters":
+            return {"parameter": name}
+        case "requestBody":
+            return {"body": path_of(name)}
+        case _:
+            what = f"`in` of the input `{name}` is neither `parameters` nor `requestBody`"
+            raise _UnreadableError(what, "/inputs")
+
+
+def _json_path(outputs: dict[str, Any], key: str, where: str) -> Path:
+    """The steps of a JSONPath (RFC 9535) that names one place; `-1` for the last item."""
+    text = outputs.get(key)
+    if not isinstance(text, str) or not text.startswith("$"):
+        raise _UnreadableError(f"`{key}` is not a JSONPath, as in `$.data`", where)
+    at, steps = 1, list[str]()
+    while at < len(text):
+        step = _STEP.match(text, at)
+        if step is None:
+            raise _UnreadableError(f"`{key}` is a JSONPath that is not read: `{text}`", where)
+        at = step.end()
+        steps.append(_LAST if step[4] else step[1] or step[2] or step[3] or "")
+    return tuple(steps)
+
+
+def _next(path: Path, items: Path) -> dict[str, Any]:
+    """The place of a cursor: in the answer, or in the last item."""
+    if _LAST not in path:
+        return {"next": path}
+    at = path.index(_LAST)
+    if path[:at] != items or _LAST in path[at + 1 :]:
+        raise _UnreadableError("the next cursor is in the last item of another list", "")
+    return {"last": path[at + 1 :]}
+
+
+def _fern(survey: Survey, operation: Site, value: Any) -> dict[str, Any]:
+    """`$request.…` and `$response.…`; `true` for what the document says for all."""
+    if value is True:
+        value = survey.root.get("x-fern-pagination")
+    if not isinstance(value, dict):
+        raise _UnreadableError("`x-fern-pagination` is not an object", "")
+    items = _of_response(value, "results")
+    said: dict[str, Any] = {"items": items} if items else {}
+    if "has-next-page" in value:
+        said["more"] = _of_response(value, "has-next-page")
+    url = next((key for key in ("next_uri", "next_path") if key in value), None)
+    if url is not None:
+        return said | {"kind": "next-url", "next": _of_response(value, url)}
+    known = {each.node["name"] for each in survey.parameters(operation)}
+    if "cursor" in value:
+        said |= _next(_of_response(value, "next_cursor"), items)
+        return said | {"kind": "cursor"} | _of_request(value, "cursor", known)
+    if "offset" not in value:
+        what = "`x-fern-pagination` has neither `cursor` nor `offset`, `next_uri` or `next_path`"
+        raise _UnreadableError(what, "")
+    kind = "offset" if "step" in value else "page"
+    return said | {"kind": kind} | _of_request(value, "offset", known)
+
+
+def _of_response(value: dict[str, Any], key: str) -> Path:
+    return _json_path({key: _reference(value, key, "$response")}, key, f"/{key}")
+
+
+def _reference(value: dict[str, Any], key: str, start: str) -> str:
+    text = value.get(key)
+    if not isinstance(text, str) or not text.startswith(start):
+        raise _UnreadableError(
+            f"`{key}` of `x-fern-pagination` is not `{start}.…`", _at(value, key)
+        )
+    return f"${text.removeprefix(start)}"
+
+
+def _of_request(value: dict[str, Any], key: str, known: set[str]) -> dict[str, Any]:
+    """A parameter, else a field of the body."""
+    path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
+    name = ".".join(path)
+    return {"parameter": name} if name in known or not path else {"body": path}
+
+
+def _ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
+    """`nextLinkName`, null where there is one page only, and `itemName`. Which operation answers at
+    the URL (`operationName`) does not matter to who follows it.
+    """
+    if not isinstance(value, dict) or "nextLinkName" not in value:
+        raise _UnreadableError("`x-ms-pageable` has no `nextLinkName`", "")
+    name, items = value["nextLinkName"], value.get("itemName", "value")
+    if name is None:
+        return None
+    if not all(isinstance(each, str) and each for each in (name, items)):
+        raise _UnreadableError("`x-ms-pageable` does not name properties", "")
+    known = set[str]().union(*(properties(survey, each) for each in answers(survey, operation)))
+    places = [(each,) if each in known else path_of(each) for each in (name, items)]
+    return {"kind": "next-url", "next": places[0], "items": places[1]}
+
+
+DIALECTS = (
+    _Dialect("x-sdk", "/x-sdk/paging", _own),
+    _Dialect("x-speakeasy-pagination", "/x-speakeasy-pagination", _speakeasy),
+    _Dialect("x-fern-pagination", "/x-fern-pagination", _fern),
+    _Dialect("x-ms-pageable", "/x-ms-pageable", _ms),
+)
+
+
+# --- whether the document bears it out ------------------------------------------------------------
+
+
+def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
+    """`{}` in a message is for the name of the extension."""
+    kind: PagingKind = said["kind"]
+    if kind in ("cursor", "offset", "page"):
+        yield from _in_request(survey, operation, said)
+    elif _bodies(survey, operation):
+        yield PagingFault("{} follows URLs, on an operation that has a body", "/kind")
+    if kind == "cursor" and ("next" in said) == ("last" in said):
+        yield PagingFault("{} has to have one of `next` and `last`", "")
+    if kind == "next-url" and "next" not in said:
+        yield PagingFault("{} lacks `next`, where the answer has the URL", "")
+    found = list(answers(survey, operation))
+    if not found:
+        yield PagingFault("{} stands on an operation that returns nothing", "")
+    for answer in found:
+        if faults := list(_in_answer(survey, answer, said)):
+            yield from faults
+            return
+
+
+def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
+    fits = _TEXTS if said["kind"] == "cursor" else _NUMBERS
+    what = "neither text nor a whole number" if said["kind"] == "cursor" else "no number"
+    name, field = said.get("parameter"), said.get("body")
+    if (name is None) == (field is None):
+        yield PagingFault("{} has to have one of `parameter` and `body`", "")
+    elif name is not None:
+        known = {each.node["name"]: each.node for each in survey.parameters(operation)}
+        if name not in known:
+            message = f"{{}} names `{name}`, which is no parameter of the operation"
+            yield PagingFault(message, "/parameter")
+        elif not _fits(survey, known[name].get("schema"), fits):
+            yield PagingFault(f"{{}} names `{name}`, which is {what}", "/parameter")
+    bodies = _bodies(survey, operation)
+    if kinds := [name for name in bodies if not is_json(name)]:
+        yield PagingFault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
+    elif field is not None:
+        schemas = [_below(survey, schema, field) for schema in bodies.values()]
+        if not schemas or None in schemas:
+            message = f"{{}} names `{'.'.join(field)}`, which is no field of the body"
+            yield PagingFault(message, "/body")
+        elif not all(_fits(survey, schema, fits) for schema in schemas):
+            yield PagingFault(f"{{}} names `{'.'.join(field)}`, which is {what}", "/body")
+
+
+def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[PagingFault]:
+    path: Path = said.get("items", ())
+    listed = _below(survey, answer, path)
+    items = [part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part]
+    if not items:
+        what = f"gives no list in `{'.'.join(path)}`" if path else "gives no list"
+        yield PagingFault(f"{{}} stands on an operation that {what}", "/items")
+        return
+    text = frozenset({"string", "null"}) if said["kind"] == "next-url" else _TEXTS
+    for key, node, fits, what in (
+        ("next", answer, text, "neither text nor a whole number"),
+        ("last", items[0], _TEXTS, "neither text nor a whole number"),
+        ("more", answer, frozenset({"boolean", "null"}), "no boolean"),
+        ("total", answer, _NUMBERS, "no number"),
+    ):
+        if key not in said:
+            continue
+        schema, name = _below(survey, node, said[key]), ".".join(said[key])
+        if schema is None:
+            where = "an item" if key == "last" else "the answer"
+            message = f"`{key}` of {{}} names `{name}`, which is no property of {where}"
+            yield PagingFault(message, f"/{key}")
+        elif not _fits(survey, schema, fits):
+            yield PagingFault(f"`{key}` of {{}} names `{name}`, which is {what}", f"/{key}")
+
+
+def _bodies(survey: Survey, operation: Site) -> dict[str, Any]:
+    """The schema of the body by media type."""
+    body, _ = survey.resolve(operation.node.get("requestBody"))
+    return {
+        name: mapping(survey.resolve(media)[0]).get("schema")
+        for name, media in mapping(mapping(body).get("content")).items()
+    }
+
+
+def _below(survey: Survey, schema: Any, path: Path) -> Any:
+    """The schema at a place; an empty one where an object is not described, `None` for none."""
+    for name in path:
+        known = properties(survey, schema)
+        if name not in known:
+            return None if known or _is_scalar(survey, schema) else {}
+        schema = known[name]
+    return schema
+
+
+def _is_scalar(survey: Survey, schema: Any) -> bool:
+    said = [types(part) for part in parts(survey, schema, alternatives=True)]
+    return any(said) and not any("object" in each for each in said)
+
+
+def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
+    return all(types(part) <= kinds for part in parts(survey, schema, alternatives=True))
+
+
+def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:
+    kind: PagingKind = said["kind"]
+    start = said.get("start")
+    if start is None:
+        start = _default(survey, operation, said)
+    paths = {key: said.get(key, ()) for key in PATHS}
+    return Said(
+        kind=kind,
+        parameter=said.get("parameter"),
+        start=_START.get(kind, 0) if start is None else start,
+        **paths,
+    )
+
+
+def _default(survey: Survey, operation: Site, said: dict[str, Any]) -> int | None:
+    """The number that the first page has by the document."""
+    if said["kind"] not in _START:
+        return None
+    schemas = [
+        each.node.get("schema")
+        for each in survey.parameters(operation)
+        if each.node["name"] == said.get("parameter")
+    ]
+    if "body" in said:
+        schemas = [
+            _below(survey, each, said["body"]) for each in _bodies(survey, operation).values()
+        ]
+    for schema in schemas:
+        for part in parts(survey, schema):
+            value = part.get("default")
+            if isinstance(value, int) and not isinstance(value, bool):
+                return value
+    return None

@@ -1,0 +1,208 @@
+"""Lists in pages as the templates print them: what their methods return, and the classes of pages
+that are models, which stand in a package of their own, by the module of their model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+from generator.api.annotations import Annotations
+from generator.api.model import Api, Operation, Paging
+from generator.emit.annotations import Import, Needs, Scope, member, signature
+from generator.emit.code import Block, Code, identifier, literal
+from generator.emit.lazy_packages import Export, lazy_package
+from generator.emit.templates import render
+
+_RUNTIME = "_runtime.paging"
+
+
+class PagedMethod(NamedTuple):
+    """What the method of a list in pages has instead of its own result and call: `about` is the
+    `Paging(…)` of the runtime.
+    """
+
+    result: Code
+    async_result: Code
+    cls: Code | None
+    async_cls: Code
+    make: Code
+    async_make: Code
+    about: Code
+
+
+class PageMethod(NamedTuple):
+    """A method of a page that cannot have the name that it has elsewhere, or stands beside such."""
+
+    head: Code
+    docstring: Sequence[Block]
+    body: Code
+
+
+class PageClass(NamedTuple):
+    """The class of the pages of a model."""
+
+    name: Code
+    base: Code
+    item: Code
+    model: Code
+    docstring: Sequence[Block]
+    methods: Sequence[PageMethod]
+
+
+class PagesModule(NamedTuple):
+    imports: Sequence[Import]
+
+
+def paged_method(
+    operation: Operation, scope: Scope, annotations: Annotations
+) -> PagedMethod | None:
+    """How the method of an operation is printed whose list comes in pages."""
+    paging = operation.paging
+    if paging is None:
+        return None
+    item = signature(annotations.returned(paging.item), scope)
+    cls: Code | None = None
+    if paging.page is None:
+        async_cls = Code(scope.own(_RUNTIME, "AsyncListPage"))
+        result = Code(f"{scope.own(_RUNTIME, 'ListPage')}[{item.text}]")
+        async_page = f"{async_cls.text}[{item.text}]"
+    else:
+        cls = result = Code(scope.through("pages", paging.page))
+        async_cls = Code(scope.through("pages", f"Async{paging.page}"))
+        async_page = async_cls.text
+    making = Code(scope.own(_RUNTIME, "AsyncPages"))
+    return PagedMethod(
+        result=result,
+        async_result=Code(f"{making.text}[{async_page}, {item.text}]"),
+        cls=cls,
+        async_cls=async_cls,
+        make=Code(scope.own(_RUNTIME, "paged" if cls else "paged_list")),
+        async_make=making,
+        about=_about(operation, paging, scope),
+    )
+
+
+def _about(operation: Operation, paging: Paging, scope: Scope) -> Code:
+    """The `Paging(…)` of the runtime."""
+    names = [parameter.python for parameter in operation.parameters]
+    more = {
+        "items": paging.items,
+        "at": None if paging.parameter is None else names.index(paging.parameter),
+        "field": paging.field,
+        "next": paging.next,
+        "last": paging.last,
+        "more": paging.more,
+        "total": paging.total,
+        "start": paging.start,
+    }
+    arguments = [literal(paging.kind).text]
+    for name, value in more.items():
+        if value not in (None, (), 0) or (name == "at" and value == 0):
+            arguments.append(f"{name}={literal(value).text}")
+    return Code(f"{scope.own(_RUNTIME, 'Paging')}({', '.join(arguments)})")
+
+
+def pages_package(
+    api: Api, environment: Environment, annotations: Annotations, needs: Needs
+) -> dict[str, str]:
+    """The package of the classes of pages; nothing where no model is one."""
+    modules: dict[str, dict[str, Paging]] = {}
+    for paging in (each.paging for each in api.operations if each.paging is not None):
+        if paging.model is not None and paging.page is not None:
+            home = annotations.models[paging.model].module
+            modules.setdefault(home, {})[paging.page] = paging
+    if not modules:
+        return {}
+    tree = {
+        f"pages/{home}.py": _module(found, environment, annotations, needs)
+        for home, found in modules.items()
+    }
+    exports = [
+        Export.of(home, [name for page in found for name in (page, f"Async{page}")])
+        for home, found in modules.items()
+    ]
+    about = "The pages that calls return, each imported when one is first used."
+    return {"pages/__init__.py": lazy_package(environment, about, exports)} | tree
+
+
+def _module(
+    found: Mapping[str, Paging], environment: Environment, annotations: Annotations, needs: Needs
+) -> str:
+    own = frozenset(name for page in found for name in (page, f"Async{page}"))
+    scope = Scope("..", taken=own, classes=annotations.models.keys(), needs=needs)
+    pages = [
+        _page(name, paging, scope, annotations, asynchronous=asynchronous)
+        for name, paging in found.items()
+        for asynchronous in (False, True)
+    ]
+    return render(
+        environment,
+        "client/pages.py.jinja",
+        about=[Block("Models that are pages of a list, and lead to the pages after them.")],
+        pages=pages,
+        resource=PagesModule(scope.imports()),
+    )
+
+
+def _page(
+    name: str, paging: Paging, scope: Scope, annotations: Annotations, *, asynchronous: bool
+) -> PageClass:
+    model, prefix = scope.model(paging.model or ""), "Async" if asynchronous else ""
+    base = "WalkedModel" if paging.renamed else "Page"
+    item = member(annotations.returned(paging.item), scope)
+    loop = "async for" if asynchronous else "for"
+    return PageClass(
+        name=identifier(f"{prefix}{name}"),
+        base=Code(scope.own(_RUNTIME, f"{prefix}{base}")),
+        item=item,
+        model=Code(model),
+        docstring=[Block(f"A page of a list: a `{paging.model}`. `{loop}` walks all its items.")],
+        methods=_methods(paging, item, scope, asynchronous=asynchronous) if paging.renamed else (),
+    )
+
+
+def _methods(paging: Paging, item: Code, scope: Scope, *, asynchronous: bool) -> list[PageMethod]:
+    """The methods of a page some of which give way to fields."""
+    renamed = dict(paging.renamed)
+    iterator = scope.use("collections.abc", "AsyncIterator" if asynchronous else "Iterator")
+    own, as_async = scope.use("typing", "Self"), "async " if asynchronous else ""
+    wait = "await " if asynchronous else ""
+    said = (
+        (
+            *("", "pages", "", f"{iterator}[{own}]", "self._pages()"),
+            "This page, and all that come after it, each asked for when it is its turn.",
+        ),
+        (
+            *("", "has_next_page", "", "bool", "self._following() is not None"),
+            "Whether the answer names a page after this one; sends nothing.",
+        ),
+        (
+            *(as_async, "next_page", "", own, f"{wait}self._next_page()"),
+            "Ask for the page after this one; raises `LookupError` where there is none.",
+        ),
+        (
+            *("", "take", ", count: int", f"{iterator}[{item.text}]", "self._take(count)"),
+            "The first `count` items from the start of this page on.",
+        ),
+    )
+    return [
+        PageMethod(
+            Code(
+                f"{before}def {identifier(renamed.get(name, name)).text}(self{taken}) -> {result}"
+            ),
+            [Block(text)],
+            Code(body),
+        )
+        for before, name, taken, result, body, text in said
+    ]
+
+
+def paging_entry(paging: Paging | None) -> dict[str, Any]:
+    """How the list comes in pages, for `operations.json`: `items` is the place of the items in the
+    answer, names on the wire joined by dots, null where the answer is the list.
+    """
+    if paging is None:
+        return {}
+    return {"paging": {"kind": paging.kind, "items": ".".join(paging.items) or None}}
