@@ -19,6 +19,7 @@ from generator.api.model import (
     Credential,
     Field,
     Follow,
+    HeadersClass,
     Model,
     ObjectModel,
     Operation,
@@ -38,6 +39,8 @@ from generator.emit.docstrings import (
 )
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.response_headers import MODULE as RESPONSE_HEADERS
+from generator.emit.response_headers import emit_response_headers
 from generator.emit.templates import render
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
@@ -46,8 +49,8 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
         "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "ranges", "repeated", "report", "response_headers", "streams", "strictness", "styles",
+        "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -156,11 +159,12 @@ def emit_client(
         )
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
+    tree |= emit_response_headers(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
-        for name in ("inputs", "models", "resources")
-        if f"{name}/__init__.py" in tree or name == "models"
+        for name in ("inputs", "models", "resources", RESPONSE_HEADERS)
+        if f"{name}/__init__.py" in tree or f"{name}.py" in tree or name == "models"
     ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
@@ -726,7 +730,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | _headers_entry(operation.headers)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:
@@ -736,6 +744,16 @@ def _accept_entry(offered: Representations | None) -> dict[str, Any]:
         if offered is None
         else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
     )
+
+
+def _headers_entry(headers: HeadersClass | None) -> dict[str, Any]:
+    """What reads the documented headers of responses, where there are any: by their names on the
+    wire.
+    """
+    if headers is None:
+        return {}
+    names = {field.wire: field.python for field in headers.fields}
+    return {"response_headers": {"class": headers.name, "headers": names}}
 
 
 def _follow_entry(follow: Follow | None) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Entry(NamedTuple):
     accept: str
     follow: Code | None
     lost: Sequence[str]
+    headers: str
 
 
 class LostKind(NamedTuple):
@@ -106,6 +107,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             followed=_followed(api, samples),
             follow_lags=_lags(api),
             raw=_raw(api, example),
+            response_headers=_response_headers(api, samples),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
             tracing=None if example is None else _tracing(api, example.call(), environment),
@@ -235,7 +237,17 @@ def _entry(
         if follow is None or events is None
         else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
+        _headers_of(operation),
     )
+
+
+def _headers_of(operation: Operation) -> str:
+    """What reads the headers of the responses, and which."""
+    read = operation.headers
+    if read is None:
+        return ""
+    names = ", ".join(f"`{field.python}`" for field in read.fields)
+    return f"Headers of the responses: `response_headers.{read.name}` has {names}."
 
 
 def _follow_signature(
@@ -356,6 +368,19 @@ def _tracing(api: Api, call: str, environment: Environment) -> Code:
     )
     hooks = "on_request=begin, on_response=end, on_error=end"
     return Code(f"{own}\n\nwith {client}({hooks}) as client:\n    {call}")
+
+
+def _response_headers(api: Api, samples: Samples) -> Code | None:
+    """A program that reads a header, by the shortest call that has one."""
+    shown = _shortest((each for each in api.operations if each.headers is not None), samples)
+    if shown is None or (read := shown.operation.headers) is None:
+        return None
+    lines = [
+        f"raw = {shown.call('.with_raw_response')}",
+        f"headers = response_headers.{identifier(read.name).text}(raw)",
+        f"print(headers.{identifier(read.fields[0].python).text})",
+    ]
+    return _program(api, lines, "response_headers")
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:

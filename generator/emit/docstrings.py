@@ -291,6 +291,9 @@ def operation_docstring(
             *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned)),
         ]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
+    if operation.headers is not None:
+        read = f"The headers of a response: `response_headers.{operation.headers.name}`."
+        blocks += [Block("\n"), Block(read)]
     said = {(each.status, each.description) for each in known.failures}
     return blocks + _section(
         "Raises:",
