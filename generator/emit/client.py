@@ -38,7 +38,7 @@ from generator.emit.docstrings import (
     shared_failures,
 )
 from generator.emit.lazy_packages import Export, lazy_package
-from generator.emit.operations import Argument, Method, methods
+from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.response_headers import MODULE as RESPONSE_HEADERS
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.templates import render
@@ -47,23 +47,24 @@ from generator.emit.templates import render
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
-        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "response_headers", "streams", "strictness", "styles",
-        "unions", "untagged", "variants",
+        "assertions", "batches", "bounds", "closed", "cursor", "downloads", "enums", "epoch",
+        "files", "follow", "forms", "item_views", "items", "journal", "moments", "octets",
+        "overloaded_views", "ranges", "repeated", "report", "response_headers", "streams",
+        "strictness", "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
-        "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
-        "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "FollowOptions", "Following",
-        "ItemError", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace",
-        "Problem", "Progress", "RateLimit", "RawResponse", "RequestEvent", "RequestInfo",
-        "RequestKeywords", "RequestOptions", "ResponseEvent", "ResponseHead", "StreamedResponse",
-        "Turn", "UNSET", "Unset", "mark", "response_of",
+        "AsyncClientOptions", "AsyncDownload", "AsyncFollowing", "AsyncItemStream",
+        "AsyncStreamedResponse", "AttemptEvent", "BatchError", "BatchOptions", "BatchReport",
+        "ClientOptions", "Cursor", "Download", "DownloadProgress", "EpochMilliseconds",
+        "EpochSeconds", "ErrorEvent", "FollowOptions", "Following", "ItemError", "ItemStream",
+        "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress",
+        "RateLimit", "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords",
+        "RequestOptions", "ResponseEvent", "ResponseHead", "StreamedResponse", "Turn", "UNSET",
+        "Unset", "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -356,10 +357,11 @@ def _typing_names(
 
 def _view_names(printed: Sequence[Method]) -> dict[str, str]:
     """The names that the views of these methods are printed with, and their modules."""
-    views, of_items, of_overloads = (
+    views, of_items, of_overloads, of_downloads = (
         "_runtime.views",
         "_runtime.item_views",
         "_runtime.overloaded_views",
+        "_runtime.downloads",
     )
     names = dict.fromkeys(
         ("Views", "V", "Viewed", "Raw", "Streaming", "AsyncRaw", "AsyncStreaming"), views
@@ -372,13 +374,18 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
             names |= {"ItemView": of_items} if method.streams_items else {"View": views}
             continue
         match bool(method.overloads), method.streams_items:
+            case False, False if method.downloads:
+                names["download_view"] = of_downloads
             case False, False:
                 names["view"] = views
             case False, True:
                 names["item_view"] = of_items
             case True, streams_items:
-                names |= dict.fromkeys(
-                    ("raw_of", "streamed_of", "async_raw_of", "async_streamed_of"), of_overloads
+                names |= dict.fromkeys(("raw_of", "async_raw_of"), of_overloads)
+                names |= (
+                    dict.fromkeys(("downloaded_of", "async_downloaded_of"), of_downloads)
+                    if method.downloads
+                    else dict.fromkeys(("streamed_of", "async_streamed_of"), of_overloads)
                 )
                 names |= (
                     dict.fromkeys(("ItemView", "items_of", "async_items_of"), of_items)
@@ -734,6 +741,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         _accept_entry(operation.representations)
         | _follow_entry(operation.follow)
         | _headers_entry(operation.headers)
+        | ({"download": True} if has_binary_answer(operation) else {})
     )
 
 

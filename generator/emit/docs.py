@@ -25,6 +25,7 @@ from generator.emit.docstrings import (
     method_name,
     replacements,
 )
+from generator.emit.operations import has_binary_answer
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -108,6 +109,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             follow_lags=_lags(api),
             raw=_raw(api, example),
             response_headers=_response_headers(api, samples),
+            download=_download(api, samples),
+            downloads=any(map(has_binary_answer, api.operations)),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
             tracing=None if example is None else _tracing(api, example.call(), environment),
@@ -381,6 +384,17 @@ def _response_headers(api: Api, samples: Samples) -> Code | None:
         f"print(headers.{identifier(read.fields[0].python).text})",
     ]
     return _program(api, lines, "response_headers")
+
+
+def _download(api: Api, samples: Samples) -> Code | None:
+    """A program that writes a binary answer to a file, by the shortest call that has one."""
+    binary = Scalar("bytes")
+    shown = _shortest((each for each in api.operations if each.result == binary), samples)
+    if shown is None:
+        return None
+    call = shown.call(".with_streaming_response")
+    lines = [f"with {call} as response:", '    response.write_to("answer", progress=True)']
+    return _program(api, lines)
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:

@@ -267,6 +267,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
             "assertions",
             "bounds",
             "closed",
+            "downloads",
             "enums",
             "epoch",
             "forms",
