@@ -34,7 +34,6 @@ _TEXT = Scalar("str")
 _SINGLE: Mapping[str, ScalarKind] = {"integer": "int", "number": "float", "boolean": "bool"}
 _READ = ("uuid", "date", "datetime")  # of texts; others stay as they are
 _CLASSES = frozenset({"Header", "ResponseHeaders"})  # of the runtime
-_TAKEN = frozenset({*KEYWORDS, "_response"})
 
 
 def response_header(
@@ -131,7 +130,7 @@ def _fields(operation: Operation) -> tuple[HeaderField, ...]:
             if header.wire.lower() != IGNORED_RESPONSE_HEADER:
                 named.setdefault(header.wire.lower(), []).append(header)
     wires = {key: min(header.wire for header in headers) for key, headers in named.items()}
-    names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=_TAKEN)
+    names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=KEYWORDS)
     return tuple(_field(names[wires[key]], wires[key], headers) for key, headers in named.items())
 
 

@@ -20,20 +20,19 @@ from contextlib import (
     contextmanager,
     suppress,
 )
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import httpx2
 
+from .core import Call
 from .errors import InvalidInputError, InvalidResponseError, Problem
 from .operation import Operation, T_co
 from .reading import documented_for, matching, refusal
 from .response import AsyncStreamedResponse, Failure, RawResponse, StreamedResponse
 from .response_body import UnreadableBody
 from .views import AsyncT, View
-
-if TYPE_CHECKING:
-    from .core import Call
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -131,13 +130,14 @@ class AsyncDownload(_Arriving, AsyncStreamedResponse):
         return written
 
 
+def _streamed(call: Call[Any], kind: type[Any]) -> Callable[..., Any]:
+    return partial(Download if kind is StreamedResponse else AsyncDownload, call=call)
+
+
 class DownloadOperation(Operation[T_co]):
     """An operation with a binary answer."""
 
-    @staticmethod
-    def streamed(call: Call[Any], kind: type[Any]) -> Callable[..., Any]:
-        own = Download if kind is StreamedResponse else AsyncDownload
-        return lambda response, failure: own(response, failure, call)
+    streamed: ClassVar[Callable[..., Any] | None] = staticmethod(_streamed)
 
 
 @contextmanager

@@ -28,13 +28,13 @@ class ResponseHeaders:
     result, or of an error that came with a response.
     """
 
-    __slots__ = ("_response",)
+    __slots__ = ("__response__",)
 
     def __init__(self, response: ResponseHead | ResponseError) -> None:
-        self._response = response
+        self.__response__ = response
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} [{self._response.status_code}]>"
+        return f"<{type(self).__name__} [{self.__response__.status_code}]>"
 
 
 class Header(Generic[T_co]):
@@ -52,7 +52,7 @@ class Header(Generic[T_co]):
     def __get__(self, headers: ResponseHeaders | None, owner: object) -> Self | T_co | None:
         if headers is None:
             return self
-        response = headers._response
+        response = headers.__response__
         lines = response.headers.get_list(self._wire)
         if not lines:
             return None
