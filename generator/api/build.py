@@ -28,6 +28,7 @@ from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
 from generator.api.paging import Pagings
 from generator.api.resources import resource_tree, tags_of, with_functions
+from generator.api.response_headers import with_headers
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
@@ -99,6 +100,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = Follows(document, classes, diagnostics).of(operations)
     received, events = webhooks.named(map(final.operation, settled[len(drafts) :]), classes)
     operations = Pagings(document, classes, diagnostics).of(operations)
+    operations = with_headers(operations)
     tags = tags_of(root)
     expressed = [*(operation.pointer for operation in operations), *webhooks.expressed]
     losses = Losses(document, expressed, types.checked)

@@ -88,9 +88,7 @@ _READING = Meaningless("it points readers to a page; the document says nothing o
 _FOR_EXAMPLES = _by("the emitted tests and the calls in README.md")
 _NAMED_EXAMPLE = Meaningless("it is about an example, which tests use and nobody reads")
 _SHARED = _by("whatever refers to it")
-_OF_HEADERS = Meaningless(
-    "it says how to write what is under `schema`, and headers of a response are only read, as text"
-)
+_OF_HEADERS = _by("the text of the class that reads the headers")
 _BOUND = _by("checks of inputs", KEYWORD)
 
 
@@ -142,7 +140,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "parameters": _SHARED,
         "examples": _SHARED,
         "requestBodies": _SHARED,
-        "headers": Lost(HEADER),
+        "headers": _SHARED,
         "securitySchemes": _by("arguments of the client", SECURITY, AUTHORIZATION),
         "links": Lost(LINK),
         "callbacks": _by("`webhooks.py`, which reads their payloads", CALLBACK),
@@ -190,17 +188,17 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "content": _by("the type of the argument, and how it is written"),
     },
     "header": {
-        "description": _by("`Api`, for `describe`"),
-        "required": Meaningless("whether a response has a header, its reader sees"),
-        "deprecated": Lost(DEPRECATED),
+        "description": _OF_HEADERS,
+        "required": _FOR_EXAMPLES,
+        "deprecated": _OF_HEADERS,
         "allowEmptyValue": Meaningless("it is of query parameters only"),
-        "style": _OF_HEADERS,
-        "explode": _OF_HEADERS,
-        "allowReserved": _OF_HEADERS,
-        "schema": Lost(HEADER),
-        "example": _NAMED_EXAMPLE,
-        "examples": _NAMED_EXAMPLE,
-        "content": Lost(HEADER),
+        "style": Meaningless("there is no other"),
+        "explode": _by("how an object is read"),
+        "allowReserved": Meaningless("it says how to write what is under `schema`"),
+        "schema": _by("the type of the attribute", HEADER),
+        "example": _FOR_EXAMPLES,
+        "examples": _FOR_EXAMPLES,
+        "content": _by("the type of the attribute", HEADER),
     },
     "requestBody": {
         "description": _TEXT,
@@ -229,7 +227,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
     "responses": {},
     "response": {
         "description": _TEXT,
-        "headers": Lost(HEADER),
+        "headers": _by("the class that reads the headers"),
         "content": _by("what is returned or raised", MEDIA, XML, PARTS, SEQUENCE),
         "links": Lost(LINK),
         "summary": _by("docstrings, where there is no description"),
@@ -353,7 +351,7 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
         "querystring": _by("an argument", INEXPRESSIBLE),
     },
     ("parameter", "style"): {style: _by("how it is written") for style in STYLES},
-    ("header", "style"): {"simple": _OF_HEADERS},
+    ("header", "style"): {"simple": Meaningless("there is no other")},
     ("encoding", "style"): dict.fromkeys(styles_in("query", "3.2"), _by("how it is written")),
     ("securityScheme", "type"): {
         "apiKey": _by("an argument of the client"),

@@ -17,6 +17,7 @@ from generator.api.formats import Formats
 from generator.api.hints import only_requires
 from generator.api.model import Loss
 from generator.api.operations import server_url
+from generator.api.response_headers import says_more
 from generator.api.rules import (
     AUTHORIZATION,
     CALLBACK,
@@ -374,16 +375,11 @@ class Losses:
         for name in mapping(node.get("links")):
             self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
         for name, header in mapping(node.get("headers")).items():
-            spec = mapping(self._document.resolve(header)[0])
-            if name.lower() != IGNORED_RESPONSE_HEADER and not self._is_text(spec):
-                self._lost(
-                    HEADER,
-                    f"the type of the response header `{name}`",
-                    f"{pointer}/headers/{escape(name)}",
-                )
-            if spec.get("deprecated") is True:
-                what = f"that the response header `{name}` is deprecated"
-                self._lost(DEPRECATED, what, f"{pointer}/headers/{escape(name)}")
+            target, moved = self._document.resolve(header)
+            at = f"{pointer}/headers/{escape(name)}"
+            is_read = name.lower() != IGNORED_RESPONSE_HEADER
+            if is_read and says_more(self._document, mapping(target), moved or at):
+                self._lost(HEADER, f"what is inside of the response header `{name}`", at)
         for name, media in self._media_types(node):
             at = f"{pointer}/content/{escape(name)}"
             if not self._sequential(name, media, at):

@@ -375,8 +375,37 @@ class Body:
 
 @record(frozen=True, slots=True)
 class ResponseHeader:
+    """A header of one response; `explode` is of an object, whose members are then `name=value`.
+
+    `example` is a line of one that is required, or of which the document has an example."""
+
     wire: str
     description: str = ""
+    type: Type = Scalar("str")
+    required: bool = False
+    deprecated: bool = False
+    explode: bool = False
+    example: str | None = None
+
+
+@record(frozen=True, slots=True)
+class HeaderField:
+    """A header of the responses to an operation, as an attribute of what reads them."""
+
+    wire: str
+    python: str
+    type: Type
+    description: str = ""
+    deprecated: bool = False
+    explode: bool = False
+
+
+@record(frozen=True, slots=True)
+class HeadersClass:
+    """The class that reads the documented headers of all responses to an operation."""
+
+    name: str
+    fields: tuple[HeaderField, ...]
 
 
 @record(frozen=True, slots=True)
@@ -582,6 +611,7 @@ class Operation:
     follow: Follow | None = None
     stream: Stream | None = None
     paging: Paging | None = None
+    headers: HeadersClass | None = None
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------

@@ -53,6 +53,7 @@ from generator.api.names import (
     free,
     snake,
 )
+from generator.api.response_headers import response_header
 from generator.api.rules import (
     EXTENSION,
     FRAGMENT,
@@ -72,6 +73,7 @@ from generator.document.bundle import Document
 from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
+from generator.document.header_lines import header_line, is_shown
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
@@ -755,14 +757,26 @@ class Operations:
         content = {} if is_empty else mapping(response.get("content"))
         media = self._media(content, f"{pointer}/content", naming, "response")
         headers = tuple(
-            ResponseHeader(
-                name, self._description(header, mapping(self.document.resolve(header)[0]))
-            )
+            self._header(name, header, f"{pointer}/headers/{escape(name)}")
             for name, header in mapping(response.get("headers")).items()
         )
         if pointer.startswith(_COMPONENTS):
             self._responses_made[pointer, is_empty] = media, headers
         return media, headers
+
+    def _header(self, name: str, reference: Any, at: str) -> ResponseHeader:
+        target, moved = self.document.resolve(reference)
+        spec = mapping(target)
+        about = self._description(reference, spec)
+        example = self._header_example(spec)
+        return response_header(self.document, name, spec, moved or at, about, example)
+
+    def _header_example(self, spec: dict[str, Any]) -> str | None:
+        if not self._wants_examples or not is_shown(spec):
+            return None
+        media = next(iter(mapping(spec.get("content")).values()), spec)
+        holder = mapping(self.document.resolve(media)[0])
+        return header_line(spec, self._examples["response"].of_media_type(holder))
 
     # --- the rest ---------------------------------------------------------------------------------
 

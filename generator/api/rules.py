@@ -185,13 +185,13 @@ LINK = Rule(
 HEADER = Rule(
     "API023",
     "info",
-    "response header given as text",
+    "response header given in plain",
     (
-        "The headers of a response are text under their names; the schema that the document has "
-        "for one is not applied."
+        "A header is given as a single value, a list of those, an object of texts, or JSON; a "
+        "schema that says more, of fields or of several types, is not applied."
     ),
-    "Convert the text of `response.headers` of `with_raw_response`, or of `error.headers`.",
-    loss="types of response headers",
+    "Convert what is inside of it.",
+    loss="structures of response headers",
 )
 SEQUENCE = Rule(
     "API024",

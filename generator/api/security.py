@@ -17,8 +17,8 @@ from generator.document.pointer import escape
 CLIENT_OPTIONS = frozenset(
     {
         "base_url", "timeout", "deadline", "max_retries", "max_response_bytes", "lenient",
-        "error_bodies", "headers", "pace", "ssl_context", "ca_file", "proxy", "limits", "http2",
-        "transport", "http_client",
+        "error_bodies", "headers", "on_request", "on_response", "on_error", "pace", "ssl_context",
+        "ca_file", "proxy", "limits", "http2", "transport", "http_client",
     }
 )  # fmt: skip
 _ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS

@@ -19,6 +19,7 @@ from generator.api.model import (
     Credential,
     Field,
     Follow,
+    HeadersClass,
     Model,
     ObjectModel,
     Operation,
@@ -38,8 +39,9 @@ from generator.emit.docstrings import (
 )
 from generator.emit.event_streams import view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
-from generator.emit.operations import Argument, Method, methods
+from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.paging import pages_package, paging_entry
+from generator.emit.response_headers import emit_response_headers
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
@@ -48,27 +50,29 @@ from generator.emit.webhooks import emit_webhooks, webhooks_entry
 _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
-        "durations", "enums", "epoch", "event_streams", "files", "follow", "forms", "item_views",
-        "items", "journal", "json_lines", "moments", "octets", "overloaded_views", "page_views",
-        "paging", "ranges", "repeated", "report", "sse", "stream_views", "streams", "strictness",
-        "styles", "text_formats", "times", "unions", "untagged", "variants", "webhooks",
+        "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
+        "item_views", "items", "journal", "json_lines", "moments", "octets", "overloaded_views",
+        "page_views", "paging", "ranges", "repeated", "report", "response_headers", "sse",
+        "stream_views", "streams", "strictness", "styles", "text_formats", "times", "unions",
+        "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
 # it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncEventStream", "AsyncFollowing", "AsyncItemStream",
-        "AsyncListPage", "AsyncPage", "AsyncPages", "AsyncStreamedResponse", "AttemptEvent",
-        "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
-        "EpochSeconds", "ErrorEvent", "Event", "EventStream", "FollowOptions", "Following",
-        "ItemError", "ItemStream", "ListPage", "Model", "OpenInt", "OpenModel", "OpenStr",
-        "Outcome", "Pace", "Page", "Problem", "Progress", "RateLimit", "RawResponse",
-        "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseEvent",
-        "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn", "UNSET",
-        "Unset", "WebhookError", "mark", "response_of",
+        "AsyncClientOptions", "AsyncDownload", "AsyncEventStream", "AsyncFollowing",
+        "AsyncItemStream", "AsyncListPage", "AsyncPage", "AsyncPages", "AsyncStreamedResponse",
+        "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
+        "Download", "DownloadProgress", "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "Event",
+        "EventStream", "FollowOptions", "Following", "ItemError", "ItemStream", "ListPage", "Model",
+        "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "Problem", "Progress",
+        "RateLimit", "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords",
+        "RequestOptions", "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions",
+        "StreamedResponse", "Turn", "UNSET", "Unset", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
+_MODULES = ("inputs", "models", "pages", "resources", "response_headers", "webhooks")
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
@@ -166,12 +170,13 @@ def emit_client(
         tree |= _inputs(api, environment, annotations, needs)
     tree |= emit_webhooks(api, environment, annotations, needs)
     tree |= pages_package(api, environment, annotations, needs)
+    tree |= emit_response_headers(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [
         name
-        for name in ("inputs", "models", "pages", "resources")
-        if f"{name}/__init__.py" in tree or name == "models"
-    ] + ["webhooks"] * bool(api.webhooks)
+        for name in _MODULES
+        if f"{name}/__init__.py" in tree or f"{name}.py" in tree or name == "models"
+    ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
     files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
@@ -394,10 +399,11 @@ def _has_untyped_view(method: Method) -> bool:
 
 def _view_names(printed: Sequence[Method]) -> dict[str, str]:
     """The names that the views of these methods are printed with, and their modules."""
-    views, of_items, of_overloads = (
+    views, of_items, of_overloads, of_downloads = (
         "_runtime.views",
         "_runtime.item_views",
         "_runtime.overloaded_views",
+        "_runtime.downloads",
     )
     names = dict.fromkeys(
         ("Views", "V", "Viewed", "Raw", "Streaming", "AsyncRaw", "AsyncStreaming"), views
@@ -413,6 +419,8 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
             names |= {"ItemView": of_items} if method.streams_items else {"View": views}
             continue
         match bool(method.overloads), method.streams_items:
+            case False, False if method.downloads:
+                names["download_view"] = of_downloads
             case False, False:
                 names["view"] = views
             case False, True if method.paging:
@@ -420,8 +428,11 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
             case False, True:
                 names["item_view"] = of_items
             case True, streams_items:
-                names |= dict.fromkeys(
-                    ("raw_of", "streamed_of", "async_raw_of", "async_streamed_of"), of_overloads
+                names |= dict.fromkeys(("raw_of", "async_raw_of"), of_overloads)
+                names |= (
+                    dict.fromkeys(("downloaded_of", "async_downloaded_of"), of_downloads)
+                    if method.downloads
+                    else dict.fromkeys(("streamed_of", "async_streamed_of"), of_overloads)
                 )
                 names |= (
                     dict.fromkeys(("ItemView", "items_of", "async_items_of"), of_items)
@@ -778,6 +789,8 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         _accept_entry(operation.representations)
         | _follow_entry(operation.follow)
         | paging_entry(operation.paging)
+        | _headers_entry(operation.headers)
+        | ({"download": True} if has_binary_answer(operation) else {})
     )
 
 
@@ -788,6 +801,16 @@ def _accept_entry(offered: Representations | None) -> dict[str, Any]:
         if offered is None
         else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
     )
+
+
+def _headers_entry(headers: HeadersClass | None) -> dict[str, Any]:
+    """What reads the documented headers of responses, where there are any: by their names on the
+    wire.
+    """
+    if headers is None:
+        return {}
+    names = {field.wire: field.python for field in headers.fields}
+    return {"response_headers": {"class": headers.name, "headers": names}}
 
 
 def _follow_entry(follow: Follow | None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from generator.emit.docstrings import (
     pages_sentence,
     replacements,
 )
+from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
@@ -50,6 +51,7 @@ class Entry(NamedTuple):
     paged: str
     follow: Code | None
     lost: Sequence[str]
+    headers: str
 
 
 class LostKind(NamedTuple):
@@ -113,6 +115,9 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 each.paging.kind in ("next-url", "link") for each in api.operations if each.paging
             ),
             raw=_raw(api, example),
+            response_headers=_response_headers(api, samples),
+            download=_download(api, samples),
+            downloads=any(map(has_binary_answer, api.operations)),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
             tracing=None if example is None else _tracing(api, example.call(), environment),
@@ -244,7 +249,17 @@ def _entry(
         if follow is None or events is None
         else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
+        _headers_of(operation),
     )
+
+
+def _headers_of(operation: Operation) -> str:
+    """What reads the headers of the responses, and which."""
+    read = operation.headers
+    if read is None:
+        return ""
+    names = ", ".join(f"`{field.python}`" for field in read.fields)
+    return f"Headers of the responses: `response_headers.{read.name}` has {names}."
 
 
 def _follow_signature(
@@ -365,6 +380,30 @@ def _tracing(api: Api, call: str, environment: Environment) -> Code:
     )
     hooks = "on_request=begin, on_response=end, on_error=end"
     return Code(f"{own}\n\nwith {client}({hooks}) as client:\n    {call}")
+
+
+def _response_headers(api: Api, samples: Samples) -> Code | None:
+    """A program that reads a header, by the shortest call that has one."""
+    shown = _shortest((each for each in api.operations if each.headers is not None), samples)
+    if shown is None or (read := shown.operation.headers) is None:
+        return None
+    lines = [
+        f"raw = {shown.call('.with_raw_response')}",
+        f"headers = response_headers.{identifier(read.name).text}(raw)",
+        f"print(headers.{identifier(read.fields[0].python).text})",
+    ]
+    return _program(api, lines, "response_headers")
+
+
+def _download(api: Api, samples: Samples) -> Code | None:
+    """A program that writes a binary answer to a file, by the shortest call that has one."""
+    binary = Scalar("bytes")
+    shown = _shortest((each for each in api.operations if each.result == binary), samples)
+    if shown is None:
+        return None
+    call = shown.call(".with_streaming_response")
+    lines = [f"with {call} as response:", '    response.write_to("answer", progress=True)']
+    return _program(api, lines)
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:

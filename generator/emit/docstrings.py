@@ -294,6 +294,9 @@ def operation_docstring(
     if sentence := pages_sentence(operation):
         blocks += [] if returned else [Block("\n"), Block("Returns:")]
         blocks += [Block(sentence, 4, 4)]
+    if operation.headers is not None:
+        read = f"The headers of a response: `response_headers.{operation.headers.name}`."
+        blocks += [Block("\n"), Block(read)]
     said = {(each.status, each.description) for each in known.failures}
     return blocks + _section(
         "Raises:",

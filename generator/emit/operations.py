@@ -52,6 +52,7 @@ from generator.emit.docstrings import (
     follow_title,
     method_name,
     operation_docstring,
+    successes,
     title,
 )
 from generator.emit.event_streams import StreamMethod, stream_method
@@ -98,9 +99,10 @@ class ParameterCall(NamedTuple):
 
 
 class Specification(NamedTuple):
-    """The arguments of `Operation(…)`."""
+    """The arguments of `Operation(…)`, or of a subclass of it."""
 
     constant: Code
+    cls: Code
     result: Code
     id: Code
     method: Code
@@ -138,7 +140,8 @@ class Method(NamedTuple):
 
     `accept` chooses the media type of the result, in `overloads` each with its type.
     `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends
-    one, which can be cut. The views of one with `untyped_views` are `Any` to type checkers."""
+    one, which can be cut; `downloads`: its answer may be binary. The views of one with
+    `untyped_views` are `Any` to type checkers."""
 
     name: Code
     specification: Specification
@@ -160,8 +163,9 @@ class Method(NamedTuple):
     accept: Argument | None
     overloads: Sequence[tuple[Argument, Code]]
     follow: FollowMethod | None
-    stream: StreamMethod | None = None
+    stream: StreamMethod | None
     paging: PagedMethod | None
+    downloads: bool
 
 
 def methods(
@@ -281,6 +285,7 @@ def _method(
         if operation.stream is None
         else stream_method(operation.stream, operation.function, scope, annotations, _MOST_NAMES),
         paging=paged_method(operation, scope, annotations),
+        downloads=has_binary_answer(operation),
     )
 
 
@@ -524,6 +529,11 @@ def _specification(
             body_keywords.append(_keyword("max_items", body.max_items))
     return Specification(
         constant=constant,
+        cls=Code(
+            scope.own("_runtime.downloads", "DownloadOperation")
+            if has_binary_answer(operation)
+            else scope.own("_runtime.operation", "Operation")
+        ),
         result=signature(annotations.result(operation), scope),
         id=string_literal(operation.id),
         method=string_literal(operation.method),
@@ -547,6 +557,15 @@ def _specification(
             for response in _told_apart(operation)
         ],
         keywords=keywords,
+    )
+
+
+def has_binary_answer(operation: Operation) -> bool:
+    """Whether a success may be binary, which can be written to a file as it arrives."""
+    return any(
+        media.kind == "binary"
+        for response in successes(operation)
+        for media in response.media_types
     )
 
 

@@ -6,7 +6,8 @@ Expected requests are worked out here, from the document, not by the runtime tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -20,6 +21,7 @@ from generator.api.model import (
     Array,
     Bounded,
     Follow,
+    HeaderField,
     JsonValue,
     MediaType,
     Named,
@@ -29,9 +31,11 @@ from generator.api.model import (
     Operation,
     Parameter,
     Response,
+    ResponseHeader,
     Scalar,
     Type,
 )
+from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
 from generator.emit.calls import Call, example_call, keywords
@@ -60,6 +64,7 @@ Untested = dict[tuple[str, str], str]
 """Method and path of operations for which no value was found that fits what they need, and why."""
 UNKNOWN_FIELD = "x-not-in-the-document"
 SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
+_LINE = re.compile(r"[!-~]([ -~]*[!-~])?")  # as it is told and read, without blanks around it
 _PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
 
 
@@ -88,6 +93,17 @@ class FollowTest:
     count: int
 
 
+class HeadersTest(NamedTuple):
+    """What the test template prints of the documented headers of a success: the attributes of what
+    reads them, with how an assertion on each ends.
+    """
+
+    method: Code
+    answer: Code
+    cls: Code
+    values: Sequence[tuple[Code, Code]]
+
+
 class OperationTest(NamedTuple):
     """What the test template prints of one operation; `None` where there is nothing to expect."""
 
@@ -110,6 +126,15 @@ class OperationTest(NamedTuple):
     errors: Sequence[ErrorCase]
     follow: FollowTest | None
     pages: PageTest | None
+    response_headers: HeadersTest | None
+
+
+# The modules of the package that tests need, and by what.
+_USED: Mapping[Code, Callable[[OperationTest], object]] = {
+    identifier("errors"): lambda test: test.errors,
+    identifier("models"): lambda test: test.model is not None,
+    identifier("response_headers"): lambda test: test.response_headers,
+}
 
 
 def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
@@ -140,7 +165,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 title=f"What goes out and what comes back: {name}.",
                 tests=tests,
                 left_out=left_out,
-                uses_models=any(test.model is not None for test in tests),
+                modules=[name for name, uses in _USED.items() if any(map(uses, tests))],
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
@@ -264,6 +289,37 @@ class _OperationTests:
             if operation.follow and media
             else None,
             pages=PageTests(self.samples, operation).of(call, media, value) if media else None,
+            response_headers=self._headers(call, success, media, value),
+        )
+
+    def _headers(
+        self, call: Call, success: Response | None, media: MediaType | None, value: JsonValue
+    ) -> HeadersTest | None:
+        """The test of the headers of a success of which values are known, and not made by whoever
+        answers; none where there is none.
+        """
+        read = self.operation.headers
+        known = {
+            header.wire.lower(): header
+            for header in (success.headers if success else ())
+            if header.example is not None
+            and not says_how_it_is_framed(header.wire)
+            and TOKEN.fullmatch(header.wire)
+            and _LINE.fullmatch(header.example)
+        }
+        if read is None or not known:
+            return None
+        lines = {header.wire: header.example or "" for header in known.values()}
+        fields = [each for each in read.fields if each.wire.lower() in known]
+        path, _, function = call.method.text.rpartition(".")
+        return HeadersTest(
+            Code(f"{path}.with_raw_response.{function}"),
+            _answer(media, value, success, lines),
+            identifier(read.name),
+            [
+                (identifier(each.python), _checked(each, known[each.wire.lower()]))
+                for each in fields
+            ],
         )
 
     def _follow(
@@ -484,21 +540,47 @@ def _is_any_text(media: MediaType) -> bool:
     return media.kind == "text" and media.type == Scalar("str")
 
 
-def _answer(media: MediaType | None, value: JsonValue, response: Response | None = None) -> Code:
-    """The keyword of `httpx2.Response` that makes the answer's body, and its content type."""
+def _checked(field: HeaderField, header: ResponseHeader) -> Code:
+    """The end of an assertion on what is read of a header's line: its value, where it has one
+    spelling.
+    """
+    line = header.example or ""
+    match field.type:
+        case Scalar("str"):
+            return Code(f"== {string_literal(line).text}")
+        case Scalar("bool") if line in ("true", "false"):
+            return Code(f"is {line.capitalize()}")
+        case Scalar("int") if re.fullmatch(r"-?\d{1,15}", line):
+            return Code(f"== {line}")
+        case Array(Scalar("str")) if re.fullmatch(r"[\w-]+(,[\w-]+)*", line):
+            return Code(f"== {literal(line.split(',')).text}")
+        case _:
+            return Code("is not None")
+
+
+def _answer(
+    media: MediaType | None,
+    value: JsonValue,
+    response: Response | None = None,
+    lines: Mapping[str, str] | None = None,
+) -> Code:
+    """The keywords of `httpx2.Response` that make the answer's body, its content type and other
+    `lines` of its head.
+    """
     if media is None:
-        return Code("{}")
+        return Code(f'{{"headers": {literal(dict(lines)).text}}}' if lines else "{}")
     content_type = media.content_type
     if is_range(content_type):
         content_type = _label_of(media, response)
-    headers = f'"headers": {{"content-type": {string_literal(content_type).text}}}'
+    head = {"content-type": content_type, **(lines or {})}
+    headers = f'"headers": {literal(head).text}'
     is_text = _is_any_text(media)
     if media.kind == "binary" or is_text or value is None:
         content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'
         return Code(f'{{"content": {content}, {headers}}}')
     return Code(
-        '{"json": '
-        f"{literal(value).text}{'' if content_type == 'application/json' else f', {headers}'}}}"
+        f'{{"json": {literal(value).text}'
+        f"{'' if head == {'content-type': 'application/json'} else f', {headers}'}}}"
     )
 
 

@@ -22,6 +22,7 @@ from starlette.responses import Response
 
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
+from generator.document.header_lines import header_line, is_shown, says_how_it_is_framed
 from generator.document.instances import Instances
 from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
 from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
@@ -174,13 +175,11 @@ class Answers:
         headers: dict[str, str] = {}
         for name, reference in (node.get("headers") or {}).items():
             header, _ = self._document.resolve(reference)
-            if name.lower() == "content-type" or not (
-                header.get("required") or {"example", "examples"} & header.keys()
-            ):
+            if says_how_it_is_framed(name) or not is_shown(header):
                 continue
-            value = self._examples.of_media_type(header)
-            text = value if isinstance(value, str) else json.dumps(value)
-            headers[name] = re.sub(r"[^\x20-\x7e]", "?", text)
+            media = next(iter((header.get("content") or {}).values()), header)
+            value = self._examples.of_media_type(self._document.resolve(media)[0])
+            headers[name] = re.sub(r"[^\x20-\x7e]", "?", header_line(header, value))
         return headers
 
     def _value(

@@ -432,6 +432,8 @@ class Call(Generic[T]):
                 message += f": {self._excerpt(response)}"
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
+            if self.operation.streamed is not None:
+                stream = self.operation.streamed(self, stream)
             return stream(response, partial(self.failure, response=response))
         if self.mode == "raw":
             return RawResponse(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
 from .errors import cut
 
@@ -112,7 +112,10 @@ class Operation(Generic[T_co]):
     `retry`: a repeat does no harm; without it the method decides. `security` lists alternatives,
     each the schemes it needs together; without it those of the API hold (`About.security`).
     `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
-    default base URL. `success` is that of the result, or of each item of a list."""
+    default base URL. `success` is that of the result, or of each item of a list. `streamed`
+    makes the streamed response of a subclass, in place of the class that others have."""
+
+    streamed: ClassVar[Callable[..., Any] | None] = None
 
     def __init__(
         self,

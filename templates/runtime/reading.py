@@ -273,11 +273,11 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     media = matching(plan.responses(response.status_code) or (), label)
     if media is not None and media.kind == "binary":
         return response.content
-    if media is not None and media.kind == "json":
-        try:
+    with suppress(ValidationError):
+        if media is not None and media.kind == "json":
             return codec_of(media.type).validate_json(_utf8(response, label))
-        except ValidationError:
-            pass
+        if media is not None and media.kind == "text":
+            return _read_text(codec_of(media.type), text_of(response))
     return _free(response)
 
 

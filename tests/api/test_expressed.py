@@ -195,7 +195,7 @@ def test_the_document_that_all_this_is_about_loses_nothing_by_itself(made: Make)
 
 
 # In the `Api`, for `describe`, for the review, or for pages that this document gets none of.
-UNPRINTED = {"header.description", "tag.summary"}
+UNPRINTED = {"tag.summary"}
 
 
 @pytest.fixture(scope="session")

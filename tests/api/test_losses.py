@@ -244,15 +244,21 @@ def _content(name: str, **media: Any) -> dict[str, Any]:
 
 OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
 FOUND: list[tuple[dict[str, Any], list[str]]] = [
-    # headers of responses are text
+    # headers of responses are single values, lists of those, objects of texts, or JSON
     (_responses(headers={"X-A": {"schema": {"type": "string"}}}), []),
     (_responses(headers={"X-A": {"schema": {"type": "string", "description": "d"}}}), []),
     (_responses(headers={"X-A": {"description": "d"}}), []),
-    (_responses(headers={"X-A": {"schema": {"type": "integer"}}}), ["the type of the response header `X-A`"]),
-    (_responses(headers={"X-A": _content("application/json")}), ["the type of the response header `X-A`"]),
+    (_responses(headers={"X-A": {"schema": {"type": "integer"}}}), []),
+    (_responses(headers={"X-A": {"schema": {"type": "array", "items": {"type": "integer"}}}}), []),
+    (_responses(headers={"X-A": {"schema": {"type": "array", "items": {"type": "array"}}}}), ["what is inside of the response header `X-A`"]),
+    (_responses(headers={"X-A": {"schema": {"type": "object"}}}), []),
+    (_responses(headers={"X-A": {"schema": {"allOf": [{"properties": {"a": {"type": "integer"}}}]}}}), ["what is inside of the response header `X-A`"]),
+    (_responses(headers={"X-A": {"schema": {"type": ["integer", "string"]}}}), ["what is inside of the response header `X-A`"]),
+    (_responses(headers={"X-A": {"schema": {"type": ["integer", "null"]}}}), []),
+    (_responses(headers={"X-A": _content("application/json")}), []),
+    (_responses(headers={"X-A": _content("application/json", schema=OBJECT)}), ["what is inside of the response header `X-A`"]),
     (_responses(headers={"Content-TYPE": {"schema": {"type": "integer"}}}), []),
-    (_responses(headers={"X-A": {"deprecated": True}}), ["that the response header `X-A` is deprecated"]),
-    (_responses(headers={"X-A": {"deprecated": "yes"}}), []),
+    (_responses(headers={"X-A": {"deprecated": True}}), []),
     (_responses(links={"next": {"operationId": "p"}}), ["the link `next`"]),
     # sequences, parts and XML
     (_responses(**_content("application/jsonl", schema={"type": "string"})), ["the items of `application/jsonl`"]),

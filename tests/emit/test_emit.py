@@ -267,6 +267,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
             "assertions",
             "bounds",
             "closed",
+            "downloads",
             "enums",
             "epoch",
             "forms",
@@ -302,6 +303,8 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     # of a choice of results, and of lists in pages
     others = {"overloaded_views", "page_views", "paging"}
     assert every - (large | lists | ranges) == others | formats
+    # of a choice of results, and of documented headers
+    assert every - (large | lists | ranges) == {"overloaded_views", "response_headers"}
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(

@@ -49,7 +49,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
-    """What is wrong in an operation's `x-sdk`: its form, and what its parts say of the operation."""
+    """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
     at = f"{operation.pointer}/x-sdk"
     yield from _entries(at, operation.node["x-sdk"], _OPERATION)
     fault = success_fault(survey, operation.node)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import models
+from .._runtime.downloads import DownloadOperation, download_view
 from .._runtime.forms import form, multipart
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Encoding, Media, Operation, Parameter
@@ -71,7 +72,7 @@ _TEXT: Operation[str] = Operation(
     path="/text",
     responses={"200": (Media("text/plain", "text", lambda: str),)},
 )
-_FILE: Operation[bytes] = Operation(
+_FILE: Operation[bytes] = DownloadOperation(
     id="file",
     method="GET",
     path="/file",
@@ -164,4 +165,4 @@ class AsyncThings(AsyncResource, Viewed):
 class ThingsViews(Views[V], owners=(Things, AsyncThings)):
     make = view(Things.make, AsyncThings.make)
     read = view(Things.read, AsyncThings.read)
-    file = view(Things.file, AsyncThings.file)
+    file = download_view(Things.file, AsyncThings.file)

@@ -1,0 +1,151 @@
+"""The headers that a document names of its responses: their types, and the classes that read them.
+
+A header is one line of text in the style `simple` (OpenAPI 3.1, section 4.8.21), so its type is a
+single value, a list of those, or an object of texts; what says more is text. An enumeration is the
+type of its values, since answers may have others by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.api.model import (
+    STRING_FORMATS,
+    Anything,
+    Array,
+    HeaderField,
+    HeadersClass,
+    Map,
+    Operation,
+    ResponseHeader,
+    Scalar,
+    ScalarKind,
+    Type,
+)
+from generator.api.names import KEYWORDS, assign, pascal, snake
+from generator.api.schema import kinds, merge
+from generator.document.access import mapping, text
+from generator.document.bundle import Document
+from generator.document.specification import IGNORED_RESPONSE_HEADER
+from templates.runtime.media_types import is_json
+
+_TEXT = Scalar("str")
+_SINGLE: Mapping[str, ScalarKind] = {"integer": "int", "number": "float", "boolean": "bool"}
+_READ = ("uuid", "date", "datetime")  # of texts; others stay as they are
+_CLASSES = frozenset({"Header", "ResponseHeaders"})  # of the runtime
+
+
+def response_header(
+    document: Document,
+    wire: str,
+    spec: Mapping[str, Any],
+    pointer: str,
+    description: str,
+    example: str | None,
+) -> ResponseHeader:
+    """The header that a Header Object describes, which stands at `pointer`."""
+    return ResponseHeader(
+        wire,
+        description,
+        _type(document, spec, pointer),
+        required=spec.get("required") is True,
+        deprecated=spec.get("deprecated") is True,
+        explode=spec.get("explode") is True,
+        example=example,
+    )
+
+
+def _type(document: Document, spec: Mapping[str, Any], pointer: str) -> Type:
+    content = mapping(spec.get("content"))
+    if content:
+        return Anything() if is_json(next(iter(content))) else _TEXT
+    return _of_schema(document, spec.get("schema"), f"{pointer}/schema")
+
+
+def _of_schema(document: Document, schema: Any, pointer: str) -> Type:
+    merged = merge(document, mapping(schema), pointer)
+    match _kind(merged.schema):
+        case "string":
+            kind = STRING_FORMATS.get(text(merged.schema.get("format")), "str")
+            return Scalar(kind) if kind in _READ else _TEXT
+        case "array":
+            at = merged.keywords.get("items", pointer)
+            item = _of_schema(document, merged.schema.get("items"), f"{at}/items")
+            return Array(item if isinstance(item, Scalar) else _TEXT)
+        case "object":
+            return Map(_TEXT)
+        case kind:
+            return Scalar(_SINGLE[kind]) if kind in _SINGLE else _TEXT
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """The one JSON type that is named, or that all values of an enumeration have; else none."""
+    named = kinds(dict(schema))
+    values = [schema["const"]] if "const" in schema else schema.get("enum")
+    if not named and isinstance(values, list) and {type(each) for each in values} == {int}:
+        return "integer"
+    return named[0] if len(named) == 1 else ""
+
+
+def says_more(document: Document, spec: Mapping[str, Any], pointer: str) -> bool:
+    """Whether a Header Object says more of the value than its type does: the fields of an object,
+    several types, what is inside of another list.
+    """
+    if content := mapping(spec.get("content")):
+        return any("schema" in mapping(document.resolve(each)[0]) for each in content.values())
+    merged = merge(document, mapping(spec.get("schema")), f"{pointer}/schema").schema
+    items = merge(document, mapping(merged.get("items")), f"{pointer}/schema/items").schema
+    return any(
+        not schema.keys().isdisjoint(("properties", "oneOf", "anyOf", "additionalProperties"))
+        or len(kinds(schema)) > 1
+        for schema in (merged, items)
+    ) or kinds(items) in (["array"], ["object"])
+
+
+def with_headers(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations, those with documented headers of responses with a class that reads them."""
+    found = {each.pointer: fields for each in operations if (fields := _fields(each))}
+    wishes = {
+        each.pointer: pascal("_".join((*each.resource, each.function, "headers")))
+        for each in operations
+        if each.pointer in found
+    }
+    names = assign(wishes, wishes.__getitem__, reserved=_CLASSES)
+    return [
+        replace(each, headers=HeadersClass(names[each.pointer], found[each.pointer]))
+        if each.pointer in found
+        else each
+        for each in operations
+    ]
+
+
+def _fields(operation: Operation) -> tuple[HeaderField, ...]:
+    """One field for each header of the responses, whatever the case of its letters; text where the
+    responses do not agree on its type.
+    """
+    named: dict[str, list[ResponseHeader]] = {}
+    for response in operation.responses:
+        for header in response.headers:
+            if header.wire.lower() != IGNORED_RESPONSE_HEADER:
+                named.setdefault(header.wire.lower(), []).append(header)
+    wires = {key: min(header.wire for header in headers) for key, headers in named.items()}
+    names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=KEYWORDS)
+    return tuple(_field(names[wires[key]], wires[key], headers) for key, headers in named.items())
+
+
+def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderField:
+    ways = {(header.type, header.explode) for header in headers}
+    kind, explode = ways.pop() if len(ways) == 1 else (_TEXT, False)
+    return HeaderField(
+        wire,
+        python,
+        kind,
+        _said(header.description for header in headers),
+        deprecated=all(header.deprecated for header in headers),
+        explode=explode,
+    )
+
+
+def _said(descriptions: Iterable[str]) -> str:
+    return next((each.strip() for each in descriptions if each.strip()), "")
