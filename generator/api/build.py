@@ -94,7 +94,8 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
     tags = tags_of(root)
-    losses = Losses(document, (operation.pointer for operation in operations), types.checked)
+    expressed = {*converted.sequences, *(operation.pointer for operation in operations)}
+    losses = Losses(document, expressed, types.checked)
     for stage in (types, converted, security, losses):
         diagnostics += stage.diagnostics
     found = tuple(dict.fromkeys(diagnostics))

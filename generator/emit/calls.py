@@ -76,7 +76,7 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     }
     payload: JsonValue | bytes = None
     if operation.body and media:
-        arguments, payload = _body(operation.body, media, samples, typed=typed)
+        arguments, payload = _body(operation, operation.body, media, samples, typed=typed)
         given |= arguments
         declared, (media, payload) = media, _as_sent(media, payload)
         keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
@@ -144,7 +144,7 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
 
 
 def _body(
-    body: Body, media: MediaType, samples: Samples, *, typed: bool
+    operation: Operation, body: Body, media: MediaType, samples: Samples, *, typed: bool
 ) -> tuple[dict[str, Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
@@ -152,6 +152,7 @@ def _body(
     if media.kind == "text" and media.type == Scalar("str"):
         return {body.python: literal("text")}, b"text"
     value = samples.fitted(media.type, samples.of_media_type(media))
+    value = _asking_plainly(operation, value)
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
@@ -160,6 +161,17 @@ def _body(
     if spread is not None:
         return spread, value
     return {body.python: _argument(media.type, value, samples, typed=typed)}, value
+
+
+def _asking_plainly(operation: Operation, value: JsonValue) -> JsonValue:
+    """A body that does not ask for a stream: methods say so themselves, where it is one."""
+    stream = operation.stream
+    if stream is None or stream.condition is None or not isinstance(value, dict):
+        return value
+    name, fields = stream.condition[0], (operation.body.fields if operation.body else None)
+    is_needed = any(field.wire == name and field.required for field in fields or ())
+    plain = {key: item for key, item in value.items() if key != name}
+    return plain | ({name: False} if is_needed and stream.plain else {})
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:

@@ -47,8 +47,8 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "event_streams",
         "files", "follow", "forms", "item_views", "items", "journal", "json_lines", "moments",
-        "octets", "overloaded_views", "ranges", "repeated", "report", "sse", "stream_views",
-        "streams", "strictness", "styles", "unions", "untagged", "variants",
+        "octets", "overloaded_views", "ranges", "repeated", "report", "sent_lines", "sse",
+        "stream_views", "streams", "strictness", "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines

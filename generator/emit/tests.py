@@ -7,6 +7,7 @@ Expected requests are worked out here, from the document, not by the runtime tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -32,6 +33,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.streaming import without_stream
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
 from generator.emit.calls import Call, example_call, keywords
@@ -50,6 +52,7 @@ from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
 from generator.emit.templates import render
 from generator.records import record
 from templates.runtime.media_types import closest, is_range
@@ -99,6 +102,7 @@ class OperationTest(NamedTuple):
     headers: Sequence[tuple[Code, Code]]
     json: Code | None
     content: Code | None
+    lines: Code | None
     media_type: Code | None
     status: int
     answer: Code
@@ -107,6 +111,8 @@ class OperationTest(NamedTuple):
     model: Code | None
     errors: Sequence[ErrorCase]
     follow: FollowTest | None
+    streamed: StreamAnswer | None
+    stream: StreamTest | None
 
 
 def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
@@ -137,12 +143,17 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 title=f"What goes out and what comes back: {name}.",
                 tests=tests,
                 left_out=left_out,
-                uses_models=any(test.model is not None for test in tests),
+                uses_models=any(map(_uses_models, tests)),
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
             )
     return tree, untested
+
+
+def _uses_models(test: OperationTest) -> bool:
+    streamed = test.streamed or (test.stream and test.stream.answer)
+    return test.model is not None or bool(streamed and streamed.model)
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
@@ -191,6 +202,12 @@ def _conftest(api: Api) -> dict[str, Any]:
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
         "follows": any(operation.follow is not None for operation in api.operations),
+        "sends_lines": any(
+            media.kind == "lines"
+            for operation in api.operations
+            for media in (operation.body.media_types if operation.body else ())
+        ),
+        "streams": any(operation.stream is not None for operation in api.operations),
     }
 
 
@@ -227,10 +244,11 @@ class _OperationTests:
                     f"no request can have a header of the name `{parameter.wire}`"
                 )
         sent = call.media.kind if call.media and call.arguments else None
-        success = next(iter(successes(operation)), None)
+        success = _plain_success(operation)
         media = next(iter(preferred(success.media_types)), None) if success else None
-        value = self._answered(media) if media else None
-        kept = self._keep_unknown(media, value) if media else None
+        streamed = self._streamed()
+        value = self._answered(media) if media and streamed is None else None
+        kept = self._keep_unknown(media, value) if media and streamed is None else None
         status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
             name=identifier(operation.function),
@@ -246,12 +264,15 @@ class _OperationTests:
                 if p.location == "header" and (text := header_value(p, v)) is not None
             ],
             json=literal(call.payload) if sent == "json" else None,
+            lines=literal(call.payload) if sent == "lines" else None,
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
             media_type=string_literal(call.media.content_type.split(";")[0].strip())
             if call.media
             else None,
             status=status,
-            answer=_answer(media, kept if kept is not None else value, success),
+            answer=streamed.content
+            if streamed
+            else _answer(media, kept if kept is not None else value, success),
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
@@ -259,7 +280,18 @@ class _OperationTests:
             follow=self._follow(operation.follow, call, status, media, value)
             if operation.follow and media
             else None,
+            streamed=streamed,
+            stream=stream_test(
+                operation, call, self._path(call), self._query(call), status, self.samples
+            ),
         )
+
+    def _streamed(self) -> StreamAnswer | None:
+        """The stream that the operation answers with, where it does nothing else."""
+        stream = self.operation.stream
+        if stream is None or stream.plain:
+            return None
+        return stream_answer(stream, self.samples)
 
     def _follow(
         self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue
@@ -401,6 +433,12 @@ class _OperationTests:
         return ErrorCase(
             status, identifier(error_class(str(status))), _answer(media, value, response)
         )
+
+
+def _plain_success(operation: Operation) -> Response | None:
+    """The first success, without the stream that it may be where it may be something else."""
+    plain = without_stream(operation.responses, operation.stream) or operation.responses
+    return next(iter(successes(replace(operation, responses=plain))), None)
 
 
 def _arguments(listing: Call, follow: Follow) -> list[Code]:

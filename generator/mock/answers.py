@@ -28,6 +28,7 @@ from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_C
 from generator.mock.media import labels, negotiated
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
+from generator.mock.sequences import Sequences
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
@@ -46,6 +47,7 @@ class Answers:
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document = document
         self._examples = Examples(document, "response", instances)
+        self._sequences = Sequences(document, self._examples, instances)
 
     def answer(
         self, operation: ServedOperation, accept: str | None, prefer: str, sent: bytes = b""
@@ -63,6 +65,8 @@ class Answers:
                 f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
             )
         content = node.get("content") or {}
+        if status < 300:
+            content = self._sequences.content(operation.node, content)
         if not content or str(status) in WITHOUT_CONTENT or status < 200:
             if "example" in wanted:
                 raise ProblemError(
@@ -116,6 +120,10 @@ class Answers:
         written in it.
         """
         media, _ = self._document.resolve(content[key])
+        if status < 300 and example is None:
+            stream = self._sequences.body(operation.node, key, media)
+            if stream is not None:
+                return key, stream
         value = self._value(operation, media, example)
         if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
             value = _one_for_each(value, sent)
