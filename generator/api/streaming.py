@@ -37,7 +37,8 @@ DONE = "[DONE]"
 is no event of the document either."""
 MESSAGE = "message"
 """The name of an event that is sent without one."""
-_ERRORS = ("error",)
+ERRORS = ("error",)
+"""The names of events that say that the stream failed, unless the document has others."""
 _FLAG = "stream"
 _TEXT = Scalar("str")
 
@@ -91,7 +92,7 @@ class Streams:
         plain: bool,
     ) -> Stream:
         is_sse = essence(chosen.media_type) == EVENT_STREAM
-        errors = tuple(said.get("errors", _ERRORS)) if is_sse else ()
+        errors = tuple(said.get("errors", ERRORS)) if is_sse else ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
         if is_sse:
@@ -173,7 +174,7 @@ class Streams:
         if "response" in said:
             place = f"{at}/{FERN}/response"
             kind = self.types.convert(said["response"], place, Hint(None, f"{hint} response"))
-            media[own] = MediaType(own, "json", kind)
+            media[own] = MediaType(own, "json", kind, (), tuple(self._made(said["response"])))
         elif "response-stream" not in said:
             media = {}
         whole = _WHOLE[essence(chosen.media_type) == EVENT_STREAM]

@@ -25,6 +25,7 @@ from generator.document.rules import (
     paths,
     schemas,
     security,
+    streaming,
     transcription,
     values,
 )
@@ -43,6 +44,7 @@ CHECKS = (
     *discriminators.CHECKS,
     *values.CHECKS,
     *extensions.CHECKS,
+    *streaming.CHECKS,
     *house.CHECKS,
     *transcription.CHECKS,
 )

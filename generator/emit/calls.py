@@ -152,26 +152,32 @@ def _body(
     if media.kind == "text" and media.type == Scalar("str"):
         return {body.python: literal("text")}, b"text"
     value = samples.fitted(media.type, samples.of_media_type(media))
-    value = _asking_plainly(operation, value)
+    value, asking = _asked(operation, value)
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
-        return spread, value
-    return {body.python: _argument(media.type, value, samples, typed=typed)}, value
+        return spread, asking
+    return {body.python: _argument(media.type, value, samples, typed=typed)}, asking
 
 
-def _asking_plainly(operation: Operation, value: JsonValue) -> JsonValue:
-    """A body that does not ask for a stream: methods say so themselves, where it is one."""
+def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
+    """A body as a caller gives it, who does not ask for a stream; and as it is sent by the method,
+    which does where its answer is one.
+    """
     stream = operation.stream
     if stream is None or stream.condition is None or not isinstance(value, dict):
-        return value
-    name, fields = stream.condition[0], (operation.body.fields if operation.body else None)
-    is_needed = any(field.wire == name and field.required for field in fields or ())
+        return value, value
+    name, asking = stream.condition
+    fields = (operation.body.fields if operation.body else None) or ()
     plain = {key: item for key, item in value.items() if key != name}
-    return plain | ({name: False} if is_needed and stream.plain else {})
+    if not stream.plain:
+        return plain, plain | {name: asking}
+    is_needed = any(field.wire == name and field.required for field in fields)
+    plain |= {name: False} if is_needed else {}
+    return plain, plain
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:

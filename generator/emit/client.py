@@ -36,7 +36,7 @@ from generator.emit.docstrings import (
     shared,
     shared_failures,
 )
-from generator.emit.event_streams import view_names, with_names
+from generator.emit.event_streams import stream_entry, view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
@@ -743,7 +743,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | stream_entry(operation.stream)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:

@@ -639,13 +639,11 @@ def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
-    kind, holds = media.kind, media.type
-    if kind == "lines" and isinstance(holds, Array):  # whose items the runtime writes one by one
-        kind, holds = "binary", holds.item
+    kind = "binary" if media.kind == "lines" else media.kind  # which the encoder makes of it
     return MediaCall(
         string_literal(media.content_type),
         string_literal(kind),
-        thunk(annotations.checked_body(holds), scope),
+        thunk(annotations.checked_body(media.type), scope),
         keywords,
     )
 

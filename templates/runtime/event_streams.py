@@ -94,7 +94,7 @@ class Stream(NamedTuple, Generic[T]):
     media_type: str
     type: Callable[[], Any]
     events: Mapping[str, Callable[[], Any]] = {}
-    errors: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ("error",)
     terminator: str | None = None
     must_terminate: bool = False
     condition: tuple[str, Any] | None = None

@@ -8,14 +8,15 @@ is whole already, bytes or a file, is sent as it is."""
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from .errors import InvalidInputError, Problem
 from .media_types import essence
 from .operation import Media
-from .plan import BodyError, CutOffError, codec_of
+from .plan import BodyError, Codec, CutOffError
 from .problems import problems
 from .streams import BodyPart, MeasuredBody, binary
 
@@ -23,8 +24,8 @@ _WHOLE = (bytes, bytearray, memoryview)
 
 
 def lines(media: Media, value: Any) -> tuple[Any, str]:
-    """The body of any iterable of items, asynchronous ones included; `media` has the type of an
-    item.
+    """The body of any iterable of items, asynchronous ones included; `media` has the type of a list
+    of them.
     """
     is_file = hasattr(value, "read") or hasattr(value, "__fspath__")
     if isinstance(value, _WHOLE) or is_file:
@@ -42,7 +43,7 @@ class _Writer:
     """Checks and writes one item after the other."""
 
     def __init__(self, media: Media) -> None:
-        self._codec, self._count = codec_of(media.type), 0
+        self._codec, self._count = _item_codec(media.type), 0
         self._start = b"\x1e" if essence(media.content_type).endswith("json-seq") else b""
 
     def written(self, item: Any) -> bytes:
@@ -56,6 +57,12 @@ class _Writer:
         except (RecursionError, TypeError, ValueError, LookupError, AttributeError):
             found = [Problem(place, "cannot be encoded")]
         raise InvalidInputError(problems=found)
+
+
+@lru_cache(maxsize=4096)
+def _item_codec(thunk: Callable[[], Any]) -> Codec:
+    """The codec of the items of the list type that a thunk gives."""
+    return Codec(get_args(thunk())[0])
 
 
 class _Items:

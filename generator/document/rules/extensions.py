@@ -14,6 +14,7 @@ from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
+from generator.document.rules.streaming import malformed_own
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -40,6 +41,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
             fault = success_fault(survey, operation.node)
             if fault is not None and fault.where:  # of its form it was said above
                 yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
+            yield from malformed_own(operation)
             for each in follow_faults(survey, operation):
                 if each.where:
                     yield Finding(
@@ -199,6 +201,7 @@ _OPERATION = {
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
     "follow": "an object",
+    "stream": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

@@ -1,0 +1,78 @@
+"""What extensions say of an answer that is a stream: its form, and whether the document bears it
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.document.access import mapping
+from generator.document.diagnostics import Rule
+from generator.document.rules.composition import properties
+from generator.document.rules.survey import Site, Survey
+from generator.document.rules.table import Check, Finding
+from generator.document.streams import (
+    FERN,
+    REQUEST_FIELD,
+    SENTINEL,
+    said_of_stream,
+    stream_faults,
+    streamed,
+)
+
+_OWN = "/x-sdk/stream"
+_KEYS = (FERN, REQUEST_FIELD, SENTINEL)
+
+
+def malformed_own(operation: Site) -> Iterator[Finding]:
+    """What is wrong with `stream` of an operation's `x-sdk`, if it is an object."""
+    for fault in stream_faults(operation.node):
+        if fault.where.startswith(f"{_OWN}/"):
+            yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+
+
+def malformed_others(survey: Survey) -> Iterator[Finding]:
+    """What is wrong with the extensions of others, and what of any has no effect."""
+    for operation in survey.of("operation"):
+        for fault in stream_faults(operation.node):
+            if not fault.where.startswith(_OWN):
+                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+        if said_of_stream(operation.node):
+            yield from _without_effect(survey, operation)
+
+
+def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
+    said = said_of_stream(operation.node)
+    key = next((key for key in _KEYS if key in operation.node), "x-sdk")
+    if not streamed(survey.document, operation.node, operation.pointer):
+        message = f"`{key}` is about a stream, and no success of the operation is one"
+        yield Finding(f"{operation.pointer}/{key}", message)
+    elif "condition" in said and said["condition"] not in _fields(survey, operation):
+        name = said["condition"]
+        message = f"`{key}` names `{name}`, which is no field of the request"
+        yield Finding(f"{operation.pointer}/{key}", message)
+
+
+def _fields(survey: Survey, operation: Site) -> set[str]:
+    """The names of what the bodies of an operation's requests have."""
+    body, _ = survey.resolve(operation.node.get("requestBody"))
+    content = mapping(mapping(body).get("content"))
+    media = (mapping(survey.resolve(each)[0]) for each in content.values())
+    return {name for each in media for name in properties(survey, each.get("schema"))}
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS150",
+            "warning",
+            "extension about a stream without effect",
+            "`x-fern-streaming`, `x-speakeasy-stream-request-field` and `x-speakeasy-sse-sentinel` "
+            "say how an operation streams, as `stream` of `x-sdk` does; what of them has not the "
+            "form that it needs, or is about what the operation has not, has no effect.",
+            "Write it as CONTRIBUTING describes, or remove it.",
+            "told",
+        ),
+        malformed_others,
+    ),
+)
