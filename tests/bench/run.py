@@ -27,6 +27,9 @@ from typing import Any
 import httpx2
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.event_streams import event_streams  # noqa: E402  # the line above says where it is
+
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
 SPEC = ROOT / "spec" / "openapi.yaml"
@@ -647,6 +650,7 @@ def main() -> int:
         calls_over_tls()
         decode()
         stream()
+        event_streams(_report)
     return 1 if _failed else 0
 
 
