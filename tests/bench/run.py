@@ -28,7 +28,7 @@ import httpx2
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.bench.event_streams import event_streams  # noqa: E402  # the line above says where it is
+from tests.bench.event_streams import event_streams  # the line above says where it is
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
