@@ -48,6 +48,7 @@ _EVENTS = "text/event-stream"
 _MAX_EVENT_BYTES = 2**24  # 16 MiB
 _JSON_SEQUENCE = re.compile(r"[/+-](json-?l(ines)?|jsonl|ndjson|json-seq)$")
 _PAUSE = 1.0  # seconds before another connection, where the stream has not said
+_LONGEST_PAUSE = 3600.0  # whatever it says
 
 
 class StreamOptions(RequestOptions, total=False):
@@ -238,12 +239,14 @@ class _Reader(Generic[T]):
         the last. Raises what it ended with.
         """
         rest = self._decoder.close()
+        if self._fault is not None and failure is None:
+            raise self._error(self._fault, b"")
         if self._is_end(rest):
             return None
         if self._reconnects:
             self._last_id, self._fruitless = self._decoder.last_id, self._fruitless + 1
             asked_for = self._decoder.retry
-            pause = _PAUSE if asked_for is None else asked_for / 1000
+            pause = _PAUSE if asked_for is None else min(asked_for / 1000, _LONGEST_PAUSE)
             return max(pause, backoff(self._fruitless, self._settings.random))
         if failure is not None:
             raise failure

@@ -457,6 +457,7 @@ def test_an_event_that_says_so_is_an_error(server: Server, caller: Caller) -> No
             "is application/json, not text/event-stream",
         ),
         ("watch", "text/html", b"<html>", "is text/html, not text/event-stream"),
+        ("watch", "text/html", b"", "is text/html, not text/event-stream"),
         ("lines", "application/jsonl", b'{"text": "a"}\n{"text', "is cut off after 1 items"),
         ("lines", "application/jsonl", b'{"text": "a"\n{"text', "is not JSON after 0 items"),
         ("records", "application/json-seq", b"\x1e[1]\n\x1e12", "is cut off after 1 items"),
