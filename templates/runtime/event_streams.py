@@ -112,16 +112,17 @@ def asked(
     name, value = stream.condition
     if isinstance(request, ModelBase):
         request = as_sent(request)
-    given = fields if request is UNSET else request
-    if given is not None and not isinstance(given, Mapping):
+    whole = request is not UNSET
+    if whole and not isinstance(request, Mapping):
         return request, fields
-    own = UNSET if given is None else given.get(name, UNSET)
+    given = cast("Mapping[str, Any]", (request if whole else fields) or {})
+    own = given.get(name, UNSET)
     if own is not UNSET and own is not None and own != value:
         what = f"must be {json.dumps(value)}, or left out, where the answer is a stream"
         info = RequestInfo(operation.id, operation.method, operation.path)
         raise InvalidInputError(problems=[Problem(f"body.{name}", what)], request=info)
-    asking = {**(given or {}), name: value}
-    return (request, asking) if given is fields and fields is not None else (asking, fields)
+    asking = {**given, name: value}
+    return (asking, fields) if whole or fields is None else (UNSET, asking)
 
 
 class _Reader(Generic[T]):
@@ -390,8 +391,8 @@ class EventStream(_Reader[T]):
 
     def _send(self) -> None:
         arguments, keywords = self._call()
-        self.response = self._client._send("streamed", *arguments, **keywords)
-        self._pieces = self.response.iter_bytes()
+        response: StreamedResponse = self._client._send("streamed", *arguments, **keywords)
+        self.response, self._pieces = response, response.iter_bytes()
         self._begin()
 
     def _advance(self) -> None:
@@ -452,8 +453,10 @@ class AsyncEventStream(_Reader[T]):
 
     async def _send(self) -> None:
         arguments, keywords = self._call()
-        self.response = await self._client._send("streamed", *arguments, **keywords)
-        self._pieces = self.response.iter_bytes()
+        response: AsyncStreamedResponse = await self._client._send(
+            "streamed", *arguments, **keywords
+        )
+        self.response, self._pieces = response, response.iter_bytes()
         self._begin()
 
     async def _advance(self) -> None:

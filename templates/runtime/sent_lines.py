@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -34,8 +34,8 @@ def lines(media: Media, value: Any) -> tuple[Any, str]:
         value, (Iterable, AsyncIterable)
     ):
         raise BodyError("must be an iterable of items, or the whole of them as bytes or a file")
-    write = _Writer(media).written
-    items = _Items(write, value) if isinstance(value, Iterable) else _AsyncItems(write, value)
+    write, given = _Writer(media).written, cast("Any", value)
+    items = _Items(write, given) if isinstance(value, Iterable) else _AsyncItems(write, given)
     return MeasuredBody([_Lines(items)]), media.content_type
 
 

@@ -297,8 +297,37 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     assert _runtime_of_a_union(pair, templates) == {"strictness", "unions", "untagged", "variants"}
     assert lists - large == {"batches", "item_views", "items", "journal", "report"}
     assert ranges - small == {"ranges", "streams"}
+    several = m.Body(
+        "request",
+        True,
+        "",
+        (m.MediaType("application/jsonl", "lines", m.Array(samples.STRING), (), (["a"],)),),
+    )
+    news = m.Stream(
+        media_type="text/event-stream",
+        items="sse",
+        type=samples.STRING,
+        events=(),
+        errors=("error",),
+        terminator=None,
+        must_terminate=False,
+        condition=None,
+        plain=True,
+        pointer="",
+    )
+    watching = samples.operation("watch", "PUT", "/", body=several, stream=news)
+    streams = {
+        Path(path).stem
+        for path in emit(samples.api(operations=(watching,)), templates=templates)
+        if "/_runtime/" in path
+    }
+    assert streams - small == {
+        *("event_streams", "json_lines", "sent_lines", "sse", "stream_views", "streams")
+    }
     every = {path.stem for path in (templates / "runtime").glob("*.py")}
-    assert every - (large | lists | ranges) == {"overloaded_views"}  # of a choice of results
+    assert every - (large | lists | ranges | streams) == {
+        "overloaded_views"
+    }  # of a choice of results
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
