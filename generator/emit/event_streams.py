@@ -41,16 +41,21 @@ def stream_method(
     item = signature(annotations.returned(stream.type), scope)
     if stream.items == "sse":
         item = Code(f"{scope.own(_MODULE, 'Event')}[{item.text}]")
-    own = {name: scope.own(_MODULE, name) for name in ("Stream", "EventStream", "AsyncEventStream")}
+
+    def own(name: str) -> str:
+        """A name that the module itself uses: of a stream that is in a view, its type alone."""
+        return "" if stream.plain else scope.own(_MODULE, name)
+
+    cls = scope.own(_MODULE, "Stream")
     return StreamMethod(
         only=not stream.plain,
         constant=identifier(f"_{function.upper()}_STREAM"),
-        annotation=Code(f"{own['Stream']}[{item.text}]"),
-        about=Code(f"{own['Stream']}({', '.join(_about(stream, scope, annotations))})"),
-        result=Code(f"{own['EventStream']}[{item.text}]"),
-        async_result=Code(f"{own['AsyncEventStream']}[{item.text}]"),
-        made=Code("" if stream.plain else scope.own(_MODULE, "stream_of")),
-        async_made=Code("" if stream.plain else scope.own(_MODULE, "async_stream_of")),
+        annotation=Code(f"{cls}[{item.text}]"),
+        about=Code(f"{cls}({', '.join(_about(stream, scope, annotations))})"),
+        result=Code(f"{own('EventStream')}[{item.text}]"),
+        async_result=Code(f"{own('AsyncEventStream')}[{item.text}]"),
+        made=Code(own("stream_of")),
+        async_made=Code(own("async_stream_of")),
         untyped=annotations.names_in(stream.type) > most_names,
     )
 
