@@ -4,6 +4,7 @@ and what it gives of them."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from generator.emit.calls import Call, keywords
 from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
+
+_WIDE = 60  # bytes of a literal, which leaves room for those that are escaped
+_LINES = re.compile(rb"[^\n]*\n+")
 
 
 class StreamAnswer(NamedTuple):
@@ -60,13 +64,22 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     kind = types.get(items[0][0], stream.type)
     model = samples.models.get(kind.name) if isinstance(kind, Named) else None
     headers = f'"headers": {{"content-type": {string_literal(stream.media_type).text}}}'
-    content = bytes_literal(_content(stream, items, ending))
+    content = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
-        Code(f'{{"content": {content.text}, {headers}}}'),
+        Code(f'{{"content": ({content}), {headers}}}'),
         len(items),
         identifier(model.name) if isinstance(model, ObjectModel) else None,
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
     )
+
+
+def _pieces(content: bytes) -> list[str]:
+    """Literals that are the content together: an event each, and of a long one several."""
+    return [
+        bytes_literal(line[at : at + _WIDE]).text
+        for line in _LINES.findall(content)
+        for at in range(0, len(line), _WIDE)
+    ]
 
 
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
