@@ -13,6 +13,7 @@ describe it so too, where `data` is an object itself, or only by what its data h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence, text
@@ -24,6 +25,7 @@ from templates.runtime.media_types import is_json
 
 _FIELDS = frozenset({"data", "event", "id", "retry"})
 _DEEPEST = 8  # alternatives in alternatives
+_MOST = 1_000  # kinds of events
 
 
 class ItemSchema(NamedTuple):
@@ -80,12 +82,17 @@ def event_schemas(document: Resolver, item: ItemSchema) -> list[EventSchema]:
     """The events that the schema of a server-sent event describes; one of any name where it is only
     of what their data holds.
     """
-    described = list(_variants(document, item.schema, item.pointer))
-    if not all("data" in fields and fields.keys() <= _FIELDS for fields in described):
-        whole = mapping(document.resolve(item.schema)[0])
-        is_text = not whole or "string" in named_types(whole)
-        return [EventSchema((), is_text, item.schema, item.pointer)]
-    return [_event(document, fields) for fields in described]
+    found: list[EventSchema] = []
+    for fields in islice(_variants(document, item.schema, item.pointer), _MOST):
+        if "data" not in fields or not fields.keys() <= _FIELDS:
+            found.clear()
+            break
+        found.append(_event(document, fields))
+    if found:
+        return found
+    whole = mapping(document.resolve(item.schema)[0])
+    is_text = not whole or "string" in named_types(whole)
+    return [EventSchema((), is_text, item.schema, item.pointer)]
 
 
 def _event(document: Resolver, fields: _Fields) -> EventSchema:

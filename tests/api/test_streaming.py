@@ -79,7 +79,10 @@ def test_a_schema_is_that_of_an_item_or_of_all_of_them(
         ),
         (_event({}), TEXT),
         ({"allOf": [_event({"type": "string"}), {"properties": {"data": IN_JSON}}]}, PIECE),
-        ({**OBJECT, "properties": {"a": {"type": "string"}, "data": {"type": "string"}}}, Named("WatchEvent")),
+        (
+            {**OBJECT, "properties": {"a": {"type": "string"}, "data": {"type": "string"}}},
+            Named("WatchEvent"),
+        ),
     ],
 )
 def test_an_item_of_server_sent_events_is_the_object_of_its_fields(
