@@ -80,6 +80,13 @@ def test_a_schema_is_that_of_an_item_or_of_all_of_them(
         (_event({}), TEXT),
         ({"allOf": [_event({"type": "string"}), {"properties": {"data": IN_JSON}}]}, PIECE),
         (
+            {
+                **_event({"type": "string", "contentMediaType": "application/json"}),
+                "anyOf": [{"properties": {"data": {"contentSchema": SCHEMA}}}],
+            },
+            PIECE,
+        ),
+        (
             {**OBJECT, "properties": {"a": {"type": "string"}, "data": {"type": "string"}}},
             Named("WatchEvent"),
         ),

@@ -300,6 +300,7 @@ def test_events_are_those_of_the_standard_wherever_the_bytes_are_cut(
     [
         (b"\xef\xbb\xbfdata: a\n\n", [(b"a", b"message", b"")]),
         (b"data: a\rdata: b\r\n\r\n", [(b"a\nb", b"message", b"")]),
+        (b"data: a\r\ndata: b\r\n\r\n", [(b"a\nb", b"message", b"")]),
         (b": ping\n\ndata:a\n\n", [(b"a", b"message", b"")]),
         (b"event: x\n\ndata: a\n\n", [(b"a", b"message", b"")]),
         (b"data\n\ndata:\ndata\n\n", [(b"", b"message", b""), (b"\n", b"message", b"")]),
