@@ -531,12 +531,19 @@ class Annotations:
             # of which each item says in what media type it goes out, in batches
             members = (member for item in items for member in self._passed.members(item))
             return (Generic("Iterable", (union(members),)),)
-        stream = Generic("AsyncIterable" if asynchronous else "Iterable", ((BYTES,),))
-        return union(member for media in media_types for member in self._content(media, stream))
+        return union(
+            member
+            for media in media_types
+            for member in self._content(media, asynchronous=asynchronous)
+        )
 
-    def _content(self, media: MediaType, stream: Generic) -> Annotation:
+    def _content(self, media: MediaType, *, asynchronous: bool) -> Annotation:
         if media.kind == "binary":
-            return (*_BINARY, stream)
+            return (*_BINARY, Generic("AsyncIterable" if asynchronous else "Iterable", ((BYTES,),)))
+        if media.kind == "lines" and isinstance(media.type, Array):
+            item = (self.passed(media.type.item),)
+            also = (Generic("AsyncIterable", item),) if asynchronous else ()
+            return (Generic("Iterable", item), *also, *_BINARY)
         if (array := json_array(media)) is not None:
             return (Generic("Iterable", (self.passed(array.item),)),)
         return self._passed.members(media.type)

@@ -102,7 +102,11 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = Pagings(document, classes, diagnostics).of(operations)
     operations = with_headers(operations)
     tags = tags_of(root)
-    expressed = [*(operation.pointer for operation in operations), *webhooks.expressed]
+    expressed = {
+        *converted.sequences,
+        *(operation.pointer for operation in operations),
+        *webhooks.expressed,
+    }
     losses = Losses(document, expressed, types.checked)
     for stage in (types, converted, security, webhooks, losses):
         diagnostics += stage.diagnostics

@@ -210,7 +210,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "example": _FOR_EXAMPLES,
         "examples": _by("the emitted tests and the calls in README.md", EXAMPLE),
         "encoding": _by("how the parts of a form are written", PARTS),
-        "itemSchema": Lost(SEQUENCE),
+        "itemSchema": _by("the items of a stream, and of a body of JSON Lines", SEQUENCE),
         "prefixEncoding": Lost(PARTS),
         "itemEncoding": Lost(PARTS),
     },

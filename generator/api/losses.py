@@ -117,7 +117,8 @@ for _name in ("then", "else"):
 class Losses:
     """The losses of one document.
 
-    `expressed` are the pointers of the operations that the SDK has, `checked` those of the keywords
+    `expressed` are the pointers of the operations that the SDK has, of the media types whose items
+    it gives or takes, and of schemas of what text in them holds, `checked` those of the keywords
     that inputs are held to."""
 
     def __init__(
@@ -391,7 +392,7 @@ class Losses:
 
     def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
         found = "itemSchema" in media or is_sequence(name)
-        if found:
+        if found and pointer not in self._expressed:
             self._lost(SEQUENCE, f"the items of `{name}`", pointer)
         return found
 
@@ -428,6 +429,8 @@ class Losses:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
+            if f"{pointer}/{keyword}" in self._expressed:
+                continue
             is_read = keyword in _OF_TEXT and str(node.get("format")) in self._read_formats
             is_lost = is_read or _has_no_effect(keyword, node, pointer)
             if is_lost and not self._is_checked(f"{pointer}/{keyword}"):

@@ -283,7 +283,7 @@ Model = ObjectModel | EnumModel | AliasModel
 # --- operations -----------------------------------------------------------------------------------
 
 Retry = Literal["safe", "unsafe"]
-BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary", "any", "lines"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 Confidence = Literal["high", "medium", "low"]
 Covered = Literal["request", "response", "status", "behaviour"]
@@ -338,9 +338,10 @@ class MediaType:
     `type` what it holds.
 
     The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says,
-    or as what is given. A `text` has the type of its value where that is no string; it is then
-    written as in JSON. `examples` are valid payloads from the document, else one made from the
-    schema (never empty for JSON)."""
+    or as what is given; `lines` is one of values of JSON one after another, an array of them. A
+    `text` has the type of its value where that is no string; it is then written as in JSON.
+    `examples` are valid payloads from the document, else one made from the schema (never empty for
+    JSON)."""
 
     content_type: str
     kind: BodyKind
@@ -526,7 +527,8 @@ class Stream:
     stream failed. `terminator` is the data of the last event, without which the stream is cut off
     if it `must_terminate`. `condition` is the field of the request that asks for the stream, by its
     name on the wire, with its value. `plain`: there is another answer too, which the method gives,
-    and a view of it the stream. `pointer` is that of an item's schema; `examples` are items."""
+    and a view of it the stream. `pointer` is that of the media type; `examples` are items, or the
+    data of events, with the name of the event."""
 
     media_type: str
     items: Literal["sse", "json"]
@@ -538,7 +540,7 @@ class Stream:
     condition: tuple[str, JsonValue] | None
     plain: bool
     pointer: str
-    examples: tuple[JsonValue, ...] = ()
+    examples: tuple[tuple[str, JsonValue], ...] = ()
 
 
 # Pages: a list of which each call gives a part.

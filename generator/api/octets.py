@@ -222,7 +222,7 @@ def _body(body: Body, places: Mapping[str, _Position]) -> Body:
 def _media(media: MediaType) -> MediaType:
     """JSON and forms are text; what is written out of a multipart body here are its parts."""
     match media.kind, media.type:
-        case (("json" | "form"), kind):
+        case (("json" | "form" | "lines"), kind):
             return replace(media, type=_settled(kind, "text"))
         case "multipart", Map(inner):
             return replace(media, type=Map(_settled(inner, "part")))

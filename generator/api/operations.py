@@ -75,9 +75,11 @@ from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
 from generator.document.instances import Direction, Instances
+from generator.document.media_types import is_json_sequence
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
+from generator.document.sequences import ItemSchema, item_schema
 from generator.document.specification import (
     IDEMPOTENT,
     IGNORED_HEADERS,
@@ -138,12 +140,15 @@ class Operations:
         self.types = types
         self.security = security
         self.diagnostics: list[Diagnostic] = []
-        self._streams = Streams(document, types, self.diagnostics)
+        # the pointers of media types whose items are typed, and of schemas of what text in them has
+        self.sequences: set[str] = set()
         self._wants_examples = examples
         self._instances = document.once(Instances)
         self._examples = {
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
+        answers = self._examples["response"] if examples else None
+        self._streams = Streams(document, types, self.diagnostics, self.sequences, answers)
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
         self._responses_made: dict[tuple[str, bool], _ResponseParts] = {}
 
@@ -469,7 +474,7 @@ class Operations:
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        if any(item.kind in ("text", "binary") for item in media):
+        if any(item.kind in ("text", "binary", "lines") for item in media):
             return None
         are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
         if len(types) > 1 and not are_objects_of_json:
@@ -523,9 +528,12 @@ class Operations:
         """`written` has the types of schemas that were written out beside this one: one written
         alike is the same type.
         """
+        item = item_schema(self.document, content_type, node, pointer)
+        if item is not None and direction == "request" and is_json_sequence(content_type):
+            return self._lines(content_type, node, pointer, item, hint)
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
         kind = body_kind(content_type, schema, direction)
-        if is_as_it_is(content_type, kind, schema):
+        if item is None and is_as_it_is(content_type, kind, schema):
             self._report(
                 MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
             )
@@ -549,6 +557,17 @@ class Operations:
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
+
+    def _lines(
+        self, content_type: str, node: dict[str, Any], pointer: str, item: ItemSchema, hint: str
+    ) -> MediaType:
+        """A request body of values of JSON one after another."""
+        kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} item"))
+        examples = self._valid_examples(
+            {**node, "schema": {"type": "array", "items": item.schema, "minItems": 1}}, "request"
+        )
+        self.sequences.add(pointer)
+        return MediaType(content_type, "lines", Array(kind), (), examples)
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""

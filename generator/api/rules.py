@@ -197,9 +197,9 @@ SEQUENCE = Rule(
     "API024",
     "info",
     "sequence of items given whole",
-    "Event streams, JSON Lines, JSON text sequences and whatever else has an `itemSchema` are "
-    "sequences of items that come one "
-    "after the other; the SDK gives and takes such a body whole, as text or bytes.",
+    "A method gives the items of one stream that is a success, of server-sent events rather than "
+    "of JSON Lines, and takes those of JSON Lines. Any other sequence of items (of an error, a "
+    "second stream, a request of server-sent events) is given and taken whole, as text or bytes.",
     "Read it through `with_streaming_response` and take the items apart yourself.",
     loss="sequences of items",
 )

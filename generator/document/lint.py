@@ -26,6 +26,7 @@ from generator.document.rules import (
     paths,
     schemas,
     security,
+    streaming,
     transcription,
     values,
 )
@@ -45,6 +46,7 @@ CHECKS = (
     *values.CHECKS,
     *extensions.CHECKS,
     *paging_hints.CHECKS,
+    *streaming.CHECKS,
     *house.CHECKS,
     *transcription.CHECKS,
 )

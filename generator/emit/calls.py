@@ -76,7 +76,7 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     }
     payload: JsonValue | bytes = None
     if operation.body and media:
-        arguments, payload = _body(operation.body, media, samples, typed=typed)
+        arguments, payload = _body(operation, operation.body, media, samples, typed=typed)
         given |= arguments
         declared, (media, payload) = media, _as_sent(media, payload)
         keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
@@ -144,7 +144,7 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
 
 
 def _body(
-    body: Body, media: MediaType, samples: Samples, *, typed: bool
+    operation: Operation, body: Body, media: MediaType, samples: Samples, *, typed: bool
 ) -> tuple[dict[str, Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
@@ -152,14 +152,32 @@ def _body(
     if media.kind == "text" and media.type == Scalar("str"):
         return {body.python: literal("text")}, b"text"
     value = samples.fitted(media.type, samples.of_media_type(media))
+    value, asking = _asked(operation, value)
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
-        return spread, value
-    return {body.python: _argument(media.type, value, samples, typed=typed)}, value
+        return spread, asking
+    return {body.python: _argument(media.type, value, samples, typed=typed)}, asking
+
+
+def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:
+    """A body as a caller gives it, who does not ask for a stream; and as it is sent by the method,
+    which does where its answer is one.
+    """
+    stream = operation.stream
+    if stream is None or stream.condition is None or not isinstance(value, dict):
+        return value, value
+    name, asking = stream.condition
+    fields = (operation.body.fields if operation.body else None) or ()
+    plain = {key: item for key, item in value.items() if key != name}
+    if not stream.plain:
+        return plain, plain | {name: asking}
+    is_needed = any(field.wire == name and field.required for field in fields)
+    plain |= {name: False} if is_needed else {}
+    return plain, plain
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:

@@ -37,7 +37,7 @@ from generator.emit.docstrings import (
     shared,
     shared_failures,
 )
-from generator.emit.event_streams import view_names, with_names
+from generator.emit.event_streams import stream_entry, view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.paging import pages_package, paging_entry
@@ -52,8 +52,8 @@ _ON_DEMAND = frozenset(
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
         "item_views", "items", "journal", "json_lines", "moments", "octets", "overloaded_views",
-        "page_views", "paging", "ranges", "repeated", "report", "response_headers", "sse",
-        "stream_views", "streams", "strictness", "styles", "text_formats", "times", "unions",
+        "page_views", "paging", "ranges", "repeated", "report", "response_headers", "sent_lines",
+        "sse", "stream_views", "streams", "strictness", "styles", "text_formats", "times", "unions",
         "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
@@ -791,6 +791,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         | paging_entry(operation.paging)
         | _headers_entry(operation.headers)
         | ({"download": True} if has_binary_answer(operation) else {})
+        | stream_entry(operation.stream)
     )
 
 

@@ -26,6 +26,7 @@ from generator.emit.docstrings import (
     pages_sentence,
     replacements,
 )
+from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
 from generator.emit.samples import Samples, UnmakeableError
@@ -50,8 +51,20 @@ class Entry(NamedTuple):
     accept: str
     paged: str
     follow: Code | None
+    stream: Code | None
     lost: Sequence[str]
     headers: str
+
+
+class StreamsShown(NamedTuple):
+    """What the README says of streams: a program that reads one, whether there are views of them,
+    server-sent events, and bodies of JSON Lines.
+    """
+
+    events: Code | None
+    has_views: bool
+    has_events: bool
+    sends_lines: bool
 
 
 class LostKind(NamedTuple):
@@ -109,6 +122,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             streamed=_streamed(api, samples),
             batched=_batched(api, samples),
             followed=_followed(api, samples),
+            streams=_streams(api, samples),
             follow_lags=_lags(api),
             paged=_paged(api, samples),
             follows_urls=any(
@@ -226,7 +240,7 @@ def _entry(
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
     paged = paged_method(operation, scope, annotations)
-    result = paged.result if paged else signature(annotations.returned(operation.result), scope)
+    result = paged.result if paged else result_of(operation, annotations, scope)
     owner = dotted(".".join(("client", *operation.resource)))
     follow = operation.follow
     events = None if follow is None else signature(annotations.returned(follow.item), scope)
@@ -248,6 +262,9 @@ def _entry(
         None
         if follow is None or events is None
         else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
+        None
+        if operation.stream is None or not operation.stream.plain
+        else stream_signature(operation, arguments, annotations, scope),
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
         _headers_of(operation),
     )
@@ -319,7 +336,8 @@ def _quick_start(api: Api, samples: Samples) -> Shown | None:
     """A real call of an operation: of those that are known best and have the most to show, the
     first that can be made.
     """
-    return _shown(sorted(api.operations, key=_worth_showing, reverse=True), samples)
+    plain = [each for each in api.operations if each.stream is None or each.stream.plain]
+    return _shown(sorted(plain, key=_worth_showing, reverse=True), samples)
 
 
 def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) -> Code:
@@ -404,6 +422,35 @@ def _download(api: Api, samples: Samples) -> Code | None:
     call = shown.call(".with_streaming_response")
     lines = [f"with {call} as response:", '    response.write_to("answer", progress=True)']
     return _program(api, lines)
+
+
+def _streams(api: Api, samples: Samples) -> StreamsShown:
+    """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
+    streaming = [each for each in api.operations if each.stream is not None]
+    of_events = [each for each in streaming if each.stream and each.stream.items == "sse"]
+    shown = _shortest(of_events, samples) or _shortest(streaming, samples)
+    streams = [each.stream for each in streaming if each.stream is not None]
+    bodies = [each.body for each in api.operations if each.body is not None]
+    return StreamsShown(
+        None if shown is None else _program(api, _reading(shown)),
+        any(each.plain for each in streams),
+        any(each.items == "sse" for each in streams),
+        any(media.kind == "lines" for body in bodies for media in body.media_types),
+    )
+
+
+def _reading(shown: Shown) -> list[str]:
+    stream = shown.operation.stream
+    view = ".with_streamed_events" if stream is not None and stream.plain else ""
+    if stream is not None and stream.items == "sse":
+        name, printed = "event", "event.event, event.data"
+    else:
+        name, printed = "item", "item"
+    return [
+        f"with {shown.call(view)} as {name}s:",
+        f"    for {name} in {name}s:",
+        f"        print({printed})",
+    ]
 
 
 def _batched(api: Api, samples: Samples) -> Code | None:

@@ -276,6 +276,8 @@ def operation_docstring(
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]
+    if operation.stream is not None and operation.stream.plain:
+        blocks += [Block("\n"), Block("`with_streamed_events` has the answer as a stream.")]
     if operation.evidence is not None and operation.evidence.request == "title":
         blocks += [Block("\n"), Block("The reference names it by its title only: see `api.md`.")]
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))

@@ -4,13 +4,14 @@ a method, or a view of it, gives."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.annotations import Annotations
-from generator.api.model import Stream, Type
+from generator.api.model import Operation, Stream, Type
 from generator.api.names import free
+from generator.api.streaming import ERRORS
 from generator.emit.annotations import Scope, signature, thunk
-from generator.emit.code import Code, identifier, literal, string_literal
+from generator.emit.code import Code, dotted, identifier, join, literal, string_literal
 
 _MODULE, _VIEWS = "_runtime.event_streams", "_runtime.stream_views"
 
@@ -40,16 +41,21 @@ def stream_method(
     item = signature(annotations.returned(stream.type), scope)
     if stream.items == "sse":
         item = Code(f"{scope.own(_MODULE, 'Event')}[{item.text}]")
-    own = {name: scope.own(_MODULE, name) for name in ("Stream", "EventStream", "AsyncEventStream")}
+
+    def own(name: str) -> str:
+        """A name that the module itself uses: of a stream that is in a view, its type alone."""
+        return "" if stream.plain else scope.own(_MODULE, name)
+
+    cls = scope.own(_MODULE, "Stream")
     return StreamMethod(
         only=not stream.plain,
         constant=identifier(f"_{function.upper()}_STREAM"),
-        annotation=Code(f"{own['Stream']}[{item.text}]"),
-        about=Code(f"{own['Stream']}({', '.join(_about(stream, scope, annotations))})"),
-        result=Code(f"{own['EventStream']}[{item.text}]"),
-        async_result=Code(f"{own['AsyncEventStream']}[{item.text}]"),
-        made=Code("" if stream.plain else scope.own(_MODULE, "stream_of")),
-        async_made=Code("" if stream.plain else scope.own(_MODULE, "async_stream_of")),
+        annotation=Code(f"{cls}[{item.text}]"),
+        about=Code(f"{cls}({', '.join(_about(stream, scope, annotations))})"),
+        result=Code(f"{own('EventStream')}[{item.text}]"),
+        async_result=Code(f"{own('AsyncEventStream')}[{item.text}]"),
+        made=Code(own("stream_of")),
+        async_made=Code(own("async_stream_of")),
         untyped=annotations.names_in(stream.type) > most_names,
     )
 
@@ -60,16 +66,49 @@ def _about(stream: Stream, scope: Scope, annotations: Annotations) -> list[str]:
     def typed(kind: Type) -> Code:
         return thunk(annotations.checked_body(kind), scope)
 
+    has_own_errors = stream.items == "sse" and stream.errors != ERRORS
     events = literal({name: typed(kind) for name, kind in stream.events})
     more: dict[str, Code | None] = {
         "events": events if stream.events else None,
-        "errors": literal(stream.errors) if stream.errors else None,
+        "errors": literal(stream.errors) if has_own_errors else None,
         "terminator": None if stream.terminator is None else string_literal(stream.terminator),
         "must_terminate": literal(True) if stream.must_terminate else None,
         "condition": literal(stream.condition) if stream.condition else None,
     }
     given = [string_literal(stream.media_type).text, typed(stream.type).text]
     return given + [f"{name}={value.text}" for name, value in more.items() if value is not None]
+
+
+def result_of(operation: Operation, annotations: Annotations, scope: Scope) -> Code:
+    """What the method returns, as an index of the surface says it."""
+    stream = operation.stream
+    if stream is None or stream.plain:
+        return signature(annotations.returned(operation.result), scope)
+    return Code(f"EventStream[{_item(stream, annotations, scope)}]")
+
+
+def stream_signature(
+    operation: Operation, arguments: Sequence[Code], annotations: Annotations, scope: Scope
+) -> Code:
+    """The call of the view that gives the stream, as an index of the surface says it."""
+    assert operation.stream is not None
+    owner = dotted(".".join(("client", *operation.resource))).text
+    function = f"{owner}.with_streamed_events.{identifier(operation.function).text}"
+    item = _item(operation.stream, annotations, scope)
+    return Code(f"{function}({join(', ', arguments).text}) -> EventStream[{item}]")
+
+
+def _item(stream: Stream, annotations: Annotations, scope: Scope) -> str:
+    item = signature(annotations.returned(stream.type), scope).text
+    return f"Event[{item}]" if stream.items == "sse" else item
+
+
+def stream_entry(stream: Stream | None) -> dict[str, Any]:
+    """The stream of an operation in `operations.json`."""
+    if stream is None:
+        return {}
+    view = "with_streamed_events" if stream.plain else None
+    return {"stream": {"media_type": stream.media_type, "view": view, "items": stream.items}}
 
 
 def with_names(

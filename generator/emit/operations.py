@@ -62,7 +62,12 @@ from templates.runtime.media_types import is_range
 _MOST_NAMES = 1_000
 """mypy infers the views of a method with 16,000 names in its result in more than five minutes."""
 _ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
-_ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
+_ENCODERS = {
+    "form": "_runtime.forms",
+    "multipart": "_runtime.forms",
+    "binary": "_runtime.streams",
+    "lines": "_runtime.sent_lines",
+}
 _LAG = 30  # what `Follows` of the runtime has unless it is given
 
 
@@ -656,9 +661,10 @@ def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
+    kind = "binary" if media.kind == "lines" else media.kind  # which the encoder makes of it
     return MediaCall(
         string_literal(media.content_type),
-        string_literal(media.kind),
+        string_literal(kind),
         thunk(annotations.checked_body(media.type), scope),
         keywords,
     )

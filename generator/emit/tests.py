@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -35,6 +36,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.streaming import without_stream
 from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
@@ -55,6 +57,7 @@ from generator.emit.expectations import Pairs, header_value, path_segment, query
 from generator.emit.fits import Fits
 from generator.emit.page_tests import PageTest, PageTests
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhook_tests
 from generator.records import record
@@ -117,6 +120,7 @@ class OperationTest(NamedTuple):
     headers: Sequence[tuple[Code, Code]]
     json: Code | None
     content: Code | None
+    lines: Code | None
     media_type: Code | None
     status: int
     answer: Code
@@ -127,6 +131,8 @@ class OperationTest(NamedTuple):
     follow: FollowTest | None
     pages: PageTest | None
     response_headers: HeadersTest | None
+    streamed: StreamAnswer | None
+    stream: StreamTest | None
 
 
 # The modules of the package that tests need, and by what.
@@ -171,6 +177,11 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_follow=any(test.follow for test in tests),
             )
     return tree | emit_webhook_tests(api, environment, samples), untested
+
+
+def _uses_models(test: OperationTest) -> bool:
+    streamed = test.streamed or (test.stream and test.stream.answer)
+    return test.model is not None or bool(streamed and streamed.model)
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
@@ -220,6 +231,12 @@ def _conftest(api: Api) -> dict[str, Any]:
         "docstring": _conftest_docstring(api.env_prefix),
         "follows": any(operation.follow is not None for operation in api.operations),
         "pages": any(operation.paging is not None for operation in api.operations),
+        "sends_lines": any(
+            media.kind == "lines"
+            for operation in api.operations
+            for media in (operation.body.media_types if operation.body else ())
+        ),
+        "streams": any(operation.stream is not None for operation in api.operations),
     }
 
 
@@ -256,10 +273,11 @@ class _OperationTests:
                     f"no request can have a header of the name `{parameter.wire}`"
                 )
         sent = call.media.kind if call.media and call.arguments else None
-        success = next(iter(successes(operation)), None)
+        success = _plain_success(operation)
         media = next(iter(preferred(success.media_types)), None) if success else None
-        value = self._answered(media) if media else None
-        kept = self._keep_unknown(media, value) if media else None
+        streamed = self._streamed()
+        value = self._answered(media) if media and streamed is None else None
+        kept = self._keep_unknown(media, value) if media and streamed is None else None
         status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
             name=identifier(operation.function),
@@ -275,12 +293,15 @@ class _OperationTests:
                 if p.location == "header" and (text := header_value(p, v)) is not None
             ],
             json=literal(call.payload) if sent == "json" else None,
+            lines=literal(call.payload) if sent == "lines" else None,
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
             media_type=string_literal(call.media.content_type.split(";")[0].strip())
             if call.media
             else None,
             status=status,
-            answer=_answer(media, kept if kept is not None else value, success),
+            answer=streamed.content
+            if streamed
+            else _answer(media, kept if kept is not None else value, success),
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
@@ -290,6 +311,10 @@ class _OperationTests:
             else None,
             pages=PageTests(self.samples, operation).of(call, media, value) if media else None,
             response_headers=self._headers(call, success, media, value),
+            streamed=streamed,
+            stream=stream_test(
+                operation, call, self._path(call), self._query(call), status, self.samples
+            ),
         )
 
     def _headers(
@@ -321,6 +346,13 @@ class _OperationTests:
                 for each in fields
             ],
         )
+
+    def _streamed(self) -> StreamAnswer | None:
+        """The stream that the operation answers with, where it does nothing else."""
+        stream = self.operation.stream
+        if stream is None or stream.plain:
+            return None
+        return stream_answer(stream, self.samples)
 
     def _follow(
         self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue
@@ -462,6 +494,12 @@ class _OperationTests:
         return ErrorCase(
             status, identifier(error_class(str(status))), _answer(media, value, response)
         )
+
+
+def _plain_success(operation: Operation) -> Response | None:
+    """The first success, without the stream that it may be where it may be something else."""
+    plain = without_stream(operation.responses, operation.stream) or operation.responses
+    return next(iter(successes(replace(operation, responses=plain))), None)
 
 
 def _arguments(listing: Call, follow: Follow) -> list[Code]:

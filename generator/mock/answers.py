@@ -30,6 +30,7 @@ from generator.mock.media import labels, negotiated
 from generator.mock.paging import Pages
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
+from generator.mock.sequences import Sequences
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
@@ -49,6 +50,7 @@ class Answers:
         self._document = document
         self._examples = Examples(document, "response", instances)
         self._pages = Pages(document, instances)
+        self._sequences = Sequences(document, self._examples, instances)
 
     def answer(
         self,
@@ -72,6 +74,8 @@ class Answers:
                 f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
             )
         content = node.get("content") or {}
+        if status < 300:
+            content = self._sequences.content(operation.node, content)
         if not content or str(status) in WITHOUT_CONTENT or status < 200:
             if "example" in wanted:
                 raise ProblemError(
@@ -125,6 +129,10 @@ class Answers:
         written in it.
         """
         media, _ = self._document.resolve(content[key])
+        if status < 300 and example is None:
+            stream = self._sequences.body(operation.node, key, media)
+            if stream is not None:
+                return key, stream
         value = self._value(operation, media, example)
         if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
             value = _one_for_each(value, request[0])

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
 from generator.document.media_types import essence, leaves_format_open
+from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART, TEXT
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
 from generator.mock.parameters import STYLED, ParameterReader, first_label, is_absent
@@ -67,8 +68,9 @@ class Bodies:
             )
         media, _ = self._document.resolve(content[key])
         schema = media.get("schema", True)
-        if is_json_sequence(content_type) and "itemSchema" in media:
-            schema = {"type": "array", "items": media["itemSchema"]}
+        item = item_schema(self._document, key, media, "")
+        if item is not None and is_json_sequence(content_type):
+            schema = {"type": "array", "items": item.schema}
         if not self._is_readable(content_type):
             if not self._is_value(content_type, schema):
                 return

@@ -55,6 +55,12 @@ from generator.review.python_types import (
     to_handle,
 )
 from generator.review.same import identical
+from generator.review.stream_changes import (
+    are_alike,
+    returns_stream,
+    stream_call,
+    stream_changes,
+)
 from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
@@ -243,7 +249,9 @@ class Methods:
         yield from self._each(pairs)
         yield from self._order(pairs)
         yield from self._alternatives(pairs)
-        yield from self._result()
+        if returns_stream(self.before) == returns_stream(self.after):
+            yield from self._result()
+        yield from self._stream()
         yield from self._errors()
         yield from self._views()
         yield from self._following(pairs)
@@ -638,16 +646,29 @@ class Methods:
             ):
                 yield from self._returned(accepted, before[accepted], after[accepted])
 
-    def _returned(self, accepted: str, old: Type, new: Type) -> Iterator[Change]:
-        """The result of a call that asks for a media type, or for none."""
+    def _stream(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "responses")
+        for rule, call, what, was, now, remedy in stream_changes(
+            self.name, self.before, self.after
+        ):
+            yield self._made(rule, call, what, "response", at, before=was, after=now, remedy=remedy)
+        old, new = self.before.stream, self.after.stream
+        if old is not None and new is not None and are_alike(self.before, self.after):
+            yield from self._returned("", old.type, new.type, stream_call(self.name, self.after))
+
+    def _returned(
+        self, accepted: str, old: Type, new: Type, call: str | None = None
+    ) -> Iterator[Change]:
+        """The result of a call that asks for a media type, or for none; or the items, or the data
+        of the events, of a stream that is given by `call`.
+        """
+        name = call or self.name
         pointer = join(self.after.pointer, "responses")
         alike = same(old, new, self.sides.names)
         found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and (alike or found.swapped):
-            what = f"the class of what `{self.name}` returns is told {found.words}"
-            change = self._made(
-                "result-type-undecided", f"{self.name}()", what, "response", pointer
-            )
+            what = f"the class of what `{name}` returns is told {found.words}"
+            change = self._made("result-type-undecided", f"{name}()", what, "response", pointer)
             check = "Check the class of the result before it is used."
             yield replace(
                 change, before=found.before, after=found.after, reason=APART_READ, remedy=check
@@ -662,10 +683,11 @@ class Methods:
         was, now = map(shown, parts)
         news = newly_returned(self.sides.before.returned(old), parts[1])
         remedy = to_handle(news, parts[1], "the result") if relation == "widened" else None
-        what = f"`{self.name}` returns `{now}` instead of `{was}`" + (
+        returns = "returns" if call is None else "gives items of"
+        what = f"`{name}` {returns} `{now}` instead of `{was}`" + (
             f" for {quoted(accepted)}" if accepted else ""
         )
-        where = f"{self.name}({quoted(accepted)})" if accepted else f"{self.name}()"
+        where = f"{name}({quoted(accepted)})" if accepted else f"{name}()"
         yield self._made(
             f"result-type-{relation}",
             where,

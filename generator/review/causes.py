@@ -46,6 +46,8 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
             *("keyword-type", "content-type", "result-type", "error-type", "item-streaming"),
             *("batches", "alias-type", "field-type", "class-kind", "mapping"),
             "discriminated-class",
+            "stream",
+            "stream-end",
         ),
         "values": ("enum", "constant", "member"),
         "limits": ("bound", "pattern", "class-limits", "field-limits", "keyword-limits"),

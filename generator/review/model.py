@@ -44,7 +44,8 @@ WireAspect = Literal[
 PythonAspect = Literal[
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
     "resource", "method", "required-credential", "retry", "success", "content-type",
-    "item-streaming", "batches", "follow", "paging", "alternatives", "keyword", "position",
+    "item-streaming", "batches", "follow", "paging", "stream", "stream-end",
+    "alternatives", "keyword", "position",
     "keyword-type", "keyword-limits", "result-type", "error-type", "class", "class-kind",
     "class-limits", "additional-properties", "mapping", "alias-type", "discriminated-class",
     "field", "field-type", "field-limits", "member", "deprecation", "docstring",

@@ -220,6 +220,34 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
     ),
     ("batches-added", "batches", "added", _S, "The method itself is as before.", SAFE_REMEDY),
     (
+        "stream-removed",
+        "stream",
+        "removed",
+        _B,
+        "`with_streamed_events` does not have the method any more.",
+        "Call the method itself.",
+    ),
+    ("stream-added", "stream", "added", _S, "The method itself is as before.", SAFE_REMEDY),
+    (
+        "stream-changed",
+        "stream",
+        "changed",
+        _B,
+        "A stream is looped over, and its items are not what the result was.",
+        "Use what the method returns as the result that it is now.",
+    ),
+    (
+        "stream-end-changed",
+        "stream-end",
+        "changed",
+        _U,
+        (
+            "The items are as before; after which the loop ends, and which event raises an error, "
+            "is not."
+        ),
+        "Look at what follows the loop, and at which errors of it are caught.",
+    ),
+    (
         "follow-removed",
         "follow",
         "removed",

@@ -48,6 +48,7 @@ _EVENTS = "text/event-stream"
 _MAX_EVENT_BYTES = 2**24  # 16 MiB
 _JSON_SEQUENCE = re.compile(r"[/+-](json-?l(ines)?|jsonl|ndjson|json-seq)$")
 _PAUSE = 1.0  # seconds before another connection, where the stream has not said
+_LONGEST_PAUSE = 3600.0  # whatever it says
 
 
 class StreamOptions(RequestOptions, total=False):
@@ -94,7 +95,7 @@ class Stream(NamedTuple, Generic[T]):
     media_type: str
     type: Callable[[], Any]
     events: Mapping[str, Callable[[], Any]] = {}
-    errors: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ("error",)
     terminator: str | None = None
     must_terminate: bool = False
     condition: tuple[str, Any] | None = None
@@ -111,16 +112,17 @@ def asked(
     name, value = stream.condition
     if isinstance(request, ModelBase):
         request = as_sent(request)
-    given = fields if request is UNSET else request
-    if given is not None and not isinstance(given, Mapping):
+    whole = request is not UNSET
+    if whole and not isinstance(request, Mapping):
         return request, fields
-    own = UNSET if given is None else given.get(name, UNSET)
+    given = cast("Mapping[str, Any]", (request if whole else fields) or {})
+    own = given.get(name, UNSET)
     if own is not UNSET and own is not None and own != value:
         what = f"must be {json.dumps(value)}, or left out, where the answer is a stream"
         info = RequestInfo(operation.id, operation.method, operation.path)
         raise InvalidInputError(problems=[Problem(f"body.{name}", what)], request=info)
-    asking = {**(given or {}), name: value}
-    return (request, asking) if given is fields and fields is not None else (asking, fields)
+    asking = {**given, name: value}
+    return (asking, fields) if whole or fields is None else (UNSET, asking)
 
 
 class _Reader(Generic[T]):
@@ -238,12 +240,14 @@ class _Reader(Generic[T]):
         the last. Raises what it ended with.
         """
         rest = self._decoder.close()
+        if self._fault is not None and failure is None:
+            raise self._error(self._fault, b"")
         if self._is_end(rest):
             return None
         if self._reconnects:
             self._last_id, self._fruitless = self._decoder.last_id, self._fruitless + 1
             asked_for = self._decoder.retry
-            pause = _PAUSE if asked_for is None else asked_for / 1000
+            pause = _PAUSE if asked_for is None else min(asked_for / 1000, _LONGEST_PAUSE)
             return max(pause, backoff(self._fruitless, self._settings.random))
         if failure is not None:
             raise failure
@@ -387,8 +391,8 @@ class EventStream(_Reader[T]):
 
     def _send(self) -> None:
         arguments, keywords = self._call()
-        self.response = self._client._send("streamed", *arguments, **keywords)
-        self._pieces = self.response.iter_bytes()
+        response: StreamedResponse = self._client._send("streamed", *arguments, **keywords)
+        self.response, self._pieces = response, response.iter_bytes()
         self._begin()
 
     def _advance(self) -> None:
@@ -449,8 +453,10 @@ class AsyncEventStream(_Reader[T]):
 
     async def _send(self) -> None:
         arguments, keywords = self._call()
-        self.response = await self._client._send("streamed", *arguments, **keywords)
-        self._pieces = self.response.iter_bytes()
+        response: AsyncStreamedResponse = await self._client._send(
+            "streamed", *arguments, **keywords
+        )
+        self.response, self._pieces = response, response.iter_bytes()
         self._begin()
 
     async def _advance(self) -> None:

@@ -262,7 +262,9 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     (_responses(links={"next": {"operationId": "p"}}), ["the link `next`"]),
     # sequences, parts and XML
     (_responses(**_content("application/jsonl", schema={"type": "string"})), ["the items of `application/jsonl`"]),
-    (_responses(**_content("text/event-stream; a=b")), ["the items of `text/event-stream; a=b`"]),
+    (_responses(**_content("text/event-stream; a=b")), []),
+    (_responses(**_content("application/jsonl", schema=OBJECT)), []),
+    (_responses(content={"text/event-stream": {}, "application/jsonl": {"schema": OBJECT}}), ["the items of `application/jsonl`"]),
     (_responses(**_content("application/json", itemSchema={"type": "string"})), ["the items of `application/json`"]),
     (_responses(**_content("multipart/mixed")), ["the parts of `multipart/mixed`"]),
     (_responses(**_content("multipart/form-data", schema=OBJECT)), ["the parts of `multipart/form-data`"]),
@@ -279,7 +281,9 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     (_in(requestBody=_content("multipart/form-data", schema=OBJECT, itemEncoding={})), ["the parts of `multipart/form-data`"]),
     (_in(requestBody=_content("multipart/related", schema=OBJECT)), ["the parts of `multipart/related`"]),
     (_in(requestBody=_content("application/xml", schema=OBJECT)), ["the structure of `application/xml`"]),
-    (_in(requestBody=_content("application/jsonl", schema=OBJECT)), ["the items of `application/jsonl`"]),
+    (_in(requestBody=_content("application/jsonl", schema=OBJECT)), []),
+    (_in(requestBody=_content("application/jsonl")), ["the items of `application/jsonl`"]),
+    (_in(requestBody=_content("text/event-stream", schema=OBJECT)), ["the items of `text/event-stream`"]),
     *(
         (
             _in(requestBody=_content("multipart/form-data", schema=OBJECT, encoding={"a": {inner: {}}})),

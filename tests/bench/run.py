@@ -27,6 +27,9 @@ from typing import Any
 import httpx2
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.event_streams import event_streams  # the line above says where it is
+
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
 SPEC = ROOT / "spec" / "openapi.yaml"
@@ -655,6 +658,7 @@ def main() -> int:
         calls_over_tls()
         decode()
         stream()
+        event_streams(_report)
     return 1 if _failed else 0
 
 

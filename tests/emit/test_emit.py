@@ -298,6 +298,33 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     assert _runtime_of_a_union(pair, templates) == {"strictness", "unions", "untagged", "variants"}
     assert lists - large == {"batches", "item_views", "items", "journal", "report"}
     assert ranges - small == {"ranges", "streams"}
+    several = m.Body(
+        "request",
+        True,
+        "",
+        (m.MediaType("application/jsonl", "lines", m.Array(samples.STRING), (), (["a"],)),),
+    )
+    news = m.Stream(
+        media_type="text/event-stream",
+        items="sse",
+        type=samples.STRING,
+        events=(),
+        errors=("error",),
+        terminator=None,
+        must_terminate=False,
+        condition=None,
+        plain=True,
+        pointer="",
+    )
+    watching = samples.operation("watch", "PUT", "/", body=several, stream=news)
+    streams = {
+        Path(path).stem
+        for path in emit(samples.api(operations=(watching,)), templates=templates)
+        if "/_runtime/" in path
+    }
+    assert streams - small == {
+        *("event_streams", "json_lines", "sent_lines", "sse", "stream_views", "streams")
+    }
     every = {path.stem for path in (templates / "runtime").glob("*.py")}
     formats = {"decimals", "decoded_octets", "durations", "text_formats", "times"}
     # of a choice of results, and of lists in pages

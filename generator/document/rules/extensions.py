@@ -16,6 +16,7 @@ from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
 from generator.document.rules.paging import paging_wrongs
+from generator.document.rules.streaming import malformed_own
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -55,6 +56,7 @@ def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     fault = success_fault(survey, operation.node)
     if fault is not None and fault.where:  # of its form it was said above
         yield Finding(f"{at}/success{fault.where}", fault.message)
+    yield from malformed_own(operation)
     for each in follow_faults(survey, operation):
         if each.where:
             yield Finding(f"{at}/follow{each.where.rstrip('/')}", each.message)
@@ -213,6 +215,7 @@ _OPERATION = {
     "success": SUCCESS,
     "follow": "an object",
     "paging": "an object",
+    "stream": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

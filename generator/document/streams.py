@@ -1,0 +1,180 @@
+"""Answers that are streams: their items, and what extensions say of them.
+
+    x-sdk: {stream: {condition: stream, terminator: "[DONE]", errors: [error]}}
+    x-fern-streaming: {format: sse, stream-condition: $request.stream, terminator: "[DONE]",
+                       response: {…}, response-stream: {…}}
+    x-speakeasy-stream-request-field: stream
+    x-speakeasy-sse-sentinel: "[DONE]"       (of a media type, too)
+
+`condition` is the field of the request that asks for the stream, `terminator` the data of its last
+event, `errors` are the names of events that say that it failed. Of two that say the same the first
+counts. Fern's documents have a stream under the label of JSON, and only say that it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.document.access import mapping, text
+from generator.document.pointer import escape
+from generator.document.schema.composition import Resolver
+from generator.document.sequences import ItemSchema, item_schema
+from generator.document.specification import EVENT_STREAM, JSON
+from templates.runtime.media_types import is_json
+
+FERN = "x-fern-streaming"
+REQUEST_FIELD = "x-speakeasy-stream-request-field"
+SENTINEL = "x-speakeasy-sse-sentinel"
+_OF_REQUEST = "$request."
+
+
+class Streamed(NamedTuple):
+    """A media type of a success that is a stream, its pointer, the schema of its items, and the
+    data of its last event, where the document says that it has one.
+    """
+
+    media_type: str
+    pointer: str
+    item: ItemSchema
+    sentinel: str | None = None
+
+
+class StreamFault(NamedTuple):
+    """What is wrong with what an operation says of its stream, and where below the operation."""
+
+    message: str
+    where: str
+
+
+# --- the items ------------------------------------------------------------------------------------
+
+
+def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> list[Streamed]:
+    """The streams that an operation, which stands at `pointer`, may answer with."""
+    answers = list(_successes(document, operation, pointer))
+    said = said_of_stream(operation)
+    found = [
+        Streamed(content_type, at, item, _sentinel(document, media, item))
+        for place, content in answers
+        for content_type, media, at in _media_types(document, content, place)
+        if (item := item_schema(document, content_type, media, at)) is not None
+    ]
+    if "response-stream" in said:
+        item = ItemSchema(said["response-stream"], f"{pointer}/{FERN}/response-stream")
+        place = found[0].pointer if found else item.pointer
+        return [Streamed(_label(found, said), place, item)] if answers else []
+    if found or "format" not in said:
+        return found
+    return [
+        Streamed(
+            content_type if said["format"] == "json" else EVENT_STREAM,
+            at,
+            ItemSchema(media["schema"], f"{at}/schema"),
+        )
+        for place, content in answers
+        for content_type, media, at in _media_types(document, content, place)
+        if is_json(content_type) and "schema" in media
+    ][:1]
+
+
+def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:
+    if found:
+        return found[0].media_type
+    return EVENT_STREAM if said.get("format") == "sse" else JSON
+
+
+def _successes(
+    document: Resolver, operation: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each success: where it stands, and its `content`."""
+    answers = mapping(operation.get("responses"))
+    for status in [key for key in answers if key[:1] == "2"] or answers.keys() & {"default"}:
+        target, moved = document.resolve(answers[status])
+        at = moved or f"{pointer}/responses/{escape(status)}"
+        yield f"{at}/content", mapping(mapping(target).get("content"))
+
+
+def _media_types(
+    document: Resolver, content: Mapping[str, Any], place: str
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for content_type, reference in content.items():
+        media, moved = document.resolve(reference)
+        yield content_type, mapping(media), moved or f"{place}/{escape(content_type)}"
+
+
+def _sentinel(document: Resolver, media: Mapping[str, Any], item: ItemSchema) -> str | None:
+    holders = (media, mapping(document.resolve(item.schema)[0]))
+    return next(filter(None, (text(holder.get(SENTINEL)) for holder in holders)), None)
+
+
+# --- what extensions say --------------------------------------------------------------------------
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+_Forms = dict[str, tuple[str, Callable[[Any], bool]]]
+_TEXT = ("a text", _is_text)
+_SCHEMA = ("a schema", lambda value: isinstance(value, dict))
+_OWN: _Forms = {
+    "condition": ("the name of a field of the request", _is_text),
+    "terminator": _TEXT,
+    "errors": (
+        "a list of names of events",
+        lambda value: isinstance(value, list) and all(map(_is_text, value)),
+    ),
+}
+_FERN: _Forms = {
+    "format": ("`sse` or `json`", lambda value: value in ("sse", "json")),
+    "stream-condition": (
+        f"`{_OF_REQUEST}` and the name of a field of the request",
+        lambda value: _is_text(value) and value.startswith(_OF_REQUEST),
+    ),
+    "terminator": _TEXT,
+    "stream-description": _TEXT,
+    "response": _SCHEMA,
+    "response-stream": _SCHEMA,
+    "resumable": ("true or false", lambda value: isinstance(value, bool)),
+}
+
+
+def stream_faults(operation: Mapping[str, Any]) -> Iterator[StreamFault]:
+    """What is wrong with the form of what an operation says of its stream."""
+    sdk = mapping(operation.get("x-sdk"))
+    if "stream" in sdk:
+        yield from _malformed(sdk["stream"], "`stream` of `x-sdk`", "/x-sdk/stream", _OWN)
+    if not isinstance(operation.get(FERN, True), bool):
+        yield from _malformed(operation[FERN], f"`{FERN}`", f"/{FERN}", _FERN)
+    for key in (REQUEST_FIELD, SENTINEL):
+        if key in operation and not _is_text(operation[key]):
+            yield StreamFault(f"`{key}` is not a text", f"/{key}")
+
+
+def _malformed(value: Any, called: str, where: str, forms: _Forms) -> Iterator[StreamFault]:
+    if not isinstance(value, dict):
+        yield StreamFault(f"{called} is not an object", where)
+        return
+    for key, entry in value.items():
+        if key not in forms:
+            known = ", ".join(f"`{each}`" for each in forms)
+            message = f"{called} has no key `{key}`; it has {known}"
+            yield StreamFault(message, f"{where}/{escape(key)}")
+        elif not forms[key][1](entry):
+            yield StreamFault(f"`{key}` of {called} is not {forms[key][0]}", f"{where}/{key}")
+
+
+def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """What an operation says of its stream, by the keys of `x-sdk.stream` and of Fern; what has not
+    the form that it needs has no effect.
+    """
+    wrong = {fault.where.split("/")[1] for fault in stream_faults(operation)}
+    fern = {} if FERN in wrong else operation.get(FERN)
+    found = {"format": "json"} if fern is True else dict(mapping(fern))
+    if "stream-condition" in found:
+        found["condition"] = found.pop("stream-condition").removeprefix(_OF_REQUEST)
+    for key, name in ((REQUEST_FIELD, "condition"), (SENTINEL, "terminator")):
+        if key in operation and key not in wrong:
+            found.setdefault(name, operation[key])
+    own = {} if "x-sdk" in wrong else mapping(mapping(operation.get("x-sdk")).get("stream"))
+    return found | own

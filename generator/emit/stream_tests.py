@@ -1,0 +1,132 @@
+"""The emitted test of an operation that answers with a stream: the items that it is answered with,
+and what it gives of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from generator.api.model import JsonValue, Named, ObjectModel, Operation, Scalar, Stream
+from generator.api.streaming import MESSAGE
+from generator.emit.calls import Call, keywords
+from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
+from generator.emit.fits import Fits
+from generator.emit.samples import Samples, UnmakeableError
+
+_WIDE = 60  # bytes of a literal, which leaves room for those that are escaped
+_LINES = re.compile(rb"[^\n]*\n+")
+
+
+class StreamAnswer(NamedTuple):
+    """The keywords of `httpx2.Response` for a stream of `length` items; `model` is the class of the
+    first, or of its data, at `where`.
+    """
+
+    content: Code
+    length: int
+    model: Code | None
+    where: Code
+
+
+class StreamTest(NamedTuple):
+    """What the test template prints of a view that gives the stream of an operation."""
+
+    name: Code
+    method: Code
+    arguments: Sequence[Code]
+    deprecated: bool
+    verb: Code
+    path: Code
+    query: Code | None
+    json: Code | None
+    status: int
+    answer: StreamAnswer
+
+
+def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
+    """The example of a stream.
+
+    Raises:
+        UnmakeableError: no item is known that can be read.
+    """
+    types = dict(stream.events)
+    fits = Fits(samples.models, sent=False)
+    items = [
+        (name, value)
+        for name, value in stream.examples
+        if fits(types.get(name, stream.type), value) and "\n" not in str(value)
+    ]
+    if not items:
+        raise UnmakeableError("no item of the stream is known that its schema takes")
+    ending = stream.terminator if stream.must_terminate else None
+    kind = types.get(items[0][0], stream.type)
+    model = samples.models.get(kind.name) if isinstance(kind, Named) else None
+    headers = f'"headers": {{"content-type": {string_literal(stream.media_type).text}}}'
+    content = " ".join(_pieces(_content(stream, items, ending)))
+    return StreamAnswer(
+        Code(f'{{"content": ({content}), {headers}}}'),
+        len(items),
+        identifier(model.name) if isinstance(model, ObjectModel) else None,
+        Code("result[0].data" if stream.items == "sse" else "result[0]"),
+    )
+
+
+def _pieces(content: bytes) -> list[str]:
+    """Literals that are the content together: an event each, and of a long one several."""
+    return [
+        bytes_literal(line[at : at + _WIDE]).text
+        for line in _LINES.findall(content)
+        for at in range(0, len(line), _WIDE)
+    ]
+
+
+def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
+    if stream.items == "json":
+        start = "\x1e" if stream.media_type.endswith("json-seq") else ""
+        return "".join(f"{start}{json.dumps(value)}\n" for _, value in items).encode()
+    types = dict(stream.events)
+    events = []
+    for name, value in items:
+        is_text = types.get(name, stream.type) == Scalar("str")
+        data = value if is_text and isinstance(value, str) else json.dumps(value)
+        events.append(
+            f"data: {data}\n\n" if name == MESSAGE else f"event: {name}\ndata: {data}\n\n"
+        )
+    return "".join([*events, *([f"data: {ending}\n\n"] if ending else [])]).encode()
+
+
+def stream_test(
+    operation: Operation, call: Call, path: str, query: Code | None, status: int, samples: Samples
+) -> StreamTest | None:
+    """The test of the view; `None` where there is none, or no item is known."""
+    stream = operation.stream
+    if stream is None or not stream.plain:
+        return None
+    try:
+        answer = stream_answer(stream, samples)
+    except UnmakeableError:
+        return None
+    name, value = stream.condition or ("", None)
+    arguments: Mapping[str, Code] = call.arguments
+    if operation.body and operation.body.fields:
+        set_here = {field.python for field in operation.body.fields if field.wire == name}
+        arguments = {key: item for key, item in arguments.items() if key not in set_here}
+    owner, _, function = call.method.text.rpartition(".")
+    payload = call.payload
+    is_json = call.media is not None and call.media.kind == "json" and bool(call.arguments)
+    if is_json and isinstance(payload, dict) and name:
+        payload = payload | {name: value}
+    return StreamTest(
+        name=identifier(f"{operation.function}_streamed"),
+        method=Code(f"{owner}.with_streamed_events.{function}"),
+        arguments=keywords(arguments),
+        deprecated=operation.deprecated,
+        verb=string_literal(operation.method),
+        path=string_literal(path),
+        query=query,
+        json=literal(payload) if is_json else None,
+        status=status,
+        answer=answer,
+    )

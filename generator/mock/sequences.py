@@ -1,0 +1,98 @@
+"""Bodies that are sequences: server-sent events, JSON Lines, JSON text sequences.
+
+An answer has the items of a documented example, else one that is made for each kind of event, but
+for those that say that the stream failed; and the terminator, where the document names one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.document.bundle import Document
+from generator.document.examples import Examples, JsonValue
+from generator.document.instances import Instances
+from generator.document.sequences import event_schemas
+from generator.document.specification import EVENT_STREAM
+from generator.document.streams import Streamed, said_of_stream, streamed
+from templates.runtime.media_types import essence, is_json
+
+_ERRORS = ("error",)
+_Event = Mapping[str, JsonValue]
+
+
+class Sequences:
+    """Writes the streams that a document's operations answer with."""
+
+    def __init__(self, document: Document, examples: Examples, instances: Instances) -> None:
+        self._document, self._examples, self._instances = document, examples, instances
+
+    def content(
+        self, operation: Mapping[str, Any], content: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The `content` of a success, with the stream that an extension alone says there is."""
+        said = said_of_stream(operation)
+        if not said.keys() & {"format", "response-stream"}:
+            return content
+        streams = streamed(self._document, operation, "")
+        found: dict[str, Any] = {each.media_type: {} for each in streams}
+        return {**found, **content} if "response-stream" in said else found or content
+
+    def body(
+        self, operation: Mapping[str, Any], key: str, media: Mapping[str, Any]
+    ) -> bytes | None:
+        """The stream in the media type of a key of `content`; `None` where that is none."""
+        said = said_of_stream(operation)
+        found = {each.media_type: each for each in streamed(self._document, operation, "")}
+        if key not in found or ("response-stream" in said and is_json(key)):
+            return None
+        stream = found[key]
+        shown = self._shown(stream, media)
+        if isinstance(shown, str):
+            return shown.encode()
+        if essence(key) != EVENT_STREAM:
+            start = b"\x1e" if essence(key).endswith("json-seq") else b""
+            items = shown or [self._examples.of_schema(stream.item.schema)]
+            return b"".join(start + _json(item) + b"\n" for item in items)
+        events = [_as_event(item) for item in shown] or list(self._made(stream, said))
+        ending = said.get("terminator") or stream.sentinel
+        return b"".join(map(_written, [*events, *([{"data": ending}] if ending else [])]))
+
+    def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:
+        """The items of the first documented example whose items are valid, or the text of one that
+        is a text; none where there is none.
+        """
+        for _, value in self._examples.documented(media):
+            if isinstance(value, str):
+                return value
+            items: list[JsonValue] = value if isinstance(value, list) else [value]
+            if all(self._instances.valid(stream.item.schema, item, "response") for item in items):
+                return items
+        return []
+
+    def _made(self, stream: Streamed, said: Mapping[str, Any]) -> Iterator[_Event]:
+        failing = said.get("errors", _ERRORS)
+        for each in event_schemas(self._document, stream.item):
+            name = next(iter(each.names), "")
+            value = self._examples.of_schema(each.schema)
+            if name not in failing:
+                yield {**({"event": name} if name else {}), "data": value}
+
+
+def _as_event(item: JsonValue) -> _Event:
+    """An item that is not the object of an event's fields is what its data holds."""
+    return item if isinstance(item, dict) and "data" in item else {"data": item}
+
+
+def _written(event: _Event) -> bytes:
+    lines = [f"{name}: {_text(event[name])}" for name in ("event", "id", "retry") if name in event]
+    data = [f"data: {line}" for line in _text(event["data"]).splitlines() or [""]]
+    return "\n".join([*lines, *data, "", ""]).encode()
+
+
+def _text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else _json(value).decode()
+
+
+def _json(value: JsonValue) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,102 @@
+"""Streams from a document to a call: a package that is generated, called over a socket with both
+clients, against the mock server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from generator.cli import main
+from generator.document.bundle import load
+from generator.mock.app import create_app, listening
+from tests.live.run import run_tests
+
+SPEC = Path(__file__).parent / "cases" / "documents" / "streams" / "openapi.yaml"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    made = tmp_path_factory.mktemp("newsroom")
+    command = ["regenerate", "--spec", str(SPEC), "--out", str(made), "--package", "newsroom"]
+    assert main(command) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(made))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    listener = listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(load(SPEC)), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:
+    done = run_tests(sys.executable, folder, {"NEWSROOM_TEST_BASE_URL": address})
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_each_stream_is_read_and_sent_over_a_socket(folder: Path, address: str) -> None:
+    newsroom: Any = importlib.import_module("newsroom")
+    models = newsroom.models
+    with newsroom.Newsroom(base_url=address) as client:
+        assert isinstance(client.answers.create_answer(text="Why?"), models.Answer)
+        with client.answers.with_streamed_events.create_answer(text="Why?") as events:
+            assert [type(event.data) for event in events] == [models.Piece]
+            assert events.response.headers["x-mock-server"]
+        kinds = [(event.event, type(event.data)) for event in client.changes.watch_changes("news")]
+        assert kinds == [
+            ("added", models.Piece),
+            ("removed", models.WatchChangesRemovedData),
+            ("note", str),
+        ]
+        assert [type(event.data) for event in client.changes.subscribe(topic="a")] == [models.Piece]
+        assert [type(item) for item in client.pieces.list_pieces()] == [models.Piece]
+        assert [type(item) for item in client.pieces.read_log()] == [models.Piece]
+        client.pieces.send_pieces({"text": str(number)} for number in range(100))
+        assert client.pieces.with_raw_response.list_pieces().parse().startswith(b"{")
+        with client.changes.with_streaming_response.watch_changes("news") as response:
+            assert next(response.iter_lines()) == "event: added"
+
+
+async def _asynchronously(newsroom: Any, address: str) -> None:
+    models = newsroom.models
+
+    async def pieces() -> AsyncIterator[Any]:
+        for number in range(100):
+            yield models.Piece(text=str(number))
+
+    async with newsroom.AsyncNewsroom(base_url=address) as client:
+        async with client.answers.with_streamed_events.create_answer(text="Why?") as events:
+            assert [type(event.data) async for event in events] == [models.Piece]
+        watched = [event.event async for event in client.changes.watch_changes("news")]
+        assert watched == ["added", "removed", "note"]
+        await client.pieces.send_pieces(pieces())
+        raw = await client.pieces.with_raw_response.list_pieces()
+        assert raw.parse().startswith(b"{")
+
+
+def test_the_asynchronous_client_does_so_too(folder: Path, address: str) -> None:
+    asyncio.run(_asynchronously(importlib.import_module("newsroom"), address))
+
+
+def test_the_readme_and_the_index_say_it(folder: Path) -> None:
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "as events:\n        for event in events:\n" in readme
+    index = (folder / "newsroom" / "operations.json").read_text(encoding="utf-8")
+    view = '"stream": {"media_type": "text/event-stream", "view": "with_streamed_events", "items": "sse"}'
+    assert view in index
+    assert '"stream": {"media_type": "application/jsonl", "view": null, "items": "json"}' in index
