@@ -57,6 +57,7 @@ class WebhookModule(NamedTuple):
     event: Code | None
     header: Code | None
     named: Sequence[tuple[Code, Code]]
+    own: Sequence[tuple[Code, Code]]
     overload: Code | None
     ways: Sequence[Way]
     reads_headers: bool
@@ -107,12 +108,13 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     of_names = _by_type(api.webhooks)
     aliases = _aliases(api, annotations, scope)
     is_alone = events is not None and len(of_names) == 1
-    runtime = dict.fromkeys(("Body", "Headers", "Receiver", "Secret", "WebhookError"))
+    header = events.header if events is not None else None
+    runtime = ["Body", "Receiver", "WebhookError", *["Secret"] * bool(signatures)]
+    runtime += ["Headers"] * (bool(signatures) or header is not None)
     spelled = {name: Code(scope.own("_runtime.webhooks", name)) for name in runtime}
     spelled["TypeAlias"] = Code(scope.use("typing", "TypeAlias"))
     if not is_alone:
         spelled["Any"] = Code(scope.use("typing", "Any"))
-    header = events.header if events is not None else None
     is_told = events is not None and header is None
     return WebhookModule(
         docstring=_about(api, signatures),
@@ -133,6 +135,7 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
             for wire, value in each.constants
             if wire.lower() == header
         ],
+        own=_own(api.webhooks, signatures),
         overload=None if is_alone else Code(scope.use("typing", "overload")),
         ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
         reads_headers=header is not None,
@@ -196,6 +199,19 @@ def _ways(
     ]
     every = [*(name.text for name, _, _ in aliases), scope.own("_runtime.model", "OpenModel")]
     return [*unnamed, *by_name, Way(Code("str"), Code(" | ".join(every)))]
+
+
+def _own(
+    webhooks: Sequence[Webhook], forms: Sequence[HmacSignature | str]
+) -> list[tuple[Code, Code]]:
+    """Which of the forms of signatures is whose, where they differ."""
+    if len({repr(each.signature) for each in webhooks}) < 2:
+        return []
+    places = {repr(form): Code(f"_SIGNATURES[{at}:{at + 1}]") for at, form in enumerate(forms)}
+    none = literal(())
+    return [
+        (string_literal(each.name), places.get(repr(each.signature), none)) for each in webhooks
+    ]
 
 
 def _signature(said: HmacSignature | str, scope: Scope) -> Code:
