@@ -27,6 +27,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
+from generator.emit.webhooks import webhook_docs
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
@@ -104,6 +105,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             batched=_batched(api, samples),
             followed=_followed(api, samples),
             follow_lags=_lags(api),
+            webhooks=webhook_docs(api, annotations, lost),
             raw=_raw(api, example),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
@@ -134,6 +136,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             groups=[g for g in groups if g.entries],
+            webhooks=webhook_docs(api, annotations, lost),
             lost_kinds=kinds,
         ),
         "pyproject.toml": render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -253,16 +253,22 @@ def _line(webhook: Webhook) -> str:
 def signed_by(signatures: Sequence[HmacSignature | str]) -> str:
     """How requests are signed, in a sentence."""
     if not signatures:
-        return "The SDK does not verify how they are signed: see `api.md`."
-    told = [
-        "as Standard Webhooks has it"
-        if isinstance(each, str)
-        else f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
+        return "How they are signed is not verified here."
+    described = [
+        f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
         for each in signatures
+        if isinstance(each, HmacSignature)
     ]
-    return f"They are signed {', or '.join(told)}."
+    told = [f"They are signed {', or '.join(described)}."] if described else []
+    if len(described) < len(signatures):
+        told.append(_UNSAID)
+    return " ".join(told)
 
 
+_UNSAID = (
+    "Where the document does not say how a request is signed, it is verified as Standard Webhooks "
+    "has it."
+)
 _RAISES = (
     "WebhookError: The request is not signed, or its timestamp is further from now than "
     "`tolerance`; `reason` says which."
@@ -315,6 +321,103 @@ def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Bl
     arguments = ["body", *(["headers"] if has_header else []), *([] if is_alone else ["name"])]
     title = "The payload of a request, whoever sent it: nothing is verified."
     return _function(title, arguments, "WebhookError: The payload does not fit the document.")
+
+
+# --- README.md and api.md -------------------------------------------------------------------------
+
+
+class WebhookEntry(NamedTuple):
+    """A webhook or callback in the Markdown pages."""
+
+    name: str
+    payload: str
+    about: str
+    signature: Code
+    headers: Sequence[tuple[str, str]]
+    verified: str
+    lost: Sequence[str]
+
+
+class WebhookDocs(NamedTuple):
+    example: Code
+    signed: str
+    verifies: bool
+    told: str
+    entries: Sequence[WebhookEntry]
+
+
+def webhook_docs(
+    api: Api, annotations: Annotations, lost: Mapping[str, Sequence[str]]
+) -> WebhookDocs | None:
+    """What the pages say of webhooks; `None` where there are none. `lost` is by method and path."""
+    if not api.webhooks:
+        return None
+    forms = distinct_signatures(api.webhooks)
+    is_alone = api.events is not None and len(_by_type(api.webhooks)) == 1
+    named = "" if api.events is not None else f", name={string_literal(api.webhooks[0].name).text}"
+    entries = [
+        WebhookEntry(
+            each.name,
+            _spelled(each.payload.type, annotations),
+            _about_one(each),
+            _call(each, annotations, bool(forms), is_alone=is_alone),
+            [(header.wire, header.description) for header in each.headers],
+            _verified(each, forms),
+            lost.get(f"{each.method} webhook {each.name}", ()),
+        )
+        for each in api.webhooks
+    ]
+    example = _example(api, bool(forms), named)
+    return WebhookDocs(example, signed_by(forms), bool(forms), _how_told(api), entries)
+
+
+def _about_one(webhook: Webhook) -> str:
+    about = webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
+    after = f"Sent after {' and '.join(f'`{each}`' for each in webhook.operations[:3])}."
+    deprecated = "Deprecated." if webhook.deprecated else ""
+    return " ".join(filter(None, [about, after if webhook.operations else "", deprecated]))
+
+
+def _call(webhook: Webhook, annotations: Annotations, verifies: bool, *, is_alone: bool) -> Code:
+    name = "" if is_alone else f", name={string_literal(webhook.name).text}"
+    call = f"unwrap(body, headers, secret=secret{name})" if verifies else f"parse(body{name})"
+    return Code(f"webhooks.{call} -> {_spelled(webhook.payload.type, annotations)}")
+
+
+def _verified(webhook: Webhook, forms: Sequence[HmacSignature | str]) -> str:
+    if webhook.signature is None:
+        return "Its signature is not verified here."
+    if len(forms) < 2 or not isinstance(webhook.signature, HmacSignature):
+        return ""
+    return signed_by([webhook.signature]).replace("They are", "It is")
+
+
+def _how_told(api: Api) -> str:
+    if api.events is None:
+        return "Nothing in a request says of which kind it is, so `name` is needed."
+    if api.events.header is not None:
+        return f"The header `{api.events.header}` says of which kind a request is, or `name`."
+    if isinstance(api.events.type, OneOf) and api.events.type.discriminator is not None:
+        name = api.events.type.discriminator.property
+        return f"`{name}` of the payload says of which kind a webhook is, or `name`."
+    return "All have the same payload." if len(api.webhooks) > 1 else ""
+
+
+def _example(api: Api, verifies: bool, named: str) -> Code:
+    package = dotted(api.package).text
+    call = f"unwrap(body, headers, secret=SECRET{named})" if verifies else f"parse(body{named})"
+    lines = [f"from {package} import webhooks", ""]
+    lines += ['SECRET = os.environ["WEBHOOK_SECRET"]', "", ""] if verifies else [""]
+    lines += [
+        "def receive(body: bytes, headers: dict[str, str]) -> int:",
+        "    try:",
+        f"        event = webhooks.{call}",
+        "    except webhooks.WebhookError:",
+        "        return 400",
+        "    print(event)",
+        "    return 204",
+    ]
+    return Code("\n".join(["import os", "", *lines] if verifies else lines))
 
 
 # --- tests ----------------------------------------------------------------------------------------
