@@ -45,7 +45,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
-from generator.document.specification import OPERATIONS
+from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.records import record
 from templates.runtime.media_types import is_json
 
@@ -108,7 +108,7 @@ class Webhooks:
 
     def _webhooks(self) -> Iterator[_Call]:
         root = self.document.root
-        for key in ("webhooks", "x-webhooks"):
+        for key in WEBHOOKS:
             for name, reference in mapping(root.get(key)).items():
                 yield from self._calls(
                     "webhook", name, "", None, reference, f"/{key}/{escape(name)}"

@@ -53,7 +53,10 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         "discriminator": ("discriminator", "discriminator-mapping"),
         "name": ("position", "tags", "operation-id"),
         "combination": ("alternatives",),
-        "security": ("security", "security-scheme", "credential", "required-credential"),
+        "security": (
+            *("security", "security-scheme", "credential", "required-credential"),
+            "signature",
+        ),
         "server": ("server", "server-variable", "server-default", "base-url"),
         "retry": ("retry",),
         "follow": ("follow", "success"),

@@ -39,7 +39,7 @@ WireAspect = Literal[
     # of the whole document
     "security", "security-scheme", "server", "server-variable", "server-default", "deprecation",
     "description", "title", "summary", "example", "extension", "annotation", "tags", "info",
-    "dialect",
+    "dialect", "signature",
 ]  # fmt: skip
 PythonAspect = Literal[
     "package", "distribution", "client", "environment-variable", "base-url", "credential",

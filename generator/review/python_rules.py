@@ -220,6 +220,15 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
     ),
     ("batches-added", "batches", "added", _S, "The method itself is as before.", SAFE_REMEDY),
     (
+        "webhook-removed",
+        "webhook",
+        "removed",
+        _B,
+        "A type checker refuses the name, and what arrives is read as an open model.",
+        "Read what takes its place.",
+    ),
+    ("webhook-added", "webhook", "added", _S, "Nobody named it before.", SAFE_REMEDY),
+    (
         "follow-removed",
         "follow",
         "removed",
