@@ -26,6 +26,7 @@ from generator.api.names import (
 )
 from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
+from generator.api.polling import Pollings
 from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
@@ -96,6 +97,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
+    operations = Pollings(document, classes, diagnostics).of(operations)
     received, events = webhooks.named(map(final.operation, settled[len(drafts) :]), classes)
     tags = tags_of(root)
     expressed = [*(operation.pointer for operation in operations), *webhooks.expressed]

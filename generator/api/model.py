@@ -477,6 +477,33 @@ class Follow:
     renamed: tuple[tuple[str, str], ...]
 
 
+# --- work that is waited for ----------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class Polling:
+    """How an operation is asked until work is over (`x-sdk.polling`), by the method `function`.
+
+    `status` are the properties that lead to its state, `done` and `failed` the states at which it
+    is over. What it gave, of the type `type`, is what the properties of `path` lead to, or what the
+    method `then` of the same resource returns for `values`, arguments of this one, or nothing. The
+    numbers are seconds. `renamed` are keywords of the operation's own method that are called
+    otherwise by this one."""
+
+    function: str
+    status: tuple[str, ...]
+    done: tuple[Label, ...]
+    failed: tuple[Label, ...]
+    path: tuple[str, ...]
+    then: str | None
+    values: tuple[str | None, ...]
+    type: Type
+    timeout: int | float | None
+    interval: int | float | None
+    delay: int | float | None
+    renamed: tuple[tuple[str, str], ...]
+
+
 @record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
@@ -488,7 +515,7 @@ class Operation:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
-    events."""
+    events, `polling` are the ways to wait for work of which the operation gives the state."""
 
     id: str
     method: str
@@ -515,6 +542,7 @@ class Operation:
     success: Success | None = None
     representations: Representations | None = None
     follow: Follow | None = None
+    polling: tuple[Polling, ...] = ()
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------

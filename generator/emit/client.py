@@ -38,6 +38,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.polling import polling_entry
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
@@ -47,8 +48,8 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
         "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants", "webhooks",
+        "polling", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions",
+        "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -58,9 +59,11 @@ PUBLIC = frozenset(
         "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse",
         "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds",
         "EpochSeconds", "FollowOptions", "Following", "ItemError", "ItemStream", "Model", "OpenInt",
-        "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
+        "OpenModel", "OpenStr", "Outcome", "Pace", "PollingError",
+        "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead",
-        "StreamedResponse", "Turn", "UNSET", "Unset", "WebhookError", "mark", "response_of",
+        "StreamedResponse", "Turn", "UNSET", "Unset", "WaitOptions", "WaitProgress", "WebhookError",
+        "mark", "response_of",
     }
 )  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
@@ -262,6 +265,7 @@ def _resource_module(
     inside |= {
         operation.follow.function for operation in group.operations if operation.follow is not None
     }
+    inside |= {each.function for operation in group.operations for each in operation.polling}
     scope = Scope(
         package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
@@ -728,7 +732,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | polling_entry(operation)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:

@@ -54,6 +54,7 @@ from generator.emit.docstrings import (
     operation_docstring,
     title,
 )
+from generator.emit.polling import WaitMethod, as_asked, wait_docstring, wait_method
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -158,6 +159,7 @@ class Method(NamedTuple):
     accept: Argument | None
     overloads: Sequence[tuple[Argument, Code]]
     follow: FollowMethod | None
+    waits: Sequence[WaitMethod]
 
 
 def methods(
@@ -174,8 +176,7 @@ def methods(
     """
     constants = _constants(operations)
     return [
-        _method(operation, constants[operation.function], owner, scope, annotations, known)
-        for operation in operations
+        _method(operation, constants, owner, scope, annotations, known) for operation in operations
     ]
 
 
@@ -196,13 +197,13 @@ def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
 
 def _method(
     operation: Operation,
-    constant: Code,
+    constants: Mapping[str, Code],
     owner: str,
     scope: Scope,
     annotations: Annotations,
     known: Shared,
 ) -> Method:
-    body = operation.body
+    body, constant = operation.body, constants[operation.function]
     path = [_argument(p, scope, annotations) for p in operation.parameters if p.location == "path"]
     named = [_argument(p, scope, annotations) for p in operation.parameters if p.location != "path"]
     whole = [_whole(body, scope, annotations)] if body else []
@@ -273,6 +274,22 @@ def _method(
             scope,
             annotations,
         ),
+        waits=[
+            wait_method(
+                operation,
+                polling,
+                (path, named),
+                (
+                    wait_docstring(operation, polling),
+                    [Block(f"As `{owner}.{polling.function}`, to be awaited.")],
+                ),
+                _deprecated(as_asked(operation, polling), scope, {}),
+                constants,
+                scope,
+                annotations,
+            )
+            for polling in operation.polling
+        ],
     )
 
 

@@ -199,6 +199,7 @@ _OPERATION = {
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
     "follow": "an object",
+    "polling": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",
