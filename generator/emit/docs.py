@@ -25,6 +25,7 @@ from generator.emit.docstrings import (
     method_name,
     replacements,
 )
+from generator.emit.polling import wait_signature
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
@@ -46,6 +47,7 @@ class Entry(NamedTuple):
     deprecated: str
     accept: str
     follow: Code | None
+    waits: Sequence[Code]
     lost: Sequence[str]
 
 
@@ -106,6 +108,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             followed=_followed(api, samples),
             follow_lags=_lags(api),
             webhooks=webhook_docs(api, annotations, lost),
+            waited=_waited(api, samples),
             raw=_raw(api, example),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
@@ -235,6 +238,12 @@ def _entry(
         None
         if follow is None or events is None
         else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
+        [
+            wait_signature(
+                each, owner.text, path, named, signature(annotations.returned(each.type), scope)
+            )
+            for each in operation.polling
+        ],
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
     )
 
@@ -390,6 +399,28 @@ def _followed(api: Api, samples: Samples) -> Code | None:
     return Code(
         "from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text
     )
+
+
+def _waited(api: Api, samples: Samples) -> Code | None:
+    """A program that waits for work, by the shortest call."""
+    shown = [
+        each
+        for operation in api.operations
+        if operation.polling and (each := _shown([operation], samples)) is not None
+    ]
+    first = min(shown, key=_brevity, default=None)
+    if first is None:
+        return None
+    polling = first.operation.polling[0]
+    renamed = dict(polling.renamed)
+    needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
+    given = {renamed.get(name, name): value for name, value in first.arguments.items()}
+    kept = {name: value for name, value in given.items() if name in needed}
+    owner = dotted(".".join(("client", *first.operation.resource))).text
+    options = Code("timeout=600, progress=True")
+    arguments = join(", ", [*keywords(kept), options]).text
+    call = f"{owner}.{identifier(polling.function).text}({arguments})"
+    return _program(api, [f"result = {call}", "print(result)"])
 
 
 def _lags(api: Api) -> str:

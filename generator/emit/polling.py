@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.api.annotations import Annotations
-from generator.api.model import Operation, Polling
+from generator.api.model import JsonValue, Label, Operation, Polling
 from generator.emit.annotations import Scope, signature
+from generator.emit.calls import Call, keywords
 from generator.emit.code import Block, Code, identifier, join, literal
 
 if TYPE_CHECKING:
@@ -165,16 +166,50 @@ class WaitTest(NamedTuple):
     method: Code
     arguments: Sequence[Code]
     deprecated: bool
+    status: int
     done: Code | None
     failed: Code | None
 
 
-def with_state(value: Any, path: Sequence[str], state: Any) -> Any:
-    """An answer with another state; `None` where it has none."""
-    if not isinstance(value, dict) or path[0] not in value:
+def wait_test(
+    operation: Operation,
+    polling: Polling,
+    call: Call,
+    status: int,
+    answer: JsonValue,
+    told: Callable[[JsonValue], Code | None],
+) -> WaitTest | None:
+    """The test of a method that waits; `told` is an answer as tests have it, if it is as documented."""
+    renamed = dict(polling.renamed)
+    given = {renamed.get(name, name): value for name, value in call.arguments.items()}
+    if polling.delay:
+        given["delay"] = literal(0)
+    owner = call.method.text.rpartition(".")[0]
+
+    def answered(states: Sequence[Label]) -> Code | None:
+        return told(with_state(answer, polling.status, states[0])) if states else None
+
+    done = answered(polling.done) if polling.then is None else None
+    failed = answered(polling.failed)
+    if done is None and failed is None:
         return None
-    inner = state if len(path) == 1 else with_state(value[path[0]], path[1:], state)
-    return None if inner is None else {**value, path[0]: inner}
+    return WaitTest(
+        name=identifier(polling.function),
+        method=Code(f"{owner}.{identifier(polling.function).text}"),
+        arguments=keywords(given),
+        deprecated=operation.deprecated,
+        status=status,
+        done=done,
+        failed=failed,
+    )
+
+
+def with_state(value: JsonValue, path: Sequence[str], state: Label) -> JsonValue:
+    """An answer with another state."""
+    known = value if isinstance(value, dict) else {}
+    if len(path) == 1:
+        return {**known, path[0]: state}
+    return {**known, path[0]: with_state(known.get(path[0]), path[1:], state)}
 
 
 def as_asked(operation: Operation, polling: Polling) -> Operation:

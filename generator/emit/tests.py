@@ -49,6 +49,7 @@ from generator.emit.code import (
 from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
+from generator.emit.polling import WaitTest, wait_test
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhook_tests
@@ -108,6 +109,7 @@ class OperationTest(NamedTuple):
     model: Code | None
     errors: Sequence[ErrorCase]
     follow: FollowTest | None
+    waits: Sequence[WaitTest]
 
 
 def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
@@ -142,6 +144,8 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
+                uses_waits=any(test.waits for test in tests),
+                uses_failures=any(wait.failed for test in tests for wait in test.waits),
             )
     return tree | emit_webhook_tests(api, environment, samples), untested
 
@@ -260,7 +264,23 @@ class _OperationTests:
             follow=self._follow(operation.follow, call, status, media, value)
             if operation.follow and media
             else None,
+            waits=self._waits(call, status, media, value),
         )
+
+    def _waits(
+        self, call: Call, status: int, media: MediaType | None, value: JsonValue
+    ) -> list[WaitTest]:
+        """The tests of work that is over at once."""
+        if media is None or media.kind != "json":
+            return []
+        fits = Fits(self.samples.models, sent=False)
+
+        def told(answer: JsonValue) -> Code | None:
+            return _answer(media, answer) if fits(media.type, answer) else None
+
+        polled = self.operation.polling
+        tests = (wait_test(self.operation, each, call, status, value, told) for each in polled)
+        return [test for test in tests if test is not None]
 
     def _follow(
         self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue
