@@ -179,7 +179,7 @@ def wait_test(
     answer: JsonValue,
     told: Callable[[JsonValue], Code | None],
 ) -> WaitTest | None:
-    """The test of a method that waits; `told` is an answer as tests have it, if it is as documented."""
+    """The test of a method that waits; `told` is an answer as tests have it, if it fits."""
     renamed = dict(polling.renamed)
     given = {renamed.get(name, name): value for name, value in call.arguments.items()}
     if polling.delay:

@@ -59,7 +59,7 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         ),
         "server": ("server", "server-variable", "server-default", "base-url"),
         "retry": ("retry",),
-        "follow": ("follow", "success"),
+        "follow": ("follow", "success", "wait"),
         "extension": ("extension",),
         "words": ("description", "title", "summary", "example", "annotation", "docstring"),
         "deprecated": ("deprecation",),

@@ -15,7 +15,7 @@ from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.rules import by_id
 from generator.review.uses import merged
 
-_VIEWS: Final[frozenset[Aspect]] = frozenset({"follow", "batches", "item-streaming"})
+_VIEWS: Final[frozenset[Aspect]] = frozenset({"follow", "wait", "batches", "item-streaming"})
 _WEIGHTS: Final[Mapping[Verdict, int]] = {"breaking": 2, "unknown": 1, "safe": 0}
 _MOST_SAID: Final = 4
 _MOST_REMEDIES: Final = 3

@@ -229,6 +229,23 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
     ),
     ("webhook-added", "webhook", "added", _S, "Nobody named it before.", SAFE_REMEDY),
     (
+        "wait-removed",
+        "wait",
+        "removed",
+        _B,
+        "The attribute does not exist any more.",
+        "Call the method that gives the state.",
+    ),
+    ("wait-added", "wait", "added", _S, "The other methods are as before.", SAFE_REMEDY),
+    (
+        "wait-changed",
+        "wait",
+        "changed",
+        _U,
+        "The call is as before; when it ends, and how, is not.",
+        "Look at what is done with work that ends in these states.",
+    ),
+    (
         "follow-removed",
         "follow",
         "removed",
