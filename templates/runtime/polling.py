@@ -155,7 +155,7 @@ class _Course:
             asked += 1
             wanted = 0.0
             if isinstance(got, Exception):
-                wanted = self._put_off(got, state, answer)
+                wanted = self._put_off(got)
             else:
                 answer, state = got, _state(_within(got, self.polls.status))
                 if self._is_over(state, answer):
@@ -194,13 +194,10 @@ class _Course:
             raise given
         return given
 
-    def _put_off(self, error: Exception, state: State, answer: Any) -> float:
+    def _put_off(self, error: Exception) -> float:
         """Seconds that the server wants to be left alone for; raises what is not likely to pass."""
         if not isinstance(error, (TransportError, RateLimitError, ServerError)):
             raise error
-        left = self._left()
-        if left is not None and left <= 0:
-            raise self._late(state, answer) from error
         status = getattr(error, "status_code", "")
         what = f"{type(error).__name__}{f' {status}' if status else ''}"
         logger.warning("%s: waiting goes on: %s", self.operation.label, what)

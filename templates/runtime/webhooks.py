@@ -258,7 +258,7 @@ def _seconds(moment: str, written: str) -> float:
     if written == "iso8601":
         read = dt.datetime.fromisoformat(moment)
         return (read if read.utcoffset() is not None else read.replace(tzinfo=dt.UTC)).timestamp()
-    if not (moment.isascii() and moment.isdecimal() and len(moment) < 20):
+    if not (moment.isascii() and moment.isdecimal()):
         raise ValueError
     return int(moment) / (1000 if written == "unix-millis" else 1)
 

@@ -223,6 +223,17 @@ def test_progress_is_a_function_or_a_line(
     run("jobs.wait_for_job", 7, progress=True)
     lines = capsys.readouterr().err.splitlines()
     assert lines == ["'new', asked 1 times, 0 s", "'done', asked 3 times, 5 s"]
+    machine.answers = [job("new")]
+    with pytest.raises(PACKAGE.PollingTimeoutError):
+        run("jobs.wait_for_job", 7, progress=True, interval=8, timeout=40)
+    seconds = [line.rpartition(", ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert seconds == ["0 s", "20 s", "38 s"]  # asked after 8 seconds too
+
+
+def test_a_state_that_is_true_is_not_one() -> None:
+    assert POLLING._is_one_of(True, (True,))
+    assert not POLLING._is_one_of(True, (1, "true"))
+    assert not POLLING._is_one_of(1, (True,))
 
 
 @pytest.mark.parametrize(

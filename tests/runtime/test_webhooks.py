@@ -278,6 +278,7 @@ def test_an_hmac_of_timestamp_and_body_is_verified_and_a_header_says_the_kind() 
         ({"x-parcels-sent": "noon"}, "malformed-header"),
         ({"x-parcels-signature": "sha1=00"}, "malformed-header"),
         ({"x-parcels-signature": "sha512=xy"}, "malformed-header"),
+        ({"x-parcels-signature": "00"}, "malformed-header"),
         ({"x-parcels-signature": "sha512=00"}, "wrong-signature"),
         ({"x-parcels-sent": datetime.now(UTC).isoformat(timespec="hours")}, "stale"),
     ],
