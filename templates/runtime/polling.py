@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Generator
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel
 from typing_extensions import TypedDict, Unpack
@@ -300,14 +300,13 @@ class _Line:
 
 def _within(answer: Any, path: tuple[str, ...]) -> Any:
     """What properties lead to, `None` where one is not there."""
+    found = answer
     for name in path:
-        if isinstance(answer, BaseModel):
-            answer = by_wire(answer, name)
-        elif isinstance(answer, dict):
-            answer = answer.get(name)
+        if isinstance(found, BaseModel):
+            found = by_wire(found, name)
         else:
-            return None
-    return answer
+            found = cast("dict[str, Any]", found).get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _state(value: Any) -> State:

@@ -31,6 +31,7 @@ from .model import OpenModel
 from .plan import codec_of
 from .problems import problems
 from .reading import BOM, exactly
+from .values import OCTETS
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 """The body of a request as it arrived; text is taken to be in UTF-8."""
@@ -277,10 +278,10 @@ def _octets_of(text: str, encoding: str = "base64") -> bytes:
         return b""
 
 
-def _octets(body: object) -> bytes:
+def _octets(body: Body) -> bytes:
     if isinstance(body, str):
         return _encoded(body)
-    if isinstance(body, (bytes, bytearray, memoryview)):
+    if isinstance(cast("object", body), OCTETS):
         return bytes(body)
     kind = type(body).__name__
     raise TypeError(f"the body is needed as it arrived, in bytes, and not a {kind} made of it")
