@@ -59,6 +59,7 @@ class WebhookModule(NamedTuple):
     named: Sequence[tuple[Code, Code]]
     own: Sequence[tuple[Code, Code]]
     overload: Code | None
+    exported: Code
     ways: Sequence[Way]
     reads_headers: bool
     unwrap_docstring: Sequence[Block]
@@ -136,6 +137,12 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
             if wire.lower() == header
         ],
         own=_own(api.webhooks, signatures),
+        exported=literal(
+            [
+                *sorted(["WebhookError", *(name.text for name, _, _ in aliases)]),
+                *["parse", *["unwrap", "verify"] * bool(signatures)],
+            ]
+        ),
         overload=None if is_alone else Code(scope.use("typing", "overload")),
         ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
         reads_headers=header is not None,

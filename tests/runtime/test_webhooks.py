@@ -238,7 +238,7 @@ def test_a_document_of_one_webhook_needs_no_name_and_without_a_shared_secret_ver
 ):
     (gate,) = GATE.parse(b'[{"number": 4}]')
     assert gate.number == 4
-    assert GATE.__all__ == ["WebhookError", "Event", "parse"]
+    assert GATE.__all__ == ["Event", "WebhookError", "parse"]
 
 
 # --- signatures that the document describes -------------------------------------------------------

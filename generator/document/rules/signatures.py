@@ -24,7 +24,7 @@ from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding
-from generator.document.specification import OPERATIONS, TOKEN, WEBHOOKS
+from generator.document.specification import TOKEN
 
 SIGNATURE_KEY = "x-fern-webhook-signature"
 _ALGORITHMS = ("sha1", "sha256", "sha384", "sha512")
@@ -183,11 +183,6 @@ def _signatures(survey: Survey) -> Iterator[tuple[str, Any]]:
     for operation in survey.of("operation"):
         if SIGNATURE_KEY in operation.node:
             yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
-    for name, item in mapping(survey.root.get(WEBHOOKS[1])).items():
-        for method, node in mapping(item).items():
-            if method in OPERATIONS and SIGNATURE_KEY in mapping(node):
-                at = f"/{WEBHOOKS[1]}/{escape(name)}/{method}/{SIGNATURE_KEY}"
-                yield at, node[SIGNATURE_KEY]
 
 
 def malformed_signatures(survey: Survey) -> Iterator[Finding]:
