@@ -147,7 +147,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_waits=any(test.waits for test in tests),
                 uses_failures=any(wait.failed for test in tests for wait in test.waits),
             )
-    return tree | emit_webhook_tests(api, environment, samples), untested
+    return tree | emit_webhook_tests(api, environment, samples, tree), untested
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -458,20 +458,27 @@ class Signer(NamedTuple):
     written: Code
 
 
-def emit_webhook_tests(api: Api, environment: Environment, samples: Samples) -> dict[str, str]:
-    """The tests of webhooks and callbacks; nothing where there are none."""
+def emit_webhook_tests(
+    api: Api, environment: Environment, samples: Samples, others: Collection[str]
+) -> dict[str, str]:
+    """The tests of webhooks and callbacks; nothing where there are none. `others` are the paths of
+    other tests, as of a resource of that name.
+    """
     if not api.webhooks:
         return {}
     forms = distinct_signatures(api.webhooks)
     names = {repr(form): f"sign_{index}" for index, form in enumerate(forms)}
     tests, left_out = [], []
+    path = "tests/test_webhooks.py"
+    while path in others:
+        path = f"{path.removesuffix('.py')}_received.py"
     for webhook in api.webhooks:
         try:
             tests.append(_test(api, webhook, samples, names))
         except UnmakeableError as error:
             left_out.append(f"{webhook.name}: left out, {error}")
     return {
-        "tests/test_webhooks.py": render(
+        path: render(
             environment,
             "tests/webhooks.py.jinja",
             package=dotted(api.package),
