@@ -252,10 +252,13 @@ class Losses:
             for method, node in mapping(target).items()
             if method in OPERATIONS and isinstance(node, dict)
         ]
-        if not any(here in self._expressed for _, _, here in found):
+        is_read = any(here in self._expressed for _, _, here in found)
+        if not is_read:
             self._lost(rule, what, pointer)
         for method, node, here in found:
             if here not in self._expressed:
+                if is_read:
+                    self._lost(rule, f"{what} by {method.upper()}", here)
                 continue
             self._hold(here)
             if label:

@@ -172,17 +172,13 @@ def _aliases(
         meant = [each for each in api.webhooks if each.kind == kind]
         if not meant:
             continue
-        union = _union(each.payload.type for each in meant)
+        union = union_of([each.payload.type for each in meant], None)
         about = f"The payload of a {kind}"
         if isinstance(union, OneOf):
             about += "; an `OpenModel` with all that arrived, where the document does not know it"
         value = signature(annotations.returned(union), scope)
         found.append((identifier(name), value, [Block(f"{about}.")]))
     return found
-
-
-def _union(kinds: Iterable[Type]) -> Type:
-    return union_of(list(kinds), None)
 
 
 def _ways(
@@ -370,7 +366,7 @@ def webhook_docs(
             _call(each, annotations, bool(forms), is_alone=is_alone),
             [(header.wire, header.description) for header in each.headers],
             _verified(each, forms),
-            lost.get(f"{each.method} webhook {each.name}", ()),
+            lost.get(f"{each.method} webhook {each.name.removeprefix(f'{each.method} ')}", ()),
         )
         for each in api.webhooks
     ]
