@@ -302,7 +302,12 @@ def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[B
     arguments = ["body", "headers", "secret", *([] if is_alone else ["name"]), "tolerance"]
     misfit = "ConfigurationError: The secret is empty, or not in its form."
     raises = f"{_RAISES} Or its payload does not fit the document."
-    return _function(f"The payload of a signed request{_told(events)}", arguments, raises, misfit)
+    return _function(
+        f"Check that the API signed a request, and give its payload{_told(events)}",
+        arguments,
+        raises,
+        misfit,
+    )
 
 
 def _told(events: WebhookEvents | None) -> str:
@@ -315,7 +320,7 @@ def _told(events: WebhookEvents | None) -> str:
 
 def _verify_docstring() -> list[Block]:
     told = "ConfigurationError: The secret is empty, or not in its form."
-    title = "Nothing, for a request that is signed; the payload is not looked at."
+    title = "Check that the API signed a request; its payload is not looked at."
     return _function(title, ["body", "headers", "secret", "tolerance"], _RAISES, told)
 
 
