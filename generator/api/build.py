@@ -27,6 +27,7 @@ from generator.api.names import (
 from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
 from generator.api.paging import Pagings
+from generator.api.polling import Pollings
 from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.response_headers import with_headers
 from generator.api.rules import EXTENSION
@@ -98,6 +99,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
+    operations = Pollings(document, classes, diagnostics).of(operations)
     received, events = webhooks.named(map(final.operation, settled[len(drafts) :]), classes)
     operations = Pagings(document, classes, diagnostics).of(operations)
     operations = with_headers(operations)

@@ -47,6 +47,7 @@ from generator.document.specification import (
     LOCATIONS,
     METHODS,
     STYLES,
+    WEBHOOKS,
     XML_NODE_TYPES,
     styles_in,
 )
@@ -108,7 +109,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "security": _by("the credentials that a call needs", SCOPES),
         "tags": _by("the resources' docstrings"),
         "externalDocs": _READING,
-        "webhooks": _by("`webhooks.py`, which reads their payloads", WEBHOOK),
+        **dict.fromkeys(WEBHOOKS, _by("`webhooks.py`, which reads their payloads", WEBHOOK)),
         "jsonSchemaDialect": Lost(DIALECT),
         "$self": _by("the base of references"),
     },

@@ -52,7 +52,7 @@ class Follows:
             return list(operations)
         survey = surveyed(self.document)
         sites = {site.pointer: site for site in survey.of("operation")}
-        taken = _taken(operations)
+        taken = taken_names(operations)
         found: dict[str, Follow] = {}
         for operation in sorted(wanted, key=self._precedence):
             site = sites.get(operation.pointer)
@@ -152,7 +152,7 @@ class Follows:
         self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
 
 
-def _taken(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
+def taken_names(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
     """By resource: what its methods and children are called, and what the runtime has there."""
     names: dict[tuple[str, ...], set[str]] = {}
     for operation in operations:
@@ -162,6 +162,8 @@ def _taken(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
                 resource[:depth], set(RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT)
             )
             own.add(resource[depth] if depth < len(resource) else operation.function)
+        if operation.follow is not None:
+            names[resource].add(operation.follow.function)
     return names
 
 

@@ -45,7 +45,12 @@ from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
 from generator.document.media_types import essence, is_sequence
 from generator.document.pointer import escape, split
-from generator.document.specification import IGNORED_RESPONSE_HEADER, MULTIPART, OPERATIONS
+from generator.document.specification import (
+    IGNORED_RESPONSE_HEADER,
+    MULTIPART,
+    OPERATIONS,
+    WEBHOOKS,
+)
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
@@ -179,7 +184,7 @@ class Losses:
     # --- the walk ---------------------------------------------------------------------------------
 
     def _root(self, root: Mapping[str, Any]) -> None:
-        for key in ("webhooks", "x-webhooks"):
+        for key in WEBHOOKS:
             for name, item in mapping(root.get(key)).items():
                 at = f"/{key}/{escape(name)}"
                 self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
@@ -222,9 +227,11 @@ class Losses:
         for name, callback in mapping(node.get("callbacks")).items():
             target, place = self._document.resolve(callback)
             at = f"{pointer}/callbacks/{escape(name)}"
-            items = mapping(target) or {"": {}}
-            for address, item in items.items():
-                where = f"{place or at}/{escape(address)}" if mapping(target) else at
+            items = [each for each in mapping(target).items() if not each[0].startswith("x-")]
+            if not items:
+                self._lost(CALLBACK, f"the callback `{name}`", at)
+            for address, item in items:
+                where = f"{place or at}/{escape(address)}"
                 self._received(CALLBACK, f"the callback `{name}`", item, where, "")
             self._holder = pointer
         self._servers(node, pointer)
@@ -248,10 +255,13 @@ class Losses:
             for method, node in mapping(target).items()
             if method in OPERATIONS and isinstance(node, dict)
         ]
-        if not any(here in self._expressed for _, _, here in found):
+        is_read = any(here in self._expressed for _, _, here in found)
+        if not is_read:
             self._lost(rule, what, pointer)
         for method, node, here in found:
             if here not in self._expressed:
+                if is_read:
+                    self._lost(rule, f"{what} by {method.upper()}", here)
                 continue
             self._hold(here)
             if label:

@@ -573,6 +573,33 @@ class Paging:
     renamed: tuple[tuple[str, str], ...] = ()
 
 
+# --- work that is waited for ----------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class Polling:
+    """How an operation is asked until work is over (`x-sdk.polling`), by the method `function`.
+
+    `status` are the properties that lead to its state, `done` and `failed` the states at which it
+    is over. What it gave, of the type `type`, is what the properties of `path` lead to, or what the
+    method `then` of the same resource returns for `values`, arguments of this one, or nothing. The
+    numbers are seconds. `renamed` are keywords of the operation's own method that are called
+    otherwise by this one."""
+
+    function: str
+    status: tuple[str, ...]
+    done: tuple[Label, ...]
+    failed: tuple[Label, ...]
+    path: tuple[str, ...]
+    then: str | None
+    values: tuple[str | None, ...]
+    type: Type
+    timeout: int | float | None
+    interval: int | float | None
+    delay: int | float | None
+    renamed: tuple[tuple[str, str], ...]
+
+
 @record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
@@ -584,7 +611,8 @@ class Operation:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
-    events, `paging` of one that comes in pages."""
+    events, `paging` of one that comes in pages, `polling` are the ways to wait for work of which it
+    gives the state."""
 
     id: str
     method: str
@@ -614,6 +642,7 @@ class Operation:
     stream: Stream | None = None
     paging: Paging | None = None
     headers: HeadersClass | None = None
+    polling: tuple[Polling, ...] = ()
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------

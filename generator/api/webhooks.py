@@ -45,7 +45,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
-from generator.document.specification import OPERATIONS
+from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.records import record
 from templates.runtime.media_types import is_json
 
@@ -108,7 +108,7 @@ class Webhooks:
 
     def _webhooks(self) -> Iterator[_Call]:
         root = self.document.root
-        for key in ("webhooks", "x-webhooks"):
+        for key in WEBHOOKS:
             for name, reference in mapping(root.get(key)).items():
                 yield from self._calls(
                     "webhook", name, "", None, reference, f"/{key}/{escape(name)}"
@@ -211,34 +211,31 @@ def _only_text(schema: Mapping[str, Any]) -> str | None:
 
 
 def _names(found: Sequence[tuple[_Call, MediaType]]) -> list[str]:
-    """What each is called: webhooks of one name and method, and callbacks of one name and payload,
-    alike.
-    """
-    methods: dict[tuple[str, str], set[str]] = {}
+    """What each is called; what has one name has the same payload."""
+    methods: dict[str, set[str]] = {}
     types: dict[str, set[str]] = {}
     owned: dict[tuple[str, str], set[str]] = {}
     for call, media in found:
-        methods.setdefault((call.kind, f"{call.pointer.rpartition('/')[0]}"), set()).add(
-            call.method
-        )
+        methods.setdefault(_item(call), set()).add(call.method)
         types.setdefault(call.name, set()).add(repr(media.type))
         if call.owner is not None:
             owned.setdefault((call.owner.id, call.name), set()).add(repr(media.type))
-    webhooks = {call.name for call, _ in found if call.kind == "webhook"}
 
     def name(call: _Call) -> str:
-        several = methods[call.kind, call.pointer.rpartition("/")[0]]
-        is_main = len(several) == 1 or call.method == "POST"
+        is_main = len(methods[_item(call)]) == 1 or call.method == "POST"
         plain = call.name if is_main else f"{call.method} {call.name}"
         if call.owner is None or len(types[call.name]) == 1:
             return plain
-        if len(owned[call.owner.id, call.name]) == 1 and (
-            call.name in webhooks or len(types[call.name]) > 1
-        ):
+        if len(owned[call.owner.id, call.name]) == 1:
             return f"{call.owner.id}.{call.name}"
         return f"{call.owner.id}.{call.name} {call.method} {call.address}"
 
     return [name(call) for call, _ in found]
+
+
+def _item(call: _Call) -> str:
+    """The pointer of the path item that an operation is in."""
+    return call.pointer.rpartition("/")[0]
 
 
 def _carrier(webhook: Webhook) -> Operation:

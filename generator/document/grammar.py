@@ -114,7 +114,7 @@ KINDS: Final[dict[str, ObjectKind]] = {
         "OpenAPI Object",
         "openapi:string! info:info! servers:[server] paths:paths components:components "
         "security:[securityRequirement] "
-        "tags:[tag] externalDocs:externalDocs webhooks:{pathItem}@3.1 "
+        "tags:[tag] externalDocs:externalDocs webhooks:{pathItem}@3.1 x-webhooks:{pathItem} "
         "jsonSchemaDialect:string@3.1 $self:string@3.2",
     ),
     "info": _kind(

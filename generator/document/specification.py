@@ -15,6 +15,8 @@ from generator.records import record
 # --- Path Item Object, "Fixed Fields"; HTTP (RFC 9110) --------------------------------------------
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+WEBHOOKS: Final = ("webhooks", "x-webhooks")
+"""The fields of a document with its webhooks: since OpenAPI 3.1, and as tools have them before."""
 OPERATIONS: Final = (*METHODS, "query")
 """The fields of a path item that are an operation; `query` came with OpenAPI 3.2."""
 IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})

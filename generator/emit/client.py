@@ -41,6 +41,7 @@ from generator.emit.event_streams import stream_entry, view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.paging import pages_package, paging_entry
+from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
@@ -52,8 +53,9 @@ _ON_DEMAND = frozenset(
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
         "item_views", "items", "journal", "json_lines", "moments", "octets", "overloaded_views",
-        "page_views", "paging", "ranges", "repeated", "report", "response_headers", "sent_lines",
-        "sse", "stream_views", "streams", "strictness", "styles", "text_formats", "times", "unions",
+        "page_views", "paging", "polling", "ranges", "repeated", "report", "response_headers",
+        "sent_lines", "sse", "stream_views", "streams", "strictness", "styles", "text_formats",
+        "times", "unions",
         "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
@@ -66,10 +68,11 @@ PUBLIC = frozenset(
         "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
         "Download", "DownloadProgress", "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "Event",
         "EventStream", "FollowOptions", "Following", "ItemError", "ItemStream", "ListPage", "Model",
-        "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "Problem", "Progress",
-        "RateLimit", "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords",
-        "RequestOptions", "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions",
-        "StreamedResponse", "Turn", "UNSET", "Unset", "WebhookError", "mark", "response_of",
+        "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "PollingError",
+        "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
+        "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
+        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
+        "UNSET", "Unset", "WaitOptions", "WaitProgress", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
 _MODULES = ("inputs", "models", "pages", "resources", "response_headers", "webhooks")
@@ -276,6 +279,7 @@ def _resource_module(
     inside |= {
         operation.follow.function for operation in group.operations if operation.follow is not None
     }
+    inside |= {each.function for operation in group.operations for each in operation.polling}
     scope = Scope(
         package, taken=frozenset(own | inside), classes=annotations.models.keys(), needs=needs
     )
@@ -792,6 +796,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         | _headers_entry(operation.headers)
         | ({"download": True} if has_binary_answer(operation) else {})
         | stream_entry(operation.stream)
+        | polling_entry(operation)
     )
 
 

@@ -29,8 +29,10 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
+from generator.emit.polling import wait_signature
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
+from generator.emit.webhooks import webhook_docs
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
@@ -52,6 +54,7 @@ class Entry(NamedTuple):
     paged: str
     follow: Code | None
     stream: Code | None
+    waits: Sequence[Code]
     lost: Sequence[str]
     headers: str
 
@@ -128,6 +131,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             follows_urls=any(
                 each.paging.kind in ("next-url", "link") for each in api.operations if each.paging
             ),
+            webhooks=webhook_docs(api, annotations, lost),
+            waited=_waited(api, samples),
             raw=_raw(api, example),
             response_headers=_response_headers(api, samples),
             download=_download(api, samples),
@@ -162,6 +167,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             groups=[g for g in groups if g.entries],
+            webhooks=webhook_docs(api, annotations, lost),
             lost_kinds=kinds,
         ),
         "pyproject.toml": render(
@@ -265,6 +271,12 @@ def _entry(
         None
         if operation.stream is None or not operation.stream.plain
         else stream_signature(operation, arguments, annotations, scope),
+        [
+            wait_signature(
+                each, owner.text, path, named, signature(annotations.returned(each.type), scope)
+            )
+            for each in operation.polling
+        ],
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
         _headers_of(operation),
     )
@@ -518,6 +530,28 @@ def _needed(operation: Operation, shown: Shown) -> list[str]:
     if operation.body is not None and operation.body.required:
         needed |= {operation.body.python, *(field.python for field in operation.body.fields or ())}
     return [name for name in shown.arguments if name in needed]
+
+
+def _waited(api: Api, samples: Samples) -> Code | None:
+    """A program that waits for work, by the shortest call."""
+    shown = [
+        each
+        for operation in api.operations
+        if operation.polling and (each := _shown([operation], samples)) is not None
+    ]
+    first = min(shown, key=_brevity, default=None)
+    if first is None:
+        return None
+    polling = first.operation.polling[0]
+    renamed = dict(polling.renamed)
+    needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
+    given = {renamed.get(name, name): value for name, value in first.arguments.items()}
+    kept = {name: value for name, value in given.items() if name in needed}
+    owner = dotted(".".join(("client", *first.operation.resource))).text
+    options = Code("timeout=600, progress=True")
+    arguments = join(", ", [*keywords(kept), options]).text
+    call = f"{owner}.{identifier(polling.function).text}({arguments})"
+    return _program(api, [f"result = {call}", "print(result)"])
 
 
 def _lags(api: Api) -> str:

@@ -57,6 +57,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.event_streams import StreamMethod, stream_method
 from generator.emit.paging import PagedMethod, paged_method
+from generator.emit.polling import WaitMethod, as_asked, wait_docstring, wait_method
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -171,6 +172,7 @@ class Method(NamedTuple):
     stream: StreamMethod | None
     paging: PagedMethod | None
     downloads: bool
+    waits: Sequence[WaitMethod]
 
 
 def methods(
@@ -187,8 +189,7 @@ def methods(
     """
     constants = _constants(operations)
     return [
-        _method(operation, constants[operation.function], owner, scope, annotations, known)
-        for operation in operations
+        _method(operation, constants, owner, scope, annotations, known) for operation in operations
     ]
 
 
@@ -209,13 +210,13 @@ def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
 
 def _method(
     operation: Operation,
-    constant: Code,
+    constants: Mapping[str, Code],
     owner: str,
     scope: Scope,
     annotations: Annotations,
     known: Shared,
 ) -> Method:
-    body = operation.body
+    body, constant = operation.body, constants[operation.function]
     path = [_argument(p, scope, annotations) for p in operation.parameters if p.location == "path"]
     named = [_argument(p, scope, annotations) for p in operation.parameters if p.location != "path"]
     whole = [_whole(body, scope, annotations)] if body else []
@@ -291,6 +292,22 @@ def _method(
         else stream_method(operation.stream, operation.function, scope, annotations, _MOST_NAMES),
         paging=paged_method(operation, scope, annotations),
         downloads=has_binary_answer(operation),
+        waits=[
+            wait_method(
+                operation,
+                polling,
+                (path, named),
+                (
+                    wait_docstring(operation, polling),
+                    [Block(f"As `{owner}.{polling.function}`, to be awaited.")],
+                ),
+                _deprecated(as_asked(operation, polling), scope, {}),
+                constants,
+                scope,
+                annotations,
+            )
+            for polling in operation.polling
+        ],
     )
 
 

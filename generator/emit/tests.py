@@ -56,6 +56,7 @@ from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
 from generator.emit.page_tests import PageTest, PageTests
+from generator.emit.polling import WaitTest, wait_test
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
 from generator.emit.templates import render
@@ -133,6 +134,7 @@ class OperationTest(NamedTuple):
     response_headers: HeadersTest | None
     streamed: StreamAnswer | None
     stream: StreamTest | None
+    waits: Sequence[WaitTest]
 
 
 # The modules of the package that tests need, and by what.
@@ -175,8 +177,10 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
+                uses_waits=any(test.waits for test in tests),
+                uses_failures=any(wait.failed for test in tests for wait in test.waits),
             )
-    return tree | emit_webhook_tests(api, environment, samples), untested
+    return tree | emit_webhook_tests(api, environment, samples, tree), untested
 
 
 def _uses_models(test: OperationTest) -> bool:
@@ -315,6 +319,7 @@ class _OperationTests:
             stream=stream_test(
                 operation, call, self._path(call), self._query(call), status, self.samples
             ),
+            waits=self._waits(call, status, media, value),
         )
 
     def _headers(
@@ -353,6 +358,21 @@ class _OperationTests:
         if stream is None or stream.plain:
             return None
         return stream_answer(stream, self.samples)
+
+    def _waits(
+        self, call: Call, status: int, media: MediaType | None, value: JsonValue
+    ) -> list[WaitTest]:
+        """The tests of work that is over at once."""
+        if media is None or media.kind != "json":
+            return []
+        fits = Fits(self.samples.models, sent=False)
+
+        def told(answer: JsonValue) -> Code | None:
+            return _answer(media, answer) if fits(media.type, answer) else None
+
+        polled = self.operation.polling
+        tests = (wait_test(self.operation, each, call, status, value, told) for each in polled)
+        return [test for test in tests if test is not None]
 
     def _follow(
         self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue

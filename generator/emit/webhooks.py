@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -57,7 +57,9 @@ class WebhookModule(NamedTuple):
     event: Code | None
     header: Code | None
     named: Sequence[tuple[Code, Code]]
+    own: Sequence[tuple[Code, Code]]
     overload: Code | None
+    exported: Code
     ways: Sequence[Way]
     reads_headers: bool
     unwrap_docstring: Sequence[Block]
@@ -107,12 +109,13 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     of_names = _by_type(api.webhooks)
     aliases = _aliases(api, annotations, scope)
     is_alone = events is not None and len(of_names) == 1
-    runtime = dict.fromkeys(("Body", "Headers", "Receiver", "Secret", "WebhookError"))
+    header = events.header if events is not None else None
+    runtime = ["Body", "Receiver", "WebhookError", *["Secret"] * bool(signatures)]
+    runtime += ["Headers"] * (bool(signatures) or header is not None)
     spelled = {name: Code(scope.own("_runtime.webhooks", name)) for name in runtime}
     spelled["TypeAlias"] = Code(scope.use("typing", "TypeAlias"))
     if not is_alone:
         spelled["Any"] = Code(scope.use("typing", "Any"))
-    header = events.header if events is not None else None
     is_told = events is not None and header is None
     return WebhookModule(
         docstring=_about(api, signatures),
@@ -133,6 +136,13 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
             for wire, value in each.constants
             if wire.lower() == header
         ],
+        own=_own(api.webhooks, signatures),
+        exported=literal(
+            [
+                *sorted(["WebhookError", *(name.text for name, _, _ in aliases)]),
+                *["parse", *["unwrap", "verify"] * bool(signatures)],
+            ]
+        ),
         overload=None if is_alone else Code(scope.use("typing", "overload")),
         ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
         reads_headers=header is not None,
@@ -162,17 +172,13 @@ def _aliases(
         meant = [each for each in api.webhooks if each.kind == kind]
         if not meant:
             continue
-        union = _union(each.payload.type for each in meant)
+        union = union_of([each.payload.type for each in meant], None)
         about = f"The payload of a {kind}"
         if isinstance(union, OneOf):
             about += "; an `OpenModel` with all that arrived, where the document does not know it"
         value = signature(annotations.returned(union), scope)
         found.append((identifier(name), value, [Block(f"{about}.")]))
     return found
-
-
-def _union(kinds: Iterable[Type]) -> Type:
-    return union_of(list(kinds), None)
 
 
 def _ways(
@@ -196,6 +202,19 @@ def _ways(
     ]
     every = [*(name.text for name, _, _ in aliases), scope.own("_runtime.model", "OpenModel")]
     return [*unnamed, *by_name, Way(Code("str"), Code(" | ".join(every)))]
+
+
+def _own(
+    webhooks: Sequence[Webhook], forms: Sequence[HmacSignature | str]
+) -> list[tuple[Code, Code]]:
+    """Which of the forms of signatures is whose, where they differ."""
+    if len({repr(each.signature) for each in webhooks}) < 2:
+        return []
+    places = {repr(form): Code(f"_SIGNATURES[{at}:{at + 1}]") for at, form in enumerate(forms)}
+    none = literal(())
+    return [
+        (string_literal(each.name), places.get(repr(each.signature), none)) for each in webhooks
+    ]
 
 
 def _signature(said: HmacSignature | str, scope: Scope) -> Code:
@@ -237,16 +256,22 @@ def _line(webhook: Webhook) -> str:
 def signed_by(signatures: Sequence[HmacSignature | str]) -> str:
     """How requests are signed, in a sentence."""
     if not signatures:
-        return "The SDK does not verify how they are signed: see `api.md`."
-    told = [
-        "as Standard Webhooks has it"
-        if isinstance(each, str)
-        else f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
+        return "How they are signed is not verified here."
+    described = [
+        f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
         for each in signatures
+        if isinstance(each, HmacSignature)
     ]
-    return f"They are signed {', or '.join(told)}."
+    told = [f"They are signed {', or '.join(described)}."] if described else []
+    if len(described) < len(signatures):
+        told.append(_UNSAID)
+    return " ".join(told)
 
 
+_UNSAID = (
+    "Where the document does not say how a request is signed, it is verified as Standard Webhooks "
+    "has it."
+)
 _RAISES = (
     "WebhookError: The request is not signed, or its timestamp is further from now than "
     "`tolerance`; `reason` says which."
@@ -277,7 +302,12 @@ def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[B
     arguments = ["body", "headers", "secret", *([] if is_alone else ["name"]), "tolerance"]
     misfit = "ConfigurationError: The secret is empty, or not in its form."
     raises = f"{_RAISES} Or its payload does not fit the document."
-    return _function(f"The payload of a signed request{_told(events)}", arguments, raises, misfit)
+    return _function(
+        f"Check that the API signed a request, and give its payload{_told(events)}",
+        arguments,
+        raises,
+        misfit,
+    )
 
 
 def _told(events: WebhookEvents | None) -> str:
@@ -290,7 +320,7 @@ def _told(events: WebhookEvents | None) -> str:
 
 def _verify_docstring() -> list[Block]:
     told = "ConfigurationError: The secret is empty, or not in its form."
-    title = "Nothing, for a request that is signed; the payload is not looked at."
+    title = "Check that the API signed a request; its payload is not looked at."
     return _function(title, ["body", "headers", "secret", "tolerance"], _RAISES, told)
 
 
@@ -299,6 +329,103 @@ def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Bl
     arguments = ["body", *(["headers"] if has_header else []), *([] if is_alone else ["name"])]
     title = "The payload of a request, whoever sent it: nothing is verified."
     return _function(title, arguments, "WebhookError: The payload does not fit the document.")
+
+
+# --- README.md and api.md -------------------------------------------------------------------------
+
+
+class WebhookEntry(NamedTuple):
+    """A webhook or callback in the Markdown pages."""
+
+    name: str
+    payload: str
+    about: str
+    signature: Code
+    headers: Sequence[tuple[str, str]]
+    verified: str
+    lost: Sequence[str]
+
+
+class WebhookDocs(NamedTuple):
+    example: Code
+    signed: str
+    verifies: bool
+    told: str
+    entries: Sequence[WebhookEntry]
+
+
+def webhook_docs(
+    api: Api, annotations: Annotations, lost: Mapping[str, Sequence[str]]
+) -> WebhookDocs | None:
+    """What the pages say of webhooks; `None` where there are none. `lost` is by method and path."""
+    if not api.webhooks:
+        return None
+    forms = distinct_signatures(api.webhooks)
+    is_alone = api.events is not None and len(_by_type(api.webhooks)) == 1
+    named = "" if api.events is not None else f", name={string_literal(api.webhooks[0].name).text}"
+    entries = [
+        WebhookEntry(
+            each.name,
+            _spelled(each.payload.type, annotations),
+            _about_one(each),
+            _call(each, annotations, bool(forms), is_alone=is_alone),
+            [(header.wire, header.description) for header in each.headers],
+            _verified(each, forms),
+            lost.get(f"{each.method} webhook {each.name.removeprefix(f'{each.method} ')}", ()),
+        )
+        for each in api.webhooks
+    ]
+    example = _example(api, bool(forms), named)
+    return WebhookDocs(example, signed_by(forms), bool(forms), _how_told(api), entries)
+
+
+def _about_one(webhook: Webhook) -> str:
+    about = webhook.summary.strip() or webhook.description.strip().partition("\n\n")[0]
+    after = f"Sent after {' and '.join(f'`{each}`' for each in webhook.operations[:3])}."
+    deprecated = "Deprecated." if webhook.deprecated else ""
+    return " ".join(filter(None, [about, after if webhook.operations else "", deprecated]))
+
+
+def _call(webhook: Webhook, annotations: Annotations, verifies: bool, *, is_alone: bool) -> Code:
+    name = "" if is_alone else f", name={string_literal(webhook.name).text}"
+    call = f"unwrap(body, headers, secret=secret{name})" if verifies else f"parse(body{name})"
+    return Code(f"webhooks.{call} -> {_spelled(webhook.payload.type, annotations)}")
+
+
+def _verified(webhook: Webhook, forms: Sequence[HmacSignature | str]) -> str:
+    if webhook.signature is None:
+        return "Its signature is not verified here."
+    if len(forms) < 2 or not isinstance(webhook.signature, HmacSignature):
+        return ""
+    return signed_by([webhook.signature]).replace("They are", "It is")
+
+
+def _how_told(api: Api) -> str:
+    if api.events is None:
+        return "Nothing in a request says of which kind it is, so `name` is needed."
+    if api.events.header is not None:
+        return f"The header `{api.events.header}` says of which kind a request is, or `name`."
+    if isinstance(api.events.type, OneOf) and api.events.type.discriminator is not None:
+        name = api.events.type.discriminator.property
+        return f"`{name}` of the payload says of which kind a webhook is, or `name`."
+    return "All have the same payload." if len(api.webhooks) > 1 else ""
+
+
+def _example(api: Api, verifies: bool, named: str) -> Code:
+    package = dotted(api.package).text
+    call = f"unwrap(body, headers, secret=SECRET{named})" if verifies else f"parse(body{named})"
+    lines = [f"from {package} import webhooks", ""]
+    lines += ['SECRET = os.environ["WEBHOOK_SECRET"]', "", ""] if verifies else [""]
+    lines += [
+        "def receive(body: bytes, headers: dict[str, str]) -> int:",
+        "    try:",
+        f"        event = webhooks.{call}",
+        "    except webhooks.WebhookError:",
+        "        return 400",
+        "    print(event)",
+        "    return 204",
+    ]
+    return Code("\n".join(["import os", "", *lines] if verifies else lines))
 
 
 # --- tests ----------------------------------------------------------------------------------------
@@ -332,20 +459,27 @@ class Signer(NamedTuple):
     written: Code
 
 
-def emit_webhook_tests(api: Api, environment: Environment, samples: Samples) -> dict[str, str]:
-    """The tests of webhooks and callbacks; nothing where there are none."""
+def emit_webhook_tests(
+    api: Api, environment: Environment, samples: Samples, others: Collection[str]
+) -> dict[str, str]:
+    """The tests of webhooks and callbacks; nothing where there are none. `others` are the paths of
+    other tests, as of a resource of that name.
+    """
     if not api.webhooks:
         return {}
     forms = distinct_signatures(api.webhooks)
     names = {repr(form): f"sign_{index}" for index, form in enumerate(forms)}
     tests, left_out = [], []
+    path = "tests/test_webhooks.py"
+    while path in others:
+        path = f"{path.removesuffix('.py')}_received.py"
     for webhook in api.webhooks:
         try:
             tests.append(_test(api, webhook, samples, names))
         except UnmakeableError as error:
             left_out.append(f"{webhook.name}: left out, {error}")
     return {
-        "tests/test_webhooks.py": render(
+        path: render(
             environment,
             "tests/webhooks.py.jinja",
             package=dotted(api.package),

@@ -27,6 +27,7 @@ from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
+from generator.review import waiting
 from generator.review.limits import limits
 from generator.review.model import Change, Direction
 from generator.review.pages import page_changes
@@ -256,6 +257,7 @@ class Methods:
         yield from self._views()
         yield from self._following(pairs)
         yield from self._paging()
+        yield from waiting.changes(self.sides, self.before, self.after)
         yield from self._security()
         yield from self._about()
 

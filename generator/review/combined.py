@@ -16,7 +16,7 @@ from generator.review.rules import by_id
 from generator.review.uses import merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
-    {"follow", "batches", "item-streaming", "stream", "stream-end"}
+    {"follow", "wait", "batches", "item-streaming", "stream", "stream-end"}
 )
 _WEIGHTS: Final[Mapping[Verdict, int]] = {"breaking": 2, "unknown": 1, "safe": 0}
 _MOST_SAID: Final = 4

@@ -39,7 +39,7 @@ WireAspect = Literal[
     # of the whole document
     "security", "security-scheme", "server", "server-variable", "server-default", "deprecation",
     "description", "title", "summary", "example", "extension", "annotation", "tags", "info",
-    "dialect",
+    "dialect", "signature",
 ]  # fmt: skip
 PythonAspect = Literal[
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
@@ -48,7 +48,7 @@ PythonAspect = Literal[
     "alternatives", "keyword", "position",
     "keyword-type", "keyword-limits", "result-type", "error-type", "class", "class-kind",
     "class-limits", "additional-properties", "mapping", "alias-type", "discriminated-class",
-    "field", "field-type", "field-limits", "member", "deprecation", "docstring",
+    "field", "field-type", "field-limits", "member", "deprecation", "docstring", "wait",
 ]  # fmt: skip
 Aspect = WireAspect | PythonAspect
 """What of a document, or of the package that is emitted from it, a rule is about: an object that

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from generator.document import pointer as pointers
-from generator.document.specification import OPERATIONS
+from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.review.compared import ComparedDocument
 
 _SECTIONS = {
@@ -35,7 +35,7 @@ def place(side: ComparedDocument, pointer: str) -> str:
         if tokens[1] == "callbacks":
             return _call(side, f"callback {name}", tokens[:3], tokens[3:])
         return f"{section} {name}{_around(tokens[3:])}"
-    if tokens[:1] in (["paths"], ["webhooks"]) and len(tokens) > 1:
+    if tokens[:1] and tokens[0] in ("paths", *WEBHOOKS) and len(tokens) > 1:
         return _operation(side, tokens)
     return tokens[0] if tokens else "document"
 

@@ -24,6 +24,7 @@ from generator.api.model import (
 )
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
+from generator.review import webhooks
 from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
@@ -54,7 +55,8 @@ def compare(
     sides = ApiRevisions(
         base, head, names, _paired_credentials(base, head), (base_document, head_document)
     )
-    found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
+    found = [*_client(sides), *_methods(sides, operations), *webhooks.changes(sides)]
+    found += Classes(sides, models).changes()
     return _folded(found)
 
 

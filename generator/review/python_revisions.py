@@ -110,7 +110,11 @@ class ApiRevisions:
         """
         if before != after or repr(before.success) != repr(after.success):  # `1` equals `True`
             return False
-        if before.follow is not None or self.base.credentials != self.head.credentials:
+        if (
+            before.follow is not None
+            or before.polling
+            or self.base.credentials != self.head.credentials
+        ):
             return False
         return all(
             isinstance(one, Scalar)

@@ -1772,6 +1772,13 @@ _UNMIRRORED: Final = (
                 ),
                 remedy="Callers that subscribe by the name use the new one.",
             ),
+            _breaks(
+                id="webhook-signature-changed",
+                aspect="signature",
+                movement="changed",
+                reason="Whoever verifies the former signature refuses every request.",
+                remedy="Callers verify the new form, and both forms until the change has arrived.",
+            ),
         ),
     ),
     _Unmirrored(

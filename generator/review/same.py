@@ -11,6 +11,7 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.schema.composition import Part
 from generator.document.schema.normalised import canonical
+from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 
 
@@ -111,9 +112,7 @@ def _changed_components(
             changed.add(here)
         for used in referred(one):
             users.setdefault(used, set()).add(here)
-    if base.root.get("paths") != head.root.get("paths") or base.root.get(
-        "webhooks"
-    ) != head.root.get("webhooks"):
+    if any(base.root.get(key) != head.root.get(key) for key in ("paths", *WEBHOOKS)):
         changed |= {used for used in users if not used.startswith("#/components/")}
         changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
     for family in (*base.families.values(), *head.families.values()):
@@ -143,6 +142,7 @@ def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
     schemas or without.
     """
     yield from (root.get("paths"), root.get("webhooks"))
+    yield from (root[key] for key in WEBHOOKS[1:] if key in root)
     components = root.get("components")
     for section, entries in components.items() if isinstance(components, dict) else ():
         if isinstance(entries, dict) and (schemas or section != "schemas"):

@@ -31,6 +31,7 @@ from .model import OpenModel
 from .plan import codec_of
 from .problems import problems
 from .reading import BOM, exactly
+from .values import OCTETS
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 """The body of a request as it arrived; text is taken to be in UTF-8."""
@@ -139,7 +140,8 @@ class Receiver:
 
     `payloads` has the type of each webhook and callback by its name. `event` is the type of a
     request that is not named, where its own payload says what it is; else `header` may say it,
-    whose values are `named`."""
+    whose values are `named`. `own` are the forms of signatures by name, where they differ; one
+    without a form is not verified here."""
 
     def __init__(
         self,
@@ -149,8 +151,9 @@ class Receiver:
         event: Callable[[], Any] | None = None,
         header: str | None = None,
         named: Mapping[str, str] | None = None,
+        own: Mapping[str, Sequence[Signature]] | None = None,
     ) -> None:
-        self.payloads, self.signatures = payloads, signatures
+        self.payloads, self.signatures, self.own = payloads, signatures, own or {}
         self.event, self.header, self.named = event, header, named or {}
 
     def unwrap(
@@ -163,44 +166,51 @@ class Receiver:
     ) -> Any:
         """The payload of a request that is signed; raises `WebhookError` for any other."""
         octets, found = _octets(body), _lowered(headers)
-        self._verify(octets, found, secret, tolerance)
-        return self._read(octets, self._type(found, name))
+        known = self._name(found, name)
+        self._verify(octets, found, secret, tolerance, self.own.get(known or "", self.signatures))
+        return self._read(octets, known)
 
     def verify(
         self, body: Body, headers: Headers, secret: Secret, tolerance: float | None = None
     ) -> None:
         """Raises `WebhookError` for a request that is not signed."""
-        self._verify(_octets(body), _lowered(headers), secret, tolerance)
+        self._verify(_octets(body), _lowered(headers), secret, tolerance, self.signatures)
 
     def parse(self, body: Body, headers: Headers = (), name: str | None = None) -> Any:
         """The payload of a request, whoever sent it."""
-        return self._read(_octets(body), self._type(_lowered(headers), name))
+        return self._read(_octets(body), self._name(_lowered(headers), name))
 
+    @staticmethod
     def _verify(
-        self, body: bytes, headers: Mapping[str, str], secret: Secret, tolerance: float | None
+        body: bytes,
+        headers: Mapping[str, str],
+        secret: Secret,
+        tolerance: float | None,
+        forms: Sequence[Signature],
     ) -> None:
         failed: list[WebhookError] = []
-        for signature in self.signatures:
+        for signature in forms:
             fault = signature.fault(body, headers, secret, tolerance)
             if fault is None:
                 return
             failed.append(fault)
+        if not failed:
+            raise ConfigurationError("the signature of this webhook is of a form not verified here")
         raise min(failed, key=lambda each: _TELLING.index(each.reason))
 
-    def _type(self, headers: Mapping[str, str], name: str | None) -> Callable[[], Any] | None:
-        """The type of a request; `None` where the document does not know what it is."""
-        if name is None and self.header is not None:
-            value = headers.get(self.header)
-            if not value:
-                raise _missing(self.header)
-            name = self.named.get(value, "")
-        if name is not None:
-            return self.payloads.get(name)
-        if self.event is None:
+    def _name(self, headers: Mapping[str, str], name: str | None) -> str | None:
+        """What a request is called; nothing where its payload says it."""
+        if name is not None or self.event is not None:
+            return name
+        if self.header is None:
             raise TypeError("name is needed: nothing in a payload says what it is")
-        return self.event
+        value = headers.get(self.header)
+        if not value:
+            raise _missing(self.header)
+        return self.named.get(value, "")
 
-    def _read(self, body: bytes, thunk: Callable[[], Any] | None) -> Any:
+    def _read(self, body: bytes, name: str | None) -> Any:
+        thunk = self.event if name is None else self.payloads.get(name)
         text = body.removeprefix(BOM)
         found: list[Problem] = []
         try:
@@ -249,7 +259,7 @@ def _seconds(moment: str, written: str) -> float:
     if written == "iso8601":
         read = dt.datetime.fromisoformat(moment)
         return (read if read.utcoffset() is not None else read.replace(tzinfo=dt.UTC)).timestamp()
-    if not (moment.isascii() and moment.isdecimal() and len(moment) < 20):
+    if not (moment.isascii() and moment.isdecimal()):
         raise ValueError
     return int(moment) / (1000 if written == "unix-millis" else 1)
 
@@ -268,10 +278,10 @@ def _octets_of(text: str, encoding: str = "base64") -> bytes:
         return b""
 
 
-def _octets(body: object) -> bytes:
+def _octets(body: Body) -> bytes:
     if isinstance(body, str):
         return _encoded(body)
-    if isinstance(body, (bytes, bytearray, memoryview)):
+    if isinstance(cast("object", body), OCTETS):
         return bytes(body)
     kind = type(body).__name__
     raise TypeError(f"the body is needed as it arrived, in bytes, and not a {kind} made of it")

@@ -326,12 +326,11 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
         *("event_streams", "json_lines", "sent_lines", "sse", "stream_views", "streams")
     }
     every = {path.stem for path in (templates / "runtime").glob("*.py")}
+    unused = every - (large | lists | ranges | streams)
     formats = {"decimals", "decoded_octets", "durations", "text_formats", "times"}
-    # of a choice of results, and of lists in pages
-    others = {"overloaded_views", "page_views", "paging"}
-    assert every - (large | lists | ranges) == others | formats
-    # of a choice of results, and of documented headers
-    assert every - (large | lists | ranges) == {"overloaded_views", "response_headers"}
+    # of a choice of results, …
+    others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
+    assert unused == others | formats
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(

@@ -251,7 +251,8 @@ def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
     keys += [f"operation.x-evidence.{name}" for name in extensions._EVIDENCE]
     keys += [f"{kind}.{extensions.WAIVER}" for kind in extensions.WAIVABLE]
     assert [key for key in keys if key not in EXTENSIONS] == []
-    named = {name for key in EXTENSIONS for name in key.split(".") if name.startswith("x-")}
+    keys = [key.partition(" ")[0] for key in (*EXTENSIONS, *CASES)]
+    named = {name for key in keys for name in key.split(".") if name.startswith("x-")}
     monkeypatch.setattr(
         "marshal.dumps", lambda value, _: json.dumps(value)
     )  # which takes no kind of mapping but dict itself

@@ -216,6 +216,7 @@ _OPERATION = {
     "follow": "an object",
     "paging": "an object",
     "stream": "an object",
+    "polling": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

@@ -20,7 +20,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping
+from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
+from generator.document.rules.survey import Survey
+from generator.document.rules.table import Check, Finding
 from generator.document.specification import TOKEN
 
 SIGNATURE_KEY = "x-fern-webhook-signature"
@@ -132,7 +135,8 @@ def _malformed(
             message = f"`{key}` of `{SIGNATURE_KEY}` is not {form}"
             yield SignatureFault(message, f"{where}/{escape(key)}")
     if needed not in said:
-        yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `{needed}`", where)
+        called = f"`{where[1:]}` of `{SIGNATURE_KEY}`" if where else f"`{SIGNATURE_KEY}`"
+        yield SignatureFault(f"{called} lacks `{needed}`", where)
 
 
 def _of_object(
@@ -167,3 +171,57 @@ def _of_payload(said: Any, *, has_timestamp: bool) -> Iterator[SignatureFault]:
         yield SignatureFault(message, f"{where}/components")
     if len(parts) > 1 and not _is_text(said.get("delimiter")):
         yield SignatureFault("`payload-format` has no `delimiter` between its components", where)
+
+
+# --- lint -----------------------------------------------------------------------------------------
+
+
+def _signatures(survey: Survey) -> Iterator[tuple[str, Any]]:
+    """Where it is said how requests are signed."""
+    if SIGNATURE_KEY in survey.root:
+        yield f"/{SIGNATURE_KEY}", survey.root[SIGNATURE_KEY]
+    for operation in survey.of("operation"):
+        if SIGNATURE_KEY in operation.node:
+            yield f"{operation.pointer}/{SIGNATURE_KEY}", operation.node[SIGNATURE_KEY]
+
+
+def malformed_signatures(survey: Survey) -> Iterator[Finding]:
+    for pointer, said in _signatures(survey):
+        inherits = isinstance(said, bool) and pointer != f"/{SIGNATURE_KEY}"
+        for fault in [] if inherits else read_signature(said).faults:
+            if fault.is_form:
+                yield Finding(f"{pointer}{fault.where}", fault.message)
+
+
+def unsigned_timestamps(survey: Survey) -> Iterator[Finding]:
+    for pointer, said in _signatures(survey):
+        read = read_signature(said)
+        if read.values.get("timestamp") and "timestamp" not in read.values["signed"]:
+            message = f"the timestamp in `{read.values['timestamp']}` is not signed"
+            yield Finding(f"{pointer}/timestamp", message)
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS180",
+            "error",
+            "x-fern-webhook-signature malformed",
+            "`x-fern-webhook-signature` says how the API signs the requests that it sends; one "
+            "that is not understood verifies nothing.",
+            "Write `type: hmac` and `header`, and what `payload-format` and `timestamp` need.",
+        ),
+        malformed_signatures,
+    ),
+    Check(
+        Rule(
+            "OAS181",
+            "warning",
+            "timestamp of a webhook not signed",
+            "Whoever repeats a request can write another timestamp, so the tolerance protects "
+            "against nothing.",
+            "List `timestamp` among the components of `payload-format`, if the API signs it.",
+        ),
+        unsigned_timestamps,
+    ),
+)

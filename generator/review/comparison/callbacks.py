@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping
+from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import metadata, security
 from generator.review.comparison.documents import DocumentPair, OperationPair
@@ -72,8 +73,9 @@ def _of_callbacks(
 
 
 def _of_webhooks(side: ComparedDocument) -> Iterator[Place]:
-    for name, item in (side.root.get("webhooks") or {}).items():
-        yield from operations(side, item, name, pointers.join("/webhooks", name))
+    for key in WEBHOOKS:
+        for name, item in mapping(side.root.get(key)).items():
+            yield from operations(side, item, name, pointers.join(f"/{key}", name))
 
 
 def _incoming(

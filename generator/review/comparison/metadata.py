@@ -9,7 +9,9 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.access import mapping, sequence
+from generator.document.rules.signatures import SIGNATURE_KEY, read_signature
 from generator.document.schema.normalised import unwrapped
+from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.documents import DocumentPair, ObjectPair
@@ -19,6 +21,7 @@ from generator.review.words import became
 
 EXACTLY_ONE_OF = "x-exactly-one-of"
 """An extension that asks for something: which of the parameters are given instead of others."""
+_SAID_ELSEWHERE = (EXACTLY_ONE_OF, *WEBHOOKS)
 _DIALECT = "jsonSchemaDialect"
 Named = dict[str, tuple[Any, str]]
 """Objects by their names, each with its pointer."""
@@ -93,8 +96,19 @@ def external_docs(pair: ObjectPair) -> Iterator[Finding]:
 
 def extensions(pair: ObjectPair) -> Iterator[Finding]:
     for key in pair.keys:
-        if key.startswith("x-") and key != EXACTLY_ONE_OF and pair.differs(key):
+        if key == SIGNATURE_KEY and pair.differs(key) and _signs(pair, key):
+            yield _key(pair, "webhook-signature-changed", key, (pair.base[key], pair.head[key]))
+        elif key.startswith("x-") and key not in _SAID_ELSEWHERE and pair.differs(key):
             yield from annotation(pair, "extension-changed", key)
+
+
+def _signs(pair: ObjectPair, key: str) -> bool:
+    """Whether both sides say how webhooks are signed, and not the same."""
+    before, after = (read_signature(side.get(key)) for side in (pair.base, pair.head))
+    if before.faults or after.faults:
+        return False
+    alike = {"tolerance": None}  # of what is received, it is the receiver's own
+    return before.values | alike != after.values | alike
 
 
 def deprecation(pair: ObjectPair) -> Iterator[Finding]:

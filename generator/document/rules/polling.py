@@ -1,0 +1,312 @@
+"""Work that takes long: how the answer of an operation says how far it is, and whether the document
+bears that out.
+
+    x-sdk:
+      polling: {status: state, done: [completed], failed: [error], result: report.url,
+                operation: getJob, name: wait, timeout: 600, interval: 1, delay: 0}
+
+`status` are the names of the properties that lead to the state, joined by dots. `result` are those
+that lead to what the work gave, or the identifier of an operation that gives it; without it that is
+the whole answer. `operation` is the identifier of the operation that is asked, where it is another
+than the one that this stands on.
+
+`x-speakeasy-polling` is read likewise: a list of `name`, `delaySeconds`, `intervalSeconds`,
+`limitCount`, and criteria that compare a property of the answer with a value."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.document.access import mapping, sequence
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape, split
+from generator.document.rules.composition import properties
+from generator.document.rules.survey import Site, Survey
+from generator.document.rules.table import Check, Finding, quoted
+
+SPEAKEASY = "x-speakeasy-polling"
+_OURS = "x-sdk/polling"
+_CONDITION = re.compile(r"\s*\$response\.body#(/[^\s=]*)\s*==\s*(.+?)\s*")
+_STATUS_CODE = re.compile(r"\s*\$statusCode\s*==\s*2\d\d\s*")
+_MOST_POLLS = 60  # which `limitCount` is unless given
+
+
+class PollingFault(NamedTuple):
+    """What is wrong, and where below the operation."""
+
+    message: str
+    where: str
+
+
+class ReadPolling(NamedTuple):
+    """How to wait, as it is written: `where` is the extension below the operation."""
+
+    where: str
+    status: tuple[str, ...]
+    done: tuple[Any, ...]
+    failed: tuple[Any, ...]
+    result: str | None
+    operation: str | None
+    name: str | None
+    numbers: Mapping[str, float]
+
+
+def read_polling(node: Mapping[str, Any]) -> tuple[list[ReadPolling], list[PollingFault]]:
+    """What an operation says of waiting, and what is wrong with the form of that."""
+    found: list[ReadPolling] = []
+    faults: list[PollingFault] = []
+    sdk = mapping(node.get("x-sdk"))
+    if "polling" in sdk:
+        wrong = list(_malformed(sdk["polling"]))
+        faults += wrong
+        found += [] if wrong else [_ours(sdk["polling"])]
+    for entry in _speakeasy(node, faults):
+        found.append(entry)
+    return found, faults
+
+
+# --- ours -----------------------------------------------------------------------------------------
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_seconds(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
+def _are_states(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
+
+
+def _is_name(value: Any) -> bool:
+    is_name = _is_text(value) and value.isidentifier() and not keyword.iskeyword(value)
+    return is_name and value[0] != "_"
+
+
+_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "status": ("the names of properties, joined by dots", _is_text),
+    "done": ("a list of states", lambda value: _are_states(value) and bool(value)),
+    "failed": ("a list of states", _are_states),
+    "result": ("the names of properties, or the identifier of an operation", _is_text),
+    "operation": ("the identifier of an operation", _is_text),
+    "name": ("a Python name", _is_name),
+    **dict.fromkeys(("timeout", "interval", "delay"), ("a number of seconds", _is_seconds)),
+}
+
+
+def _malformed(said: Any) -> Iterator[PollingFault]:
+    where = f"/{_OURS}"
+    if not isinstance(said, dict):
+        yield PollingFault("`polling` of `x-sdk` is not an object", where)
+        return
+    for key, value in said.items():
+        at = f"{where}/{escape(key)}"
+        if key not in _FORMS:
+            known = quoted(list(_FORMS), len(_FORMS))
+            yield PollingFault(f"`polling` has no key `{key}`; it has {known}", at)
+        elif not _FORMS[key][1](value):
+            yield PollingFault(f"`{key}` of `polling` is not {_FORMS[key][0]}", at)
+    if lacking := [key for key in ("status", "done") if key not in said]:
+        yield PollingFault(f"`polling` lacks {quoted(lacking)}", where)
+
+
+def _ours(said: dict[str, Any]) -> ReadPolling:
+    return ReadPolling(
+        f"/{_OURS}",
+        tuple(said["status"].split(".")),
+        tuple(said["done"]),
+        tuple(said.get("failed", ())),
+        said.get("result"),
+        said.get("operation"),
+        said.get("name"),
+        {key: said[key] for key in ("timeout", "interval", "delay") if key in said},
+    )
+
+
+# --- x-speakeasy-polling --------------------------------------------------------------------------
+
+
+def _speakeasy(node: Mapping[str, Any], faults: list[PollingFault]) -> Iterator[ReadPolling]:
+    if SPEAKEASY not in node:
+        return
+    if not isinstance(node[SPEAKEASY], list):
+        faults.append(PollingFault(f"`{SPEAKEASY}` is not a list", f"/{SPEAKEASY}"))
+    for index, entry in enumerate(sequence(node[SPEAKEASY])):
+        where = f"/{SPEAKEASY}/{index}"
+        before = len(faults)
+        done = _criteria(entry, "successCriteria", where, faults)
+        failed = _criteria(entry, "failureCriteria", where, faults)
+        paths = {path for path, _ in (*done, *failed)}
+        if not done:
+            faults.append(
+                PollingFault("no `successCriteria` compare a property of the answer", where)
+            )
+        elif len(paths) > 1:
+            faults.append(PollingFault("the criteria are about several properties", where))
+        numbers = _speakeasy_numbers(mapping(entry), where, faults)
+        if len(faults) == before:
+            name = mapping(entry).get("name")
+            chosen = _snake(name) if isinstance(name, str) and name.strip() else None
+            states = (tuple(value for _, value in each) for each in (done, failed))
+            succeeded, lost = states
+            path = next(iter(paths))
+            yield ReadPolling(where, path, succeeded, lost, None, None, chosen, numbers)
+
+
+def _criteria(
+    entry: Any, key: str, where: str, faults: list[PollingFault]
+) -> list[tuple[tuple[str, ...], Any]]:
+    """The properties and values that criteria compare; that the status is a success is said by
+    the document already.
+    """
+    found = []
+    for index, each in enumerate(sequence(mapping(entry).get(key))):
+        condition = mapping(each).get("condition")
+        text = condition if isinstance(condition, str) else ""
+        match = _CONDITION.fullmatch(text)
+        value = _value(match[2]) if match else None
+        if match and value is not None:
+            found.append((tuple(split(match[1])), value))
+        elif not _STATUS_CODE.fullmatch(text):
+            message = "the condition does not compare a property of the answer with a value"
+            faults.append(PollingFault(message, f"{where}/{key}/{index}"))
+    return found
+
+
+def _value(text: str) -> str | int | float | bool | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text.strip("'") if text.startswith("'") else None
+    return value if isinstance(value, str | int | float) else None
+
+
+def _speakeasy_numbers(
+    entry: Mapping[str, Any], where: str, faults: list[PollingFault]
+) -> dict[str, float]:
+    for key in ("delaySeconds", "intervalSeconds", "limitCount"):
+        if key in entry and not _is_seconds(entry[key]):
+            faults.append(PollingFault(f"`{key}` is not a number", f"{where}/{key}"))
+            return {}
+    delay, interval = entry.get("delaySeconds"), entry.get("intervalSeconds")
+    numbers = {"delay": delay, "interval": interval}
+    if "limitCount" in entry or interval is not None:
+        most = entry.get("limitCount", _MOST_POLLS)
+        numbers["timeout"] = (delay or 0) + (interval or 1) * most
+    return {key: value for key, value in numbers.items() if value is not None}
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+# --- what the document bears out ------------------------------------------------------------------
+
+
+def asked_of(survey: Survey, site: Site, read: ReadPolling) -> Site | None:
+    """The operation that is asked how far the work is."""
+    return site if read.operation is None else operation_called(survey, read.operation)
+
+
+def operation_called(survey: Survey, identifier: str) -> Site | None:
+    found = survey.of("operation")
+    return next((each for each in found if each.node.get("operationId") == identifier), None)
+
+
+def polling_faults(survey: Survey, site: Site) -> list[PollingFault]:
+    """Why nobody can wait as an operation says."""
+    found, faults = read_polling(site.node)
+    for read in found:
+        faults += _of_one(survey, site, read)
+    return faults
+
+
+def _of_one(survey: Survey, site: Site, read: ReadPolling) -> Iterator[PollingFault]:
+    asked = asked_of(survey, site, read)
+    if asked is None:
+        message = f"`operation` of `polling` names `{read.operation}`, which is no operation"
+        yield PollingFault(message, f"{read.where}/operation")
+        return
+    if "requestBody" in asked.node:
+        yield PollingFault("the operation that is asked has a body", read.where)
+    at = f"{read.where}/status" if read.where == f"/{_OURS}" else read.where
+    answers = list(_answers(survey, asked))
+    states = [_led_to(survey, answer, read.status) for answer in answers]
+    known = [state for state in states if state is not None]
+    if not known:
+        message = f"`{'.'.join(read.status)}` is no property of the answer"
+        yield PollingFault(message, at)
+    yield from _of_states(survey, read, known)
+    if read.result is not None and operation_called(survey, read.result) is None:
+        path = tuple(read.result.split("."))
+        if all(_led_to(survey, answer, path) is None for answer in answers):
+            message = f"`{read.result}` is neither an operation nor a property of the answer"
+            yield PollingFault(message, f"{read.where}/result")
+
+
+def _of_states(survey: Survey, read: ReadPolling, known: list[Any]) -> Iterator[PollingFault]:
+    ours = read.where == f"/{_OURS}"
+    for key in ("done", "failed"):
+        for index, value in enumerate(getattr(read, key)):
+            if known and not any(survey.instances.valid(state, value) for state in known):
+                message = f"`{value}` is no value of `{'.'.join(read.status)}`"
+                yield PollingFault(message, f"{read.where}/{key}/{index}" if ours else read.where)
+    both = [value for value in read.done if value in read.failed]
+    if both:
+        where = f"{read.where}/failed" if ours else read.where
+        yield PollingFault(f"{quoted(both)} is both done and failed", where)
+
+
+def _led_to(survey: Survey, schema: Any, path: tuple[str, ...]) -> Any:
+    """The schema of what properties lead to, `None` where there is none."""
+    for name in path:
+        known = properties(survey, schema)
+        if name not in known:
+            return None
+        schema = known[name]
+    return schema
+
+
+def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
+    """The schema of each body of a success."""
+    responses = mapping(operation.node.get("responses"))
+    keys = [status for status in responses if status.startswith("2")] or [
+        status for status in responses if status == "default"
+    ]
+    for status in keys:
+        response, _ = survey.resolve(responses[status])
+        for media in mapping(mapping(response).get("content")).values():
+            yield mapping(survey.resolve(media)[0]).get("schema")
+
+
+# --- lint -----------------------------------------------------------------------------------------
+
+
+def malformed_polling(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        said = mapping(operation.node.get("x-sdk")).get("polling", {})
+        for fault in polling_faults(survey, operation):
+            if isinstance(said, dict) or fault.where != f"/{_OURS}":  # which is said of `x-sdk`
+                yield Finding(f"{operation.pointer}{fault.where}", fault.message)
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS182",
+            "error",
+            "way to wait malformed",
+            "`polling` of `x-sdk`, and `x-speakeasy-polling`, say by what an answer tells that "
+            "work is done or failed; what the document does not bear out has no method.",
+            "Write it as CONTRIBUTING describes.",
+        ),
+        malformed_polling,
+    ),
+)
