@@ -37,22 +37,15 @@ _CLASSES = frozenset({"Header", "ResponseHeaders"})  # of the runtime
 
 
 def response_header(
-    document: Document,
-    wire: str,
-    spec: Mapping[str, Any],
-    pointer: str,
-    description: str,
-    example: str | None,
+    document: Document, wire: str, spec: Mapping[str, Any], pointer: str
 ) -> ResponseHeader:
     """The header that a Header Object describes, which stands at `pointer`."""
     return ResponseHeader(
         wire,
-        description,
-        _type(document, spec, pointer),
+        type=_type(document, spec, pointer),
         required=spec.get("required") is True,
         deprecated=spec.get("deprecated") is True,
         explode=spec.get("explode") is True,
-        example=example,
     )
 
 
@@ -144,6 +137,7 @@ def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderF
         _said(header.description for header in headers),
         deprecated=all(header.deprecated for header in headers),
         explode=explode,
+        pointer=headers[0].pointer,
     )
 
 
