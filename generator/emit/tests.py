@@ -124,6 +124,7 @@ class OperationTest(NamedTuple):
     errors: Sequence[ErrorCase]
     follow: FollowTest | None
     response_headers: HeadersTest | None
+    download: Code | None
 
 
 # The modules of the package that tests need, and by what.
@@ -166,6 +167,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
+                uses_download=any(test.download for test in tests),
             )
     return tree, untested
 
@@ -216,6 +218,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
         "follows": any(operation.follow is not None for operation in api.operations),
+        "downloads": any(operation.result == Scalar("bytes") for operation in api.operations),
     }
 
 
@@ -285,6 +288,9 @@ class _OperationTests:
             if operation.follow and media
             else None,
             response_headers=self._headers(call, success, media, value),
+            download=_view(call.method, "with_streaming_response")
+            if operation.result == Scalar("bytes") and not operation.deprecated
+            else None,
         )
 
     def _headers(
@@ -306,9 +312,8 @@ class _OperationTests:
             return None
         lines = {header.wire: header.example or "" for header in known.values()}
         fields = [each for each in read.fields if each.wire.lower() in known]
-        path, _, function = call.method.text.rpartition(".")
         return HeadersTest(
-            Code(f"{path}.with_raw_response.{function}"),
+            _view(call.method, "with_raw_response"),
             _answer(media, value, success, lines),
             identifier(read.name),
             [
@@ -533,6 +538,12 @@ def _status(status: str) -> int:
 
 def _is_any_text(media: MediaType) -> bool:
     return media.kind == "text" and media.type == Scalar("str")
+
+
+def _view(method: Code, view: str) -> Code:
+    """A method in another way: `client.pets.with_raw_response.list`."""
+    path, _, function = method.text.rpartition(".")
+    return Code(f"{path}.{view}.{function}")
 
 
 def _checked(field: HeaderField, header: ResponseHeader) -> Code:
