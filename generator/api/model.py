@@ -387,6 +387,7 @@ class ResponseHeader:
     deprecated: bool = False
     explode: bool = False
     example: str | None = None
+    pointer: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -399,6 +400,7 @@ class HeaderField:
     description: str = ""
     deprecated: bool = False
     explode: bool = False
+    pointer: str = ""
 
 
 @record(frozen=True, slots=True)

@@ -788,7 +788,8 @@ class Operations:
         spec = mapping(target)
         about = self._description(reference, spec)
         example = self._header_example(spec)
-        return response_header(self.document, name, spec, moved or at, about, example)
+        header = response_header(self.document, name, spec, moved or at)
+        return replace(header, description=about, example=example, pointer=at)
 
     def _header_example(self, spec: dict[str, Any]) -> str | None:
         if not self._wants_examples or not is_shown(spec):

@@ -2,7 +2,8 @@
 
 A header is one line of text in the style `simple` (OpenAPI 3.1, section 4.8.21), so its type is a
 single value, a list of those, or an object of texts; what says more is text. An enumeration is the
-type of its values, since answers may have others by now."""
+type of its values, since answers may have others by now. Where all headers of an operation are
+text, they are as the response itself has them, and there is no class."""
 
 from __future__ import annotations
 
@@ -37,22 +38,15 @@ _CLASSES = frozenset({"Header", "ResponseHeaders"})  # of the runtime
 
 
 def response_header(
-    document: Document,
-    wire: str,
-    spec: Mapping[str, Any],
-    pointer: str,
-    description: str,
-    example: str | None,
+    document: Document, wire: str, spec: Mapping[str, Any], pointer: str
 ) -> ResponseHeader:
     """The header that a Header Object describes, which stands at `pointer`."""
     return ResponseHeader(
         wire,
-        description,
-        _type(document, spec, pointer),
+        type=_type(document, spec, pointer),
         required=spec.get("required") is True,
         deprecated=spec.get("deprecated") is True,
         explode=spec.get("explode") is True,
-        example=example,
     )
 
 
@@ -104,7 +98,7 @@ def says_more(document: Document, spec: Mapping[str, Any], pointer: str) -> bool
 
 
 def with_headers(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations, those with documented headers of responses with a class that reads them."""
+    """The operations, those whose responses have headers that are no text with what reads them."""
     found = {each.pointer: fields for each in operations if (fields := _fields(each))}
     wishes = {
         each.pointer: pascal("_".join((*each.resource, each.function, "headers")))
@@ -122,7 +116,7 @@ def with_headers(operations: Sequence[Operation]) -> list[Operation]:
 
 def _fields(operation: Operation) -> tuple[HeaderField, ...]:
     """One field for each header of the responses, whatever the case of its letters; text where the
-    responses do not agree on its type.
+    responses do not agree on its type. None where all are text.
     """
     named: dict[str, list[ResponseHeader]] = {}
     for response in operation.responses:
@@ -131,7 +125,8 @@ def _fields(operation: Operation) -> tuple[HeaderField, ...]:
                 named.setdefault(header.wire.lower(), []).append(header)
     wires = {key: min(header.wire for header in headers) for key, headers in named.items()}
     names = assign(wires.values(), lambda wire: snake(wire, "header"), reserved=KEYWORDS)
-    return tuple(_field(names[wires[key]], wires[key], headers) for key, headers in named.items())
+    fields = [_field(names[wires[key]], wires[key], headers) for key, headers in named.items()]
+    return tuple(fields) if any(field.type != _TEXT for field in fields) else ()
 
 
 def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderField:
@@ -144,6 +139,7 @@ def _field(python: str, wire: str, headers: Sequence[ResponseHeader]) -> HeaderF
         _said(header.description for header in headers),
         deprecated=all(header.deprecated for header in headers),
         explode=explode,
+        pointer=headers[0].pointer,
     )
 
 

@@ -1,8 +1,11 @@
-"""The module of the classes that read the documented headers of responses, one for an operation."""
+"""The module of the classes that read the documented headers of responses: a name for each
+operation, and one class for all of which the same is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -15,6 +18,7 @@ from generator.emit.docstrings import method_name
 from generator.emit.templates import render
 
 MODULE = "response_headers"
+_TOLD = 3
 
 
 class HeaderAttribute(NamedTuple):
@@ -28,6 +32,7 @@ class HeaderAttribute(NamedTuple):
 
 class HeadersClass(NamedTuple):
     name: Code
+    aliases: Sequence[Code]
     docstring: Sequence[Block]
     attributes: Sequence[HeaderAttribute]
 
@@ -39,10 +44,13 @@ def emit_response_headers(
     found = [each for each in api.operations if each.headers is not None]
     if not found:
         return {}
-    fields = {field.python for each in found if each.headers for field in each.headers.fields}
+    shared: dict[tuple[HeaderField, ...], list[Operation]] = {}
+    for each in found:
+        shared.setdefault(_said(each), []).append(each)
+    fields = {field.python for each in shared for field in each}
     scope = Scope(".", taken=frozenset(fields), needs=needs)
     base = scope.own("_runtime.response_headers", "ResponseHeaders")
-    classes = [_class(operation, scope, annotations) for operation in found]
+    classes = [_class(operations, scope, annotations) for operations in shared.values()]
     return {
         f"{MODULE}.py": render(
             environment,
@@ -54,12 +62,25 @@ def emit_response_headers(
     }
 
 
-def _class(operation: Operation, scope: Scope, annotations: Annotations) -> HeadersClass:
-    assert operation.headers is not None
+def _said(operation: Operation) -> tuple[HeaderField, ...]:
+    """What is said of the headers, wherever it stands."""
+    fields = operation.headers.fields if operation.headers else ()
+    return tuple(replace(field, pointer="") for field in fields)
+
+
+def _class(operations: Sequence[Operation], scope: Scope, annotations: Annotations) -> HeadersClass:
+    """The class of operations of which the same is said: it has the name that comes first, whatever
+    the order of the document, and all others too.
+    """
+    names = sorted(each.headers.name for each in operations if each.headers)
+    calls = [f"`{method_name(each)}`" for each in operations]
+    told = calls if len(calls) <= _TOLD else [*calls[:_TOLD], f"{len(calls) - _TOLD} more methods"]
+    listed = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
     return HeadersClass(
-        identifier(operation.headers.name),
-        [Block(f"The headers of the responses to `{method_name(operation)}`.")],
-        [_attribute(field, scope, annotations) for field in operation.headers.fields],
+        identifier(names[0]),
+        [identifier(name) for name in names[1:]],
+        [Block(f"The headers of the responses to {listed}.")],
+        [_attribute(field, scope, annotations) for field in _said(operations[0])],
     )
 
 

@@ -135,6 +135,7 @@ class OperationTest(NamedTuple):
     streamed: StreamAnswer | None
     stream: StreamTest | None
     waits: Sequence[WaitTest]
+    download: Code | None
 
 
 # The modules of the package that tests need, and by what.
@@ -179,6 +180,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_follow=any(test.follow for test in tests),
                 uses_waits=any(test.waits for test in tests),
                 uses_failures=any(wait.failed for test in tests for wait in test.waits),
+                uses_download=any(test.download for test in tests),
             )
     return tree | emit_webhook_tests(api, environment, samples, tree), untested
 
@@ -241,6 +243,7 @@ def _conftest(api: Api) -> dict[str, Any]:
             for media in (operation.body.media_types if operation.body else ())
         ),
         "streams": any(operation.stream is not None for operation in api.operations),
+        "downloads": any(operation.result == Scalar("bytes") for operation in api.operations),
     }
 
 
@@ -320,6 +323,9 @@ class _OperationTests:
                 operation, call, self._path(call), self._query(call), status, self.samples
             ),
             waits=self._waits(call, status, media, value),
+            download=_view(call.method, "with_streaming_response")
+            if operation.result == Scalar("bytes") and not operation.deprecated
+            else None,
         )
 
     def _headers(
@@ -341,9 +347,8 @@ class _OperationTests:
             return None
         lines = {header.wire: header.example or "" for header in known.values()}
         fields = [each for each in read.fields if each.wire.lower() in known]
-        path, _, function = call.method.text.rpartition(".")
         return HeadersTest(
-            Code(f"{path}.with_raw_response.{function}"),
+            _view(call.method, "with_raw_response"),
             _answer(media, value, success, lines),
             identifier(read.name),
             [
@@ -596,6 +601,12 @@ def _status(status: str) -> int:
 
 def _is_any_text(media: MediaType) -> bool:
     return media.kind == "text" and media.type == Scalar("str")
+
+
+def _view(method: Code, view: str) -> Code:
+    """A method in another way: `client.pets.with_raw_response.list`."""
+    path, _, function = method.text.rpartition(".")
+    return Code(f"{path}.{view}.{function}")
 
 
 def _checked(field: HeaderField, header: ResponseHeader) -> Code:

@@ -15,6 +15,7 @@ from generator.api.model import (
     Credential,
     Field,
     Follow,
+    HeaderField,
     MediaType,
     OneOf,
     Operation,
@@ -254,6 +255,7 @@ class Methods:
             yield from self._result()
         yield from self._stream()
         yield from self._errors()
+        yield from self._headers()
         yield from self._views()
         yield from self._following(pairs)
         yield from self._paging()
@@ -746,6 +748,62 @@ class Methods:
                 after=present,
                 remedy=remedy,
             )
+
+    def _headers(self) -> Iterator[Change]:
+        """What reads the documented headers of the responses."""
+        old, new = self.before.headers, self.after.headers
+        was, now = (
+            {field.wire.lower(): field for field in read.fields} if read else {}
+            for read in (old, new)
+        )
+        former, present = (read.name if read else "" for read in (old, new))
+        if old is not None and new is not None and former != present:
+            what = f"`{former}` is called `{present}` now"
+            steps = former, present
+            yield self._header("renamed", new.fields[0], former, what, steps, f"Write `{present}`.")
+        for before, after in ((was.get(wire), now.get(wire)) for wire in {**now, **was}):
+            if before is None and after is not None:
+                name = f"{present}.{after.python}"
+                yield self._header("added", after, name, f"`{name}` is new", (None, name))
+            elif before is not None and after is None:
+                name = f"{former}.{before.python}"
+                yield self._header("removed", before, name, f"`{name}` is gone", (name, None))
+            elif before is not None and after is not None:
+                yield from self._header_kept(before, after, former, present)
+
+    def _header_kept(
+        self, before: HeaderField, after: HeaderField, former: str, present: str
+    ) -> Iterator[Change]:
+        was, now = f"{former}.{before.python}", f"{present}.{after.python}"
+        if before.python != after.python:
+            what = f"`{was}` is called `{now}` now"
+            yield self._header("renamed", after, was, what, (was, now), f"Write `{now}`.")
+        old, new = (
+            view.returned(field.type)
+            for view, field in ((self.sides.before, before), (self.sides.after, after))
+        )
+        relation, remedy = returned_change(old, new), None
+        if relation == "widened":
+            remedy = to_handle(newly_returned(old, new), new, "the header")
+        if relation != "same":
+            steps = shown(old), shown(new)
+            what = f"`{now}` is `{steps[1]}` instead of `{steps[0]}`"
+            yield self._header(f"type-{relation}", after, now, what, steps, remedy)
+
+    def _header(
+        self,
+        rule: str,
+        field: HeaderField,
+        where: str,
+        what: str,
+        steps: tuple[str | None, str | None],
+        remedy: str | None = None,
+    ) -> Change:
+        rule, (before, after) = f"response-header-{rule}", steps
+        at = field.pointer
+        return self._made(
+            rule, where, what, "response", at, before=before, after=after, remedy=remedy
+        )
 
     def _views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")

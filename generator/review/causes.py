@@ -25,7 +25,7 @@ _OBJECTS: Final[frozenset[Aspect]] = frozenset({
     "property", "required-name", "parameter", "path-parameter", "header", "body", "path",
     "operation", "webhook", "callback", "success-status", "status", "schema", "unused-component",
     "package", "distribution", "client", "environment-variable", "method", "resource", "keyword",
-    "class", "field",
+    "class", "field", "response-header",
 })  # fmt: skip
 """What is there or not, and has a name: what it is about is what became of it."""
 _OF_OBJECTS: Final[Mapping[Movement, Topic]] = MappingProxyType(
@@ -45,9 +45,7 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
             *("composition", "constraint", "prefix-item", "component", "style", "media-type"),
             *("keyword-type", "content-type", "result-type", "error-type", "item-streaming"),
             *("batches", "alias-type", "field-type", "class-kind", "mapping"),
-            "discriminated-class",
-            "stream",
-            "stream-end",
+            *("discriminated-class", "response-header-type", "stream", "stream-end"),
         ),
         "values": ("enum", "constant", "member"),
         "limits": ("bound", "pattern", "class-limits", "field-limits", "keyword-limits"),

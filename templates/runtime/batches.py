@@ -61,9 +61,7 @@ _EVERY = 10.0  # seconds between the lines of progress where there is no termina
 
 
 class Batching:
-    """How to cut and run; `size` is that of a request, the document's maximum where it is not
-    given.
-    """
+    """How to cut and run; `size` is that of a request, the document's maximum unless given."""
 
     def __init__(
         self,
@@ -125,8 +123,7 @@ def async_batched(
 def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     """As `batched`, for an asynchronous method. The journal is written in the event loop.
 
-    The iterable may be asynchronous, though type checkers see only what the method itself takes.
-    """
+    The iterable may be asynchronous, though type checkers see only what the method itself takes."""
     rebound = _rebound(method, batching)
 
     async def called(*args: Any, **kwargs: Any) -> Any:
@@ -279,18 +276,14 @@ class _Run:
         return batch
 
     def _media(self, item: Any) -> list[set[str]]:
-        """The sets of media types that an item goes out in; none
-        where that is the caller's to say.
-        """
+        """The sets of media types that an item goes out in; none where the caller is to say."""
         if not self._several:
             return []
         plan, chosen = plan_of(self._operation), self._more.get("content_type", UNSET)
         return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
-        """The items of a batch that are to be sent now; none when it is done with, or the run has
-        stopped.
-        """
+        """The items of a batch to send now; none when it is done with, or the run has stopped."""
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if self.stopped or not open_ or not self._write("begin", open_):
             return []

@@ -49,9 +49,8 @@ class _Connections(Generic[TransportT]):
     """
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
-        self._transports = (
-            [] if given is None else [given]
-        )  # the first counts: those of threads that lost have no connections
+        # the first counts: those of threads that lost have no connections
+        self._transports = [] if given is None else [given]
         self._make, self.closed = make, False
 
     @property
@@ -63,9 +62,8 @@ class _Connections(Generic[TransportT]):
         are to be checked.
         """
         if not self._transports:
-            self._transports.append(
-                self._make()
-            )  # in one step, where a test and an assignment would let two threads win
+            # in one step, where a test and an assignment would let two threads win
+            self._transports.append(self._make())
         return self._transports[0]
 
 

@@ -15,8 +15,7 @@ class ClosedModel(Model):
     """An object whose fields are all documented: a caller's others are refused, a server's are
     kept.
 
-    One that exists already was checked on its own (`input_check`).
-    """
+    One that exists already was checked on its own (`input_check`)."""
 
     @model_validator(mode="after")
     def _refuse_extra(self, info: ValidationInfo) -> Self:

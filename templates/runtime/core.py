@@ -50,14 +50,8 @@ _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
-_SINGLE = (
-    list,
-    tuple,
-    str,
-    *_OCTETS,
-    Mapping,
-    BaseModel,
-)  # iterable, and yet not to be made a list of
+# iterable, and yet not to be made a list of
+_SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)
 _NO_LINES = PrivateHeaders()  # never changed
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 unlocked(Plan)
@@ -158,8 +152,7 @@ class Call(Generic[T]):
     def request(self) -> PrivateRequest:
         """The next attempt, with what a caller's own client adds to it.
 
-        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed.
-        """
+        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed."""
         self.attempts += 1
         self.begun = self.clock()
         if self.http is not None and self.http.is_closed and not self.sent:
@@ -279,9 +272,8 @@ class Call(Generic[T]):
             return unreadable(error, self._name, self.info())
         kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
-        if not isinstance(
-            error, httpx2.HTTPError | httpx2.StreamError | UnicodeError
-        ):  # which hold the request, or a text
+        # which hold the request, or a text
+        if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):
             failed.__cause__ = callers_own(error)
         return failed
 
@@ -468,9 +460,7 @@ class Call(Generic[T]):
 
 
 def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
-    """Add the query parameters and cookies of a caller's client; ours win where the name is the
-    same.
-    """
+    """Add the query parameters and cookies of a caller's client; ours win where names are alike."""
     if http.params:
         ours = set(request.url.params)
         theirs = httpx2.QueryParams(
@@ -549,9 +539,7 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
 def _place(
     plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]
 ) -> tuple[str, str]:
-    """Encode the parameters: the path and the query, and header and cookie lines added to
-    `headers`.
-    """
+    """Encode the parameters: the path and the query; header and cookie lines go to `headers`."""
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []

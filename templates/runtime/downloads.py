@@ -8,8 +8,6 @@ it; a process that is killed leaves a file named `.….part`."""
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import sys
 import time
 from collections.abc import Callable, Coroutine, Generator
@@ -70,7 +68,7 @@ class _Arriving:
             message = f"the response to {call.operation.label} {what}"
             about = {"status_code": response.status_code, "headers": response.headers}
             raise InvalidResponseError(
-                message, problems=[Problem("", what)], request=call.info(), **about
+                message, problems=(Problem("", what),), request=call.info(), **about
             )
 
     def _check_length(self, written: int) -> None:
@@ -146,12 +144,12 @@ def _file(path: str | os.PathLike[str]) -> Generator[Callable[[bytes], int]]:
     target = Path(os.path.realpath(path))  # a link stays one
     if target.exists() and not target.is_file():
         raise InvalidInputError(problems=[Problem("path", "is there, and no file")])
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    part = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with part.open("xb") as file:
             yield file.write
         if target.exists():
-            shutil.copymode(target, part)
+            part.chmod(target.stat().st_mode & 0o7777)
         part.replace(target)
     except BaseException:
         with suppress(OSError):

@@ -145,8 +145,7 @@ def _label(encoding: Encoding, file: _File) -> str:
     """The media type of a file: the caller's own, the one of its name, else the first documented;
     one of those listed.
 
-    Raises `BodyError` where it has one, and that is not listed.
-    """
+    Raises `BodyError` where it has one, and that is not listed."""
     labels = listed(encoding.content_type or "")
     if file.content_type is not None:
         if not is_label(file.content_type):

@@ -81,8 +81,7 @@ class Body(NamedTuple):
     """The request body in its media types, the first being the default. `python` and `keyword` are
     names for messages.
 
-    `max_items` is how many items an array may have, where the document says so.
-    """
+    `max_items` is how many items an array may have, where the document says so."""
 
     media: tuple[Media, ...]
     required: bool = False
@@ -100,9 +99,8 @@ class Success(NamedTuple):
     values: tuple[str | int | float | bool, ...]
 
 
-_REPEATABLE = frozenset(
-    {"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"}
-)  # RFC 9110, section 9.2.2
+# RFC 9110, section 9.2.2
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
 
 
 class Operation(Generic[T_co]):

@@ -28,12 +28,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_HOST = re.compile(
-    r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII
-)  # RFC 3986, section 3.2.2
-FRAMING = frozenset(
-    {b"content-length", b"transfer-encoding"}
-)  # which say where a request ends: ours alone
+# RFC 3986, section 3.2.2
+_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+# which say where a request ends: ours alone
+FRAMING = frozenset({b"content-length", b"transfer-encoding"})
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 
 
@@ -126,9 +124,7 @@ def checked_url(value: str, source: str) -> httpx2.URL:
 
 
 def can_connect(url: httpx2.URL) -> bool:
-    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the
-    port is one.
-    """
+    """Whether the host's labels have a length that DNS knows (RFC 1035), and the port is one."""
     labels = url.raw_host.removesuffix(b".").split(b".")
     return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
 

@@ -31,18 +31,14 @@ from .values import is_array, is_object
 
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
-_AMBIGUOUS = {
-    "%20": " ",
-    "%7C": "|",
-    ".": ".",
-}  # separators that look the same where they are percent-encoded
+# separators that look the same where they are percent-encoded
+_AMBIGUOUS = {"%20": " ", "%7C": "|", ".": "."}
 # reserved (RFC 3986, section 2.2), less what ends a value or stands for a space
 _IN_QUERY = ":/?[]@!$'()*;"
 _IN_PATH = ":@!$&'()*+"
 _IN_TEXT = "=&:/?@!$'()*,;"
-_COOKIE = re.compile(
-    r"[!#-+\--:<-\[\]-~]+( +[!#-+\--:<-\[\]-~]+)*|"
-)  # cookie-octet (RFC 6265, section 4.1.1), and spaces inside
+# cookie-octet (RFC 6265, section 4.1.1), and spaces inside
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]+( +[!#-+\--:<-\[\]-~]+)*|")
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 _SINGLE = frozenset({str, int, float, bool})
@@ -278,9 +274,7 @@ def _single_values(value: Any) -> None:
 
 
 def _nested(name: str, value: Any, escape: Escape) -> Iterator[tuple[str, str]]:
-    """Pairs named with brackets for what is in the value; a
-    list of single values repeats its name.
-    """
+    """Pairs named with brackets for what is in the value; a list of single values repeats it."""
     if value in ([], {}):
         raise BodyError(
             "must not hold an empty list or object, which the style has no way to say: leave it out"

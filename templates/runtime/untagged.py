@@ -1,8 +1,7 @@
 """Unions of objects, or of arrays of them, that no field names: a value is of the member that it
 fits best.
 
-Members are told apart by the fields that they require, and by the values that those list.
-"""
+Members are told apart by the fields that they require, and by the values that those list."""
 
 from __future__ import annotations
 

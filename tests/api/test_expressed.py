@@ -195,7 +195,14 @@ def test_the_document_that_all_this_is_about_loses_nothing_by_itself(made: Make)
 
 
 # In the `Api`, for `describe`, for the review, or for pages that this document gets none of.
-UNPRINTED = {"tag.summary"}
+UNPRINTED = {
+    "tag.summary",
+    # of a header that is text
+    *(
+        f"header.{name}"
+        for name in ("description", "required", "deprecated", "example", "examples")
+    ),
+}
 
 
 @pytest.fixture(scope="session")

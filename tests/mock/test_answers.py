@@ -69,6 +69,13 @@ async def test_only_required_and_exemplified_headers_are_answered(shop):
     answer = await shop.get("/items/1")
     assert answer.headers["etag"] == '"v1"'
     assert "x-maybe" not in answer.headers
+    assert int(answer.headers["content-length"]) == len(answer.content) > 5
+
+
+async def test_headers_are_answered_in_their_style(shop):
+    headers = (await shop.get("/items/1")).headers
+    told = [headers[f"x-{name}"] for name in ("sizes", "limits", "pair", "page", "new")]
+    assert told == ["1,2", "calls=3,burst=9", "calls,3", '{"page": 1}', "true"]
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,7 @@ def test_a_header_that_could_split_the_request_is_refused(
 
 def test_an_unknown_option_is_a_type_error_that_lists_the_options(client: Any) -> None:
     with pytest.raises(
-        TypeError, match="unknown options: retries; there are headers, query, timeout"
+        TypeError, match="unknown options: retries; there are timeout, deadline, max_retries"
     ):
         client.things.read("x", options={"retries": 3})
 
