@@ -28,6 +28,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
 
@@ -110,7 +111,7 @@ class Asked(NamedTuple):
         """
         arguments = (self.operation, self.parameters, self.request, self.fields)
         try:
-            call: Call[Any] = self.client._prepare("parsed", arguments, dict(self.keywords))
+            call: Call[Any] = self.client._prepare("parsed", arguments, self.keywords)
         except InvalidInputError as error:
             if isinstance(self.place, int) and self.paging.kind != "cursor":
                 raise
@@ -150,7 +151,7 @@ class Asked(NamedTuple):
 
     def following(self, page: Any) -> Asked | None:
         """How the page after `page` is asked for; `None` where there is none."""
-        place = self._next_place(page, self.items(page))
+        place = self._next_place(page)
         if place is None:
             return None
         if str(place) == str(self.place):
@@ -165,13 +166,14 @@ class Asked(NamedTuple):
             return self._replace(place=place, fields=_with(self.fields, field, place))
         return self._replace(place=place, request=_with(self.request, field, place))
 
-    def _next_place(self, page: Any, items: list[Any]) -> Any:
+    def _next_place(self, page: Any) -> Any:
         paging = self.paging
         more = self._said(page, paging.more, bool, "true or false")
         if more is False:
             return None
         match paging.kind:
             case "cursor" if paging.last:
+                items = self.items(page)
                 return self._cursor(items[-1], paging.last) if items else None
             case "cursor":
                 return self._cursor(page, paging.next)
@@ -180,7 +182,7 @@ class Asked(NamedTuple):
             case "link":
                 return linked(page.__response__.headers.get_list("link"))
             case "offset" | "page":
-                return self._next_number(page, items, more)
+                return self._next_number(page, self.items(page), more)
 
     def _next_number(self, page: Any, items: list[Any], more: bool | None) -> int | None:
         """The offset or number of the next page. Only a page without items says that it is the last
@@ -479,9 +481,10 @@ class AsyncPages(Coroutine[Any, Any, PageT], Generic[PageT, T]):
         return self._page().__await__()
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        page: Any = await self._page()
-        async for item in page._items():
-            yield item
+        first: Any = await self._page()
+        async for page in first._pages():
+            for item in page._own_items():
+                yield item
 
     async def pages(self) -> AsyncIterator[PageT]:
         """All pages, each asked for when it is its turn."""
@@ -569,10 +572,10 @@ def _again(request: Any) -> Any:
 def _within(value: Any, path: Path) -> Any:
     """What is at a path, by names on the wire; `_MISSING` where it ends before that."""
     for name in path:
-        if isinstance(value, Mapping):
-            value = cast("Mapping[str, Any]", value).get(name, _MISSING)
-        elif isinstance(value, ModelBase):
+        if isinstance(value, ModelBase):
             value = _of_model(value, name)
+        elif isinstance(value, Mapping):
+            value = cast("Mapping[str, Any]", value).get(name, _MISSING)
         else:
             return value if value is None else _MISSING
     return value
@@ -580,10 +583,17 @@ def _within(value: Any, path: Path) -> Any:
 
 def _of_model(model: ModelBase, name: str) -> Any:
     """A field that the answer has; one that it left out is not null."""
-    for attribute, field in type(model).model_fields.items():
-        if (field.alias or attribute) == name:
-            return getattr(model, attribute) if attribute in model.model_fields_set else _MISSING
-    return (model.__pydantic_extra__ or {}).get(name, _MISSING)
+    attribute = _attribute(type(model), name)
+    if attribute is None:
+        return (model.__pydantic_extra__ or {}).get(name, _MISSING)
+    return getattr(model, attribute) if attribute in model.model_fields_set else _MISSING
+
+
+@lru_cache(maxsize=4096)
+def _attribute(kind: type[ModelBase], name: str) -> str | None:
+    """The attribute of the field that has a name on the wire."""
+    fields = kind.model_fields.items()
+    return next((own for own, field in fields if (field.alias or own) == name), None)
 
 
 def _plain(body: Any) -> Any:
