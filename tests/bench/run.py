@@ -223,10 +223,9 @@ def _page(request: httpx2.Request) -> httpx2.Response:
 
 def _package(document: dict[str, Any], name: str, folder: Path) -> Any:
     """The package of a document, imported."""
-    own = folder / name
-    own.mkdir()
-    (own / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
-    options = ("--spec", str(own / "openapi.json"), "--out", str(own), "--package", name)
+    spec, own = folder / f"{name}.json", folder / name
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    options = ("--spec", str(spec), "--out", str(own), "--package", name)
     subprocess.run(_generator("regenerate", *options), cwd=ROOT, check=True, capture_output=True)
     sys.path.insert(0, str(own))
     return importlib.import_module(name)
