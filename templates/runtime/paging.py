@@ -126,6 +126,7 @@ class Listing(NamedTuple):
 
     def page(self, answer: Any, place: Any) -> Any:
         """The page that an answer is."""
+        head: Any = getattr(answer, "__response__", None)
         cls, page = self.cls, answer
         if cls in _LISTS:
             if not is_array(answer):
@@ -135,8 +136,7 @@ class Listing(NamedTuple):
             object.__setattr__(answer, "__class__", cls)
         else:
             raise self.misfit((), "is no page", answer)
-        head = _PageHead(answer.__response__, self, place)
-        object.__setattr__(page, "__response__", head)
+        object.__setattr__(page, "__response__", _PageHead(head, self, place))
         return page
 
     def items(self, page: Any) -> list[Any]:
