@@ -160,14 +160,25 @@ def _is_list(survey: Survey, schema: Any) -> bool:
 
 
 def _places(survey: Survey, answer: Any) -> dict[Path, str]:
-    """The fields of an answer, and of the objects in it, by their bare names."""
+    """The fields of an answer, and of the objects in it, by their bare names; a `next` that is a
+    URL is called `nexturl`.
+    """
     found: dict[Path, str] = {}
     for name, schema in properties(survey, answer).items():
-        found[name,] = _bare(name)
+        found[name,] = _meaning(survey, name, schema, "")
         if not _is_list(survey, schema):
             inside = properties(survey, schema)
-            found |= {(name, below): _bare(below) for below in inside}
+            found |= {
+                (name, below): _meaning(survey, below, inner, name)
+                for below, inner in inside.items()
+            }
     return found
+
+
+def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
+    formats = {part.get("format") for part in parts(survey, schema, alternatives=True)}
+    is_url = bool(formats & {"uri", "url", "uri-reference"}) or _bare(within) == "links"
+    return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
 
 
 def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[str, Any]:
