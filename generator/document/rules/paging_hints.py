@@ -59,11 +59,7 @@ _SIZES = frozenset(
         "limit", "size", "perpage", "pagesize", "count", "top", "take",
     }
 )  # fmt: skip
-_MORE = frozenset(
-    {
-        "hasmore", "hasnext", "hasnextpage", "hasmoreitems",
-    }
-)  # fmt: skip
+_MORE = frozenset({"more", "hasmore", "hasnext", "hasnextpage", "hasmoreitems"})
 _PAGE_TOTALS = frozenset(
     {
         "totalpages", "pagecount", "lastpage", "pages", "numpages",
@@ -119,14 +115,9 @@ def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
     cursor = next((known[name] for name in sorted(_CURSORS & known.keys())), None)
     if cursor is not None and (after := _named(places, _NEXT_CURSORS, "next")):
         return {"kind": "cursor", **items, "parameter": cursor, **after, **more}
-    if "startingafter" in known and more:
-        return {
-            "kind": "cursor",
-            **items,
-            "parameter": known["startingafter"],
-            "last": "id",
-            **more,
-        }
+    beginning = known.get("startingafter") or known.get("after")
+    if beginning is not None and more:
+        return {"kind": "cursor", **items, "parameter": beginning, "last": "id", **more}
     if url := _named(places, _NEXT_URLS, "next"):
         return {"kind": "next-url", **items, **url, **more}
     if not _SIZES & known.keys() and not more:
