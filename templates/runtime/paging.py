@@ -43,6 +43,7 @@ from .values import ModelBase, is_array
 
 T = TypeVar("T")
 PageT = TypeVar("PageT")
+AsyncPageT = TypeVar("AsyncPageT")
 Path: TypeAlias = tuple[str, ...]
 
 _TARGET = re.compile(r"[\s,]*+<([^<>]*)>")
@@ -51,24 +52,8 @@ _PARAMETER = re.compile(
 )
 _MISSING: Any = object()
 
-
-class Paging(NamedTuple):
-    """How an operation gives its list, by its document.
-
-    `items`, `next`, `more` and `total` are paths in the answer, `last` one in the last item, by
-    names on the wire. The next page is asked for by the parameter at the position `at`, or by
-    `field`, a path in the body. `total` counts items where `kind` is `offset`, pages where it is
-    `page`; `start` is the first offset or number."""
-
-    kind: Literal["cursor", "offset", "page", "next-url", "link"]
-    items: Path = ()
-    at: int | None = None
-    field: Path = ()
-    next: Path = ()
-    last: Path = ()
-    more: Path = ()
-    total: Path = ()
-    start: int = 0
+# of `core.prepare`: the operation, its parameters, the body whole and by its fields
+_Arguments: TypeAlias = tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]
 
 
 class Listing(NamedTuple):
@@ -79,7 +64,7 @@ class Listing(NamedTuple):
     client: Any
     operation: Operation[Any]
     cls: Any
-    paging: Paging
+    paging: Paging[Any, Any]
     parameters: tuple[Any, ...]
     request: Any
     fields: Mapping[str, Any] | None
@@ -173,7 +158,7 @@ class Listing(NamedTuple):
                 return self._said(page, paging.next, str, "a URL") or None
             case "link":
                 return linked(page.__response__.headers.get_list("link"))
-            case "offset" | "page":
+            case _:
                 return self._next_number(page, place, more)
 
     def _next_number(self, page: Any, place: int, more: bool | None) -> int | None:
@@ -403,6 +388,11 @@ class _Listed(Generic[T]):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (list(self.items),)
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _: Any) -> Any:
+            return cls
+
 
 class ListPage(_Listed[T], _Named[T]):
     """A page that is a list: `items` are its own, `for` walks all from the start of it on."""
@@ -421,28 +411,59 @@ class AsyncListPage(_Listed[T], _AsyncNamed[T]):
 _LISTS: Any = (ListPage, AsyncListPage)
 
 
-def paged(
-    owner: Any,
-    operation: Operation[Any],
-    cls: type[PageT],
-    paging: Paging,
-    parameters: tuple[Any, ...] = (),
-    request: Any = UNSET,
-    fields: Mapping[str, Any] | None = None,
-    **keywords: Any,
-) -> PageT:
-    """The first page of a list; `owner` is the resource or client whose method this is."""
-    arguments = (operation, parameters, _again(request), fields)
-    made = owner._call(*arguments, **keywords)
-    return cast("PageT", _finished(made, owner, cls, paging, arguments, keywords))
+class Paging(Generic[PageT, AsyncPageT]):
+    """How an operation gives its list, by its document, and what its methods return.
 
+    `items`, `next`, `more` and `total` are paths in the answer, `last` one in the last item, by
+    names on the wire. The next page is asked for by the parameter at the position `at`, or by
+    `field`, a path in the body. `total` counts items where `kind` is `offset`, pages where it is
+    `page`; `start` is the first offset or number."""
 
-def paged_list(
-    owner: Any, operation: Operation[list[T]], paging: Paging, *arguments: Any, **keywords: Any
-) -> ListPage[T]:
-    """As `paged`, of an operation that returns the list itself."""
-    cls: Any = ListPage
-    return cast("ListPage[T]", paged(owner, operation, cls, paging, *arguments, **keywords))
+    def __init__(
+        self,
+        cls: Callable[[], type[PageT]],
+        async_cls: Callable[[], type[AsyncPageT]],
+        kind: Literal["cursor", "offset", "page", "next-url", "link"],
+        *,
+        items: Path = (),
+        at: int | None = None,
+        field: Path = (),
+        next: Path = (),
+        last: Path = (),
+        more: Path = (),
+        total: Path = (),
+        start: int = 0,
+    ) -> None:
+        self.cls, self.async_cls, self.kind = cls, async_cls, kind
+        self.items, self.next, self.last, self.more, self.total = items, next, last, more, total
+        self.at, self.field, self.start = at, field, start
+
+    def page(
+        self,
+        owner: Any,
+        operation: Operation[Any],
+        parameters: tuple[Any, ...] = (),
+        request: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        **keywords: Any,
+    ) -> PageT:
+        """The first page; `owner` is the resource or client whose method this is."""
+        arguments = (operation, parameters, _again(request), fields)
+        made = owner._call(*arguments, **keywords)
+        return cast("PageT", _finished(made, owner, self.cls(), self, arguments, keywords))
+
+    def pages(
+        self,
+        owner: Any,
+        operation: Operation[Any],
+        parameters: tuple[Any, ...] = (),
+        request: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        **keywords: Any,
+    ) -> AsyncPages[AsyncPageT, Any]:
+        """As `page`, of an asynchronous resource or client."""
+        arguments = (operation, parameters, _again(request), fields)
+        return AsyncPages(self, owner, arguments, keywords)
 
 
 class AsyncPages(Coroutine[Any, Any, PageT], Generic[PageT, T]):
@@ -452,25 +473,20 @@ class AsyncPages(Coroutine[Any, Any, PageT], Generic[PageT, T]):
 
     def __init__(
         self,
+        paging: Paging[Any, PageT],
         owner: Any,
-        operation: Operation[Any],
-        cls: type[PageT],
-        paging: Paging,
-        parameters: tuple[Any, ...] = (),
-        request: Any = UNSET,
-        fields: Mapping[str, Any] | None = None,
-        **keywords: Any,
+        arguments: _Arguments,
+        keywords: Mapping[str, Any],
     ) -> None:
-        self._arguments = (operation, parameters, _again(request), fields)
-        self._owner, self._cls, self._paging, self._keywords = owner, cls, paging, keywords
+        self._paging, self._owner = paging, owner
+        self._arguments, self._keywords = arguments, keywords
         self._begun: Coroutine[Any, Any, PageT] | None = None
 
     async def _page(self) -> PageT:
-        made = await self._owner._call(*self._arguments, **self._keywords)
-        return cast(
-            "PageT",
-            _finished(made, self._owner, self._cls, self._paging, self._arguments, self._keywords),
-        )
+        paging, owner = self._paging, self._owner
+        made = await owner._call(*self._arguments, **self._keywords)
+        cls, given = paging.async_cls(), (self._arguments, self._keywords)
+        return cast("PageT", _finished(made, owner, cls, paging, *given))
 
     def __await__(self) -> Generator[Any, Any, PageT]:
         return self._page().__await__()
@@ -512,8 +528,8 @@ def _finished(
     made: Any,
     owner: Any,
     cls: Any,
-    paging: Paging,
-    arguments: tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None],
+    paging: Paging[Any, Any],
+    arguments: _Arguments,
     keywords: Mapping[str, Any],
 ) -> Any:
     """What a method of a list in pages returns: a page, unless a view of it asks for something
