@@ -51,6 +51,7 @@ _PARAMETER = re.compile(
     r"""\s*+;\s*+([^\s;,="<>]*+)\s*+(?:=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s;,"]*+)))?"""
 )
 _MISSING: Any = object()
+_LONGEST_NUMBER = 1000  # digits
 
 # of `core.prepare`: the operation, its parameters, the body whole and by its fields
 _Arguments: TypeAlias = tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]
@@ -87,16 +88,24 @@ class Listing(NamedTuple):
         """The call for the page at a place; raises `InvalidResponseError` for one that cannot be
         asked for.
         """
-        try:
-            call: Call[Any] = self.client._prepare("parsed", self._at(place), self.keywords)
-        except InvalidInputError as error:
-            what = f"cannot be asked for: {listed(error.problems)}"
-            raise self.misfit(self._named, what) from None
+        call = self._prepared(place)
         if self.paging.kind in ("next-url", "link"):
             moving: Any = call  # as a redirect moves it, and by the same rules
             if not moving._redirected(ResponseHead(303, cast("Any", {"location": place}))):
                 raise self.misfit(self._named, "is a URL that is not followed")
         return call
+
+    def _prepared(self, place: Any) -> Call[Any]:
+        """The call with a place in the first spelling of it that the request takes."""
+        wrong = ""
+        for spelled in (place, *_spellings(place)):
+            try:
+                call: Call[Any] = self.client._prepare("parsed", self._at(spelled), self.keywords)
+            except InvalidInputError as error:
+                wrong = wrong or listed(error.problems)
+            else:
+                return call
+        raise self.misfit(self._named, f"cannot be asked for: {wrong}")
 
     def _at(self, place: Any) -> tuple[Any, ...]:
         """The arguments of the call for the page at a place."""
@@ -604,6 +613,13 @@ def _attribute(kind: type[ModelBase], name: str) -> str | None:
     """The attribute of the field that has a name on the wire."""
     fields = kind.model_fields.items()
     return next((own for own, field in fields if (field.alias or own) == name), None)
+
+
+def _spellings(place: Any) -> list[Any]:
+    """A cursor of another type than that of the request, which look alike where they travel."""
+    if isinstance(place, str):
+        return [int(place)] if place.isdecimal() and len(place) < _LONGEST_NUMBER else []
+    return [place.isoformat() if hasattr(place, "isoformat") else str(place)]
 
 
 def _plain(body: Any) -> Any:
