@@ -66,6 +66,8 @@ def numbered(path: str, query: dict[str, str], body: Any) -> tuple[Any, dict[str
             return pets, {}
         case "/links":
             return pets, {"Link": f'<?at={after}>; rel="prev next"'} if more else {}
+        case "/pages":
+            return {"items": pets}, {"Link": f'<?at={after}>; rel="next"'} if more else {}
         case "/urls":
             return {"data": pets, "links": {"next": f"{own}?at={after}" if more else None}}, {}
         case "/ms":
@@ -121,6 +123,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "link": lambda client: client.urls.list_by_link(),
     "body": lambda client: client.search.pets(words="a"),
     "body field": lambda client: client.search.query(),
+    "names": lambda client: client.pages.pages(),
     "clash": lambda client: client.clash.list(),
     "speakeasy": lambda client: client.dialects.speakeasy(),
     "speakeasy last": lambda client: client.dialects.speakeasy_last(),
@@ -481,6 +484,7 @@ def test_the_mock_lets_a_walk_end() -> None:
         "link": one,
         "body": two,
         "body field": two,
+        "names": one,
         "clash": two,
         "speakeasy": two,
         "speakeasy last": (2, 1),
@@ -493,6 +497,7 @@ def test_the_mock_lets_a_walk_end() -> None:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one segment
     seen: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
