@@ -40,7 +40,8 @@ def numbered(path: str, query: dict[str, str], body: Any) -> tuple[Any, dict[str
             int(query.get("starting_after", query.get("after", "p-1"))[1:]) // 2 + 1 if query else 0
         )
     else:
-        given = (body or {}).get("page", {}).get("after") or (body or {}).get("after")
+        body = body or {}
+        given = body.get("page", {}).get("after") or body.get("after") or body.get("number")
         at = int(given or query.get("cursor") or query.get("next_page") or query.get("at") or 0)
     pets = [{"name": f"p{2 * at + each}", "id": f"p{2 * at + each}"} for each in range(2)]
     pets = pets if at <= LAST else []
@@ -59,10 +60,14 @@ def numbered(path: str, query: dict[str, str], body: Any) -> tuple[Any, dict[str
             return {"pets": pets, "total": 3}, {}
         case "/fern":
             return {"pets": pets, "more": more}, {}
+        case "/fern-root":
+            return {"pets": pets, "next": int(after) if after else None}, {}
         case "/numbers":
             return pets, {}
         case "/links":
             return pets, {"Link": f'<?at={after}>; rel="prev next"'} if more else {}
+        case "/pages":
+            return {"items": pets}, {"Link": f'<?at={after}>; rel="next"'} if more else {}
         case "/urls":
             return {"data": pets, "links": {"next": f"{own}?at={after}" if more else None}}, {}
         case "/ms":
@@ -118,10 +123,13 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "link": lambda client: client.urls.list_by_link(),
     "body": lambda client: client.search.pets(words="a"),
     "body field": lambda client: client.search.query(),
+    "names": lambda client: client.pages.pages(),
     "clash": lambda client: client.clash.list(),
     "speakeasy": lambda client: client.dialects.speakeasy(),
     "speakeasy last": lambda client: client.dialects.speakeasy_last(),
     "fern": lambda client: client.dialects.fern(limit=2),
+    "fern, for all": lambda client: client.dialects.fern_root(),
+    "speakeasy body": lambda client: client.dialects.speakeasy_body(),
     "ms": lambda client: client.dialects.ms(),
 }
 
@@ -476,16 +484,20 @@ def test_the_mock_lets_a_walk_end() -> None:
         "link": one,
         "body": two,
         "body field": two,
+        "names": one,
         "clash": two,
         "speakeasy": two,
         "speakeasy last": (2, 1),
         "fern": two,
+        "fern, for all": one,
+        "speakeasy body": one,
         "ms": one,
     }
 
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one segment
     seen: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:

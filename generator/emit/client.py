@@ -92,8 +92,8 @@ class Child(NamedTuple):
 class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
-    `follows` and `paging` are constants that say how lists are followed, and come in pages, each
-    for all methods that it holds for."""
+    `follows` are constants that say how lists are followed, each for all methods that it holds for;
+    `paging` say how they come in pages."""
 
     name: Code
     async_name: Code
@@ -333,21 +333,19 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
 def _with_paging_constants(
     printed: Sequence[Method],
 ) -> tuple[list[Method], list[tuple[Code, Code]]]:
-    """Likewise, of how lists come in pages."""
+    """The methods, and what each says of how its list comes in pages under a name of its own."""
     taken = {method.specification.constant.text for method in printed}
-    taken |= {method.follow.about.text for method in printed if method.follow is not None}
-    names: dict[str, Code] = {}
+    constants: list[tuple[Code, Code]] = []
     methods: list[Method] = []
     for method in printed:
         paging = method.paging
         if paging is not None:
-            about = paging.about.text
-            if about not in names:
-                names[about] = identifier(free("_PAGES", taken))
-                taken.add(names[about].text)
-            paging = paging._replace(about=names[about])
+            name = identifier(free(f"{method.specification.constant.text}_PAGES", taken))
+            taken.add(name.text)
+            constants.append((name, paging.about))
+            paging = paging._replace(about=name)
         methods.append(method._replace(paging=paging))
-    return methods, [(name, Code(text)) for text, name in names.items()]
+    return methods, constants
 
 
 def _runtime_names(

@@ -9,7 +9,17 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.api.model import JsonValue, MediaType, Operation, Paging, Type
+from generator.api.model import (
+    Bounded,
+    JsonValue,
+    MediaType,
+    Named,
+    Nullable,
+    ObjectModel,
+    Operation,
+    Paging,
+    Type,
+)
 from generator.emit.calls import Call
 from generator.emit.code import Code, literal
 from generator.emit.expectations import query_pairs
@@ -91,12 +101,26 @@ class PageTests:
 
     def _takes(self, paging: Paging, place: JsonValue) -> bool:
         """Whether the request takes the place of the second page."""
-        kinds: list[Type] = [
+        body = self.operation.body
+        kinds = [each.type for each in body.media_types] if body and paging.field else []
+        kinds = [inner for kind in kinds for inner in self._below(kind, paging.field)]
+        kinds += [
             parameter.type
             for parameter in self.operation.parameters
             if parameter.python == paging.parameter
         ]
         return all(Fits(self.samples.models, sent=True)(kind, place) for kind in kinds)
+
+    def _below(self, kind: Type, path: Sequence[str]) -> list[Type]:
+        """The type of a field of a body, where that is described."""
+        if not path:
+            return [kind]
+        while isinstance(kind, Nullable | Bounded):
+            kind = kind.inner
+        model = self.samples.models[kind.name] if isinstance(kind, Named) else None
+        fields = model.fields if isinstance(model, ObjectModel) else ()
+        found = [field.type for field in fields if field.wire == path[0]]
+        return [inner for each in found for inner in self._below(each, path[1:])]
 
     def _second(
         self, paging: Paging, call: Call, place: JsonValue

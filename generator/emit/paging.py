@@ -19,16 +19,12 @@ _RUNTIME = "_runtime.paging"
 
 
 class PagedMethod(NamedTuple):
-    """What the method of a list in pages has instead of its own result and call: `about` is the
-    `Paging(…)` of the runtime.
+    """What the method of a list in pages returns, and the `Paging(…)` of the runtime, which makes
+    its call.
     """
 
     result: Code
     async_result: Code
-    cls: Code | None
-    async_cls: Code
-    make: Code
-    async_make: Code
     about: Code
 
 
@@ -63,28 +59,23 @@ def paged_method(
     if paging is None:
         return None
     item = signature(annotations.returned(paging.item), scope)
-    cls: Code | None = None
     if paging.page is None:
-        async_cls = Code(scope.own(_RUNTIME, "AsyncListPage"))
-        result = Code(f"{scope.own(_RUNTIME, 'ListPage')}[{item.text}]")
-        async_page = f"{async_cls.text}[{item.text}]"
+        page, async_page = (
+            f"{scope.own(_RUNTIME, name)}[{item.text}]" for name in ("ListPage", "AsyncListPage")
+        )
     else:
-        cls = result = Code(scope.through("pages", paging.page))
-        async_cls = Code(scope.through("pages", f"Async{paging.page}"))
-        async_page = async_cls.text
-    making = Code(scope.own(_RUNTIME, "AsyncPages"))
+        page, async_page = (
+            scope.through("pages", f"{prefix}{paging.page}") for prefix in ("", "Async")
+        )
+    pages = scope.own(_RUNTIME, "AsyncPages")
     return PagedMethod(
-        result=result,
-        async_result=Code(f"{making.text}[{async_page}, {item.text}]"),
-        cls=cls,
-        async_cls=async_cls,
-        make=Code(scope.own(_RUNTIME, "paged" if cls else "paged_list")),
-        async_make=making,
-        about=_about(operation, paging, scope),
+        result=Code(page),
+        async_result=Code(f"{pages}[{async_page}, {item.text}]"),
+        about=_about(operation, paging, page, async_page, scope),
     )
 
 
-def _about(operation: Operation, paging: Paging, scope: Scope) -> Code:
+def _about(operation: Operation, paging: Paging, page: str, async_page: str, scope: Scope) -> Code:
     """The `Paging(…)` of the runtime."""
     names = [parameter.python for parameter in operation.parameters]
     more = {
@@ -97,7 +88,7 @@ def _about(operation: Operation, paging: Paging, scope: Scope) -> Code:
         "total": paging.total,
         "start": paging.start,
     }
-    arguments = [literal(paging.kind).text]
+    arguments = [f"lambda: {page}", f"lambda: {async_page}", literal(paging.kind).text]
     for name, value in more.items():
         if value not in (None, (), 0) or (name == "at" and value == 0):
             arguments.append(f"{name}={literal(value).text}")

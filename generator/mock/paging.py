@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 from generator.document.bundle import Document
 from generator.document.examples import JsonValue
 from generator.document.instances import Instances
-from generator.document.rules.paging import DIALECTS, Said, paging_of, value_of
-from generator.document.rules.survey import Site, surveyed
+from generator.document.rules.paging import DIALECTS, Said, paging_of, places_in_request, value_of
+from generator.document.rules.survey import surveyed
 from generator.mock.routes import ServedOperation
 
 _MISSING: Any = object()
@@ -26,15 +26,16 @@ class Pages:
 
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document, self._instances = document, instances
-        self._said: dict[str, Said | None] = {}
+        self._said: dict[str, tuple[Said, list[Any]] | None] = {}
 
     def of(
         self, operation: ServedOperation, schema: Any, value: JsonValue, sent: bytes, query: str
     ) -> JsonValue:
         """`value`, the example of an answer to a request of that query and body, as its page."""
-        said = self._paging(operation)
-        if said is None:
+        found = self._paging(operation)
+        if found is None:
             return value
+        said, schemas = found
         items = _at(value, said.items)
         number = len(items) if isinstance(items, list) else 0
         if said.total:
@@ -43,40 +44,41 @@ class Pages:
         if said.kind in ("offset", "page"):
             is_first = place is None or str(place) == str(said.start)
         else:
-            is_first = place is None and self._leads_on(operation, said, value)
+            is_first = place is None and self._leads_on(said, schemas, value)
         return value if is_first else self._last(said, schema, value)
 
     def headers(self, operation: ServedOperation, headers: dict[str, str]) -> dict[str, str]:
         """Those of an answer, without a link that leads to the API."""
-        said = self._paging(operation)
-        if said is None or said.kind != "link":
+        found = self._paging(operation)
+        if found is None or found[0].kind != "link":
             return headers
         return {name: value for name, value in headers.items() if name.lower() != "link"}
 
-    def _paging(self, operation: ServedOperation) -> Said | None:
+    def _paging(self, operation: ServedOperation) -> tuple[Said, list[Any]] | None:
+        """How the list comes in pages, and the schemas of what asks for the next one."""
         key = f"{operation.method} {operation.path}"
         if key not in self._said:
             self._said[key] = self._read(operation)
         return self._said[key]
 
-    def _read(self, operation: ServedOperation) -> Said | None:
+    def _read(self, operation: ServedOperation) -> tuple[Said, list[Any]] | None:
         if all(value_of(operation.node, each) is None for each in DIALECTS):
             return None
         survey = surveyed(self._document)
-        site = next((each for each in survey.of("operation") if each.node is operation.node), None)
-        said = None if not isinstance(site, Site) else paging_of(survey, site)
-        return said if isinstance(said, Said) else None
+        for site in survey.of("operation"):
+            if site.node is operation.node:
+                said = paging_of(survey, site)
+                if isinstance(said, Said):
+                    return said, places_in_request(survey, site, said)
+        return None
 
-    def _leads_on(self, operation: ServedOperation, said: Said, value: JsonValue) -> bool:
+    def _leads_on(self, said: Said, schemas: list[Any], value: JsonValue) -> bool:
         """Whether the next page can be asked for by what the example says."""
         if said.kind != "cursor":
             return False
         items = _at(value, said.items)
         last = items[-1] if isinstance(items, list) and items else None
         cursor = _at(last, said.last) if said.last else _at(value, said.next)
-        schemas = [
-            each.get("schema") for each in operation.parameters if each["name"] == said.parameter
-        ]
         return isinstance(cursor, str | int) and all(
             self._instances.valid(schema, cursor, "request") for schema in schemas
         )

@@ -165,7 +165,12 @@ def signature(view: View, operation: Operation) -> str:
             listed.append(text)
         elif listed[-1] != "…":
             listed.append("…")
-    return f"{method(operation)}({', '.join(listed)}) -> {shown(view.returned(operation.result))}"
+    paging = operation.paging
+    if paging is None:
+        result = shown(view.returned(operation.result))
+    else:
+        result = paging.page or f"ListPage[{shown(view.returned(paging.item))}]"
+    return f"{method(operation)}({', '.join(listed)}) -> {result}"
 
 
 def _in_signature(view: View, argument: Argument) -> str:

@@ -38,7 +38,7 @@ def page_changes(method: str, old: Paging | None, new: Paging | None) -> Iterato
             yield Seen("paging-renamed", what, was, now)
     if old.items != new.items:
         what = f"a loop over `{method}` gives the items of another list"
-        yield Seen("result-type-changed", what, _items(old), _items(new))
+        yield Seen("result-type-widened", what, _items(old), _items(new))
     was, now = _how(old), _how(new)
     if was != now:
         yield Seen("paging-changed", f"the pages of `{method}` are found in another way", was, now)
@@ -50,13 +50,13 @@ def _came_or_went(method: str, old: Paging | None, new: Paging | None) -> Iterat
         yield Seen("paging-added", what, None, _how(new))
         if new.page is None:
             what = f"`{method}` returns a page, which is no list"
-            yield Seen("result-type-changed", what, "list", "ListPage", _ITEMS)
+            yield Seen("result-type-widened", what, "list", "ListPage", _ITEMS)
     elif old is not None:
         what = f"`{method}` returns no page any more"
         yield Seen("paging-removed", what, _how(old), None, _BY_PAGE)
         if old.page is None:
             what = f"`{method}` returns a list, which is no page"
-            yield Seen("result-type-changed", what, "ListPage", "list", "Use the list itself.")
+            yield Seen("result-type-widened", what, "ListPage", "list", "Use the list itself.")
 
 
 def _methods(paging: Paging) -> dict[str, str]:

@@ -13,7 +13,7 @@ A next URL is followed as a `303 See Other` is (RFC 9110, section 15.4.4): relat
 own, by GET, never from https to http, and to another origin with nothing of the caller's but the
 method.
 
-`Asked` is the core and does no input or output; the pages below it send."""
+`Listing` is the core and does no input or output; the pages below it send."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
 
@@ -42,6 +43,7 @@ from .values import ModelBase, is_array
 
 T = TypeVar("T")
 PageT = TypeVar("PageT")
+AsyncPageT = TypeVar("AsyncPageT")
 Path: TypeAlias = tuple[str, ...]
 
 _TARGET = re.compile(r"[\s,]*+<([^<>]*)>")
@@ -49,80 +51,74 @@ _PARAMETER = re.compile(
     r"""\s*+;\s*+([^\s;,="<>]*+)\s*+(?:=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s;,"]*+)))?"""
 )
 _MISSING: Any = object()
+_LONGEST_NUMBER = 1000  # digits
+
+# of `core.prepare`: the operation, its parameters, the body whole and by its fields
+_Arguments: TypeAlias = tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]
 
 
-class Paging(NamedTuple):
-    """How an operation gives its list, by its document.
-
-    `items`, `next`, `more` and `total` are paths in the answer, `last` one in the last item, by
-    names on the wire. The next page is asked for by the parameter at the position `at`, or by
-    `field`, a path in the body. `total` counts items where `kind` is `offset`, pages where it is
-    `page`; `start` is the first offset or number."""
-
-    kind: Literal["cursor", "offset", "page", "next-url", "link"]
-    items: Path = ()
-    at: int | None = None
-    field: Path = ()
-    next: Path = ()
-    last: Path = ()
-    more: Path = ()
-    total: Path = ()
-    start: int = 0
-
-
-class Asked(NamedTuple):
-    """How a page was asked for. `place` is its cursor, offset, number or URL; `None` where the
-    first page was asked for without one.
+class Listing(NamedTuple):
+    """A call whose list comes in pages. The place of a page is its cursor, offset, number or URL;
+    `UNSET` is that of the first, which the caller may have given.
     """
 
     client: Any
     operation: Operation[Any]
     cls: Any
-    paging: Paging
+    paging: Paging[Any, Any]
     parameters: tuple[Any, ...]
     request: Any
     fields: Mapping[str, Any] | None
     keywords: Mapping[str, Any]
-    place: Any = None
 
-    @property
-    def given(self) -> Any:
-        """What the caller asks to begin with; `None` for nothing."""
-        if self.paging.at is not None:
-            found = self.parameters[self.paging.at]
-        elif self.paging.field:
-            body = self.fields if self.request is UNSET else self.request
-            found = _within(_plain(body), self.paging.field)
-        else:
-            return None
-        return None if found is UNSET or found is _MISSING else found
-
-    def beginning(self) -> Asked:
-        """The same, with the place of the first page."""
-        given = self.given
+    def first(self) -> Any:
+        """The place of the first page; `None` where it has none."""
+        at, field, start = self.paging.at, self.paging.field, self.paging.start
+        found: Any = UNSET
+        if at is not None:
+            found = self.parameters[at]
+        elif field:
+            found = _within(_plain(self.fields if self.request is UNSET else self.request), field)
+        given = None if found is UNSET or found is _MISSING else found
         if self.paging.kind in ("offset", "page"):
-            given = self.paging.start if given is None else int(given)
-        return self._replace(place=given)
+            return start if given is None else int(given)
+        return given
 
-    def call(self) -> Call[Any]:
-        """The call for this page; raises `InvalidResponseError` for a place that cannot be asked
-        for.
+    def call(self, place: Any) -> Call[Any]:
+        """The call for the page at a place; raises `InvalidResponseError` for one that cannot be
+        asked for.
         """
-        arguments = (self.operation, self.parameters, self.request, self.fields)
-        try:
-            call: Call[Any] = self.client._prepare("parsed", arguments, dict(self.keywords))
-        except InvalidInputError as error:
-            if isinstance(self.place, int) and self.paging.kind != "cursor":
-                raise
-            what = f"cannot be asked for: {listed(error.problems)}"
-            raise self.misfit(self._named, what) from None
+        call = self._prepared(place)
         if self.paging.kind in ("next-url", "link"):
             moving: Any = call  # as a redirect moves it, and by the same rules
-            if not moving._redirected(ResponseHead(303, cast("Any", {"location": self.place}))):
+            if not moving._redirected(ResponseHead(303, cast("Any", {"location": place}))):
                 raise self.misfit(self._named, "is a URL that is not followed")
         return call
 
-    def page(self, answer: Any) -> Any:
+    def _prepared(self, place: Any) -> Call[Any]:
+        """The call with a place in the first spelling of it that the request takes."""
+        wrong = ""
+        for spelled in (place, *_spellings(place)):
+            try:
+                call: Call[Any] = self.client._prepare("parsed", self._at(spelled), self.keywords)
+            except InvalidInputError as error:
+                wrong = wrong or listed(error.problems)
+            else:
+                return call
+        raise self.misfit(self._named, f"cannot be asked for: {wrong}")
+
+    def _at(self, place: Any) -> tuple[Any, ...]:
+        """The arguments of the call for the page at a place."""
+        at, field, own = self.paging.at, self.paging.field, self.parameters
+        if at is not None:
+            own = (*own[:at], place, *own[at + 1 :])
+        elif field and self.request is UNSET and self.fields is not None:
+            return self.operation, own, UNSET, _with(self.fields, field, place)
+        elif field:
+            return self.operation, own, _with(self.request, field, place), self.fields
+        return self.operation, own, self.request, self.fields
+
+    def page(self, answer: Any, place: Any) -> Any:
         """The page that an answer is."""
         head: Any = getattr(answer, "__response__", None)
         cls, page = self.cls, answer
@@ -134,7 +130,7 @@ class Asked(NamedTuple):
             object.__setattr__(answer, "__class__", cls)
         else:
             raise self.misfit((), "is no page", answer)
-        object.__setattr__(page, "__response__", _PageHead(head, self))
+        object.__setattr__(page, "__response__", _PageHead(head, self, place))
         return page
 
     def items(self, page: Any) -> list[Any]:
@@ -148,30 +144,22 @@ class Asked(NamedTuple):
         what = "is missing" if found is _MISSING else "is no list"
         raise self.misfit(path, what, page)
 
-    def following(self, page: Any) -> Asked | None:
-        """How the page after `page` is asked for; `None` where there is none."""
-        place = self._next_place(page, self.items(page))
-        if place is None:
-            return None
-        if str(place) == str(self.place):
+    def following(self, page: Any, place: Any) -> Any:
+        """The place of the page after `page`, which is at `place`; `None` where there is none."""
+        own = self.first() if place is UNSET else place
+        following = self._next_place(page, own)
+        if following is not None and str(following) == str(own):
             raise self.misfit(self._named, "is the same again as for the page itself", page)
-        at, field = self.paging.at, self.paging.field
-        if at is not None:
-            values = (*self.parameters[:at], place, *self.parameters[at + 1 :])
-            return self._replace(place=place, parameters=values)
-        if not field:
-            return self._replace(place=place)
-        if self.request is UNSET and self.fields is not None:
-            return self._replace(place=place, fields=_with(self.fields, field, place))
-        return self._replace(place=place, request=_with(self.request, field, place))
+        return following
 
-    def _next_place(self, page: Any, items: list[Any]) -> Any:
+    def _next_place(self, page: Any, place: Any) -> Any:
         paging = self.paging
-        more = self._said(page, paging.more, bool, "true or false")
+        more = self._said(page, paging.more, bool, "true or false") if paging.more else None
         if more is False:
             return None
         match paging.kind:
             case "cursor" if paging.last:
+                items = self.items(page)
                 return self._cursor(items[-1], paging.last) if items else None
             case "cursor":
                 return self._cursor(page, paging.next)
@@ -179,20 +167,20 @@ class Asked(NamedTuple):
                 return self._said(page, paging.next, str, "a URL") or None
             case "link":
                 return linked(page.__response__.headers.get_list("link"))
-            case "offset" | "page":
-                return self._next_number(page, items, more)
+            case _:
+                return self._next_number(page, place, more)
 
-    def _next_number(self, page: Any, items: list[Any], more: bool | None) -> int | None:
+    def _next_number(self, page: Any, place: int, more: bool | None) -> int | None:
         """The offset or number of the next page. Only a page without items says that it is the last
         where nothing else does.
         """
-        is_number = self.paging.kind == "page"
-        place: int = self.place + (1 if is_number else len(items))
+        items, is_number = self.items(page), self.paging.kind == "page"
+        following = place + (1 if is_number else len(items))
         total = self._said(page, self.paging.total, int, "a whole number")
-        if total is not None and place >= self.paging.start + total:
+        if total is not None and following >= self.paging.start + total:
             return None
         goes_on = items or more or (is_number and total is not None)
-        return place if goes_on else None
+        return following if goes_on else None
 
     def _cursor(self, value: Any, path: Path) -> Any:
         """A cursor: a value that a parameter can have; `None` for none, and for an empty text."""
@@ -241,31 +229,32 @@ class Asked(NamedTuple):
 
 
 class _PageHead(ResponseHead):
-    """The response of a page, and how that was asked for; no part of its value."""
+    """The response of a page, and what it is a page of; no part of its value."""
 
-    __slots__ = ("asked",)
+    __slots__ = ("listing", "place")
 
-    def __init__(self, head: ResponseHead, asked: Asked) -> None:
-        super().__init__(head.status_code, head.headers)
-        self.asked = asked
+    def __init__(self, head: ResponseHead, listing: Listing, place: Any) -> None:
+        self.status_code, self.headers = head.status_code, head.headers
+        self.listing, self.place = listing, place
 
 
 class _Paged(Generic[T]):
     """What pages have in common, without a name that a field of the document may have."""
 
-    def _asked(self) -> Asked:
+    def _head(self) -> _PageHead:
         head: Any = getattr(self, "__response__", None)
         if isinstance(head, _PageHead):
-            return head.asked
+            return head
         raise LookupError(f"this {type(self).__name__} was not returned by a call as it is")
 
     def _own_items(self) -> list[T]:
-        return self._asked().items(self)
+        return self._head().listing.items(self)
 
-    def _following(self) -> Asked | None:
-        return self._asked().following(self)
+    def _following(self) -> Any:
+        head = self._head()
+        return head.listing.following(self, head.place)
 
-    def _expected(self) -> Asked:
+    def _expected(self) -> Any:
         following = self._following()
         if following is None:
             raise LookupError("there is no next page, as has_next_page() says")
@@ -276,16 +265,17 @@ class Walk(_Paged[T]):
     """A page, and those after it."""
 
     def _next_page(self) -> Self:
-        return cast("Self", _sent(self._expected()))
+        return cast("Self", _sent(self._head().listing, self._expected()))
 
     def _pages(self) -> Iterator[Self]:
         page: Any = self
+        listing = self._head().listing
         while True:
             yield page
-            following = page._following()
-            if following is None:
+            place = page._following()
+            if place is None:
                 return
-            page = _sent(following)
+            page = _sent(listing, place)
 
     def _items(self) -> Iterator[T]:
         for page in self._pages():
@@ -299,16 +289,17 @@ class AsyncWalk(_Paged[T]):
     """As `Walk`, for `await` and `async for`."""
 
     async def _next_page(self) -> Self:
-        return cast("Self", await _async_sent(self._expected()))
+        return cast("Self", await _async_sent(self._head().listing, self._expected()))
 
     async def _pages(self) -> AsyncIterator[Self]:
         page: Any = self
+        listing = self._head().listing
         while True:
             yield page
-            following = page._following()
-            if following is None:
+            place = page._following()
+            if place is None:
                 return
-            page = await _async_sent(following)
+            page = await _async_sent(listing, place)
 
     async def _items(self) -> AsyncIterator[T]:
         async for page in self._pages():
@@ -406,6 +397,11 @@ class _Listed(Generic[T]):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (list(self.items),)
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _: Any) -> Any:
+            return cls
+
 
 class ListPage(_Listed[T], _Named[T]):
     """A page that is a list: `items` are its own, `for` walks all from the start of it on."""
@@ -424,28 +420,59 @@ class AsyncListPage(_Listed[T], _AsyncNamed[T]):
 _LISTS: Any = (ListPage, AsyncListPage)
 
 
-def paged(
-    owner: Any,
-    operation: Operation[Any],
-    cls: type[PageT],
-    paging: Paging,
-    parameters: tuple[Any, ...] = (),
-    request: Any = UNSET,
-    fields: Mapping[str, Any] | None = None,
-    **keywords: Any,
-) -> PageT:
-    """The first page of a list; `owner` is the resource or client whose method this is."""
-    arguments = (operation, parameters, _again(request), fields)
-    made = owner._call(*arguments, **keywords)
-    return cast("PageT", _finished(made, owner, cls, paging, arguments, keywords))
+class Paging(Generic[PageT, AsyncPageT]):
+    """How an operation gives its list, by its document, and what its methods return.
 
+    `items`, `next`, `more` and `total` are paths in the answer, `last` one in the last item, by
+    names on the wire. The next page is asked for by the parameter at the position `at`, or by
+    `field`, a path in the body. `total` counts items where `kind` is `offset`, pages where it is
+    `page`; `start` is the first offset or number."""
 
-def paged_list(
-    owner: Any, operation: Operation[list[T]], paging: Paging, *arguments: Any, **keywords: Any
-) -> ListPage[T]:
-    """As `paged`, of an operation that returns the list itself."""
-    cls: Any = ListPage
-    return cast("ListPage[T]", paged(owner, operation, cls, paging, *arguments, **keywords))
+    def __init__(
+        self,
+        cls: Callable[[], type[PageT]],
+        async_cls: Callable[[], type[AsyncPageT]],
+        kind: Literal["cursor", "offset", "page", "next-url", "link"],
+        *,
+        items: Path = (),
+        at: int | None = None,
+        field: Path = (),
+        next: Path = (),
+        last: Path = (),
+        more: Path = (),
+        total: Path = (),
+        start: int = 0,
+    ) -> None:
+        self.cls, self.async_cls, self.kind = cls, async_cls, kind
+        self.items, self.next, self.last, self.more, self.total = items, next, last, more, total
+        self.at, self.field, self.start = at, field, start
+
+    def page(
+        self,
+        owner: Any,
+        operation: Operation[Any],
+        parameters: tuple[Any, ...] = (),
+        request: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        **keywords: Any,
+    ) -> PageT:
+        """The first page; `owner` is the resource or client whose method this is."""
+        arguments = (operation, parameters, _again(request), fields)
+        made = owner._call(*arguments, **keywords)
+        return cast("PageT", _finished(made, owner, self.cls(), self, arguments, keywords))
+
+    def pages(
+        self,
+        owner: Any,
+        operation: Operation[Any],
+        parameters: tuple[Any, ...] = (),
+        request: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        **keywords: Any,
+    ) -> AsyncPages[AsyncPageT, Any]:
+        """As `page`, of an asynchronous resource or client."""
+        arguments = (operation, parameters, _again(request), fields)
+        return AsyncPages(self, owner, arguments, keywords)
 
 
 class AsyncPages(Coroutine[Any, Any, PageT], Generic[PageT, T]):
@@ -455,33 +482,29 @@ class AsyncPages(Coroutine[Any, Any, PageT], Generic[PageT, T]):
 
     def __init__(
         self,
+        paging: Paging[Any, PageT],
         owner: Any,
-        operation: Operation[Any],
-        cls: type[PageT],
-        paging: Paging,
-        parameters: tuple[Any, ...] = (),
-        request: Any = UNSET,
-        fields: Mapping[str, Any] | None = None,
-        **keywords: Any,
+        arguments: _Arguments,
+        keywords: Mapping[str, Any],
     ) -> None:
-        self._arguments = (operation, parameters, _again(request), fields)
-        self._owner, self._cls, self._paging, self._keywords = owner, cls, paging, keywords
+        self._paging, self._owner = paging, owner
+        self._arguments, self._keywords = arguments, keywords
         self._begun: Coroutine[Any, Any, PageT] | None = None
 
     async def _page(self) -> PageT:
-        made = await self._owner._call(*self._arguments, **self._keywords)
-        return cast(
-            "PageT",
-            _finished(made, self._owner, self._cls, self._paging, self._arguments, self._keywords),
-        )
+        paging, owner = self._paging, self._owner
+        made = await owner._call(*self._arguments, **self._keywords)
+        cls, given = paging.async_cls(), (self._arguments, self._keywords)
+        return cast("PageT", _finished(made, owner, cls, paging, *given))
 
     def __await__(self) -> Generator[Any, Any, PageT]:
         return self._page().__await__()
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        page: Any = await self._page()
-        async for item in page._items():
-            yield item
+        first: Any = await self._page()
+        async for page in first._pages():
+            for item in page._own_items():
+                yield item
 
     async def pages(self) -> AsyncIterator[PageT]:
         """All pages, each asked for when it is its turn."""
@@ -514,8 +537,8 @@ def _finished(
     made: Any,
     owner: Any,
     cls: Any,
-    paging: Paging,
-    arguments: tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None],
+    paging: Paging[Any, Any],
+    arguments: _Arguments,
     keywords: Mapping[str, Any],
 ) -> Any:
     """What a method of a list in pages returns: a page, unless a view of it asks for something
@@ -525,25 +548,24 @@ def _finished(
         return made  # what views that read the response in their own way give
     client = getattr(owner, "_client", owner)
     operation, parameters, request, fields = arguments
-    asked = Asked(client, operation, cls, paging, parameters, request, fields, keywords)
-    asked = asked.beginning()
+    listing = Listing(client, operation, cls, paging, parameters, request, fields, keywords)
     if owner._mode == "raw":
         raw: RawResponse[Any] = made
-        raw.parse = _parsing(asked, raw.parse)
+        raw.parse = _parsing(listing, raw.parse)
         return raw
-    return asked.page(made)
+    return listing.page(made, UNSET)
 
 
-def _parsing(asked: Asked, parse: Callable[[], Any]) -> Callable[[], Any]:
-    return lambda: asked.page(parse())
+def _parsing(listing: Listing, parse: Callable[[], Any]) -> Callable[[], Any]:
+    return lambda: listing.page(parse(), UNSET)
 
 
-def _sent(asked: Asked) -> Any:
-    return asked.page(asked.client._attempts(asked.call()))
+def _sent(listing: Listing, place: Any) -> Any:
+    return listing.page(listing.client._attempts(listing.call(place)), place)
 
 
-async def _async_sent(asked: Asked) -> Any:
-    return asked.page(await asked.client._attempts(asked.call()))
+async def _async_sent(listing: Listing, place: Any) -> Any:
+    return listing.page(await listing.client._attempts(listing.call(place)), place)
 
 
 async def _first(count: int, items: AsyncIterator[T]) -> AsyncIterator[T]:
@@ -569,10 +591,10 @@ def _again(request: Any) -> Any:
 def _within(value: Any, path: Path) -> Any:
     """What is at a path, by names on the wire; `_MISSING` where it ends before that."""
     for name in path:
-        if isinstance(value, Mapping):
-            value = cast("Mapping[str, Any]", value).get(name, _MISSING)
-        elif isinstance(value, ModelBase):
+        if isinstance(value, ModelBase):
             value = _of_model(value, name)
+        elif isinstance(value, Mapping):
+            value = cast("Mapping[str, Any]", value).get(name, _MISSING)
         else:
             return value if value is None else _MISSING
     return value
@@ -580,10 +602,24 @@ def _within(value: Any, path: Path) -> Any:
 
 def _of_model(model: ModelBase, name: str) -> Any:
     """A field that the answer has; one that it left out is not null."""
-    for attribute, field in type(model).model_fields.items():
-        if (field.alias or attribute) == name:
-            return getattr(model, attribute) if attribute in model.model_fields_set else _MISSING
-    return (model.__pydantic_extra__ or {}).get(name, _MISSING)
+    attribute = _attribute(type(model), name)
+    if attribute is None:
+        return (model.__pydantic_extra__ or {}).get(name, _MISSING)
+    return getattr(model, attribute) if attribute in model.model_fields_set else _MISSING
+
+
+@lru_cache(maxsize=4096)
+def _attribute(kind: type[ModelBase], name: str) -> str | None:
+    """The attribute of the field that has a name on the wire."""
+    fields = kind.model_fields.items()
+    return next((own for own, field in fields if (field.alias or own) == name), None)
+
+
+def _spellings(place: Any) -> list[Any]:
+    """A cursor of another type than that of the request, which look alike where they travel."""
+    if isinstance(place, str):
+        return [int(place)] if place.isdecimal() and len(place) < _LONGEST_NUMBER else []
+    return [place.isoformat() if hasattr(place, "isoformat") else str(place)]
 
 
 def _plain(body: Any) -> Any:

@@ -33,6 +33,7 @@ from tests.bench.event_streams import event_streams  # the line above says where
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
 SPEC = ROOT / "spec" / "openapi.yaml"
+PAGES = ROOT / "tests" / "cases" / "documents" / "paging" / "openapi.yaml"
 KEY = "0123456789abcdef"
 PATH = "/notifications/42/execution"
 FIRST = {f"/notifications/{{id}}/{name}" for name in ("execution", "executions", "duplication")}
@@ -160,6 +161,81 @@ def calls() -> None:
             "x",
             f"{ours:.1f} / {theirs:.1f} us",
         )
+
+
+def pages(folder: Path) -> None:
+    """A walk over a thousand pages of twenty items against the same calls, each cursor or URL
+    handed on by hand, of a package whose document says nothing of pages.
+    """
+    document = yaml.load(PAGES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    walked = _package(document, "walked_pages", folder)
+    for item in document["paths"].values():
+        for operation in item.values():
+            operation.get("x-sdk", {}).pop("paging", None)
+    plain = _package(document, "plain_pages", folder)
+    transport = httpx2.MockTransport(_page)
+
+    def by_hand(count: int) -> float:
+        start, cursor = time.perf_counter(), {"cursor": str(count)}
+        while cursor:
+            page = plain_client.pets.list_pets(**cursor)
+            for _ in page.data:
+                pass
+            cursor = {"cursor": page.meta.next} if page.meta.next else {}
+        return time.perf_counter() - start
+
+    def by_loop(count: int) -> float:
+        start = time.perf_counter()
+        for _ in client.pets.list_pets(cursor=str(count)):
+            pass
+        return time.perf_counter() - start
+
+    plain_client = plain.Pages(key=KEY, transport=transport)
+    client = walked.Pages(key=KEY, transport=transport)
+    ratio, ours, theirs = _rate(by_loop, by_hand)
+    _report("1,000 pages / plain calls", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+
+    async def hand(count: int) -> float:
+        start, cursor = time.perf_counter(), {"cursor": str(count)}
+        while cursor:
+            page = await plain_async.pets.list_pets(**cursor)
+            for _ in page.data:
+                pass
+            cursor = {"cursor": page.meta.next} if page.meta.next else {}
+        return time.perf_counter() - start
+
+    async def walk(count: int) -> float:
+        start = time.perf_counter()
+        async for _ in client_async.pets.list_pets(cursor=str(count)):
+            pass
+        return time.perf_counter() - start
+
+    with asyncio.Runner() as runner:
+        plain_async = plain.AsyncPages(key=KEY, transport=transport)
+        client_async = walked.AsyncPages(key=KEY, transport=transport)
+        ratio, ours, theirs = _rate(
+            lambda count: runner.run(walk(count)), lambda count: runner.run(hand(count))
+        )
+        detail = f"{ours:.1f} / {theirs:.1f} us"
+        _report("1,000 pages, async / plain calls", ratio, 1.1, "x", detail)
+
+
+def _page(request: httpx2.Request) -> httpx2.Response:
+    """As many pages as the cursor says."""
+    left = int(request.url.params["cursor"]) - 1
+    data = [{"name": f"pet {number}"} for number in range(20)]
+    after = {"next": str(left)} if left else {}
+    return httpx2.Response(200, json={"data": data, "meta": after})
+
+
+def _package(document: dict[str, Any], name: str, folder: Path) -> Any:
+    """The package of a document, imported."""
+    spec, own = folder / f"{name}.json", folder / name
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    options = ("--spec", str(spec), "--out", str(own), "--package", name)
+    subprocess.run(_generator("regenerate", *options), cwd=ROOT, check=True, capture_output=True)
+    sys.path.insert(0, str(own))
+    return importlib.import_module(name)
 
 
 def calls_over_tls() -> None:
@@ -655,6 +731,7 @@ def main() -> int:
         review(Path(folder) / "bundle.yaml", Path(folder))
         against_the_faster(Path(folder) / "three.yaml", Path(folder))
         calls()
+        pages(Path(folder))
         calls_over_tls()
         decode()
         stream()

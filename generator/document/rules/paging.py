@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from generator.document.access import mapping, sequence
@@ -416,36 +417,30 @@ def _fits(survey: Survey, schema: Any, kinds: frozenset[str]) -> bool:
     return all(types(part) <= kinds for part in parts(survey, schema, alternatives=True))
 
 
-def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:
-    kind: PagingKind = said["kind"]
-    start = said.get("start")
-    if start is None:
-        start = _default(survey, operation, said)
-    paths = {key: said.get(key, ()) for key in PATHS}
-    return Said(
-        kind=kind,
-        parameter=said.get("parameter"),
-        start=_START.get(kind, 0) if start is None else start,
-        **paths,
-    )
-
-
-def _default(survey: Survey, operation: Site, said: dict[str, Any]) -> int | None:
-    """The number that the first page has by the document."""
-    if said["kind"] not in _START:
-        return None
-    schemas = [
+def places_in_request(survey: Survey, operation: Site, said: Said) -> list[Any]:
+    """The schemas of what asks for the next page: of a parameter, or of a field of each body."""
+    if said.body:
+        return [_below(survey, each, said.body) for each in _bodies(survey, operation).values()]
+    return [
         each.node.get("schema")
         for each in survey.parameters(operation)
-        if each.node["name"] == said.get("parameter")
+        if each.node["name"] == said.parameter
     ]
-    if "body" in said:
-        schemas = [
-            _below(survey, each, said["body"]) for each in _bodies(survey, operation).values()
-        ]
-    for schema in schemas:
+
+
+def _made(survey: Survey, operation: Site, said: dict[str, Any]) -> Said:
+    kind: PagingKind = said["kind"]
+    made = Said(
+        kind=kind,
+        parameter=said.get("parameter"),
+        start=said.get("start", _START.get(kind, 0)),
+        **{key: said.get(key, ()) for key in PATHS},
+    )
+    if "start" in said or kind not in _START:
+        return made
+    for schema in places_in_request(survey, operation, made):
         for part in parts(survey, schema):
             value = part.get("default")
             if isinstance(value, int) and not isinstance(value, bool):
-                return value
-    return None
+                return replace(made, start=value)
+    return made

@@ -59,11 +59,7 @@ _SIZES = frozenset(
         "limit", "size", "perpage", "pagesize", "count", "top", "take",
     }
 )  # fmt: skip
-_MORE = frozenset(
-    {
-        "hasmore", "hasnext", "hasnextpage", "hasmoreitems",
-    }
-)  # fmt: skip
+_MORE = frozenset({"more", "hasmore", "hasnext", "hasnextpage", "hasmoreitems"})
 _PAGE_TOTALS = frozenset(
     {
         "totalpages", "pagecount", "lastpage", "pages", "numpages",
@@ -119,14 +115,9 @@ def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
     cursor = next((known[name] for name in sorted(_CURSORS & known.keys())), None)
     if cursor is not None and (after := _named(places, _NEXT_CURSORS, "next")):
         return {"kind": "cursor", **items, "parameter": cursor, **after, **more}
-    if "startingafter" in known and more:
-        return {
-            "kind": "cursor",
-            **items,
-            "parameter": known["startingafter"],
-            "last": "id",
-            **more,
-        }
+    beginning = known.get("startingafter") or known.get("after")
+    if beginning is not None and more:
+        return {"kind": "cursor", **items, "parameter": beginning, "last": "id", **more}
     if url := _named(places, _NEXT_URLS, "next"):
         return {"kind": "next-url", **items, **url, **more}
     if not _SIZES & known.keys() and not more:
@@ -160,14 +151,25 @@ def _is_list(survey: Survey, schema: Any) -> bool:
 
 
 def _places(survey: Survey, answer: Any) -> dict[Path, str]:
-    """The fields of an answer, and of the objects in it, by their bare names."""
+    """The fields of an answer, and of the objects in it, by their bare names; a `next` that is a
+    URL is called `nexturl`.
+    """
     found: dict[Path, str] = {}
     for name, schema in properties(survey, answer).items():
-        found[name,] = _bare(name)
+        found[name,] = _meaning(survey, name, schema, "")
         if not _is_list(survey, schema):
             inside = properties(survey, schema)
-            found |= {(name, below): _bare(below) for below in inside}
+            found |= {
+                (name, below): _meaning(survey, below, inner, name)
+                for below, inner in inside.items()
+            }
     return found
+
+
+def _meaning(survey: Survey, name: str, schema: Any, within: str) -> str:
+    formats = {part.get("format") for part in parts(survey, schema, alternatives=True)}
+    is_url = bool(formats & {"uri", "url", "uri-reference"}) or _bare(within) == "links"
+    return "nexturl" if is_url and _bare(name) == "next" else _bare(name)
 
 
 def _named(places: Mapping[Path, str], names: frozenset[str], key: str) -> dict[str, Any]:
