@@ -26,6 +26,7 @@ from generator.api.names import (
 )
 from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
+from generator.api.programs import programs
 from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
@@ -118,6 +119,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         models=tuple(classes.values()),
         diagnostics=found,
         losses=losses.of(found),
+        programs=programs(root),
     )
 
 

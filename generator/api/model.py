@@ -592,7 +592,7 @@ class Api:
 
     `security` has the alternatives of all operations, the document's own first and an empty one
     last, if any needs none. `left_out` says, a line each, which parts of the document could not be
-    read and why."""
+    read and why. `programs` are those that the package has beside its client."""
 
     title: str
     api_version: str
@@ -613,3 +613,4 @@ class Api:
     security: tuple[tuple[str, ...], ...] = ()
     left_out: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+    programs: tuple[str, ...] = ()

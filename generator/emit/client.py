@@ -26,6 +26,7 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
+from generator.emit import programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.docstrings import (
@@ -44,10 +45,10 @@ from generator.emit.templates import render
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
-        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "assertions", "batches", "bounds", "closed", "command_line", "cursor", "enums", "epoch",
+        "files", "follow", "forms", "item_views", "items", "journal", "mcp_server", "moments",
+        "octets", "output", "overloaded_views", "programs", "ranges", "repeated", "report",
+        "streams", "strictness", "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -153,6 +154,7 @@ def emit_client(
         tree[f"resources/{resource.module}.py"] = _resource(
             resource, known, environment, annotations, needs
         )
+    tree |= programs.starters(api, environment, needs)
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
     runtime = runtime_modules(templates / "runtime", needs.runtime)
@@ -695,8 +697,13 @@ def operations_json(api: Api) -> str:
             ],
         },
     }
+    listed = [_operation_entry(each) for each in api.operations]
+    if api.programs:
+        about |= programs.of_the_package(api)
+        listed = [*map(programs.with_schemas, listed, api.operations)]
     lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
-    entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
+    lines += [programs.definitions_json(api)] if api.programs else []
+    entries = ",\n  ".join(map(json.dumps, listed))
     operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
     return "{\n " + ",\n ".join([*lines, operations]) + "\n}\n"
 

@@ -25,6 +25,7 @@ from generator.emit.docstrings import (
     method_name,
     replacements,
 )
+from generator.emit.programs import extras
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -143,6 +144,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             distribution=api.distribution,
             version=api.version,
             summary=f"Client of {api.title}",
+            extras=extras(api),
         ),
     }
 

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence
@@ -26,6 +27,8 @@ CONFIDENCES = ("high", "medium", "low")
 COVERED = ("request", "response", "status", "behaviour")
 """What an observation may cover; one of low confidence covers no more than behaviour."""
 RETRIES = ("safe", "unsafe")
+PROGRAMS = ("command-line", "mcp")
+"""What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,6 +37,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     if "x-sdk" in survey.root:
         yield from _entries("/x-sdk", survey.root["x-sdk"], _ROOT)
+        yield from _unknown_programs(survey.root["x-sdk"])
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
@@ -48,6 +52,18 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     for schema in survey.schemas("x-sdk"):
         yield from _entries(
             f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
+        )
+
+
+def _unknown_programs(sdk: Any) -> Iterator[Finding]:
+    for index, name in enumerate(sequence(mapping(sdk).get("programs"))):
+        if not _is_text(name) or name in PROGRAMS:
+            continue
+        close = get_close_matches(name, PROGRAMS, 1)
+        meant = f"; `{close[0]}` may be meant" if close else f"; there are {quoted(PROGRAMS)}"
+        yield Finding(
+            f"/x-sdk/programs/{index}",
+            f"`programs` of `x-sdk` names `{name}`, which no package has{meant}",
         )
 
 
@@ -192,6 +208,7 @@ _ROOT = {
     "distribution": "a text",
     "env-prefix": "a word in capitals",
     "house-rules": "`true`, `false` or a list of codes",
+    "programs": "a list of texts",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",

@@ -1,0 +1,14 @@
+"""Which programs a package has beside its client, as `x-sdk.programs` of the document asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.document.access import mapping, sequence
+from generator.document.rules.extensions import PROGRAMS
+
+
+def programs(root: dict[str, Any]) -> tuple[str, ...]:
+    """The programs that are asked for, in an order of ours; what is none of them `lint` reports."""
+    asked = sequence(mapping(root.get("x-sdk")).get("programs"))
+    return tuple(name for name in PROGRAMS if name in asked)
