@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -670,3 +671,47 @@ def test_a_package_that_is_imported_imports_no_program(
         check=True,
     )
     assert done.stdout == "set()\n"
+
+
+# --- what is said of them -------------------------------------------------------------------------
+
+
+def test_the_project_has_an_extra_and_a_script_for_each_program() -> None:
+    folder, name = Path(PACKAGE.__file__).parents[1], PACKAGE.__name__
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["optional-dependencies"].keys() == {"cli", "mcp"}
+    script = name.replace("_", "-")
+    assert project["scripts"] == {
+        script: f"{name}.__main__:main",
+        f"{script}-mcp": f"{name}.mcp:main",
+    }
+
+
+def test_the_readme_shows_calls_that_work(line: Line) -> None:
+    text = (Path(PACKAGE.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = text.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert len(shown) == 3
+    for command in shown:
+        assert line(*command.split()[1:])[0] == 0
+    settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    assert list(settings["mcpServers"].values()) == [
+        {
+            "command": f"{PACKAGE.__name__.replace('_', '-')}-mcp",
+            "args": [],
+            "env": {f"{PACKAGE.__name__.upper()}_KEY": "…"},
+        }
+    ]
+
+
+def test_a_package_that_is_not_asked_for_programs_has_nothing_of_them() -> None:
+    package = packages.imported("enums")
+    folder = Path(package.__file__ or "").parent
+    names = {file.stem for file in folder.rglob("*.py")}
+    assert names.isdisjoint(("__main__", "mcp", "programs", "command_line", "mcp_server", "output"))
+    index = json.loads((folder / "operations.json").read_text(encoding="utf-8"))
+    assert index.keys() == {"client", "async_client", "construct", "operations"}
+    assert not any(
+        "schema" in each for entry in index["operations"] for each in entry["parameters"]
+    )
+    for file in ("README.md", "pyproject.toml"):
+        assert "mcp" not in (folder.parent / file).read_text(encoding="utf-8")

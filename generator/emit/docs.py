@@ -25,7 +25,7 @@ from generator.emit.docstrings import (
     method_name,
     replacements,
 )
-from generator.emit.programs import extras
+from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -104,6 +104,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             streamed=_streamed(api, samples),
             batched=_batched(api, samples),
             followed=_followed(api, samples),
+            command_line=command_line(api),
+            mcp=model_context(api),
             follow_lags=_lags(api),
             raw=_raw(api, example),
             errors=_caught(api, example, error),

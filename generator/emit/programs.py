@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment
 
 from generator.api.model import Api, Operation, Resource, Type
+from generator.api.programs import run_by
 from generator.emit.annotations import Needs
 from generator.emit.code import Block, Code, string_literal
 from generator.emit.json_schemas import definitions, described, one_line, schema_of
@@ -30,7 +31,6 @@ class Program(NamedTuple):
     requirements: tuple[str, ...]
     extra: str
     script: str
-    about: str
 
 
 PROGRAMS: Final = {
@@ -41,7 +41,6 @@ PROGRAMS: Final = {
         ("typer>=0.27,<1", "rich>=13.8"),
         "cli",
         "",
-        "The command line",
     ),
     "mcp": Program(
         "mcp.py",
@@ -50,7 +49,6 @@ PROGRAMS: Final = {
         ("mcp>=2.3,<3",),
         "mcp",
         "-mcp",
-        "The server of the Model Context Protocol",
     ),
 }
 
@@ -77,20 +75,75 @@ def extras(api: Api) -> list[Extra]:
 def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
     """The modules that start the programs; `needs` has the runtime that they need."""
     tree = {}
-    for program in map(PROGRAMS.__getitem__, api.programs):
+    for name in api.programs:
+        program, (command, called) = PROGRAMS[name], run_by(api, name)
         needs.runtime |= {"programs", program.module}
-        module = "" if program.file == "__main__.py" else f".{program.file.removesuffix('.py')}"
         tree[program.file] = render(
             environment,
             "client/program.py.jinja",
-            docstring=[
-                Block(f"{program.about} of {api.title}: `python -m {api.package}{module}`.")
-            ],
+            docstring=[Block(f"{called[0].upper()}{called[1:]} of {api.title}: `{command}`.")],
             module=string_literal(program.module),
             needed=string_literal(program.needs),
             install=string_literal(f"{api.distribution}[{program.extra}]"),
         )
     return tree
+
+
+# --- README.md ------------------------------------------------------------------------------------
+
+
+class CommandLine(NamedTuple):
+    """The script, calls of it, and the option for a whole body."""
+
+    script: Code
+    examples: list[Code]
+    body: Code | None
+
+
+class ModelContext(NamedTuple):
+    """The script of the server, and how a client is told of it, as JSON."""
+
+    script: Code
+    settings: Code
+
+
+def command_line(api: Api) -> CommandLine | None:
+    """What the documentation shows of the command line, where there is one."""
+    if "command-line" not in api.programs:
+        return None
+    script = f"{api.distribution}{PROGRAMS['command-line'].script}"
+    simple = [each for each in api.operations if each.method == "GET" and not _needed(each)]
+    sending = [each for each in api.operations if each.body is not None]
+    called = [f"{_command(each)} --output table" for each in simple[:1]]
+    called += [f"{_command(each)} --help" for each in sending[:1]]
+    bodies = [each.body.python for each in sending[:1] if each.body is not None]
+    return CommandLine(
+        Code(script),
+        [Code(f"{script} {each}") for each in ["--help", *called]],
+        Code(_flag(bodies[0])) if bodies else None,
+    )
+
+
+def model_context(api: Api) -> ModelContext | None:
+    """What the documentation shows of the server of the Model Context Protocol, where it is."""
+    if "mcp" not in api.programs:
+        return None
+    script = f"{api.distribution}{PROGRAMS['mcp'].script}"
+    secrets = {credential.env: "…" for credential in api.credentials}
+    settings = {api.distribution: {"command": script, "args": [], "env": secrets}}
+    return ModelContext(Code(script), Code(json.dumps(settings, ensure_ascii=False)))
+
+
+def _command(operation: Operation) -> str:
+    return " ".join(each.replace("_", "-") for each in (*operation.resource, operation.function))
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _needed(operation: Operation) -> bool:
+    return any(parameter.required for parameter in operation.parameters)
 
 
 # --- operations.json ------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ PythonAspect = Literal[
     "item-streaming", "batches", "follow", "alternatives", "keyword", "position", "keyword-type",
     "keyword-limits", "result-type", "error-type", "class", "class-kind", "class-limits",
     "additional-properties", "mapping", "alias-type", "discriminated-class", "field", "field-type",
-    "field-limits", "member", "deprecation", "docstring",
+    "field-limits", "member", "deprecation", "docstring", "program",
 ]  # fmt: skip
 Aspect = WireAspect | PythonAspect
 """What of a document, or of the package that is emitted from it, a rule is about: an object that
