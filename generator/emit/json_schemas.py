@@ -6,6 +6,7 @@ runtime reads a schema (`Bounds.schema`) are not said again: the client checks t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -56,7 +57,6 @@ _KEYWORDS: Final[Mapping[str, str]] = {
     "multiple_of": "multipleOf",
     "min_length": "minLength",
     "max_length": "maxLength",
-    "pattern": "pattern",
     "min_items": "minItems",
     "max_items": "maxItems",
     "min_properties": "minProperties",
@@ -168,5 +168,19 @@ def _nullable(schema: Schema) -> Schema:
 
 def _asserted(bounds: Bounds) -> Schema:
     said = {word: getattr(bounds, name) for name, word in _KEYWORDS.items()}
+    said["pattern"] = None if bounds.pattern is None else _in_ecmascript(bounds.pattern)
     unique = {"uniqueItems": True} if bounds.unique_items else {}
     return {word: value for word, value in said.items() if value is not None} | unique
+
+
+_PYTHON: Final = re.compile(r"(?P<escaped>\\\\)|\\Z|\(\?P<|\(\?P=(?P<name>\w+)\)")
+
+
+def _in_ecmascript(pattern: str) -> str:
+    """An expression of Python's as ECMA-262 has it, which it was made from (`api.patterns`)."""
+
+    def written(found: re.Match[str]) -> str:
+        known = {r"\Z": "$", "(?P<": "(?<"}
+        return known.get(found[0]) or (f"\\k<{found['name']}>" if found["name"] else found[0])
+
+    return _PYTHON.sub(written, pattern)
