@@ -20,9 +20,13 @@ from typing import Any
 import anyio
 import jsonschema_rs
 import pytest
+import uvicorn
 from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult, TextContent, Tool
 
+from generator.document.bundle import load
+from generator.mock.app import create_app
+from generator.mock.app import listening as listening_at
 from tests import packages
 from tests.servers import environment
 
@@ -220,9 +224,31 @@ def test_what_cannot_be_sent_is_said_in_a_line_and_nothing_is_sent(
     assert service.requests == []
 
 
-def test_deep_json_is_refused(line: Line) -> None:
-    code, _, err = line("books", "add", "--request", "[" * 100_000, "--call-yes")
-    assert (code, err) == (2, "--request is neither JSON nor a file (nested too deep)\n")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--request", "[" * 100_000], "--request is neither JSON nor a file (nested too deep)"),
+        (["--request", "/" + "long" * 2000], "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
+        (["--request", "."], "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
+        (["--request", "-"], "--request cannot be read as UTF-8"),
+        (["--title", "\udcff"], "InvalidInputError: body: cannot be encoded"),
+        (["--json", f"price={'9' * 5000}"], "--json price is neither JSON nor a file"),
+    ],
+)  # fmt: skip
+def test_odd_values_are_refused(
+    arguments: list[str], said: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+    code, _, err = line("books", "add", "--call-yes", *arguments)
+    assert code == 2
+    assert err.startswith(said)
+    assert err.count("\n") == 1
+
+
+def test_a_stdin_that_is_closed_is_no_terminal(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert line("books", "remove", "7")[0] == 2
+    assert line("books", "add", "--request", "-", "--call-yes")[0] == 2
 
 
 def test_an_error_is_one_line_with_status_and_request_id(line: Line, service: Service) -> None:
@@ -621,26 +647,39 @@ def test_a_pipe_that_is_closed_ends_the_command_line_quietly(
     assert program.returncode == 1
 
 
-def test_a_client_of_the_protocol_calls_tools_over_stdio(
-    service: Service, programs_environment: dict[str, str]
+@pytest.fixture
+def mock() -> Iterator[str]:
+    """The address of our mock server of the document."""
+    listener = listening_at("127.0.0.1", 0)
+    document = load(packages.CASES / "programs" / "openapi.yaml")
+    server = uvicorn.Server(uvicorn.Config(create_app(document), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
+    mock: str, programs_environment: dict[str, str]
 ) -> None:
-    service.body = b'{"id": 7, "title": "a"}'
     parameters = StdioServerParameters(
         command=sys.executable,
-        args=["-m", f"{PACKAGE.__name__}.mcp", "--only", "books"],
+        args=["-m", f"{PACKAGE.__name__}.mcp", "--only", "books", "--base-url", mock],
         env=programs_environment,
     )
 
-    async def work() -> tuple[list[str], CallToolResult]:
+    async def work() -> tuple[list[str], CallToolResult, CallToolResult]:
         async with stdio_client(parameters) as streams, ClientSession(*streams) as session:
             await session.initialize()
             names = [tool.name for tool in (await session.list_tools()).tools]
-            return names, await session.call_tool("books_get", {"id": 7})
+            listed = await session.call_tool("books_list", {"sort": "title", "year": [1999]})
+            return names, listed, await session.call_tool("books_get", {"id": 7, "title": "a"})
 
-    names, result = anyio.run(work)
+    names, listed, refused = anyio.run(work)
     assert names == ["books_list", "books_get", "books_covers_get"]
-    assert result.structured_content == {"id": 7, "title": "a"}
-    assert service.requests[0][1]["x-key"] == KEY
+    assert [each["id"] for each in listed.structured_content["result"]] == [1]
+    assert text(refused) == "there is no argument 'title'"
 
 
 def test_a_program_without_what_it_needs_says_what_to_install(

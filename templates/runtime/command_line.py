@@ -9,6 +9,7 @@ was sent, since the command line or the set-up is wrong."""
 from __future__ import annotations
 
 import json
+import os.path
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -58,7 +59,7 @@ _OF_THE_CALL = (
 """Options of ours: name, metavar (none for a flag), help."""
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
-_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_INTEGER = re.compile(r"[+-]?[0-9]{1,4000}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 
 
@@ -139,7 +140,7 @@ def _command(entry: Entry) -> TyperCommand:
         callback=partial(_run, entry, own),
         params=[
             *([by_position] if positional else []),
-            *(_option(name, schema, entry["body"]) for name, schema in known.items()),
+            *(_option(name, known, entry["body"]) for name in known),
             *(_own(own[name], metavar, about) for name, metavar, about in _OF_THE_CALL),
         ],
         help=escape(words(entry, _flag)),
@@ -151,12 +152,10 @@ def _command(entry: Entry) -> TyperCommand:
 def _positional(entry: Entry) -> list[str]:
     """What may be given by position: path parameters, then other scalars that have to be given."""
     path = [each["python"] for each in entry["parameters"] if each["in"] == "path"]
-    needed = [
-        each["python"]
-        for each in entry["parameters"]
-        if each["required"] and each["in"] != "path" and _form(each["schema"]).is_scalar
-    ]
-    return path + needed
+    needed = [each["python"] for each in entry["parameters"] if each["required"]]
+    forms = {each["python"]: _form(each["schema"]) for each in entry["parameters"]}
+    scalars = [name for name in needed if forms[name].kind != "json" and not forms[name].is_list]
+    return path + [name for name in scalars if name not in path]
 
 
 class _Form(NamedTuple):
@@ -166,33 +165,36 @@ class _Form(NamedTuple):
     is_list: bool = False
     choices: tuple[str, ...] = ()
 
-    @property
-    def is_scalar(self) -> bool:
-        return self.kind != "json" and not self.is_list
-
 
 def _form(schema: Schema) -> _Form:
     schema = resolved(schema)
-    name, listed = schema.get("type"), tuple(map(str, schema.get("enum", ())))
-    if name == "array":
-        item = _form(schema.get("items", {}))
-        return item._replace(is_list=True) if item.is_scalar else _Form("json")
+    is_list = schema.get("type") == "array"
+    item = resolved(schema.get("items", {})) if is_list else schema
+    kind = _kind(item)
+    if kind == "json":
+        return _Form(kind)
+    return _Form(kind, is_list, tuple(map(str, item.get("enum", ()))))
+
+
+def _kind(schema: Schema) -> str:
+    name = schema.get("type")
     if name == "string":
-        return _Form("file" if schema.get("format") == "binary" else "text", choices=listed)
+        return "file" if schema.get("format") == "binary" else "text"
     if name in ("boolean", "integer", "number"):
-        return _Form(str(name), choices=listed)
-    kinds = {_form(each).kind for each in schema.get("anyOf", ())}
-    return _Form("json or text" if listed or kinds & {"text", "json or text"} else "json")
+        return str(name)
+    types = {resolved(each).get("type") for each in schema.get("anyOf", ())}
+    return "json or text" if "string" in types or "enum" in schema else "json"
 
 
-def _option(name: str, schema: Schema, body: Schema | None) -> TyperOption:
-    form, about = _form(schema), escape(str(resolved(schema).get("description", "")))
+def _option(name: str, known: dict[str, Schema], body: Schema | None) -> TyperOption:
+    form = _form(known[name])
+    about = escape(str(resolved(known[name]).get("description", "")))
     if body is not None and name == body["python"]:
         metavar = "FILE|-" if body["kind"] in ("binary", "text") else "JSON|FILE|-"
         return _own(name, metavar, f"{about} Whole; `-` is stdin.".strip())
     if form.kind == "boolean" and not form.is_list:
-        flags = f"{_flag(name)}/--no-{_dashed(name)}"
-        return TyperOption(param_decls=[name, flags], is_flag=True, default=None, help=about)
+        flag = _flag(name) if f"no_{name}" in known else f"{_flag(name)}/--no-{_dashed(name)}"
+        return TyperOption(param_decls=[name, flag], is_flag=True, default=None, help=about)
     choices = form.choices
     return TyperOption(
         param_decls=[name, _flag(name)],
@@ -257,15 +259,13 @@ def _given(
 
 def _refuse(entry: Entry, given: dict[str, Any], whole: str | None) -> None:
     """Refuse fields beside the whole body, and a call without what has to be given."""
-    of_the_body = fields(entry)
-    if (
-        whole is not None
-        and whole in given
-        and (beside := [name for name in of_the_body if name in given])
-    ):
-        _wrong(_flag(whole), f"is the whole body, of which {_flag(beside[0])} is a field")
-    for name in required(entry):
-        if name not in given and not (whole in given and name in of_the_body):
+    of_the_body, needed = fields(entry), required(entry)
+    if whole is not None and whole in given:
+        for name in of_the_body.keys() & given.keys():
+            _wrong(_flag(whole), f"is the whole body, of which {_flag(name)} is a field")
+        needed = [name for name in needed if name not in of_the_body]
+    for name in needed:
+        if name not in given:
             by_position = name in _positional(entry)
             _wrong(f"{name.upper()} or {_flag(name)}" if by_position else _flag(name), "is missing")
 
@@ -289,7 +289,7 @@ def _value(where: str, kind: str, text: str) -> Any:
             known = {"true": True, "false": False}
             return known[text] if text in known else _wrong(where, "is neither true nor false")
         case "file":
-            return Path(text) if Path(text).is_file() else _wrong(where, "is not a file")
+            return Path(text) if _is_file(text) else _wrong(where, "is not a file")
         case "json":
             return _json(where, text)
         case "json or text":
@@ -302,9 +302,7 @@ def _value(where: str, kind: str, text: str) -> Any:
 
 def _json(where: str, text: str) -> Any:
     """JSON that is given as it is, as the name of a file, or as `-` for stdin."""
-    if text == "-":
-        text = sys.stdin.read()
-    elif not text.lstrip().startswith(("{", "[", '"')) and Path(text).is_file():
+    if text == "-" or (not text.lstrip().startswith(("{", "[", '"')) and _is_file(text)):
         text = _read(where, text)
     try:
         return _loaded(text)
@@ -324,11 +322,17 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"JSON has no {name}")
 
 
+def _is_file(name: str) -> bool:
+    return os.path.isfile(name)  # noqa: PTH113  # `Path.is_file` raises for a name that is too long
+
+
 def _read(where: str, name: str) -> str:
+    """The text of a file, or of stdin, which may be closed."""
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        _wrong(where, "is not a file of UTF-8 that can be read")
+        octets = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return octets.decode()
+    except (OSError, ValueError, AttributeError):
+        _wrong(where, "cannot be read as UTF-8")
 
 
 def _whole(body: Schema, label: str, text: str) -> Any:
@@ -338,7 +342,7 @@ def _whole(body: Schema, label: str, text: str) -> Any:
     if kind not in ("binary", "text") or is_json(label):
         return _json(where, text)
     if kind == "text":
-        return sys.stdin.read() if text == "-" else _read(where, text)
+        return _read(where, text)
     return sys.stdin.buffer.read() if text == "-" else _value(where, "file", text)
 
 
@@ -381,7 +385,7 @@ def _run(entry: Entry, own: dict[str, str], **values: Any) -> None:
 def _ask(entry: Entry, flag: str) -> None:
     """Ask before something is sent or deleted; refuse where nobody can answer."""
     label = f"{entry['method']} {entry['path']}"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         _wrong(label, f"is not sent without {flag}, as there is no terminal to ask")
     typer.confirm(f"{label}: {summary(entry)}?", abort=True, err=True)
 
