@@ -45,10 +45,10 @@ from generator.emit.templates import render
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "command_line", "cursor", "enums", "epoch",
-        "files", "follow", "forms", "item_views", "items", "journal", "mcp_server", "moments",
-        "octets", "output", "overloaded_views", "programs", "ranges", "repeated", "report",
-        "streams", "strictness", "styles", "unions", "untagged", "variants",
+        "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
+        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
+        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
+        "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -180,7 +180,7 @@ def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
     that are `used`, and whatever they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
     needed: dict[str, bytes] = {}
-    waiting = [*(available.keys() - _ON_DEMAND), *used]
+    waiting = [*(available.keys() - _ON_DEMAND - programs.RUNTIME), *used]
     while waiting:
         name = waiting.pop()
         if name not in needed:

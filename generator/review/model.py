@@ -42,12 +42,13 @@ WireAspect = Literal[
     "dialect",
 ]  # fmt: skip
 PythonAspect = Literal[
+    "program",
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
     "resource", "method", "required-credential", "retry", "success", "content-type",
     "item-streaming", "batches", "follow", "alternatives", "keyword", "position", "keyword-type",
     "keyword-limits", "result-type", "error-type", "class", "class-kind", "class-limits",
     "additional-properties", "mapping", "alias-type", "discriminated-class", "field", "field-type",
-    "field-limits", "member", "deprecation", "docstring", "program",
+    "field-limits", "member", "deprecation", "docstring",
 ]  # fmt: skip
 Aspect = WireAspect | PythonAspect
 """What of a document, or of the package that is emitted from it, a rule is about: an object that
