@@ -12,8 +12,8 @@ import json
 import os.path
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -25,9 +25,10 @@ from rich.markup import escape
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from .core import Call
 from .errors import ConfigurationError, InvalidInputError, SDKError
 from .media_types import is_json
-from .output import shown, write
+from .output import save, shown, write
 from .programs import (
     READS,
     Entry,
@@ -38,6 +39,7 @@ from .programs import (
     failure,
     fields,
     index,
+    item_json,
     keywords,
     required,
     resolved,
@@ -57,6 +59,8 @@ _OF_THE_CALL = (
     ("error_bodies", "", "Show in an error the start of what the server says."),
 )
 """Options of ours: name, metavar (none for a flag), help."""
+_ALL = ("all", "", "Every item of every page, an item a line.")
+_STREAM = ("stream", "", "The answer as a stream, an item a line.")
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 _INTEGER = re.compile(r"[+-]?[0-9]{1,4000}", re.ASCII)
@@ -123,8 +127,10 @@ def _flag(name: str) -> str:
 def _command(entry: Entry) -> TyperCommand:
     """An operation as a command. An option of ours gives way to one of the document's."""
     known, positional = keywords(entry), _positional(entry)
+    ours = [*([_ALL] if "paging" in entry else []), *([_STREAM] if _view(entry) else [])]
+    ours.extend(_OF_THE_CALL)
     own: dict[str, str] = {}
-    for name in ("by_position", *(name for name, _, _ in _OF_THE_CALL)):
+    for name in ("by_position", *(name for name, _, _ in ours)):
         own[name] = name
         while own[name] in known:
             own[name] = f"call_{own[name]}"
@@ -141,12 +147,17 @@ def _command(entry: Entry) -> TyperCommand:
         params=[
             *([by_position] if positional else []),
             *(_option(name, known, entry["body"]) for name in known),
-            *(_own(own[name], metavar, about) for name, metavar, about in _OF_THE_CALL),
+            *(_own(own[name], metavar, about) for name, metavar, about in ours),
         ],
         help=escape(words(entry, _flag)),
         short_help=escape(summary(entry)),
         deprecated=entry.get("deprecated", False),
     )
+
+
+def _view(entry: Entry) -> str:
+    """The view in which an answer that can be a stream is one."""
+    return str(entry.get("stream", {}).get("view") or "")
 
 
 def _positional(entry: Entry) -> list[str]:
@@ -364,22 +375,42 @@ def _run(entry: Entry, own: dict[str, str], **values: Any) -> None:
     options = {"base_url": asked["base_url"], "error_bodies": asked["error_bodies"]}
     if not asked["dry_run"] and not asked["yes"] and entry["method"] not in READS:
         _ask(entry, _flag(own["yes"]))
+    is_stream = asked.get("stream") or ("stream" in entry and not _view(entry))
+    if is_stream or asked.get("all"):
+        way = partial(_lines, entry, given)
+    elif asked["to"]:
+        way = partial(_bytes, entry, given)
+    else:
+        way = partial(_document, entry, given, output)
     try:
         if asked["dry_run"]:
-            write(_request(entry, given, options))
+            write(_request(way, options))
             return
         with client_class("client")(**options) as client:
-            answer = call(client, entry, given)
-        if asked["to"]:
-            Path(asked["to"]).write_bytes(answer.content)
-        else:
-            write(shown(answer, output))
+            save(way(client), asked["to"])
     except BrokenPipeError:
         raise
     except (SDKError, TypeError, ValueError, OSError) as error:
         unsent = isinstance(error, (InvalidInputError, ConfigurationError, TypeError))
         typer.echo(failure(error), err=True)
         raise typer.Exit(2 if unsent else 1) from None
+
+
+def _document(entry: Entry, given: dict[str, Any], output: str, client: Any) -> Iterator[bytes]:
+    yield shown(call(client, entry, given), output)
+
+
+def _bytes(entry: Entry, given: dict[str, Any], client: Any) -> Iterator[bytes]:
+    with call(client, entry, given, "with_streaming_response") as answer:
+        yield from answer.iter_bytes()
+
+
+def _lines(entry: Entry, given: dict[str, Any], client: Any) -> Iterator[bytes]:
+    """The items of a stream as they arrive, or of all pages."""
+    items = call(client, entry, given, _view(entry))
+    with items if "stream" in entry else nullcontext():
+        for item in items:
+            yield f"{item_json(item)}\n".encode()
 
 
 def _ask(entry: Entry, flag: str) -> None:
@@ -410,12 +441,13 @@ class _Recorder(httpx2.BaseTransport):
         raise _RecordedError
 
 
-def _request(entry: Entry, given: dict[str, Any], options: dict[str, Any]) -> bytes:
+def _request(way: Callable[[Any], Iterator[bytes]], options: dict[str, Any]) -> bytes:
     """The request that a call would send, as HTTP writes it, without its credentials."""
     recorder = _Recorder()
     with client_class("client")(transport=recorder, **options) as client:
+        client._signed = Call.request  # no token is fetched, and no function asked for one
         with suppress(_RecordedError):
-            call(client, entry, given)
+            next(way(client))
         secrets = [secret.word for secret in client._settings.credentials.secrets]
         hidden = {each.wire.lower() for each in client._about.credentials} | _SECRET_HEADERS
     request = recorder.request

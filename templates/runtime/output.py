@@ -7,7 +7,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable
 from io import StringIO
+from pathlib import Path
 from typing import Any, cast
 
 from rich.console import Console
@@ -32,6 +34,21 @@ def write(content: bytes) -> None:
     while left:  # an unbuffered stdout takes a part at a time
         left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
+
+
+def save(parts: Iterable[bytes], name: str | None) -> None:
+    """Parts of an answer as they arrive: on stdout, or in a file that is there when it is whole."""
+    if not name:
+        for part in parts:
+            write(part)
+        return
+    unfinished = Path(f"{name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            file.writelines(parts)
+        unfinished.replace(name)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def shown(answer: RawResponse[Any], output: str) -> bytes:

@@ -17,6 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+
 from .errors import ResponseError, cut
 from .media_types import essence, is_json
 from .response import RawResponse
@@ -51,16 +54,18 @@ def client_class(name: str) -> Any:
 
 def environment() -> list[str]:
     """The variables that give the credentials."""
-    return [credential["env"] for credential in index()["construct"]["credentials"]]
+    listed = index()["construct"]["credentials"]
+    keywords = [each for one in listed for each in one.get("keywords", {}).values()]
+    return [each["env"] for each in (*listed, *keywords) if each["env"]]
 
 
-def call(client: Any, entry: Entry, given: dict[str, Any]) -> Any:
-    """The raw response of a call, to be awaited from an asynchronous client."""
+def call(client: Any, entry: Entry, given: dict[str, Any], view: str = "with_raw_response") -> Any:
+    """What a call gives in a view of its resource, to be awaited from an asynchronous client."""
     owner = client
-    for name in entry["resource"]:
+    for name in (*entry["resource"], *([view] if view else [])):
         owner = getattr(owner, name)
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
-        return getattr(owner.with_raw_response, entry["function"])(**given)
+        return getattr(owner, entry["function"])(**given)
 
 
 # --- what an operation takes ----------------------------------------------------------------------
@@ -152,6 +157,25 @@ def answer_json(answer: RawResponse[Any]) -> str:
         kind = f" of {essence(label)}" if label else ""
         raise ValueError(f"the answer has {len(answer.content)} bytes{kind} that are no text")
     return json.dumps(text, ensure_ascii=False)
+
+
+def item_json(item: Any) -> str:
+    """An item of a stream or of a page on one line; of an event its name and the like too, where
+    they are set."""
+    if isinstance(item, tuple):
+        known = cast("Any", item)
+        unset = type(known)(None)
+        told = {
+            name: value for name, value in known._asdict().items() if value != getattr(unset, name)
+        }
+        item = {"data": known.data, **told}
+    return json.dumps(item, default=_plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return to_jsonable_python(value)
 
 
 def failure(error: Exception) -> str:
