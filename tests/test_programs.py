@@ -313,6 +313,15 @@ def test_a_dry_run_shows_the_request_without_the_key_and_sends_nothing(
     assert service.requests == []
 
 
+def test_a_dry_run_masks_a_key_in_the_query(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    prefix = PACKAGE.__name__.upper()
+    monkeypatch.delenv(f"{prefix}_KEY")
+    monkeypatch.setenv(f"{prefix}_WORD", "open sesame/1")
+    code, out, _ = line("books", "get", "7", "--dry-run")
+    assert code == 0
+    assert "/books/7?word=***\n" in out
+
+
 def test_a_dry_run_shows_no_octets(line: Line, tmp_path: Path) -> None:
     octets = tmp_path / "a.png"
     for content, size in ((b"\xff\x00", 2), (b"a" * 2**21, 2**21)):
@@ -737,7 +746,9 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
         {
             "command": f"{PACKAGE.__name__.replace('_', '-')}-mcp",
             "args": [],
-            "env": {f"{PACKAGE.__name__.upper()}_KEY": "…"},
+            "env": dict.fromkeys(
+                (f"{PACKAGE.__name__.upper()}_{name}" for name in ("KEY", "WORD")), "…"
+            ),
         }
     ]
 

@@ -19,7 +19,7 @@ from generator.emit.code import Block, Code, string_literal
 from generator.emit.json_schemas import definitions, described, one_line, schema_of
 from generator.emit.templates import render
 
-RUNTIME: Final = frozenset({"command_line", "mcp_server", "output", "programs"})
+RUNTIME: Final = frozenset({"command_line", "command_values", "mcp_server", "output", "programs"})
 """The modules of the runtime that only programs need."""
 
 

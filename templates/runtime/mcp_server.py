@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import Any, NamedTuple, cast
 
 import anyio
@@ -28,10 +29,10 @@ from .programs import (
     READS,
     Entry,
     Schema,
+    about_credentials,
     answer_json,
     call,
     client_class,
-    environment,
     failure,
     fields,
     index,
@@ -69,11 +70,10 @@ def main() -> None:
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
-    told = f"Credentials are read from the environment: {', '.join(environment())}."
     parser = argparse.ArgumentParser(
         prog=f"python -m {__name__.rpartition('._runtime.')[0]}.mcp",
         description=f"{index()['title']} as tools of a Model Context Protocol server over stdio.",
-        epilog=told if environment() else None,
+        epilog=about_credentials(),
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -254,17 +254,11 @@ def _beginning(text: str, value: Any, longest: int) -> types.CallToolResult:
     if not is_list(value):
         note = f"Only the first {longest} of {len(text)} characters are shown."
         return types.CallToolResult(content=[_text(text[:longest]), _text(note)])
-    shown: list[str] = []
-    left = longest
-    for item in value:
-        written = json.dumps(item, ensure_ascii=False)
-        left -= len(written) + 2
-        if left < 0:
-            break
-        shown.append(written)
+    sizes = accumulate(len(json.dumps(item, ensure_ascii=False)) + 2 for item in value)
+    shown = value[: sum(size <= longest for size in sizes)]
     note = f"Only the first {len(shown)} of {len(value)} items are shown: ask for fewer."
-    structured = {"result": value[: len(shown)], "shown": len(shown), "total": len(value)}
-    listed = _text(f"[{', '.join(shown)}]")
+    listed = _text(json.dumps(shown, ensure_ascii=False))
+    structured = {"result": shown, "shown": len(shown), "total": len(value)}
     return types.CallToolResult(content=[listed, _text(note)], structured_content=structured)
 
 

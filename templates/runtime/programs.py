@@ -52,11 +52,12 @@ def client_class(name: str) -> Any:
     return getattr(import_module(__name__.rpartition("._runtime.")[0]), index()[name])
 
 
-def environment() -> list[str]:
-    """The variables that give the credentials."""
+def about_credentials() -> str | None:
+    """Which variables give the credentials, in a sentence, if there are any."""
     listed = index()["construct"]["credentials"]
-    keywords = [each for one in listed for each in one.get("keywords", {}).values()]
-    return [each["env"] for each in (*listed, *keywords) if each["env"]]
+    others = [each for one in listed for each in one.get("keywords", {}).values()]
+    names = [each["env"] for each in (*listed, *others) if each["env"]]
+    return f"Credentials are read from the environment: {', '.join(names)}." if names else None
 
 
 def call(client: Any, entry: Entry, given: dict[str, Any], view: str = "with_raw_response") -> Any:
@@ -160,15 +161,13 @@ def answer_json(answer: RawResponse[Any]) -> str:
 
 
 def item_json(item: Any) -> str:
-    """An item of a stream or of a page on one line; of an event its name and the like too, where
-    they are set."""
+    """An item of a stream or of a page on one line; an event with its name and the like, where it
+    has them.
+    """
     if isinstance(item, tuple):
-        known = cast("Any", item)
-        unset = type(known)(None)
-        told = {
-            name: value for name, value in known._asdict().items() if value != getattr(unset, name)
-        }
-        item = {"data": known.data, **told}
+        known = cast("dict[str, Any]", cast("Any", item)._asdict())
+        told = {name: known[name] for name in known if known[name] not in (None, "", "message")}
+        item = {"data": known["data"]} | told
     return json.dumps(item, default=_plain, ensure_ascii=False)
 
 
