@@ -694,14 +694,19 @@ def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
 def test_a_program_without_what_it_needs_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shared = importlib.import_module(f"{PACKAGE.__name__}._runtime.programs")
-    monkeypatch.setattr(shared, "find_spec", lambda name: None)
-    for module, needed, extra in (("__main__", "typer", "cli"), ("mcp", "mcp", "mcp")):
+    for module, source, needed, extra in (
+        ("__main__", "command_line", "typer", "cli"),
+        ("mcp", "mcp_server", "mcp", "mcp"),
+    ):
+        monkeypatch.delitem(sys.modules, f"{PACKAGE.__name__}._runtime.{source}", raising=False)
+        monkeypatch.setitem(sys.modules, needed, None)
         with pytest.raises(SystemExit) as left:
             importlib.import_module(f"{PACKAGE.__name__}.{module}").main()
         assert left.value.code == 2
         install = f"pip install '{PACKAGE.__name__.replace('_', '-')}[{extra}]'"
-        assert capsys.readouterr().err == f"this program needs {needed}: {install}\n"
+        said = capsys.readouterr().err
+        assert said.endswith(f": this needs {needed}, as in {install}\n")
+        assert said.count("\n") == 1
 
 
 def test_a_package_that_is_imported_imports_no_program(

@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 
@@ -33,11 +32,13 @@ Entry = dict[str, Any]
 
 
 def run(module: str, needed: str, install: str) -> None:
-    """Run the program of a module beside this one, if what it needs is installed; else say so."""
-    if find_spec(needed) is None:
-        print(f"this program needs {needed}: pip install '{install}'", file=sys.stderr)
+    """Run the program of a module beside this one; say what to install where that cannot be."""
+    try:
+        program = import_module(f".{module}", __package__)
+    except ImportError as error:
+        print(f"{error}: this needs {needed}, as in pip install '{install}'", file=sys.stderr)
         sys.exit(2)
-    import_module(f".{module}", __package__).main()
+    program.main()
 
 
 @cache
