@@ -28,13 +28,12 @@ from generator.api.model import (
     OneOf,
     Parameter,
     Scalar,
-    ScalarKind,
     Type,
 )
 
 Schema = dict[str, Any]
 
-_SCALARS: Final[Mapping[ScalarKind, Schema]] = {
+_SCALARS: Final[Mapping[str, Schema]] = {
     "str": {"type": "string"},
     "int": {"type": "integer"},
     "int32": {"type": "integer", "format": "int32"},
@@ -48,6 +47,12 @@ _SCALARS: Final[Mapping[ScalarKind, Schema]] = {
     "milliseconds": {"type": "integer", "description": "Milliseconds since the Unix epoch."},
     "seconds": {"type": "integer", "description": "Seconds since the Unix epoch."},
     "none": {"type": "null"},
+    "decimal": {"type": "string", "format": "decimal"},
+    "decimal_number": {"type": "number"},
+    "duration": {"type": "string", "format": "duration"},
+    "time": {"type": "string", "format": "time"},
+    "base64_bytes": {"type": "string", "contentEncoding": "base64"},
+    "part": {"type": "string", "format": "binary"},
 }
 _KEYWORDS: Final[Mapping[str, str]] = {
     "minimum": "minimum",
