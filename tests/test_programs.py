@@ -295,7 +295,7 @@ def test_a_terminal_is_asked_before_something_is_deleted(
     asked = Terminal()
     monkeypatch.setattr(sys, "stderr", asked)
     assert line("books", "remove", "7")[0] == code
-    assert "DELETE /books/{id}: Remove a book? [y/N]:" in asked.getvalue()
+    assert "DELETE /books/7: Remove a book? [y/N]:" in asked.getvalue()
     assert len(service.requests) == sent
 
 

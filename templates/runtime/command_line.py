@@ -194,7 +194,7 @@ def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
             write(_request(way, options))
             return
         if not asked["yes"] and entry["method"] not in READS:
-            _ask(entry, flag(own["yes"]))
+            _ask(entry, arguments, flag(own["yes"]))
         with client_class("client")(**options) as client:
             save(way(client), asked["to"])
     except BrokenPipeError:
@@ -208,11 +208,14 @@ def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
         raise typer.Exit(2 if unsent else 1) from None
 
 
-def _ask(entry: Entry, yes: str) -> None:
+def _ask(entry: Entry, arguments: dict[str, Any], yes: str) -> None:
     """Ask before something is sent or deleted; refuse where nobody can answer."""
     label = f"{entry['method']} {entry['path']}"
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise WrongError(label, f"is not sent without {yes}, as there is no terminal to ask")
+    for each in entry["parameters"]:
+        if each["in"] == "path":
+            label = label.replace(f"{{{each['wire']}}}", str(arguments[each["python"]]))
     typer.confirm(f"{label}: {summary(entry)}?", abort=True, err=True)
 
 
