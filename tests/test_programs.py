@@ -136,6 +136,7 @@ def line(service: Service, capsysbinary: pytest.CaptureFixture[bytes]) -> Line:
         ("books add --title a --no-yes --call-yes", "POST /books", '{"title":"a","yes":false}'),
         ("books add --title a --tags b --tags c --call-yes", "POST /books", '{"title":"a","tags":["b","c"]}'),
         ('books add --title a --author {"name":"b"} --call-yes', "POST /books", '{"title":"a","author":{"name":"b"}}'),
+        ('books add --title a --author {"name":"b","weight":1.10000000000000000001} --call-yes', "POST /books", '{"title":"a","author":{"name":"b","weight":1.10000000000000000001}}'),
         ("books add --title a --json subtitle=null --call-yes", "POST /books", '{"title":"a","subtitle":null}'),
         ("books add --title a --price 1.10000000000000000001 --call-yes", "POST /books", '{"title":"a","price":1.10000000000000000001}'),
         ('books add --request {"title":"a"} --call-yes', "POST /books", '{"title":"a"}'),
@@ -373,6 +374,18 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     assert line("books", "covers", "get", "1", "--to", nowhere)[0] == 1
     service.label, service.body = "text/plain", b"as it is"
     assert line("books", "get", "1", "--output", "raw")[:2] == (0, "as it is\n")
+
+
+def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"a"
+        raise OSError("cut off")
+
+    file = tmp_path / "answer"
+    file.write_bytes(b"before")
+    with pytest.raises(OSError, match="cut off"):
+        OUTPUT.save(parts(), str(file))
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"before"]
 
 
 def test_a_table_has_every_field_of_every_row(line: Line, service: Service) -> None:

@@ -57,7 +57,6 @@ _OF_THE_CALL = (
     ("error_bodies", "", "Show in an error the start of what the server says."),
 )
 """Options of ours: name, metavar (none for a flag), help."""
-_SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 
 
@@ -281,10 +280,7 @@ def _request(way: Way, options: dict[str, Any]) -> bytes:
         with suppress(_RecordedError):
             next(way(client))
         secrets = [secret.word for secret in client._settings.credentials.secrets]
-        hidden = {each.wire.lower() for each in client._about.credentials} | _SECRET_HEADERS
     request = recorder.request
-    lines = [f"{request.method} {request.url}"]
-    for name, value in request.headers.items():
-        lines.append(f"{name}: {'***' if name in hidden else value}")
-    secrets += [quote(secret, safe="") for secret in secrets]
-    return without(secrets, "\n".join([*lines, "", recorder.body]).rstrip()).encode()
+    lines = [f"{name}: {value}" for name, value in request.headers.items()]
+    text = "\n".join([f"{request.method} {request.url}", *lines, "", recorder.body]).rstrip()
+    return without([*secrets, *(quote(secret, safe="") for secret in secrets)], text).encode()
