@@ -12,10 +12,12 @@ import sys
 import threading
 import tomllib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import anyio
 import jsonschema_rs
@@ -374,6 +376,54 @@ def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_pa
     assert line("books", "covers", "get", "1", "--to", nowhere)[0] == 1
     service.label, service.body = "text/plain", b"as it is"
     assert line("books", "get", "1", "--output", "raw")[:2] == (0, "as it is\n")
+
+
+class Event(NamedTuple):
+    data: Any
+    event: str = "message"
+    id: str = ""
+    retry: float | None = None
+
+
+class Items(list[Any]):
+    """What walks over pages, or is read as it arrives inside of `with`."""
+
+    def __enter__(self) -> Items:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("operation", "view", "arguments", "shown"),
+    [
+        ({"paging": {"kind": "cursor"}}, "", ["--all"], '{"id": 1, "title": "Ü", "new": [1.5]}\n7\n'),
+        ({"stream": {"view": None}}, "", [], '{"id": 1, "title": "Ü", "new": [1.5]}\n7\n'),
+        ({"stream": {"view": "with_streamed_events"}}, "with_streamed_events", ["--stream"],
+         '{"data": {"id": 1, "title": "Ü", "new": [1.5]}, "event": "new", "id": "a", "retry": 1.5}\n{"data": 7}\n'),
+    ],
+)  # fmt: skip
+def test_items_are_printed_a_line_each(
+    operation: dict[str, Any],
+    view: str,
+    arguments: list[str],
+    shown: str,
+    service: Service,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models = importlib.import_module(f"{PACKAGE.__name__}.models")
+    book = models.Book.model_validate({"id": 1, "title": "Ü", "new": [1.5]})
+    given = [Event(book, "new", "a", 1.5), Event(7)] if view else [book, 7]
+    books = SimpleNamespace(list=lambda: Items(given))
+    books = SimpleNamespace(**{view: books}) if view else books
+    client = nullcontext(SimpleNamespace(books=books))
+    module = importlib.import_module(f"{PACKAGE.__name__}._runtime.command_line")
+    monkeypatch.setattr(module, "client_class", lambda name: lambda **options: client)
+    for name, value in operation.items():
+        monkeypatch.setitem(LINE.index()["operations"][0], name, value)
+    assert Line(capsysbinary)("books", "list", *arguments) == (0, shown, "")
 
 
 def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
