@@ -28,6 +28,7 @@ from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
 from generator.api.paging import Pagings
 from generator.api.polling import Pollings
+from generator.api.programs import programs
 from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.response_headers import with_headers
 from generator.api.rules import EXTENSION
@@ -135,6 +136,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         losses=losses.of(found),
         webhooks=received,
         events=events,
+        programs=programs(root),
     )
 
 

@@ -784,7 +784,7 @@ class Api:
     `security` has the alternatives of all operations, the document's own first and an empty one
     last, if any needs none. `left_out` says, a line each, which parts of the document could not be
     read and why. `events` is what the requests of `webhooks` are read as by themselves; `None`
-    where each has to be named."""
+    where each has to be named. `programs` are those that the package has beside its client."""
 
     title: str
     api_version: str
@@ -807,3 +807,4 @@ class Api:
     losses: tuple[Loss, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     events: WebhookEvents | None = None
+    programs: tuple[str, ...] = ()

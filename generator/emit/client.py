@@ -27,6 +27,7 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
+from generator.emit import programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.docstrings import (
@@ -169,6 +170,7 @@ def emit_client(
         tree[f"resources/{resource.module}.py"] = _resource(
             resource, known, environment, annotations, needs
         )
+    tree |= programs.starters(api, environment, needs)
     if has_inputs(api) or needs.file:
         tree |= _inputs(api, environment, annotations, needs)
     tree |= emit_webhooks(api, environment, annotations, needs)
@@ -197,7 +199,7 @@ def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
     that are `used`, and whatever they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
     needed: dict[str, bytes] = {}
-    waiting = [*(available.keys() - _ON_DEMAND), *used]
+    waiting = [*(available.keys() - _ON_DEMAND - programs.RUNTIME), *used]
     while waiting:
         name = waiting.pop()
         if name not in needed:
@@ -756,8 +758,13 @@ def operations_json(api: Api) -> str:
             ],
         },
     }
+    listed = [_operation_entry(each) for each in api.operations]
+    if api.programs:
+        about |= programs.of_the_package(api)
+        listed = [*map(programs.with_schemas, listed, api.operations)]
     lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
-    entries = ",\n  ".join(json.dumps(_operation_entry(each)) for each in api.operations)
+    lines += [programs.definitions_json(api)] if api.programs else []
+    entries = ",\n  ".join(map(json.dumps, listed))
     operations = f'"operations": [\n  {entries}\n ]' if entries else '"operations": []'
     webhooks = [f'"webhooks": {json.dumps(webhooks_entry(api))}'] if api.webhooks else []
     return "{\n " + ",\n ".join([*lines, operations, *webhooks]) + "\n}\n"

@@ -30,6 +30,7 @@ from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
 from generator.emit.polling import wait_signature
+from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
@@ -126,6 +127,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             batched=_batched(api, samples),
             followed=_followed(api, samples),
             streams=_streams(api, samples),
+            command_line=command_line(api),
+            mcp=model_context(api),
             follow_lags=_lags(api),
             paged=_paged(api, samples),
             follows_urls=any(
@@ -177,6 +180,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             distribution=api.distribution,
             version=api.version,
             summary=f"Client of {api.title}",
+            extras=extras(api),
         ),
     }
 

@@ -25,7 +25,7 @@ _OBJECTS: Final[frozenset[Aspect]] = frozenset({
     "property", "required-name", "parameter", "path-parameter", "header", "body", "path",
     "operation", "webhook", "callback", "success-status", "status", "schema", "unused-component",
     "package", "distribution", "client", "environment-variable", "method", "resource", "keyword",
-    "class", "field", "response-header",
+    "class", "field", "response-header", "program",
 })  # fmt: skip
 """What is there or not, and has a name: what it is about is what became of it."""
 _OF_OBJECTS: Final[Mapping[Movement, Topic]] = MappingProxyType(

@@ -42,6 +42,7 @@ WireAspect = Literal[
     "dialect", "signature",
 ]  # fmt: skip
 PythonAspect = Literal[
+    "program",
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
     "resource", "method", "required-credential", "retry", "success", "content-type",
     "item-streaming", "batches", "follow", "paging", "stream", "stream-end", "alternatives",

@@ -22,6 +22,7 @@ from generator.api.model import (
     ObjectModel,
     Operation,
 )
+from generator.api.programs import run_by
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks
@@ -242,6 +243,24 @@ def _client(sides: ApiRevisions) -> Iterator[Change]:
             sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
         )
     yield from _credentials(sides)
+    yield from _programs(sides)
+
+
+def _programs(sides: ApiRevisions) -> Iterator[Change]:
+    """Programs beside the client that are there no more, or now."""
+    base, head = sides.base, sides.head
+    for name in base.programs:
+        if name not in head.programs:
+            run, about = run_by(base, name)
+            what = f"{about} is gone: `{run}`"
+            yield _of_client(
+                sides, "program-removed", run, what, run, None, None, "/x-sdk/programs"
+            )
+    for name in head.programs:
+        if name not in base.programs:
+            run, about = run_by(head, name)
+            what = f"{about} is there: `{run}`"
+            yield _of_client(sides, "program-added", run, what, None, run, None, "/x-sdk/programs")
 
 
 def _of_client(

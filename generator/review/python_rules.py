@@ -95,6 +95,22 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "The client refuses a credential of the former type.",
         "Give the credential in its new form.",
     ),
+    (
+        "program-removed",
+        "program",
+        "removed",
+        _B,
+        "What runs it, a script or the settings of a client, does not find it any more.",
+        "Call the client from a program of your own.",
+    ),
+    (
+        "program-added",
+        "program",
+        "added",
+        _S,
+        "Nobody ran it before; what it needs is an extra that need not be installed.",
+        SAFE_REMEDY,
+    ),
     # --- methods
     (
         "method-removed",

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.document import formats
@@ -29,6 +30,8 @@ CONFIDENCES = ("high", "medium", "low")
 COVERED = ("request", "response", "status", "behaviour")
 """What an observation may cover; one of low confidence covers no more than behaviour."""
 RETRIES = ("safe", "unsafe")
+PROGRAMS = ("command-line", "mcp")
+"""What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,6 +43,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         used = (str(site.node["format"]) for site in survey.schemas("format"))
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
+        yield from _unknown_programs(survey.root["x-sdk"])
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
@@ -63,6 +67,18 @@ def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     for wrong in paging_wrongs(survey, operation):
         if wrong.where.startswith("/x-sdk/"):
             yield Finding(f"{operation.pointer}{wrong.where}", wrong.message)
+
+
+def _unknown_programs(sdk: Any) -> Iterator[Finding]:
+    for index, name in enumerate(sequence(mapping(sdk).get("programs"))):
+        if not _is_text(name) or name in PROGRAMS:
+            continue
+        close = get_close_matches(name, PROGRAMS, 1)
+        meant = f"; `{close[0]}` may be meant" if close else f"; there are {quoted(PROGRAMS)}"
+        yield Finding(
+            f"/x-sdk/programs/{index}",
+            f"`programs` of `x-sdk` names `{name}`, which no package has{meant}",
+        )
 
 
 class SuccessFault(NamedTuple):
@@ -207,6 +223,7 @@ _ROOT = {
     "env-prefix": "a word in capitals",
     "house-rules": "`true`, `false` or a list of codes",
     "formats": "an object",
+    "programs": "a list of texts",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",

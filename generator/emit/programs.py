@@ -1,0 +1,210 @@
+"""The programs beside the client, `python -m PACKAGE` and `python -m PACKAGE.mcp`, and what they
+read in `operations.json`.
+
+Both are modules of the runtime that know nothing of an API but its index; what is printed here is
+only what starts them. Without `x-sdk.programs` a package has none of this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment
+
+from generator.api.model import Api, Operation, Resource, Type
+from generator.api.programs import run_by
+from generator.emit.annotations import Needs
+from generator.emit.code import Block, Code, string_literal
+from generator.emit.json_schemas import definitions, described, one_line, schema_of
+from generator.emit.templates import render
+
+RUNTIME: Final = frozenset({"command_line", "command_values", "mcp_server", "output", "programs"})
+"""The modules of the runtime that only programs need."""
+
+
+class Program(NamedTuple):
+    """The file that starts a program, the module of the runtime that it is, and what it needs: a
+    package, what installs it, and the extra that does.
+    """
+
+    file: str
+    module: str
+    needs: str
+    requirements: tuple[str, ...]
+    extra: str
+    script: str
+
+
+PROGRAMS: Final = {
+    "command-line": Program(
+        "__main__.py",
+        "command_line",
+        "typer",
+        ("typer>=0.27,<1", "rich>=13.8"),
+        "cli",
+        "",
+    ),
+    "mcp": Program(
+        "mcp.py",
+        "mcp_server",
+        "mcp",
+        ("mcp>=2.3,<3",),
+        "mcp",
+        "-mcp",
+    ),
+}
+
+
+class Extra(NamedTuple):
+    """An extra of the distribution: what it installs, the script that then runs, and its target."""
+
+    name: Code
+    requirements: list[str]
+    script: str
+    target: str
+
+
+def extras(api: Api) -> list[Extra]:
+    """What `pyproject.toml` says of the programs."""
+    made = []
+    for program in map(PROGRAMS.__getitem__, api.programs):
+        module = program.file.removesuffix(".py")
+        script, target = f"{api.distribution}{program.script}", f"{api.package}.{module}:main"
+        made.append(Extra(Code(program.extra), list(program.requirements), script, target))
+    return made
+
+
+def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
+    """The modules that start the programs; `needs` has the runtime that they need."""
+    tree = {}
+    for name in api.programs:
+        program, (command, called) = PROGRAMS[name], run_by(api, name)
+        needs.runtime |= {"programs", program.module}
+        tree[program.file] = render(
+            environment,
+            "client/program.py.jinja",
+            docstring=[Block(f"{called[0].upper()}{called[1:]} of {api.title}: `{command}`.")],
+            module=string_literal(program.module),
+            needed=string_literal(program.needs),
+            install=string_literal(f"{api.distribution}[{program.extra}]"),
+        )
+    return tree
+
+
+# --- README.md ------------------------------------------------------------------------------------
+
+
+class CommandLine(NamedTuple):
+    """The script, calls of it, and the option for a whole body."""
+
+    script: Code
+    examples: list[Code]
+    body: Code | None
+
+
+class ModelContext(NamedTuple):
+    """The script of the server, and how a client is told of it, as JSON."""
+
+    script: Code
+    settings: Code
+
+
+def command_line(api: Api) -> CommandLine | None:
+    """What the documentation shows of the command line, where there is one."""
+    if "command-line" not in api.programs:
+        return None
+    script = f"{api.distribution}{PROGRAMS['command-line'].script}"
+    simple = [each for each in api.operations if each.method == "GET" and not _needed(each)]
+    sending = [each for each in api.operations if each.body is not None]
+    called = [f"{_command(each)} --output table" for each in simple[:1]]
+    called += [f"{_command(each)} --help" for each in sending[:1]]
+    bodies = [each.body.python for each in sending[:1] if each.body is not None]
+    return CommandLine(
+        Code(script),
+        [Code(f"{script} {each}") for each in ["--help", *called]],
+        Code(_flag(bodies[0])) if bodies else None,
+    )
+
+
+def model_context(api: Api) -> ModelContext | None:
+    """What the documentation shows of the server of the Model Context Protocol, where it is."""
+    if "mcp" not in api.programs:
+        return None
+    script = f"{api.distribution}{PROGRAMS['mcp'].script}"
+    secrets = {credential.env: "…" for credential in api.credentials}
+    settings = {api.distribution: {"command": script, "args": [], "env": secrets}}
+    return ModelContext(Code(script), Code(json.dumps(settings, ensure_ascii=False)))
+
+
+def _command(operation: Operation) -> str:
+    return " ".join(each.replace("_", "-") for each in (*operation.resource, operation.function))
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _needed(operation: Operation) -> bool:
+    return any(parameter.required for parameter in operation.parameters)
+
+
+# --- operations.json ------------------------------------------------------------------------------
+
+
+def of_the_package(api: Api) -> dict[str, Any]:
+    """What the index says of the whole package besides."""
+    about = {".".join(each.path): one_line(each.description) for each in _walk(api.resources)}
+    return {
+        "title": api.title,
+        "version": api.version,
+        "programs": list(api.programs),
+        "resources": {name: text for name, text in about.items() if text},
+    }
+
+
+def definitions_json(api: Api) -> str:
+    """The schemas of the classes that operations take, a class a line."""
+    models = {model.name: model for model in api.models}
+    kinds = (kind for operation in api.operations for kind in _taken(operation))
+    found = definitions(models, kinds)
+    lines = ",\n  ".join(f"{json.dumps(name)}: {json.dumps(found[name])}" for name in found)
+    return f'"$defs": {{\n  {lines}\n }}' if lines else '"$defs": {}'
+
+
+def with_schemas(entry: dict[str, Any], operation: Operation) -> dict[str, Any]:
+    """The entry of an operation with its words, and with the schemas of what it takes."""
+    parameters = [
+        said | {"schema": described(parameter)}
+        for said, parameter in zip(entry["parameters"], operation.parameters, strict=True)
+    ]
+    about = _texts(summary=one_line(operation.summary), description=operation.description.strip())
+    about |= {"retry": operation.retry, "parameters": parameters}
+    if operation.deprecated:
+        about["deprecated"] = True
+    if operation.body is not None:
+        media = operation.body.media_types[0]
+        body = {"kind": media.kind, "schema": schema_of(media.type)}
+        body |= _texts(description=one_line(operation.body.description))
+        about["body"] = entry["body"] | body
+    return entry | about
+
+
+def _texts(**texts: str) -> dict[str, Any]:
+    """What the document says in words, where it does."""
+    return {name: text for name, text in texts.items() if text}
+
+
+def _walk(resources: Iterable[Resource]) -> Iterator[Resource]:
+    for resource in resources:
+        yield resource
+        yield from _walk(resource.children)
+
+
+def _taken(operation: Operation) -> Iterator[Type]:
+    """The types of what an operation takes."""
+    for parameter in operation.parameters:
+        yield parameter.type
+    if operation.body is not None:
+        yield operation.body.media_types[0].type
+        yield from (field.type for field in operation.body.fields or ())

@@ -1,0 +1,835 @@
+"""The programs beside a client: a command line, and a server of the Model Context Protocol."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import io
+import json
+import re
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import anyio
+import jsonschema_rs
+import pytest
+import uvicorn
+from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_client
+from mcp.types import CallToolResult, TextContent, Tool
+
+from generator.document.bundle import load
+from generator.mock.app import create_app
+from generator.mock.app import listening as listening_at
+from tests import packages
+from tests.servers import environment
+
+DEPRECATED = "DeprecationWarning: The command 'remove' is deprecated.\n"
+KEY = "secret-0123456789"
+LINE: Any = packages.Imported("programs", "._runtime.command_line")
+SERVER: Any = packages.Imported("programs", "._runtime.mcp_server")
+OUTPUT: Any = packages.Imported("programs", "._runtime.output")
+PACKAGE: Any = packages.Imported("programs")
+
+
+class Service(ThreadingHTTPServer):
+    """Answers each request with `status`, `label` and `body`, and keeps what was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.reset()
+
+    def reset(self) -> None:
+        self.status, self.label, self.body = 200, "application/json", b"{}"
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Service
+
+    def do_GET(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.requests.append((f"{self.command} {self.path}", headers, sent))
+        self.send_response(self.server.status)
+        self.send_header("Content-Length", str(len(self.server.body)))
+        self.send_header("X-Request-Id", "request-7")
+        if self.server.label:
+            self.send_header("Content-Type", self.server.label)
+        self.end_headers()
+        self.wfile.write(self.server.body)
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def listening() -> Iterator[Service]:
+    with Service() as server:
+        threading.Thread(target=partial(server.serve_forever, 0.01), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def service(listening: Service, monkeypatch: pytest.MonkeyPatch) -> Service:
+    listening.reset()
+    prefix = PACKAGE.__name__.upper()
+    monkeypatch.setenv(f"{prefix}_KEY", KEY)
+    monkeypatch.setenv(f"{prefix}_BASE_URL", listening.address)
+    return listening
+
+
+class Line:
+    """The command line, run in this process: its exit code, and what it says."""
+
+    def __init__(self, capture: pytest.CaptureFixture[bytes]) -> None:
+        self._capture = capture
+        self._program = LINE.program()
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        try:
+            self._program.main(list(arguments), prog_name="library")
+        except SystemExit as left:
+            said = self._capture.readouterr()
+            code = left.code if isinstance(left.code, int) else 0
+            assert KEY.encode() not in said.out + said.err
+            assert b"Traceback" not in said.err
+            return code, said.out.decode(), said.err.decode()
+        raise AssertionError("the command did not leave")
+
+
+@pytest.fixture
+def line(service: Service, capsysbinary: pytest.CaptureFixture[bytes]) -> Line:
+    return Line(capsysbinary)
+
+
+# --- what is sent ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "request_line", "body"),
+    [
+        ("books list", "GET /books", ""),
+        ("books list --sort year --year 1 --year 2", "GET /books?sort=year&year=1&year=2", ""),
+        ("books list --no-lent --heavier 1.5e3", "GET /books?lent=false&heavier=1500", ""),
+        ("books list --json x", "GET /books?json=x", ""),
+        ("books list --call-json year=[3]", "GET /books?year=3", ""),
+        ("books get 7", "GET /books/7", ""),
+        ("books get --id 7", "GET /books/7", ""),
+        ("books get --id=-7", "GET /books/-7", ""),
+        ("books remove 7 --yes", "DELETE /books/7", ""),
+        ("books add --title Ü☃ --call-yes", "POST /books", '{"title":"Ü☃"}'),
+        ("books add --title a --yes --call-yes", "POST /books", '{"title":"a","yes":true}'),
+        ("books add --title a --no-yes --call-yes", "POST /books", '{"title":"a","yes":false}'),
+        ("books add --title a --tags b --tags c --call-yes", "POST /books", '{"title":"a","tags":["b","c"]}'),
+        ('books add --title a --author {"name":"b"} --call-yes', "POST /books", '{"title":"a","author":{"name":"b"}}'),
+        ('books add --title a --author {"name":"b","weight":1.10000000000000000001} --call-yes', "POST /books", '{"title":"a","author":{"name":"b","weight":1.10000000000000000001}}'),
+        ("books add --title a --json subtitle=null --call-yes", "POST /books", '{"title":"a","subtitle":null}'),
+        ("books add --title a --price 1.10000000000000000001 --call-yes", "POST /books", '{"title":"a","price":1.10000000000000000001}'),
+        ('books add --request {"title":"a"} --call-yes', "POST /books", '{"title":"a"}'),
+        ('books add --json request={"title":"a"} --call-yes', "POST /books", '{"title":"a"}'),
+        ("books change 3 --order title --yes", "PATCH /books/3", '{"order":"title"}'),
+        ('books change 3 --request {"new":1} --yes', "PATCH /books/3", '{"new":1}'),
+        ('notes add --request ["a"] --yes', "POST /notes", '["a"]'),
+        ("readers find main --card 7", "GET /readers?card=7&branch=main", ""),
+        ("readers find main --card x7", "GET /readers?card=x7&branch=main", ""),
+        ("readers find --branch main --email a@b", "GET /readers?email=a%40b&branch=main", ""),
+    ],
+)  # fmt: skip
+def test_arguments_are_sent_as_the_document_has_them(
+    arguments: str, request_line: str, body: str, line: Line, service: Service
+) -> None:
+    service.body = b"[]" if "list" in arguments else b'{"id": 1, "title": "a"}'
+    code, _, err = line(*arguments.split())
+    assert (code, err) == (0, "" if "remove" not in arguments else DEPRECATED)
+    ((sent, headers, content),) = service.requests
+    assert (sent, content.decode()) == (request_line, body)
+    assert headers["x-key"] == KEY
+
+
+def test_bodies_are_read_from_files_and_from_stdin(
+    line: Line, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    octets, text = tmp_path / "a.png", tmp_path / "a.txt"
+    octets.write_bytes(b"\x89PNG\x00")
+    text.write_text('{"title": "Ü"}', encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"title": "in"}'), "utf-8"))
+    assert line("books", "covers", "put", "1", "--request", str(octets), "--yes")[0] == 0
+    assert line("books", "add", "--request", str(text), "--call-yes")[0] == 0
+    assert line("books", "add", "--request", "-", "--call-yes")[0] == 0
+    service.label, service.body = "text/plain", b""
+    assert line("books", "write-text", "1", "--request", str(text), "--yes")[0] == 0
+    assert line("books", "covers", "scan", "1", "--picture", str(octets), "--yes")[0] == 0
+    contents = [content for _, _, content in service.requests]
+    assert contents[0] == b"\x89PNG\x00"
+    assert [json.loads(content) for content in contents[1:3]] == [{"title": "Ü"}, {"title": "in"}]
+    assert contents[3].decode() == '{"title": "Ü"}'
+    assert b'filename="a.png"' in contents[4]
+    assert b"\x89PNG\x00" in contents[4]
+
+
+# --- what is wrong --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("book list", "No such command 'book'. Did you mean 'books'?"),
+        ("books lst", "No such command 'lst'. Did you mean 'list'?"),
+        ("books list --srot year", "No such option: --srot"),
+        ("books get", "ID or --id is missing"),
+        ("books get x", "ID is not an integer"),
+        ("books get 1 2", "by position 2 are given, where 1 can be"),
+        ("books list --year x", "--year is not an integer"),
+        ("books list --heavier nan", "--heavier is not a number"),
+        ("books list --sort size", "InvalidInputError: query.sort: must be one of 'title', 'year'"),
+        ("books list --output xml", "--output is none of json, table, raw"),
+        ("books add --call-yes", "--title is missing"),
+        ("books add --request {} --title a --call-yes", "--request is the whole body, of which --title is a field"),
+        ('books add --request {"title": --call-yes', "--request is neither JSON nor a file (Expecting value: line 1 column 10 (char 9))"),
+        ("books add --request nowhere.json --call-yes", "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
+        ("books add --json title=NaN --call-yes", "--json title is neither JSON nor a file (JSON has no NaN)"),
+        ("books add --json author --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, yes, request"),
+        ("books add --json autor=1 --call-yes", "--json wants NAME=JSON, of title, subtitle, price, tags, author, yes, request"),
+        ("books add --title a --author {} --call-yes", "InvalidInputError: body.author.name: is required"),
+        ("books covers put 1 --request nowhere.png --yes", "--request is not a file"),
+        ("books covers scan 1 --picture nowhere.png --yes", "--picture is not a file"),
+        ("books covers put 1 --yes", "--request is missing"),
+        ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
+        ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
+        ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
+        ("books list --base-url nowhere", "ConfigurationError: base_url must be an absolute http or https URL"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_sent_is_said_in_a_line_and_nothing_is_sent(
+    arguments: str, said: str, line: Line, service: Service
+) -> None:
+    code, out, err = line(*arguments.split())
+    assert (code, out) == (2, "")
+    assert said in err
+    if not said.startswith("No such"):  # which Typer says, with how to get help
+        assert err.removeprefix(DEPRECATED) == f"{said}\n"
+    assert service.requests == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--request", "[" * 100_000], "--request is neither JSON nor a file (nested too deep)"),
+        (["--request", "/" + "long" * 2000], "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
+        (["--request", "."], "--request is neither JSON nor a file (Expecting value: line 1 column 1 (char 0))"),
+        (["--request", "-"], "--request cannot be read as UTF-8"),
+        (["--title", "\udcff"], "InvalidInputError: body: cannot be encoded"),
+        (["--json", f"price={'9' * 5000}"], "--json price is neither JSON nor a file"),
+    ],
+)  # fmt: skip
+def test_odd_values_are_refused(
+    arguments: list[str], said: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+    code, _, err = line("books", "add", "--call-yes", *arguments)
+    assert code == 2
+    assert err.startswith(said)
+    assert err.count("\n") == 1
+
+
+def test_a_stdin_that_is_closed_is_no_terminal(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert line("books", "remove", "7")[0] == 2
+    assert line("books", "add", "--request", "-", "--call-yes")[0] == 2
+
+
+def test_an_error_is_one_line_with_status_and_request_id(line: Line, service: Service) -> None:
+    service.status, service.body = 404, b'{"reason": "private\\nword"}'
+    code, out, err = line("books", "get", "7")
+    assert (code, out) == (1, "")
+    assert err == "NotFoundError: 404 Not Found for GET /books/{id} (request id request-7)\n"
+    assert "private" in line("books", "get", "7", "--error-bodies")[2]
+
+
+def test_a_network_that_fails_is_an_error_of_its_own(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = importlib.import_module(f"{PACKAGE.__name__}._runtime.client")
+    monkeypatch.setattr(client.Client, "_sleep", lambda self, seconds: None)
+    code, out, err = line("books", "get", "7", "--base-url", "http://127.0.0.1:1")
+    assert (code, out) == (1, "")
+    assert err.startswith("ConnectionFailedError: ")
+    assert err.count("\n") == 1
+
+
+def test_without_a_credential_nothing_is_sent(
+    line: Line, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variable = f"{PACKAGE.__name__.upper()}_KEY"
+    monkeypatch.delenv(variable)
+    code, _, err = line("books", "list")
+    assert code == 2
+    assert variable in err
+    assert service.requests == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "code", "sent"), [("y\n", 0, 1), ("n\n", 1, 0), ("", 1, 0)])
+def test_a_terminal_is_asked_before_something_is_deleted(
+    answer: str, code: int, sent: int, line: Line, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.status, service.body, service.label = 204, b"", ""
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    asked = Terminal()
+    monkeypatch.setattr(sys, "stderr", asked)
+    assert line("books", "remove", "7")[0] == code
+    assert "DELETE /books/7: Remove a book? [y/N]:" in asked.getvalue()
+    assert len(service.requests) == sent
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def test_a_dry_run_shows_the_request_without_the_key_and_sends_nothing(
+    line: Line, service: Service
+) -> None:
+    code, out, err = line("books", "add", "--title", f"Ü {KEY}", "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"POST {service.address}/books\n")
+    assert "\nx-key: ***\n" in out
+    assert out.endswith('\n\n{"title":"Ü ***"}\n')
+    assert service.requests == []
+
+
+def test_a_dry_run_masks_a_key_in_the_query(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    prefix = PACKAGE.__name__.upper()
+    monkeypatch.delenv(f"{prefix}_KEY")
+    monkeypatch.setenv(f"{prefix}_WORD", "open sesame/1")
+    code, out, _ = line("books", "get", "7", "--dry-run")
+    assert code == 0
+    assert "/books/7?word=***\n" in out
+
+
+def test_a_dry_run_shows_no_octets(line: Line, tmp_path: Path) -> None:
+    octets = tmp_path / "a.png"
+    for content, size in ((b"\xff\x00", 2), (b"a" * 2**21, 2**21)):
+        octets.write_bytes(content)
+        _, out, _ = line("books", "covers", "put", "1", "--request", str(octets), "--dry-run")
+        assert out.endswith(f"\n\n({size} bytes)\n")
+
+
+def test_json_is_shown_as_it_came_but_for_spaces(line: Line, service: Service) -> None:
+    service.body = (
+        b'{"id":1,"title":"\\u00dc \\ud800 \xe2\x98\x83","price":1.100,"big":12345678901234567890.5,'
+        b'"empty":[[],{}],"a":[1,{"b":null}]}'
+    )
+    code, out, _ = line("books", "get", "1")
+    assert code == 0
+    assert out == (
+        '{\n  "id": 1,\n  "title": "\\u00dc \\ud800 ☃",\n  "price": 1.100,\n'
+        '  "big": 12345678901234567890.5,\n  "empty": [\n    [],\n    {}\n  ],\n'
+        '  "a": [\n    1,\n    {\n      "b": null\n    }\n  ]\n}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "body", "shown"),
+    [
+        ("application/json", b"", "null\n"),
+        ("", b"", "null\n"),
+        ("text/plain", 'say "Ü"'.encode(), '"say \\"Ü\\""\n'),
+        ("application/json", b"[1", '"[1"\n'),
+        ("text/html", b"<html>", '"<html>"\n'),
+    ],
+)
+def test_every_answer_is_one_document_of_json(
+    label: str, body: bytes, shown: str, line: Line, service: Service
+) -> None:
+    service.label, service.body = label, body
+    assert line("books", "get", "1")[:2] == (0, shown)
+
+
+def test_octets_go_to_a_file_or_as_they_are(line: Line, service: Service, tmp_path: Path) -> None:
+    service.label, service.body = "image/png", b"\xff\x00\xfe"
+    code, out, err = line("books", "covers", "get", "1")
+    assert (code, out) == (1, "")
+    assert err == "ValueError: the answer has 3 bytes of image/png that are no text\n"
+    file = tmp_path / "cover.png"
+    assert line("books", "covers", "get", "1", "--to", str(file)) == (0, "", "")
+    assert file.read_bytes() == b"\xff\x00\xfe"
+    nowhere = str(tmp_path / "nowhere" / "cover.png")
+    assert line("books", "covers", "get", "1", "--to", nowhere)[0] == 1
+    service.label, service.body = "text/plain", b"as it is"
+    assert line("books", "get", "1", "--output", "raw")[:2] == (0, "as it is\n")
+
+
+class Event(NamedTuple):
+    data: Any
+    event: str = "message"
+    id: str = ""
+    retry: float | None = None
+
+
+class Items(list[Any]):
+    """What walks over pages, or is read as it arrives inside of `with`."""
+
+    def __enter__(self) -> Items:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("operation", "view", "arguments", "shown"),
+    [
+        ({"paging": {"kind": "cursor"}}, "", ["--all"], '{"id": 1, "title": "Ü", "new": [1.5]}\n7\n'),
+        ({"stream": {"view": None}}, "", [], '{"id": 1, "title": "Ü", "new": [1.5]}\n7\n'),
+        ({"stream": {"view": "with_streamed_events"}}, "with_streamed_events", ["--stream"],
+         '{"data": {"id": 1, "title": "Ü", "new": [1.5]}, "event": "new", "id": "a", "retry": 1.5}\n{"data": 7}\n'),
+    ],
+)  # fmt: skip
+def test_items_are_printed_a_line_each(
+    operation: dict[str, Any],
+    view: str,
+    arguments: list[str],
+    shown: str,
+    service: Service,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models = importlib.import_module(f"{PACKAGE.__name__}.models")
+    book = models.Book.model_validate({"id": 1, "title": "Ü", "new": [1.5]})
+    given = [Event(book, "new", "a", 1.5), Event(7)] if view else [book, 7]
+    books = SimpleNamespace(list=lambda: Items(given))
+    books = SimpleNamespace(**{view: books}) if view else books
+    client = nullcontext(SimpleNamespace(books=books))
+    module = importlib.import_module(f"{PACKAGE.__name__}._runtime.command_line")
+    monkeypatch.setattr(module, "client_class", lambda name: lambda **options: client)
+    for name, value in operation.items():
+        monkeypatch.setitem(LINE.index()["operations"][0], name, value)
+    assert Line(capsysbinary)("books", "list", *arguments) == (0, shown, "")
+
+
+def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"a"
+        raise OSError("cut off")
+
+    file = tmp_path / "answer"
+    file.write_bytes(b"before")
+    with pytest.raises(OSError, match="cut off"):
+        OUTPUT.save(parts(), str(file))
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"before"]
+
+
+def test_a_table_has_every_field_of_every_row(line: Line, service: Service) -> None:
+    rows = [{"id": 1, "title": "[bold]a\x1b[2J"}, {"id": 2, "tags": ["x", "y"]}, 7]
+    service.body = json.dumps(rows).encode()
+    _, out, _ = line("books", "list", "--output", "table")
+    for word in ("id", "title", "tags", "value", "[bold]a\\x1b[2J", '["x", "y"]', "7"):
+        assert word in out
+    service.body = json.dumps(dict.fromkeys(map(str, range(60)), "wide")).encode()
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    assert out.count("wide") == 60
+    service.body = b"[]"
+    assert line("books", "list", "--output", "table")[1] == "[]\n"
+
+
+def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
+    monkeypatch.setenv("COLUMNS", "30")
+    text = re.sub(r"\x1b\[\d+m", "", OUTPUT._table([{"name": "abcdefghij" * 5}]))
+    assert max(map(len, text.splitlines())) <= 30
+    assert "".join(filter(str.islower, text)).removeprefix("name") == "abcdefghij" * 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), ["Library", "books", "Books that [bold]can[/bold] be lent.", "_KEY"]),
+        (("books",), ["list", "List books", "covers", "write-text"]),
+        (
+            ("books", "add", "--help"),
+            ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
+        ),
+        (("books", "list", "--help"), ["title|year", "The order of the list.", "--call-json"]),
+        (("readers", "find", "--help"), ["exactly one of: --email; --card", "[BRANCH]"]),
+        (("books", "remove", "--help"), ["(deprecated)", "[ID]"]),
+    ],
+)
+def test_help_says_what_the_document_says(
+    arguments: tuple[str, ...], words: list[str], line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERMINAL_WIDTH", "200")
+    _, out, err = line(*arguments)
+    for word in words:
+        assert word in out + err
+
+
+def test_the_version_is_that_of_the_package(line: Line) -> None:
+    assert line("--version") == (0, "0.1.0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("library bo", ["books"]),
+        ("library books li", ["list"]),
+        ("library books list --so", ["--sort"]),
+        ("library books list --sort y", ["year"]),
+        ("library books list --output t", ["table"]),
+    ],
+)
+def test_a_shell_completes_commands_options_and_choices(
+    words: str, completed: list[str], line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_LIBRARY_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    assert line()[1].split() == completed
+
+
+# --- tools ----------------------------------------------------------------------------------------
+
+
+async def _session(options: dict[str, Any], work: Any) -> Any:
+    """What `work` gives with a client of a server in this process."""
+    longest = options.pop("longest", 50_000)
+    async with PACKAGE.AsyncLibrary() as client:
+        server = SERVER.made(client, SERVER.offered(**options), longest)
+        async with Client(server) as session:
+            return await work(session)
+
+
+def tools(**options: Any) -> dict[str, Tool]:
+    async def work(session: Client) -> list[Tool]:
+        return (await session.list_tools()).tools
+
+    return {tool.name: tool for tool in anyio.run(_session, options, work)}
+
+
+def called(name: str, arguments: dict[str, Any], **options: Any) -> CallToolResult:
+    async def work(session: Client) -> CallToolResult:
+        return await session.call_tool(name, arguments)
+
+    result: CallToolResult = anyio.run(_session, {"allow_writes": True, **options}, work)
+    assert KEY not in result.model_dump_json()
+    return result
+
+
+def text(result: CallToolResult) -> str:
+    return "\n".join(each.text for each in result.content if isinstance(each, TextContent))
+
+
+def test_only_what_reads_is_a_tool_unless_writing_is_allowed(service: Service) -> None:
+    reading = ["books_list", "books_get", "books_covers_get", "readers_find"]
+    assert list(tools())[:-1] == reading
+    assert {*tools(allow_writes=True)} > {*reading, "books_add", "books_remove", "notes_add"}
+
+
+def test_tools_are_those_of_the_resources_that_are_asked_for(service: Service) -> None:
+    assert list(tools(only=("books.covers", "readers"))) == ["books_covers_get", "readers_find"]
+    assert list(tools(only=("books",))) == ["books_list", "books_get", "books_covers_get"]
+
+
+def test_names_of_tools_are_as_long_as_clients_take(service: Service) -> None:
+    (longest,) = (name for name in tools() if name.startswith("an_operation"))
+    assert len(longest) == 64
+    assert longest.startswith("an_operation_in_a_resource_with_a_long_name_and_a_funct")
+
+
+def test_hints_say_what_a_call_does(service: Service) -> None:
+    known = {
+        name: tool.annotations
+        for name, tool in tools(allow_writes=True).items()
+        if tool.annotations
+    }
+
+    def hints(name: str) -> tuple[bool | None, bool | None, bool | None]:
+        said = known[name]
+        return said.read_only_hint, said.destructive_hint, said.idempotent_hint
+
+    assert hints("books_get") == (True, False, True)
+    assert hints("books_add") == (False, True, False)
+    assert hints("books_remove") == (False, True, True)
+
+
+def test_the_schema_of_a_tool_is_that_of_the_document(service: Service) -> None:
+    known = tools(allow_writes=True)
+    added, changed, scanned = (
+        known[name].input_schema for name in ("books_add", "books_change", "books_covers_scan")
+    )
+    assert added["required"] == ["title"]
+    assert added["properties"]["title"] == {
+        "type": "string",
+        "description": "The title.",
+        "maxLength": 100,
+    }
+    assert added["properties"]["author"] == {"$ref": "#/$defs/Person"}
+    assert list(added["$defs"]) == ["Person"]
+    assert "id" not in added["properties"]  # which is read-only
+    assert list(changed["properties"]) == ["id", "request"]  # which may have more fields
+    assert changed["$defs"].keys() == {"Change", "Order"}
+    assert scanned["properties"]["picture"]["contentEncoding"] == "base64"
+    for tool in known.values():
+        jsonschema_rs.validator_for(tool.input_schema)
+        assert tool.input_schema["additionalProperties"] is False
+
+
+def test_a_call_gives_structured_content_and_text(service: Service) -> None:
+    service.body = b'[{"id": 1, "title": "\xc3\x9c"}]'
+    result = called("books_list", {"sort": "year", "year": [1]})
+    assert (result.is_error, result.structured_content) == (
+        False,
+        {"result": [{"id": 1, "title": "Ü"}]},
+    )
+    assert text(result) == service.body.decode()
+    assert service.requests[0][0] == "GET /books?sort=year&year=1"
+    service.body = b'{"id": 2, "title": "a"}'
+    result = called("books_add", {"title": "a", "author": {"name": "b"}})
+    assert result.structured_content == {"id": 2, "title": "a"}
+    assert json.loads(service.requests[1][2]) == {"title": "a", "author": {"name": "b"}}
+    called("books_remove", {"id": 3})
+    assert service.requests[2][0] == "DELETE /books/3"
+
+
+def test_octets_are_given_as_base64(service: Service) -> None:
+    service.label, service.body = "", b""
+    octets = base64.b64encode(b"\x89PNG").decode()
+    assert not called("books_covers_put", {"id": 1, "request": octets}).is_error
+    assert not called("books_covers_scan", {"id": 1, "picture": octets, "note": "n"}).is_error
+    assert service.requests[0][2] == b"\x89PNG"
+    assert b"\x89PNG" in service.requests[1][2]
+    wrong = called("books_covers_put", {"id": 1, "request": "no base64"})
+    assert wrong.is_error
+    assert len(service.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "said"),
+    [
+        ("books_get", {}, "missing: id"),
+        ("books_get", {"id": "x"}, "InvalidInputError: path.id: must be a valid integer"),
+        ("books_get", {"id": 1, "options": {}}, "there is no argument 'options'"),
+        ("books_list", {"sort": "size"}, "InvalidInputError: query.sort: must be one of 'title', 'year'"),
+        ("books_add", {"title": "a", "author": {}}, "InvalidInputError: body.author.name: is required"),
+        ("books_change", {"id": 1, "request": []}, "InvalidInputError: body: must be an object"),
+        ("readers_find", {"branch": "b"}, "InvalidInputError: exactly one of these must be given: email or card"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_sent_is_a_result_that_says_why(
+    name: str, arguments: dict[str, Any], said: str, service: Service
+) -> None:
+    result = called(name, arguments)
+    assert (result.is_error, text(result), service.requests) == (True, said, [])
+
+
+def test_an_error_of_the_api_is_a_result_without_its_body(service: Service) -> None:
+    service.status, service.body = 403, b'"private"'
+    result = called("books_get", {"id": 1})
+    assert result.is_error
+    assert text(result) == (
+        "PermissionDeniedError: 403 Forbidden for GET /books/{id} (request id request-7)"
+    )
+
+
+def test_a_tool_that_is_not_offered_is_an_error_of_the_protocol(service: Service) -> None:
+    async def work(session: Client) -> None:
+        with pytest.raises(MCPError, match="there is no tool 'books_remove'"):
+            await session.call_tool("books_remove", {"id": 1})
+
+    anyio.run(_session, {}, work)
+    assert service.requests == []
+
+
+def test_a_long_result_is_cut_and_says_so(service: Service) -> None:
+    service.body = json.dumps([{"id": number, "title": "a"} for number in range(1000)]).encode()
+    result = called("books_list", {}, longest=100)
+    assert text(result).endswith("Only the first 4 of 1000 items are shown: ask for fewer.")
+    assert json.loads(text(result).partition("\n")[0]) == json.loads(service.body)[:4]
+    assert result.structured_content["shown"] == 4
+    service.label, service.body = "text/plain", b"a" * 1000
+    result = called("books_get", {"id": 1}, longest=100)
+    assert text(result).endswith("\nOnly the first 100 of 1002 characters are shown.")
+    service.label, service.body = "image/png", b"\xff" * 1000
+    result = called("books_covers_get", {"id": 1})
+    assert text(result) == "ValueError: the answer has 1000 bytes of image/png that are no text"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--only", "boks"], "there is no resource boks; books may be meant"),
+        (["--only", ""], "there is no resource "),
+        (["--longest", "0"], "--longest must be at least 1"),
+        (["--all"], "unrecognized arguments: --all"),
+    ],
+)
+def test_the_server_refuses_options_that_it_does_not_understand(
+    arguments: list[str], said: str, service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        SERVER._asked(arguments)
+    assert left.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+# --- as programs ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def programs_environment(service: Service) -> dict[str, str]:
+    prefix = PACKAGE.__name__.upper()
+    more = {f"{prefix}_KEY": KEY, f"{prefix}_BASE_URL": service.address}
+    return environment(PYTHONPATH=str(Path(PACKAGE.__file__).parents[1]), **more)
+
+
+def test_a_pipe_that_is_closed_ends_the_command_line_quietly(
+    service: Service, programs_environment: dict[str, str]
+) -> None:
+    service.body = json.dumps([{"id": 1, "title": "a" * 100}] * 10_000).encode()
+    with subprocess.Popen(
+        [sys.executable, "-m", PACKAGE.__name__, "books", "list"],
+        env=programs_environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.read(1) == b"["
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 1
+
+
+@pytest.fixture
+def mock() -> Iterator[str]:
+    """The address of our mock server of the document."""
+    listener = listening_at("127.0.0.1", 0)
+    document = load(packages.CASES / "programs" / "openapi.yaml")
+    server = uvicorn.Server(uvicorn.Config(create_app(document), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
+    mock: str, programs_environment: dict[str, str]
+) -> None:
+    parameters = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", f"{PACKAGE.__name__}.mcp", "--only", "books", "--base-url", mock],
+        env=programs_environment,
+    )
+
+    async def work() -> tuple[list[str], CallToolResult, CallToolResult]:
+        async with stdio_client(parameters) as streams, ClientSession(*streams) as session:
+            await session.initialize()
+            names = [tool.name for tool in (await session.list_tools()).tools]
+            listed = await session.call_tool("books_list", {"sort": "title", "year": [1999]})
+            return names, listed, await session.call_tool("books_get", {"id": 7, "title": "a"})
+
+    names, listed, refused = anyio.run(work)
+    assert names == ["books_list", "books_get", "books_covers_get"]
+    assert [each["id"] for each in listed.structured_content["result"]] == [1]
+    assert text(refused) == "there is no argument 'title'"
+
+
+def test_a_program_without_what_it_needs_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module, source, needed, extra in (
+        ("__main__", "command_line", "typer", "cli"),
+        ("mcp", "mcp_server", "mcp", "mcp"),
+    ):
+        monkeypatch.delitem(sys.modules, f"{PACKAGE.__name__}._runtime.{source}", raising=False)
+        monkeypatch.setitem(sys.modules, needed, None)
+        with pytest.raises(SystemExit) as left:
+            importlib.import_module(f"{PACKAGE.__name__}.{module}").main()
+        assert left.value.code == 2
+        install = f"pip install '{PACKAGE.__name__.replace('_', '-')}[{extra}]'"
+        said = capsys.readouterr().err
+        assert said.endswith(f": this needs {needed}, as in {install}\n")
+        assert said.count("\n") == 1
+
+
+def test_a_package_that_is_imported_imports_no_program(
+    programs_environment: dict[str, str],
+) -> None:
+    code = (
+        f"import sys, {PACKAGE.__name__} as made; made.Library(key='k').books; "
+        "print({'typer', 'rich', 'mcp'} & sys.modules.keys())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=programs_environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "set()\n"
+
+
+# --- what is said of them -------------------------------------------------------------------------
+
+
+def test_the_project_has_an_extra_and_a_script_for_each_program() -> None:
+    folder, name = Path(PACKAGE.__file__).parents[1], PACKAGE.__name__
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["optional-dependencies"].keys() == {"cli", "mcp"}
+    script = name.replace("_", "-")
+    assert project["scripts"] == {
+        script: f"{name}.__main__:main",
+        f"{script}-mcp": f"{name}.mcp:main",
+    }
+
+
+def test_the_readme_shows_calls_that_work(line: Line) -> None:
+    text = (Path(PACKAGE.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = text.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert len(shown) == 3
+    for command in shown:
+        assert line(*command.split()[1:])[0] == 0
+    settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    assert list(settings["mcpServers"].values()) == [
+        {
+            "command": f"{PACKAGE.__name__.replace('_', '-')}-mcp",
+            "args": [],
+            "env": dict.fromkeys(
+                (f"{PACKAGE.__name__.upper()}_{name}" for name in ("KEY", "WORD")), "…"
+            ),
+        }
+    ]
+
+
+def test_a_package_that_is_not_asked_for_programs_has_nothing_of_them() -> None:
+    package = packages.imported("enums")
+    folder = Path(package.__file__ or "").parent
+    names = {file.stem for file in folder.rglob("*.py")}
+    assert names.isdisjoint(("__main__", "mcp", "programs", "command_line", "mcp_server", "output"))
+    index = json.loads((folder / "operations.json").read_text(encoding="utf-8"))
+    assert index.keys() == {"client", "async_client", "construct", "operations"}
+    assert not any(
+        "schema" in each for entry in index["operations"] for each in entry["parameters"]
+    )
+    for file in ("README.md", "pyproject.toml"):
+        assert "mcp" not in (folder.parent / file).read_text(encoding="utf-8")
