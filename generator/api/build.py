@@ -30,6 +30,7 @@ from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
+from generator.api.servers import ServerChoice
 from generator.api.types import Types
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -93,6 +94,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
+    operations, chosen = ServerChoice(document, security, names.env_prefix).of(operations)
     tags = tags_of(root)
     losses = Losses(document, (operation.pointer for operation in operations), types.checked)
     for stage in (types, converted, security, losses):
@@ -118,6 +120,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         models=tuple(classes.values()),
         diagnostics=found,
         losses=losses.of(found),
+        servers=chosen,
     )
 
 

@@ -272,6 +272,49 @@ deeper is `Any`.
 Model = ObjectModel | EnumModel | AliasModel
 
 
+# --- servers --------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class ServerVariable:
+    """A variable of servers' URLs; `enum` is what it may be, anything where it is empty.
+
+    `python` is the keyword of the client, none where there is nothing to choose."""
+
+    wire: str
+    python: str | None
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+@record(frozen=True, slots=True)
+class Server:
+    """A server that can be called: `url` is a template, absolute or a path; `name` is what it is
+    chosen by.
+    """
+
+    name: str | None
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    description: str = ""
+
+
+@record(frozen=True, slots=True)
+class Servers:
+    """What a caller chooses among: the document's `servers`, the `names` of all that have one,
+    those of operations too, and the variables that are keywords.
+
+    `python` is the keyword for a name, `env` the variable of the environment; neither is there
+    where `names` is empty."""
+
+    servers: tuple[Server, ...]
+    names: tuple[str, ...]
+    python: str
+    env: str
+    variables: tuple[ServerVariable, ...]
+
+
 # --- operations -----------------------------------------------------------------------------------
 
 Retry = Literal["safe", "unsafe"]
@@ -488,7 +531,7 @@ class Operation:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
-    events."""
+    events. `servers` are its own where its caller has a choice among them."""
 
     id: str
     method: str
@@ -515,6 +558,7 @@ class Operation:
     success: Success | None = None
     representations: Representations | None = None
     follow: Follow | None = None
+    servers: tuple[Server, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -592,7 +636,8 @@ class Api:
 
     `security` has the alternatives of all operations, the document's own first and an empty one
     last, if any needs none. `left_out` says, a line each, which parts of the document could not be
-    read and why."""
+    read and why. `servers` is there where a caller has a choice among them, or is to say where the
+    API is to which a path leads."""
 
     title: str
     api_version: str
@@ -613,3 +658,4 @@ class Api:
     security: tuple[tuple[str, ...], ...] = ()
     left_out: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+    servers: Servers | None = None

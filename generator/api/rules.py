@@ -228,9 +228,11 @@ SERVER = Rule(
     "API028",
     "info",
     "server not used",
-    "The SDK calls the first server, with the default of each variable.",
-    "Give the address of the other one as `base_url`.",
-    loss="further servers and choices of servers",
+    "A caller chooses among servers by their names: those of the document, or what their "
+    "descriptions come to.",
+    "Name it in the document (`name` in 3.2, else `x-fern-server-name`), or give its address as "
+    "`base_url`.",
+    loss="servers that cannot be chosen",
 )
 AUTHORIZATION = Rule(
     "API029",

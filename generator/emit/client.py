@@ -24,6 +24,7 @@ from generator.api.model import (
     Operation,
     Representations,
     Resource,
+    Servers,
 )
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Needs, Scope, signature
@@ -38,6 +39,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.templates import render
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
@@ -46,8 +48,8 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
         "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "streams", "strictness", "styles", "unions", "untagged",
-        "variants",
+        "ranges", "repeated", "report", "servers", "streams", "strictness", "styles", "unions",
+        "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -94,6 +96,7 @@ class ResourceModule(NamedTuple):
     children: Sequence[Child]
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
+    servers: ServerChoice | None = None
 
 
 class TypedDictField(NamedTuple):
@@ -252,6 +255,7 @@ def _resource_module(
     package: str,
     base: str,
     has_credentials: bool = False,
+    servers: Servers | None = None,
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {
@@ -265,6 +269,7 @@ def _resource_module(
     )
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
+    choice = None if servers is None else server_choice(servers, scope)
     return ResourceModule(
         name=identifier(name),
         async_name=identifier(async_name),
@@ -279,6 +284,7 @@ def _resource_module(
         children=[_child(child, scope) for child in group.children],
         runtime=runtime,
         imports=scope.imports(),
+        servers=choice,
     )
 
 
@@ -406,6 +412,7 @@ def _client(
         package=".",
         base="Client",
         has_credentials=has_credentials,
+        servers=api.servers,
     )
     base_url_env = f"{api.env_prefix}_BASE_URL"
     about = [
@@ -415,6 +422,7 @@ def _client(
         ("base_url_env", base_url_env),
     ]
     arguments = [_credential_argument(credential) for credential in api.credentials]
+    arguments += view.servers.arguments if view.servers else []
     return render(
         environment,
         "client/client.py.jinja",
@@ -693,6 +701,7 @@ def operations_json(api: Api) -> str:
             "credentials": [
                 {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
             ],
+            **servers_entry(api.servers),
         },
     }
     lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]

@@ -54,6 +54,7 @@ from generator.emit.docstrings import (
     operation_docstring,
     title,
 )
+from generator.emit.server_lists import server_list
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -482,8 +483,7 @@ def _specification(
         keywords.append(_keyword("security", operation.security))
     if operation.exactly_one_of:
         keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
-    if operation.server is not None:
-        keywords.append(_keyword("server", operation.server))
+    keywords += _own_server(operation, scope)
     if operation.success is not None:
         arguments = (
             f"{literal(operation.success.property).text}, {literal(operation.success.values).text}"
@@ -529,6 +529,12 @@ def _specification(
         ],
         keywords=keywords,
     )
+
+
+def _own_server(operation: Operation, scope: Scope) -> list[Keyword]:
+    if operation.servers:
+        return [Keyword(identifier("server"), server_list(operation.servers, scope))]
+    return [] if operation.server is None else [_keyword("server", operation.server)]
 
 
 def _told_apart(operation: Operation) -> list[Response]:

@@ -50,6 +50,7 @@ from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.server_lists import relative_path
 from generator.emit.templates import render
 from generator.records import record
 from templates.runtime.media_types import closest, is_range
@@ -185,8 +186,13 @@ def _conftest(api: Api) -> dict[str, Any]:
         ],
         "variables": [
             string_literal(name)
-            for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")
+            for name in (
+                *(c.env for c in api.credentials),
+                f"{api.env_prefix}_BASE_URL",
+                *([api.servers.env] if api.servers and api.servers.names else []),
+            )
         ],
+        "path": relative_path(api.servers),
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),

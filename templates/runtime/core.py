@@ -126,10 +126,13 @@ class Call(Generic[T]):
 
     @property
     def base(self) -> httpx2.URL | None:
-        server = self.operation.server if self.settings.base_is_default else None
-        return (
-            self.settings.base if server is None else checked_url(server, "the operation's server")
-        )
+        own, settings = self.operation.server, self.settings
+        if settings.servers is not None:
+            found = settings.servers.address(own, settings.base, settings.base_is_default)
+            return cast("httpx2.URL | None", found)
+        if own is None or not settings.base_is_default:
+            return settings.base
+        return checked_url(own, "the operation's server")
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")

@@ -112,7 +112,8 @@ class Operation(Generic[T_co]):
     `retry`: a repeat does no harm; without it the method decides. `security` lists alternatives,
     each the schemes it needs together; without it those of the API hold (`About.security`).
     `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
-    default base URL. `success` is that of the result, or of each item of a list."""
+    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
+    the result, or of each item of a list."""
 
     def __init__(
         self,
@@ -126,7 +127,7 @@ class Operation(Generic[T_co]):
         retry: bool | None = None,
         security: tuple[tuple[str, ...], ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
-        server: str | None = None,
+        server: Any = None,
         success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path

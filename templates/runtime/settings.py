@@ -70,6 +70,7 @@ class Settings(NamedTuple):
     blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
+    servers: Any = None  # a `servers.Choice`, where the document leaves one
     clock: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
@@ -102,6 +103,13 @@ def with_options(settings: Settings, options: object, **changes: Any) -> Setting
     if found:
         raise InvalidInputError(problems=found)
     return settings._replace(heads={}, **changes)
+
+
+def at(settings: Settings, base: httpx2.URL | None, is_default: bool, servers: Any) -> Settings:
+    """`settings` for another address; `servers` is what `Settings` has."""
+    if servers is not None:
+        servers, base = servers.settled(base, is_default)
+    return settings._replace(base=base, base_is_default=is_default, servers=servers)
 
 
 def checked_url(value: str, source: str) -> httpx2.URL:
