@@ -25,6 +25,7 @@ from generator.document.rules import (
     paths,
     schemas,
     security,
+    servers,
     transcription,
     values,
 )
@@ -38,6 +39,7 @@ CHECKS = (
     *paths.CHECKS,
     *parameters.CHECKS,
     *security.CHECKS,
+    *servers.CHECKS,
     *components.CHECKS,
     *schemas.CHECKS,
     *discriminators.CHECKS,

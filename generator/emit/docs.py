@@ -26,6 +26,7 @@ from generator.emit.docstrings import (
     replacements,
 )
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.templates import render
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
@@ -119,6 +120,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 for c in api.credentials
             ],
             base_url=api.base_url,
+            server_settings=server_settings(api.servers),
+            relative_path=relative_path(api.servers),
             base_url_env=f"{api.env_prefix}_BASE_URL",
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
             test_ca_env=f"{api.env_prefix}_TEST_CA_FILE",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.api.model import Server, Servers, ServerVariable
 from generator.api.servers import is_relative, usual
 from generator.emit.annotations import Scope
-from generator.emit.code import Code, literal, string_literal
+from generator.emit.code import Code, identifier, literal, string_literal
 
 
 def server_list(servers: Sequence[Server], scope: Scope) -> Code:
@@ -33,7 +33,7 @@ def _variable(variable: ServerVariable, scope: Scope) -> Code:
     return Code(f"{scope.own('_runtime.servers', 'Variable')}({', '.join(arguments)})")
 
 
-def relative_path(servers: Servers | None) -> Code | None:
+def relative_path(servers: Servers | None) -> str | None:
     """What a `base_url` without a path is followed by; `None` where it is nothing."""
     first = None if servers is None else usual(servers.servers)
     if first is None or not is_relative(first):
@@ -41,4 +41,23 @@ def relative_path(servers: Servers | None) -> Code | None:
     path = first.url
     for variable in first.variables:
         path = path.replace(f"{{{variable.wire}}}", variable.default)
-    return string_literal(path)
+    return path
+
+
+def server_settings(servers: Servers | None) -> list[tuple[Code, str, str]]:
+    """How a server is chosen: keyword, variable of the environment, what it is."""
+    if servers is None:
+        return []
+    found = []
+    if servers.names:
+        named = ", ".join(f'"{name}"' for name in servers.names)
+        found.append((identifier(servers.python), servers.env, f"the server: {named}"))
+    for each in servers.variables:
+        values = f", one of {', '.join(each.enum)}" if each.enum else ""
+        about = f"`{each.wire}` in the server's address, {each.default} unless given{values}"
+        found.append((identifier(python_name(each)), "", about))
+    return found
+
+
+def python_name(variable: ServerVariable) -> str:
+    return variable.python or variable.wire

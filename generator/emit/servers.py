@@ -11,7 +11,7 @@ from generator.api.model import Servers, ServerVariable
 from generator.emit.annotations import Scope
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.operations import Argument
-from generator.emit.server_lists import printed_server
+from generator.emit.server_lists import printed_server, python_name
 
 
 class ServerChoice(NamedTuple):
@@ -35,14 +35,14 @@ def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
     kinds = [_annotation(tuple(servers.names), scope)] if servers.names else []
     names = [servers.python] if servers.names else []
     kinds += [_annotation(each.enum, scope) for each in servers.variables]
-    names += [_python(each) for each in servers.variables]
+    names += [python_name(each) for each in servers.variables]
     texts = [_about_server(servers)] if servers.names else []
     texts += [_about_variable(each) for each in servers.variables]
     arguments = [
         Argument(identifier(name), Code(f"{kind} | None"), literal(None), about)
         for name, kind, about in zip(names, kinds, texts, strict=True)
     ]
-    values = literal({each.wire: identifier(_python(each)) for each in servers.variables})
+    values = literal({each.wire: identifier(python_name(each)) for each in servers.variables})
     given = [servers.python if servers.names else "None"]
     given += [values.text] if servers.variables else []
     return ServerChoice(
@@ -82,7 +82,7 @@ def _value(servers: Servers, scope: Scope) -> Code:
             arguments.append(f"keyword={string_literal(servers.python).text}")
         arguments.append(f"env={string_literal(servers.env).text}")
     if servers.variables:
-        keywords = {each.wire: _python(each) for each in servers.variables}
+        keywords = {each.wire: python_name(each) for each in servers.variables}
         arguments.append(f"keywords={literal(keywords).text}")
     return Code(f"{scope.own('_runtime.servers', 'Servers')}({', '.join(arguments)})")
 
@@ -92,10 +92,6 @@ def _annotation(values: tuple[str, ...], scope: Scope) -> str:
         return scope.use("builtins", "str")
     listed = ", ".join(string_literal(value).text for value in values)
     return f"{scope.use('typing', 'Literal')}[{listed}]"
-
-
-def _python(variable: ServerVariable) -> str:
-    return variable.python or variable.wire
 
 
 def _about_server(servers: Servers) -> str:
@@ -119,7 +115,7 @@ def servers_entry(servers: Servers | None) -> dict[str, Any]:
         entry["server_variables"] = [
             {
                 "wire": each.wire,
-                "python": _python(each),
+                "python": python_name(each),
                 "enum": list(each.enum) or None,
                 "default": each.default,
             }

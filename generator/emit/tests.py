@@ -192,7 +192,8 @@ def _conftest(api: Api) -> dict[str, Any]:
                 *([api.servers.env] if api.servers and api.servers.names else []),
             )
         ],
-        "path": relative_path(api.servers),
+        "path": literal(relative_path(api.servers)),
+        "has_path": relative_path(api.servers) is not None,
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),

@@ -54,7 +54,10 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         "name": ("position", "tags", "operation-id"),
         "combination": ("alternatives",),
         "security": ("security", "security-scheme", "credential", "required-credential"),
-        "server": ("server", "server-variable", "server-default", "base-url"),
+        "server": (
+            *("server", "server-variable", "server-default", "base-url"),
+            *("server-keyword", "server-name", "server-values"),
+        ),
         "retry": ("retry",),
         "follow": ("follow", "success"),
         "extension": ("extension",),

@@ -43,6 +43,7 @@ WireAspect = Literal[
 ]  # fmt: skip
 PythonAspect = Literal[
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
+    "server-keyword", "server-name", "server-values",
     "resource", "method", "required-credential", "retry", "success", "content-type",
     "item-streaming", "batches", "follow", "alternatives", "keyword", "position", "keyword-type",
     "keyword-limits", "result-type", "error-type", "class", "class-kind", "class-limits",
