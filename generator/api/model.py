@@ -329,7 +329,7 @@ class Parameter:
     """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
 
     `content` is set where the value is written in a media type, with the `encodings` of a form.
-    """
+    `generated`: the client makes a value where none is given, an idempotency key."""
 
     wire: str
     python: str
@@ -347,6 +347,7 @@ class Parameter:
     has_default: bool = False
     example: JsonValue = None
     has_example: bool = False
+    generated: bool = False
 
 
 @record(frozen=True, slots=True)

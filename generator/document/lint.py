@@ -23,6 +23,7 @@ from generator.document.rules import (
     operations,
     parameters,
     paths,
+    repeats,
     schemas,
     security,
     servers,
@@ -45,6 +46,7 @@ CHECKS = (
     *discriminators.CHECKS,
     *values.CHECKS,
     *extensions.CHECKS,
+    *repeats.CHECKS,
     *house.CHECKS,
     *transcription.CHECKS,
 )

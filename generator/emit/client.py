@@ -47,9 +47,9 @@ from generator.emit.templates import render
 _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
-        "forms", "item_views", "items", "journal", "moments", "octets", "overloaded_views",
-        "ranges", "repeated", "report", "servers", "streams", "strictness", "styles", "unions",
-        "untagged", "variants",
+        "forms", "idempotency", "item_views", "items", "journal", "moments", "octets",
+        "overloaded_views", "ranges", "repeated", "report", "servers", "streams", "strictness",
+        "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -720,6 +720,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         "function": operation.function,
         "parameters": [
             {"wire": p.wire, "in": p.location, "python": p.python, "required": p.required}
+            | ({"generated": True} if p.generated else {})
             for p in operation.parameters
         ],
         "exactly_one_of": [list(group) for group in operation.exactly_one_of],

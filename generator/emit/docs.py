@@ -114,6 +114,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
             ),
             has_resources=bool(api.resources),
+            has_keys=bool(_keyed(api)),
+            keyed=_keyed(api),
             covered=coverage(api) is not None,
             credentials=[
                 (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
@@ -148,6 +150,15 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             summary=f"Client of {api.title}",
         ),
     }
+
+
+def _keyed(api: Api) -> str:
+    """A call with an idempotency key of the caller's, where there is a method that takes one."""
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            if parameter.generated:
+                return f"{operation.function}(…, {parameter.python}=…)"
+    return ""
 
 
 def _by_operation(losses: Sequence[Loss]) -> dict[str, list[str]]:

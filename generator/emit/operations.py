@@ -580,6 +580,9 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
             keywords.append(_keyword("content", parameter.content))
         if encodings := [_encoding(part, scope) for part in parameter.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
+    if parameter.generated:
+        made = Code(scope.own("_runtime.idempotency", "new_key"))
+        keywords.append(Keyword(identifier("make"), made))
     return ParameterCall(
         string_literal(parameter.wire),
         string_literal(parameter.location),

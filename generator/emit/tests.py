@@ -88,7 +88,9 @@ class FollowTest:
 
 
 class OperationTest(NamedTuple):
-    """What the test template prints of one operation; `None` where there is nothing to expect."""
+    """What the test template prints of one operation; `None` where there is nothing to expect.
+
+    `made` are headers whose values the client makes."""
 
     name: Code
     method: Code
@@ -98,6 +100,7 @@ class OperationTest(NamedTuple):
     path: Code
     query: Code | None
     headers: Sequence[tuple[Code, Code]]
+    made: Sequence[Code]
     json: Code | None
     content: Code | None
     media_type: Code | None
@@ -247,6 +250,11 @@ class _OperationTests:
             verb=string_literal(operation.method),
             path=string_literal(self._path(call)),
             query=self._query(call),
+            made=[
+                string_literal(parameter.wire)
+                for parameter in operation.parameters
+                if parameter.generated and parameter not in [each for each, _ in call.parameters]
+            ],
             headers=[
                 (string_literal(p.wire), string_literal(text))
                 for p, v in call.parameters

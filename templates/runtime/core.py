@@ -576,6 +576,8 @@ _UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeErr
 
 def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
     """What a parameter sends; `None` for nothing, or a problem, which is `found`."""
+    if value is UNSET and slot.parameter.make is not None:
+        value = slot.parameter.make()
     if value is UNSET:
         if slot.parameter.required:
             found.append(Problem(slot.place, "is required"))

@@ -31,7 +31,8 @@ class Parameter(NamedTuple):
     `encode` turns a value that is not a single one, or whose style is not the default, into text
     (`styles.styled`, for a plain list in a query `repeated.repeated`); `style` and `explode` are
     the location's default where they are `None`. `content` is the media type that a value is
-    written in, with the `encodings` of a form. The location `querystring` is the whole query."""
+    written in, with the `encodings` of a form. The location `querystring` is the whole query.
+    `make` gives the value of a call that has none."""
 
     wire: str
     location: Literal["path", "query", "querystring", "header", "cookie"]
@@ -44,6 +45,7 @@ class Parameter(NamedTuple):
     allow_reserved: bool = False
     content: str | None = None
     encodings: tuple[Encoding, ...] = ()
+    make: Callable[[], Any] | None = None
 
 
 class Encoding(NamedTuple):

@@ -298,7 +298,8 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     assert lists - large == {"batches", "item_views", "items", "journal", "report"}
     assert ranges - small == {"ranges", "streams"}
     every = {path.stem for path in (templates / "runtime").glob("*.py")}
-    others = {"overloaded_views", "servers"}  # of a choice of results, and of servers
+    # of a choice of results, of servers, of repeats
+    others = {"overloaded_views", "servers", "idempotency", "retry_policy"}
     assert every - (large | lists | ranges) == others
 
 

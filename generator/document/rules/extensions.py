@@ -16,6 +16,7 @@ from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.specification import TOKEN
 
 WAIVER = "x-reference-waiver"
 WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaType", "schema")
@@ -175,6 +176,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "a list of objects": lambda value: (
         isinstance(value, list) and all(isinstance(each, dict) for each in value)
     ),
+    "a header's name": lambda value: isinstance(value, str) and bool(TOKEN.fullmatch(value)),
     SUCCESS: is_success,
     "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
@@ -192,6 +194,7 @@ _ROOT = {
     "distribution": "a text",
     "env-prefix": "a word in capitals",
     "house-rules": "`true`, `false` or a list of codes",
+    "idempotency-header": "a header's name",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",
@@ -199,6 +202,7 @@ _OPERATION = {
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
     "follow": "an object",
+    "idempotency-header": "a header's name",
 }
 _EVIDENCE = {
     "pages": "a list of texts",
