@@ -27,6 +27,7 @@ from generator.api.names import (
 from generator.api.naming import model_names
 from generator.api.operations import Operations, server_url
 from generator.api.resources import resource_tree, tags_of, with_functions
+from generator.api.retries import Retries
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
@@ -94,6 +95,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}
     operations = Follows(document, classes, diagnostics).of(operations)
+    operations = Retries(document, diagnostics).of(operations)
     operations, chosen = ServerChoice(document, security, names.env_prefix).of(operations)
     tags = tags_of(root)
     losses = Losses(document, (operation.pointer for operation in operations), types.checked)

@@ -272,6 +272,28 @@ deeper is `Any`.
 Model = ObjectModel | EnumModel | AliasModel
 
 
+# --- repeats --------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class RetryPolicy:
+    """When a call is repeated, in place of what holds for every SDK. Intervals are seconds.
+
+    `statuses` are codes and ranges such as `5XX`; it and `connection_errors` are `None` where the
+    document leaves them as they are. `max_elapsed_time` is counted from the start of the call.
+    `is_own`: the document says it of the operation, and not of all, at `pointer`."""
+
+    statuses: tuple[str, ...] | None
+    initial_interval: float
+    max_interval: float
+    exponent: float
+    max_elapsed_time: float | None
+    max_retries: int | None
+    connection_errors: bool | None
+    is_own: bool
+    pointer: str
+
+
 # --- servers --------------------------------------------------------------------------------------
 
 
@@ -560,6 +582,7 @@ class Operation:
     representations: Representations | None = None
     follow: Follow | None = None
     servers: tuple[Server, ...] = ()
+    retry_policy: RetryPolicy | None = None
 
 
 @record(frozen=True, slots=True)

@@ -314,10 +314,19 @@ PARAMETER = Rule(
     "Correct the name, or remove the parameter.",
     loss="parameters",
 )
+REPEAT = Rule(
+    "API046",
+    "info",
+    "status not repeated",
+    "A policy for all operations does not say what each of them does when it is sent twice, so one "
+    "that may act twice is not repeated where the server may have acted.",
+    "Write the policy at the operation, or `x-sdk: {retry: safe}`, or give it an idempotency key.",
+    loss="repeats of calls that may act twice",
+)
 
 RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION,
     RESPONSE, FRAGMENT, WEBHOOK, CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER,
     AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR, PARAMETER, PART,
-    UNTESTED,
+    UNTESTED, REPEAT,
 )  # fmt: skip

@@ -39,6 +39,7 @@ from generator.emit.docstrings import (
 )
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, methods
+from generator.emit.retries import retries_entry
 from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.templates import render
 
@@ -48,8 +49,8 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "enums", "epoch", "files", "follow",
         "forms", "idempotency", "item_views", "items", "journal", "moments", "octets",
-        "overloaded_views", "ranges", "repeated", "report", "servers", "streams", "strictness",
-        "styles", "unions", "untagged", "variants",
+        "overloaded_views", "ranges", "repeated", "report", "retry_policy", "servers", "streams",
+        "strictness", "styles", "unions", "untagged", "variants",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -735,7 +736,11 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
+    } | (
+        _accept_entry(operation.representations)
+        | _follow_entry(operation.follow)
+        | retries_entry(operation.retry_policy)
+    )
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:

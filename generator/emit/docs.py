@@ -114,6 +114,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
             ),
             has_resources=bool(api.resources),
+            has_policies=any(each.retry_policy is not None for each in api.operations),
             has_keys=bool(_keyed(api)),
             keyed=_keyed(api),
             covered=coverage(api) is not None,

@@ -32,7 +32,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.document.specification import IDEMPOTENT, default_style, explodes
+from generator.document.specification import default_style, explodes
 from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.code import (
     LINE_LENGTH,
@@ -54,6 +54,7 @@ from generator.emit.docstrings import (
     operation_docstring,
     title,
 )
+from generator.emit.retries import printed_retry
 from generator.emit.server_lists import server_list
 from templates.runtime.media_types import is_range
 
@@ -476,9 +477,8 @@ def _specification(
 ) -> Specification:
     body = operation.body
     keywords = []
-    is_safe = operation.retry == "safe"
-    if is_safe != (operation.method in IDEMPOTENT):
-        keywords.append(_keyword("retry", is_safe))
+    if (retry := printed_retry(operation, scope)) is not None:
+        keywords.append(Keyword(identifier("retry"), retry))
     if operation.security != known.security:
         keywords.append(_keyword("security", operation.security))
     if operation.exactly_one_of:

@@ -214,6 +214,15 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Say in the call whether it may be sent again.",
     ),
     (
+        "method-retry-policy-changed",
+        "retry",
+        "changed",
+        _U,
+        "The call is the same; on which failures, how often and how soon it is sent again is not.",
+        "Say in the call how often it may be sent again (`max_retries`), and for how long "
+        "(`deadline`).",
+    ),
+    (
         "method-success-changed",
         "success",
         "changed",

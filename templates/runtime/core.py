@@ -47,6 +47,7 @@ _TIMEOUT = 30.0
 _PHASES = ("connect", "read", "write", "pool")
 _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
+_MOST = 2  # repeats
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
 _SINGLE = (
@@ -342,19 +343,31 @@ class Call(Generic[T]):
             self.settings.pace.hold(
                 self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE)
             )
-        if self.repeats >= self.settings.max_retries or not self._may_repeat(response, error):
-            return None
-        asked = None if response is None else retry_after(response.headers)
-        pause = max(backoff(self.repeats + 1, self.settings.random), asked or 0.0)
-        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
+        pause = self._pause(response) if self._may_repeat(response, error) else None
+        if pause is None or pause > (
+            _LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()
+        ):
             return None
         self.repeats += 1
         return pause
 
+    def _pause(self, response: httpx2.Response | None) -> float | None:
+        """Seconds before the next repeat, `None` where there were enough."""
+        asked = (None if response is None else retry_after(response.headers)) or 0.0
+        policy, most = self.operation.policy, self.settings.max_retries
+        if policy is not None:
+            since, random = self.clock() - self.started, self.settings.random
+            return cast("float | None", policy.pause(self.repeats, most, since, asked, random))
+        if self.repeats >= (_MOST if most is None else most):
+            return None
+        return max(backoff(self.repeats + 1, self.settings.random), asked)
+
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
-        harmless = (
-            self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
-        )
+        told, policy = self.settings.retry, self.operation.policy
+        harmless = self.operation.retry if told is None else told == "safe"
+        said = None if policy is None else policy.may_repeat(response, harmless, told)
+        if said is not None:
+            return bool(said)
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):

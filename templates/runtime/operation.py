@@ -111,7 +111,8 @@ class Operation(Generic[T_co]):
     """One method on one path, returning `T`.
 
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
-    `retry`: a repeat does no harm; without it the method decides. `security` lists alternatives,
+    `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
+    `security` lists alternatives,
     each the schemes it needs together; without it those of the API hold (`About.security`).
     `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
     default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
@@ -126,7 +127,7 @@ class Operation(Generic[T_co]):
         parameters: tuple[Parameter, ...] = (),
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
-        retry: bool | None = None,
+        retry: Any = None,
         security: tuple[tuple[str, ...], ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
         server: Any = None,
@@ -134,7 +135,9 @@ class Operation(Generic[T_co]):
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
-        self.retry = method in _REPEATABLE if retry is None else retry
+        self.policy = None if retry is None or isinstance(retry, bool) else retry
+        harmless = retry if self.policy is None else self.policy.harmless
+        self.retry = method in _REPEATABLE if harmless is None else harmless
         self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here

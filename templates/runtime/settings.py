@@ -60,7 +60,7 @@ class Settings(NamedTuple):
     heads: dict[tuple[Plan, Media | None, bytes], Head]
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
-    max_retries: int = 2
+    max_retries: int | None = None  # `None` for what the operation's policy says, else 2
     retry: str | None = None  # in place of the operation's own
     max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False

@@ -309,6 +309,13 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "/b"}])}, ["the server `/b` is relative"]),
     (_in(servers=[{"url": "/"}]), ["the server `/` is relative"]),
     (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`, which has no name to choose it by"]),
+    # policies of all operations, where one may act twice
+    ({"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": ["5XX", 429]}, **_in()}, [
+        "the call is not repeated on 5XX, as it may act twice"
+    ]),
+    ({"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": [429]}, **_in()}, []),
+    ({"x-speakeasy-retries": {"strategy": "none"}, **_in()}, []),
+    ({**_in(**{"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": ["5XX"]}})}, []),
     # dialects
     ({"jsonSchemaDialect": "https://json-schema.org/draft/2019-09/schema", **_in()}, [
         "the dialect `https://json-schema.org/draft/2019-09/schema` is not known"

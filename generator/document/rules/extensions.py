@@ -195,6 +195,7 @@ _ROOT = {
     "env-prefix": "a word in capitals",
     "house-rules": "`true`, `false` or a list of codes",
     "idempotency-header": "a header's name",
+    "retries": "an object",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",
@@ -203,6 +204,7 @@ _OPERATION = {
     "success": SUCCESS,
     "follow": "an object",
     "idempotency-header": "a header's name",
+    "retries": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

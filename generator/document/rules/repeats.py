@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
+from generator.document.retry_policies import SPEAKEASY, faults
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import TOKEN
@@ -28,6 +29,16 @@ def malformed_keys(survey: Survey) -> Iterator[Finding]:
             yield Finding(at, f"`{MARK}` is not `true` or `false`")
         elif said and not sequence(listed):
             yield Finding(at, f"`{MARK}` has no effect: `{HEADERS}` of the document has no header")
+
+
+def malformed_policies(survey: Survey) -> Iterator[Finding]:
+    holders = [("", survey.root), *((each.pointer, each.node) for each in survey.of("operation"))]
+    for pointer, node in holders:
+        sdk = mapping(node.get("x-sdk"))
+        for place, owner, key in (("/x-sdk", sdk, "retries"), ("", node, SPEAKEASY)):
+            is_said = key in owner and (key == SPEAKEASY or isinstance(owner[key], dict))
+            for fault in faults(key, owner[key]) if is_said else ():  # of others `x-sdk` tells
+                yield Finding(f"{pointer}{place}/{key}{fault.where}", fault.message)
 
 
 def _headers(listed: object) -> Iterator[Finding]:
@@ -55,5 +66,17 @@ CHECKS = (
             "told",
         ),
         malformed_keys,
+    ),
+    Check(
+        Rule(
+            "OAS161",
+            "error",
+            "retry policy malformed",
+            f"`{SPEAKEASY}` (milliseconds) and `retries` of `x-sdk` (seconds) say when a request "
+            "is sent again; one that is not understood has no effect.",
+            "Write it as CONTRIBUTING describes.",
+            "told",
+        ),
+        malformed_policies,
     ),
 )
