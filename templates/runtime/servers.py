@@ -26,7 +26,8 @@ from .unset import UNSET, Unset
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _IN_HOST = re.compile(r"[\w.-]+", re.ASCII)
-_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+_NAME_OR_ADDRESS = re.compile(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", re.ASCII)
+_HOST = re.compile(rf"({_NAME_OR_ADDRESS.pattern})(:[0-9]{{1,5}})?", re.ASCII)
 _PATH = re.compile(r"[\w.~!$&'()*+,;=:@/-]*", re.ASCII)  # RFC 3986, section 3.3
 _TEXT = re.compile(r"\S+")
 
@@ -235,6 +236,8 @@ def _form(url: str, found: re.Match[str]) -> tuple[re.Pattern[str], str]:
         return (_TEXT, "a URL") if is_whole else (_IN_HOST, "http or https")
     if after[:1] in ("", "/"):
         return _HOST, "a host, or a part of one, with a port or without"
+    if not rest and after.startswith(":"):
+        return _NAME_OR_ADDRESS, "a host"
     return _IN_HOST, "a part of a host: letters, digits, `.`, `-` and `_`"
 
 
