@@ -15,7 +15,7 @@ from typing import Any, get_args
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
 from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
 from generator.api.hints import Hint
-from generator.api.idempotency import can_be_sent, key_headers, takes_uuid, with_keys
+from generator.api.idempotency import can_be_sent, takes_uuid, with_keys
 from generator.api.model import (
     Anything,
     Array,
@@ -72,6 +72,7 @@ from generator.document.bundle import Document
 from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
+from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault

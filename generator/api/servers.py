@@ -136,7 +136,11 @@ class ServerChoice:
         taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
         python = free("server", taken, trailing="_name")
         servers = Servers(self._root, names, python, self._env, named)
-        return [replace(each, servers=lists[each.pointer]) for each in operations], servers
+        own = [
+            replace(each, servers=lists[each.pointer]) if lists[each.pointer] else each
+            for each in operations
+        ]
+        return own, servers
 
     def _keywords(self, wires: Sequence[str]) -> Mapping[str, str]:
         return assign(
@@ -148,7 +152,8 @@ class ServerChoice:
     def _own(self, operation: Operation, no_host: bool) -> tuple[Server, ...]:
         """The servers of an operation, or of its path, where something is to be chosen of them."""
         for pointer in (operation.pointer, _path_item(operation.pointer)):
-            found = listed(mapping(self._document.get(pointer)).get("servers"))
+            said = mapping(self._document.get(pointer)).get("servers")
+            found = listed(said) if said else []
             servers = [each.server for each in found if each.server is not None]
             kept = [each for each in servers if no_host or not is_relative(each)]
             if kept:
