@@ -94,8 +94,6 @@ class Servers:
         before = cast("Choice", settings.servers)
         choice = self._chosen(before.name, before.values, name, values)
         if isinstance(base_url, Unset):
-            if not choice.is_asked:
-                return settings
             base, is_default = before.origin or settings.base, settings.base_is_default
         else:
             base, is_default = checked_url(base_url, "base_url"), False
