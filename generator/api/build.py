@@ -31,9 +31,11 @@ from generator.api.polling import Pollings
 from generator.api.programs import programs
 from generator.api.resources import resource_tree, tags_of, with_functions
 from generator.api.response_headers import with_headers
+from generator.api.retries import Retries
 from generator.api.rules import EXTENSION
 from generator.api.schema import COMPONENTS
 from generator.api.security import Security
+from generator.api.servers import ServerChoice
 from generator.api.types import Types
 from generator.api.webhooks import Webhooks
 from generator.document.access import mapping, sequence, text
@@ -104,6 +106,8 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     received, events = webhooks.named(map(final.operation, settled[len(drafts) :]), classes)
     operations = Pagings(document, classes, diagnostics).of(operations)
     operations = with_headers(operations)
+    operations = Retries(document, diagnostics).of(operations)
+    operations, chosen = ServerChoice(document, security, names.env_prefix).of(operations)
     tags = tags_of(root)
     expressed = {
         *converted.sequences,
@@ -137,6 +141,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         webhooks=received,
         events=events,
         programs=programs(root),
+        servers=chosen,
     )
 
 

@@ -126,14 +126,14 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
     "license": _whole("license", _ABOUT_PAPERS),
     "server": {
         "url": _by("the address that is called", SERVER, RELATIVE),
-        "description": Meaningless("it helps to choose a server, and the first one is used"),
-        "variables": _by("the address that is called", SERVER),
-        "name": Meaningless("it helps to choose a server, and the first one is used"),
+        "description": _by("the name of a server that has no other"),
+        "variables": _by("keywords of the client"),
+        "name": _by("a value of the client's `server`"),
     },
     "serverVariable": {
-        "enum": Lost(SERVER),
+        "enum": _by("the values of a keyword of the client"),
         "default": _by("the address that is called"),
-        "description": Meaningless("it helps to choose a value, and the default is used"),
+        "description": _by("what the docstring says of a keyword of the client"),
     },
     "components": {
         "schemas": _by("models"),

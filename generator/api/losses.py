@@ -16,7 +16,6 @@ from typing import Any, Final
 from generator.api.formats import Formats
 from generator.api.hints import only_requires
 from generator.api.model import Loss
-from generator.api.operations import server_url
 from generator.api.response_headers import says_more
 from generator.api.rules import (
     AUTHORIZATION,
@@ -39,6 +38,7 @@ from generator.api.rules import (
     XML,
 )
 from generator.api.schema import COMPONENTS, is_object, structural
+from generator.api.servers import has_no_host, is_relative, listed, usual
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
@@ -189,6 +189,7 @@ class Losses:
                 at = f"/{key}/{escape(name)}"
                 self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
         self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
+        self._is_relative = has_no_host(self._document)
         self._servers(root, "")
         components = mapping(root.get("components"))
         for name, node in mapping(components.get("securitySchemes")).items():
@@ -308,20 +309,22 @@ class Losses:
     # --- one object -------------------------------------------------------------------------------
 
     def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
-        """The first server with a host is called, with the default of each variable."""
-        used = False
-        for index, server in enumerate(map(mapping, sequence(owner.get("servers")))):
-            at, url = f"{pointer}/servers/{index}", text(server.get("url"))
-            if used:
+        """What no caller can choose: see `api/servers`."""
+        found = listed(owner.get("servers"))
+        callable_ = [each.server for each in found if each.server is not None]
+        first = usual(callable_)
+        for each in found:
+            at, url = f"{pointer}/servers/{each.place}", text(each.node.get("url"))
+            if each.server is None and "://" not in url:
+                if pointer or url.strip("/"):
+                    self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
+            elif each.server is None:
                 self._lost(SERVER, f"the server `{url}`", at)
-            elif server_url(server) is not None:
-                used = True
-                for name, variable in mapping(server.get("variables")).items():
-                    if len(sequence(mapping(variable).get("enum"))) != 1:
-                        what = f"the choice of `{name}` in the server `{url}`"
-                        self._lost(SERVER, what, f"{at}/variables/{escape(name)}")
-            elif pointer or url.strip("/"):
+            elif pointer and is_relative(each.server) and not self._is_relative:
                 self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
+            elif each.server.name is None and each.server is not first:
+                why = "the name of another" if each.is_alike else "no name to choose it by"
+                self._lost(SERVER, f"the server `{url}`, which has {why}", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
         """How a token is obtained is a matter of the client; what an operation needs is in the

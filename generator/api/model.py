@@ -280,6 +280,71 @@ deeper is `Any`.
 Model = ObjectModel | EnumModel | AliasModel
 
 
+# --- repeats --------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class RetryPolicy:
+    """When a call is repeated, in place of what holds for every SDK. Intervals are seconds.
+
+    `statuses` are codes and ranges such as `5XX`; it and `connection_errors` are `None` where the
+    document leaves them as they are. `max_elapsed_time` is counted from the start of the call.
+    `is_own`: the document says it of the operation, and not of all, at `pointer`."""
+
+    statuses: tuple[str, ...] | None
+    initial_interval: float
+    max_interval: float
+    exponent: float
+    max_elapsed_time: float | None
+    max_retries: int | None
+    connection_errors: bool | None
+    is_own: bool
+    pointer: str
+
+
+# --- servers --------------------------------------------------------------------------------------
+
+
+@record(frozen=True, slots=True)
+class ServerVariable:
+    """A variable of servers' URLs; `enum` is what it may be, anything where it is empty.
+
+    `python` is the keyword of the client, none where there is nothing to choose."""
+
+    wire: str
+    python: str | None
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+@record(frozen=True, slots=True)
+class Server:
+    """A server that can be called: `url` is a template, absolute or a path; `name` is what it is
+    chosen by.
+    """
+
+    name: str | None
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    description: str = ""
+
+
+@record(frozen=True, slots=True)
+class Servers:
+    """What a caller chooses among: the document's `servers`, the `names` of all that have one,
+    those of operations too, and the variables that are keywords.
+
+    `python` is the keyword for a name, `env` the variable of the environment; neither is there
+    where `names` is empty."""
+
+    servers: tuple[Server, ...]
+    names: tuple[str, ...]
+    python: str
+    env: str
+    variables: tuple[ServerVariable, ...]
+
+
 # --- operations -----------------------------------------------------------------------------------
 
 Retry = Literal["safe", "unsafe"]
@@ -294,7 +359,7 @@ class Parameter:
     """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
 
     `content` is set where the value is written in a media type, with the `encodings` of a form.
-    """
+    `generated`: the client makes a value where none is given, an idempotency key."""
 
     wire: str
     python: str
@@ -312,6 +377,7 @@ class Parameter:
     has_default: bool = False
     example: JsonValue = None
     has_example: bool = False
+    generated: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -614,7 +680,7 @@ class Operation:
     names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
     events, `paging` of one that comes in pages, `polling` are the ways to wait for work of which it
-    gives the state."""
+    gives the state. `servers` are its own where its caller has a choice among them."""
 
     id: str
     method: str
@@ -645,6 +711,8 @@ class Operation:
     paging: Paging | None = None
     headers: HeadersClass | None = None
     polling: tuple[Polling, ...] = ()
+    servers: tuple[Server, ...] = ()
+    retry_policy: RetryPolicy | None = None
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------
@@ -784,7 +852,9 @@ class Api:
     `security` has the alternatives of all operations, the document's own first and an empty one
     last, if any needs none. `left_out` says, a line each, which parts of the document could not be
     read and why. `events` is what the requests of `webhooks` are read as by themselves; `None`
-    where each has to be named. `programs` are those that the package has beside its client."""
+    where each has to be named. `programs` are those that the package has beside its client.
+    `servers` is there where a caller has a choice among them, or is to say where the API is to
+    which a path leads."""
 
     title: str
     api_version: str
@@ -808,3 +878,4 @@ class Api:
     webhooks: tuple[Webhook, ...] = ()
     events: WebhookEvents | None = None
     programs: tuple[str, ...] = ()
+    servers: Servers | None = None

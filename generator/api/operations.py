@@ -15,6 +15,7 @@ from typing import Any, get_args
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
 from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
 from generator.api.hints import Hint
+from generator.api.idempotency import can_be_sent, takes_uuid, with_keys
 from generator.api.model import (
     Anything,
     Array,
@@ -74,6 +75,7 @@ from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
+from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import is_json_sequence
 from generator.document.pointer import escape, split
@@ -213,6 +215,8 @@ class Operations:
         answers = without_stream(responses, stream)
         result = _result(answers or responses)
         used |= {body.python, body.content_type_keyword or ""} if body else set()
+        parameters = self._with_keys(node, at, verb, parameters, used)
+        used |= {p.python for p in parameters}
         operation = Operation(
             id=identity,
             method=verb,
@@ -227,7 +231,7 @@ class Operations:
             result=result,
             is_list=_answers_with_list(answers),
             options=_give_way("options", used),
-            retry=self._retry(node, verb),
+            retry=self._retry(node, verb, parameters),
             security=self.security.alternatives(node.get("security")),
             exactly_one_of=groups,
             deprecated=node.get("deprecated") is True,
@@ -800,11 +804,34 @@ class Operations:
 
     # --- the rest ---------------------------------------------------------------------------------
 
-    def _retry(self, node: dict[str, Any], method: str) -> Any:
+    def _retry(self, node: dict[str, Any], method: str, parameters: Sequence[Parameter]) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
-        return (
-            wanted if wanted in ("safe", "unsafe") else "safe" if method in IDEMPOTENT else "unsafe"
-        )
+        if wanted in ("safe", "unsafe"):
+            return wanted
+        has_key = any(parameter.generated for parameter in parameters)
+        return "safe" if has_key or method in IDEMPOTENT else "unsafe"
+
+    def _with_keys(
+        self,
+        node: dict[str, Any],
+        at: str,
+        verb: str,
+        parameters: tuple[Parameter, ...],
+        used: set[str],
+    ) -> tuple[Parameter, ...]:
+        """The parameters, with the headers that tell the server of a repeat."""
+        found = []
+        known = {each.wire.lower(): each for each in parameters if each.location == "header"}
+        for header in key_headers(self.document.root, node, verb):
+            own = known.get(header.wire.lower())
+            if not can_be_sent(header.wire, self.security.headers):
+                self._report(EXTENSION, f"no header `{header.wire}` is a caller's to send", at)
+            elif own is not None and header.is_key and not takes_uuid(own.type):
+                message = f"no key is made for `{header.wire}`: a UUID does not fit its schema"
+                self._report(EXTENSION, message, at)
+            else:
+                found.append(header)
+        return with_keys(parameters, found, used)
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
         success = mapping(node.get("x-sdk")).get("success")

@@ -233,9 +233,11 @@ SERVER = Rule(
     "API028",
     "info",
     "server not used",
-    "The SDK calls the first server, with the default of each variable.",
-    "Give the address of the other one as `base_url`.",
-    loss="further servers and choices of servers",
+    "A caller chooses among servers by their names: those of the document, or what their "
+    "descriptions come to.",
+    "Name it in the document (`name` in 3.2, else `x-fern-server-name`), or give its address as "
+    "`base_url`.",
+    loss="servers that cannot be chosen",
 )
 AUTHORIZATION = Rule(
     "API029",
@@ -317,10 +319,20 @@ PARAMETER = Rule(
     "Correct the name, or remove the parameter.",
     loss="parameters",
 )
+REPEAT = Rule(
+    "API046",
+    "info",
+    "status not repeated",
+    "A policy for all operations does not say what each of them does when it is sent twice, so one "
+    "that may act twice is not repeated where the server may have acted.",
+    "Write the policy at the operation, or `x-sdk: {retry: safe}`, or give it an idempotency key.",
+    loss="repeats of calls that may act twice",
+)
 
 RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION,
     RESPONSE, FRAGMENT, WEBHOOK, CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER,
     AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR, PARAMETER, PART,
     UNTESTED, SIGNATURE,
+    UNTESTED, REPEAT,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from generator.api.model import (
     Operation,
     Representations,
     Resource,
+    Servers,
 )
 from generator.api.names import VIEWS, free
 from generator.emit import programs
@@ -44,6 +45,8 @@ from generator.emit.operations import Argument, Method, has_binary_answer, metho
 from generator.emit.paging import pages_package, paging_entry
 from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
+from generator.emit.retries import retries_entry
+from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
@@ -53,11 +56,11 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
-        "item_views", "items", "journal", "json_lines", "moments", "octets", "overloaded_views",
-        "page_views", "paging", "polling", "ranges", "repeated", "report", "response_headers",
-        "sent_lines", "sse", "stream_views", "streams", "strictness", "styles", "text_formats",
-        "times", "unions",
-        "untagged", "variants", "webhooks",
+        "idempotency", "item_views", "items", "journal", "json_lines", "moments", "octets",
+        "overloaded_views", "page_views", "paging", "polling", "ranges", "repeated", "report",
+        "response_headers", "retry_policy", "sent_lines", "servers", "sse", "stream_views",
+        "streams", "strictness", "styles", "text_formats", "times", "unions", "untagged",
+        "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -111,6 +114,7 @@ class ResourceModule(NamedTuple):
     children: Sequence[Child]
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
+    servers: ServerChoice | None = None
 
 
 class TypedDictField(NamedTuple):
@@ -273,6 +277,7 @@ def _resource_module(
     package: str,
     base: str,
     has_credentials: bool = False,
+    servers: Servers | None = None,
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {
@@ -288,6 +293,7 @@ def _resource_module(
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     printed, paging = _with_paging_constants(printed)
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
+    choice = None if servers is None else server_choice(servers, scope)
     return ResourceModule(
         name=identifier(name),
         async_name=identifier(async_name),
@@ -304,6 +310,7 @@ def _resource_module(
         children=[_child(child, scope) for child in group.children],
         runtime=runtime,
         imports=scope.imports(),
+        servers=choice,
     )
 
 
@@ -469,6 +476,7 @@ def _client(
         package=".",
         base="Client",
         has_credentials=has_credentials,
+        servers=api.servers,
     )
     base_url_env = f"{api.env_prefix}_BASE_URL"
     about = [
@@ -478,6 +486,7 @@ def _client(
         ("base_url_env", base_url_env),
     ]
     arguments = [_credential_argument(credential) for credential in api.credentials]
+    arguments += view.servers.arguments if view.servers else []
     return render(
         environment,
         "client/client.py.jinja",
@@ -756,6 +765,7 @@ def operations_json(api: Api) -> str:
             "credentials": [
                 {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
             ],
+            **servers_entry(api.servers),
         },
     }
     listed = [_operation_entry(each) for each in api.operations]
@@ -780,6 +790,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         "function": operation.function,
         "parameters": [
             {"wire": p.wire, "in": p.location, "python": p.python, "required": p.required}
+            | ({"generated": True} if p.generated else {})
             for p in operation.parameters
         ],
         "exactly_one_of": [list(group) for group in operation.exactly_one_of],
@@ -802,6 +813,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         | ({"download": True} if has_binary_answer(operation) else {})
         | stream_entry(operation.stream)
         | polling_entry(operation)
+        | retries_entry(operation.retry_policy)
     )
 
 

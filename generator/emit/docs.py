@@ -32,6 +32,7 @@ from generator.emit.paging import paged_method
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
 
@@ -149,12 +150,17 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
             ),
             has_resources=bool(api.resources),
+            has_policies=any(each.retry_policy is not None for each in api.operations),
+            has_keys=bool(_keyed(api)),
+            keyed=_keyed(api),
             covered=coverage(api) is not None,
             credentials=[
                 (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
                 for c in api.credentials
             ],
             base_url=api.base_url,
+            server_settings=server_settings(api.servers),
+            relative_path=relative_path(api.servers),
             base_url_env=f"{api.env_prefix}_BASE_URL",
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
             test_ca_env=f"{api.env_prefix}_TEST_CA_FILE",
@@ -183,6 +189,15 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             extras=extras(api),
         ),
     }
+
+
+def _keyed(api: Api) -> str:
+    """A call with an idempotency key of the caller's, where there is a method that takes one."""
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            if parameter.generated:
+                return f"{operation.function}(…, {parameter.python}=…)"
+    return ""
 
 
 def _by_operation(losses: Sequence[Loss]) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.document.specification import IDEMPOTENT, default_style, explodes
+from generator.document.specification import default_style, explodes
 from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.code import (
     LINE_LENGTH,
@@ -58,6 +58,8 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import StreamMethod, stream_method
 from generator.emit.paging import PagedMethod, paged_method
 from generator.emit.polling import WaitMethod, as_asked, wait_docstring, wait_method
+from generator.emit.retries import printed_retry
+from generator.emit.server_lists import server_list
 from templates.runtime.media_types import is_range
 
 _MOST_NAMES = 1_000
@@ -521,15 +523,13 @@ def _specification(
 ) -> Specification:
     body = operation.body
     keywords = []
-    is_safe = operation.retry == "safe"
-    if is_safe != (operation.method in IDEMPOTENT):
-        keywords.append(_keyword("retry", is_safe))
+    if (retry := printed_retry(operation, scope)) is not None:
+        keywords.append(Keyword(identifier("retry"), retry))
     if operation.security != known.security:
         keywords.append(_keyword("security", operation.security))
     if operation.exactly_one_of:
         keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
-    if operation.server is not None:
-        keywords.append(_keyword("server", operation.server))
+    keywords += _own_server(operation, scope)
     if operation.success is not None:
         arguments = (
             f"{literal(operation.success.property).text}, {literal(operation.success.values).text}"
@@ -591,6 +591,12 @@ def has_binary_answer(operation: Operation) -> bool:
     )
 
 
+def _own_server(operation: Operation, scope: Scope) -> list[Keyword]:
+    if operation.servers:
+        return [Keyword(identifier("server"), server_list(operation.servers, scope))]
+    return [] if operation.server is None else [_keyword("server", operation.server)]
+
+
 def _told_apart(operation: Operation) -> list[Response]:
     """The responses whose bodies the runtime has to know: an error without one is read as one that
     is not documented is, unless a wider status (`4XX`, `default`) would be taken for it."""
@@ -634,6 +640,9 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
             keywords.append(_keyword("content", parameter.content))
         if encodings := [_encoding(part, scope) for part in parameter.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
+    if parameter.generated:
+        made = Code(scope.own("_runtime.idempotency", "new_key"))
+        keywords.append(Keyword(identifier("make"), made))
     return ParameterCall(
         string_literal(parameter.wire),
         string_literal(parameter.location),

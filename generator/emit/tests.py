@@ -58,6 +58,7 @@ from generator.emit.fits import Fits
 from generator.emit.page_tests import PageTest, PageTests
 from generator.emit.polling import WaitTest, wait_test
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.server_lists import relative_path
 from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhook_tests
@@ -109,7 +110,9 @@ class HeadersTest(NamedTuple):
 
 
 class OperationTest(NamedTuple):
-    """What the test template prints of one operation; `None` where there is nothing to expect."""
+    """What the test template prints of one operation; `None` where there is nothing to expect.
+
+    `made` are headers whose values the client makes."""
 
     name: Code
     method: Code
@@ -119,6 +122,7 @@ class OperationTest(NamedTuple):
     path: Code
     query: Code | None
     headers: Sequence[tuple[Code, Code]]
+    made: Sequence[Code]
     json: Code | None
     content: Code | None
     lines: Code | None
@@ -230,8 +234,14 @@ def _conftest(api: Api) -> dict[str, Any]:
         ],
         "variables": [
             string_literal(name)
-            for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")
+            for name in (
+                *(c.env for c in api.credentials),
+                f"{api.env_prefix}_BASE_URL",
+                *([api.servers.env] if api.servers and api.servers.names else []),
+            )
         ],
+        "path": literal(relative_path(api.servers)),
+        "has_path": relative_path(api.servers) is not None,
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
@@ -294,6 +304,11 @@ class _OperationTests:
             verb=string_literal(operation.method),
             path=string_literal(self._path(call)),
             query=self._query(call),
+            made=[
+                string_literal(parameter.wire)
+                for parameter in operation.parameters
+                if parameter.generated and parameter not in [each for each, _ in call.parameters]
+            ],
             headers=[
                 (string_literal(p.wire), string_literal(text))
                 for p, v in call.parameters

@@ -26,6 +26,7 @@ from generator.document.instances import Instances
 from generator.mock import credentials
 from generator.mock.answers import Answers
 from generator.mock.bodies import Bodies
+from generator.mock.keys import Keys
 from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Match, Routes, ServedOperation
@@ -166,6 +167,7 @@ class _Mock:
         self._reader = ParameterReader(document, instances)
         self._bodies = Bodies(document, instances, self._reader)
         self._answers = Answers(document, instances)
+        self._keys = Keys(document.root)
 
     async def handle(self, request: Request) -> Response:
         raw_path = (
@@ -187,10 +189,19 @@ class _Mock:
             except ProblemError as problem:
                 refusals.append(problem)
                 continue
-            prefer = ", ".join(request.headers.getlist("prefer"))
-            accept = ", ".join(request.headers.getlist("accept"))
-            return self._answers.answer(operation, accept or None, prefer, body, request.url.query)
+            return self._answer(operation, request, body)
         raise refusals[0]
+
+    def _answer(self, operation: ServedOperation, request: Request, body: bytes) -> Response:
+        place = self._keys.place(operation, request)
+        earlier = self._keys.earlier(place, body)
+        if earlier is not None:
+            return earlier
+        prefer = ", ".join(request.headers.getlist("prefer"))
+        accept = ", ".join(request.headers.getlist("accept"))
+        answer = self._answers.answer(operation, accept or None, prefer, body, request.url.query)
+        self._keys.keep(place, body, answer)
+        return answer
 
     def _check(
         self, operation: ServedOperation, match: Match, request: Request, body: bytes

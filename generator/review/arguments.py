@@ -56,6 +56,7 @@ from generator.review.python_types import (
     shown,
     to_handle,
 )
+from generator.review.retry_policies import own_policies, policy_place
 from generator.review.same import identical
 from generator.review.stream_changes import (
     are_alike,
@@ -1009,6 +1010,11 @@ class Methods:
             yield self._made(rule, self.name, what, "both", at)
         if after.retry != before.retry:
             yield self._retried()
+        if (steps := own_policies(before, after)) is not None:
+            what = f"`{self.name}` is repeated by another policy"
+            rule, place = "method-retry-policy-changed", policy_place(before, after) or at
+            former, present = steps
+            yield self._made(rule, self.name, what, "both", place, before=former, after=present)
         if after.server != before.server:
             base_url = after.server or self.sides.head.base_url
             what = f"`{self.name}` of a client without `base_url` calls {base_url or 'nowhere'}"

@@ -57,7 +57,10 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
             *("security", "security-scheme", "credential", "required-credential"),
             "signature",
         ),
-        "server": ("server", "server-variable", "server-default", "base-url"),
+        "server": (
+            *("server", "server-variable", "server-default", "base-url"),
+            *("server-keyword", "server-name", "server-values"),
+        ),
         "retry": ("retry",),
         "follow": ("follow", "success", "paging", "wait"),
         "extension": ("extension",),

@@ -41,7 +41,7 @@ _ALIKE: Final[frozenset[frozenset[Topic]]] = frozenset(
 """Topics of which the one may be a consequence of the other."""
 _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
 _ONE_WAY: Final[Mapping[str, Direction]] = {"responses": "response", "requestBody": "request"}
-_RETRY: Final = ((), ("retry",))
+_RETRY: Final = ((), ("retry",), ("retries",), ("idempotency-header",))
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _OF_OPERATIONS: Final[frozenset[Aspect]] = frozenset(
     {"path", "path-parameter", "operation", "operation-id"}

@@ -33,6 +33,8 @@ from generator.review.pairs import Pairs, matched
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_types import quoted
+from generator.review.retry_policies import compare_policies
+from generator.review.server_choice import compare_servers
 from generator.review.uses import method, names_in, reach
 
 __all__ = ["PYTHON_RULES", "compare"]
@@ -243,6 +245,8 @@ def _client(sides: ApiRevisions) -> Iterator[Change]:
             sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers"
         )
     yield from _credentials(sides)
+    yield from compare_servers(sides)
+    yield from compare_policies(sides)
     yield from _programs(sides)
 
 

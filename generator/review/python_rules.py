@@ -111,6 +111,47 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Nobody ran it before; what it needs is an extra that need not be installed.",
         SAFE_REMEDY,
     ),
+    (
+        "server-keyword-removed",
+        "server-keyword",
+        "removed",
+        _B,
+        "The client does not take the keyword any more.",
+        "Leave the keyword out, or give the address as `base_url`.",
+    ),
+    (
+        "server-keyword-added",
+        "server-keyword",
+        "added",
+        _S,
+        "A keyword that need not be given.",
+        SAFE_REMEDY,
+    ),
+    (
+        "server-name-removed",
+        "server-name",
+        "removed",
+        _B,
+        "The client refuses the former name.",
+        "Give the address as `base_url`, or another name.",
+    ),
+    ("server-name-added", "server-name", "added", _S, "Nobody gave it before.", SAFE_REMEDY),
+    (
+        "server-values-narrowed",
+        "server-values",
+        "narrowed",
+        _B,
+        "The client refuses the former values.",
+        "Give one of the values that are listed, or the address as `base_url`.",
+    ),
+    (
+        "server-values-widened",
+        "server-values",
+        "widened",
+        _S,
+        "Whatever was given is still taken.",
+        SAFE_REMEDY,
+    ),
     # --- methods
     (
         "method-removed",
@@ -187,6 +228,15 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         _U,
         "The call is the same; whether it is sent again after a failure that may pass is not.",
         "Say in the call whether it may be sent again.",
+    ),
+    (
+        "method-retry-policy-changed",
+        "retry",
+        "changed",
+        _U,
+        "The call is the same; on which failures, how often and how soon it is sent again is not.",
+        "Say in the call how often it may be sent again (`max_retries`), and for how long "
+        "(`deadline`).",
     ),
     (
         "method-success-changed",

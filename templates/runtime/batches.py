@@ -146,6 +146,14 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     return bound(method, copied)
 
 
+def _shared_keys(operation: Operation[Any], parameters: Any) -> list[Problem]:
+    """Of several requests with one key a server would take all but the first for repeats."""
+    pairs = zip(operation.parameters, parameters, strict=True)
+    given = [known for known, value in pairs if known.make is not None and value is not UNSET]
+    what = "is the key of one request: leave it out, and each has one of its own"
+    return [Problem(f"{known.location}.{known.wire}", what) for known in given]
+
+
 class _Run:
     """What both kinds of client decide alike. A driver reads items (`take`), and sends what `begin`
     gives, up to `end`.
@@ -177,6 +185,7 @@ class _Run:
             batching.succeeded,
         )
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
+        wrong += _shared_keys(operation, parameters)
         if wrong:
             raise InvalidInputError(problems=wrong)
         self.outcomes: list[Outcome[Any]] = []

@@ -48,6 +48,7 @@ _TIMEOUT = 30.0
 _PHASES = ("connect", "read", "write", "pool")
 _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
+_MOST = 2  # repeats
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
 # iterable, and yet not to be made a list of
@@ -122,10 +123,13 @@ class Call(Generic[T]):
 
     @property
     def base(self) -> httpx2.URL | None:
-        server = self.operation.server if self.settings.base_is_default else None
-        return (
-            self.settings.base if server is None else checked_url(server, "the operation's server")
-        )
+        own, settings = self.operation.server, self.settings
+        if settings.servers is not None:
+            found = settings.servers.address(own, settings.base, settings.base_is_default)
+            return cast("httpx2.URL | None", found)
+        if own is None or not settings.base_is_default:
+            return settings.base
+        return checked_url(own, "the operation's server")
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
@@ -335,19 +339,31 @@ class Call(Generic[T]):
             self.settings.pace.hold(
                 self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE)
             )
-        if self.repeats >= self.settings.max_retries or not self._may_repeat(response, error):
-            return None
-        asked = None if response is None else retry_after(response.headers)
-        pause = max(backoff(self.repeats + 1, self.settings.random), asked or 0.0)
-        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
+        pause = self._pause(response) if self._may_repeat(response, error) else None
+        if pause is None or pause > (
+            _LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()
+        ):
             return None
         self.repeats += 1
         return pause
 
+    def _pause(self, response: httpx2.Response | None) -> float | None:
+        """Seconds before the next repeat, `None` where there were enough."""
+        asked = (None if response is None else retry_after(response.headers)) or 0.0
+        policy, most = self.operation.policy, self.settings.max_retries
+        if policy is not None:
+            since, random = self.clock() - self.started, self.settings.random
+            return cast("float | None", policy.pause(self.repeats, most, since, asked, random))
+        if self.repeats >= (_MOST if most is None else most):
+            return None
+        return max(backoff(self.repeats + 1, self.settings.random), asked)
+
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
-        harmless = (
-            self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
-        )
+        told, policy = self.settings.retry, self.operation.policy
+        harmless = self.operation.retry if told is None else told == "safe"
+        said = None if policy is None else policy.may_repeat(response, harmless, told)
+        if said is not None:
+            return bool(said)
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):
@@ -571,6 +587,8 @@ _UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeErr
 
 def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
     """What a parameter sends; `None` for nothing, or a problem, which is `found`."""
+    if value is UNSET and slot.parameter.make is not None:
+        value = slot.parameter.make()
     if value is UNSET:
         if slot.parameter.required:
             found.append(Problem(slot.place, "is required"))

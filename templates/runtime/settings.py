@@ -59,7 +59,7 @@ class Settings(NamedTuple):
     heads: dict[tuple[Plan, Media | None, bytes], Head]
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
-    max_retries: int = 2
+    max_retries: int | None = None  # `None` for what the operation's policy says, else 2
     retry: str | None = None  # in place of the operation's own
     max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
@@ -72,6 +72,7 @@ class Settings(NamedTuple):
     blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
+    servers: Any = None  # a `servers.Choice`, where the document leaves one
     clock: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
@@ -104,6 +105,13 @@ def with_options(settings: Settings, options: object, **changes: Any) -> Setting
     if found:
         raise InvalidInputError(problems=found)
     return settings._replace(heads={}, **changes)
+
+
+def at(settings: Settings, base: httpx2.URL | None, is_default: bool, servers: Any) -> Settings:
+    """`settings` for another address; `servers` is what `Settings` has."""
+    if servers is not None:
+        servers, base = servers.settled(base, is_default)
+    return settings._replace(base=base, base_is_default=is_default, servers=servers)
 
 
 def checked_url(value: str, source: str) -> httpx2.URL:

@@ -83,7 +83,7 @@ def test_each_rule_of_a_loss_is_told_by_an_entry_or_is_about_a_mistake_of_the_do
     told |= {
         rule.code for _, said in _entries() if isinstance(said, Expressed) for rule in said.but
     }
-    mistakes = {"API006", "API009", "API060"}  # too deep; extensions
+    mistakes = {"API006", "API009", "API046", "API060"}  # too deep; extensions
     assert {rule.code for rule in RULES if rule.loss} - told == mistakes
     assert all(RULE[code].loss for code in told)
 

@@ -57,7 +57,7 @@ def test_a_loss_is_of_each_operation_that_leads_to_it_and_of_no_other(api: Make)
         (pattern, ("POST /b",)),
         (pattern, ()),
         ("the webhook `sold`", ()),
-        ("the server `https://b.example`", ()),
+        ("the server `https://b.example`, which has no name to choose it by", ()),
         ("the server `/relative` is relative", ("GET /a", "PUT /a")),
         ("the callback `told`", ("GET /b",)),
         ("the link `next`", ("GET /a", "GET /b")),
@@ -72,7 +72,7 @@ def test_the_summary_has_a_line_for_each_kind_with_the_first_operations(api: Mak
         "API021 callbacks: 1 (GET /b)",
         "API022 links: 1 (GET /a, GET /b)",
         "API027 relative servers: 1 (GET /a, PUT /a)",
-        "API028 further servers and choices of servers: 1",
+        "API028 servers that cannot be chosen: 1",
     ]
     many = [replace(found[-1], operations=(f"GET /{number}",)) for number in range(5)]
     assert summary(many) == ["API022 links: 5 (GET /0, GET /1, GET /2 and 2 more operations)"]
@@ -304,20 +304,28 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
         _in(parameters=[{"name": "id", "in": "path", "required": True}]),
         ["the parameter `id` is left out: `/p` has no place for it"],
     ),
-    # servers: the first with a host is called
+    # servers: a caller chooses by name, and says where paths of them are
     ({"servers": [{"url": "/"}], **_in()}, []),
-    ({"servers": [{"url": "/v1"}], **_in()}, ["the server `/v1` is relative"]),
-    ({"servers": [{"url": "/v1"}, {"url": "https://a"}], **_in()}, ["the server `/v1` is relative"]),
-    ({"servers": [{"url": "https://a"}, {"url": "/v1"}], **_in()}, ["the server `/v1`"]),
-    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b"}}}], **_in()}, [
-        "the choice of `a` in the server `https://{a}`"
+    ({"servers": [{"url": "/v1"}], **_in()}, []),
+    ({"servers": [{"url": "v1"}], **_in()}, ["the server `v1` is relative"]),
+    ({"servers": [{"url": "//a/v1"}], **_in()}, ["the server `//a/v1` is relative"]),
+    ({"servers": [{"url": "/v1"}, {"url": "https://a"}], **_in()}, ["the server `/v1`, which has no name to choose it by"]),
+    ({"servers": [{"url": "https://a"}, {"url": "/v1", "description": "Own"}], **_in()}, []),
+    ({"servers": [{"url": "https://a", "name": "x"}, {"url": "https://b", "name": "x"}], **_in()}, [
+        "the server `https://b`, which has the name of another"
     ]),
-    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b", "enum": ["b", "c"]}}}], **_in()}, [
-        "the choice of `a` in the server `https://{a}`"
-    ]),
-    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b", "enum": ["b"]}}}], **_in()}, []),
+    ({"servers": [{"url": "https://a"}, {"url": "wss://b", "name": "x"}], **_in()}, ["the server `wss://b`"]),
+    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b"}}}], **_in()}, []),
+    ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "/b"}])}, ["the server `/b` is relative"]),
     (_in(servers=[{"url": "/"}]), ["the server `/` is relative"]),
-    (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`"]),
+    (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`, which has no name to choose it by"]),
+    # policies of all operations, where one may act twice
+    ({"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": ["5XX", 429]}, **_in()}, [
+        "the call is not repeated on 5XX, as it may act twice"
+    ]),
+    ({"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": [429]}, **_in()}, []),
+    ({"x-speakeasy-retries": {"strategy": "none"}, **_in()}, []),
+    ({**_in(**{"x-speakeasy-retries": {"strategy": "backoff", "statusCodes": ["5XX"]}})}, []),
     # dialects
     ({"jsonSchemaDialect": "https://json-schema.org/draft/2019-09/schema", **_in()}, [
         "the dialect `https://json-schema.org/draft/2019-09/schema` is not known"
@@ -387,13 +395,13 @@ def test_a_loss_of_a_path_is_of_its_operations_and_one_of_the_root_of_none(api: 
             {"name": "id", "in": "path", "required": True},
             {"name": "q", "in": "query", "schema": {"not": {}}},
         ],
-        "servers": [{"url": "/v1"}],
+        "servers": [{"url": "v1"}],
         "get": {"operationId": "g", "responses": {"204": {"description": ""}}},
         "additionalOperations": {
             "LINK": {"operationId": "l", "responses": {"204": {"description": ""}}}
         },
     }
-    head = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "/v2"}]}
+    head = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "v2"}]}
     assert [
         (code, operations)
         for code, operations in _codes(
@@ -436,8 +444,7 @@ def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(
 def test_the_readme_says_what_is_of_no_single_operation(pages: dict[str, str]) -> None:
     told = pages["README.md"].partition("\n## Not in the SDK\n")[2].partition("\n## ")[0]
     assert (
-        "patterns, webhooks, callbacks, links, relative servers, further servers and choices "
-        "of servers."
+        "patterns, webhooks, callbacks, links, relative servers, servers that cannot be chosen."
     ) in told
     assert "\n- the webhook `sold`\n" in told
     assert "the link `next`" not in told

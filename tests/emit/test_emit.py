@@ -331,7 +331,8 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     # of a choice of results, …
     others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
     programs = {"command_line", "mcp_server", "output", "programs"}  # of a document that asks
-    assert unused == others | formats | programs
+    repeats = {"servers", "idempotency", "retry_policy"}
+    assert unused == others | formats | programs | repeats
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(

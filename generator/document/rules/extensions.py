@@ -20,6 +20,7 @@ from generator.document.rules.paging import paging_wrongs
 from generator.document.rules.streaming import malformed_own
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.specification import TOKEN
 
 WAIVER = "x-reference-waiver"
 WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaType", "schema")
@@ -205,6 +206,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "a list of objects": lambda value: (
         isinstance(value, list) and all(isinstance(each, dict) for each in value)
     ),
+    "a header's name": lambda value: isinstance(value, str) and bool(TOKEN.fullmatch(value)),
     SUCCESS: is_success,
     "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
@@ -224,6 +226,8 @@ _ROOT = {
     "house-rules": "`true`, `false` or a list of codes",
     "formats": "an object",
     "programs": "a list of texts",
+    "idempotency-header": "a header's name",
+    "retries": "an object",
 }
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",
@@ -234,6 +238,8 @@ _OPERATION = {
     "paging": "an object",
     "stream": "an object",
     "polling": "an object",
+    "idempotency-header": "a header's name",
+    "retries": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",

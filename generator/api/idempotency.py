@@ -1,0 +1,95 @@
+"""Idempotency keys as arguments of methods: the client makes one where its caller gives none.
+
+A header that the document has as a parameter keeps its name and its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from generator.api.model import Bounded, Bounds, Nullable, Parameter, Scalar, Type
+from generator.api.names import RESERVED_ARGUMENTS, free, snake
+from generator.document.idempotency import KeyHeader
+from generator.document.specification import IGNORED_HEADERS, TOKEN
+
+_UUID: Final = "00000000-0000-4000-8000-000000000000"
+_ABOUT: Final = (
+    "Tells the server that a request is the same one, sent again. Unless given, a new one for each "
+    "call, kept over its repeats."
+)
+
+
+def can_be_sent(wire: str, credentials: Collection[str]) -> bool:
+    """Whether a header is a caller's to choose; `credentials` are headers in lower case."""
+    return bool(
+        TOKEN.fullmatch(wire)
+        and wire.lower() not in IGNORED_HEADERS
+        and wire.lower() not in credentials
+    )
+
+
+def with_keys(
+    parameters: Sequence[Parameter], headers: Sequence[KeyHeader], used: Collection[str]
+) -> tuple[Parameter, ...]:
+    """The parameters, those for keys among them; `used` are the other keywords of the method."""
+    found = list(parameters)
+    for header in headers:
+        at = [
+            index
+            for index, each in enumerate(found)
+            if each.location == "header" and each.wire.lower() == header.wire.lower()
+        ]
+        for index in at:
+            found[index] = _generated(found[index]) if header.is_key else found[index]
+        if not at:
+            taken = {*used, *(each.python for each in found), *RESERVED_ARGUMENTS}
+            found.append(
+                _parameter(header, free(snake(header.name, "header"), taken, trailing="_header"))
+            )
+    return tuple(found)
+
+
+def _generated(parameter: Parameter) -> Parameter:
+    about = parameter.description.strip()
+    joint = "" if not about or about.endswith((".", "!", "?")) else "."
+    return replace(
+        parameter,
+        required=False,
+        generated=True,
+        description=f"{about}{joint} {_ABOUT.partition('. ')[2]}" if about else _ABOUT,
+    )
+
+
+def _parameter(header: KeyHeader, python: str) -> Parameter:
+    return Parameter(
+        wire=header.wire,
+        python=python,
+        location="header",
+        type=Scalar("str"),
+        required=False,
+        description=_ABOUT if header.is_key else "",
+        style="simple",
+        explode=False,
+        generated=header.is_key,
+    )
+
+
+def takes_uuid(kind: Type) -> bool:
+    """Whether a UUID fits the type of a parameter."""
+    match kind:
+        case Nullable(inner):
+            return takes_uuid(inner)
+        case Bounded(inner, bounds):
+            return takes_uuid(inner) and _holds(bounds)
+        case Scalar(name):
+            return name in ("str", "uuid")
+        case _:
+            return False
+
+
+def _holds(bounds: Bounds) -> bool:
+    longest, shortest = bounds.max_length, bounds.min_length
+    fits = (longest is None or longest >= len(_UUID)) and (shortest or 0) <= len(_UUID)
+    return fits and (bounds.pattern is None or re.search(bounds.pattern, _UUID) is not None)

@@ -1,0 +1,189 @@
+"""Servers as a caller chooses among them: by name, and by the variables of their URLs.
+
+A server is called what the document says (`name` of OpenAPI 3.2, `x-fern-server-name`,
+`x-speakeasy-server-id`), else what its description comes to: "The production API server" is
+`production`. Its place in the list is no name. A server that can be reached by none is a loss, and
+so is one whose URL cannot be built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+from generator.api.model import Operation, Server, Servers, ServerVariable
+from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.security import CLIENT_OPTIONS, Security
+from generator.document.access import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.pointer import join, split
+from generator.document.server_names import server_name
+
+_VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
+_ABSOLUTE: Final = re.compile(r"https?://[^/{}\s]+")
+_RELATIVE: Final = re.compile(r"/[^/{}\s][^{}\s]*")
+# Of a client and of its views (`RequestOptions` of the runtime).
+_ARGUMENTS: Final = RESERVED_ARGUMENTS | CLIENT_OPTIONS | {"query", "retry", "extra_body"}
+
+
+class Listed(NamedTuple):
+    """A Server Object of a list: what it comes to, `None` where it cannot be called, and its place.
+
+    `is_alike`: an earlier one has the same name."""
+
+    node: Mapping[str, Any]
+    server: Server | None
+    place: int
+    is_alike: bool = False
+
+
+def listed(servers: Any) -> list[Listed]:
+    """The servers of a list, those that can be called with what they are chosen by."""
+    found: list[Listed] = []
+    taken: set[str] = set()
+    for place, node in enumerate(map(mapping, sequence(servers))):
+        server = _server(node)
+        if server is None:
+            found.append(Listed(node, None, place))
+        elif server.name is not None and server.name in taken:
+            found.append(Listed(node, replace(server, name=None), place, is_alike=True))
+        else:
+            found.append(Listed(node, server, place))
+            taken |= {server.name} if server.name is not None else set()
+    return found
+
+
+def usual(servers: Iterable[Server]) -> Server | None:
+    """The server that is called where none is named: the first that has a host, else the first."""
+    known = list(servers)
+    with_host = (server for server in known if not is_relative(server))
+    return next(with_host, known[0] if known else None)
+
+
+def is_relative(server: Server) -> bool:
+    return server.url.startswith("/")
+
+
+def has_no_host(document: Document) -> bool:
+    """Whether a caller says where the API is: then paths of servers lead there."""
+    found = [each.server for each in listed(document.root.get("servers"))]
+    first = usual(server for server in found if server is not None)
+    return first is None or is_relative(first)
+
+
+def _server(node: Mapping[str, Any]) -> Server | None:
+    """What a Server Object comes to; `None` where it is neither an http(s) URL nor a path."""
+    url = text(node.get("url")).rstrip("/")
+    defined = mapping(node.get("variables"))
+    wires = list(dict.fromkeys(_VARIABLE.findall(url)))
+    variables = tuple(_variable(wire, mapping(defined.get(wire))) for wire in wires)
+    filled = url
+    for variable in variables:
+        if variable.wire not in defined:
+            return None
+        filled = filled.replace(f"{{{variable.wire}}}", variable.default)
+    if not (_ABSOLUTE.match(filled) and "{" not in filled) and not _RELATIVE.fullmatch(filled):
+        return None
+    return Server(server_name(node), url, variables, text(node.get("description")))
+
+
+def _variable(wire: str, node: Mapping[str, Any]) -> ServerVariable:
+    values = tuple(str(value) for value in sequence(node.get("enum")))
+    return ServerVariable(
+        wire, None, str(node.get("default", "")), values, text(node.get("description"))
+    )
+
+
+def may_vary(variable: ServerVariable) -> bool:
+    """Whether there is something to choose."""
+    return len(variable.enum) != 1
+
+
+def has_names(servers: Sequence[Server]) -> bool:
+    """Whether a name chooses one of several servers."""
+    return len(servers) > 1 and any(
+        server.name is not None and server is not usual(servers) for server in servers
+    )
+
+
+class ServerChoice:
+    """What callers choose of the servers of a document, and which of its operations take part."""
+
+    def __init__(self, document: Document, security: Security, env_prefix: str) -> None:
+        self._document = document
+        root = [each.server for each in listed(document.root.get("servers"))]
+        self._root = tuple(server for server in root if server is not None)
+        self._credentials = {credential.python for credential in security.credentials}
+        taken = {f"{env_prefix}_BASE_URL", *(each.env for each in security.credentials)}
+        self._env = free(f"{env_prefix}_SERVER", taken, trailing="_NAME")
+
+    def of(self, operations: Sequence[Operation]) -> tuple[list[Operation], Servers | None]:
+        """The operations, and what a caller of them chooses among."""
+        no_host = has_no_host(self._document)
+        lists = {each.pointer: self._own(each, no_host) for each in operations}
+        every = [self._root, *dict.fromkeys(lists.values())]
+        names = tuple(dict.fromkeys(name for each in every for name in _names(each)))
+        variables = _joined(
+            variable for each in every for server in each for variable in server.variables
+        )
+        chosen = [each for each in variables if may_vary(each)]
+        leads_to_path = no_host and any(is_relative(server) for each in every for server in each)
+        if not (names or chosen or leads_to_path):
+            return list(operations), None
+        keywords = self._keywords([each.wire for each in chosen])
+        named = tuple(replace(each, python=keywords[each.wire]) for each in chosen)
+        taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
+        python = free("server", taken, trailing="_name")
+        servers = Servers(self._root, names, python, self._env, named)
+        own = [
+            replace(each, servers=lists[each.pointer]) if lists[each.pointer] else each
+            for each in operations
+        ]
+        return own, servers
+
+    def _keywords(self, wires: Sequence[str]) -> Mapping[str, str]:
+        return assign(
+            wires,
+            lambda wire: snake(wire, "variable"),
+            reserved=frozenset(_ARGUMENTS | self._credentials),
+        )
+
+    def _own(self, operation: Operation, no_host: bool) -> tuple[Server, ...]:
+        """The servers of an operation, or of its path, where something is to be chosen of them."""
+        for pointer in (operation.pointer, _path_item(operation.pointer)):
+            said = mapping(self._document.get(pointer)).get("servers")
+            found = listed(said) if said else []
+            servers = [each.server for each in found if each.server is not None]
+            kept = [each for each in servers if no_host or not is_relative(each)]
+            if kept:
+                break
+        else:
+            return ()
+        vary = any(may_vary(each) for server in kept for each in server.variables)
+        first = usual(kept)
+        if has_names(kept) or vary or (first is not None and is_relative(first)):
+            return tuple(kept)
+        return ()
+
+
+def _path_item(pointer: str) -> str:
+    """The path item of an operation: `/paths/<path>`."""
+    return join("", *split(pointer)[:2])
+
+
+def _names(servers: Sequence[Server]) -> list[str]:
+    return [each.name for each in servers if each.name is not None] if has_names(servers) else []
+
+
+def _joined(variables: Iterable[ServerVariable]) -> list[ServerVariable]:
+    """Each variable once, with every value that it may have somewhere, and the first default."""
+    found: dict[str, ServerVariable] = {}
+    for each in variables:
+        known = found.setdefault(each.wire, each)
+        may_be_any = not (known.enum and each.enum)
+        values = () if may_be_any else tuple(dict.fromkeys((*known.enum, *each.enum)))
+        found[each.wire] = replace(
+            known, enum=values, description=known.description or each.description
+        )
+    return list(found.values())

@@ -1,0 +1,132 @@
+"""Retry policies as documents have them: `x-speakeasy-retries`, in milliseconds, and `retries` of
+`x-sdk`, in seconds. One reading for the linter and for the SDK.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from generator.document.access import mapping
+
+SPEAKEASY: Final = "x-speakeasy-retries"
+_STATUS: Final = re.compile(r"[45](?:[0-9]{2}|XX)", re.IGNORECASE)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a policy, and where in it (a pointer from there)."""
+
+    where: str
+    message: str
+
+
+class Policy(NamedTuple):
+    """When a request is sent again: seconds, and statuses such as `429` and `5XX` (`None`: ours).
+
+    `max_elapsed_time` is counted from the start of the call; `None` is without a limit."""
+
+    statuses: tuple[str, ...] | None = None
+    initial_interval: float = 0.5
+    max_interval: float = 8.0
+    exponent: float = 2.0
+    max_elapsed_time: float | None = None
+    max_retries: int | None = None
+    connection_errors: bool | None = None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_positive(value: Any) -> bool:
+    return _is_number(value) and value > 0
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_statuses(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(each, (str, int)) and bool(_STATUS.fullmatch(str(each))) for each in value
+        )
+    )
+
+
+_SECONDS, _MILLISECONDS = "a number of seconds above 0", "a number of milliseconds above 0"
+_STATUSES = "a list of statuses such as `429` and `5XX`"
+_Form = tuple[str, Callable[[Any], bool]]
+_EXPONENT: _Form = ("a number of at least 1", lambda value: _is_number(value) and value >= 1)
+_YES: _Form = ("`true` or `false`", lambda value: isinstance(value, bool))
+_OURS: Final[Mapping[str, _Form]] = {
+    "statuses": (_STATUSES, _is_statuses),
+    "initial-interval": (_SECONDS, _is_positive),
+    "max-interval": (_SECONDS, _is_positive),
+    "exponent": _EXPONENT,
+    "max-elapsed-time": (_SECONDS, _is_positive),
+    "max-retries": ("a whole number", _is_count),
+    "connection-errors": _YES,
+}
+_THEIRS: Final[Mapping[str, _Form]] = {
+    "strategy": ("`backoff` or `none`", lambda value: value in ("backoff", "none")),
+    "backoff": ("an object", lambda value: isinstance(value, dict)),
+    "statusCodes": (_STATUSES, _is_statuses),
+    "retryConnectionErrors": _YES,
+}
+_BACKOFF: Final[Mapping[str, _Form]] = {
+    "initialInterval": (_MILLISECONDS, _is_positive),
+    "maxInterval": (_MILLISECONDS, _is_positive),
+    "maxElapsedTime": (_MILLISECONDS, _is_positive),
+    "exponent": _EXPONENT,
+}
+
+
+def faults(key: str, said: Any) -> Iterator[Fault]:
+    """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`."""
+    if key != SPEAKEASY:
+        yield from _misfits("`retries`", said, _OURS, "")
+        return
+    yield from _misfits(f"`{SPEAKEASY}`", said, _THEIRS, "")
+    if isinstance(said, dict) and "strategy" not in said:
+        yield Fault("", f"`{SPEAKEASY}` has no `strategy`")
+    if isinstance(mapping(said).get("backoff"), dict):
+        yield from _misfits("`backoff`", said["backoff"], _BACKOFF, "/backoff")
+
+
+def _misfits(called: str, said: Any, forms: Mapping[str, _Form], where: str) -> Iterator[Fault]:
+    if not isinstance(said, dict):
+        yield Fault(where, f"{called} is not an object")
+        return
+    for key, value in said.items():
+        if key not in forms:
+            known = ", ".join(f"`{name}`" for name in forms)
+            yield Fault(f"{where}/{key}", f"{called} has no key `{key}`; it has {known}")
+        elif not forms[key][1](value):
+            yield Fault(f"{where}/{key}", f"`{key}` of {called} is not {forms[key][0]}")
+
+
+def policy(key: str, said: Mapping[str, Any]) -> Policy:
+    """A policy without faults."""
+    if key != SPEAKEASY:
+        given = {name.replace("-", "_"): value for name, value in said.items()}
+        return Policy(**given)._replace(statuses=_statuses(said.get("statuses")))
+    if said.get("strategy") == "none":
+        return Policy(max_retries=0)
+    backoff = mapping(said.get("backoff"))
+    return Policy(
+        statuses=_statuses(said.get("statusCodes")),
+        initial_interval=backoff.get("initialInterval", 500) / 1000,
+        max_interval=backoff.get("maxInterval", 60_000) / 1000,
+        exponent=float(backoff.get("exponent", 1.5)),
+        max_elapsed_time=backoff.get("maxElapsedTime", 3_600_000) / 1000,
+        connection_errors=said.get("retryConnectionErrors"),
+    )
+
+
+def _statuses(listed: Any) -> tuple[str, ...] | None:
+    return None if listed is None else tuple(dict.fromkeys(str(each).upper() for each in listed))

@@ -1,0 +1,76 @@
+"""Names of servers: OpenAPI Specification 3.2, section 4.5, and the extensions in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.document.access import text
+from generator.document.diagnostics import Rule
+from generator.document.rules.survey import Site, Survey
+from generator.document.rules.table import Check, Finding
+from generator.document.server_names import NAMES
+
+
+def _named(server: Site) -> tuple[str, str] | None:
+    """The field that names a server, and the name."""
+    for key in NAMES:
+        if name := text(server.node.get(key)).strip():
+            return key, name
+    return None
+
+
+def _place(server: Site) -> tuple[str, int]:
+    """The list that a server is in, and where."""
+    above, _, index = server.pointer.rpartition("/")
+    return above, int(index) if index.isdigit() else 0
+
+
+def names_given_twice(survey: Survey) -> Iterator[Finding]:
+    """Within one list; the same name in another is what the choice of a caller is by."""
+    taken: set[tuple[str, str]] = set()
+    for server in sorted(survey.of("server"), key=_place):
+        found = _named(server)
+        if found is None:
+            continue
+        key, name = found
+        place = _place(server)[0], name
+        if place in taken:
+            yield Finding(
+                f"{server.pointer}/{key}", f"another server of the list is called `{name}` too"
+            )
+        taken.add(place)
+
+
+def malformed_names(survey: Survey) -> Iterator[Finding]:
+    for server in survey.of("server"):
+        for key in NAMES[1:]:
+            if key in server.node and not text(server.node[key]).strip():
+                yield Finding(f"{server.pointer}/{key}", f"`{key}` is not a text")
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS083",
+            "error",
+            "server name not unique",
+            "A caller chooses a server by its name, so no two of a list have the same "
+            "(specification 3.2, section 4.5).",
+            "Give each server a name of its own.",
+            "told",
+        ),
+        names_given_twice,
+    ),
+    Check(
+        Rule(
+            "OAS084",
+            "error",
+            "server name malformed",
+            "`x-fern-server-name` and `x-speakeasy-server-id` are what a caller chooses a server "
+            "by; one that is no text names nothing.",
+            "Write a text, or take it away.",
+            "told",
+        ),
+        malformed_names,
+    ),
+)

@@ -1,0 +1,52 @@
+"""The retry policy of an operation as the templates print it, and in `operations.json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.api.model import Operation, RetryPolicy
+from generator.document.specification import IDEMPOTENT
+from generator.emit.annotations import Scope
+from generator.emit.code import Code, literal
+
+_RUNTIME = {
+    "statuses": "statuses",
+    "initial_interval": "first",
+    "max_interval": "longest",
+    "exponent": "exponent",
+    "max_elapsed_time": "elapsed",
+    "max_retries": "most",
+    "connection_errors": "connection_errors",
+}
+_DEFAULTS = {"initial_interval": 0.5, "max_interval": 8.0, "exponent": 2.0}
+
+
+def printed_retry(operation: Operation, scope: Scope) -> Code | None:
+    """What the runtime is told of repeats; `None` where the method says all."""
+    is_safe = operation.retry == "safe"
+    harmless = None if is_safe == (operation.method in IDEMPOTENT) else is_safe
+    if operation.retry_policy is None:
+        return None if harmless is None else literal(harmless)
+    arguments = [
+        f"{_RUNTIME[name]}={literal(value).text}"
+        for name, value in _said(operation.retry_policy).items()
+    ]
+    if operation.retry_policy.is_own:
+        arguments.append("is_own=True")
+    if harmless is not None:
+        arguments.append(f"harmless={harmless}")
+    return Code(f"{scope.own('_runtime.retry_policy', 'RetryPolicy')}({', '.join(arguments)})")
+
+
+def _said(policy: RetryPolicy) -> dict[str, Any]:
+    """What differs from what holds anyhow."""
+    values = {name: getattr(policy, name) for name in _RUNTIME}
+    return {name: value for name, value in values.items() if value != _DEFAULTS.get(name)}
+
+
+def retries_entry(policy: RetryPolicy | None) -> dict[str, Any]:
+    """The policy in `operations.json`, in seconds, where there is one."""
+    if policy is None:
+        return {}
+    values = {name: getattr(policy, name) for name in _RUNTIME}
+    return {"retries": {name: value for name, value in values.items() if value is not None}}

@@ -1,0 +1,63 @@
+"""Servers as the runtime is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.api.model import Server, Servers, ServerVariable
+from generator.api.servers import is_relative, usual
+from generator.emit.annotations import Scope
+from generator.emit.code import Code, identifier, literal, string_literal
+
+
+def server_list(servers: Sequence[Server], scope: Scope) -> Code:
+    """The servers of an operation, for the runtime."""
+    return literal(tuple(printed_server(each, scope) for each in servers))
+
+
+def printed_server(server: Server, scope: Scope) -> Code:
+    arguments = [string_literal(server.url).text]
+    if server.name is not None:
+        arguments.append(string_literal(server.name).text)
+    if server.variables:
+        named = "variables=" if server.name is None else ""
+        values = {each.wire: _variable(each, scope) for each in server.variables}
+        arguments.append(f"{named}{literal(values).text}")
+    return Code(f"{scope.own('_runtime.servers', 'Server')}({', '.join(arguments)})")
+
+
+def _variable(variable: ServerVariable, scope: Scope) -> Code:
+    arguments = [string_literal(variable.default).text]
+    if variable.enum:
+        arguments.append(literal(variable.enum).text)
+    return Code(f"{scope.own('_runtime.servers', 'Variable')}({', '.join(arguments)})")
+
+
+def relative_path(servers: Servers | None) -> str | None:
+    """What a `base_url` without a path is followed by; `None` where it is nothing."""
+    first = None if servers is None else usual(servers.servers)
+    if first is None or not is_relative(first):
+        return None
+    path = first.url
+    for variable in first.variables:
+        path = path.replace(f"{{{variable.wire}}}", variable.default)
+    return path
+
+
+def server_settings(servers: Servers | None) -> list[tuple[Code, str, str]]:
+    """How a server is chosen: keyword, variable of the environment, what it is."""
+    if servers is None:
+        return []
+    found = []
+    if servers.names:
+        named = ", ".join(f'"{name}"' for name in servers.names)
+        found.append((identifier(servers.python), servers.env, f"the server: {named}"))
+    for each in servers.variables:
+        values = f", one of {', '.join(each.enum)}" if each.enum else ""
+        about = f"`{each.wire}` in the server's address, {each.default} unless given{values}"
+        found.append((identifier(python_name(each)), "", about))
+    return found
+
+
+def python_name(variable: ServerVariable) -> str:
+    return variable.python or variable.wire

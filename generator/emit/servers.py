@@ -1,0 +1,124 @@
+"""The choice among servers as the templates print it: arguments of the client, what the runtime is
+told of them, and their entry in `operations.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from generator.api.model import Servers, ServerVariable
+from generator.emit.annotations import Scope
+from generator.emit.code import Code, identifier, literal, string_literal
+from generator.emit.operations import Argument
+from generator.emit.server_lists import printed_server, python_name
+
+
+class ServerChoice(NamedTuple):
+    """What the client's module says of servers.
+
+    `value` is the `Servers(…)` of the runtime, `choice` that of a new client; `view_arguments` are
+    those of `with_options`, none where there is nothing to choose, and `moved` what it passes on.
+    """
+
+    value: Code
+    choice: Code
+    arguments: Sequence[Argument]
+    view_arguments: Sequence[Argument]
+    moved: Code
+    request_options: Code
+    self_type: Code
+
+
+def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
+    """The names that it is printed with are entered into `scope`."""
+    kinds = [_annotation(tuple(servers.names), scope)] if servers.names else []
+    names = [servers.python] if servers.names else []
+    kinds += [_annotation(each.enum, scope) for each in servers.variables]
+    names += [python_name(each) for each in servers.variables]
+    texts = [_about_server(servers)] if servers.names else []
+    texts += [_about_variable(each) for each in servers.variables]
+    arguments = [
+        Argument(identifier(name), Code(f"{kind} | None"), literal(None), about)
+        for name, kind, about in zip(names, kinds, texts, strict=True)
+    ]
+    values = literal({each.wire: identifier(python_name(each)) for each in servers.variables})
+    given = [servers.python if servers.names else "None"]
+    given += [values.text] if servers.variables else []
+    return ServerChoice(
+        value=_value(servers, scope),
+        choice=Code(f"_SERVERS.choice({', '.join(given) if arguments else ''})"),
+        arguments=arguments,
+        view_arguments=_view_arguments(names, kinds, scope) if arguments else [],
+        moved=Code(f"base_url, {given[0]}, {values.text}"),
+        request_options=Code(
+            scope.own("_runtime.options", "RequestOptions") if arguments else "object"
+        ),
+        self_type=Code(scope.use("typing", "Self") if arguments else "object"),
+    )
+
+
+def _view_arguments(names: Sequence[str], kinds: Sequence[str], scope: Scope) -> list[Argument]:
+    """Those of `with_options`: what is chosen, and the address and the pace that it has for every
+    client.
+    """
+    unset, kind = scope.own("_runtime.unset", "UNSET"), scope.own("_runtime.unset", "Unset")
+    pace = scope.own("_runtime.pacing", "Pace")
+    more = [("base_url", f"str | {kind}"), ("pace", f"{pace} | {kind} | None")]
+    chosen = [
+        (name, f"{annotation} | {kind}") for name, annotation in zip(names, kinds, strict=True)
+    ]
+    return [
+        Argument(identifier(name), Code(annotation), Code(unset), "")
+        for name, annotation in (*chosen, *more)
+    ]
+
+
+def _value(servers: Servers, scope: Scope) -> Code:
+    arguments = [printed_server(each, scope).text for each in servers.servers]
+    if servers.names:
+        arguments.append(f"names={literal(servers.names).text}")
+        if servers.python != "server":
+            arguments.append(f"keyword={string_literal(servers.python).text}")
+        arguments.append(f"env={string_literal(servers.env).text}")
+    if servers.variables:
+        keywords = {each.wire: python_name(each) for each in servers.variables}
+        arguments.append(f"keywords={literal(keywords).text}")
+    return Code(f"{scope.own('_runtime.servers', 'Servers')}({', '.join(arguments)})")
+
+
+def _annotation(values: tuple[str, ...], scope: Scope) -> str:
+    if not values:
+        return scope.use("builtins", "str")
+    listed = ", ".join(string_literal(value).text for value in values)
+    return f"{scope.use('typing', 'Literal')}[{listed}]"
+
+
+def _about_server(servers: Servers) -> str:
+    names = ", ".join(f"`{name}`" for name in servers.names)
+    return f"The server that is called, one of {names}. Without it, `{servers.env}` is read."
+
+
+def _about_variable(variable: ServerVariable) -> str:
+    about = variable.description.strip().split("\n\n")[0]
+    about = about or f"`{variable.wire}` in the address of the server."
+    return f"{about} Unless given, `{variable.default}`."
+
+
+def servers_entry(servers: Servers | None) -> dict[str, Any]:
+    """What `construct` of `operations.json` says of servers, where there is something to choose."""
+    entry: dict[str, Any] = {}
+    if servers is not None and servers.names:
+        entry["server"] = servers.python
+        entry["servers"] = [{"name": each.name, "url": each.url} for each in servers.servers]
+    if servers is not None and servers.variables:
+        entry["server_variables"] = [
+            {
+                "wire": each.wire,
+                "python": python_name(each),
+                "enum": list(each.enum) or None,
+                "default": each.default,
+            }
+            for each in servers.variables
+        ]
+    return entry
