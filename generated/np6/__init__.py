@@ -59,6 +59,11 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.pacing import Pace as Pace
     from ._runtime.pacing import Turn as Turn
+    from ._runtime.polling import PollingError as PollingError
+    from ._runtime.polling import PollingFailedError as PollingFailedError
+    from ._runtime.polling import PollingTimeoutError as PollingTimeoutError
+    from ._runtime.polling import WaitOptions as WaitOptions
+    from ._runtime.polling import WaitProgress as WaitProgress
     from ._runtime.rate_limits import RateLimit as RateLimit
     from ._runtime.report import BatchError as BatchError
     from ._runtime.report import BatchReport as BatchReport
@@ -97,6 +102,9 @@ else:
                 "RequestOptions"
             ),
             "_runtime.pacing": "Pace Turn",
+            "_runtime.polling": (
+                "PollingError PollingFailedError PollingTimeoutError WaitOptions WaitProgress"
+            ),
             "_runtime.rate_limits": "RateLimit",
             "_runtime.report": "BatchError BatchReport ItemError Outcome",
             "_runtime.response": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from np6 import errors, models
+from np6 import PollingFailedError, errors, models
 
 
 def call_list(client: Any) -> Any:
@@ -467,3 +467,33 @@ def test_start_execution_fails(
     failed = exchange.fails(call_start_execution, status, answer)
     assert type(failed) is error
     assert failed.status_code == status
+
+
+def call_wait_for_last_execution(client: Any) -> Any:
+    with pytest.deprecated_call():
+        return client.imports.wait_for_last_execution(id=5)
+
+
+def test_wait_for_last_execution(exchange: Any) -> None:
+    if exchange.live:
+        pytest.skip("what the mock server answers says nothing of work that is over")
+    sent, _ = exchange(
+        call_wait_for_last_execution,
+        200,
+        {
+            "json": {"state": 1},
+            "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
+        },
+    )
+    assert sent.method == "GET"
+    assert sent.path == "/imports/5/executions"
+    assert len(exchange.requests) == 1
+    with pytest.raises(PollingFailedError):
+        exchange(
+            call_wait_for_last_execution,
+            200,
+            {
+                "json": {"state": 2},
+                "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
+            },
+        )

@@ -1,3 +1,1 @@
-"""What every call of this package shares; private to it, and
-free to change with the next version.
-"""
+"""What every call of this package shares; private to it, free to change with the next version."""

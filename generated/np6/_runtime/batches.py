@@ -61,9 +61,7 @@ _EVERY = 10.0  # seconds between the lines of progress where there is no termina
 
 
 class Batching:
-    """How to cut and run; `size` is that of a request, the document's maximum where it is not
-    given.
-    """
+    """How to cut and run; `size` is that of a request, the document's maximum unless given."""
 
     def __init__(
         self,
@@ -125,8 +123,7 @@ def async_batched(
 def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     """As `batched`, for an asynchronous method. The journal is written in the event loop.
 
-    The iterable may be asynchronous, though type checkers see only what the method itself takes.
-    """
+    The iterable may be asynchronous, though type checkers see only what the method itself takes."""
     rebound = _rebound(method, batching)
 
     async def called(*args: Any, **kwargs: Any) -> Any:
@@ -147,6 +144,14 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
 
     copied._call = call
     return bound(method, copied)
+
+
+def _shared_keys(operation: Operation[Any], parameters: Any) -> list[Problem]:
+    """Of several requests with one key a server would take all but the first for repeats."""
+    pairs = zip(operation.parameters, parameters, strict=True)
+    given = [known for known, value in pairs if known.make is not None and value is not UNSET]
+    what = "is the key of one request: leave it out, and each has one of its own"
+    return [Problem(f"{known.location}.{known.wire}", what) for known in given]
 
 
 class _Run:
@@ -180,6 +185,7 @@ class _Run:
             batching.succeeded,
         )
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
+        wrong += _shared_keys(operation, parameters)
         if wrong:
             raise InvalidInputError(problems=wrong)
         self.outcomes: list[Outcome[Any]] = []
@@ -279,18 +285,14 @@ class _Run:
         return batch
 
     def _media(self, item: Any) -> list[set[str]]:
-        """The sets of media types that an item goes out in; none
-        where that is the caller's to say.
-        """
+        """The sets of media types that an item goes out in; none where the caller is to say."""
         if not self._several:
             return []
         plan, chosen = plan_of(self._operation), self._more.get("content_type", UNSET)
         return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
-        """The items of a batch that are to be sent now; none when it is done with, or the run has
-        stopped.
-        """
+        """The items of a batch to send now; none when it is done with, or the run has stopped."""
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if self.stopped or not open_ or not self._write("begin", open_):
             return []

@@ -1,6 +1,4 @@
-"""Assertions on inputs (JSON Schema Validation 2020-12,
-section 6). Responses are not held to them.
-"""
+"""Assertions on inputs (JSON Schema Validation 2020-12, section 6). Responses are held to none."""
 
 from __future__ import annotations
 
@@ -111,16 +109,14 @@ RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
 }
 
 
+# beyond what a float can tell, or no number that JSON has, which encoding says
 def _is_multiple(value: float | Decimal, step: float) -> bool:
     if isinstance(value, int) and isinstance(step, int):
         return value % step == 0
     try:
         quotient = float(value) / step
         return abs(quotient - round(quotient)) <= 1e-9 * max(1.0, abs(quotient))
-    except (
-        OverflowError,
-        ValueError,
-    ):  # beyond what a float can tell, or no number that JSON has, which encoding says
+    except (OverflowError, ValueError):
         return True
 
 

@@ -30,7 +30,7 @@ from .options import ClientOptions, PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
-from .settings import Settings, checked_url, with_options
+from .settings import Settings, at, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ class _Connections(Generic[TransportT]):
     """
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
-        self._transports = (
-            [] if given is None else [given]
-        )  # the first counts: those of threads that lost have no connections
+        # the first counts: those of threads that lost have no connections
+        self._transports = [] if given is None else [given]
         self._make, self.closed = make, False
 
     @property
@@ -63,9 +62,8 @@ class _Connections(Generic[TransportT]):
         are to be checked.
         """
         if not self._transports:
-            self._transports.append(
-                self._make()
-            )  # in one step, where a test and an assignment would let two threads win
+            # in one step, where a test and an assignment would let two threads win
+            self._transports.append(self._make())
         return self._transports[0]
 
 
@@ -88,10 +86,11 @@ class _Base(Generic[TransportT, HttpT]):
         headers: Mapping[str, str] | None = None,
         transport: TransportT | None = None,
         http_client: HttpT | None = None,
+        servers: Any = None,
         **rest: Any,
     ) -> None:
         # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a
-        # transport of ours.
+        # transport of ours. `servers` is what `Settings` has.
         own, kinds = type(self).__name__, self._kinds
         pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
         if unknown := rest.keys() - ClientOptions.__annotations__.keys():
@@ -115,9 +114,9 @@ class _Base(Generic[TransportT, HttpT]):
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         pace = _checked_pace(rest.pop("pace", None))
-        settings = Settings(
-            agent, base, is_default, known, {}, pace=pace, blocking=kinds[0] is httpx2.Client
-        )
+        blocking = kinds[0] is httpx2.Client
+        settings = Settings(agent, None, True, known, {}, pace=pace, blocking=blocking)
+        settings = at(settings, base, is_default, servers)
         self._settings = with_options(settings, {"headers": headers, **rest})
         if http_client is None:
             known.require(about.security, own, self._settings.headers)
@@ -158,8 +157,8 @@ class _Base(Generic[TransportT, HttpT]):
         copied = copy.copy(self)
         copied._settings = with_options(self._settings, options)
         if not isinstance(base_url, Unset):
-            base = checked_url(base_url, "base_url")
-            copied._settings = copied._settings._replace(base=base, base_is_default=False)
+            base, servers = checked_url(base_url, "base_url"), self._settings.servers
+            copied._settings = at(copied._settings, base, False, servers)
         if not isinstance(pace, Unset):
             copied._settings = copied._settings._replace(pace=_checked_pace(pace))
         return copied

@@ -48,16 +48,11 @@ _TIMEOUT = 30.0
 _PHASES = ("connect", "read", "write", "pool")
 _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
+_MOST = 2  # repeats
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
-_SINGLE = (
-    list,
-    tuple,
-    str,
-    *_OCTETS,
-    Mapping,
-    BaseModel,
-)  # iterable, and yet not to be made a list of
+# iterable, and yet not to be made a list of
+_SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)
 _NO_LINES = PrivateHeaders()  # never changed
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 unlocked(Plan)
@@ -128,10 +123,13 @@ class Call(Generic[T]):
 
     @property
     def base(self) -> httpx2.URL | None:
-        server = self.operation.server if self.settings.base_is_default else None
-        return (
-            self.settings.base if server is None else checked_url(server, "the operation's server")
-        )
+        own, settings = self.operation.server, self.settings
+        if settings.servers is not None:
+            found = settings.servers.address(own, settings.base, settings.base_is_default)
+            return cast("httpx2.URL | None", found)
+        if own is None or not settings.base_is_default:
+            return settings.base
+        return checked_url(own, "the operation's server")
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
@@ -158,8 +156,7 @@ class Call(Generic[T]):
     def request(self) -> PrivateRequest:
         """The next attempt, with what a caller's own client adds to it.
 
-        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed.
-        """
+        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed."""
         self.attempts += 1
         self.begun = self.clock()
         if self.http is not None and self.http.is_closed and not self.sent:
@@ -279,9 +276,8 @@ class Call(Generic[T]):
             return unreadable(error, self._name, self.info())
         kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
-        if not isinstance(
-            error, httpx2.HTTPError | httpx2.StreamError | UnicodeError
-        ):  # which hold the request, or a text
+        # which hold the request, or a text
+        if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):
             failed.__cause__ = callers_own(error)
         return failed
 
@@ -343,19 +339,31 @@ class Call(Generic[T]):
             self.settings.pace.hold(
                 self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE)
             )
-        if self.repeats >= self.settings.max_retries or not self._may_repeat(response, error):
-            return None
-        asked = None if response is None else retry_after(response.headers)
-        pause = max(backoff(self.repeats + 1, self.settings.random), asked or 0.0)
-        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
+        pause = self._pause(response) if self._may_repeat(response, error) else None
+        if pause is None or pause > (
+            _LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()
+        ):
             return None
         self.repeats += 1
         return pause
 
+    def _pause(self, response: httpx2.Response | None) -> float | None:
+        """Seconds before the next repeat, `None` where there were enough."""
+        asked = (None if response is None else retry_after(response.headers)) or 0.0
+        policy, most = self.operation.policy, self.settings.max_retries
+        if policy is not None:
+            since, random = self.clock() - self.started, self.settings.random
+            return cast("float | None", policy.pause(self.repeats, most, since, asked, random))
+        if self.repeats >= (_MOST if most is None else most):
+            return None
+        return max(backoff(self.repeats + 1, self.settings.random), asked)
+
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
-        harmless = (
-            self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
-        )
+        told, policy = self.settings.retry, self.operation.policy
+        harmless = self.operation.retry if told is None else told == "safe"
+        said = None if policy is None else policy.may_repeat(response, harmless, told)
+        if said is not None:
+            return bool(said)
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):
@@ -432,6 +440,8 @@ class Call(Generic[T]):
                 message += f": {self._excerpt(response)}"
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
+            if self.operation.streamed is not None:
+                stream = self.operation.streamed(self, stream)
             return stream(response, partial(self.failure, response=response))
         if self.mode == "raw":
             return RawResponse(
@@ -466,9 +476,7 @@ class Call(Generic[T]):
 
 
 def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
-    """Add the query parameters and cookies of a caller's client; ours win where the name is the
-    same.
-    """
+    """Add the query parameters and cookies of a caller's client; ours win where names are alike."""
     if http.params:
         ours = set(request.url.params)
         theirs = httpx2.QueryParams(
@@ -547,9 +555,7 @@ def _head(call: Call[Any], own: PrivateHeaders) -> Head:
 def _place(
     plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]
 ) -> tuple[str, str]:
-    """Encode the parameters: the path and the query, and header and cookie lines added to
-    `headers`.
-    """
+    """Encode the parameters: the path and the query; header and cookie lines go to `headers`."""
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []
@@ -581,6 +587,8 @@ _UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeErr
 
 def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
     """What a parameter sends; `None` for nothing, or a problem, which is `found`."""
+    if value is UNSET and slot.parameter.make is not None:
+        value = slot.parameter.make()
     if value is UNSET:
         if slot.parameter.required:
             found.append(Problem(slot.place, "is required"))

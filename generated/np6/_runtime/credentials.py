@@ -177,9 +177,8 @@ def _sent(known: Credential, given: Any) -> Secret | None:
             f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}"
         )
     if known.kind == "basic":
-        both = (
-            value if isinstance(given, (tuple, list)) else value.strip("\r\n")
-        )  # spaces may be a part of a password
+        # spaces may be a part of a password
+        both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")
         return Secret(base64.b64encode(_utf8(both, known.python)).decode("ascii"), "Basic")
     value = value.strip()
     if not (value.isascii() and value.isprintable()):

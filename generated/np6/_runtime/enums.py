@@ -46,9 +46,7 @@ class OpenInt(enum.IntEnum):
 
 
 def _open_enum(cls: Any, base: type[str | int]) -> CoreSchema:
-    """Reading makes a member of any value. An input is listed, or a member that was made on
-    purpose.
-    """
+    """Reading makes a member of any value. An input is listed, or a member made on purpose."""
     listed = {member.value: member for member in cls}
 
     def admit(value: Any, info: ValidationInfo) -> Any:

@@ -16,17 +16,13 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class _Epoch(int):
-    """The integer as it travels. Where one is sent, a
-    `datetime` with a time zone is taken as well.
-    """
+    """The integer as it travels. Where one is sent, a `datetime` with a time zone is taken too."""
 
     _unit: ClassVar[dt.timedelta]
 
     @classmethod
     def of(cls, moment: dt.datetime) -> Self:
-        """The number for a moment, rounded down; raises
-        `ValueError` for one without a time zone.
-        """
+        """The number for a moment, rounded down; raises `ValueError` for one without a zone."""
         if moment.utcoffset() is None:
             raise ValueError("must have a time zone")
         return cls((moment - _EPOCH) // cls._unit)

@@ -65,9 +65,7 @@ def cut(text: str, longest: int) -> str:
 
 
 class RequestInfo(NamedTuple):
-    """The request that an error is about. `url` has the path's template in place of its values, and
-    no query.
-    """
+    """The request that an error is about. `url` has the path's template, no values and no query."""
 
     operation: str
     method: str
@@ -91,9 +89,7 @@ class SDKError(Exception):
         return _restored(type(self), self.args, dict(vars(self)))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """A copy with copies of the attributes; one that cannot be copied (a lock in a body) is
-        shared.
-        """
+        """A copy with copies of the attributes, but of what cannot be copied (a lock in a body)."""
         return _restored(
             type(self), self.args, {name: _deep(value, memo) for name, value in vars(self).items()}
         )
@@ -162,15 +158,11 @@ def _portable_parts(value: object) -> Any:
 
 
 class ConfigurationError(SDKError):
-    """The client cannot make this call as it is set up: no credential, an unusable base URL, a
-    closed client.
-    """
+    """The client cannot make this call: no credential, an unusable base URL, a closed client."""
 
 
 class InvalidInputError(SDKError, ValueError):
-    """What was given does not fit the document; nothing was sent. `problems` lists everything that
-    is wrong.
-    """
+    """What was given does not fit the document; nothing was sent. `problems` has all of it."""
 
     problems: tuple[Problem, ...] = ()
 
@@ -206,14 +198,11 @@ class DeadlineExceededError(RequestTimeoutError):
     """The whole call took longer than `deadline` allows."""
 
 
-class ResponseError(SDKError):
-    """A response arrived: `status_code`, `headers`, `raw` (its
-    bytes) and `request_id` are its own.
-    """
+class ToldByHeaders:
+    """What the headers of a response say of it."""
 
-    status_code: int = 0
-    headers: httpx2.Headers = httpx2.Headers()  # never changed
-    raw: bytes = b""
+    __slots__ = ()
+    headers: httpx2.Headers
 
     @property
     def request_id(self) -> str | None:
@@ -221,16 +210,20 @@ class ResponseError(SDKError):
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where
-        it says nothing.
-        """
+        """The server's rate limit, in `X-RateLimit-Limit` and the like; `None` for none."""
         return rate_limit(self.headers)
 
 
+class ResponseError(ToldByHeaders, SDKError):
+    """A response arrived: `status_code`, `headers`, `raw` (its bytes), `request_id` are its own."""
+
+    status_code: int = 0
+    headers: httpx2.Headers = httpx2.Headers()  # never changed
+    raw: bytes = b""
+
+
 class InvalidResponseError(ResponseError):
-    """A successful response does not fit the document. `payload` is its JSON where it has any, else
-    its text.
-    """
+    """A success does not fit the document. `payload` is its JSON where it has any, else text."""
 
     payload: Any = None
     problems: tuple[Problem, ...] = ()
@@ -271,15 +264,11 @@ class ConflictError(StatusError):
 
 
 class LengthRequiredError(StatusError):
-    """411: the server takes no body of unknown length, or a
-    proxy on the way took its length off.
-    """
+    """411: the server takes no body of unknown length, or a proxy took its length off."""
 
 
 class UnsupportedMediaTypeError(StatusError):
-    """415: the server takes the body in another media type: see `content_type=…` where the method
-    has it.
-    """
+    """415: the server takes the body in another media type: see `content_type=…` of the method."""
 
 
 class UnprocessableEntityError(StatusError):

@@ -1,6 +1,4 @@
-"""Files that outlive a process: locked while one has them, and on disk before anything relies on
-it.
-"""
+"""Files that outlive a process: locked while one has them, on disk before anything relies on it."""
 
 from __future__ import annotations
 

@@ -225,9 +225,7 @@ class _Course(Generic[T]):
         return (self.operation, step.parameters, *self._rest)
 
     def _call(self) -> object:
-        """What a cursor belongs to: everything but the window, the size of an answer and the
-        options.
-        """
+        """What a cursor belongs to: all but the window, the size of an answer and the options."""
         own = (self._follows.start, self._follows.end, self._follows.limit_at)
         kept = [value for index, value in enumerate(self._parameters) if index not in own]
         request, fields, _, content_type = self._rest
@@ -263,9 +261,8 @@ class _Course(Generic[T]):
                     )
                 if not self._every or (self._until is not None and state.start >= self._until):
                     return
-                rest = min(
-                    self._every + begun - self.clock(), self._every
-                )  # the clock may have been set back
+                # the clock may have been set back
+                rest = min(self._every + begun - self.clock(), self._every)
                 yield _Wait(max(rest, pause, 0.0))
 
     def _beginning(self) -> State:
@@ -274,9 +271,7 @@ class _Course(Generic[T]):
         return State(self._since, {})
 
     def _end(self, start: dt.datetime) -> dt.datetime:
-        """Where a window ends that begins at `start`: before the lag, and not beyond what was asked
-        for.
-        """
+        """Where a window ends that begins at `start`: before the lag, not beyond what was asked."""
         end = self._now().replace(microsecond=0) - dt.timedelta(seconds=math.ceil(self._lag))
         if self._until is not None:
             end = min(end, self._until)
@@ -336,8 +331,7 @@ class Following(Iterator[T]):
     """Events as they come, for one `for` loop. `close`, or `with`, ends it and lets go of the
     cursor; so does leaving the loop.
 
-    Another thread may call `close` while this one waits.
-    """
+    Another thread may call `close` while this one waits."""
 
     def __init__(self, client: Any, /, *arguments: Any, **following: Unpack[FollowOptions]) -> None:
         self._course: _Course[T] = _Course(client, *arguments, **following)

@@ -25,15 +25,12 @@ Path: TypeAlias = "tuple[Path, str | int] | None"
 
 _HOLDING: Any = (ModelBase, dict, list)
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
-_OF_A_MODEL = frozenset(
-    {"null_refused", "no_variant"}
-)  # problems that a model which was read has in its own fields only
+# problems that a model which was read has in its own fields only
+_OF_A_MODEL = frozenset({"null_refused", "no_variant"})
 
 
 class Walk:
-    """What is found on the way through an input. Without `checks`, models become dicts of their
-    fields.
-    """
+    """What is found on the way through an input. Without `checks`, models become dicts."""
 
     __slots__ = ("_made", "_refused", "checks", "found", "has_spread", "models", "takes_bytes")
 
@@ -49,9 +46,7 @@ class Walk:
         self._refused: set[tuple[int | str, ...]] = set()
 
     def refuse(self, value: Any, path: Path, what: str) -> Any:
-        """Note a value that is sent nowhere; what else its place
-        would say of it does not matter.
-        """
+        """Note a value that is sent nowhere; what its place would say of it does not matter."""
         location = _location(path)
         self._refused.add(location)
         self.found.append(line(location, what))
@@ -194,9 +189,7 @@ def _changed(value: ModelBase) -> set[str] | None:
 
 @lru_cache(maxsize=4096)
 def class_of_the_document(kind: type[ModelBase]) -> type[ModelBase]:
-    """The class that a model is sent as: for a subclass of the caller's, the one that it was made
-    from.
-    """
+    """The class that a model is sent as: for a caller's subclass, the one that it was made from."""
     package = f"{__name__.rpartition('._runtime.')[0]}.models"
     ours = (base for base in kind.__mro__ if f"{base.__module__}.".startswith(f"{package}."))
     return next(ours, kind)
@@ -271,8 +264,7 @@ def unchecked(kind: type[ModelT], fields: Mapping[str, Any]) -> ModelT:
     """A model with these fields, by the names that travel, whether they fit or not, as a lenient
     call makes one.
 
-    (`model_construct` would take a field's name in Python for that of another on the wire.)
-    """
+    (`model_construct` would take a field's name in Python for that of another on the wire.)"""
     made, rest = kind.model_construct(), dict(fields)
     known = {name: rest.pop(wire) for name, wire in wires(kind) if wire in rest}
     object.__setattr__(made, "__dict__", dict.fromkeys(kind.model_fields) | made.__dict__ | known)

@@ -69,9 +69,8 @@ def _skipping(pattern: bytes) -> Callable[[bytearray, int], Any]:
 
 
 _outside = _skipping(rb"[ \t\n\r]*+")
-_item = _skipping(
-    rb'[^"\[\]{},]*+(?:(?:%b)[^"\[\]{},]*+)*+' % _WHOLE
-)  # to the comma after it, or what is not whole
+# to the comma after it, or what is not whole
+_item = _skipping(rb'[^"\[\]{},]*+(?:(?:%b)[^"\[\]{},]*+)*+' % _WHOLE)
 _nested = _skipping(rb'[^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+' % _WHOLE)
 _string = _skipping(_REST)  # to its quote, or a backslash whose character has not arrived
 _SKIP = (_outside, _item, _nested)  # by how many brackets are open, two and more being alike
@@ -91,18 +90,15 @@ class ArrayItems:
     def __init__(self) -> None:
         self.empty = True  # no text has arrived
         self.count = 0  # of the items that were given
-        self.rest = (
-            bytearray()
-        )  # what was not given: the start of an item, or what should not be there
+        # what was not given: the start of an item, or what should not be there
+        self.rest = bytearray()
         self._at: int = 0  # where to go on
         self._depth: int = 0  # how many brackets are open there
         self._quoted: bool = False  # whether it is in a string
         self._begun = self._given = self._over = False
 
     def feed(self, data: bytes) -> Iterator[bytearray]:
-        """Each item that `data` completes; to be exhausted before the next call. Raises
-        `ArrayError`.
-        """
+        """Each item that `data` completes; to be exhausted before the next. Raises `ArrayError`."""
         buffer, start = self.rest, 0
         buffer += data
         self.empty = self.empty and not data
@@ -208,9 +204,7 @@ class _Items(Generic[T]):
         self._done.add(step)
 
     def _begin(self) -> None:
-        """Decide by the head of the response how its body is
-        read, as `reading.read_success` does.
-        """
+        """Decide by the head of the response how its body is read, as `read_success` does."""
         response = self.response
         documented = documented_for(plan_of(self._operation), response.status_code)
         label, self._codec = response.headers.get("content-type", ""), None
@@ -225,9 +219,7 @@ class _Items(Generic[T]):
         self._decode = _decoder(charset_of(response._response))
 
     def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
-        """The items that `data` completes; raises `InvalidResponseError` after those before the
-        fault.
-        """
+        """The items that `data` completes; raises `InvalidResponseError` after those of them."""
         if "close" in self._done:
             raise RuntimeError(f"{self!r} was closed while it was read")
         if data and self._fault is not None and not self._lenient:
@@ -271,9 +263,7 @@ class _Items(Generic[T]):
     def _error(
         self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None
     ) -> InvalidResponseError:
-        """`raw` is only that part of the body which is wrong: an
-        item, or what should not be there.
-        """
+        """`raw` is only the part of the body that is wrong: an item, or what should not be."""
         info = Call(self._operation, self._client._settings, "streamed", self._client._http).info()
         try:
             payload = json.loads(raw)
@@ -411,9 +401,8 @@ def async_streamed_items(
 
     def made(*args: P.args, **kwargs: P.kwargs) -> AsyncItemStream[T]:
         try:
-            rebound(*args, **kwargs).send(
-                None
-            )  # a coroutine that waits for nothing ends in its first step
+            # a coroutine that waits for nothing ends in its first step
+            rebound(*args, **kwargs).send(None)
         except StopIteration as returned:
             return cast("AsyncItemStream[T]", returned.value)
         raise TypeError(f"{rebound.__name__} waits for more than its call")
@@ -435,9 +424,7 @@ def _rebound(
 
 @lru_cache(maxsize=4096)
 def _item_codec(thunk: Callable[[], Any]) -> Codec:
-    """The codec of the items of the list type that a thunk gives; raises `TypeError` where it gives
-    none.
-    """
+    """The codec of the items of the list type that a thunk gives; `TypeError` where it is none."""
     types = [thunk()]
     for type_ in types:  # which grows
         origin, arguments = get_origin(type_), get_args(type_)

@@ -58,16 +58,14 @@ class Journal:
         """`call` is what a run does, anything that JSON can say; its journal is made where there is
         none.
 
-        Raises `InvalidInputError`.
-        """
+        Raises `InvalidInputError`."""
         self._lock, self._salt = threading.Lock(), secrets.token_hex(8)
         self._items: dict[int, tuple[str, Status]] = {}
         self.doubted: set[int] = set()
         try:
             self._path = Path(path)
-            self._file: IO[bytes] = self._path.open(
-                "r+b" if call is None else "a+b"
-            )  # as long as the run
+            # as long as the run
+            self._file: IO[bytes] = self._path.open("r+b" if call is None else "a+b")
         except (
             OSError,
             ValueError,

@@ -84,9 +84,7 @@ if hasattr(os, "register_at_fork"):
 
 
 class ToldApartByFitError(Exception):
-    """Objects are told apart by how well they fit, and what
-    functions in Python do counts for that.
-    """
+    """Objects are told apart by how well they fit, where functions in Python count."""
 
 
 @lru_cache(maxsize=1024)
@@ -94,25 +92,22 @@ def _direct_validator(thunk: Callable[[], Any]) -> SchemaValidator:
     return built(lambda: _direct(thunk))
 
 
+# an older pydantic, which takes what a class has built already: as right, and slower
 def _direct(thunk: Callable[[], Any]) -> SchemaValidator:
-    schema: Any = dict(
-        TypeAdapter(thunk()).core_schema
-    )  # which may be a mapping that builds it when it is looked at
+    # which may be a mapping that builds it when it is looked at
+    schema: Any = dict(TypeAdapter(thunk()).core_schema)
     with suppress(ToldApartByFitError):
         schema = direct(schema)
     try:
         return SchemaValidator(schema, _use_prebuilt=False)
-    except (
-        TypeError
-    ):  # an older pydantic, which takes what a class has built already: as right, and slower
+    except TypeError:
         return SchemaValidator(schema)
 
 
 def direct(schema: Any) -> Any:
     """A schema of pydantic's that takes the same JSON when it is read, for the same values.
 
-    Raises `ToldApartByFitError` for a union of objects that is tried member by member.
-    """
+    Raises `ToldApartByFitError` for a union of objects that is tried member by member."""
     made = _as_read(schema)
     if made is None:
         if schema["type"] == "union" and schema.get("mode") != "left_to_right":
@@ -144,6 +139,7 @@ def _check_scalars(choices: list[Any]) -> None:
         raise ToldApartByFitError
 
 
+# or true would be 1
 def _as_read(schema: Any) -> Any:
     """What stands for a schema when JSON is read; `None` where it stands for itself."""
     if schema["type"] == "json-or-python":
@@ -161,7 +157,7 @@ def _as_read(schema: Any) -> Any:
             )
         case {"property": name, "labels": labels} if all(
             isinstance(value, str) for value in labels
-        ):  # or true would be 1
+        ):
             return _variants(schema["choices"], name, labels)
         case _:
             return None

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 
 _PARAMETER = re.compile(r';\s*([^\s;=,"]++)\s*+=\s*(?:"((?:[^"\\]|\\.)*+)"?|([^\s;,"]*+))')
 _ESCAPED = re.compile(r"\\(.)")
-_ELEMENT = re.compile(
-    r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++'
-)  # of a list, in which a quoted comma is none
+# of a list, in which a quoted comma is none
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++')
 _LABEL = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _HOW_WRITTEN = frozenset({"boundary", "charset", "q"})
 
@@ -43,9 +42,7 @@ def listed(labels: str) -> list[str]:
 
 
 def is_label(label: str) -> bool:
-    """Whether it is one media type, as a body is labelled with: no range, and nothing that ends its
-    line.
-    """
+    """Whether it is one media type, as a body is labelled: no range, nothing that ends its line."""
     return _LABEL.fullmatch(label) is not None
 
 

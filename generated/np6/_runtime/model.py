@@ -43,11 +43,7 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
 )
-from pydantic_core import (
-    CoreSchema,
-    PydanticCustomError,
-    core_schema,
-)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .problems import cleared
 from .values import (
@@ -96,8 +92,7 @@ class Model(ModelBase):
         """What would be sent of this object, as JSON has it: by the names that travel, without the
         fields that were left out.
 
-        Raises `InvalidInputError` for what would not be sent.
-        """
+        Raises `InvalidInputError` for what would not be sent."""
         from .plan import as_sent
 
         sent: dict[str, Any] = as_sent(self)
@@ -272,8 +267,7 @@ class _AnyNumber:
     """The metadata of a number of any size: an integer stays one, with all its digits, and so does
     what remembers its own.
 
-    Text, and true and false, which Python has as 1 and 0, are no numbers of a caller's.
-    """
+    Text, and true and false, which Python has as 1 and 0, are no numbers of a caller's."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

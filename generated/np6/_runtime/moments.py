@@ -80,9 +80,7 @@ def _remember(moment: dt.date, text: str | None) -> Any:
 
 
 class _Moment:
-    """The metadata of a date, or of a date with a time: `pattern` is of texts that nobody needs to
-    remember.
-    """
+    """The metadata of a date, or a date with a time: `pattern` is of texts not to be remembered."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._has_time = pattern, pattern is _ALIKE

@@ -176,9 +176,7 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
 
 
 def running_trio() -> Any:
-    """The module trio where the caller is a task of its, else `None`; it is not imported to find
-    out.
-    """
+    """The module trio where the caller is a task of its, else `None`; it is never imported here."""
     trio: Any = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 

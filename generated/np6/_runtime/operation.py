@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
 from .errors import cut
 
@@ -31,7 +31,8 @@ class Parameter(NamedTuple):
     `encode` turns a value that is not a single one, or whose style is not the default, into text
     (`styles.styled`, for a plain list in a query `repeated.repeated`); `style` and `explode` are
     the location's default where they are `None`. `content` is the media type that a value is
-    written in, with the `encodings` of a form. The location `querystring` is the whole query."""
+    written in, with the `encodings` of a form. The location `querystring` is the whole query.
+    `make` gives the value of a call that has none."""
 
     wire: str
     location: Literal["path", "query", "querystring", "header", "cookie"]
@@ -44,6 +45,7 @@ class Parameter(NamedTuple):
     allow_reserved: bool = False
     content: str | None = None
     encodings: tuple[Encoding, ...] = ()
+    make: Callable[[], Any] | None = None
 
 
 class Encoding(NamedTuple):
@@ -81,8 +83,7 @@ class Body(NamedTuple):
     """The request body in its media types, the first being the default. `python` and `keyword` are
     names for messages.
 
-    `max_items` is how many items an array may have, where the document says so.
-    """
+    `max_items` is how many items an array may have, where the document says so."""
 
     media: tuple[Media, ...]
     required: bool = False
@@ -100,19 +101,23 @@ class Success(NamedTuple):
     values: tuple[str | int | float | bool, ...]
 
 
-_REPEATABLE = frozenset(
-    {"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"}
-)  # RFC 9110, section 9.2.2
+# RFC 9110, section 9.2.2
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
 
 
 class Operation(Generic[T_co]):
     """One method on one path, returning `T`.
 
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
-    `retry`: a repeat does no harm; without it the method decides. `security` lists alternatives,
+    `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
+    `security` lists alternatives,
     each the schemes it needs together; without it those of the API hold (`About.security`).
     `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
-    default base URL. `success` is that of the result, or of each item of a list."""
+    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
+    the result, or of each item of a list. `streamed`
+    makes the streamed response of a subclass, in place of the class that others have."""
+
+    streamed: ClassVar[Callable[..., Any] | None] = None
 
     def __init__(
         self,
@@ -123,15 +128,17 @@ class Operation(Generic[T_co]):
         parameters: tuple[Parameter, ...] = (),
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
-        retry: bool | None = None,
+        retry: Any = None,
         security: tuple[tuple[str, ...], ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
-        server: str | None = None,
+        server: Any = None,
         success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
-        self.retry = method in _REPEATABLE if retry is None else retry
+        self.policy = None if retry is None or isinstance(retry, bool) else retry
+        harmless = retry if self.policy is None else self.policy.harmless
+        self.retry = method in _REPEATABLE if harmless is None else harmless
         self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here

@@ -162,9 +162,7 @@ class BatchOptions(TypedDict, total=False):
 
 
 def given_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Those that say something: `UNSET` never does, and `None`
-    only where it is a value: no limit.
-    """
+    """Those that say something: `UNSET` never does, `None` only where it is a value: no limit."""
     said = {name: value for name, value in options.items() if value is not UNSET}
     return {name: value for name, value in said.items() if value is not None or name in _ENDLESS}
 

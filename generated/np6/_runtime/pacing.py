@@ -65,10 +65,8 @@ class Pace:
         return f"Pace({self.calls}, per={self.per})"
 
     def __reduce__(self) -> tuple[type[Self], tuple[int, float]]:
-        return type(self), (
-            self.calls,
-            self.per,
-        )  # what has started is told by a clock that is this machine's own
+        # what has started is told by a clock that is this machine's own
+        return type(self), (self.calls, self.per)
 
     def turn(self) -> Turn:
         """A turn for one attempt, to be entered with `with`."""
@@ -110,9 +108,8 @@ class Pace:
 
     def _give_up(self, turn: Turn) -> None:
         with self._lock:
-            if (
-                turn.ticket in self._waiting
-            ):  # it is not if this process was forked since, or an interrupt came in between
+            # it is not if this process was forked since, or an interrupt came in between
+            if turn.ticket in self._waiting:
                 self._waiting.remove(turn.ticket)
             turn.ticket = None
 

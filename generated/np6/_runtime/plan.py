@@ -1,6 +1,4 @@
-"""What is derived from an operation once, when it is first called: validators, serializers, the
-split path.
-"""
+"""What is derived from an operation when it is first called: validators, the split path."""
 
 from __future__ import annotations
 
@@ -65,9 +63,8 @@ class Codec:
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
             self._schema: Any = type_.__pydantic_core_schema__
         else:
-            has_own = is_typeddict(type_) or hasattr(
-                type_, "__dataclass_fields__"
-            )  # for which pydantic takes no other
+            # for which pydantic takes no other
+            has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")
             config = (
                 None
                 if has_own
@@ -282,9 +279,7 @@ class Plan:
         return self._responses[status]
 
     def asking(self, wanted: object) -> bytes | None:
-        """The `Accept` of a call that asks for a media type; `None` for what no success of the
-        document has.
-        """
+        """The `Accept` of a call that asks for a media type; `None` for what no success has."""
         fits = isinstance(wanted, str) and (
             wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted))
         )
@@ -301,9 +296,7 @@ class Plan:
 
     @cached_property
     def successes(self) -> tuple[Media, ...]:
-        """The media types of the first documented success, for a success that is not documented
-        itself.
-        """
+        """The media types of the first documented success, for one that is not documented."""
         return next(
             (media for status, media in self.operation.responses.items() if status.startswith("2")),
             (),
@@ -311,9 +304,7 @@ class Plan:
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by the
-        model's class and by the name of that.
-        """
+        """The media types that have a model in them, by its class and by the name of that."""
         found: dict[Any, set[str]] = {}
         for content_type, media in self.media.items():
             kinds = [media.type()]
@@ -438,9 +429,7 @@ def _split(operation: Operation[Any]) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """A single value as text: booleans and null as in JSON, numbers without an exponent where they
-    are whole.
-    """
+    """A single value as text: booleans and null as in JSON, whole numbers without an exponent."""
     if isinstance(value, str):
         return value.removeprefix(_MARK)
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):

@@ -46,9 +46,8 @@ from .response_body import UnreadableBody
 logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 BOM = b"\xef\xbb\xbf"
-_LARGE = (
-    2**18
-)  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+# from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_LARGE = 2**18
 _FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
 _MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _FAR = re.compile(rb"0e-?000")
@@ -66,8 +65,7 @@ def read_success(
     """The body in its documented type, `None` where none is documented; raises
     `InvalidResponseError`.
 
-    `accept` gives the call's own `Accept`.
-    """
+    `accept` gives the call's own `Accept`."""
     documented = documented_for(plan, response.status_code)
     label = response.headers.get("content-type", "")
     media = _media_of(documented, label, accept)
@@ -146,9 +144,7 @@ def _read(media: Media, response: httpx2.Response, label: str) -> Any:
 
 
 def _read_text(codec: Codec, text: str) -> Any:
-    """Text, or the value of another type that is written in
-    it: as JSON, else as the type has it.
-    """
+    """Text, or a value of another type that is written in it: as JSON, else as the type has it."""
     if codec.type is str:
         return text
     try:
@@ -183,9 +179,7 @@ def exactly(result: Any, text: bytes | bytearray) -> Any:
 
 
 def _has_long_fraction(figures: bytes | bytearray, text: bytes | bytearray) -> bool:
-    """Whether some of the many figures in a row are no
-    integer, which is read with all its digits.
-    """
+    """Whether some of the many figures in a row are no integer, which is read with all digits."""
     before, *pieces = figures.split(_MANY)
     start = len(before)
     for piece in pieces:
@@ -273,11 +267,11 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     media = matching(plan.responses(response.status_code) or (), label)
     if media is not None and media.kind == "binary":
         return response.content
-    if media is not None and media.kind == "json":
-        try:
+    with suppress(ValidationError):
+        if media is not None and media.kind == "json":
             return codec_of(media.type).validate_json(_utf8(response, label))
-        except ValidationError:
-            pass
+        if media is not None and media.kind == "text":
+            return _read_text(codec_of(media.type), text_of(response))
     return _free(response)
 
 

@@ -18,17 +18,14 @@ Status: TypeAlias = Literal["sent", "refused", "unknown", "unsent"]
 
 
 class BatchError(SDKError):
-    """Not every item was sent; the cause is the error that stopped the run, or the first that an
-    item met.
-    """
+    """Not every item was sent; the cause is what stopped the run, or the first error of an item."""
 
 
 class ItemError(SDKError):
     """A request was answered well, but of this item the answer says that it is no success, or says
     nothing.
 
-    The item is `refused` or `unknown`; what its own result holds is in `Outcome.value`.
-    """
+    The item is `refused` or `unknown`; what its own result holds is in `Outcome.value`."""
 
 
 @dataclass(slots=True, eq=False)

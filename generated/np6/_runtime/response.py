@@ -12,9 +12,8 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import httpx2
 
-from .errors import SDKError, request_id
+from .errors import SDKError, ToldByHeaders
 from .model import Model
-from .rate_limits import RateLimit, rate_limit
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -23,24 +22,13 @@ Failure: TypeAlias = Callable[[Exception], SDKError]
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 
-class ResponseHead:
+class ResponseHead(ToldByHeaders):
     """What is known of a response when its headers have arrived."""
 
     __slots__ = ("headers", "status_code")
 
     def __init__(self, status_code: int, headers: httpx2.Headers) -> None:
         self.status_code, self.headers = status_code, headers
-
-    @property
-    def request_id(self) -> str | None:
-        return request_id(self.headers)
-
-    @property
-    def rate_limit(self) -> RateLimit | None:
-        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where
-        it says nothing.
-        """
-        return rate_limit(self.headers)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} [{self.status_code}]>"
@@ -169,9 +157,7 @@ _CARRYING: dict[type, Callable[[Any], Any]] = {list: _List, dict: _Dict}
 
 
 def attach(result: object, response: httpx2.Response) -> Any:
-    """`result`, from which `response_of` can tell its response where it is a model, a list or a
-    dict.
-    """
+    """`result`, of which `response_of` knows the response where it is a model, list or dict."""
     carrying = _CARRYING.get(type(result))
     if carrying is not None:
         result = carrying(result)
@@ -214,9 +200,7 @@ def charset_of(response: httpx2.Response) -> str | None:
 
 
 def encoding_of(response: httpx2.Response) -> str:
-    """How to read a body as text: in its charset, else as a caller's own client has it, else in
-    UTF-8.
-    """
+    """How to read a body as text: in its charset, else a caller's own client's, else in UTF-8."""
     charset, default = charset_of(response), response.default_encoding
     if charset is None:
         charset = (

@@ -142,9 +142,7 @@ class BoundedResponse(httpx2.Response):
         raise UnreadableBody("is damaged", self)
 
     def _in_time(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        """Of much that inflates to nothing no piece arrives that would be looked at for the
-        deadline.
-        """
+        """Of much that inflates to nothing no piece arrives at which the deadline is looked at."""
         for piece in pieces:
             self._check_time()
             yield piece

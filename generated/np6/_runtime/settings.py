@@ -28,12 +28,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_HOST = re.compile(
-    r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII
-)  # RFC 3986, section 3.2.2
-FRAMING = frozenset(
-    {b"content-length", b"transfer-encoding"}
-)  # which say where a request ends: ours alone
+# RFC 3986, section 3.2.2
+_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
+# which say where a request ends: ours alone
+FRAMING = frozenset({b"content-length", b"transfer-encoding"})
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 
 
@@ -61,7 +59,7 @@ class Settings(NamedTuple):
     heads: dict[tuple[Plan, Media | None, bytes], Head]
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
-    max_retries: int = 2
+    max_retries: int | None = None  # `None` for what the operation's policy says, else 2
     retry: str | None = None  # in place of the operation's own
     max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
@@ -74,6 +72,7 @@ class Settings(NamedTuple):
     blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
+    servers: Any = None  # a `servers.Choice`, where the document leaves one
     clock: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
@@ -108,6 +107,13 @@ def with_options(settings: Settings, options: object, **changes: Any) -> Setting
     return settings._replace(heads={}, **changes)
 
 
+def at(settings: Settings, base: httpx2.URL | None, is_default: bool, servers: Any) -> Settings:
+    """`settings` for another address; `servers` is what `Settings` has."""
+    if servers is not None:
+        servers, base = servers.settled(base, is_default)
+    return settings._replace(base=base, base_is_default=is_default, servers=servers)
+
+
 def checked_url(value: str, source: str) -> httpx2.URL:
     """An absolute http or https URL, or `ConfigurationError`."""
     try:
@@ -126,9 +132,7 @@ def checked_url(value: str, source: str) -> httpx2.URL:
 
 
 def can_connect(url: httpx2.URL) -> bool:
-    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the
-    port is one.
-    """
+    """Whether the host's labels have a length that DNS knows (RFC 1035), and the port is one."""
     labels = url.raw_host.removesuffix(b".").split(b".")
     return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
 

@@ -101,8 +101,7 @@ class BodyPart:
     """What a body reads while it is sent: the rest of a file, the file at a path, or what an
     iterable gives.
 
-    Raises `BodyError` for what is none of these, as far as that can be seen before it is read.
-    """
+    Raises `BodyError` for what is none of these, as far as that can be seen before it is read."""
 
     def __init__(self, source: Any) -> None:
         self._copy, self._start, self.length = None, None, None
@@ -253,9 +252,8 @@ def _length_from_here(file: Any) -> tuple[int | None, int | None]:
 
     That a file has none is not known: devices, and what the system makes up when it is read, say so
     too. Raises `BodyError` for a file that is no binary one that can be read."""
-    if isinstance(file, io.TextIOBase) or hasattr(
-        file, "encoding"
-    ):  # which wrappers of text files have
+    # which wrappers of text files have
+    if isinstance(file, io.TextIOBase) or hasattr(file, "encoding"):
         raise BodyError("is a text file; open it in binary mode")
     if inspect.iscoroutinefunction(file.read):
         raise BodyError(

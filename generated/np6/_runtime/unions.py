@@ -66,8 +66,7 @@ class OpenUnion:
         """What an object or an array is given to, and what is tried last. `members` are those of
         `known`, by their labels.
 
-        One object and one array are told apart by their own schemas; for more see `untagged`.
-        """
+        One object and one array are told apart by their own schemas; for more see `untagged`."""
         return known, []
 
 

@@ -7,9 +7,7 @@ from typing import Final, Literal, final
 
 @final
 class Unset:
-    """The type of `UNSET`: the argument was not given, so
-    nothing is sent. `None` is sent as null.
-    """
+    """The type of `UNSET`: the argument was not given, nothing is sent. `None` is sent as null."""
 
     __slots__ = ()
 

@@ -72,9 +72,8 @@ class Variants:
         own_of = {
             cls: names[value] for value, member in self.mapping.items() for cls in classes(member)
         }
-        named = {
-            (isinstance(value, bool), value): name for value, name in names.items()
-        }  # true is not 1
+        # true is not 1
+        named = {(isinstance(value, bool), value): name for value, name in names.items()}
 
         def choose(value: Any) -> str:
             if is_object(value):

@@ -32,9 +32,8 @@ from .operation import unlocked
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 T = TypeVar("T")
-AsyncT = TypeVar(
-    "AsyncT"
-)  # `T` too: mypy would compare the two, in time 2 ** depth of nested lists
+# `T` too: mypy would compare the two, in time 2 ** depth of nested lists
+AsyncT = TypeVar("AsyncT")
 P = ParamSpec("P")
 Q = ParamSpec("Q")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -90,11 +89,7 @@ class View(Generic[RawT, StreamedT, AsyncRawT, AsyncStreamedT]):
     _name = ""
 
     def __init__(
-        self,
-        raw: RawT,
-        streamed: StreamedT,
-        async_raw: AsyncRawT,
-        async_streamed: AsyncStreamedT,
+        self, raw: RawT, streamed: StreamedT, async_raw: AsyncRawT, async_streamed: AsyncStreamedT
     ) -> None: ...
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -211,8 +206,7 @@ def described(view: F, method: Callable[..., Any], result: Any) -> F:
     """`view` with the name, text and hints of `method` but for what it returns; deprecated where
     that is.
 
-    So the warning is of the line that calls `view`, which Python's own filters look at.
-    """
+    So the warning is of the line that calls `view`, which Python's own filters look at."""
     own = cast("Any", view)
     own.__name__, own.__qualname__, own.__doc__ = (
         method.__name__,
@@ -236,9 +230,7 @@ def _rebound(method: Callable[..., Any], mode: Mode) -> Callable[..., Any]:
 
 
 def bound(method: Callable[..., Any], owner: Any) -> Callable[..., Any]:
-    """The function of `method`, without the warning that it is deprecated, bound to a copy of its
-    owner.
-    """
+    """The function of `method`, without a warning that it is deprecated, bound to `owner`."""
     own = cast("Any", method)
     function = own.__wrapped__ if hasattr(own, "__deprecated__") else own.__func__
     return cast("Callable[..., Any]", function.__get__(owner))

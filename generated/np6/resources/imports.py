@@ -8,13 +8,14 @@ from datetime import datetime
 from os import PathLike
 from typing import Any, BinaryIO
 
-from typing_extensions import deprecated
+from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
+from .._runtime.polling import Polls, WaitOptions, async_wait, wait
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.streams import binary
 from .._runtime.unset import UNSET, Unset
@@ -361,6 +362,27 @@ class Imports(Resource, ItemsViewed):
         """
         return self._call(_GET_LAST_EXECUTION, (id,), options=options)
 
+    @deprecated("client.imports.wait_for_last_execution is deprecated")
+    def wait_for_last_execution(
+        self, id: int, **waiting: Unpack[WaitOptions]
+    ) -> models.ImportExecution:
+        """Ask `get_last_execution` until its `state` is `1`; see `WaitOptions`.
+
+        Deprecated.
+
+        Raises:
+            PollingFailedError: The state is `2`.
+            PollingTimeoutError: It was not done within `timeout`.
+        """
+        _result: models.ImportExecution = wait(
+            self._client,
+            _GET_LAST_EXECUTION,
+            (id,),
+            Polls(("state",), (1,), failed=(2,)),
+            **waiting,
+        )
+        return _result
+
     @deprecated("client.imports.start_execution is deprecated")
     def start_execution(
         self,
@@ -599,6 +621,20 @@ class AsyncImports(AsyncResource, ItemsViewed):
     ) -> models.ImportExecution:
         """Retrieve the last run of an import: as `Imports.get_last_execution`, to be awaited."""
         return await self._call(_GET_LAST_EXECUTION, (id,), options=options)
+
+    @deprecated("client.imports.wait_for_last_execution is deprecated")
+    async def wait_for_last_execution(
+        self, id: int, **waiting: Unpack[WaitOptions]
+    ) -> models.ImportExecution:
+        """As `Imports.wait_for_last_execution`, to be awaited."""
+        _result: models.ImportExecution = await async_wait(
+            self._client,
+            _GET_LAST_EXECUTION,
+            (id,),
+            Polls(("state",), (1,), failed=(2,)),
+            **waiting,
+        )
+        return _result
 
     @deprecated("client.imports.start_execution is deprecated")
     async def start_execution(

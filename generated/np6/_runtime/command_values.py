@@ -1,0 +1,204 @@
+"""From the words of a command line to the keywords of a call, each as its schema says.
+
+What is text in the schema is the text that is given; an object is JSON, or the name of a file that
+has it. What is said of a value that is wrong does not show it."""
+
+from __future__ import annotations
+
+import json
+import os.path
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, cast
+
+from .media_types import is_json
+from .programs import Entry, Schema, fields, keywords, required, resolved
+
+_INTEGER = re.compile(r"[+-]?[0-9]{1,4000}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
+_BOOLEANS = {"true": True, "false": False}
+
+
+class WrongError(Exception):
+    """What was given cannot be sent: which option or argument, and why."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(f"{where} {what}")
+
+
+class Form(NamedTuple):
+    """How a value is written: what it, or each item of it, is, and which ones there are."""
+
+    kind: str
+    is_list: bool = False
+    choices: tuple[str, ...] = ()
+
+
+def form_of(schema: Schema) -> Form:
+    schema = resolved(schema)
+    is_list = schema.get("type") == "array"
+    item = resolved(schema.get("items", {})) if is_list else schema
+    kind = _kind(item)
+    choices = tuple(map(str, item.get("enum", ())))
+    return Form(kind) if kind == "json" else Form(kind, is_list, choices)
+
+
+def _kind(schema: Schema) -> str:
+    name = schema.get("type")
+    if name == "string":
+        return "file" if schema.get("format") == "binary" else "text"
+    if name in ("boolean", "integer", "number"):
+        return str(name)
+    types = {resolved(each).get("type") for each in schema.get("anyOf", ())}
+    return "json or text" if "string" in types or "enum" in schema else "json"
+
+
+def dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def flag(name: str) -> str:
+    return f"--{dashed(name)}"
+
+
+def positional(entry: Entry) -> list[str]:
+    """What may be given by position: path parameters, then other scalars that have to be given."""
+    path = [each["python"] for each in entry["parameters"] if each["in"] == "path"]
+    needed = {each["python"]: each["schema"] for each in entry["parameters"] if each["required"]}
+    forms = {name: form_of(schema) for name, schema in needed.items() if name not in path}
+    return path + [name for name, form in forms.items() if form.kind != "json" and not form.is_list]
+
+
+def values(
+    entry: Entry, by_position: Sequence[str], by_option: dict[str, Any], as_json: Sequence[str]
+) -> dict[str, Any]:
+    """The keywords of the call; raises `WrongError`."""
+    known, whole = keywords(entry), _whole_name(entry)
+    given = {name: each for name, each in by_option.items() if each is not None and each != ()}
+    free = [name for name in positional(entry) if name not in given]
+    if len(by_position) > len(free):
+        raise WrongError("by position", f"{len(by_position)} are given, where {len(free)} can be")
+    made = {
+        name: _converted(flag(name), known[name], each)
+        for name, each in given.items()
+        if name != whole
+    }
+    for name, text in zip(free, by_position, strict=False):
+        made[name] = _converted(name.upper(), known[name], text)
+    if whole in given:
+        made[whole] = _whole(entry["body"], made, given[whole])
+    made.update(_from_json(known, as_json))
+    _refuse(entry, made, whole)
+    return made
+
+
+def _whole_name(entry: Entry) -> str:
+    """The keyword of the whole body; nothing where there is none."""
+    return "" if entry["body"] is None else str(entry["body"]["python"])
+
+
+def _from_json(known: dict[str, Schema], given: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    for each in given:
+        name, equals, text = each.partition("=")
+        python = name.removeprefix("--").replace("-", "_")
+        if not equals or python not in known:
+            names = ", ".join(map(dashed, known)) or "no name"
+            raise WrongError("--json", f"wants NAME=JSON, of {names}")
+        yield python, _json(f"--json {name}", text)
+
+
+def _refuse(entry: Entry, made: dict[str, Any], whole: str) -> None:
+    """Refuse fields beside the whole body, and a call without what has to be given."""
+    of_the_body, needed = fields(entry), required(entry)
+    if whole in made:
+        for name in of_the_body:
+            if name in made:
+                what = f"is the whole body, of which {flag(name)} is a field"
+                raise WrongError(flag(whole), what)
+        needed = [name for name in needed if name not in of_the_body]
+    for name in needed:
+        if name not in made:
+            first = f"{name.upper()} or " if name in positional(entry) else ""
+            raise WrongError(f"{first}{flag(name)}", "is missing")
+
+
+def _converted(where: str, schema: Schema, given: Any) -> Any:
+    kind = form_of(schema).kind
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str):
+        return _value(where, kind, given)
+    return [_value(where, kind, text) for text in cast("Sequence[str]", given)]
+
+
+def _value(where: str, kind: str, text: str) -> Any:
+    match kind:
+        case "integer" if _INTEGER.fullmatch(text):
+            return int(text)
+        case "number" if _NUMBER.fullmatch(text):
+            return Decimal(text)
+        case "boolean" if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        case "file" if _is_file(text):
+            return Path(text)
+        case "integer" | "number" | "boolean" | "file":
+            raise WrongError(where, f"is not {'an' if kind == 'integer' else 'a'} {kind}")
+        case "json":
+            return _json(where, text)
+        case "json or text":
+            with suppress(ValueError):
+                return _loaded(text)
+        case _:
+            pass
+    return text
+
+
+def _json(where: str, text: str) -> Any:
+    """JSON that is given as it is, as the name of a file, or as `-` for stdin."""
+    if text == "-" or (not text.lstrip().startswith(("{", "[", '"')) and _is_file(text)):
+        text = _read(where, text)
+    try:
+        return _loaded(text)
+    except ValueError as error:
+        what = f"is neither JSON nor a file ({error})"
+    raise WrongError(where, what)
+
+
+def _loaded(text: str) -> Any:
+    """JSON, with every digit of its numbers; raises `ValueError`."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"JSON has no {name}")
+
+
+def _whole(body: Schema, made: dict[str, Any], text: str) -> Any:
+    """A whole body: JSON, or what a file or stdin has where the media type is another."""
+    where, labels = flag(body["python"]), body["content_types"]
+    label = made.get(body["content_type_keyword"] or "", labels[0])
+    kind = body["kind"] if label == labels[0] else "binary"
+    if kind not in ("binary", "text") or is_json(label):
+        return _json(where, text)
+    if kind == "text":
+        return _read(where, text)
+    return sys.stdin.buffer.read() if text == "-" else _value(where, "file", text)
+
+
+def _is_file(name: str) -> bool:
+    return os.path.isfile(name)  # noqa: PTH113  # `Path.is_file` raises for a name that is too long
+
+
+def _read(where: str, name: str) -> str:
+    """The text of a file, or of stdin, which may be closed."""
+    with suppress(OSError, ValueError, AttributeError):
+        octets = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return octets.decode()
+    raise WrongError(where, "cannot be read as UTF-8")

@@ -1,0 +1,12 @@
+"""The server of the Model Context Protocol of NP6 API: `python -m np6.mcp`."""
+
+from ._runtime.programs import run
+
+
+def main() -> None:
+    """Run the program with the arguments of this process."""
+    run("mcp_server", "mcp", "np6[mcp]")
+
+
+if __name__ == "__main__":
+    main()
