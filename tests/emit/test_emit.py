@@ -330,7 +330,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     formats = {"decimals", "decoded_octets", "durations", "text_formats", "times"}
     # of a choice of results, …
     others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
-    programs = {"command_line", "mcp_server", "output", "programs"}  # of a document that asks
+    programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
     repeats = {"servers", "idempotency", "retry_policy"}
     assert unused == others | formats | programs | repeats
 

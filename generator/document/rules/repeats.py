@@ -57,7 +57,7 @@ def _headers(listed: object) -> Iterator[Finding]:
 CHECKS = (
     Check(
         Rule(
-            "OAS160",
+            "OAS170",
             "error",
             "idempotency headers malformed",
             f"`{HEADERS}` lists the headers that tell a server of a repeat, and `{MARK}` the "
@@ -69,7 +69,7 @@ CHECKS = (
     ),
     Check(
         Rule(
-            "OAS161",
+            "OAS171",
             "error",
             "retry policy malformed",
             f"`{SPEAKEASY}` (milliseconds) and `retries` of `x-sdk` (seconds) say when a request "
