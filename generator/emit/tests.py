@@ -142,10 +142,15 @@ class OperationTest(NamedTuple):
     download: Code | None
 
 
+def _names_a_model_of_a_stream(test: OperationTest) -> bool:
+    streamed = test.streamed or (test.stream and test.stream.answer)
+    return bool(streamed and streamed.model)
+
+
 # The modules of the package that tests need, and by what.
 _USED: Mapping[Code, Callable[[OperationTest], object]] = {
     identifier("errors"): lambda test: test.errors,
-    identifier("models"): lambda test: test.model is not None,
+    identifier("models"): lambda test: test.model is not None or _names_a_model_of_a_stream(test),
     identifier("response_headers"): lambda test: test.response_headers,
 }
 
