@@ -253,6 +253,14 @@ def _first_program(built: Built, folder: Path) -> Path:
     return file
 
 
+def test_every_heading_of_a_readme_stands_apart(build: Build) -> None:
+    for case in CASES:
+        built = build(case)
+        text = (built.folder / "README.md").read_text(encoding="utf-8")
+        prose = "".join(text.split("```")[::2])
+        assert not re.findall(r"[^\n]\n#+ .*", prose), built.package
+
+
 # what has nowhere to be broken: two names of eighty characters on a line, the literals of hostile
 # text, the annotation of a key that is no name, which is a string
 LONG_LINES = [

@@ -176,6 +176,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             groups=[g for g in groups if g.entries],
+            streams=any(each.stream and not each.stream.plain for each in api.operations),
             webhooks=webhook_docs(api, annotations, lost),
             lost_kinds=kinds,
         ),
@@ -381,11 +382,12 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
         program = [f"from datetime import {', '.join(moments)}", "", *program]
     if logging:
         logger = f"logging.getLogger({package}.__name__)"
+        standard = ["import logging", *program[:-2]]
         program = [
-            "import logging",
+            *(line for line in standard if line),
             "",
             f"import {package}",
-            *program,
+            *program[-2:],
             "logging.basicConfig()",
             f"{logger}.setLevel(logging.INFO)",
         ]

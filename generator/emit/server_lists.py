@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.api.model import Server, Servers, ServerVariable
 from generator.api.servers import is_relative, usual
@@ -50,13 +50,23 @@ def server_settings(servers: Servers | None) -> list[tuple[Code, str, str]]:
         return []
     found = []
     if servers.names:
-        named = ", ".join(f'"{name}"' for name in servers.names)
-        found.append((identifier(servers.python), servers.env, f"the server: {named}"))
+        about = f"which server is called: {_one_of(servers.names)}"
+        found.append((identifier(servers.python), servers.env, about))
     for each in servers.variables:
-        values = f", one of {', '.join(each.enum)}" if each.enum else ""
-        about = f"`{each.wire}` in the server's address, {each.default} unless given{values}"
+        usually = f"{_shown(each.default)} unless given"
+        values = f"; {_one_of(each.enum)}" if each.enum else ""
+        about = f"`{each.wire}` in the server's address, {usually}{values}"
         found.append((identifier(python_name(each)), "", about))
     return found
+
+
+def _one_of(values: Iterable[str]) -> str:
+    *others, last = (_shown(value) for value in values)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _shown(value: str) -> str:
+    return f"`{value}`" if value else "nothing"
 
 
 def python_name(variable: ServerVariable) -> str:

@@ -404,10 +404,10 @@ def _how_told(api: Api) -> str:
     if api.events is None:
         return "Nothing in a request says of which kind it is, so `name` is needed."
     if api.events.header is not None:
-        return f"The header `{api.events.header}` says of which kind a request is, or `name`."
+        return f"The header `{api.events.header}` says of which kind a request is, or `name=` does."
     if isinstance(api.events.type, OneOf) and api.events.type.discriminator is not None:
         name = api.events.type.discriminator.property
-        return f"`{name}` of the payload says of which kind a webhook is, or `name`."
+        return f"`{name}` of the payload says of which kind a webhook is, or `name=` does."
     return "All have the same payload." if len(api.webhooks) > 1 else ""
 
 

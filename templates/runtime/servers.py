@@ -133,7 +133,7 @@ class Servers:
             if known and server not in known:
                 where = ", ".join(each.name or each.url for each in known)
                 raise ConfigurationError(
-                    f"{self.keywords[wire]} is not of the server that is called: of {where}"
+                    f"{self.keywords[wire]} is not of the server that is called, but of {where}"
                 )
 
 

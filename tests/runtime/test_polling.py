@@ -222,7 +222,7 @@ def test_progress_is_a_function_or_a_line(
     machine.answers = [job("new"), job("new"), job("done")]
     run("jobs.wait_for_job", 7, progress=True)
     lines = capsys.readouterr().err.splitlines()
-    assert lines == ["'new', asked 1 times, 0 s", "'done', asked 3 times, 5 s"]
+    assert lines == ["state 'new', request 1, 0 s", "state 'done', request 3, 5 s"]
     machine.answers = [job("new")]
     with pytest.raises(PACKAGE.PollingTimeoutError):
         run("jobs.wait_for_job", 7, progress=True, interval=8, timeout=40)

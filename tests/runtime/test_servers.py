@@ -97,7 +97,7 @@ def test_the_environment_names_a_server_and_an_argument_wins(
         ({"server_name": "dedicated", "base_url_": "v2/../admin"}, "base_url_ must be a path"),
         ({"server_name": "local", "host": "a@evil"}, "host must be a host, or a part of one"),
         ({"server_name": "local", "host": "a:99999"}, "has a host or a port that cannot be"),
-        ({"server_name": "sandbox", "region": "us"}, "region is not of the server that is called"),
+        ({"server_name": "sandbox", "region": "us"}, "server that is called, but of production"),
     ],
 )
 def test_what_no_server_has_is_refused_by_its_name(given: Any, words: str) -> None:

@@ -136,11 +136,11 @@ def _placed(fault: PagingFault, dialect: _Dialect, value: Any) -> PagingFault:
 def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _UnreadableError("`paging` of `x-sdk` is not an object", "")
-    kind = value.get("kind")
+    if "kind" not in value:
+        raise _UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(_KINDS)}", "")
+    kind = value["kind"]
     if kind not in _KINDS:
-        raise _UnreadableError(
-            f"`kind` of `paging` is not one of {quoted(_KINDS)}", _at(value, "kind")
-        )
+        raise _UnreadableError(f"`kind` of `paging` is not one of {quoted(_KINDS)}", "/kind")
     allowed = ("kind", *_KEYS[cast("PagingKind", kind)])
     for key, entry in value.items():
         if key not in allowed:
@@ -260,15 +260,14 @@ def _fern(survey: Survey, operation: Site, value: Any) -> dict[str, Any]:
     url = next((key for key in ("next_uri", "next_path") if key in value), None)
     if url is not None:
         return said | {"kind": "next-url", "next": _of_response(value, url)}
-    known = {each.node["name"] for each in survey.parameters(operation)}
     if "cursor" in value:
         said |= _next(_of_response(value, "next_cursor"), items)
-        return said | {"kind": "cursor"} | _of_request(value, "cursor", known)
+        return said | {"kind": "cursor"} | _of_request(survey, operation, value, "cursor")
     if "offset" not in value:
         what = "`x-fern-pagination` has neither `cursor` nor `offset`, `next_uri` or `next_path`"
         raise _UnreadableError(what, "")
     kind = "offset" if "step" in value else "page"
-    return said | {"kind": kind} | _of_request(value, "offset", known)
+    return said | {"kind": kind} | _of_request(survey, operation, value, "offset")
 
 
 def _of_response(value: dict[str, Any], key: str) -> Path:
@@ -284,11 +283,13 @@ def _reference(value: dict[str, Any], key: str, start: str) -> str:
     return f"${text.removeprefix(start)}"
 
 
-def _of_request(value: dict[str, Any], key: str, known: set[str]) -> dict[str, Any]:
-    """A parameter, else a field of the body."""
+def _of_request(survey: Survey, operation: Site, value: dict[str, Any], key: str) -> dict[str, Any]:
+    """A parameter, else a field of the body, where there is one."""
+    known = {each.node["name"] for each in survey.parameters(operation)}
     path = _json_path({key: _reference(value, key, "$request")}, key, f"/{key}")
     name = ".".join(path)
-    return {"parameter": name} if name in known or not path else {"body": path}
+    is_field = path and name not in known and _bodies(survey, operation)
+    return {"body": path} if is_field else {"parameter": name}
 
 
 def _ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
