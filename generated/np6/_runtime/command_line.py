@@ -1,7 +1,7 @@
 """`python -m PACKAGE`: every operation of the index as a command.
 
-Resources are groups of commands, functions are commands, keywords are options; path parameters and
-what else a request cannot do without may also be given by position. stdout has the answer and
+Resources are groups of commands, functions are commands, keywords are options; parameters
+that have to be given and are one value may also be given by position. stdout has the answer and
 nothing else, stderr has one line on what went wrong. Exit codes: 0 done; 1 the API or the network
 said no, or you did; 2 nothing was sent, since the command line or the set-up is wrong."""
 

@@ -66,7 +66,7 @@ def flag(name: str) -> str:
 
 
 def positional(entry: Entry) -> list[str]:
-    """What may be given by position: path parameters, then other scalars that have to be given."""
+    """What may be given by position: path parameters, then others that are needed and one value."""
     path = [each["python"] for each in entry["parameters"] if each["in"] == "path"]
     needed = {each["python"]: each["schema"] for each in entry["parameters"] if each["required"]}
     forms = {name: form_of(schema) for name, schema in needed.items() if name not in path}

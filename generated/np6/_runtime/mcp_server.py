@@ -77,11 +77,13 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--only", action="append", metavar="RESOURCE", help="offer this resource alone, as in a.b")
+    only = "offer this resource alone, as in a.b; may be given again"
+    add("--only", action="append", metavar="RESOURCE", help=only)
     add("--allow-writes", action="store_true", help="offer what changes or sends something too")
     add("--base-url", metavar="URL", help="where the API is")
     add("--error-bodies", action="store_true", help="show in an error what the server says")
-    add("--longest", type=int, default=_LONGEST_RESULT, help="characters of a result; %(default)s")
+    longest = "most characters of a result, %(default)s unless given"
+    add("--longest", type=int, default=_LONGEST_RESULT, help=longest)
     asked = parser.parse_args(arguments)
     known = {".".join(entry["resource"]) for entry in _entries()} | index()["resources"].keys()
     for resource in asked.only or ():

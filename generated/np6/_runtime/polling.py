@@ -285,7 +285,7 @@ class _Line:
 
     def __call__(self, progress: WaitProgress) -> None:
         state = _shown(progress.state)
-        text = f"{state}, asked {progress.asked} times, {progress.seconds:.0f} s"
+        text = f"state {state}, request {progress.asked}, {progress.seconds:.0f} s"
         if sys.stderr.isatty():
             print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
             self._open = True
