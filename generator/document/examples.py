@@ -459,6 +459,8 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """A schema that asks for both, as far as keywords can say it; annotations of the first win."""
     both = dict(one)
     for key, value in other.items():
+        if value is None and key in _FOLDS:  # as empty as it is elsewhere; `lint` tells it
+            continue
         if key not in both:
             both[key] = value
         elif key in _FOLDS:

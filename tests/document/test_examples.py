@@ -303,3 +303,10 @@ def test_a_documented_example_that_its_schema_refuses_is_passed_over():
     examples = Examples(EMPTY)
     assert examples.of_media_type(media) == {"a": 1}
     assert [name for name, _ in examples.documented(media)] == ["wrong", "right"]
+
+
+@pytest.mark.parametrize("key", ["properties", "required"])
+def test_a_keyword_that_is_left_empty_says_nothing_beside_others(key):
+    base = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}
+    document = Tree({"Base": base})
+    assert example_for({"allOf": [ref("Base")], key: None}, document) == {"a": "text"}
