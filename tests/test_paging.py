@@ -206,6 +206,8 @@ def test_an_asynchronous_list_is_awaited_walked_or_made_a_task() -> None:
             page = await client.pets.list_pets()
             assert isinstance(page, PACKAGE.pages.AsyncPetListPage)
             assert page.total == 6
+            with pytest.raises(TypeError, match="walked by `async for`"):
+                list(page)  # as of a model, it would give names and values
             assert [pet.name for pet in (await page.next_page()).data] == ["p2", "p3"]
             assert [len(each.data) async for each in page.pages()] == [2, 2, 2]
             assert [pet.name async for pet in page.take(3)] == ["p0", "p1", "p2"]

@@ -30,7 +30,18 @@ from collections.abc import (
 )
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
 
 from .core import Call
 from .errors import InvalidInputError, InvalidResponseError, Problem, RequestInfo, listed
@@ -367,6 +378,9 @@ class WalkedModel(Model, Walk[T]):
 
 class AsyncWalkedModel(Model, AsyncWalk[T]):
     """As `WalkedModel`, for `async for`."""
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is walked by `async for`, page by page")
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self._items()
