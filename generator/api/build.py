@@ -93,7 +93,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     models, settled = octets.settle(directed.drafts, directed.operations)
     drafts = [
         draft if operation is draft.operation else replace(draft, operation=operation)
-        for draft, operation in zip(drafts, settled, strict=False)
+        for draft, operation in zip(drafts, settled[: len(drafts)], strict=True)
     ]
 
     clients = (names.client, async_client)

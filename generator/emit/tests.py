@@ -142,15 +142,15 @@ class OperationTest(NamedTuple):
     download: Code | None
 
 
-def _names_a_model_of_a_stream(test: OperationTest) -> bool:
+def _uses_models(test: OperationTest) -> bool:
     streamed = test.streamed or (test.stream and test.stream.answer)
-    return bool(streamed and streamed.model)
+    return test.model is not None or bool(streamed and streamed.model)
 
 
 # The modules of the package that tests need, and by what.
 _USED: Mapping[Code, Callable[[OperationTest], object]] = {
     identifier("errors"): lambda test: test.errors,
-    identifier("models"): lambda test: test.model is not None or _names_a_model_of_a_stream(test),
+    identifier("models"): _uses_models,
     identifier("response_headers"): lambda test: test.response_headers,
 }
 
@@ -192,11 +192,6 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_download=any(test.download for test in tests),
             )
     return tree | emit_webhook_tests(api, environment, samples, tree), untested
-
-
-def _uses_models(test: OperationTest) -> bool:
-    streamed = test.streamed or (test.stream and test.stream.answer)
-    return test.model is not None or bool(streamed and streamed.model)
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:

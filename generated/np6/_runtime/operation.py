@@ -110,12 +110,11 @@ class Operation(Generic[T_co]):
 
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
     `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
-    `security` lists alternatives,
-    each the schemes it needs together; without it those of the API hold (`About.security`).
-    `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
-    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
-    the result, or of each item of a list. `streamed`
-    makes the streamed response of a subclass, in place of the class that others have."""
+    `security` lists alternatives, each the schemes it needs together; without it those of the API
+    hold (`About.security`). `exactly_one_of` groups parameters' Python names. `server` takes the
+    place of the client's default base URL: a URL, or the `servers.Server`s among which is chosen.
+    `success` is that of the result, or of each item of a list. `streamed` makes the streamed
+    response of a subclass, in place of the class that others have."""
 
     streamed: ClassVar[Callable[..., Any] | None] = None
 
