@@ -4,15 +4,17 @@ import gc
 import sys
 
 
-def _run() -> int:
+def main() -> int:
+    """Run the command line of this process and give its exit code."""
     try:
-        from generator.cli import main
+        from generator.cli import main as run
 
-        return main()
+        code = run()
     except KeyboardInterrupt:
-        return 130
+        code = 130
+    gc.freeze()  # so that Python, as it ends, does not look through everything once more for cycles
+    return code
 
 
-code = _run()
-gc.freeze()  # so that Python, as it ends, does not look through everything once more for cycles
-sys.exit(code)
+if __name__ == "__main__":
+    sys.exit(main())

@@ -30,6 +30,7 @@ from generator.cli.review import review
 from generator.cli.verify import verify
 
 PROGRAM = "python -m generator"
+_DISTRIBUTION = "np6-sdk-factory"
 
 app = typer.Typer(
     add_completion=False,
@@ -58,12 +59,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return YES
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _version() -> str:
+    """That of the checkout, or of the distribution that is installed."""
+    project = ROOT / "pyproject.toml"
+    if project.exists():
         import tomllib
 
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        print(f"{project['name']} {project['version']}")
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    from importlib import metadata
+
+    return metadata.version(_DISTRIBUTION)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"{_DISTRIBUTION} {_version()}")
         raise typer.Exit(YES)
 
 

@@ -12,7 +12,6 @@ from generator.cli.generation import exclude, further, generate, read
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
-    TEMPLATES,
     KeepGoing,
     Out,
     Package,
@@ -21,6 +20,7 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
+from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
 

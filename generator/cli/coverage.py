@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.cli.console import NO, YES, command, complain
-from generator.cli.options import DEFAULT_SPEC, TEMPLATES, Remote, Spec, Templates
+from generator.cli.options import DEFAULT_SPEC, Remote, Spec, Templates
 from generator.cli.reading import judged
+from generator.emit.template_folders import TEMPLATES
 
 
 @command

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from generator.emit.template_folders import without_use
+
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "templates"
 DEFAULT_SPEC = Path("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
 
@@ -60,6 +61,13 @@ def _importable(package: str | None) -> str | None:
     return package
 
 
+def _overriding(templates: Path) -> Path:
+    wrong = without_use(templates)
+    if wrong is not None:
+        raise typer.BadParameter(wrong)
+    return templates
+
+
 Spec = Annotated[
     Path,
     typer.Option(
@@ -93,7 +101,8 @@ Templates = Annotated[
         exists=True,
         file_okay=False,
         show_default=False,
-        help="What is printed from.",
+        callback=_overriding,
+        help="What is printed from, where it is there; the rest is printed from our own.",
     ),
 ]
 Remote = Annotated[

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
-from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, TEMPLATES, Remote, Spec, Templates
+from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, Remote, Spec, Templates
+from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ import typer
 from generator.cli.console import NO, YES, Refusal, command, complain
 from generator.cli.options import (
     DEFAULT_SPEC,
-    TEMPLATES,
     Package,
     Remote,
     Spec,
@@ -20,6 +19,7 @@ from generator.cli.options import (
     from_above,
 )
 from generator.cli.reading import judged
+from generator.emit.template_folders import TEMPLATES
 
 
 class VerifyFormat(StrEnum):

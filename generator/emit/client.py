@@ -47,6 +47,7 @@ from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
 from generator.emit.servers import ServerChoice, server_choice, servers_entry
+from generator.emit.template_folders import find, folders
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
@@ -180,7 +181,7 @@ def emit_client(
     tree |= emit_webhooks(api, environment, annotations, needs)
     tree |= pages_package(api, environment, annotations, needs)
     tree |= emit_response_headers(api, environment, annotations, needs)
-    runtime = runtime_modules(templates / "runtime", needs.runtime)
+    runtime = runtime_modules(templates, needs.runtime)
     packages = [
         name
         for name in _MODULES
@@ -188,7 +189,7 @@ def emit_client(
     ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
-    files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
+    files["_lazy.py"] = find(templates, "client/_lazy.py").read_bytes()
     return files | {f"_runtime/{module}.py": source for module, source in runtime.items()}
 
 
@@ -198,10 +199,14 @@ def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
         yield from walk(resource.children)
 
 
-def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
+def runtime_modules(templates: Path, used: Iterable[str]) -> dict[str, bytes]:
     """The runtime modules of a package: all but those that only what it says can bring in, those
     that are `used`, and whatever they import."""
-    available = {path.stem: path for path in sorted(folder.glob("*.py"))}
+    available = {
+        path.stem: path
+        for folder in reversed(folders(templates))
+        for path in sorted((folder / "runtime").glob("*.py"))
+    }
     needed: dict[str, bytes] = {}
     waiting = [*(available.keys() - _ON_DEMAND - programs.RUNTIME), *used]
     while waiting:

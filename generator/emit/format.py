@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sysconfig
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from ruff import find_ruff_bin
 
 from generator.emit.code import LINE_LENGTH
 
@@ -72,8 +73,10 @@ def _ruff(folder: Path, *arguments: str) -> None:
 
 
 def _executable() -> str:
-    beside = Path(sysconfig.get_path("scripts")) / ("ruff.exe" if os.name == "nt" else "ruff")
-    found = str(beside) if beside.exists() else shutil.which("ruff")
+    try:
+        return find_ruff_bin()
+    except FileNotFoundError:
+        found = shutil.which("ruff")
     if found is None:
         raise FormatError("ruff is not installed beside this interpreter")
     return found

@@ -23,6 +23,7 @@ from jinja2.bccache import Bucket
 
 from generator.emit import code
 from generator.emit.code import Code
+from generator.emit.template_folders import folders
 
 
 class TemplateError(Exception):
@@ -64,14 +65,11 @@ class _CompiledTemplates(BytecodeCache):
     Jinja loads none that is of another source, Python or bytecode; the file's name has what else
     decides what is compiled."""
 
-    def __init__(self, templates: Path) -> None:
-        self._templates = templates
-
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return name
+        return filename or name
 
     def _file(self, bucket: Bucket) -> Path:
-        return Path(cache_from_source(f"{self._templates / bucket.key}-{_COMPILED}.py"))
+        return Path(cache_from_source(f"{bucket.key}-{_COMPILED}.py"))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError), self._file(bucket).open("rb") as stream:
@@ -90,12 +88,12 @@ class _CompiledTemplates(BytecodeCache):
 
 @cache
 def environment(templates: Path) -> Environment:
-    """The one environment over the folder `templates`: it compiles a template once, and anew if its
-    file has changed.
+    """The one environment over the folder `templates` and ours: it compiles a template once, and
+    anew if its file has changed.
     """
     made = Environment(
-        loader=FileSystemLoader(templates, encoding="utf-8"),
-        bytecode_cache=_CompiledTemplates(templates),
+        loader=FileSystemLoader(folders(templates), encoding="utf-8"),
+        bytecode_cache=_CompiledTemplates(),
         undefined=StrictUndefined,
         finalize=_finalize,
         **_SYNTAX,

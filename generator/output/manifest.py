@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.bundle import Document
+from generator.emit.template_folders import folders
 from generator.records import record
 
 FORMAT = 1
@@ -54,9 +55,10 @@ def provenance_of(
     """The provenance of a tree that this generator emits from `document` with `templates`."""
     generator = Path(__file__).resolve().parents[1]
     sources = [(f"generator/{floor}", generator / floor) for floor in _FLOORS]
+    sources += zip(("templates", "overrides"), reversed(folders(templates)), strict=False)
     return Provenance(
         document=document_digest(document),
-        generator=source_digest([*sources, ("templates", templates)]),
+        generator=source_digest(sources),
         tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
     )

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
+from generator.emit.template_folders import find
 from generator.review.entries import (
     VERDICTS,
     Amount,
@@ -252,7 +253,7 @@ def _length(text: str) -> int:
 
 
 def _page(report: Report, templates: Path, lines: Generated | None) -> str:
-    style, script = (_source(templates / "review" / name) for name in ("page.css", "page.js"))
+    style, script = (_source(find(templates, f"review/{name}")) for name in ("page.css", "page.js"))
     page = told(report, _PAGE, generated=lines)
     entries = [entry for group in page.groups for entry in group.entries]
     sections = dict.fromkeys(name for entry in entries for name in entry.sections)

@@ -1,0 +1,40 @@
+"""Where templates lie: in a folder that is given, which has what it overrides, and in our own."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
+
+
+def folders(templates: Path) -> tuple[Path, ...]:
+    """Where a template is looked for, in order: a folder need not have more than it overrides."""
+    given = templates.resolve()
+    return (TEMPLATES,) if given == TEMPLATES else (given, TEMPLATES)
+
+
+def find(templates: Path, name: str) -> Path:
+    """The file of a template, or of what is copied as it is, `client/_lazy.py`."""
+    return next(file for folder in folders(templates) if (file := folder / name).is_file())
+
+
+def without_use(templates: Path) -> str | None:
+    """What is wrong with a folder: a template that overrides none of ours, and that no other there
+    names, would never be printed.
+    """
+    if len(folders(templates)) == 1:
+        return None
+    texts = {
+        file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
+        for file in sorted(templates.rglob("*.jinja"))
+    }
+    for name in texts:
+        named = any(name in text for other, text in texts.items() if other != name)
+        if not named and not (TEMPLATES / name).is_file():
+            ours = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.jinja")]
+            close = get_close_matches(name, ours, n=1)
+            meant = f"; did you mean {close[0]}?" if close else ""
+            return f"{templates / name} overrides no template, and none there includes it{meant}"
+    return None

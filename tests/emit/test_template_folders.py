@@ -1,0 +1,57 @@
+"""A folder of templates that has only what it overrides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.document.bundle import load
+from generator.emit.package import emit
+from generator.emit.template_folders import TEMPLATES, find, without_use
+from generator.output.manifest import provenance_of
+from tests.emit import api_samples as samples
+from tests.servers import ROOT
+
+
+def overriding(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_is_not_overridden_is_printed_from_our_own(tmp_path: Path) -> None:
+    ours = (TEMPLATES / "docs" / "pyproject.toml.jinja").read_text(encoding="utf-8")
+    templates = overriding(tmp_path, "docs/pyproject.toml.jinja", f"# By Acme.\n{ours}")
+    theirs, tree = (emit(samples.api(), templates=each) for each in (templates, TEMPLATES))
+    assert {path for path in tree if tree[path] != theirs[path]} == {"pyproject.toml"}
+    assert theirs["pyproject.toml"] == b"# By Acme.\n" + tree["pyproject.toml"]
+
+
+def test_a_module_of_the_runtime_is_overridden_too(tmp_path: Path) -> None:
+    source = (TEMPLATES / "runtime" / "pacing.py").read_text(encoding="utf-8")
+    templates = overriding(tmp_path, "runtime/pacing.py", f"# By Acme.\n{source}")
+    theirs, tree = (emit(samples.api(), templates=each) for each in (templates, TEMPLATES))
+    (changed,) = (path for path in tree if tree[path] != theirs[path])
+    assert changed.endswith("/_runtime/pacing.py")
+    assert find(templates, "runtime/errors.py") == TEMPLATES / "runtime" / "errors.py"
+
+
+def test_a_file_that_would_never_be_printed_is_told(tmp_path: Path) -> None:
+    folder = overriding(tmp_path, "client/methds.jinja", "")
+    assert without_use(folder) == (
+        f"{folder / 'client/methds.jinja'} overrides no template, and none there includes it; "
+        "did you mean client/methods.jinja?"
+    )
+    overriding(tmp_path, "client/methods.jinja", '{% include "client/methds.jinja" %}')
+    assert without_use(folder) is None
+    assert without_use(TEMPLATES) is None
+
+
+def test_a_tree_is_of_what_was_overridden_and_of_what_was_not(tmp_path: Path) -> None:
+    document = load(ROOT / "tests" / "cases" / "documents" / "chain" / "openapi.yaml")
+    one, other = (
+        provenance_of(document, templates=overriding(tmp_path / text, "client/methods.jinja", text))
+        for text in "ab"
+    )
+    own = provenance_of(document, templates=TEMPLATES)
+    assert len({each.generator for each in (one, other, own)}) == 3

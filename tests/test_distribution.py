@@ -1,0 +1,155 @@
+"""The tool as others install it: a wheel, built from the sdist, installed, and put to its work where
+nothing of the checkout can be imported.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hatch_build import PACKAGE, PROGRAM, moved
+from tests.servers import ROOT, environment
+
+DOCUMENT = ROOT / "tests" / "cases" / "documents" / "chain" / "openapi.yaml"
+
+
+def build(project: Path, kind: str, target: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", target]
+    subprocess.run(command, cwd=project, check=True, timeout=120, capture_output=True)
+    (made,) = target.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    room = tmp_path_factory.mktemp("distribution")
+    with tarfile.open(build(ROOT, "sdist", room / "sdist")) as opened:
+        opened.extractall(room / "source", filter="data")
+    (source,) = (room / "source").iterdir()
+    return build(source, "wheel", room / "wheel")
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("site")
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--quiet",
+        "install",
+        "--no-compile",
+    ]
+    command = [*pip, "--no-index", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run(command, check=True, timeout=120)
+    return site
+
+
+def run(site: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The installed program. Without `site`, the checkout that this environment knows is not
+    there.
+    """
+    libraries = sysconfig.get_path("purelib")
+    return subprocess.run(
+        [sys.executable, "-S", site / "bin" / PROGRAM, *arguments],
+        cwd=cwd,
+        env=environment(PYTHONPATH=f"{site}:{libraries}"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def contents(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_nothing_but_the_package_gets_a_name_in_an_environment(wheel: Path) -> None:
+    tops = {name.partition("/")[0] for name in contents(wheel)}
+    assert tops == {PACKAGE, f"{PACKAGE}-{_project()['version']}.dist-info"}
+
+
+def test_it_has_every_file_of_the_generator_and_its_templates(wheel: Path) -> None:
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    found = subprocess.run(
+        [*listed, "generator", "templates"], cwd=ROOT, check=True, capture_output=True
+    )
+    expected = {f"{PACKAGE}/{name}" for name in found.stdout.decode().splitlines()}
+    added = {f"{PACKAGE}/__init__.py", f"{PACKAGE}/__main__.py"}
+    got = {name for name in contents(wheel) if name.startswith(f"{PACKAGE}/")}
+    assert got - added == expected
+
+
+def test_the_installed_tool_does_what_the_checkout_does(installed: Path, tmp_path: Path) -> None:
+    shutil.copy(DOCUMENT, tmp_path / "openapi.yaml")
+    named = ["--spec", "openapi.yaml", "--out", "sdk", "--package", "chained"]
+    assert run(installed, tmp_path, "check", *named).returncode == 1
+    assert run(installed, tmp_path, "regenerate", *named).returncode == 0
+    assert run(installed, tmp_path, "check", *named).returncode == 0
+    command = [sys.executable, "-m", "generator", "regenerate", *named[:2], "--out", "ours"]
+    subprocess.run([*command, *named[4:]], cwd=tmp_path, check=True, env=environment())
+    theirs, ours = (_tree(tmp_path / name) for name in ("sdk", "ours"))
+    manifests = [json.loads(tree.pop(".manifest.json")) for tree in (theirs, ours)]
+    assert theirs == ours
+    assert manifests[0]["document"] == manifests[1]["document"]
+
+
+def test_what_it_tells_to_run_is_the_installed_program(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, tmp_path, "--version").stdout == f"{PROGRAM} {_project()['version']}\n"
+    assert "python -m generator" not in (shown := run(installed, tmp_path, "--help").stdout)
+    assert f"{PROGRAM} regenerate" in shown
+    shutil.copy(DOCUMENT, tmp_path / "openapi.yaml")
+    drifted = run(installed, tmp_path, "check", "--spec", "openapi.yaml", "--out", "sdk")
+    assert drifted.returncode == 1
+    assert f"run `{PROGRAM} regenerate`" in drifted.stdout + drifted.stderr
+
+
+def test_a_broken_document_is_refused_in_a_line(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text("openapi: [3.1.0\n")
+    refused = run(installed, tmp_path, "regenerate", "--spec", "openapi.yaml", "--out", "sdk")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("openapi.yaml:")
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "sdk").exists()
+
+
+def test_an_import_that_cannot_be_moved_is_refused() -> None:
+    with pytest.raises(ValueError, match="line 2: use `from … import …`"):
+        moved(b"import json\nimport generator.emit\n")
+
+
+def test_only_imports_and_commands_are_moved() -> None:
+    source = b'if x:\n    from generator.emit import (\n        a,\n    )\ntext = "from generator.emit import b"\n'
+    assert moved(source) == source.replace(
+        b"from generator.emit import (", f"from {PACKAGE}.generator.emit import (".encode()
+    )
+
+
+def test_its_dependencies_are_those_that_are_pinned_for_the_generator() -> None:
+    pinned, section = set(), ""
+    for line in (ROOT / "requirements" / "development.in").read_text().splitlines():
+        section = line if line.startswith("# ") else section
+        if section in ("# the generator", "# the generated package") and "==" in line:
+            pinned.add(line.partition("==")[0])
+    assert {name.partition(">=")[0] for name in _project()["dependencies"]} == pinned
+
+
+def _project() -> dict[str, object]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
