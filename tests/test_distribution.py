@@ -15,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hatch_build import PACKAGE, PROGRAM, moved
 from tests.servers import ROOT, environment
@@ -123,6 +124,18 @@ def test_a_broken_document_is_refused_in_a_line(installed: Path, tmp_path: Path)
     assert refused.stderr.startswith("openapi.yaml:")
     assert "Traceback" not in refused.stderr
     assert not (tmp_path / "sdk").exists()
+
+
+def test_the_hooks_of_other_repositories_are_commands_of_it(
+    installed: Path, tmp_path: Path
+) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "api.json").write_text("{}")
+    for hook in hooks:
+        program, *arguments = hook["entry"].split()
+        done = run(installed, tmp_path, *arguments, "--spec", "api.json")
+        assert (program, hook["language"]) == (PROGRAM, "python")
+        assert done.stderr.startswith("api.json:1:1: ") or done.stdout.startswith("api.json:1:1: ")
 
 
 def test_an_import_that_cannot_be_moved_is_refused() -> None:

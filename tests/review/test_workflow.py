@@ -1,6 +1,6 @@
-"""The workflow of pull requests, run for real: a remote, a checkout as `actions/checkout` leaves
-it, the scripts in their order and under their conditions, against a service of comments that is
-played."""
+"""The action that pull requests are reviewed with, run for real: a remote, a checkout as
+`actions/checkout` leaves it, the scripts in their order and under their conditions, against a
+service of comments that is played."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ import yaml
 from markdown_it import MarkdownIt
 
 from generator.review.report import MARKER
+from hatch_build import PROGRAM
 
 ROOT = Path(__file__).parents[2]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 WORKFLOW = yaml.safe_load(
     (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
 )
+(OWN,) = (step["with"] for step in WORKFLOW["jobs"]["review"]["steps"] if step["uses"] == "./")
+CODE = "steps.review.outputs.code"
 GITHUB_LIMIT: Final = 65_536
 GH = """\
 #!{python} -IS
@@ -176,11 +180,14 @@ class Run:
 
 @dataclass
 class Runner:
-    """Runs the job of the workflow in a fresh checkout of the pull request, as GitHub does."""
+    """Runs the action in a fresh checkout of the pull request, as GitHub does; `given` are its
+    inputs, those of our own workflow where it does not say.
+    """
 
     remote: Remote
     folder: Path
     runs: int = 0
+    given: dict[str, str] = field(default_factory=lambda: dict(OWN))
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -190,6 +197,8 @@ class Runner:
             self.folder / "bin" / "gh",
             GH.format(python=sys.executable, state=str(self.state), marker=MARKER),
         )
+        installed = f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n'
+        _script(self.folder / "bin" / PROGRAM, installed)
 
     @property
     def comments(self) -> list[str]:
@@ -223,20 +232,17 @@ class Runner:
             merge,
         )
         _git(folder, "checkout", "--quiet", "--force", "refs/remotes/pull/7/merge")
-        _script(folder / ".venv" / "bin" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-        for name in ("generator", "templates"):
-            (folder / name).symlink_to(ROOT / name)
         return folder
 
     def run(self) -> Run:
         folder, run = self.checkout(), Run()
-        for number, step in enumerate(WORKFLOW["jobs"]["review"]["steps"]):
+        for number, step in enumerate(ACTION["runs"]["steps"]):
             if run.failed or not _holds(step.get("if", "true"), self._context(run)):
                 continue
             if "upload-artifact" in step.get("uses", ""):
                 assert (folder / step["with"]["path"]).is_file()
                 run.uploaded.append(step["with"]["path"])
-            elif "run" in step and not step["run"].startswith("make"):
+            elif "run" in step and step["name"] != "Install":
                 self._script(folder, run, number, step)
         return run
 
@@ -248,8 +254,7 @@ class Runner:
         for file in files.values():
             file.write_text("", encoding="utf-8")
         files["script"].write_text(step["run"], encoding="utf-8")
-        job = WORKFLOW["jobs"]["review"]
-        given = {**WORKFLOW.get("env", {}), **job.get("env", {}), **step.get("env", {})}
+        assert step["shell"] == "bash"
         environment = {name: os.environ[name] for name in ("HOME",) if name in os.environ} | {
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "LANG": "C.UTF-8",
@@ -257,7 +262,10 @@ class Runner:
             "GITHUB_ACTIONS": "true",
             "GITHUB_REPOSITORY": "someone/sdk",
             **{name: str(file) for name, file in files.items() if name != "script"},
-            **{name: _filled(str(value), self._context(run)) for name, value in given.items()},
+            **{
+                name: _filled(str(value), self._context(run))
+                for name, value in step.get("env", {}).items()
+            },
         }
         done = subprocess.run(
             ["bash", "-e", str(files["script"])],
@@ -271,7 +279,8 @@ class Runner:
         run.log += done.stdout.decode("utf-8")
         run.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
-        run.outputs |= {name: value for name, _, value in (line.partition("=") for line in lines)}
+        for name, _, value in (line.partition("=") for line in lines):
+            run.outputs[f"steps.{step['id']}.outputs.{name}"] = value
 
     def _context(self, run: Run) -> dict[str, str]:
         return {
@@ -282,7 +291,12 @@ class Runner:
             "github.token": "secret",
             "github.server_url": "https://forge.example.com",
             "github.run_id": "1",
-            **{f"steps.review.outputs.{name}": value for name, value in run.outputs.items()},
+            "github.event_name": "pull_request",
+            **{f"steps.{step}.outputs.code": "" for step in ("lint", "check", "review")},
+            **{f"inputs.{name}": each["default"] for name, each in ACTION["inputs"].items()},
+            **{f"inputs.{name}": value for name, value in self.given.items()},
+            "inputs.token": "secret",
+            **run.outputs,
         }
 
 
@@ -297,20 +311,19 @@ def _filled(text: str, context: Mapping[str, str]) -> str:
 
 
 def _holds(condition: str, context: Mapping[str, str]) -> bool:
-    """A condition of the workflow: two values compared."""
-    if condition == "true":
-        return True
-    match = re.fullmatch(r"([\w.-]+) (==|!=|<|>) ([\w.-]+)", condition)
+    """A condition of the action: values compared, all of which have to hold."""
+    return condition == "true" or all(_compared(each, context) for each in condition.split(" && "))
+
+
+def _compared(condition: str, context: Mapping[str, str]) -> bool:
+    match = re.fullmatch(r"([\w.-]+) (==|!=|<|>) ([\w.-]+|'\w*')", condition)
     assert match is not None, f"a condition that this runner does not know: {condition}"
-    one, other = (
-        int(value) if value.isdigit() else value
-        for value in (context.get(each, each) for each in match.group(1, 3))
-    )
+    one, other = (context.get(each, each.strip("'")) for each in match.group(1, 3))
     if match[2] in ("==", "!="):
         return (one == other) == (match[2] == "==")
-    assert isinstance(one, int)
-    assert isinstance(other, int)
-    return one < other if match[2] == "<" else one > other
+    if not one:  # an output that no step gave counts as 0
+        one = "0"
+    return int(one) < int(other) if match[2] == "<" else int(one) > int(other)
 
 
 def _pull_request(folder: Path, head: str) -> Runner:
@@ -384,7 +397,7 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
 
     run = branch.run()
     remark, comment = branch.comments
-    assert (run.failed, run.outputs, run.uploaded) == (1, {"code": "1"}, ["review.html"])
+    assert (run.failed, run.outputs, run.uploaded) == (1, {CODE: "1"}, ["review.html"])
     assert list(run.steps)[-1].startswith("Fail")
     assert remark == "a remark"
     assert comment.startswith(f"{MARKER}\n")
@@ -430,7 +443,7 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     remote.commit("What cannot be read")
     remote.push()
     run = branch.run()
-    assert (run.failed, run.outputs, run.uploaded) == (2, {"code": "2"}, [])
+    assert (run.failed, run.outputs, run.uploaded) == (2, {CODE: "2"}, [])
     assert len(branch.comments) == 2
     assert branch.comments[1].strip() == run.summary.strip()
     head, _, findings = run.summary.partition("(exit code 2):\n\n")
@@ -453,15 +466,32 @@ def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
     assert (fork.calls, fork.comments) == ([], ["a remark"])
 
 
+def test_another_repository_has_its_document_linted_and_its_sdk_checked(branch: Runner) -> None:
+    remote = branch.remote
+    branch.given = {"out": "sdk"}
+    remote.write(DOCUMENT.replace("responses: {'204'", "responses: {'999999'", 1))
+    remote.commit("What lint finds")
+    remote.push()
+    run = branch.run()
+    codes = {name.split(".")[1]: value for name, value in run.outputs.items()}
+    assert codes == {"lint": "1", "check": "1", "review": "2"}
+    assert "::error file=spec/openapi.yaml" in run.log
+    assert (run.failed, list(run.steps)[-1]) == (2, "Fail")
+    assert "failed: lint (exit code 1)\nfailed: check (exit code 1)\n" in run.log
+
+
 def test_what_fails_is_chosen_in_one_place() -> None:
-    assert WORKFLOW["env"] == {"FAIL_ON": "any"}
-    scripts = [
-        step["run"]
-        for step in WORKFLOW["jobs"]["review"]["steps"]
-        if "generator review" in step.get("run", "")
-    ]
-    assert scripts
+    scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
+    reviews = [script for script in scripts if f"{PROGRAM} review" in script]
+    assert reviews
     assert all(
-        script.count("generator review") == script.count('--fail-on "$FAIL_ON"')
-        for script in scripts
+        script.count(f"{PROGRAM} review") == script.count('--fail-on "$FAIL_ON"')
+        for script in reviews
     )
+    assert not [script for script in scripts if "${{" in script], (
+        "an expression in a script is code of a stranger"
+    )
+
+
+def test_every_input_that_is_given_is_one() -> None:
+    assert OWN.keys() <= ACTION["inputs"].keys()
