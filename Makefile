@@ -125,6 +125,10 @@ docs: .venv/.stamp ## Write docs/rules.md and docs/review-rules.md from the tabl
 		print(rules_markdown((*ALL_RULES, *RULES)), end="")' > docs/rules.md
 	@$(PY) -m tests.review.handbook > docs/review-rules.md
 
+.PHONY: release
+release: .venv/.stamp ## Build and try what is published, and draft what is new, into build/release (SINCE=)
+	@$(PY) -m tests.distribution.release $(if $(SINCE),--since '$(SINCE)')
+
 .PHONY: format
 format: .venv/.stamp ## Format the code
 	@$(PY) -m ruff check --fix

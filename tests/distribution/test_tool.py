@@ -8,8 +8,6 @@ import json
 import shutil
 import subprocess
 import sys
-import sysconfig
-import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -18,58 +16,26 @@ import pytest
 import yaml
 
 from hatch_build import PACKAGE, PROGRAM, moved
+from tests.distribution.artifacts import build, install, run
 from tests.servers import ROOT, environment
 
 DOCUMENT = ROOT / "tests" / "cases" / "documents" / "chain" / "openapi.yaml"
 
 
-def build(project: Path, kind: str, target: Path) -> Path:
-    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", target]
-    subprocess.run(command, cwd=project, check=True, timeout=120, capture_output=True)
-    (made,) = target.iterdir()
-    return made
-
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    room = tmp_path_factory.mktemp("distribution")
-    with tarfile.open(build(ROOT, "sdist", room / "sdist")) as opened:
-        opened.extractall(room / "source", filter="data")
-    (source,) = (room / "source").iterdir()
-    return build(source, "wheel", room / "wheel")
+    return build(ROOT, tmp_path_factory.mktemp("distribution")).wheel
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("site")
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--quiet",
-        "install",
-        "--no-compile",
-    ]
-    command = [*pip, "--no-index", "--no-deps", "--target", str(site), str(wheel)]
-    subprocess.run(command, check=True, timeout=120)
+    install(wheel, site)
     return site
 
 
-def run(site: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The installed program. Without `site`, the checkout that this environment knows is not
-    there.
-    """
-    libraries = sysconfig.get_path("purelib")
-    return subprocess.run(
-        [sys.executable, "-S", site / "bin" / PROGRAM, *arguments],
-        cwd=cwd,
-        env=environment(PYTHONPATH=f"{site}:{libraries}"),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def tool(site: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(site, cwd, site / "bin" / PROGRAM, *arguments)
 
 
 def contents(file: Path) -> dict[str, bytes]:
@@ -96,9 +62,9 @@ def test_it_has_every_file_of_the_generator_and_its_templates(wheel: Path) -> No
 def test_the_installed_tool_does_what_the_checkout_does(installed: Path, tmp_path: Path) -> None:
     shutil.copy(DOCUMENT, tmp_path / "openapi.yaml")
     named = ["--spec", "openapi.yaml", "--out", "sdk", "--package", "chained"]
-    assert run(installed, tmp_path, "check", *named).returncode == 1
-    assert run(installed, tmp_path, "regenerate", *named).returncode == 0
-    assert run(installed, tmp_path, "check", *named).returncode == 0
+    assert tool(installed, tmp_path, "check", *named).returncode == 1
+    assert tool(installed, tmp_path, "regenerate", *named).returncode == 0
+    assert tool(installed, tmp_path, "check", *named).returncode == 0
     command = [sys.executable, "-m", "generator", "regenerate", *named[:2], "--out", "ours"]
     subprocess.run([*command, *named[4:]], cwd=tmp_path, check=True, env=environment())
     theirs, ours = (_tree(tmp_path / name) for name in ("sdk", "ours"))
@@ -108,18 +74,18 @@ def test_the_installed_tool_does_what_the_checkout_does(installed: Path, tmp_pat
 
 
 def test_what_it_tells_to_run_is_the_installed_program(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, tmp_path, "--version").stdout == f"{PROGRAM} {_project()['version']}\n"
-    assert "python -m generator" not in (shown := run(installed, tmp_path, "--help").stdout)
+    assert tool(installed, tmp_path, "--version").stdout == f"{PROGRAM} {_project()['version']}\n"
+    assert "python -m generator" not in (shown := tool(installed, tmp_path, "--help").stdout)
     assert f"{PROGRAM} regenerate" in shown
     shutil.copy(DOCUMENT, tmp_path / "openapi.yaml")
-    drifted = run(installed, tmp_path, "check", "--spec", "openapi.yaml", "--out", "sdk")
+    drifted = tool(installed, tmp_path, "check", "--spec", "openapi.yaml", "--out", "sdk")
     assert drifted.returncode == 1
     assert f"run `{PROGRAM} regenerate`" in drifted.stdout + drifted.stderr
 
 
 def test_a_broken_document_is_refused_in_a_line(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text("openapi: [3.1.0\n")
-    refused = run(installed, tmp_path, "regenerate", "--spec", "openapi.yaml", "--out", "sdk")
+    refused = tool(installed, tmp_path, "regenerate", "--spec", "openapi.yaml", "--out", "sdk")
     assert refused.returncode == 2
     assert refused.stderr.startswith("openapi.yaml:")
     assert "Traceback" not in refused.stderr
@@ -133,7 +99,7 @@ def test_the_hooks_of_other_repositories_are_commands_of_it(
     (tmp_path / "api.json").write_text("{}")
     for hook in hooks:
         program, *arguments = hook["entry"].split()
-        done = run(installed, tmp_path, *arguments, "--spec", "api.json")
+        done = tool(installed, tmp_path, *arguments, "--spec", "api.json")
         assert (program, hook["language"]) == (PROGRAM, "python")
         assert done.stderr.startswith("api.json:1:1: ") or done.stdout.startswith("api.json:1:1: ")
 
