@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import signal
 import ssl
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,4 +103,6 @@ def _hang_up(number: int, frame: FrameType | None) -> None:
     signal.raise_signal(signal.SIGTERM)
 
 
-_ENDINGS = {signal.SIGTERM: _end, signal.SIGHUP: _hang_up}
+_ENDINGS: dict[int, Callable[[int, FrameType | None], None]] = {signal.SIGTERM: _end}
+if sys.platform != "win32":
+    _ENDINGS[signal.SIGHUP] = _hang_up

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.records import record
@@ -60,19 +60,43 @@ def locked(place: Place) -> Iterator[None]:
     dies with its process.
     """
     while True:
-        descriptor = os.open(
-            place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666
-        )
+        descriptor = os.open(place.lock, _LOCK_FLAGS, 0o666)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _wait_for(descriptor)
             if _is_at(descriptor, place.lock):
                 try:
                     yield
                 finally:
-                    place.lock.unlink(missing_ok=True)
+                    with suppress(PermissionError):  # Windows keeps what is open
+                        place.lock.unlink(missing_ok=True)
                 return
         finally:
             os.close(descriptor)
+            if sys.platform == "win32":  # whoever waits has it open, and it stays
+                with suppress(PermissionError):
+                    place.lock.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOINHERIT
+
+    def _wait_for(descriptor: int) -> None:
+        """Lock the first byte; the system's own waiting gives up after ten seconds."""
+        while True:
+            with suppress(PermissionError):
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+                return
+            time.sleep(0.05)
+
+else:
+    import fcntl
+
+    _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+
+    def _wait_for(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
@@ -132,6 +156,8 @@ def discard(place: Place, path: Path) -> None:
 
 def sync_folder(path: Path) -> None:
     """Have the entries of a folder on the disk, where the system can do that."""
+    if sys.platform == "win32":  # which opens no folder
+        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -165,7 +165,7 @@ def _in_the_way(tree: Mapping[str, bytes], foreign: set[str]) -> list[str]:
 
 
 def _refuse_unswappable(out: Path, target: Path) -> None:
-    if target.is_mount():
+    if os.path.ismount(target):  # Path.is_mount is not for Windows before 3.12
         raise OutputError(
             f"{out}: is a mount point, which cannot be replaced in one step; give a folder "
             "inside it"
@@ -243,7 +243,7 @@ def _link(source: Path, target: Path) -> None:
     """
     try:
         os.link(source, target, follow_symlinks=False)
-    except OSError:
+    except (OSError, NotImplementedError):  # Windows can only follow
         shutil.copy2(source, target, follow_symlinks=False)
 
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -28,6 +29,7 @@ class Alongside:
 
     def __init__(self, work: Callable[[], Iterable[object]], *, pays: bool = True) -> None:
         self._receiver: Connection | None = None  # as long as something may come
+        self._process: BaseProcess
         if not pays or sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
             return
         if _threads() != 1 or multiprocessing.current_process().daemon:
