@@ -58,6 +58,10 @@ lint: .venv/.stamp ## Lint and type-check the code, lint the document, compare i
 	@$(PY) -m generator lint --spec '$(SPEC)'
 	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)'
 
+.PHONY: watch
+watch: .venv/.stamp ## Lint the document at each save, and say what changed
+	@$(PY) -m generator lint --watch --spec '$(SPEC)'
+
 .PHONY: reference
 reference: .venv/.stamp ## Capture pages of the reference, compare, and draft what is missing (PAGE='a.txt b.html')
 	@$(PY) -m generator reference capture $(PAGE) --spec '$(SPEC)' --out '$(FACTS)'

@@ -46,8 +46,9 @@ def check(
     """Say whether the generated files are in step.
 
     Nothing is written, and what `regenerate` refuses is refused. Each file that is not in step
-    comes with the reason (document changed, generator changed, options changed, edited by hand, or
-    several) and a diff from what is there to what would be generated.
+    comes with the reason (document changed, generator changed, options changed, two generations
+    after a merge, edited by hand, or several) and a diff from what is there to what would be
+    generated.
 
     \b
     Examples:

@@ -46,31 +46,40 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            code = function(*args, **kwargs)
-            sys.stdout.flush()
-        except DocumentError as error:
-            complain(map(str, error.diagnostics))
-            code = FAILED
-        except UnreadableError as unreadable:
-            complain(unreadable.lines)
-            code = NO
-        except Refusal as refusal:
-            complain(f"error: {line}" for line in str(refusal).splitlines())
-            code = FAILED
+            code = attempt(function, *args, **kwargs)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except BrokenPipeError:
             # Python flushes standard output once more when it ends, and would complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = BROKEN_PIPE
-        except Exception as error:  # the last resort: no bug shows a user a traceback
-            if os.environ.get(TRACEBACK):
-                raise
-            complain([_one_line(error)])
-            code = FAILED
         raise typer.Exit(code)
 
     return run
+
+
+def attempt(function: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> int:
+    """The exit code that `function` gives; what goes wrong is said in a line, not a traceback."""
+    try:
+        code = function(*args, **kwargs)
+        sys.stdout.flush()
+    except DocumentError as error:
+        complain(map(str, error.diagnostics))
+        code = FAILED
+    except UnreadableError as unreadable:
+        complain(unreadable.lines)
+        code = NO
+    except Refusal as refusal:
+        complain(f"error: {line}" for line in str(refusal).splitlines())
+        code = FAILED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # the last resort: no bug shows a user a traceback
+        if os.environ.get(TRACEBACK):
+            raise
+        complain([_one_line(error)])
+        code = FAILED
+    return code
 
 
 def _one_line(error: Exception) -> str:

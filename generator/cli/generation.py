@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.api.model import Api
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
+    from generator.document.source import Source
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
 
@@ -28,14 +29,20 @@ def exclude(strict: bool, keep_going: bool) -> None:
         )
 
 
-def read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
-    """The document, judged. UnreadableError where it is refused."""
+def read(
+    spec: Path,
+    allow_remote: bool,
+    keep_going: bool,
+    read_file: Callable[[Path, str], Source] | None = None,
+) -> Kept:
+    """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
+    from generator.document import source
     from generator.document.bundle import load
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = load(spec, allow_remote=allow_remote)
+        document = load(spec, allow_remote=allow_remote, read=read_file or source.read)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.console import FAILED, NO, YES, command
-from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.console import FAILED, NO, YES, Refusal, command
+from generator.cli.options import DEFAULT_SPEC, Remote, Spec, Watch
+from generator.document import source
 from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.document.source import Source
 from generator.garbage_collection import at_rest
+
+if TYPE_CHECKING:
+    from generator.document.rereading import Rereading
 
 
 class LintFormat(StrEnum):
@@ -32,6 +38,7 @@ def lint(
         bool, typer.Option("--rules", help="List every rule, why it is there, and what to do.")
     ] = False,
     allow_remote: Remote = False,
+    watch: Watch = False,
 ) -> int:
     """Judge a document and say what to do about it.
 
@@ -42,14 +49,12 @@ def lint(
     Examples:
       python -m generator lint
       python -m generator lint --rules
+      python -m generator lint --watch             at each save, until interrupted
       python -m generator lint --spec museum.yaml --format sarif > museum.sarif
     """
     from generator.api.rules import RULES as API_RULES
-    from generator.document.bundle import load
     from generator.document.lint import ALL_RULES
-    from generator.document.lint import lint as judge
     from generator.output import findings as printing
-    from generator.output.progress import progress
 
     every = (*ALL_RULES, *API_RULES)
     if rules:
@@ -59,13 +64,13 @@ def lint(
             else printing.rules_as_text(every)
         )
         return YES
+    if watch:
+        if format is not LintFormat.text:
+            raise Refusal("--watch tells people what changed; it has no other --format than text")
+        return _watched(spec, allow_remote)
     show = printing.FORMATS[format.value]
     try:
-        with progress() as step:
-            step(f"reading {spec}")
-            document = load(spec, allow_remote=allow_remote)
-            step("judging the document")
-            found: Sequence[Diagnostic] = judge(document)
+        found = _findings(spec, allow_remote)
     except DocumentError as error:
         if format is LintFormat.text:
             raise
@@ -75,3 +80,38 @@ def lint(
     if report:
         print(report)
     return NO if any(finding.severity == "error" or finding.refuses for finding in found) else YES
+
+
+def _findings(
+    spec: Path, allow_remote: bool, read: Callable[[Path, str], Source] = source.read
+) -> Sequence[Diagnostic]:
+    from generator.document.bundle import load
+    from generator.document.lint import lint as judge
+    from generator.output.progress import progress
+
+    with progress() as step:
+        step(f"reading {spec}")
+        document = load(spec, allow_remote=allow_remote, read=read)
+        step("judging the document")
+        return judge(document)
+
+
+def _watched(spec: Path, allow_remote: bool) -> int:
+    """Every finding, and at each save those that came and went; a finding is the same wherever its
+    line has moved.
+    """
+    from generator.cli.watching import at_each_change
+    from generator.output import findings as printing
+
+    before: list[Sequence[Diagnostic]] = []
+
+    def once(files: Rereading) -> int:
+        found = _findings(spec, allow_remote, files)
+        if before:
+            print(printing.difference(before.pop(), found))
+        else:
+            print(printing.text(found, ()))
+        before.append(found)
+        return YES
+
+    return at_each_change(once)

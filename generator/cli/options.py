@@ -127,3 +127,9 @@ KeepGoing = Annotated[
         "--keep-going", help="Leave out what cannot be read, list it, and go on with the rest."
     ),
 ]
+Watch = Annotated[
+    bool,
+    typer.Option(
+        "--watch", help="Do it again at each save, and say what changed, until interrupted."
+    ),
+]

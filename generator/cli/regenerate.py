@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from generator.cli.console import NO, YES, command, complain, report
 from generator.cli.generation import exclude, further, generate, read
 from generator.cli.options import (
@@ -14,9 +17,14 @@ from generator.cli.options import (
     Spec,
     Strict,
     Templates,
+    Watch,
 )
+from generator.cli.reading import Kept
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
+
+if TYPE_CHECKING:
+    from generator.document.rereading import Rereading
 
 
 @command
@@ -29,6 +37,7 @@ def regenerate(
     strict: Strict = False,
     keep_going: KeepGoing = False,
     allow_remote: Remote = False,
+    watch: Watch = False,
 ) -> int:
     """Write the SDK of a document: package, tests, docs.
 
@@ -45,13 +54,26 @@ def regenerate(
       python -m generator regenerate
       python -m generator regenerate --spec museum.yaml --out sdk --package museum
       python -m generator regenerate --strict      fail if the SDK would lack something
+      python -m generator regenerate --watch       at each save, until interrupted
     """
+    exclude(strict, keep_going)
+
+    def once(files: Rereading | None = None) -> int:
+        kept = read(spec, allow_remote, keep_going, files)
+        return _written(kept, out, package, templates, strict)
+
+    if watch:
+        from generator.cli.watching import at_each_change
+
+        return at_each_change(once)
+    return once()
+
+
+def _written(kept: Kept, out: Path, package: str | None, templates: Path, strict: bool) -> int:
     from generator.cli.strictness import objections, tell_losses
     from generator.output.progress import progress
     from generator.output.write import write
 
-    exclude(strict, keep_going)
-    kept = read(spec, allow_remote, keep_going)
     with progress() as step:
         api, tree, provenance = generate(kept, package, templates, step)
         refused = objections(kept.document, api) if strict else []

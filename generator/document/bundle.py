@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 
 from generator.document import pointer as pointers
 from generator.document import references
+from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.inlining import Copy, Copying, Use
 from generator.document.reading import quoted
@@ -242,12 +243,17 @@ class Document:
         return source.locate(start + pointer[len(prefix) :], key=key)
 
 
-def load(path: Path, *, allow_remote: bool = False) -> Document:
-    """Reads the document at `path` and every file that it refers to.
+def load(
+    path: Path,
+    *,
+    allow_remote: bool = False,
+    read: Callable[[Path, str], Source] = sources.read,
+) -> Document:
+    """Reads the document at `path` and every file that it refers to, by `read`.
 
     DocumentError when there is no document to work with. References that cannot be followed are
     errors among the document's `diagnostics`; the rest of it can be used."""
-    files = Files(path, allow_remote=allow_remote)
+    files = Files(path, allow_remote=allow_remote, read=read)
     version = _version(files)
     files.has_bases = version != "3.0"
     files.identifiers(files.root)

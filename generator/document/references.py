@@ -129,9 +129,16 @@ def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
 class Files:
     """The files of one document, each read once."""
 
-    def __init__(self, path: Path, *, allow_remote: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        allow_remote: bool,
+        read: Callable[[Path, str], Source] = sources.read,
+    ) -> None:
         self.allow_remote = allow_remote
-        self.root = sources.read(path, path.as_posix())
+        self._reads = read
+        self.root = read(path, path.as_posix())
         self.folder = path.parent.resolve()
         self.diagnostics: list[Diagnostic] = list(self.root.diagnostics)
         self.has_bases = True  # not in OpenAPI 3.0, whose schemas have no `$id`
@@ -391,7 +398,7 @@ class Files:
         shown = (Path(self.root.display).parent / display).as_posix()
         folder = Path(display).parent.as_posix()
         return self._once(
-            str(path), lambda: sources.read(path, shown), address, folder, _file_uri(display)
+            str(path), lambda: self._reads(path, shown), address, folder, _file_uri(display)
         )
 
     def _once(

@@ -29,7 +29,7 @@ from generator.document.reading import (
     quoted,
 )
 
-__all__ = ["RULES", "Source", "parse", "read"]
+__all__ = ["RULES", "Source", "content_of", "parse", "read"]
 
 _CONFLICT = re.compile(r"^[ \t]*([<>]{7}|[<>|]{7} \S.*?)\s*$", re.MULTILINE)
 """A line that git puts around the versions of a conflict, indented or not. `=======` alone
@@ -95,7 +95,7 @@ class Source:
 
 def read(path: Path, display: str) -> Source:
     """Reads a file. `display` is its name in findings. DocumentError when it cannot be used."""
-    return parse(_bytes(path, display), path, display)
+    return parse(content_of(path, display), path, display)
 
 
 def parse(content: bytes, path: Path, display: str) -> Source:
@@ -161,7 +161,9 @@ def _report_conflicts(markers: list[re.Match[str]], findings: Findings) -> None:
         )
 
 
-def _bytes(path: Path, display: str) -> bytes:
+def content_of(path: Path, display: str) -> bytes:
+    """What a file holds, within bounds. DocumentError when it cannot be read."""
+
     def refused(reason: str) -> DocumentError:
         return DocumentError([UNREADABLE.found(reason, Location(display))])
 

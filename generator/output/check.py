@@ -2,7 +2,9 @@
 
 The manifest decides between the reasons: a file on disk that is not what the manifest says was
 edited by hand; a file that should be something else than the manifest says is so because the
-document or the generator changed (or the options given), as their digests tell."""
+document or the generator changed (or the options given), as their digests tell. A file of which the
+manifest knows two digests, or that should be something else though nothing changed, comes from a
+merge of two generations."""
 
 from __future__ import annotations
 
@@ -17,13 +19,14 @@ from typing import Literal
 from generator.document.diagnostics import Diagnostic
 from generator.output import manifest as manifests
 from generator.output.findings import record
-from generator.output.manifest import Manifest, Provenance
+from generator.output.manifest import EMPTY, Manifest, Provenance, Reason
 from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_folder, read_plain
 
 Status = Literal["missing", "extra", "different"]
-Reason = Literal["document changed", "generator changed", "options changed", "edited by hand"]
 
 REMEDY = "run `make regenerate` and commit what it writes"
+MERGED: Reason = "two generations"
+BY_HAND: Reason = "edited by hand"
 
 _CONTROL = {
     code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
@@ -62,15 +65,15 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     judge_paths(tree)
     root = Path(os.path.realpath(out))
     content = read_plain(root / MANIFEST)
-    manifest = manifests.parse(content) if content is not None else Manifest({}, None)
+    manifest = manifests.parse(content) if content is not None else EMPTY
     wanted = {**tree, MANIFEST: manifests.render(digests(tree), provenance)}
     folder = read_folder(root, wanted.keys() | manifest.files.keys(), shown=out)
     files = folder.files if folder else {}
     on_disk = {
         path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()
     }
-    moved = _moved(manifest.provenance, provenance)
-    differences = []
+    moved = manifest.moved(provenance)
+    differences: list[Difference] = []
     paths = wanted.keys() | (manifest.files.keys() & on_disk.keys())
     for path in sorted(
         paths, key=lambda path: (path == MANIFEST, path)
@@ -81,9 +84,11 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
         if not on_disk:
             reasons: tuple[Reason, ...] = ()
         elif path == MANIFEST:
-            reasons = moved or ("edited by hand",)
+            merged = manifest.merged or any(MERGED in item.reasons for item in differences)
+            merged = merged or _same_lines(content, wanted[MANIFEST])
+            reasons = (*moved, MERGED) if merged else moved or (BY_HAND,)
         else:
-            reasons = _reasons(actual, goal, manifest.files.get(path), moved)
+            reasons = _reasons(actual, goal, path, manifest, moved)
         status: Status = "missing" if actual is None else "extra" if goal is None else "different"
         differences.append(
             Difference(
@@ -106,28 +111,23 @@ def other_package(out: Path, package: str) -> str | None:
     return next(iter(sorted(tops)), None) if tops and package not in tops else None
 
 
-def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
-    """What changed since the folder was generated; nothing where its manifest does not say."""
-    if before is None:
-        return ()
-    changes: tuple[tuple[bool, Reason], ...] = (
-        (before.document != now.document, "document changed"),
-        (
-            before.generator != now.generator or dict(before.tools) != dict(now.tools),
-            "generator changed",
-        ),
-        (dict(before.options) != dict(now.options), "options changed"),
-    )
-    return tuple(reason for changed, reason in changes if changed)
-
-
 def _reasons(
-    actual: str | None, goal: str | None, known: str | None, moved: tuple[Reason, ...]
+    actual: str | None, goal: str | None, path: str, manifest: Manifest, moved: tuple[Reason, ...]
 ) -> tuple[Reason, ...]:
-    reasons = moved if goal != known else ()
-    if actual != known or not reasons:
-        return (*reasons, "edited by hand")
-    return reasons
+    """Why the file at `path`, which is `actual`, should be `goal`."""
+    known = manifest.files.get(path, ())
+    reasons = () if goal in known else moved
+    if len(known) > 1:
+        return (*reasons, MERGED)
+    as_generated = actual in known if known else actual is None
+    if not as_generated:
+        return (*reasons, BY_HAND)
+    return reasons or ((MERGED,) if manifest.inputs or manifest.merged else (BY_HAND,))
+
+
+def _same_lines(one: bytes | None, other: bytes) -> bool:
+    """Whether a merge did no more than put entries in another order."""
+    return one is not None and sorted(one.splitlines()) == sorted(other.splitlines())
 
 
 def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
@@ -165,7 +165,12 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
             f"{_files(comparison.foreign)} in {out} not generated here, left alone: "
             f"{', '.join(comparison.foreign)}"
         )
-    if comparison.differences:
+    if any(MERGED in difference.reasons for difference in comparison.differences):
+        yield (
+            f"{_files(comparison.differences)} in {out} out of step: the files are of two "
+            f"generations, as after a merge; resolve the document, then {REMEDY}"
+        )
+    elif comparison.differences:
         yield f"{_files(comparison.differences)} in {out} out of step: {REMEDY}"
     else:
         yield f"{out} is in step"

@@ -4,6 +4,7 @@ annotations of a pull request (workflow commands), and as SARIF 2.1.0 for code s
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,31 @@ def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     return "\n".join(
         [*(f"{finding} [{_NAMES[finding.severity]}]" for finding in findings), count(findings)]
     )
+
+
+def difference(before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> str:
+    """For people: the findings that are new and those that are gone, then how many there are. One
+    whose line has moved is the same.
+    """
+    gone = Counter(map(_identity, before))
+    lines = []
+    for finding in now:
+        identity = _identity(finding)
+        if gone[identity]:
+            gone[identity] -= 1
+        else:
+            lines.append(f"new: {finding} [{_NAMES[finding.severity]}]")
+    for finding in before:
+        if gone[_identity(finding)]:
+            gone[_identity(finding)] -= 1
+            lines.append(f"gone: {finding} [{_NAMES[finding.severity]}]")
+    return "\n".join([*lines, count(now)])
+
+
+def _identity(finding: Diagnostic) -> tuple[str, ...]:
+    place = finding.location
+    where = (place.file, place.pointer) if place else ()
+    return (finding.code, finding.message, *where)
 
 
 def count(findings: Iterable[Diagnostic]) -> str:

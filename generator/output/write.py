@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.output import manifest as manifests
-from generator.output.manifest import Manifest, Provenance
+from generator.output.manifest import EMPTY, Provenance
 from generator.output.swap import Place, discard, locked, recover, swap, sync_folder
 from generator.output.tree import (
     MANIFEST,
@@ -113,7 +113,7 @@ def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summa
 def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Provenance) -> _Plan:
     expected = digests(tree)
     old = read_plain(target / MANIFEST)
-    manifest = manifests.parse(old) if old is not None else Manifest({}, None)
+    manifest = manifests.parse(old) if old is not None else EMPTY
     before = read_folder(target, expected.keys() | manifest.files.keys(), shown=out)
     files = dict(before.files) if before else {}
     files.pop(MANIFEST, None)
@@ -139,7 +139,9 @@ def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Proven
     changed = (expected.keys() & files.keys()) - same
     removed = (files.keys() & ours) - expected.keys()
     edited = {
-        path for path in changed | removed if files[path] != Entry("file", manifest.files[path])
+        path
+        for path in changed | removed
+        if len(known := manifest.files[path]) == 1 and files[path] != Entry("file", known[0])
     }
     new = manifests.render(expected, provenance)
     summary = Summary(

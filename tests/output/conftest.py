@@ -10,7 +10,7 @@ from generator.output.manifest import Provenance
 
 @pytest.fixture
 def provenance() -> Provenance:
-    return Provenance("d" * 64, "e" * 64, {"ruff": "1.0"}, {})
+    return Provenance({"#/info": "d" * 64}, {"templates": "e" * 64}, {"ruff": "1.0"}, {})
 
 
 @pytest.fixture

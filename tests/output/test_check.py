@@ -28,7 +28,7 @@ def test_a_folder_in_step_has_no_differences(out, first, provenance):
 
 
 def test_a_changed_document_is_the_reason_for_each_file_that_it_changes(out, second, provenance):
-    moved = dataclasses.replace(provenance, document="0" * 64)
+    moved = dataclasses.replace(provenance, document={"#/info": "0" * 64})
     why = ("document changed",)
     assert found(compare(second, out, moved)) == {
         MANIFEST: ("different", why),
@@ -42,10 +42,13 @@ def test_a_changed_document_is_the_reason_for_each_file_that_it_changes(out, sec
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
-        ({"generator": "0" * 64}, ("generator changed",)),
+        ({"generator": {"templates": "0" * 64}}, ("generator changed",)),
         ({"tools": {"ruff": "2.0"}}, ("generator changed",)),
         ({"options": {"package": "x"}}, ("options changed",)),
-        ({"document": "0" * 64, "generator": "0" * 64}, ("document changed", "generator changed")),
+        (
+            {"document": {"#/info": "0" * 64}, "generator": {"templates": "0" * 64}},
+            ("document changed", "generator changed"),
+        ),
     ],
 )
 def test_what_moved_on_is_the_reason(out, second, provenance, changes, reasons):
@@ -56,7 +59,9 @@ def test_what_moved_on_is_the_reason(out, second, provenance, changes, reasons):
 def test_an_edit_by_hand_is_told_from_a_change_of_the_document(out, second, provenance):
     (out / "README.md").write_bytes(b"edited\n")
     (out / "np6" / "same.py").write_bytes(b"edited\n")
-    differences = found(compare(second, out, dataclasses.replace(provenance, document="0" * 64)))
+    differences = found(
+        compare(second, out, dataclasses.replace(provenance, document={"#/info": "0" * 64}))
+    )
     assert differences["README.md"] == ("different", ("document changed", "edited by hand"))
     assert differences["np6/same.py"] == ("different", ("edited by hand",))
     assert differences["np6/__init__.py"] == ("different", ("document changed",))
@@ -71,7 +76,7 @@ def test_a_file_edited_to_what_would_be_generated_is_in_step_and_the_manifest_is
     out, first, provenance
 ):
     (out / "README.md").write_bytes(b"new\n")
-    moved = dataclasses.replace(provenance, document="0" * 64)
+    moved = dataclasses.replace(provenance, document={"#/info": "0" * 64})
     assert found(compare(first | {"README.md": b"new\n"}, out, moved)) == {
         MANIFEST: ("different", ("document changed",))
     }
@@ -79,7 +84,7 @@ def test_a_file_edited_to_what_would_be_generated_is_in_step_and_the_manifest_is
 
 def test_an_edited_manifest_is_an_edit_by_hand(out, first, provenance):
     manifest = out / MANIFEST
-    manifest.write_bytes(manifest.read_bytes().replace(b'"README.md": "', b'"README.md": "0'))
+    manifest.write_bytes(manifest.read_bytes().replace(b'README.md": "', b'README.md": "0'))
     assert found(compare(first, out, provenance)) == {MANIFEST: ("different", ("edited by hand",))}
 
 
@@ -139,7 +144,10 @@ def test_bytes_that_are_not_utf_8_and_carriage_returns_are_visible(out, first, p
 
 def test_the_text_ends_with_the_remedy(out, second, provenance):
     lines = list(
-        text(compare(second, out, dataclasses.replace(provenance, document="0" * 64)), out)
+        text(
+            compare(second, out, dataclasses.replace(provenance, document={"#/info": "0" * 64})),
+            out,
+        )
     )
     assert f"{out}/np6/__init__.py: different (document changed)" in lines
     assert "+two" in lines

@@ -1,9 +1,13 @@
+import json
 from types import SimpleNamespace
 
+import pytest
+
 from generator.output.manifest import (
+    EMPTY,
     Manifest,
     Provenance,
-    document_digest,
+    document_digests,
     parse,
     provenance_of,
     render,
@@ -11,33 +15,90 @@ from generator.output.manifest import (
 )
 
 FILES = {"b.py": "b" * 64, "a.py": "a" * 64}
+FIRST_FORMAT = {
+    "format": 1,
+    "document": "d" * 64,
+    "generator": "e" * 64,
+    "tools": {"ruff": "1.0"},
+    "options": {"package": "x"},
+    "files": FILES,
+}
 
 
 def test_a_manifest_reads_back_as_it_was_written(provenance):
-    assert parse(render(FILES, provenance)) == Manifest(FILES, provenance)
+    manifest = parse(render(FILES, provenance))
+    assert manifest.files == {path: (value,) for path, value in FILES.items()}
+    assert manifest.inputs == {
+        "document": {"#/info": ("d" * 64,)},
+        "generator": {"templates": ("e" * 64,)},
+        "tools": {"ruff": ("1.0",)},
+        "options": {},
+    }
+    assert manifest.moved(provenance) == ()
+    assert not manifest.merged
 
 
-def test_a_manifest_is_sorted_and_has_one_file_a_line(provenance):
-    lines = render(FILES, provenance).decode().splitlines()
-    assert lines[-5:] == [
-        '  "files": {',
-        f'    "a.py": "{"a" * 64}",',
-        f'    "b.py": "{"b" * 64}"',
-        "  }",
+def test_a_manifest_is_sorted_json_with_an_entry_a_line_and_nothing_beside_it(provenance):
+    content = render(FILES, provenance)
+    assert content.decode().splitlines()[-6:] == [
+        f'"files a.py": "{"a" * 64}",',
+        "",
+        f'"files b.py": "{"b" * 64}",',
+        "",
+        '"end": true',
         "}",
     ]
+    assert json.loads(content)["tools ruff"] == "1.0"
 
 
 def test_the_order_of_nothing_shows_in_a_manifest(provenance):
     assert render(FILES, provenance) == render(dict(reversed(FILES.items())), provenance)
 
 
-def test_a_manifest_with_conflict_markers_still_knows_the_files_of_both_sides(provenance):
+def test_names_of_every_kind_are_one_entry():
+    names = {'#/paths/a "b"\\ \n \u2028 é': "1", "#/paths/": "2", "": "3"}
+    manifest = parse(render({}, Provenance(names, {}, {}, {})))
+    assert manifest.inputs["document"] == {name: (value,) for name, value in names.items()}
+
+
+@pytest.mark.parametrize(
+    "markers", [("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n"), ("",) * 3]
+)
+def test_a_merged_manifest_knows_the_files_of_both_sides(provenance, markers):
     ours = render({"a.py": "a" * 64, "x.py": "1" * 64}, provenance).decode()
     theirs = render({"b.py": "b" * 64, "x.py": "2" * 64}, provenance).decode()
-    manifest = parse(f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n".encode())
-    assert manifest.files.keys() == {"a.py", "b.py", "x.py"}
-    assert manifest.provenance is None
+    first, second, third = markers
+    manifest = parse(f"{first}{ours}{second}{theirs}{third}".encode())
+    assert manifest.files == {
+        "a.py": ("a" * 64,),
+        "b.py": ("b" * 64,),
+        "x.py": ("1" * 64, "2" * 64),
+    }
+    assert manifest.merged
+    assert manifest.moved(provenance) == ()
+
+
+def test_a_manifest_of_the_first_format_is_of_another_generator(provenance):
+    manifest = parse(json.dumps(FIRST_FORMAT, indent=2).encode())
+    assert manifest.files == {path: (value,) for path, value in FILES.items()}
+    assert manifest.moved(provenance) == ("generator changed", "options changed")
+    assert not manifest.merged
+
+
+def test_a_manifest_of_the_first_format_with_the_markers_of_a_merge_still_knows_its_files():
+    ours, theirs = (
+        json.dumps(
+            FIRST_FORMAT | {"files": {"a.py": letter * 64, f"{letter}.py": letter * 64}}, indent=2
+        )
+        for letter in "12"
+    )
+    manifest = parse(f"<<<<<<< ours\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n".encode())
+    assert manifest.files == {
+        "a.py": ("1" * 64, "2" * 64),
+        "1.py": ("1" * 64,),
+        "2.py": ("2" * 64,),
+    }
+    assert manifest.merged
 
 
 def test_a_damaged_manifest_knows_nothing_and_raises_nothing():
@@ -49,20 +110,59 @@ def test_a_damaged_manifest_knows_nothing_and_raises_nothing():
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"files": {"a": 1}}',
+        b'{"format": 1, "files": {"a": 1}}',
+        b'"files a": 1,\n"files b": "1", "files c": "2"\n"files d": "',
+        b'"files' + b"[" * 100_000,
     ):
-        assert parse(content) == Manifest({}, None)
+        assert parse(content) == EMPTY == Manifest({}, {}), content
 
 
-def test_the_digest_of_a_document_is_that_of_what_it_says():
-    one = SimpleNamespace(root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="one.yaml")
-    same = SimpleNamespace(
-        root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="elsewhere/two.json"
+def document(text):
+    return SimpleNamespace(root=json.loads(text), path="one.yaml")
+
+
+ROOT = """{"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}, "/c": {}}, "tags": [{"name": "t"}, {"name": "u"}],
+    "components": {"schemas": {"A/B": {"type": "string"}}}}"""
+
+
+def test_the_digests_of_a_document_are_of_its_parts():
+    assert list(document_digests(document(ROOT))) == [
+        "#/openapi",
+        "#/paths",
+        "#/paths/~1a",
+        "#/paths/~1b",
+        "#/paths/~1c",
+        "#/tags",
+        "#/tags/t",
+        "#/tags/u",
+        "#/components",
+        "#/components/schemas",
+        "#/components/schemas/A~1B",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("string", "integer", {"#/components/schemas/A~1B"}),
+        ('"/b": {}', '"/b": {"get": 1}', {"#/paths/~1b"}),
+        ('"name": "u"', '"name": "u", "x": 1', {"#/tags/u"}),
+        ('"name": "u"', '"name": "t"', {"#/tags", "#/tags/t", "#/tags/u"}),
+        ('"/a": {}, "/b": {}', '"/b": {}, "/a": {}', {"#/paths/~1a", "#/paths/~1b", "#/paths/~1c"}),
+        ('"/b": {}', '"/b": {}, "/n": {}', {"#/paths/~1n", "#/paths/~1c"}),
+        (
+            '{"schemas": {"A/B": {"type": "string"}}}',
+            "3",
+            {"#/components", "#/components/schemas", "#/components/schemas/A~1B"},
+        ),
+    ],
+)
+def test_a_change_of_a_document_changes_its_part_and_the_next_one_at_most(before, after, changed):
+    one, other = (
+        document_digests(document(ROOT)),
+        document_digests(document(ROOT.replace(before, after))),
     )
-    other_order = SimpleNamespace(
-        root={"openapi": "3.1.0", "paths": {"/b": {}, "/a": {}}}, path="one.yaml"
-    )
-    assert document_digest(one) == document_digest(same)
-    assert document_digest(one) != document_digest(other_order)
+    assert {part for part in one | other if one.get(part) != other.get(part)} == changed
 
 
 def test_the_digest_of_sources_ignores_place_line_ends_and_caches(tmp_path):
@@ -71,16 +171,16 @@ def test_the_digest_of_sources_ignores_place_line_ends_and_caches(tmp_path):
         (tmp_path / name / "sub" / "a.py").write_bytes(b"x = 1" + end)
         (tmp_path / name / "sub" / "__pycache__" / "a.pyc").write_bytes(name.encode())
         (tmp_path / name / "sub" / ".a.py.swp").write_bytes(name.encode())
-    assert source_digest([("s", tmp_path / "one")]) == source_digest([("s", tmp_path / "two")])
+    assert source_digest(tmp_path / "one") == source_digest(tmp_path / "two")
 
 
 def test_the_digest_of_sources_tells_names_and_contents_apart(tmp_path):
     (tmp_path / "a.py").write_bytes(b"x")
-    first = source_digest([("s", tmp_path)])
+    first = source_digest(tmp_path)
     (tmp_path / "a.py").rename(tmp_path / "b.py")
-    second = source_digest([("s", tmp_path)])
+    second = source_digest(tmp_path)
     (tmp_path / "b.py").write_bytes(b"y")
-    assert len({first, second, source_digest([("s", tmp_path)])}) == 3
+    assert len({first, second, source_digest(tmp_path)}) == 3
 
 
 def test_a_provenance_holds_the_tools_that_decide_the_output(tmp_path):
