@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from markdown_it import MarkdownIt
 
 from generator.review.report import MARKER
+from tests import written_yaml
 
 ROOT = Path(__file__).parents[2]
-WORKFLOW = yaml.safe_load(
+WORKFLOW = written_yaml.read(
     (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
 )
 GITHUB_LIMIT: Final = 65_536
