@@ -13,17 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from generator.document.grammar import KINDS
 from generator.document.pointer import split
 from generator.document.structure import validator
+from tests import written_yaml
 
 FOLDER: Final = Path(__file__).parent / "cases" / "fields"
 
 
 def _read(name: str) -> Any:
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return written_yaml.read((FOLDER / name).read_text(encoding="utf-8"))
 
 
 VERSIONS: Final = ("3.0", "3.1", "3.2")

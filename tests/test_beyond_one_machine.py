@@ -18,13 +18,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
-from distributed import LocalCluster
 
 from tests.servers import ROOT, environment
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 GENERATED = ROOT / "generated"
 EXAMPLE = ROOT / "docs" / "beyond_one_machine.py"
@@ -98,6 +100,8 @@ def cluster(service: tuple[Service, str]) -> Iterator[LocalCluster]:
     """Two workers, each a process with one thread, whose environment says which account and which
     server.
     """
+    from distributed import LocalCluster
+
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - environment().keys():
             patch.delenv(name)

@@ -17,20 +17,22 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
 import jsonschema_rs
 import pytest
 import uvicorn
-from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_client
-from mcp.types import CallToolResult, TextContent, Tool
 
 from generator.document.bundle import load
 from generator.mock.app import create_app
 from generator.mock.app import listening as listening_at
 from tests import packages
 from tests.servers import environment
+
+if TYPE_CHECKING:  # it takes a second to load
+    from mcp import Client
+    from mcp.types import CallToolResult, Tool
 
 DEPRECATED = "DeprecationWarning: The command 'remove' is deprecated.\n"
 KEY = "secret-0123456789"
@@ -511,6 +513,8 @@ def test_a_shell_completes_commands_options_and_choices(
 
 async def _session(options: dict[str, Any], work: Any) -> Any:
     """What `work` gives with a client of a server in this process."""
+    from mcp import Client
+
     longest = options.pop("longest", 50_000)
     async with PACKAGE.AsyncLibrary() as client:
         server = SERVER.made(client, SERVER.offered(**options), longest)
@@ -535,7 +539,7 @@ def called(name: str, arguments: dict[str, Any], **options: Any) -> CallToolResu
 
 
 def text(result: CallToolResult) -> str:
-    return "\n".join(each.text for each in result.content if isinstance(each, TextContent))
+    return "\n".join(each.text for each in result.content if each.type == "text")
 
 
 def test_only_what_reads_is_a_tool_unless_writing_is_allowed(service: Service) -> None:
@@ -651,6 +655,8 @@ def test_an_error_of_the_api_is_a_result_without_its_body(service: Service) -> N
 
 
 def test_a_tool_that_is_not_offered_is_an_error_of_the_protocol(service: Service) -> None:
+    from mcp import MCPError
+
     async def work(session: Client) -> None:
         with pytest.raises(MCPError, match="there is no tool 'books_remove'"):
             await session.call_tool("books_remove", {"id": 1})
@@ -735,6 +741,8 @@ def mock() -> Iterator[str]:
 def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
     mock: str, programs_environment: dict[str, str]
 ) -> None:
+    from mcp import ClientSession, StdioServerParameters, stdio_client
+
     parameters = StdioServerParameters(
         command=sys.executable,
         args=["-m", f"{PACKAGE.__name__}.mcp", "--only", "books", "--base-url", mock],

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import Api, Array, Bounded, Nullable, ObjectModel, Type
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 OTHERS = """
@@ -210,7 +210,7 @@ def test_what_a_type_does_not_say_is_given_to_the_runtime(
     api: Make, schema: str, expected: str
 ) -> None:
     built = _built(api, schema)
-    assert _asserted(built) == yaml.safe_load(expected)
+    assert _asserted(built) == written_yaml.read(expected)
 
 
 @pytest.mark.parametrize(

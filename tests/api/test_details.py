@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import Api, Const, EnumModel, Named, ObjectModel, Scalar
 from generator.document.graph import strongly_connected
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 DONE = {"204": {"description": ""}}
@@ -21,7 +21,7 @@ DONE = {"204": {"description": ""}}
 
 def _api(api: Make, document: dict[str, Any], version: str = "3.1.0") -> Api:
     head = {"openapi": version, "info": {"title": "Some API", "version": "1"}}
-    return api(yaml.safe_dump(head | document, sort_keys=False))
+    return api(written_yaml.write(head | document))
 
 
 def _one(api: Make, operation: dict[str, Any], version: str = "3.1.0", path: str = "/p") -> Any:
@@ -514,7 +514,7 @@ def test_what_is_written_may_be_what_was_read_there(
 def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(
     api: Make, keyword: str, told: bool
 ) -> None:
-    schema = yaml.safe_load(f"{{type: string, {keyword}}}")
+    schema = written_yaml.read(f"{{type: string, {keyword}}}")
     node = {
         "operationId": "p",
         "responses": DONE,
@@ -546,7 +546,7 @@ def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(
     api: Make, schema: str, kind: str
 ) -> None:
     content = {
-        name: {"schema": yaml.safe_load(schema)}
+        name: {"schema": written_yaml.read(schema)}
         for name in ("application/vnd.acme.thing", "text/plain", "application/pdf")
     }
     vendor, plain, other = _one(api, {"requestBody": {"content": content}}).body.media_types

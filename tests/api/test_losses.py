@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.losses import summary
 from generator.api.model import Api, Loss
 from generator.document.media_types import is_json_sequence
 from generator.emit import package as emission
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -112,7 +112,7 @@ def _in(**operation: Any) -> dict[str, Any]:
 def _of(api: Make, document: dict[str, Any], version: str = "3.1.0") -> list[str]:
     """The losses of a document, without what they are of."""
     head = {"openapi": version, "info": {"title": "T", "version": "1"}}
-    return [what for what, _ in _told(api(yaml.safe_dump(head | document, sort_keys=False)))]
+    return [what for what, _ in _told(api(written_yaml.write(head | document)))]
 
 
 KEYWORDS = [
@@ -203,7 +203,7 @@ def test_a_keyword_without_effect_is_a_loss_and_one_with_effect_is_none(
 ) -> None:
     body = {
         "content": {
-            "application/json": {"schema": {"type": "array", "items": yaml.safe_load(schema)}}
+            "application/json": {"schema": {"type": "array", "items": written_yaml.read(schema)}}
         }
     }
     document = _in(requestBody=body) | {"components": {"schemas": {"N": {"type": "integer"}}}}
@@ -404,9 +404,7 @@ def test_a_loss_of_a_path_is_of_its_operations_and_one_of_the_root_of_none(api: 
     head = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "v2"}]}
     assert [
         (code, operations)
-        for code, operations in _codes(
-            api(yaml.safe_dump(head | {"paths": {"/p": path}}, sort_keys=False))
-        )
+        for code, operations in _codes(api(written_yaml.write(head | {"paths": {"/p": path}})))
     ] == [
         ("API027", ()),
         ("API036", ("GET /p", "LINK /p")),

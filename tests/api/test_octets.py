@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import (
     AliasModel,
@@ -22,6 +21,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 BYTES, TEXT = Scalar("bytes"), Scalar("str")
@@ -45,9 +45,7 @@ def _document(schemas: dict[str, Any], *operations: dict[str, Any]) -> str:
         f"/{at}": {"post": {**empty, "operationId": f"o{at}", **each}}
         for at, each in enumerate(operations)
     }
-    return yaml.safe_dump(
-        {**head, "paths": paths, "components": {"schemas": schemas}}, sort_keys=False
-    )
+    return written_yaml.write({**head, "paths": paths, "components": {"schemas": schemas}})
 
 
 def _sends(schema: Any, name: str = FORM) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import Anything, Api, Array, Map, Scalar, Type
+from tests import written_yaml
 
 Make = Callable[..., Api]
 TEXT = Scalar("str")
@@ -24,7 +24,7 @@ def _operation(function: str = "listPets", **headers: Any) -> dict[str, Any]:
 
 
 def _api(make: Make, paths: dict[str, Any], **components: Any) -> Api:
-    return make(yaml.safe_dump({"paths": paths, "components": components}, sort_keys=False))
+    return make(written_yaml.write({"paths": paths, "components": components}))
 
 
 def _one(make: Make, spec: Any, **components: Any) -> Type:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import Anything, Api, Array, Named, OneOf, Operation, Scalar
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 TEXT, PIECE = Scalar("str"), Named("Piece")
@@ -37,7 +37,7 @@ def operation(api: Make) -> Callable[..., Operation]:
         document = {"openapi": version, "info": {"title": "T", "version": "1"}}
         document["paths"] = {"/watch": {"post": node}}
         document["components"] = {"schemas": {"Piece": OBJECT}}
-        return api(yaml.safe_dump(document, sort_keys=False)).operations[0]
+        return api(written_yaml.write(document)).operations[0]
 
     return make
 

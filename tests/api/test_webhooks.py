@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.model import Api, OneOf
+from tests import written_yaml
 
 Make = Callable[[str], Api]
 
 
 def _text(document: dict[str, Any]) -> str:
-    text: str = yaml.safe_dump(document, sort_keys=False)
+    text: str = written_yaml.write(document)
     return text
 
 

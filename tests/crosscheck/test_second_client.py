@@ -23,11 +23,10 @@ from uuid import UUID
 
 import httpx2
 import pytest
-import yaml
 
 from generator.api.model import Api, MediaType, Named, Operation, Parameter, Scalar
 from generator.document.bundle import Document
-from tests import flagship
+from tests import flagship, written_yaml
 from tests.crosscheck.other_client import InexpressibleError, OtherClient, generated
 from tests.crosscheck.wire import Sent, sent
 
@@ -35,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT: Document = flagship.document()
 API: Api = flagship.api()
 GAPS: dict[str, str] = (
-    yaml.safe_load((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8")) or {}
+    written_yaml.read((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8")) or {}
 )
 KEY = "0123456789abcdef"
 CONTENT = b"id;email\r\n7;reader@example.com\r\n"

@@ -22,17 +22,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from generator.api.build import build
 from generator.document.bundle import load
+from tests import written_yaml
 from tests.crosscheck.other_models import generated
 from tests.crosscheck.places import Makes, Place, places
 from tests.crosscheck.said import compared
 
 ROOT = Path(__file__).parents[2]
-KNOWN = yaml.safe_load(
+KNOWN = written_yaml.read(
     (Path(__file__).parent / "model_differences.yaml").read_text(encoding="utf-8")
 )
 

@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import yaml
 
 from hatch_build import PACKAGE, PROGRAM, moved
+from tests import written_yaml
 from tests.distribution.artifacts import build, install, run
 from tests.servers import ROOT, environment
 
@@ -95,7 +95,7 @@ def test_a_broken_document_is_refused_in_a_line(installed: Path, tmp_path: Path)
 def test_the_hooks_of_other_repositories_are_commands_of_it(
     installed: Path, tmp_path: Path
 ) -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hooks = written_yaml.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     (tmp_path / "api.json").write_text("{}")
     for hook in hooks:
         program, *arguments = hook["entry"].split()

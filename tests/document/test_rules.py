@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.document.bundle import load
 from generator.document.lint import lint
 from generator.document.rules.components import circles
+from tests import written_yaml
 
 HEAD = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}}
 
@@ -34,7 +34,7 @@ def _found(
     paths = {"/p": {"get": {"operationId": "p", "responses": used}}}
     path /= "openapi.yaml"
     path.write_text(
-        yaml.safe_dump({**HEAD, "openapi": version, "paths": paths, **document}, sort_keys=False),
+        written_yaml.write({**HEAD, "openapi": version, "paths": paths, **document}),
         encoding="utf-8",
     )
     return [
@@ -131,14 +131,12 @@ def test_what_can_be_read_all_the_same_does_not_refuse(
         get["responses"]["200"]["headers"] = document
     made = _schemas(document) if isinstance(document, str) else {"paths": {"/p": {"get": get}}}
     path = tmp_path / "openapi.yaml"
-    path.write_text(
-        yaml.safe_dump({**HEAD, "paths": {}, **made}, sort_keys=False), encoding="utf-8"
-    )
+    path.write_text(written_yaml.write({**HEAD, "paths": {}, **made}), encoding="utf-8")
     assert [found.effect for found in lint(load(path)) if found.code == code] == effects
 
 
 def _schemas(text: str) -> dict[str, Any]:
-    made = yaml.safe_load(f"{{{text}}}")
+    made = written_yaml.read(f"{{{text}}}")
     return {"components": {"schemas": _referring(made)}}
 
 
@@ -245,7 +243,7 @@ def _misplaced(folder: Path, files: dict[str, list[str]]) -> list[str]:
                 }
             }
             paths[f"/p{number}"] = {"$ref": f"{name}.yaml#/p{number}"}
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(items), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(written_yaml.write(items), encoding="utf-8")
     document = {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}
     found = _found(folder, document, "HSE013")
     return [
@@ -282,7 +280,7 @@ def test_a_path_item_is_looked_for_in_the_file_of_its_section(
 def test_a_document_with_path_items_of_its_own_has_no_file_for_each_section(tmp_path: Path) -> None:
     item = {"get": {"operationId": "p", "tags": ["pet"], "responses": {"204": {"description": ""}}}}
     other = {"get": {**item["get"], "operationId": "q"}}
-    (tmp_path / "pet.yaml").write_text(yaml.safe_dump({"p": item}), encoding="utf-8")
+    (tmp_path / "pet.yaml").write_text(written_yaml.write({"p": item}), encoding="utf-8")
     paths = {"/p": {"$ref": "pet.yaml#/p"}, "/q": other}
     assert _found(tmp_path, {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}, "HSE013") == []
 
@@ -290,7 +288,7 @@ def test_a_document_with_path_items_of_its_own_has_no_file_for_each_section(tmp_
 def test_a_path_item_that_nothing_refers_to_is_named_by_its_own_key(tmp_path: Path) -> None:
     item = {"get": {"operationId": "p", "tags": ["pet"], "responses": {"204": {"description": ""}}}}
     (tmp_path / "pet.yaml").write_text(
-        yaml.safe_dump({"items": {"pets": item, "left": item}}), encoding="utf-8"
+        written_yaml.write({"items": {"pets": item, "left": item}}), encoding="utf-8"
     )
     document = {
         "x-sdk": {"house-rules": ["HSE012"]},
@@ -373,7 +371,7 @@ def test_an_entry_of_a_list_of_ours_has_its_texts(
 )
 def test_an_event_is_known_by_a_text_or_an_integer(kind: str, fits: bool, tmp_path: Path) -> None:
     moment = {"type": "string", "format": "date-time"}
-    event = {"type": "object", "properties": {"id": yaml.safe_load(kind), "at": moment}}
+    event = {"type": "object", "properties": {"id": written_yaml.read(kind), "at": moment}}
     content = {"content": {"application/json": {"schema": {"type": "array", "items": event}}}}
     get = {
         "operationId": "p",

@@ -12,8 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from tests import written_yaml
 from tests.mutants.mutate import Mutant
 
 FILE: Final = Path(__file__).with_name("survivors.yaml")
@@ -45,7 +44,7 @@ class Survivor:
 
 def load(path: Path = FILE) -> list[Survivor]:
     """The entries of a list. ValueError for one of another form."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content = written_yaml.read(path.read_text(encoding="utf-8")) or {}
     return [_survivor(module, each) for module, entries in content.items() for each in entries]
 
 

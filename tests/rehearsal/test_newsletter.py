@@ -15,7 +15,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from generator.document.examples import JsonValue
 from tests.rehearsal.serving import StandIn
@@ -239,6 +238,8 @@ def contacts(live: StandIn, file: Path, count: int) -> None:
 
 
 def test_a_cluster_sends_to_each_contact_once(live, tmp_path):
+    from distributed import LocalCluster
+
     paths = [tmp_path / "contacts.csv"]
     contacts(live, paths[0], 30)
     with pytest.MonkeyPatch.context() as patch:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests import written_yaml
 from tests.rehearsal.serving import StandIn
 from tests.servers import ROOT
 
@@ -61,7 +61,7 @@ def test_what_differs_from_the_document_is_found_by_reading_alone(live, tmp_path
         ("/fields", "response.id", "type", "integer or string"),
         ("/actions/{id}", "response.informations.state", "enum", "another value"),
     ]
-    drafted = {file.name: yaml.safe_load(file.read_text()) for file in tmp_path.glob("*.yaml")}
+    drafted = {file.name: written_yaml.read(file.read_text()) for file in tmp_path.glob("*.yaml")}
     fields = drafted["field.yaml"]["operations"][0]["responses"][0]["fields"]
     assert {"name": "colour", "type": "string", "from": "sample"} in fields
     assert "vermilion" not in str(drafted)

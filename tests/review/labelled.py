@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-import yaml
-
 from generator.review.model import Verdict
+from tests import written_yaml
 from tests.review.measure import LABELS, Label
 from tests.review.rule_cases import HEADER, Object, patched
 
@@ -111,6 +110,4 @@ def _judgement(name: str, content: dict[str, str]) -> Judgement:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    return cast(
-        "dict[str, Any]", yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    )
+    return cast("dict[str, Any]", written_yaml.read(path.read_text(encoding="utf-8")))

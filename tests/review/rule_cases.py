@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
-import yaml
-
 from generator.document import pointer as pointers
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
@@ -24,6 +22,7 @@ from generator.review import alongside
 from generator.review.model import Change, Report
 from generator.review.review import review
 from generator.review.revisions import Side
+from tests import written_yaml
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "rules"
 HEADER: Final = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1.0.0"}}
@@ -56,7 +55,7 @@ def cases() -> Iterator[RuleCase]:
 
 def read(path: Path) -> RuleCase:
     """The case that a file describes. ValueError if it has another form."""
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    content = written_yaml.read(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or content.keys() != {"base", "edit", "neighbour"}:
         raise ValueError(f"{path}: `base`, `edit` and `neighbour` are wanted")
     base = {**HEADER, **content["base"]}
@@ -135,12 +134,7 @@ def compared(base: Object, head: Object, folder: Path) -> Report:
 
 def text_of(document: Object) -> str:
     """A document as YAML, its keys in their order."""
-    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
-
-
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+    return written_yaml.write(document, written_yaml.Plain, allow_unicode=True, width=120)
 
 
 def rules_of(report: Report) -> set[str]:

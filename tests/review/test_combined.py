@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
 
+from tests import written_yaml
 from tests.review.rule_cases import HEADER, compared, patched, told
 
 FILES = sorted((Path(__file__).parents[1] / "cases" / "review" / "combined").glob("*.yaml"))
@@ -20,7 +20,7 @@ FILES = sorted((Path(__file__).parents[1] / "cases" / "review" / "combined").glo
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_situation_is_told_by_its_cause(file: Path, tmp_path: Path) -> None:
     """REWRITE_CASES=1 writes what is said."""
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = written_yaml.read(file.read_text(encoding="utf-8"))
     base = {**HEADER, **content["base"]}
     blocks = []
     for each in content["situations"]:

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Location
 from generator.review import rules
 from generator.review.comparison.document import compare
 from generator.review.model import Change
+from tests import written_yaml
 from tests.review.rule_cases import HEADER, patched
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "edits"
@@ -40,7 +40,7 @@ class Edit:
 
 def edits() -> Iterator[Edit]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = written_yaml.read(path.read_text(encoding="utf-8"))
         for name, operations in content["edits"].items():
             yield Edit(path.stem, str(name), {**HEADER, **content["base"]}, operations)
 

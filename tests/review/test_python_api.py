@@ -17,6 +17,7 @@ from generator.review.correlation import join
 from generator.review.grouping import grouped
 from generator.review.model import Change, Reach, Verdict
 from generator.review.python_api import PYTHON_RULES, compare
+from tests import written_yaml
 
 ROOT = Path(__file__).parents[2]
 SHOP = """\
@@ -653,14 +654,12 @@ def test_nothing_changed_is_no_change(base: Api) -> None:
 
 
 def test_a_document_in_another_order_is_no_change(base: Api, tmp_path: Path) -> None:
-    import yaml
-
     def turned(value: object) -> object:
         if isinstance(value, dict):
             return {key: turned(value[key]) for key in reversed(value)}
         return value
 
-    text = yaml.safe_dump(turned(yaml.safe_load(SHOP)), sort_keys=False)
+    text = written_yaml.write(turned(written_yaml.read(SHOP)))
     assert compare(base, _api(text, tmp_path)) == []
 
 

@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
 from generator.review.entries import told
 from generator.review.model import Acceptance, Change, Occurrence, Report, Side
 from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
+from tests import written_yaml
 from tests.review.reports import (
     DELETE,
     LIST,
@@ -640,7 +640,7 @@ def hidden(text: str) -> set[str]:
 
 
 def test_the_workflow_of_pull_requests_has_no_more_rights_than_it_needs():
-    workflow = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    workflow = written_yaml.read(WORKFLOW.read_text(encoding="utf-8"))
     assert list(workflow[True]) == ["pull_request"]
     assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
     steps = workflow["jobs"]["review"]["steps"]

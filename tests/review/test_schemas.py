@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Location
 from generator.review import rules
 from generator.review.comparison.document import compare
 from generator.review.model import Change
+from tests import written_yaml
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "schemas"
 _MEDIA: Final = {"json": "application/json", "text": "text/plain", "xml": "application/xml"}
@@ -71,13 +71,13 @@ def _uses(form: str, schema: Any) -> tuple[Object, Object]:
 
 
 def _flow(value: Any) -> str:
-    written: str = yaml.safe_dump(value, default_flow_style=True, width=10_000, sort_keys=False)
+    written: str = written_yaml.write(value, default_flow_style=True, width=10_000)
     return written.removesuffix("\n...\n").strip()
 
 
 def rows() -> Iterator[Row]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        for name, said in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, said in written_yaml.read(path.read_text(encoding="utf-8")).items():
             yield Row(path.stem, str(name), said)
 
 

@@ -18,7 +18,6 @@ from typing import Any, Final
 from unittest.mock import patch
 
 import pytest
-import yaml
 
 from generator.api.build import build
 from generator.document.bundle import load
@@ -29,6 +28,7 @@ from generator.review.model import Side as Code
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.review import review
 from generator.review.revisions import Side
+from tests import written_yaml
 from tests.review.rule_cases import HEADER, Object, patched, text_of
 
 RULES: Final = {rule.id: rule for rule in (*rules.RULES, *PYTHON_RULES)}
@@ -48,7 +48,7 @@ class Situation:
 
 def _situations() -> Iterator[Situation]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content: Any = written_yaml.read(path.read_text(encoding="utf-8"))
         unshared = json.loads(
             json.dumps(content["bases"])
         )  # what YAML names once and uses twice is edited once

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from generator.review.model import Report
+from tests import written_yaml
 from tests.review.rule_cases import HEADER, compared, patched, told
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "verdicts"
@@ -23,7 +23,7 @@ FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "verdicts"
 
 def _situations() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = written_yaml.read(path.read_text(encoding="utf-8"))
         for each in content["situations"]:
             base = {**HEADER, **content["bases"][each["base"]]}
             yield pytest.param(base, each, id=f"{path.stem}: {each['name']}")

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from markdown_it import MarkdownIt
 
 from generator.review.report import MARKER
 from hatch_build import PROGRAM
+from tests import written_yaml
 
 ROOT = Path(__file__).parents[2]
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-WORKFLOW = yaml.safe_load(
+ACTION = written_yaml.read((ROOT / "action.yml").read_text(encoding="utf-8"))
+WORKFLOW = written_yaml.read(
     (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
 )
 (OWN,) = (step["with"] for step in WORKFLOW["jobs"]["review"]["steps"] if step["uses"] == "./")

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.cli import main
 from generator.document import source
@@ -21,6 +20,7 @@ from generator.document.lint import RULES, lint
 from generator.vendor_docs import facts, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
 from generator.vendor_docs.operation_names import OperationNamer, UnnamedOperation, operations
+from tests import written_yaml
 from tests.live.run import run_tests
 
 ROOT = Path(__file__).parents[2]
@@ -56,12 +56,12 @@ def blank(tmp_path):
     """Our document without an operation: the menu, the shared parameters, answers and schemas."""
     folder = tmp_path / "spec"
     (folder / "schemas").mkdir(parents=True)
-    root = yaml.safe_load((SPEC / "openapi.yaml").read_text(encoding="utf-8"))
+    root = written_yaml.read((SPEC / "openapi.yaml").read_text(encoding="utf-8"))
     root["x-sdk"]["house-rules"] = [
         rule.code for rule in RULES if rule.code.startswith("HSE") and rule.code != LEFT
     ]
     (folder / "openapi.yaml").write_text(
-        yaml.safe_dump({**root, "paths": {}}, sort_keys=False), encoding="utf-8"
+        written_yaml.write({**root, "paths": {}}), encoding="utf-8"
     )
     for name in ("headers.yaml", "parameters.yaml", "responses.yaml"):
         shutil.copy(SPEC / name, folder / name)
@@ -238,7 +238,7 @@ def test_what_is_laid_out_reads_back_as_it_was(value, tmp_path):
     file = tmp_path / "tree.yaml"
     file.write_text(yaml_printer.items(tree), encoding="utf-8")
     assert source.read(file, "tree.yaml").data == tree
-    assert yaml.safe_load(file.read_text(encoding="utf-8")) == tree
+    assert written_yaml.read(file.read_text(encoding="utf-8")) == tree
 
 
 @pytest.mark.heavy

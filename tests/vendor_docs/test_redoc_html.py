@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.vendor_docs.reading import redoc_html
 from generator.vendor_docs.reading.page import (
@@ -28,6 +27,7 @@ from generator.vendor_docs.reading.page import (
     PageOperation,
 )
 from generator.vendor_docs.reading.page_file import read_page_file
+from tests import written_yaml
 
 CASES = Path(__file__).parents[1] / "cases" / "reference"
 SMALL = CASES / "redoc-small.html"
@@ -61,7 +61,7 @@ def shown(page: Page) -> str:
         call["parameters"] = [
             {"place": place, **entry} for place, entry in call.get("parameters", [])
         ]
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=124)
+    return written_yaml.write(data, allow_unicode=True, width=124)
 
 
 # --- pages made up here, of Redoc's structure and no class of it but the few that mean something --

@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
-import yaml
 
 from generator.api.build import build
 from generator.cli import main
@@ -20,6 +19,7 @@ from generator.cli.options import TEMPLATES
 from generator.document.bundle import load
 from generator.vendor_docs.facts import load_observed_section
 from generator.verify.caller import CallError, calling
+from tests import written_yaml
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -196,7 +196,7 @@ def verify(server, tmp_path, capsys, monkeypatch):
             ]
         )
         printed = capsys.readouterr()
-        drafts = {file.name: yaml.safe_load(file.read_text()) for file in out.glob("*.yaml")}
+        drafts = {file.name: written_yaml.read(file.read_text()) for file in out.glob("*.yaml")}
         for file in out.glob("[!s]*.yaml"):
             load_observed_section(
                 file, drafts["sources.yaml"]["sources"]
