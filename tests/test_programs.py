@@ -307,24 +307,47 @@ def test_a_terminal_is_asked_before_something_is_deleted(
 # --- what is shown --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("KEY", "x-key: ***"),
+        ("WORD", "&the%20word=***"),
+        ("CRUMB", "cookie: seen=x; crumb=***"),
+        ("TOKEN", "authorization: Bearer ***"),
+    ],
+)
+@pytest.mark.parametrize("key", [KEY, "x"])
 def test_a_dry_run_shows_the_request_without_the_key_and_sends_nothing(
-    line: Line, service: Service
+    name: str,
+    masked: str,
+    key: str,
+    line: Line,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    code, out, err = line("books", "add", "--title", f"Ü {KEY}", "--dry-run")
+    prefix = PACKAGE.__name__.upper()
+    monkeypatch.delenv(f"{prefix}_KEY")
+    monkeypatch.setenv(f"{prefix}_{name}", key)
+    code, out, err = line("books", "list", "--json", "x x", "--seen", "x", "--dry-run")
     assert (code, err) == (0, "")
-    assert out.startswith(f"POST {service.address}/books\n")
-    assert "\nx-key: ***\n" in out
-    assert out.endswith('\n\n{"title":"Ü ***"}\n')
+    assert out.startswith(f"GET {service.address}/books?json=x%20x")
+    assert f"{masked}\n" in out
+    assert out.count("***") == 1
+    assert "cookie: seen=x" in out
     assert service.requests == []
 
 
-def test_a_dry_run_masks_a_key_in_the_query(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    prefix = PACKAGE.__name__.upper()
-    monkeypatch.delenv(f"{prefix}_KEY")
-    monkeypatch.setenv(f"{prefix}_WORD", "open sesame/1")
-    code, out, _ = line("books", "get", "7", "--dry-run")
-    assert code == 0
-    assert "/books/7?word=***\n" in out
+def test_a_dry_run_masks_a_key_where_it_stands_and_nowhere_else(
+    line: Line, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{PACKAGE.__name__.upper()}_KEY", "x")
+    code, out, err = line("books", "add", "--title", "Ü x", "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"POST {service.address}/books\n")
+    assert "\nx-key: ***\n" in out
+    assert out.endswith('\n\n{"title":"Ü x"}\n')
+    assert out.count("***") == 1
+    assert service.requests == []
 
 
 def test_a_dry_run_shows_no_octets(line: Line, tmp_path: Path) -> None:
@@ -823,7 +846,11 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
             "command": f"{PACKAGE.__name__.replace('_', '-')}-mcp",
             "args": [],
             "env": dict.fromkeys(
-                (f"{PACKAGE.__name__.upper()}_{name}" for name in ("KEY", "WORD")), "…"
+                (
+                    f"{PACKAGE.__name__.upper()}_{name}"
+                    for name in ("KEY", "WORD", "CRUMB", "TOKEN")
+                ),
+                "…",
             ),
         }
     ]

@@ -56,6 +56,7 @@ def _generated(parameter: Parameter) -> Parameter:
     joint = "" if not about or about.endswith((".", "!", "?")) else "."
     return replace(
         parameter,
+        type=_never_empty(parameter.type),
         required=False,
         generated=True,
         description=f"{about}{joint} {_ABOUT.partition('. ')[2]}" if about else _ABOUT,
@@ -67,13 +68,26 @@ def _parameter(header: KeyHeader, python: str) -> Parameter:
         wire=header.wire,
         python=python,
         location="header",
-        type=Scalar("str"),
+        type=_never_empty(Scalar("str")) if header.is_key else Scalar("str"),
         required=False,
         description=_ABOUT if header.is_key else "",
         style="simple",
         explode=False,
         generated=header.is_key,
     )
+
+
+def _never_empty(kind: Type) -> Type:
+    """The type of a key: one without a character, and null, which sends none, tell no repeat."""
+    match kind:
+        case Nullable(inner):
+            return _never_empty(inner)
+        case Bounded(inner, bounds):
+            return Bounded(inner, replace(bounds, min_length=bounds.min_length or 1))
+        case Scalar("str"):
+            return Bounded(kind, Bounds(min_length=1))
+        case _:
+            return kind
 
 
 def takes_uuid(kind: Type) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import importlib
 import pickle
+import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import anyio
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
 from golden._runtime.errors import (
+    AttemptInterruptedError,
     ConnectionFailedError,
     InvalidInputError,
     InvalidResponseError,
@@ -324,6 +328,112 @@ def test_the_module_of_hooks_is_not_imported_without_one(server: Any) -> None:
         assert "golden._runtime.hooks" not in sys.modules
     finally:
         sys.modules["golden._runtime.hooks"] = module
+
+
+# --- an attempt that is interrupted ---------------------------------------------------------------
+
+
+@contextmanager
+def never_answering(then: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """A server on a socket that reads a request, does `then`, and answers nothing."""
+
+    def talk(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        then()
+        connection.recv(1)
+
+    with listening(talk) as address:
+        yield address
+
+
+def test_an_attempt_that_a_signal_interrupts_is_an_error_and_the_signal_comes_out(
+    told: Told,
+) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+    with (
+        never_answering(lambda: signal.pthread_kill(main, signal.SIGINT)) as address,
+        Golden(api_key=KEY, base_url=address, **told.hooks) as client,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        read(client)
+    assert told.kinds == "Request Error"
+    failed = told.events[1]
+    assert isinstance(failed.error, AttemptInterruptedError)
+    assert str(failed.error) == "GET /things/{name} was interrupted (KeyboardInterrupt)"
+    assert (failed.attempt, failed.retry_in, failed.state) == (1, None, told.events[0].state)
+    assert str(pickle.loads(pickle.dumps(failed)).error) == str(failed.error)
+
+
+@pytest.mark.parametrize("stopped", ["cancel", "timeout", "scope"])
+def test_an_attempt_of_a_task_that_is_cancelled_is_an_error_to_every_hook(
+    told: Told, stopped: str
+) -> None:
+    async def slow(event: AttemptEvent) -> None:
+        await asyncio.sleep(0)
+        told.events.append(event)
+
+    async def main() -> None:
+        arrived, loop = asyncio.Event(), asyncio.get_running_loop()
+        hooks = {**told.hooks, "on_error": [slow, told.events.append]}
+        with never_answering(lambda: loop.call_soon_threadsafe(arrived.set)) as address:
+            async with AsyncGolden(api_key=KEY, base_url=address, **hooks) as client:
+                if stopped == "scope":
+                    with anyio.CancelScope() as scope:
+                        async with anyio.create_task_group() as group:
+                            group.start_soon(read, client)
+                            await arrived.wait()
+                            scope.cancel()
+                    assert scope.cancelled_caught
+                    return
+                task = asyncio.create_task(read(client))
+                await arrived.wait()
+                if stopped == "cancel":
+                    task.cancel()
+                with pytest.raises((asyncio.CancelledError, TimeoutError)):
+                    await asyncio.wait_for(task, 0)
+
+    asyncio.run(main())
+    assert told.kinds == "Request Error Error"
+    assert told.events[1] is told.events[2]
+    assert isinstance(told.events[1].error, AttemptInterruptedError)
+
+
+class Unanswered(httpx2.AsyncBaseTransport):
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        await Later()
+        raise AssertionError
+
+
+def test_a_coroutine_that_is_closed_lets_its_hooks_do_what_needs_no_waiting(told: Told) -> None:
+    async def quick(event: AttemptEvent) -> None:
+        told.events.append(event)
+
+    async def slow(event: AttemptEvent) -> None:
+        await Later()
+        raise AssertionError
+
+    hooks: Any = {**told.hooks, "on_error": [slow, quick]}
+    made = AsyncGolden(api_key=KEY, transport=Unanswered(), **hooks).things.read("x")
+    made.send(None)
+    made.close()
+    assert told.kinds == "Request Error"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_hook_raises_of_an_interruption_is_a_note_on_it(told: Told, kind: str) -> None:
+    def fail(event: object) -> None:
+        raise BrokenError
+
+    def interrupt(request: httpx2.Request) -> httpx2.Response:
+        raise SystemExit(3)
+
+    options: Any = {"transport": httpx2.MockTransport(interrupt), "api_key": KEY}
+    options["on_error"] = [fail, told.events.append]
+    with pytest.raises(SystemExit) as raised:
+        read(Golden(**options)) if kind == "blocking" else asyncio.run(read(AsyncGolden(**options)))
+    assert raised.value.__notes__ == ["a hook on_error raised BrokenError"]
+    assert told.kinds == "Error"
 
 
 # --- the example of the README, with the real SDK, over a socket ----------------------------------

@@ -66,6 +66,26 @@ def test_the_caller_s_own_key_is_sent_as_it_is() -> None:
         made.refunds.create_refund(idempotency_key="x" * 65)
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "must have at least 1 character"),
+        (None, "must be a valid string"),
+        (" a", "must not begin or end with a space"),
+        ("a\r\nb", "must not hold control characters"),
+        ("☃", "must be text in Latin-1"),
+    ],
+)
+def test_a_key_that_no_header_can_say_is_refused_before_anything_is_sent(
+    key: str | None, said: str
+) -> None:
+    service = Failing()
+    for method in ("create_refund", "create_note"):
+        with pytest.raises(PACKAGE.InvalidInputError, match=f"(?i)idempotency-key: {said}"):
+            getattr(client(service).refunds, method)(idempotency_key=key)
+    assert service.requests == []
+
+
 def test_which_methods_have_a_key() -> None:
     service = Failing()
     made = client(service)
