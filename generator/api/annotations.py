@@ -24,6 +24,7 @@ from generator.api.model import (
     Const,
     Discriminator,
     EnumModel,
+    Field,
     Map,
     MediaType,
     Model,
@@ -32,6 +33,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Operation,
+    Part,
     Scalar,
     ScalarKind,
     Type,
@@ -82,7 +84,7 @@ PlainName = Literal[
     "Unset",
 ]
 GenericName = Literal[
-    "AsyncIterable", "Iterable", "Mapping", "Omittable", "Sequence", "dict", "list"
+    "AsyncIterable", "Iterable", "Mapping", "Omittable", "Part", "Sequence", "dict", "list"
 ]
 LiteralType = Literal["str", "int", "bool", "NoneType"]
 
@@ -275,8 +277,9 @@ class _Returned:
                 return self.scalars[name]
             case Const(values):
                 return (self.constant(values),)
-            case Array(item):
-                return (Generic(self.array, (self.annotation(item),)),)
+            case Array(item) | Part(item):
+                held: GenericName = "Part" if isinstance(kind, Part) else self.array
+                return (Generic(held, (self.annotation(item),)),)
             case Map(value):
                 return (Generic(self.mapping, ((STR,), self.annotation(value))),)
             case Named(name):
@@ -417,7 +420,7 @@ class _Checked(_Returned):
                 return kinds.pop() if len(kinds) == 1 else "any"
             case Named(name):
                 return self._json_kind_of(self.models[name])
-            case Anything():
+            case Anything() | Part():
                 return "any"
 
     def _json_kind_of(self, model: Model) -> str:
@@ -521,6 +524,18 @@ class Annotations:
             (*self.content(body.media_types, asynchronous=asynchronous), *read), required
         )
 
+    def of_field(self, field: Field, body: Body | None) -> Annotation:
+        """What a caller may pass as a field of the body: a part too, where it has headers that the
+        caller chooses.
+        """
+        own = self._passed.members(field.type)
+        encodings = (
+            each for media in (body.media_types if body else ()) for each in media.encodings
+        )
+        if any(each.free for each in encodings if each.wire == field.wire):
+            own = (*own, Generic("Part", ((ANY,),)))
+        return _or_unset(own, required=False)
+
     def content(
         self, media_types: Iterable[MediaType], *, asynchronous: bool = False
     ) -> Annotation:
@@ -544,9 +559,22 @@ class Annotations:
             item = (self.passed(media.type.item),)
             also = (Generic("AsyncIterable", item),) if asynchronous else ()
             return (Generic("Iterable", item), *also, *_BINARY)
+        if media.kind == "parts" and isinstance(media.type, Array):
+            part = (union(self._part(media.type.item, asynchronous=asynchronous)),)
+            also = (Generic("AsyncIterable", part),) if asynchronous else ()
+            return (Generic("Iterable", part), *also)
         if (array := json_array(media)) is not None:
             return (Generic("Iterable", (self.passed(array.item),)),)
         return self._passed.members(media.type)
+
+    def _part(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
+        """What a caller may pass as a part: what it holds, alone or with headers."""
+        inner = kind.inner if isinstance(kind, Part) else kind
+        values = tuple(each for each in self._passed.members(inner) if each != Plain("File"))
+        pieces = [Generic("Iterable", ((BYTES,),))]
+        pieces += [Generic("AsyncIterable", ((BYTES,),))] if asynchronous else []
+        yield Generic("Part", (union((*values, *_BINARY, *pieces)),))
+        yield from (*values, *_BINARY)
 
 
 def _results(operation: Operation) -> tuple[Type, ...]:
@@ -592,7 +620,7 @@ def named(kind: Type) -> Iterator[str]:
     match kind:
         case Named(name):
             yield name
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             yield from named(inner)
         case OneOf(members):
             for inner in members:
@@ -632,7 +660,7 @@ def _tried(kind: Type) -> Iterator[str]:
         case OneOf(members, None):
             for inner in members:
                 yield from named(inner)
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             yield from _tried(inner)
 
 

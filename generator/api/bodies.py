@@ -3,6 +3,8 @@
 One rule for requests and responses (OpenAPI 3.0.3, "Considerations for File Uploads" and Response
 Object; 3.1, 4.8.14):
 
+- The parts of a multipart body are properties of its schema, or items of it (see
+  `generator.document.parts`).
 - Octets are octets whatever they are labelled with: `format: binary`, or a `contentMediaType` (3.1)
   where the body is not JSON.
 - JSON is JSON by name and by suffix.
@@ -28,15 +30,17 @@ _OPEN = ("*/*", "application/*")
 _PLAIN = (TEXT, "text/*")
 
 
-def body_kind(content_type: str, schema: Schema, direction: Direction) -> BodyKind:
+def body_kind(
+    content_type: str, schema: Schema, direction: Direction, *, named: bool = False
+) -> BodyKind:
     """How a body of `content_type` with a schema is encoded; `schema` has what is structural of it,
-    references followed.
+    references followed. `named`: its properties are parts of a multipart body.
     """
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
-    if name == MULTIPART:
-        return "multipart" if direction == "request" else "binary"
+    if named or name == MULTIPART:
+        return "multipart" if named or direction == "request" else "binary"
     if schema.get("format") == "binary" or (_has_content(schema) and not is_json(name)):
         return "binary"
     if is_json(name):

@@ -211,13 +211,15 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "example": _FOR_EXAMPLES,
         "examples": _by("the emitted tests and the calls in README.md", EXAMPLE),
         "encoding": _by("how the parts of a form are written", PARTS),
-        "itemSchema": _by("the items of a stream, and of a body of JSON Lines", SEQUENCE),
-        "prefixEncoding": Lost(PARTS),
-        "itemEncoding": Lost(PARTS),
+        "itemSchema": _by(
+            "the items of a stream, and of a body of JSON Lines; parts of a body", SEQUENCE
+        ),
+        "prefixEncoding": _by("how parts are written", PARTS),
+        "itemEncoding": _by("how parts are written", PARTS),
     },
     "encoding": {
         "contentType": _by("how the value is written, and the label of the part", PART),
-        "headers": _by("the headers of the part", PART),
+        "headers": _by("the headers of the part"),
         "style": _by("how the value is written"),
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),

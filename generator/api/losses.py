@@ -375,15 +375,7 @@ class Losses:
                 self._lost(PARAMETER, what, f"{pointer}/parameters/{index}")
 
     def _request(self, node: Mapping[str, Any], pointer: str) -> None:
-        for name, media in self._media_types(node):
-            essential = essence(name)
-            if not self._sequential(name, media, f"{pointer}/content/{escape(name)}"):
-                self._one_body(
-                    name,
-                    media,
-                    f"{pointer}/content/{escape(name)}",
-                    parts=essential != MULTIPART,
-                )
+        self._bodies(node, pointer, (MULTIPART,))
 
     def _response(self, node: Mapping[str, Any], pointer: str) -> None:
         for name in mapping(node.get("links")):
@@ -394,20 +386,21 @@ class Losses:
             is_read = name.lower() != IGNORED_RESPONSE_HEADER
             if is_read and says_more(self._document, mapping(target), moved or at):
                 self._lost(HEADER, f"what is inside of the response header `{name}`", at)
-        for name, media in self._media_types(node):
-            at = f"{pointer}/content/{escape(name)}"
-            if not self._sequential(name, media, at):
-                self._one_body(name, media, at, parts=True)
+        self._bodies(node, pointer, ())
 
-    def _media_types(self, node: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, media in mapping(node.get("content")).items():
-            yield name, mapping(self._document.resolve(media)[0])
-
-    def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
-        found = "itemSchema" in media or is_sequence(name)
-        if found and pointer not in self._expressed:
-            self._lost(SEQUENCE, f"the items of `{name}`", pointer)
-        return found
+    def _bodies(self, node: Mapping[str, Any], pointer: str, written: Sequence[str]) -> None:
+        """What is lost of the bodies of a request or response, of which those `written` go out in
+        parts at least.
+        """
+        for name, reference in mapping(node.get("content")).items():
+            target, moved = self._document.resolve(reference)
+            media, at = mapping(target), f"{pointer}/content/{escape(name)}"
+            if (moved or at) in self._expressed:
+                continue
+            if "itemSchema" in media or is_sequence(name):
+                self._lost(SEQUENCE, f"the items of `{name}`", at)
+            else:
+                self._one_body(name, media, at, parts=essence(name) not in written)
 
     def _one_body(self, name: str, media: Mapping[str, Any], pointer: str, *, parts: bool) -> None:
         kind = essence(name)

@@ -178,7 +178,14 @@ class Bounded:
     bounds: Bounds
 
 
-Type = Anything | Scalar | Const | Array | Map | Named | Nullable | OneOf | Bounded
+@record(frozen=True, slots=True)
+class Part:
+    """A part of a multipart body, which has headers beside what it holds."""
+
+    inner: Type
+
+
+Type = Anything | Scalar | Const | Array | Map | Named | Nullable | OneOf | Bounded | Part
 
 
 # --- models ---------------------------------------------------------------------------------------
@@ -348,7 +355,7 @@ class Servers:
 # --- operations -----------------------------------------------------------------------------------
 
 Retry = Literal["safe", "unsafe"]
-BodyKind = Literal["json", "form", "multipart", "text", "binary", "any", "lines"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary", "any", "lines", "parts"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 Confidence = Literal["high", "medium", "low"]
 Covered = Literal["request", "response", "status", "behaviour"]
@@ -381,13 +388,25 @@ class Parameter:
 
 
 @record(frozen=True, slots=True)
+class PartHeader:
+    """A header of a part whose value its sender chooses. `example` is a line of one that is
+    required.
+    """
+
+    wire: str
+    required: bool
+    example: str | None = None
+
+
+@record(frozen=True, slots=True)
 class PartEncoding:
     """How one property of a form or multipart body is sent (Encoding Object), by what the document
     says or by default.
 
     `content_type` lists media types and ranges. `style` is set where the value is sent as a query
     parameter is, and then the media types do not matter. `each`: the items of a list are JSON, and
-    not the list. `headers` are those of the part whose value the document fixes."""
+    not the list. `headers` are those of the part whose value the document fixes, `free` those that
+    its sender chooses."""
 
     wire: str
     content_type: str | None = None
@@ -396,6 +415,7 @@ class PartEncoding:
     allow_reserved: bool = False
     each: bool = False
     headers: tuple[tuple[str, str], ...] = ()
+    free: tuple[PartHeader, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -404,8 +424,9 @@ class MediaType:
     `type` what it holds.
 
     The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says,
-    or as what is given; `lines` is one of values of JSON one after another, an array of them. A
-    `text` has the type of its value where that is no string; it is then written as in JSON.
+    or as what is given; `lines` is one of values of JSON one after another, an array of them. The
+    `parts` of a multipart body are an array too; its `encodings` have a position for a name, or
+    `*`. A `text` has the type of its value where that is no string; it is then written as in JSON.
     `examples` are valid payloads from the document, else one made from the schema (never empty for
     JSON)."""
 
@@ -588,7 +609,8 @@ class Follow:
 
 @record(frozen=True, slots=True)
 class Stream:
-    """The stream that an operation may answer with: server-sent events (`sse`), or values of JSON.
+    """The stream that an operation may answer with: server-sent events (`sse`), values of JSON, or
+    the parts of a multipart body.
 
     `type` is that of an item, or of the data of an event; `events` has the types of data by the
     name of the event, where they differ from it. An event whose name is in `errors` says that the
@@ -599,7 +621,7 @@ class Stream:
     data of events, with the name of the event."""
 
     media_type: str
-    items: Literal["sse", "json"]
+    items: Literal["sse", "json", "parts"]
     type: Type
     events: tuple[tuple[str, Type], ...]
     errors: tuple[str, ...]

@@ -24,6 +24,7 @@ from generator.api.model import (
     Nullable,
     OneOf,
     Operation,
+    Part,
     Scalar,
     Type,
 )
@@ -66,7 +67,7 @@ def _has_octets(kind: Type) -> bool:
     match kind:
         case Scalar(name):
             return name == "bytes"
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             return _has_octets(inner)
         case OneOf(members):
             return any(map(_has_octets, members))
@@ -78,6 +79,7 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
     operations = list(operations)
     bodies = [media for each in operations if each.body for media in each.body.media_types]
+    bodies += [media for each in operations for one in each.responses for media in one.media_types]
     parts: set[str] = set()
     unions: set[str] = set()
     for media in bodies:
@@ -86,8 +88,8 @@ def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dic
     text = [media.type for media in bodies if media.kind != "multipart"]
     for operation in operations:
         text += [parameter.type for parameter in operation.parameters]
-        text += [media.type for response in operation.responses for media in response.media_types]
         text += [] if operation.stream is None else messages.of_stream(operation.stream)
+    text = [left for kind in text if (left := _without_octets(kind, drafts, unions)) is not None]
     objects = {pointer for pointer in parts if not isinstance(drafts[pointer], AliasDraft)}
     for pointer in objects | unions:  # an object in a part is JSON
         inside = {name for kind in types_in(drafts[pointer]) for name in names_in(kind)}
@@ -114,6 +116,23 @@ def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions:
                 for each in _directly(inner)
                 if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
             )
+
+
+def _without_octets(kind: Type, drafts: Mapping[str, Draft], unions: set[str]) -> Type | None:
+    """A type without the unions that a part of it is directly, which are added to `unions`."""
+    match kind:
+        case Array(Part(inner)) | Bounded(Array(Part(inner))) | Part(inner):
+            names = set(_directly(inner))
+            octets = {
+                each
+                for each in names
+                if isinstance(drafts[each], AliasDraft) and _has_octets_in(drafts[each])
+            }
+            unions.update(octets)
+            left: list[Type] = [Named(each) for each in sorted(names - octets)]
+            return union_of(left, None) if left else None
+        case _:
+            return kind
 
 
 def _has_octets_in(draft: Draft) -> bool:
@@ -160,6 +179,8 @@ def _settled(kind: Type, place: _Position) -> Type:
             return Bounded(again(inner), bounds)
         case OneOf(members, discriminator):
             return union_of([again(member) for member in members], discriminator)
+        case Part(inner):
+            return Part(_settled(inner, "part"))
         case _:
             return kind
 
@@ -222,7 +243,7 @@ def _body(body: Body, places: Mapping[str, _Position]) -> Body:
 def _media(media: MediaType) -> MediaType:
     """JSON and forms are text; what is written out of a multipart body here are its parts."""
     match media.kind, media.type:
-        case (("json" | "form" | "lines"), kind):
+        case (("json" | "form" | "lines" | "parts"), kind):
             return replace(media, type=_settled(kind, "text"))
         case "multipart", Map(inner):
             return replace(media, type=Map(_settled(inner, "part")))

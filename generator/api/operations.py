@@ -37,7 +37,9 @@ from generator.api.model import (
     OneOf,
     Operation,
     Parameter,
+    Part,
     PartEncoding,
+    PartHeader,
     Representations,
     Response,
     ResponseHeader,
@@ -77,7 +79,8 @@ from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
 from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
-from generator.document.media_types import is_json_sequence
+from generator.document.media_types import is_json_sequence, is_multipart
+from generator.document.parts import PartSchemas, are_named, part_schemas
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
@@ -478,7 +481,7 @@ class Operations:
         those of all: the fields that are given say which is meant.
         """
         types = list(dict.fromkeys(item.type for item in media))
-        if any(item.kind in ("text", "binary", "lines") for item in media):
+        if any(item.kind in ("text", "binary", "lines", "parts") for item in media):
             return None
         are_objects_of_json = all(item.kind == "json" and not _is_list(item) for item in media)
         if len(types) > 1 and not are_objects_of_json:
@@ -535,8 +538,13 @@ class Operations:
         item = item_schema(self.document, content_type, node, pointer)
         if item is not None and direction == "request" and is_json_sequence(content_type):
             return self._lines(content_type, node, pointer, item, hint)
+        parts = part_schemas(self.document, content_type, node, pointer)
+        if parts is not None:
+            return self._parts(content_type, node, pointer, parts, hint, direction)
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
-        kind = body_kind(content_type, schema, direction)
+        is_named = is_multipart(content_type) and are_named(self.document, node)
+        kind = body_kind(content_type, schema, direction, named=is_named)
+        self.sequences |= {pointer} if is_named else set()
         if item is None and is_as_it_is(content_type, kind, schema):
             self._report(
                 MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
@@ -572,6 +580,37 @@ class Operations:
         )
         self.sequences.add(pointer)
         return MediaType(content_type, "lines", Array(kind), (), examples)
+
+    def _parts(
+        self,
+        content_type: str,
+        node: dict[str, Any],
+        pointer: str,
+        parts: PartSchemas,
+        hint: str,
+        direction: Direction,
+    ) -> MediaType:
+        """A multipart body whose parts have no names."""
+        kinds = [
+            self.types.convert(each.schema, each.pointer, Hint(None, f"{hint} part"))
+            for each in parts.every()
+        ]
+        schema: dict[str, Any] = {
+            "type": "array",
+            "prefixItems": [each.schema for each in parts.first],
+            "minItems": len(parts.first) + (parts.others is not None) or 1,
+            "items": False if parts.others is None else parts.others.schema,
+        }
+        holder = node if "schema" in node else {**node, "schema": schema}
+        examples = self._valid_examples({**holder, "schema": schema}, direction)
+        inner = union_of(kinds, None) if kinds else Anything()
+        encodings = tuple(
+            PartEncoding(place, text(said.get("contentType")) or None, headers=headers, free=free)
+            for place, (said, _) in parts.encodings.items()
+            for headers, free in (self._part_headers(said),)
+        )
+        self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
+        return MediaType(content_type, "parts", Array(Part(inner)), encodings, examples)
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -631,9 +670,9 @@ class Operations:
         value = Anything() if field is None else field.type
         is_part = kind == "multipart"
         is_file = is_part and self._is_binary(value)
-        headers = self._part_headers(name, node, at, is_file=is_file) if is_part else ()
+        headers, free = self._part_headers(node) if is_part else ((), ())
         if not is_file and self._has_style(node, kind):
-            return replace(self._styled(name, node, kind), headers=headers)
+            return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
         if field is not None and is_part:
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
@@ -646,7 +685,7 @@ class Operations:
         is_json_first = is_json(next(filter(is_label, labels), ""))
         is_list = isinstance(_unwrapped(value), Array)
         each = self.document.version >= "3.2" and is_list and is_json_first
-        return PartEncoding(name, content_type, each=each, headers=headers)
+        return PartEncoding(name, content_type, each=each, headers=headers, free=free)
 
     def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
         """A property that is sent as a query parameter is."""
@@ -676,27 +715,25 @@ class Operations:
         return media if is_label(media) and not is_json(media) else None
 
     def _part_headers(
-        self, name: str, node: dict[str, Any], at: str, *, is_file: bool
-    ) -> tuple[tuple[str, str], ...]:
-        """The headers of a part that have one value by the document; others can be given with a
-        file.
+        self, node: Mapping[str, Any]
+    ) -> tuple[tuple[tuple[str, str], ...], tuple[PartHeader, ...]]:
+        """The headers of a part that have one value by the document, and those that its sender
+        chooses.
         """
-        fixed = []
+        fixed, free = [], []
         for header, reference in mapping(node.get("headers")).items():
             if header.lower() in ("content-type", "content-disposition"):
                 continue
-            target, _ = self.document.resolve(reference)
-            schema = mapping(self.document.resolve(mapping(target).get("schema"))[0])
+            target = mapping(self.document.resolve(reference)[0])
+            schema = mapping(self.document.resolve(target.get("schema"))[0])
             value = _only_value(schema)
             if value is not None:
                 fixed.append((header, value))
-            elif not is_file:
-                message = (
-                    f"the header `{header}` of the part `{name}` is not sent: the document does "
-                    "not fix its value"
-                )
-                self._report(PART, message, f"{at}/headers/{escape(header)}")
-        return tuple(fixed)
+            else:
+                required = target.get("required") is True
+                example = self._header_example(target, "request") if required else None
+                free.append(PartHeader(header, required, example))
+        return tuple(fixed), tuple(free)
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
         """The fields of an object, or of all that it may be."""
@@ -795,12 +832,14 @@ class Operations:
         header = response_header(self.document, name, spec, moved or at)
         return replace(header, description=about, example=example, pointer=at)
 
-    def _header_example(self, spec: dict[str, Any]) -> str | None:
+    def _header_example(
+        self, spec: dict[str, Any], direction: Direction = "response"
+    ) -> str | None:
         if not self._wants_examples or not is_shown(spec):
             return None
         media = next(iter(mapping(spec.get("content")).values()), spec)
         holder = mapping(self.document.resolve(media)[0])
-        return header_line(spec, self._examples["response"].of_media_type(holder))
+        return header_line(spec, self._examples[direction].of_media_type(holder))
 
     # --- the rest ---------------------------------------------------------------------------------
 

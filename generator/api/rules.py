@@ -118,9 +118,8 @@ PART = Rule(
     "API040",
     "warning",
     "part of a form not expressed",
-    "A part has a header whose value nothing in the document fixes, or is to be written in a "
-    "media type that the SDK does not "
-    "write; the rest of the form is sent.",
+    "A part is to be written in a media type that the SDK does not write; the rest of the form "
+    "is sent.",
     "Give the part as a file: a tuple of file name, content, media type and headers.",
     loss="parts of forms",
 )
@@ -207,9 +206,9 @@ PARTS = Rule(
     "API025",
     "info",
     "multipart body given as it is",
-    "The SDK writes `multipart/form-data`, whose parts have names; it does not write or read "
-    "parts by their position, parts in "
-    "parts, or multipart responses.",
+    "The SDK writes and reads parts that are the properties of an object, or the items of an "
+    "array; it does not write or read parts in parts, or what a document describes as text, as "
+    "octets or by a range of media types.",
     "Give or take the body as bytes, and use the package `email` of the standard library.",
     loss="multipart bodies",
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from generator.api.hints import Hint
 from generator.api.model import (
@@ -17,6 +17,7 @@ from generator.api.model import (
     JsonValue,
     MediaType,
     Nullable,
+    Part,
     Response,
     Scalar,
     Stream,
@@ -27,6 +28,7 @@ from generator.api.types import Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.examples import Examples
+from generator.document.media_types import is_multipart
 from generator.document.sequences import EventSchema, event_schemas
 from generator.document.specification import EVENT_STREAM, JSON
 from generator.document.streams import FERN, Streamed, said_of_stream, stream_faults, streamed
@@ -92,6 +94,8 @@ class Streams:
         plain: bool,
     ) -> Stream:
         is_sse = essence(chosen.media_type) == EVENT_STREAM
+        items: Literal["sse", "json", "parts"] = "sse" if is_sse else "json"
+        items = "parts" if is_multipart(chosen.media_type) else items
         errors = tuple(said.get("errors", ERRORS)) if is_sse else ()
         events: dict[str, Type] = {}
         examples: list[tuple[str, JsonValue]] = []
@@ -101,14 +105,15 @@ class Streams:
             examples = list(self._example_events(described, errors))
         else:
             item = chosen.item
-            kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} item"))
+            what = "part" if is_multipart(chosen.media_type) else "item"
+            kind = self.types.convert(item.schema, item.pointer, Hint(None, f"{hint} {what}"))
             examples = [(MESSAGE, value) for value in self._made(item.schema)]
         sentinel = said.get("terminator") or chosen.sentinel
         is_of_json = is_sse and _TEXT not in (kind, *events.values())
         return Stream(
             media_type=chosen.media_type,
-            items="sse" if is_sse else "json",
-            type=kind,
+            items=items,
+            type=Part(kind) if items == "parts" else kind,
             events=tuple(events.items()),
             errors=errors,
             terminator=sentinel or (DONE if is_of_json else None),

@@ -33,6 +33,7 @@ from generator.api.model import (
     Named,
     Nullable,
     OneOf,
+    Part,
     Scalar,
     Type,
 )
@@ -881,6 +882,8 @@ def rename(value: Type, name: Callable[[str], str]) -> Type:
             return Nullable(rename(inner, name))
         case Bounded(inner, bounds):
             return Bounded(rename(inner, name), bounds)
+        case Part(inner):
+            return Part(rename(inner, name))
         case OneOf(members, discriminator):
             if discriminator is not None:
                 pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
@@ -928,7 +931,7 @@ def names_in(value: Type) -> frozenset[str]:
             return _NOTHING
         case Named(name):
             return frozenset({name})
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             return names_in(inner)
         case OneOf(members):
             return _NOTHING.union(*map(names_in, members))

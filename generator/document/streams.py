@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
+from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver
 from generator.document.sequences import ItemSchema, item_schema
@@ -64,7 +65,7 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         place = found[0].pointer if found else item.pointer
         return [Streamed(_label(found, said), place, item)] if answers else []
     if found or "format" not in said:
-        return found
+        return found or _multipart(document, answers)
     return [
         Streamed(
             content_type if said["format"] == "json" else EVENT_STREAM,
@@ -75,6 +76,15 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         for content_type, media, at in _media_types(document, content, place)
         if is_json(content_type) and "schema" in media
     ][:1]
+
+
+def _multipart(document: Resolver, answers: list[tuple[str, dict[str, Any]]]) -> list[Streamed]:
+    """The one media type of a success, where it is multipart and says what each part is."""
+    listed = [each for place, content in answers for each in _media_types(document, content, place)]
+    content_type, media, at = listed[0] if len(listed) == 1 else ("", {}, "")
+    if "itemSchema" not in media or part_schemas(document, content_type, media, at) is None:
+        return []
+    return [Streamed(content_type, at, ItemSchema(media["itemSchema"], f"{at}/itemSchema"))]
 
 
 def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:

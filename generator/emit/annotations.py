@@ -257,6 +257,8 @@ class _Printer:
     def _generic(self, name: GenericName) -> str:
         if name == "Omittable":
             return self.scope.own("_runtime.model", name)
+        if name == "Part":
+            return self.scope.own("_runtime.parts", name)
         return self.scope.use(_GENERIC[name], name)
 
     def _class(self, name: str) -> str:

@@ -26,6 +26,7 @@ from generator.api.model import (
     OneOf,
     Operation,
     Parameter,
+    Part,
     Scalar,
     Type,
 )
@@ -39,6 +40,7 @@ from generator.emit.expectations import (
     query_pairs,
 )
 from generator.emit.fits import Fits
+from generator.emit.parts import given_parts, given_properties, has_required_headers
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
@@ -157,6 +159,16 @@ def _body(
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
+    if media.kind == "parts":
+        make = partial(_argument, samples=samples, typed=typed)
+        return {body.python: given_parts(media, value, samples, make)}, asking
+    if media.kind == "multipart" and has_required_headers(media) and isinstance(value, dict):
+        kinds = {field.wire: field.type for field in body.fields or ()}
+        given = {
+            name: _argument(kinds.get(name, Anything()), item, samples, typed=typed)
+            for name, item in value.items()
+        }
+        return {body.python: given_properties(media, given)}, asking
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, asking
@@ -257,7 +269,7 @@ def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) ->
                     }
                 )
             return literal(value)
-        case ((Nullable(inner) | Bounded(inner)), _):
+        case ((Nullable(inner) | Bounded(inner) | Part(inner)), _):
             return again(inner, value)
         case Array(inner), list():
             return literal([again(inner, item) for item in value])

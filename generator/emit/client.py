@@ -58,9 +58,10 @@ _ON_DEMAND = frozenset(
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
         "idempotency", "item_views", "items", "journal", "json_lines", "moments", "octets",
-        "overloaded_views", "page_views", "paging", "polling", "ranges", "repeated", "report",
-        "response_headers", "retry_policy", "sent_lines", "servers", "sse", "stream_views",
-        "streams", "strictness", "styles", "text_formats", "times", "unions", "untagged",
+        "overloaded_views", "page_views", "paging", "part_headers", "part_streams", "parts",
+        "polling", "ranges", "repeated", "report", "response_headers", "retry_policy",
+        "sent_lines", "sent_parts", "servers", "sse", "stream_views", "streams", "strictness",
+        "styles", "text_formats", "times", "unions", "untagged",
         "variants", "webhooks",
     }
 )  # fmt: skip
@@ -73,7 +74,7 @@ PUBLIC = frozenset(
         "AttemptEvent", "BatchError", "BatchOptions", "BatchReport", "ClientOptions", "Cursor",
         "Download", "DownloadProgress", "EpochMilliseconds", "EpochSeconds", "ErrorEvent", "Event",
         "EventStream", "FollowOptions", "Following", "ItemError", "ItemStream", "ListPage", "Model",
-        "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "PollingError",
+        "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "Part", "PollingError",
         "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
         "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",

@@ -29,6 +29,7 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
+from generator.emit.parts import PART
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
@@ -377,6 +378,7 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     `more`, names of the package.
     """
     package, client = dotted(api.package).text, identifier(api.client).text
+    more = (*more, "Part") if any(map(PART.search, lines)) else more
     program = [f"from {package} import {', '.join((client, *more))}", ""]
     if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
         program = [f"from datetime import {', '.join(moments)}", "", *program]

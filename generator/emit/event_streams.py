@@ -14,6 +14,7 @@ from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.code import Code, dotted, identifier, join, literal, string_literal
 
 _MODULE, _VIEWS = "_runtime.event_streams", "_runtime.stream_views"
+_PARTS = "_runtime.part_streams"
 
 
 class StreamMethod(NamedTuple):
@@ -42,10 +43,11 @@ def stream_method(
     if stream.items == "sse":
         item = Code(f"{scope.own(_MODULE, 'Event')}[{item.text}]")
 
-    def own(name: str) -> str:
+    def own(name: str, module: str = _MODULE) -> str:
         """A name that the module itself uses: of a stream that is in a view, its type alone."""
-        return "" if stream.plain else scope.own(_MODULE, name)
+        return "" if stream.plain else scope.own(module, name)
 
+    module, kind = (_PARTS, "part_stream_of") if stream.items == "parts" else (_MODULE, "stream_of")
     cls = scope.own(_MODULE, "Stream")
     return StreamMethod(
         only=not stream.plain,
@@ -54,8 +56,8 @@ def stream_method(
         about=Code(f"{cls}({', '.join(_about(stream, scope, annotations))})"),
         result=Code(f"{own('EventStream')}[{item.text}]"),
         async_result=Code(f"{own('AsyncEventStream')}[{item.text}]"),
-        made=Code(own("stream_of")),
-        async_made=Code(own("async_stream_of")),
+        made=Code(own(kind, module)),
+        async_made=Code(own(f"async_{kind}", module)),
         untyped=annotations.names_in(stream.type) > most_names,
     )
 

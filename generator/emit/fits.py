@@ -27,6 +27,7 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Part,
     Scalar,
     Type,
 )
@@ -63,8 +64,9 @@ class Fits:
                 return _is_scalar(name, value)
             case Const(values):
                 return not self.sent or any(_same(each, value) for each in values)
-            case Nullable(inner):
-                return value is None or self(inner, value)
+            case Nullable(inner) | Part(inner):
+                may_be_null = value is None and isinstance(kind, Nullable)
+                return may_be_null or self(inner, value)
             case Bounded(inner, bounds):
                 return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
             case OneOf(members):

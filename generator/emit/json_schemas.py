@@ -27,6 +27,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Parameter,
+    Part,
     Scalar,
     Type,
 )
@@ -91,8 +92,9 @@ def schema_of(kind: Type) -> Schema:
             return _object() | _further(value)
         case Named(name):
             return {"$ref": f"#/$defs/{name}"}
-        case Nullable(inner):
-            return _nullable(schema_of(inner))
+        case Nullable(inner) | Part(inner):
+            schema = schema_of(inner)
+            return schema if isinstance(kind, Part) else _nullable(schema)
         case OneOf(members):
             return {"anyOf": [schema_of(member) for member in members]}
         case Bounded(inner, bounds):

@@ -70,7 +70,9 @@ _ENCODERS = {
     "multipart": "_runtime.forms",
     "binary": "_runtime.streams",
     "lines": "_runtime.sent_lines",
+    "parts": "_runtime.sent_parts",
 }
+_DECODERS = {"multipart": "named_parts", "parts": "listed_parts"}
 _LAG = 30  # what `Follows` of the runtime has unless it is given
 
 
@@ -226,7 +228,7 @@ def _method(
     spread = [
         Argument(
             identifier(field.python),
-            signature(annotations.passed(field.type, required=False), scope),
+            signature(annotations.of_field(field, body), scope),
             _default(scope),
             field_description(field),
         )
@@ -687,7 +689,11 @@ def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
-    kind = "binary" if media.kind == "lines" else media.kind  # which the encoder makes of it
+    if not request and media.kind in _DECODERS:
+        decode = scope.own("_runtime.parts", _DECODERS[media.kind])
+        keywords.append(Keyword(identifier("decode"), Code(decode)))
+    is_made = media.kind in ("lines", "parts") or (not request and media.kind == "multipart")
+    kind = "binary" if is_made else media.kind  # which the encoder makes of it
     return MediaCall(
         string_literal(media.content_type),
         string_literal(kind),
@@ -702,6 +708,8 @@ def _encode(media: MediaType, scope: Scope, models: Mapping[str, Model]) -> str 
     """
     if is_range(media.content_type):
         return scope.own("_runtime.ranges", "ranged")
+    if media.kind == "multipart" and any(part.free for part in media.encodings):
+        return scope.own("_runtime.part_headers", "multipart_with_headers")
     if media.kind in _ENCODERS:
         return scope.own(_ENCODERS[media.kind], media.kind)
     if media.kind == "json" and _is_encoded(media.type, models):
@@ -735,4 +743,6 @@ def _encoding(part: PartEncoding, scope: Scope) -> Code:
     parts += [f"{name}=True" for name in ("allow_reserved", "each") if getattr(part, name)]
     if part.headers:
         parts.append(f"headers={literal(part.headers).text}")
+    if required := tuple(header.wire for header in part.free if header.required):
+        parts.append(f"required={literal(required).text}")
     return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

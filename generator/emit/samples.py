@@ -22,6 +22,7 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     Parameter,
+    Part,
     Type,
 )
 from generator.records import record
@@ -92,7 +93,7 @@ class Samples:
         match kind, value:
             case Bounded(_, bounds), str():
                 return value if _fits_text(value, bounds) else _text(value, bounds)
-            case ((Nullable(inner) | Bounded(inner)), _):
+            case ((Nullable(inner) | Bounded(inner) | Part(inner)), _):
                 return self.fitted(inner, value)
             case Array(inner), list():
                 return [self.fitted(inner, item) for item in value]

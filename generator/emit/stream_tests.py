@@ -8,11 +8,26 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.api.model import JsonValue, Named, ObjectModel, Operation, Scalar, Stream
+from generator.api.model import (
+    Array,
+    JsonValue,
+    MediaType,
+    Named,
+    ObjectModel,
+    Operation,
+    Scalar,
+    Stream,
+)
 from generator.api.streaming import MESSAGE
 from generator.emit.calls import Call, keywords
 from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
 from generator.emit.fits import Fits
+from generator.emit.parts import (
+    answer_content,
+    first_model,
+    label_with_boundary,
+    written_parts,
+)
 from generator.emit.samples import Samples, UnmakeableError
 
 _WIDE = 60  # bytes of a literal, which leaves room for those that are escaped
@@ -64,12 +79,27 @@ def stream_answer(stream: Stream, samples: Samples) -> StreamAnswer:
     kind = types.get(items[0][0], stream.type)
     model = samples.models.get(kind.name) if isinstance(kind, Named) else None
     headers = f'"headers": {{"content-type": {string_literal(stream.media_type).text}}}'
+    if stream.items == "parts":
+        return _parts_answer(stream, [value for _, value in items], samples)
     content = " ".join(_pieces(_content(stream, items, ending)))
     return StreamAnswer(
         Code(f'{{"content": ({content}), {headers}}}'),
         len(items),
         identifier(model.name) if isinstance(model, ObjectModel) else None,
         Code("result[0].data" if stream.items == "sse" else "result[0]"),
+    )
+
+
+def _parts_answer(stream: Stream, items: list[JsonValue], samples: Samples) -> StreamAnswer:
+    media = MediaType(stream.media_type, "parts", Array(stream.type))
+    model = first_model(media, samples.models)
+    content = bytes_literal(answer_content(written_parts(media, items, samples.models))).text
+    label = string_literal(label_with_boundary(stream.media_type)).text
+    return StreamAnswer(
+        Code(f'{{"content": {content}, "headers": {{"content-type": {label}}}}}'),
+        len(items),
+        None if model is None else identifier(model),
+        Code("result[0].content"),
     )
 
 

@@ -25,6 +25,7 @@ from generator.api.model import (
     HeaderField,
     JsonValue,
     MediaType,
+    Model,
     Named,
     Nullable,
     ObjectModel,
@@ -56,6 +57,13 @@ from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
 from generator.emit.page_tests import PageTest, PageTests
+from generator.emit.parts import (
+    PART,
+    answer_content,
+    first_model,
+    label_with_boundary,
+    written_parts,
+)
 from generator.emit.polling import WaitTest, wait_test
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.server_lists import relative_path
@@ -67,6 +75,8 @@ from templates.runtime.media_types import closest, is_range
 
 Untested = dict[tuple[str, str], str]
 """Method and path of operations for which no value was found that fits what they need, and why."""
+PARTS = ("parts", "multipart")
+"""The kinds of an answer that is multipart."""
 UNKNOWN_FIELD = "x-not-in-the-document"
 SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
 _LINE = re.compile(r"[!-~]([ -~]*[!-~])?")  # as it is told and read, without blanks around it
@@ -126,6 +136,7 @@ class OperationTest(NamedTuple):
     json: Code | None
     content: Code | None
     lines: Code | None
+    parts: Code | None
     media_type: Code | None
     status: int
     answer: Code
@@ -149,6 +160,7 @@ def _uses_models(test: OperationTest) -> bool:
 
 # The modules of the package that tests need, and by what.
 _USED: Mapping[Code, Callable[[OperationTest], object]] = {
+    identifier("Part"): lambda test: any(PART.search(each.text) for each in test.arguments),
     identifier("errors"): lambda test: test.errors,
     identifier("models"): _uses_models,
     identifier("response_headers"): lambda test: test.response_headers,
@@ -252,6 +264,11 @@ def _conftest(api: Api) -> dict[str, Any]:
             for operation in api.operations
             for media in (operation.body.media_types if operation.body else ())
         ),
+        "sends_parts": any(
+            media.kind == "parts"
+            for operation in api.operations
+            for media in (operation.body.media_types if operation.body else ())
+        ),
         "streams": any(operation.stream is not None for operation in api.operations),
         "downloads": any(operation.result == Scalar("bytes") for operation in api.operations),
     }
@@ -293,7 +310,9 @@ class _OperationTests:
         success = _plain_success(operation)
         media = next(iter(preferred(success.media_types)), None) if success else None
         streamed = self._streamed()
-        value = self._answered(media) if media and streamed is None else None
+        streamed = streamed or self._in_parts(media)
+        is_plain = streamed is None or (media is not None and media.kind in PARTS)
+        value = self._answered(media) if media and is_plain else None
         kept = self._keep_unknown(media, value) if media and streamed is None else None
         status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
@@ -316,6 +335,7 @@ class _OperationTests:
             ],
             json=literal(call.payload) if sent == "json" else None,
             lines=literal(call.payload) if sent == "lines" else None,
+            parts=literal(call.payload) if sent == "parts" else None,
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
             media_type=string_literal(call.media.content_type.split(";")[0].strip())
             if call.media
@@ -364,7 +384,7 @@ class _OperationTests:
         fields = [each for each in read.fields if each.wire.lower() in known]
         return HeadersTest(
             _view(call.method, "with_raw_response"),
-            _answer(media, value, success, lines),
+            _answer(media, value, success, lines, self.samples.models),
             identifier(read.name),
             [
                 (identifier(each.python), _checked(each, known[each.wire.lower()]))
@@ -378,6 +398,22 @@ class _OperationTests:
         if stream is None or stream.plain:
             return None
         return stream_answer(stream, self.samples)
+
+    def _in_parts(self, media: MediaType | None) -> StreamAnswer | None:
+        """An answer that is multipart: how many parts it has, if any number, and of what class the
+        first is.
+        """
+        if media is None or media.kind not in PARTS:
+            return None
+        value, models = self._answered(media), self.samples.models
+        model = first_model(media, models)
+        is_list = media.kind == "parts" and isinstance(value, list)
+        return StreamAnswer(
+            _answer(media, value, models=models),
+            len(value) if is_list and isinstance(value, list) else 0,
+            None if model is None else identifier(model),
+            Code("result[0].content" if is_list else "result"),
+        )
 
     def _waits(
         self, call: Call, status: int, media: MediaType | None, value: JsonValue
@@ -532,7 +568,9 @@ class _OperationTests:
         except UnmakeableError:
             media, value = None, None
         return ErrorCase(
-            status, identifier(error_class(str(status))), _answer(media, value, response)
+            status,
+            identifier(error_class(str(status))),
+            _answer(media, value, response, models=self.samples.models),
         )
 
 
@@ -647,6 +685,7 @@ def _answer(
     value: JsonValue,
     response: Response | None = None,
     lines: Mapping[str, str] | None = None,
+    models: Mapping[str, Model] | None = None,
 ) -> Code:
     """The keywords of `httpx2.Response` that make the answer's body, its content type and other
     `lines` of its head.
@@ -656,8 +695,13 @@ def _answer(
     content_type = media.content_type
     if is_range(content_type):
         content_type = _label_of(media, response)
+    if media.kind in PARTS:
+        content_type = label_with_boundary(content_type)
     head = {"content-type": content_type, **(lines or {})}
     headers = f'"headers": {literal(head).text}'
+    if media.kind in PARTS:
+        written = bytes_literal(answer_content(written_parts(media, value, models or {})))
+        return Code(f'{{"content": {written.text}, {headers}}}')
     is_text = _is_any_text(media)
     if media.kind == "binary" or is_text or value is None:
         content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'

@@ -28,6 +28,7 @@ from generator.document.media_types import is_json_sequence, leaves_format_open,
 from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
 from generator.mock.media import labels, negotiated
 from generator.mock.paging import Pages
+from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
 from generator.mock.sequences import Sequences
@@ -129,6 +130,10 @@ class Answers:
         written in it.
         """
         media, _ = self._document.resolve(content[key])
+        shown = None if example is None else self._value(operation, media, example)
+        in_parts = answered(self._document, self._examples, key, media, shown or self._shown(media))
+        if in_parts is not None:
+            return in_parts
         if status < 300 and example is None:
             stream = self._sequences.body(operation.node, key, media)
             if stream is not None:
@@ -145,6 +150,9 @@ class Answers:
             if body is not None:
                 return label, body
         return None
+
+    def _shown(self, media: Mapping[str, Any]) -> JsonValue:
+        return next((value for _, value in self._examples.documented(media)), None)
 
     def _chosen(
         self, operation: ServedOperation, code: str | None

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
-from generator.document.media_types import essence, leaves_format_open
+from generator.document.media_types import essence, is_multipart, leaves_format_open
+from generator.document.parts import are_named, part_schemas
 from generator.document.sequences import item_schema
-from generator.document.specification import FORM, JSON, MULTIPART, TEXT
+from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
 from generator.mock.parameters import STYLED, ParameterReader, first_label, is_absent
+from generator.mock.parts import Part, PartBodies, parts
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import ServedOperation
-from templates.runtime.media_types import parameters
-
-_DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a multipart body; header names are lower case."""
-
-    name: str
-    filename: str | None
-    label: str
-    headers: Mapping[str, str]
-    content: bytes
-
-    @property
-    def text(self) -> str:
-        return self.content.decode(errors="replace")
 
 
 class Bodies:
@@ -44,6 +26,7 @@ class Bodies:
         self._document = document
         self._instances = instances
         self._reader = reader
+        self._parts = PartBodies(document, instances)
 
     def faults(self, operation: ServedOperation, content_type: str, body: bytes) -> Iterator[Fault]:
         """What is wrong with a body. Raises `ProblemError`: 400 for one that cannot be read, 415
@@ -67,11 +50,23 @@ class Bodies:
                 f"The body is {content_type or 'of no stated type'}; the operation takes {known}.",
             )
         media, _ = self._document.resolve(content[key])
+        schemas = part_schemas(self._document, key, media, "")
+        if schemas is not None:
+            yield from self._parts.faults(schemas, media, content_type, body)
+            return
+        yield from self._value_faults(key, media, content_type, body)
+
+    def _value_faults(
+        self, key: str, media: Mapping[str, Any], content_type: str, body: bytes
+    ) -> Iterator[Fault]:
         schema = media.get("schema", True)
         item = item_schema(self._document, key, media, "")
         if item is not None and is_json_sequence(content_type):
             schema = {"type": "array", "items": item.schema}
-        if not self._is_readable(content_type):
+        is_named = is_multipart(content_type) and are_named(self._document, media)
+        if is_named and "encoding" in media:
+            yield from self._parts.of_names(media, parts(content_type, body))
+        if not is_named and not self._is_readable(content_type):
             if not self._is_value(content_type, schema):
                 return
             content_type = JSON
@@ -96,7 +91,7 @@ class Bodies:
 
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
         """What a body holds; raises `ProblemError` for one that cannot be read."""
-        if essence(content_type) == MULTIPART:
+        if is_multipart(content_type):
             return self._multipart(parts(content_type, body), media, schema)
         try:
             text = body.decode()
@@ -172,38 +167,6 @@ class Bodies:
         if is_json(first_label(encoding)):
             return self._document.version >= "3.2"
         return "array" in set(walk_types(item, self._document))
-
-
-def parts(content_type: str, body: bytes) -> list[Part]:
-    """The parts of a `multipart/form-data` body (RFC 7578, with names as browsers escape them)."""
-    boundary = parameters(content_type).get("boundary")
-    if not boundary:
-        raise ProblemError(400, "The body is not multipart, or its boundary is missing.")
-    _, *found = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1"))
-    if not found or not found[-1].startswith(b"--"):
-        raise ProblemError(400, "The body is not multipart, or it is cut off.")
-    return [_part(each) for each in found[:-1]]
-
-
-def _part(raw: bytes) -> Part:
-    head, _, content = raw.partition(b"\r\n\r\n")
-    lines = (line.partition(":") for line in head.decode(errors="replace").split("\r\n"))
-    headers = {name.strip().lower(): value.strip() for name, _, value in lines if name.strip()}
-    said = dict(_DISPOSITION.findall(headers.get("content-disposition", "")))
-    if "name" not in said:
-        raise ProblemError(400, "A part of the body has no name.")
-    return Part(
-        _unescaped(said["name"]),
-        said.get("filename"),
-        headers.get("content-type", TEXT),
-        headers,
-        content,
-    )
-
-
-def _unescaped(name: str) -> str:
-    """As browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
-    return name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", '"')
 
 
 def _json(text: str, what: str) -> Any:

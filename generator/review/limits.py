@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from generator.api.model import Array, Bounded, Bounds, Map, Nullable, OneOf, Scalar, Type
+from generator.api.model import Array, Bounded, Bounds, Map, Nullable, OneOf, Part, Scalar, Type
 from generator.document.schema.normalised import ALL_TEXTS
 from generator.document.specification import INTEGER_RANGES
 from generator.review.python_types import Relation, same
@@ -66,7 +66,7 @@ def _changes(before: Type, after: Type) -> Iterator[LimitsChange]:
             relation = _relation(name, value, present)
             yield LimitsChange(relation, _written(name, value), _written(name, present))
     match _bare(before), _bare(after):
-        case (Array(inner), Array(other)) | (Map(inner), Map(other)):
+        case (Array(inner), Array(other)) | (Map(inner), Map(other)) | (Part(inner), Part(other)):
             yield from _changes(inner, other)
         case OneOf(members), OneOf(others):
             yield from _changes_of_members(members, others)

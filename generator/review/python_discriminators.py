@@ -20,6 +20,7 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Part,
     Scalar,
     Type,
 )
@@ -175,9 +176,9 @@ def told_apart(
     Where there are none, two members in another order that a value may fit alike. None where the
     classes allow no values of these properties but their own, so that each stays what it is."""
     match before, after:
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner), _:
             return told_apart(inner, after, models, names)
-        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             return told_apart(before, inner, models, names)
         case OneOf(members, None), OneOf(others, None):
             swapped = _swapped(members, others, models, names)

@@ -20,6 +20,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Operation,
+    Part,
     Scalar,
     Type,
 )
@@ -203,7 +204,7 @@ def without_class_names(kind: Type) -> object:
     match kind:
         case Named():
             return Named
-        case Array(inner) | Map(inner) | Nullable(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Part(inner):
             return type(kind), without_class_names(inner)
         case Bounded(inner):
             return without_class_names(inner)

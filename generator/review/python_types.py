@@ -45,6 +45,7 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Part,
     Scalar,
     Type,
 )
@@ -169,7 +170,7 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
             return Scalar("int")
         case Named(name):
             return Named(names.get(name, name))
-        case Array(inner) | Map(inner) | Nullable(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Part(inner):
             return type(kind).__name__, _shape(inner, names)
         case Bounded(inner):
             return _shape(inner, names)
@@ -191,9 +192,9 @@ def remapped(
     classes, `None` for none.
     """
     match before, after:
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner), _:
             yield from remapped(inner, after, names)
-        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             yield from remapped(before, inner, names)
         case OneOf(_, Discriminator() as one), OneOf(_, Discriminator() as other):
             old, new = dict(one.mapping), dict(other.mapping)

@@ -19,6 +19,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Operation,
+    Part,
     Type,
 )
 from generator.review.model import Direction, Reach
@@ -29,7 +30,7 @@ def names_in(kind: Type) -> Iterator[str]:
     match kind:
         case Named(name):
             yield name
-        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner) | Part(inner):
             yield from names_in(inner)
         case OneOf(members):
             for member in members:

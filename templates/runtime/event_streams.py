@@ -483,17 +483,17 @@ def stream_of(owner: Any, stream: Stream[T], *arguments: Any, **keywords: Any) -
     """What a method of `owner` returns whose answer is a stream; in a view, what that makes of
     it.
     """
-    return cast("EventStream[T]", _made(EventStream, owner, stream, arguments, keywords))
+    return cast("EventStream[T]", make(EventStream, owner, stream, arguments, keywords))
 
 
 def async_stream_of(
     owner: Any, stream: Stream[T], *arguments: Any, **keywords: Any
 ) -> AsyncEventStream[T]:
     """As `stream_of`, of an asynchronous client."""
-    return cast("AsyncEventStream[T]", _made(AsyncEventStream, owner, stream, arguments, keywords))
+    return cast("AsyncEventStream[T]", make(AsyncEventStream, owner, stream, arguments, keywords))
 
 
-def _made(
+def make(
     kind: Any, owner: Any, stream: Stream[Any], arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Any:
     if owner._mode == "parsed":

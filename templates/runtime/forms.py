@@ -108,7 +108,7 @@ def _properties(media: Media, value: Any) -> dict[str, Any]:
     return found
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A file as the caller gives it."""
 
     name: str
@@ -124,12 +124,12 @@ def _text_part(
 
 
 def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, bytes | BodyPart]:
-    file = _File(*value) if _is_tuple(value) else _File(_name(value), value)
+    file = File(*value) if _is_tuple(value) else File(name_of(value), value)
     head = _head(
         boundary,
         encoding.wire,
         file.name,
-        _label(encoding, file),
+        label_of(encoding, file),
         {**dict(encoding.headers), **file.headers},
     )
     if isinstance(file.content, (bytes, bytearray)):
@@ -141,7 +141,7 @@ def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, by
     return head, BodyPart(file.content)
 
 
-def _label(encoding: Encoding, file: _File) -> str:
+def label_of(encoding: Encoding, file: File) -> str:
     """The media type of a file: the caller's own, the one of its name, else the first documented;
     one of those listed.
 
@@ -180,7 +180,7 @@ def _head(
     if content_type is not None:
         lines.append(f"Content-Type: {content_type}")
     for key, value in headers.items():
-        if key.lower() in _MINE or not _is_line(key, value):
+        if key.lower() in _MINE or not is_line(key, value):
             raise BodyError(
                 "has a part with a header that cannot be set, or is none (RFC 9110, section 5)"
             )
@@ -188,11 +188,11 @@ def _head(
     return "\r\n".join([*lines, "", ""]).encode()
 
 
-def _is_line(name: str, value: str) -> bool:
+def is_line(name: str, value: str) -> bool:
     return TOKEN.fullmatch(name) is not None and value.isprintable()
 
 
-def _name(file: Any) -> str:
+def name_of(file: Any) -> str:
     name = (
         os.fspath(cast("os.PathLike[str]", file))
         if isinstance(file, os.PathLike)

@@ -36,7 +36,7 @@ def lines(media: Media, value: Any) -> tuple[Any, str]:
         raise BodyError("must be an iterable of items, or the whole of them as bytes or a file")
     write, given = _Writer(media).written, cast("Any", value)
     items = _Items(write, given) if isinstance(value, Iterable) else _AsyncItems(write, given)
-    return MeasuredBody([_Lines(items)]), media.content_type
+    return MeasuredBody([CheckedItems(items)]), media.content_type
 
 
 class _Writer:
@@ -82,7 +82,7 @@ class _AsyncItems:
             yield self._write(item)
 
 
-class _Lines(BodyPart):
+class CheckedItems(BodyPart):
     """A part whose items are checked while it is measured. Raises `InvalidInputError` for one that
     does not fit.
     """

@@ -1,0 +1,89 @@
+"""What is said of the parts of a multipart body that has them by their position: where its schema
+is that of an array, or of each part (OpenAPI 3.2, "Encoding by Position"), or there is none.
+
+Where it is an object with properties, a part is one of them, by its name ("Encoding by Name")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.document.access import mapping, sequence
+from generator.document.media_types import essence, is_multipart
+from generator.document.schema.composition import Resolver
+from generator.document.sequences import ItemSchema
+from generator.document.specification import MULTIPART
+from templates.runtime.media_types import is_range
+
+ANY = "*"
+"""The place of every part that has none of its own."""
+
+
+class PartSchemas(NamedTuple):
+    """The schemas of parts in their order, then that of every further one, if there may be more;
+    `is_open` where there are as many as there are. `encodings` are those of places: `0`, `1`, and
+    `ANY`, each with its pointer.
+    """
+
+    first: tuple[ItemSchema, ...]
+    others: ItemSchema | None
+    is_open: bool
+    encodings: Mapping[str, tuple[Mapping[str, Any], str]]
+
+    def of(self, place: int) -> ItemSchema | None:
+        return self.first[place] if place < len(self.first) else self.others
+
+    def every(self) -> list[ItemSchema]:
+        return [*self.first, *([self.others] if self.others else [])]
+
+    def encoding(self, place: int) -> Mapping[str, Any]:
+        return self.encodings.get(str(place), self.encodings.get(ANY, ({}, "")))[0]
+
+
+def part_schemas(
+    document: Resolver, content_type: str, media: Mapping[str, Any], pointer: str
+) -> PartSchemas | None:
+    """The parts of `media`, which stands at `pointer`; `None` where they have none by position."""
+    if not is_multipart(content_type) or is_range(content_type):
+        return None
+    encodings = dict(_encodings(document, media, pointer))
+    whole, moved = document.resolve(media.get("schema", {}))
+    at = moved or f"{pointer}/schema"
+    if "itemSchema" in media and document.version >= "3.2":
+        own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
+        return PartSchemas((), own, True, encodings)
+    if isinstance(whole, dict) and _is_array(whole):
+        prefix = tuple(
+            ItemSchema(each, f"{at}/prefixItems/{place}")
+            for place, each in enumerate(sequence(whole.get("prefixItems")))
+        )
+        items = whole.get("items", True)
+        others = None if items is False else ItemSchema(items, f"{at}/items")
+        return PartSchemas(prefix, others, others is not None, encodings)
+    is_any = whole is True or whole == {}
+    if is_any and (encodings or essence(content_type) != MULTIPART):
+        return PartSchemas((), ItemSchema(True, at), True, encodings)
+    return None
+
+
+def are_named(document: Resolver, media: Mapping[str, Any]) -> bool:
+    """Whether a part is a property of the object that the schema describes."""
+    whole = mapping(document.resolve(media.get("schema"))[0])
+    return any(name in whole for name in ("properties", "allOf"))
+
+
+def _is_array(schema: Mapping[str, Any]) -> bool:
+    return (
+        schema.get("type") in ("array", ["array"]) or "prefixItems" in schema or "items" in schema
+    )
+
+
+def _encodings(
+    document: Resolver, media: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
+    if document.version < "3.2":
+        return
+    for place, encoding in enumerate(sequence(media.get("prefixEncoding"))):
+        yield str(place), (mapping(encoding), f"{pointer}/prefixEncoding/{place}")
+    if isinstance(media.get("itemEncoding"), dict):
+        yield ANY, (media["itemEncoding"], f"{pointer}/itemEncoding")

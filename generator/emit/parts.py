@@ -1,0 +1,198 @@
+"""Multipart bodies in the emitted tests and the README: the parts of an example as a caller gives
+them, and an answer that has them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.api.model import (
+    AliasModel,
+    Array,
+    Bounded,
+    Field,
+    JsonValue,
+    MediaType,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Part,
+    PartEncoding,
+    Scalar,
+    Type,
+)
+from generator.document.parts import ANY
+from generator.document.specification import JSON, OCTETS, TEXT
+from generator.emit.code import Code, bytes_literal, literal
+from generator.emit.samples import Samples, UnmakeableError
+from templates.runtime.media_types import essence, is_json, is_label, is_text, label_within, listed
+
+BOUNDARY = "boundary-of-parts"
+PART = re.compile(r"\bPart\(")
+_Argument = Callable[[Type, JsonValue], Code]
+
+
+class WrittenPart(NamedTuple):
+    label: str
+    disposition: str
+    content: bytes
+
+
+def encoding_at(media: MediaType, place: int) -> PartEncoding:
+    known = {each.wire: each for each in media.encodings}
+    return known.get(str(place)) or known.get(ANY) or PartEncoding(ANY)
+
+
+def has_required_headers(media: MediaType) -> bool:
+    return any(header.required for each in media.encodings for header in each.free)
+
+
+def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: _Argument) -> Code:
+    """The argument that gives the parts: each a value, in a `Part` where it must have a header, or
+    would not say of what media type it is.
+
+    Raises:
+        UnmakeableError: no value is known of a header that a part must have.
+    """
+    if not isinstance(value, list) or not value or not isinstance(media.type, Array):
+        raise UnmakeableError("no parts are known that the body takes")
+    inner = media.type.item.inner if isinstance(media.type.item, Part) else media.type.item
+    found = []
+    for place, item in enumerate(value):
+        encoding = encoding_at(media, place)
+        code = argument(inner, item)
+        label = _label(encoding, item, inner, samples.models)
+        if isinstance(item, str) and not (is_text(label) or is_json(label)):
+            code = bytes_literal(item.encode("utf-8", "surrogatepass"))
+        elif not isinstance(item, str) and not is_json(label):
+            raise UnmakeableError(f"no value is known that is written as {label}")
+        is_named = label == OCTETS and not encoding.content_type and inner != Scalar("bytes")
+        found.append(_wrapped(encoding, code, OCTETS if is_named else None))
+    return literal(found)
+
+
+def given_properties(media: MediaType, given: Mapping[str, Code]) -> Code:
+    """Likewise of a form, whose properties have these values."""
+    known = {each.wire: each for each in media.encodings}
+    return literal(
+        {
+            name: _wrapped(known.get(name) or PartEncoding(name), code)
+            for name, code in given.items()
+        }
+    )
+
+
+def _wrapped(encoding: PartEncoding, code: Code, label: str | None = None) -> Code:
+    needed = [header for header in encoding.free if header.required]
+    if any(header.example is None for header in needed):
+        raise UnmakeableError("no value is known of a header that a part must have")
+    if not needed and label is None:
+        return code
+    arguments = [code.text]
+    arguments += [] if label is None else [f"content_type={literal(label).text}"]
+    headers = {header.wire: header.example for header in needed}
+    arguments += [f"headers={literal(headers).text}"] if headers else []
+    return Code(f"Part({', '.join(arguments)})")
+
+
+def written_parts(
+    media: MediaType, value: JsonValue, models: Mapping[str, Model]
+) -> list[WrittenPart]:
+    """The parts of an answer, by their position or their names."""
+    if media.kind == "parts":
+        assert isinstance(media.type, Array)
+        items = value if isinstance(value, list) else [value]
+        return [
+            _part(encoding_at(media, place), item, media.type.item, "", models)
+            for place, item in enumerate(items)
+        ]
+    kinds = {field.wire: field.type for field in _fields(media.type, models)}
+    pairs = [
+        (name, each)
+        for name, item in (value if isinstance(value, dict) else {}).items()
+        for each in (item if isinstance(item, list) else [item])
+        if each is not None
+    ]
+    return [
+        _part(PartEncoding(name), item, kinds.get(name, Scalar("str")), name, models)
+        for name, item in pairs
+    ]
+
+
+def _part(
+    encoding: PartEncoding, item: JsonValue, kind: Type, name: str, models: Mapping[str, Model]
+) -> WrittenPart:
+    label = _label(encoding, item, kind, models)
+    is_whole = isinstance(item, str) and not is_json(label)
+    content = item.encode("utf-8", "surrogatepass") if is_whole and isinstance(item, str) else None
+    escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    disposition = f'form-data; name="{escaped}"' if name else ""
+    return WrittenPart(label, disposition, content or (b"" if is_whole else _json(item)))
+
+
+def _json(value: JsonValue) -> bytes:
+    return json.dumps(value).encode()
+
+
+def answer_content(parts: list[WrittenPart]) -> bytes:
+    """A multipart body of these parts."""
+    return b"".join(_lines(parts))
+
+
+def _lines(parts: list[WrittenPart]) -> Iterator[bytes]:
+    for part in parts:
+        head = [f"--{BOUNDARY}", f"Content-Type: {part.label}"]
+        head += [f"Content-Disposition: {part.disposition}"] if part.disposition else []
+        yield "\r\n".join([*head, "", ""]).encode() + part.content + b"\r\n"
+    yield f"--{BOUNDARY}--\r\n".encode()
+
+
+def label_with_boundary(content_type: str) -> str:
+    return f"{essence(content_type)}; boundary={BOUNDARY}"
+
+
+def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
+    """The class of what the first part holds, where it is sure."""
+    kind = media.type
+    if isinstance(kind, Array) and isinstance(kind.item, Part):
+        kind = kind.item.inner
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    return model.name if isinstance(model, ObjectModel) else None
+
+
+def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[str, Model]) -> str:
+    labels = listed(encoding.content_type or "")
+    if labels:
+        wishes = (TEXT, JSON) if isinstance(item, str) else (JSON,)
+        first = next(filter(is_label, labels), None)
+        return label_within(labels, *wishes) or first or OCTETS
+    if isinstance(item, str):
+        return OCTETS if _is_octets(kind, models) else TEXT
+    return JSON
+
+
+def _is_octets(kind: Type, models: Mapping[str, Model]) -> bool:
+    """Whether text of the type stands for octets."""
+    match kind:
+        case Scalar(name):
+            return name == "bytes"
+        case Nullable(inner) | Bounded(inner) | Part(inner) | Array(inner):
+            return _is_octets(inner, models)
+        case OneOf(members):
+            return (
+                any(_is_octets(each, models) for each in members) and Scalar("str") not in members
+            )
+        case Named(name):
+            model = models[name]
+            return isinstance(model, AliasModel) and _is_octets(model.type, models)
+        case _:
+            return False
+
+
+def _fields(kind: Type, models: Mapping[str, Model]) -> list[Field]:
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    return list(model.fields) if isinstance(model, ObjectModel) else []

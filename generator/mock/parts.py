@@ -1,0 +1,203 @@
+"""Parts of multipart bodies: taken out of a request and judged, written into an answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.document.access import mapping
+from generator.document.bundle import Document
+from generator.document.examples import Examples, JsonValue
+from generator.document.instances import Instances
+from generator.document.media_types import essence, is_multipart
+from generator.document.parts import PartSchemas, are_named, part_schemas
+from generator.document.specification import JSON, OCTETS, TEXT
+from generator.mock.media import closest, is_json, is_text
+from generator.mock.problem import Fault, ProblemError
+from templates.runtime.media_types import is_label, label_within, listed, parameters
+
+_DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
+_BOUNDARY = "mock-boundary"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a multipart body; header names are lower case."""
+
+    name: str
+    filename: str | None
+    label: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(errors="replace")
+
+
+def parts(content_type: str, body: bytes, *, named: bool = True) -> list[Part]:
+    """The parts of a multipart body (RFC 2046; RFC 7578, with names as browsers escape them)."""
+    boundary = parameters(content_type).get("boundary")
+    if not boundary:
+        raise ProblemError(400, "The body is not multipart, or its boundary is missing.")
+    _, *found = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1"))
+    if not found or not found[-1].startswith(b"--"):
+        raise ProblemError(400, "The body is not multipart, or it is cut off.")
+    return [_part(each, named=named) for each in found[:-1]]
+
+
+def _part(raw: bytes, *, named: bool) -> Part:
+    head, _, content = raw.partition(b"\r\n\r\n")
+    lines = (line.partition(":") for line in head.decode(errors="replace").split("\r\n"))
+    headers = {name.strip().lower(): value.strip() for name, _, value in lines if name.strip()}
+    said = dict(_DISPOSITION.findall(headers.get("content-disposition", "")))
+    if named and "name" not in said:
+        raise ProblemError(400, "A part of the body has no name.")
+    return Part(
+        _unescaped(said.get("name", "")),
+        said.get("filename"),
+        headers.get("content-type", TEXT),
+        headers,
+        content,
+    )
+
+
+def _unescaped(name: str) -> str:
+    """As browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
+    return name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", '"')
+
+
+class PartBodies:
+    """Judges bodies whose parts have no names, and the headers of those that have."""
+
+    def __init__(self, document: Document, instances: Instances) -> None:
+        self._document, self._instances = document, instances
+
+    def faults(
+        self, schemas: PartSchemas, media: Mapping[str, Any], content_type: str, body: bytes
+    ) -> Iterator[Fault]:
+        """What is wrong with a body. Raises `ProblemError` for one that cannot be read."""
+        found = parts(content_type, body, named=False)
+        if not found:
+            raise ProblemError(400, "The body has no part.")
+        if essence(content_type) == "multipart/related" and "type" not in parameters(content_type):
+            yield Fault("body", "", "", "has no `type` in its Content-Type (RFC 2387)")
+        yield from self._count(mapping(self._document.resolve(media.get("schema"))[0]), len(found))
+        for place, part in enumerate(found):
+            encoding, item = schemas.encoding(place), schemas.of(place)
+            if item is None:
+                yield Fault("body", "", f"/{place}", "is a part too many")
+                continue
+            yield from self._headers(encoding, part, f"/{place}")
+            yield from _label(encoding, part, f"/{place}")
+            for violation in self._instances.violations(item.schema, _value(part)):
+                yield Fault("body", "", f"/{place}{violation.pointer}", violation.message)
+
+    def of_names(self, media: Mapping[str, Any], found: Sequence[Part]) -> Iterator[Fault]:
+        """What is wrong with the headers of parts that have names."""
+        encodings = mapping(media.get("encoding"))
+        for part in found:
+            yield from self._headers(mapping(encodings.get(part.name)), part, f"/{part.name}")
+
+    def _headers(self, encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
+        for name, reference in mapping(encoding.get("headers")).items():
+            header = mapping(self._document.resolve(reference)[0])
+            if name.lower() == "content-type":
+                continue
+            if header.get("required") is True and name.lower() not in part.headers:
+                yield Fault("body", "", at, f"has no header `{name}`")
+
+    def _count(self, schema: Mapping[str, Any], count: int) -> Iterator[Fault]:
+        least, most = schema.get("minItems", 0), schema.get("maxItems", count)
+        if not least <= count <= most:
+            yield Fault("body", "", "", f"has {count} parts, not {least} to {most}")
+
+
+def _label(encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
+    labels = listed(str(encoding.get("contentType") or ""))
+    if labels and closest(labels, part.label) is None:
+        yield Fault("body", "", at, f"is {essence(part.label)}, not {' or '.join(labels)}")
+
+
+def _value(part: Part) -> JsonValue:
+    """What a part holds; octets are a text, which a schema can say no more of."""
+    if not is_json(part.label):
+        return part.text
+    try:
+        value: JsonValue = json.loads(part.content)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(400, f"A part of the body is not JSON: {error}.") from None
+    return value
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def answered(
+    document: Document, examples: Examples, key: str, media: Mapping[str, Any], shown: JsonValue
+) -> tuple[str, bytes] | None:
+    """The label and the content of an answer in parts, of an example where one is `shown`; `None`
+    where the media type has none.
+    """
+    if not is_multipart(key):
+        return None
+    schemas = part_schemas(document, key, media, "")
+    if schemas is not None:
+        items = shown if isinstance(shown, list) else _made(schemas, examples)
+        pairs = [("", schemas.encoding(place), item) for place, item in enumerate(items)]
+    elif are_named(document, media):
+        value = shown if isinstance(shown, dict) else examples.of_media_type(media)
+        encodings = mapping(media.get("encoding"))
+        pairs = [
+            (name, mapping(encodings.get(name)), each)
+            for name, item in (value if isinstance(value, dict) else {}).items()
+            for each in (item if isinstance(item, list) else [item])
+        ]
+    else:
+        return None
+    written = b"".join(_written(document, media, *pair) for pair in pairs)
+    label = f"{essence(key)}; boundary={_BOUNDARY}"
+    return label, written + f"--{_BOUNDARY}--\r\n".encode()
+
+
+def _made(schemas: PartSchemas, examples: Examples) -> list[JsonValue]:
+    return [examples.of_schema(each.schema) for each in schemas.every()]
+
+
+def _written(
+    document: Document,
+    media: Mapping[str, Any],
+    name: str,
+    encoding: Mapping[str, Any],
+    value: JsonValue,
+) -> bytes:
+    label = _label_of(document, media, name, encoding, value)
+    lines = [f"--{_BOUNDARY}", f"Content-Type: {label}"]
+    if name:
+        escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f'Content-Disposition: form-data; name="{escaped}"')
+    is_whole = isinstance(value, str) and not is_json(label)
+    content = value if is_whole and isinstance(value, str) else json.dumps(value)
+    return "\r\n".join([*lines, "", content, ""]).encode("utf-8", "surrogatepass")
+
+
+def _label_of(
+    document: Document,
+    media: Mapping[str, Any],
+    name: str,
+    encoding: Mapping[str, Any],
+    value: JsonValue,
+) -> str:
+    labels = listed(str(encoding.get("contentType") or ""))
+    if labels:
+        wishes = (TEXT, JSON) if isinstance(value, str) else (JSON,)
+        return label_within(labels, *wishes) or next(filter(is_label, labels), OCTETS)
+    if not isinstance(value, str):
+        return JSON
+    whole = mapping(document.resolve(media.get("schema"))[0])
+    own = mapping(document.resolve(mapping(whole.get("properties")).get(name))[0])
+    is_octets = own.get("format") == "binary" or not is_text(str(own.get("contentMediaType", TEXT)))
+    return OCTETS if name and is_octets else TEXT

@@ -1,0 +1,233 @@
+"""Multipart bodies whose parts have no names: `multipart/mixed`, `multipart/related` (RFC 2046,
+section 5.1; RFC 2387).
+
+Parts in a list are checked before anything is sent, and a file among them is read while it is sent.
+Any other iterable of parts is gone through once, and what each part is written as kept in a
+temporary file where it is long (`sent_lines`), so that memory does not grow with it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+
+from .errors import InvalidInputError, Problem
+from .forms import File, is_line, label_of, name_of
+from .media_types import essence, is_json, is_text, label_within, listed
+from .operation import Encoding, Media
+from .parts import Part, PartCodec, codec_of_parts
+from .plan import BodyError, CutOffError
+from .problems import details, line, names, problems, sentence
+from .sent_lines import CheckedItems
+from .streams import BodyPart, MeasuredBody, Pieces
+
+_ANY = "*"  # the name of the encoding of every part that has none of its own
+_OCTETS = (bytes, bytearray, memoryview)
+_MINE = frozenset({"content-type", "content-length", "content-transfer-encoding"})
+_UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+_Row = list[bytes | BodyPart]
+
+
+def parts(media: Media, value: Any) -> tuple[Any, str]:
+    """The body of any iterable of parts, asynchronous ones included: each a `Part`, or what one
+    holds.
+    """
+    if isinstance(value, _OCTETS) or hasattr(value, "read") or hasattr(value, "__fspath__"):
+        raise BodyError("must be given part by part: a multipart body has a boundary of its own")
+    if isinstance(value, (str, Mapping, BaseModel, Part)) or not isinstance(
+        value, (Iterable, AsyncIterable)
+    ):
+        raise BodyError("must be an iterable of parts")
+    given = cast("Any", value)
+    writer = _Writer(media)
+    if isinstance(given, (list, tuple)):
+        rows = [writer.row(each) for each in cast("Sequence[Any]", given)]
+        rows.append([writer.ending()])
+        return _measured([each for row in rows for each in row]), writer.label()
+    if isinstance(value, AsyncIterable):
+        return MeasuredBody([CheckedItems(_AsyncPieces(writer, given))]), writer.label()
+    items = iter(given)
+    first = list(_first(items))
+    label = _Writer(media, writer.boundary)
+    for each in first:
+        label.start(each)
+    rest = chain(first, items)
+    return MeasuredBody([CheckedItems(_Pieces(writer, rest))]), label.label()
+
+
+def _first(items: Iterator[Any]) -> Iterator[Any]:
+    """The first part, which its caller's own code may fail to give."""
+    try:
+        yield next(items)
+    except StopIteration:
+        return
+    except Exception as error:  # noqa: BLE001  # a caller's iterator may raise anything
+        failure = CutOffError(f"raised {type(error).__name__}", error)
+    else:
+        return
+    raise failure
+
+
+def _measured(row: _Row) -> Any:
+    whole = [each for each in row if isinstance(each, bytes)]
+    return b"".join(whole) if len(whole) == len(row) else MeasuredBody(row)
+
+
+class _Writer:
+    """Checks and writes one part after the other."""
+
+    def __init__(self, media: Media, boundary: str | None = None) -> None:
+        self.boundary = boundary or secrets.token_hex(16)
+        self._media, self._codec, self._count = media, codec_of_parts(media.type), 0
+        self._encodings = {encoding.wire: encoding for encoding in media.encodings}
+        self._is_related = essence(media.content_type) == "multipart/related"
+        self._root = label_within(listed(self._encoding().content_type or ""), "application/json")
+        self._start = self._own_id()
+
+    def label(self) -> str:
+        """The media type of the body. That of a related one says which part is its root, and what
+        that is (RFC 2387, section 3).
+        """
+        plain = f"{essence(self._media.content_type)}; boundary={self.boundary}"
+        if not self._is_related:
+            return plain
+        root = essence(self._root or "application/octet-stream")
+        return f'{plain}; type="{root}"; start="{self._start}"'
+
+    def ending(self) -> bytes:
+        if not self._count:
+            raise BodyError("must have a part at least (RFC 2046, section 5.1)")
+        return f"--{self.boundary}--\r\n".encode("ascii")
+
+    def start(self, item: Any) -> None:
+        """Look at the first part, for the label of the body."""
+        self.row(item)
+
+    def row(self, item: Any) -> _Row:
+        """A part as it is sent. Raises `ValidationError` with its place."""
+        place = self._count
+        try:
+            return self._row(item)
+        except ValidationError as error:
+            found = [((place, *names(each["loc"])), sentence(each)) for each in details(error)]
+        except BodyError as error:
+            found = [((place,), str(error))]
+        except _UNENCODABLE:
+            found = [((place,), "cannot be encoded")]
+        raise ValidationError.from_exception_data(
+            "parts", [line(*each) for each in found], hide_input=True
+        )
+
+    def _row(self, item: Any) -> _Row:
+        part = item if isinstance(item, Part) else Part[Any](item)
+        encoding = self._encoding()
+        content, label = _written(self._codec, part, encoding)
+        own = {name.lower() for name in part.headers}
+        fixed = {name: text for name, text in encoding.headers if name.lower() not in own}
+        headers = fixed | {name: str(text) for name, text in part.headers.items()}
+        lower = {name.lower(): text for name, text in headers.items()}
+        missing = [name for name in encoding.required if name.lower() not in lower]
+        if missing:
+            raise BodyError(f"must have the header {missing[0]}: give a Part with it")
+        if self._is_related and "content-id" not in lower:
+            headers["Content-ID"] = self._own_id()
+        if self._count == 0:
+            self._root, self._start = label, lower.get("content-id") or self._own_id()
+            if not self._start.isascii() or '"' in self._start:
+                raise BodyError("has a Content-ID that is none (RFC 2045, section 7)")
+        head = self._head(label, headers)
+        self._count += 1
+        return [head, content, b"\r\n"]
+
+    def _head(self, label: str, headers: Mapping[str, str]) -> bytes:
+        lines = [f"--{self.boundary}", f"Content-Type: {label}"]
+        for name, text in headers.items():
+            if name.lower() in _MINE or not is_line(name, text):
+                raise BodyError("has a header that cannot be set, or is none (RFC 9110, section 5)")
+            lines.append(f"{name}: {text}")
+        return "\r\n".join([*lines, "", ""]).encode()
+
+    def _encoding(self) -> Encoding:
+        own = self._encodings.get(str(self._count)) or self._encodings.get(_ANY)
+        return (own or Encoding(_ANY))._replace(wire="it")
+
+    def _own_id(self) -> str:
+        return f"<{self._count + 1}.{self.boundary}@parts.invalid>"
+
+
+def _written(held: PartCodec, part: Part[Any], encoding: Encoding) -> tuple[bytes | BodyPart, str]:
+    """The content of a part, and its label."""
+    codec, value, labels = held.value, part.content, listed(encoding.content_type or "")
+    if _is_octets(value):
+        label = label_of(encoding, File(name_of(value), None, part.content_type))
+        if not labels and part.content_type is None and codec is not None:
+            raise BodyError("must say of what media type it is: give a Part with it")
+        whole = isinstance(value, _OCTETS)
+        return (bytes(cast("bytes", value)) if whole else BodyPart(value)), label
+    if codec is None:
+        raise BodyError("must be bytes, a binary file, the path of one, or an iterable of bytes")
+    wishes = ("text/plain", "application/json") if isinstance(value, str) else ("application/json",)
+    label = label_within(labels, *wishes) or "" if labels else wishes[0]
+    if part.content_type is not None:
+        label = label_of(encoding, File("", None, part.content_type))
+    if isinstance(value, str) and is_text(label):
+        codec.check(value)
+        return value.encode(), label if ";" in label else f"{label}; charset=utf-8"
+    if is_json(label):
+        return codec.encode(value), label
+    written = essence(label) or " or ".join(labels)
+    raise BodyError(f"is not written as {written}: give it as bytes or as a file")
+
+
+def _is_octets(value: Any) -> bool:
+    """Whether it is sent as it is: bytes, a file, or what gives bytes."""
+    if isinstance(value, _OCTETS) or hasattr(value, "read") or hasattr(value, "__fspath__"):
+        return True
+    is_value = isinstance(value, (str, Mapping, BaseModel, list, tuple))
+    return isinstance(value, (Iterable, AsyncIterable)) and not is_value
+
+
+class _Pieces:
+    def __init__(self, writer: _Writer, items: Iterable[Any]) -> None:
+        self._writer, self._items = writer, items
+
+    def __iter__(self) -> Iterator[bytes]:
+        for item in self._items:
+            for each in _checked(self._writer, item):
+                yield from [each] if isinstance(each, bytes) else Pieces(each.pieces)
+        yield _ending(self._writer)
+
+
+class _AsyncPieces:
+    def __init__(self, writer: _Writer, items: AsyncIterable[Any]) -> None:
+        self._writer, self._items = writer, items
+
+    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
+        async for item in self._items:
+            for each in _checked(self._writer, item):
+                if isinstance(each, bytes):
+                    yield each
+                else:
+                    async for piece in Pieces(each.pieces):
+                        yield piece
+        yield _ending(self._writer)
+
+
+def _checked(writer: _Writer, item: Any) -> _Row:
+    """As `_Writer.row`; raises `InvalidInputError`, for what is found while the body is made."""
+    try:
+        return writer.row(item)
+    except ValidationError as error:
+        found = problems(error, "body")
+    raise InvalidInputError(problems=found)
+
+
+def _ending(writer: _Writer) -> bytes:
+    try:
+        return writer.ending()
+    except BodyError as error:
+        found = [Problem("body", str(error))]
+    raise InvalidInputError(problems=found)

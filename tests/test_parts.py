@@ -1,0 +1,311 @@
+"""Multipart bodies from a document to a call: a package that is generated, called over a socket with
+both clients, against the mock server, and against answers that no server should give.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import io
+import json
+import sys
+import threading
+import tracemalloc
+from collections.abc import AsyncIterator, Iterator
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+
+from generator.cli import main
+from generator.document.bundle import load
+from generator.mock.app import create_app, listening
+from tests.live.run import run_tests
+
+SPEC = Path(__file__).parent / "cases" / "documents" / "parts" / "openapi.yaml"
+PNG = b"\x89PNG\r\n--not a boundary\r\n\x00"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    made = tmp_path_factory.mktemp("letters")
+    command = ["regenerate", "--spec", str(SPEC), "--out", str(made), "--package", "lettersdk"]
+    assert main(command) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(made))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def sdk(folder: Path) -> Any:
+    return importlib.import_module("lettersdk")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    listener = listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(load(SPEC)), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:
+    done = run_tests(sys.executable, folder, {"LETTERS_TEST_BASE_URL": address})
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_parts_are_sent_and_read_over_a_socket(sdk: Any, address: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(PNG)
+    with sdk.Letters(base_url=address) as client:
+        width = {"X-Width": "9"}
+        kept = client.letters.send_letter(
+            [
+                {"title": "a"},
+                sdk.Part(PNG, headers=width),
+                sdk.Part(file, headers=width),
+                sdk.Part(io.BytesIO(PNG), "image/jpeg", width),
+            ]
+        )
+        assert [type(part.content) for part in kept] == [sdk.models.Letter, bytes]
+        assert kept[0].content_type == "application/json"
+        assert kept[0].headers["CONTENT-TYPE"] == "application/json"
+        with client.letters.send_batch({"title": str(n)} for n in range(100)) as letters:
+            assert [type(part.content) for part in letters] == [sdk.models.Letter]
+        part = sdk.Part("hello", headers={"X-Language": "en"})
+        scan = client.scans.send_scan(note=part, image=("a.png", PNG, "image/png"))
+        assert (type(scan.letter), type(scan.image)) == (sdk.models.Letter, bytes)
+        assert client.scans.send_papers(["text", {"a": 1}, sdk.Part(b"x", "a/b")]) is None
+        whole = client.letters.with_raw_response.send_batch([{"title": "a"}]).parse()
+        assert type(whole[0].content) is sdk.models.Letter
+
+
+async def _asynchronously(sdk: Any, address: str) -> None:
+    async def letters() -> AsyncIterator[Any]:
+        for number in range(100):
+            yield sdk.models.Letter(title=str(number))
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield PNG
+
+    async with sdk.AsyncLetters(base_url=address) as client:
+        async with client.letters.send_batch(letters()) as kept:
+            assert [type(part.content) async for part in kept] == [sdk.models.Letter]
+        image = sdk.Part(pieces(), "image/png", {"X-Width": "9"})
+        assert len(await client.letters.send_letter([{"title": "a"}, image])) == 2
+
+
+def test_the_asynchronous_client_does_so_too(sdk: Any, address: str) -> None:
+    asyncio.run(_asynchronously(sdk, address))
+
+
+@pytest.mark.parametrize(
+    ("parts", "what"),
+    [
+        ([{"title": 1}], "body.0.title: must be a valid string"),
+        ([{"title": "a"}, PNG], "body.1: must have the header X-Width"),
+        ([], "body: must have a part at least"),
+        (iter([]), "body: must have a part at least"),
+        (["a"], "body.0"),
+        (PNG, "body: must be given part by part"),
+        ({"title": "a"}, "body: must be an iterable of parts"),
+    ],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_sent(
+    sdk: Any, parts: Any, what: str
+) -> None:
+    client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
+    with client, pytest.raises(sdk.InvalidInputError) as caught:
+        client.letters.send_letter(parts)
+    assert str(caught.value).startswith(what)
+
+
+def _refuse(request: httpx2.Request) -> httpx2.Response:
+    raise AssertionError(request.method)
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ((PNG, "text/html", {"X-Width": "9"}), "content type that is none of image/png"),
+        ((PNG, None, {"X-Width": "9\r\nX-A: b"}), "has a header that cannot be set"),
+        ((PNG, None, {"X-Width": "9", "Content-Length": "9"}), "has a header that cannot be set"),
+        (({"title": "a"}, None, {"X-Width": "9"}), "is not written as image/png"),
+    ],
+)
+def test_a_part_is_held_to_what_its_place_takes(sdk: Any, part: Any, what: str) -> None:
+    client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
+    with client, pytest.raises(sdk.InvalidInputError, match=what):
+        client.letters.send_letter([{"title": "a"}, sdk.Part(*part)])
+
+
+def test_a_form_without_the_header_of_a_part_is_not_sent(sdk: Any) -> None:
+    client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
+    with (
+        client,
+        pytest.raises(sdk.InvalidInputError, match="note, that must have the header X-Lang"),
+    ):
+        client.scans.send_scan(note="a", image=PNG)
+
+
+def test_a_related_body_names_its_root(sdk: Any) -> None:
+    sent: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        sent.append(request)
+        return _answer(b"")
+
+    own = sdk.Part({"title": "b"}, headers={"Content-ID": "<b@a.example>"})
+    with sdk.Letters(transport=httpx2.MockTransport(answer)) as client:
+        for parts in ([{"title": "a"}, own], iter([own, {"title": "a"}])):
+            client.letters.send_batch(parts).close()
+            with client.letters.send_batch(parts if isinstance(parts, list) else [own]):
+                pass
+    first, last = (_read(request) for request in (sent[0], sent[-1]))
+    root = first.get_payload()[0]
+    assert first.get_param("type") == root.get_content_type() == "application/json"
+    assert first.get_param("start") == root["Content-ID"]
+    assert first.get_payload()[1]["Content-ID"] == "<b@a.example>"
+    assert last.get_param("start") == "<b@a.example>"
+
+
+def _read(request: httpx2.Request) -> Any:
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+    return message_from_bytes(head + request.content)
+
+
+# --- answers that do not fit ----------------------------------------------------------------------
+
+_LETTER = b'Content-Type: application/json\r\n\r\n{"title": "a"}\r\n'
+
+
+def _answer(content: bytes, label: str = 'multipart/mixed; boundary="B"') -> httpx2.Response:
+    return httpx2.Response(200, headers={"Content-Type": label}, content=content)
+
+
+_BROKEN = [
+    ("multipart/mixed", b"--B--", "has no boundary"),
+    ("multipart/mixed; boundary=B", b"--B\r\n" + _LETTER, "is cut off after 0 parts"),
+    (
+        "multipart/mixed; boundary=B",
+        b"--B\r\n" + _LETTER + b"--B\r\nConte",
+        "cut off after 1 parts",
+    ),
+    (
+        "multipart/mixed; boundary=B",
+        b"--B\r\nno header\r\n\r\n{}\r\n--B--",
+        "headers cannot be read",
+    ),
+    ("multipart/mixed; boundary=B", b"--B\r\n" + _LETTER[:-4] + b"\r\n--B--", "is not JSON"),
+    ("multipart/mixed; boundary=B", b"--B\r\nContent-Type: a/json\r\n\r\n{}\r\n--B--", "0.title"),
+    ("multipart/mixed; boundary=B", b"--B\r\nContent-Type: a/b\r\n\r\n{}\r\n--B--", "part of a/b"),
+    ("text/html", b"<a>", "is text/html, not multipart/mixed"),
+]
+
+
+@pytest.mark.parametrize(("label", "content", "what"), _BROKEN)
+def test_an_answer_that_does_not_fit_is_one_error(
+    sdk: Any, label: str, content: bytes, what: str
+) -> None:
+    transport = httpx2.MockTransport(lambda _: _answer(content, label))
+    with sdk.Letters(transport=transport) as client:
+        for call in (
+            lambda: list(client.letters.send_batch([{"title": "a"}])),
+            lambda: client.letters.with_raw_response.send_batch([{"title": "a"}]).parse(),
+        ):
+            with pytest.raises(sdk.InvalidResponseError, match=what):
+                call()
+
+
+def test_a_lenient_call_takes_what_it_can(sdk: Any) -> None:
+    transport = httpx2.MockTransport(lambda _: _answer(b"--B\r\nContent-Type: a/b\r\n\r\n\x00\r\n"))
+    with sdk.Letters(transport=transport, lenient=True) as client:
+        assert list(client.letters.send_batch([{"title": "a"}])) == []
+    transport = httpx2.MockTransport(
+        lambda _: _answer(b"--B\r\nContent-Type: a/b\r\n\r\n\x00\r\n--B--")
+    )
+    with sdk.Letters(transport=transport, lenient=True) as client:
+        assert [part.content for part in client.letters.send_batch([{"title": "a"}])] == [b"\x00"]
+
+
+def test_what_is_read_does_not_depend_on_where_it_is_cut(sdk: Any) -> None:
+    parts: Any = importlib.import_module("lettersdk._runtime.parts")
+    content = (
+        b"before\r\n--B \t\r\n\r\nbare\r\n--B\r\nA: 1\r\n 2\r\nContent-Disposition: form-data;"
+        b' name="n"; filename="f"\r\n\r\n\r\n--BB\r\n--Bx--\r\n--B\r\n--B\nC: 3\n\nlf\n--B--after--B'
+    )
+
+    def read(size: int) -> list[Any]:
+        decoder = parts.PartDecoder("multipart/mixed; boundary=B")
+        pieces = (content[at : at + size] for at in range(0, len(content), size))
+        found = [
+            (dict(raw.headers), raw.content) for piece in pieces for raw in decoder.feed(piece)
+        ]
+        assert decoder.rest() is None
+        return found
+
+    whole = read(len(content))
+    assert [text for _, text in whole] == [b"bare", b"\r\n--BB\r\n--Bx--", b"", b"lf"]
+    assert all(read(size) == whole for size in range(1, 40))
+
+
+def test_a_part_of_more_than_its_limit_is_refused_and_memory_stays(sdk: Any) -> None:
+    part = (
+        b"--B\r\nContent-Type: application/json\r\n\r\n"
+        + json.dumps({"title": "a" * 100_000}).encode()
+    )
+
+    def many() -> Iterator[bytes]:
+        for _ in range(200):
+            yield part + b"\r\n"
+        yield b"--B--"
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        head = {"Content-Type": "multipart/mixed; boundary=B"}
+        return httpx2.Response(200, headers=head, stream=_Pieces(many()))
+
+    with sdk.Letters(transport=httpx2.MockTransport(answer)) as client:
+        tracemalloc.start()
+        with client.letters.send_batch([{"title": "a"}]) as letters:
+            assert sum(1 for _ in letters) == 200
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+        tracemalloc.stop()
+        with pytest.raises(sdk.InvalidResponseError, match="part of more than 1000 bytes after 0"):
+            list(client.letters.send_batch([{"title": "a"}], options={"max_event_bytes": 1000}))
+
+
+class _Pieces(httpx2.SyncByteStream):
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+
+
+def test_a_file_in_a_list_is_not_read_into_memory(sdk: Any, tmp_path: Path) -> None:
+    file = tmp_path / "large.png"
+    with file.open("wb") as target:
+        target.truncate(64_000_000)
+    counting = _Counting()
+    with sdk.Letters(transport=counting) as client:
+        tracemalloc.start()
+        client.letters.send_letter([{"title": "a"}, sdk.Part(file, None, {"X-Width": "1"})])
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+        tracemalloc.stop()
+    assert counting.length > 64_000_000
+
+
+class _Counting(httpx2.BaseTransport):
+    length = 0
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        stream: Any = request.stream
+        self.length = sum(map(len, stream))
+        return _answer(b"--B\r\n" + _LETTER + b"--B--")
