@@ -35,22 +35,22 @@ def numbered(path: str, query: dict[str, str], body: Any) -> tuple[Any, dict[str
         at = int(query.get("skip", query.get("offset", 0))) // 2
     elif path in ("/numbers", "/speakeasy"):
         at = int(query.get("page", 1)) - 1
-    elif path in ("/charges", "/speakeasy-last"):
+    elif path in ("/charges", "/form", "/speakeasy-last"):
         at = (
             int(query.get("starting_after", query.get("after", "p-1"))[1:]) // 2 + 1 if query else 0
         )
     else:
-        body = body or {}
+        body = body if isinstance(body, dict) else {}
         given = body.get("page", {}).get("after") or body.get("after") or body.get("number")
         at = int(given or query.get("cursor") or query.get("next_page") or query.get("at") or 0)
     pets = [{"name": f"p{2 * at + each}", "id": f"p{2 * at + each}"} for each in range(2)]
     pets = pets if at <= LAST else []
     more, after = at < LAST, str(at + 1) if at < LAST else None
-    own = path if path == "/links" else f"{HOST}{path}"
+    own = path if path in ("/links", "/rows") else f"{HOST}{path}"
     match path:
-        case "/pets":
+        case "/pets" | "/table":
             return {"data": pets, "total": 6, "meta": {"next": after}}, {}
-        case "/charges":
+        case "/charges" | "/form":
             return {"data": pets, "has_more": more}, {}
         case "/speakeasy-last":
             return {"data": pets}, {}
@@ -64,7 +64,7 @@ def numbered(path: str, query: dict[str, str], body: Any) -> tuple[Any, dict[str
             return {"pets": pets, "next": int(after) if after else None}, {}
         case "/numbers":
             return pets, {}
-        case "/links":
+        case "/links" | "/rows":
             return pets, {"Link": f'<?at={after}>; rel="prev next"'} if more else {}
         case "/pages":
             return {"items": pets}, {"Link": f'<?at={after}>; rel="next"'} if more else {}
@@ -93,7 +93,10 @@ class Service(httpx2.MockTransport):
             said = self.told.pop(0)
             return said if isinstance(said, httpx2.Response) else httpx2.Response(200, json=said)
         path = request.url.path.removeprefix("/v1")
-        body = json.loads(request.content) if request.content else None
+        if request.headers["accept"].startswith("text/csv"):
+            return httpx2.Response(200, text="p0\n", headers={"Content-Type": "text/csv"})
+        is_json = request.headers.get("content-type", "").endswith("json")
+        body = json.loads(request.content) if is_json else None
         page, headers = numbered(path, dict(request.url.params), body)
         return httpx2.Response(200, json=page, headers=headers)
 
@@ -131,6 +134,9 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "fern, for all": lambda client: client.dialects.fern_root(),
     "speakeasy body": lambda client: client.dialects.speakeasy_body(),
     "ms": lambda client: client.dialects.ms(),
+    "or csv": lambda client: client.tables.list(),
+    "list, or csv": lambda client: client.tables.rows(accept="application/json"),
+    "with a form": lambda client: client.tables.form({"expand": "all"}),
 }
 
 
@@ -154,6 +160,37 @@ def test_each_page_asks_for_the_next_beside_what_the_caller_gave() -> None:
     ]
     assert [each.headers["X-Own"] for each in service.requests] == ["1"] * 3
     assert [each.headers["X-Key"] for each in service.requests] == [KEY] * 3
+
+
+def test_another_media_type_than_that_of_the_pages_is_no_page() -> None:
+    async def run() -> list[Any]:
+        async with PACKAGE.AsyncPages(key=KEY, transport=Service()) as client:
+            raw = await client.tables.with_raw_response.rows(accept="text/csv; charset=utf-8")
+            return [
+                await client.tables.list(accept="text/csv"),
+                raw.parse(),
+                [pet.name async for pet in client.tables.list(accept="application/json").take(1)],
+            ]
+
+    client, service = client_of()
+    raw = client.tables.with_raw_response.rows(accept="text/csv; charset=utf-8")
+    found = [
+        client.tables.list(accept="text/csv"),
+        raw.parse(),
+        [pet.name for pet in client.tables.list(accept="application/json").take(1)],
+    ]
+    assert found == asyncio.run(run()) == ["p0\n", "p0\n", ["p0"]]
+    assert [each.headers["Accept"].partition(",")[0] for each in service.requests] == [
+        "text/csv; charset=utf-8",
+        "text/csv",
+        "application/json",
+    ]
+    list(client.tables.form({"expand": "all"}))
+    assert {each.content for each in service.requests[3:]} == {b"expand=all"}
+    answer = httpx2.Response(200, text="p0", headers={"Content-Type": "text/csv"})
+    client, _ = client_of(answer)
+    with pytest.raises(PACKAGE.InvalidResponseError, match="the response to GET /table is no page"):
+        client.tables.list()
 
 
 def test_a_page_is_its_model_and_leads_on() -> None:
@@ -494,6 +531,9 @@ def test_the_mock_lets_a_walk_end() -> None:
         "fern, for all": one,
         "speakeasy body": one,
         "ms": one,
+        "or csv": two,
+        "list, or csv": one,
+        "with a form": two,
     }
 
 

@@ -645,7 +645,8 @@ class Paging:
     names on the wire on the way there; `items` is empty where the answer is the list. `item` is the
     type of an item. The next page is asked for by `parameter`, a Python name, or by `field`, a
     place in the body. `total` counts items, or pages where `kind` is `page`; `start` is the first
-    offset or number. `page` is the class that the operation returns, of `model`, unless that is a
+    offset or number. `accepts` are the media types whose answer is a page, where a caller may ask
+    for another result. `page` is the class that the operation returns, of `model`, unless that is a
     list; `renamed` are methods of ours that a field of the model has the name of."""
 
     kind: PagingKind
@@ -658,6 +659,7 @@ class Paging:
     more: tuple[str, ...]
     total: tuple[str, ...]
     start: int
+    accepts: tuple[str, ...] | None = None
     model: str | None = None
     page: str | None = None
     renamed: tuple[tuple[str, str], ...] = ()

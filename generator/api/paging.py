@@ -75,9 +75,7 @@ class Pagings:
         model = result.name if isinstance(result, Named) else None
         item = self._item(result, said.items)
         offered = operation.representations
-        if offered is not None and len(offered.results) > 1:
-            what = "returns different types in different media types"
-        elif item is None:
+        if item is None:
             what = "may return something else than a page"
         elif body is not None and body.is_list:
             what = "sends a list"
@@ -94,6 +92,9 @@ class Pagings:
                 more=said.more,
                 total=said.total,
                 start=said.start,
+                accepts=None
+                if offered is None or len(offered.results) == 1
+                else offered.results[0][0],
                 model=model,
             )
         self._report(operation, f"`{operation.id}` is not walked by pages: it {what}", where)

@@ -451,12 +451,17 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
                     if method.downloads
                     else dict.fromkeys(("streamed_of", "async_streamed_of"), of_overloads)
                 )
-                names |= (
-                    dict.fromkeys(("ItemView", "items_of", "async_items_of"), of_items)
-                    if streams_items
-                    else {"View": views}
-                )
+                names |= _items_of(method) if streams_items else {"View": views}
     return names
+
+
+def _items_of(method: Method) -> dict[str, str]:
+    """What the view of items is printed with, of a method with overloads."""
+    names = {"ItemView": "_runtime.item_views"}
+    if method.paging is None:
+        return names | dict.fromkeys(("items_of", "async_items_of"), "_runtime.item_views")
+    pages = ("page_items_of", "async_page_items_of")
+    return names | dict.fromkeys(pages, "_runtime.page_views")
 
 
 def _child(resource: Resource, scope: Scope) -> Child:

@@ -148,7 +148,8 @@ class FollowMethod(NamedTuple):
 class Method(NamedTuple):
     """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
 
-    `accept` chooses the media type of the result, in `overloads` each with its type.
+    `accept` chooses the media type of the result, in `overloads` each with its type, and whether
+    that is of pages.
     `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends
     one, which can be cut; `downloads`: its answer may be binary. The views of one with
     `untyped_views` are `Any` to type checkers."""
@@ -171,7 +172,7 @@ class Method(NamedTuple):
     options: Code
     content_type: Code | None
     accept: Argument | None
-    overloads: Sequence[tuple[Argument, Code]]
+    overloads: Sequence[tuple[Argument, Code, bool]]
     follow: FollowMethod | None
     stream: StreamMethod | None
     paging: PagedMethod | None
@@ -427,9 +428,9 @@ def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
 
 def _accept(
     operation: Operation, scope: Scope, annotations: Annotations
-) -> tuple[Argument | None, Sequence[tuple[Argument, Code]]]:
+) -> tuple[Argument | None, Sequence[tuple[Argument, Code, bool]]]:
     """The argument that chooses the media type of the result, and for each type of result the media
-    types that give it.
+    types that give it, and whether it comes in pages.
     """
     offered = operation.representations
     if offered is None:
@@ -446,10 +447,11 @@ def _accept(
     own, result = offered.results[0]
     first = Argument(name, signature(accepted(own, required=False), scope), default, "")
     asked = [
-        (Argument(name, signature(accepted(names), scope), None, ""), kind)
+        (Argument(name, signature(accepted(names), scope), None, ""), kind, False)
         for names, kind in others
     ]
-    return keyword, [(first, signature(annotations.returned(result), scope)), *asked]
+    is_paged = operation.paging is not None
+    return keyword, [(first, signature(annotations.returned(result), scope), is_paged), *asked]
 
 
 def _default(scope: Scope) -> Code:

@@ -20,11 +20,13 @@ _RUNTIME = "_runtime.paging"
 
 class PagedMethod(NamedTuple):
     """What the method of a list in pages returns, and the `Paging(…)` of the runtime, which makes
-    its call.
+    its call. `either` and `async_either` are with what it returns in another media type.
     """
 
     result: Code
     async_result: Code
+    either: Code
+    async_either: Code
     about: Code
 
 
@@ -67,12 +69,26 @@ def paged_method(
         page, async_page = (
             scope.through("pages", f"{prefix}{paging.page}") for prefix in ("", "Async")
         )
-    pages = scope.own(_RUNTIME, "AsyncPages")
+    pages = f"{scope.own(_RUNTIME, 'AsyncPages')}[{async_page}, {item.text}]"
+    others, waited = [], []
+    if paging.accepts is not None:
+        others = _others(operation, scope, annotations)
+        unknown, awaited = scope.use("typing", "Any"), scope.use("collections.abc", "Coroutine")
+        waited = [f"{awaited}[{unknown}, {unknown}, {each}]" for each in others]
     return PagedMethod(
         result=Code(page),
-        async_result=Code(f"{pages}[{async_page}, {item.text}]"),
+        async_result=Code(pages),
+        either=Code(" | ".join((page, *others))),
+        async_either=Code(" | ".join((pages, *waited))),
         about=_about(operation, paging, page, async_page, scope),
     )
+
+
+def _others(operation: Operation, scope: Scope, annotations: Annotations) -> list[str]:
+    """What the method returns in media types that are no page."""
+    offered = operation.representations
+    results = [] if offered is None else offered.results[1:]
+    return [signature(annotations.returned(kind), scope).text for _, kind in results]
 
 
 def _about(operation: Operation, paging: Paging, page: str, async_page: str, scope: Scope) -> Code:
@@ -92,7 +108,10 @@ def _about(operation: Operation, paging: Paging, page: str, async_page: str, sco
     for name, value in more.items():
         if value not in (None, (), 0) or (name == "at" and value == 0):
             arguments.append(f"{name}={literal(value).text}")
-    return Code(f"{scope.own(_RUNTIME, 'Paging')}({', '.join(arguments)})")
+    made = f"{scope.own(_RUNTIME, 'Paging')}({', '.join(arguments)})"
+    if paging.accepts is None:
+        return Code(made)
+    return Code(f"{made}.only({', '.join(literal(each).text for each in paging.accepts)})")
 
 
 def pages_package(

@@ -33,7 +33,7 @@ class Pages:
     ) -> JsonValue:
         """`value`, the example of an answer to a request of that query and body, as its page."""
         found = self._paging(operation)
-        if found is None:
+        if found is None or not isinstance(value, list | dict):
             return value
         said, schemas = found
         items = _at(value, said.items)

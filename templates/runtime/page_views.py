@@ -32,3 +32,17 @@ def page_view(
 ]:
     """As `item_view`, of two methods that return a list in pages."""
     return ItemView(*cast("tuple[Any, Any, Any, Any, Any, Any]", (None,) * 6))
+
+
+def page_items_of(
+    method: Callable[Concatenate[Any, P], ListPage[T]],
+) -> Callable[P, ItemStream[T]]:
+    """For type checkers: what a method with overloads is in `Views[Items]`."""
+    return cast("Callable[P, ItemStream[T]]", method)
+
+
+def async_page_items_of(
+    method: Callable[Concatenate[Any, P], Coroutine[Any, Any, AsyncListPage[T]]],
+) -> Callable[P, AsyncItemStream[T]]:
+    """As `page_items_of`, of an asynchronous method."""
+    return cast("Callable[P, AsyncItemStream[T]]", method)

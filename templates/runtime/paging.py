@@ -45,11 +45,12 @@ from typing import (
 
 from .core import Call
 from .errors import InvalidInputError, InvalidResponseError, Problem, RequestInfo, listed
+from .media_types import closest
 from .model import Model
 from .operation import Operation
-from .plan import as_sent
+from .plan import as_sent, plan_of
 from .response import RawResponse, ResponseHead
-from .unset import UNSET
+from .unset import UNSET, Unset
 from .values import ModelBase, is_array
 
 T = TypeVar("T")
@@ -460,6 +461,18 @@ class Paging(Generic[PageT, AsyncPageT]):
         self.cls, self.async_cls, self.kind = cls, async_cls, kind
         self.items, self.next, self.last, self.more, self.total = items, next, last, more, total
         self.at, self.field, self.start = at, field, start
+        self.accepts: tuple[str, ...] | None = None
+
+    def only(self, *accepts: str) -> Self:
+        """With the media types that are pages, where a caller may ask for others."""
+        self.accepts = accepts
+        return self
+
+    def gives(self, operation: Operation[Any], accept: str | Unset = UNSET, **_: Any) -> bool:
+        """Whether a call with these keywords gives pages, not what another media type has."""
+        if self.accepts is None or accept is UNSET:
+            return True
+        return closest(plan_of(operation).offered, str(accept)) in self.accepts
 
     def page(
         self,
@@ -470,7 +483,9 @@ class Paging(Generic[PageT, AsyncPageT]):
         fields: Mapping[str, Any] | None = None,
         **keywords: Any,
     ) -> PageT:
-        """The first page; `owner` is the resource or client whose method this is."""
+        """The first page, or what another media type has that is asked for; `owner` is the resource
+        or client whose method this is.
+        """
         arguments = (operation, parameters, _again(request), fields)
         made = owner._call(*arguments, **keywords)
         return cast("PageT", _finished(made, owner, self.cls(), self, arguments, keywords))
@@ -486,6 +501,8 @@ class Paging(Generic[PageT, AsyncPageT]):
     ) -> AsyncPages[AsyncPageT, Any]:
         """As `page`, of an asynchronous resource or client."""
         arguments = (operation, parameters, _again(request), fields)
+        if not self.gives(operation, **keywords):
+            return cast("AsyncPages[AsyncPageT, Any]", owner._call(*arguments, **keywords))
         return AsyncPages(self, owner, arguments, keywords)
 
 
@@ -560,6 +577,8 @@ def _finished(
     """
     if owner._mode == "streamed" or "_call" in vars(owner):
         return made  # what views that read the response in their own way give
+    if not paging.gives(arguments[0], **keywords):
+        return made
     client = getattr(owner, "_client", owner)
     operation, parameters, request, fields = arguments
     listing = Listing(client, operation, cls, paging, parameters, request, fields, keywords)

@@ -211,14 +211,19 @@ def _of_event(
 
 def answers(survey: Survey, operation: Site) -> Iterator[Any]:
     """The schema of each body of a success."""
+    return (schema for _, schema in answers_in(survey, operation))
+
+
+def answers_in(survey: Survey, operation: Site) -> Iterator[tuple[str, Any]]:
+    """As `answers`, each with its media type."""
     responses = mapping(operation.node.get("responses"))
     keys = [status for status in responses if status.startswith("2")] or [
         status for status in responses if status == "default"
     ]
     for status in keys:
         response, _ = survey.resolve(responses[status])
-        for media in mapping(mapping(response).get("content")).values():
-            yield mapping(survey.resolve(media)[0]).get("schema")
+        for name, media in mapping(mapping(response).get("content")).items():
+            yield name, mapping(survey.resolve(media)[0]).get("schema")
 
 
 def is_moment(survey: Survey, schema: Any) -> bool:

@@ -25,12 +25,12 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 from generator.document.access import mapping, sequence
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
-from generator.document.rules.following import answers
+from generator.document.rules.following import answers_in
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import quoted
 from generator.document.schema.keywords import types
 from generator.records import record
-from templates.runtime.media_types import is_json
+from templates.runtime.media_types import is_form, is_json
 
 PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
 Path: TypeAlias = tuple[str, ...]
@@ -303,7 +303,9 @@ def _ms(survey: Survey, operation: Site, value: Any) -> dict[str, Any] | None:
         return None
     if not all(isinstance(each, str) and each for each in (name, items)):
         raise _UnreadableError("`x-ms-pageable` does not name properties", "")
-    known = set[str]().union(*(properties(survey, each) for each in answers(survey, operation)))
+    known = set[str]().union(
+        *(properties(survey, each) for each in paged_answers(survey, operation))
+    )
     places = [(each,) if each in known else path_of(each) for each in (name, items)]
     return {"kind": "next-url", "next": places[0], "items": places[1]}
 
@@ -330,13 +332,19 @@ def paging_faults(survey: Survey, operation: Site, said: dict[str, Any]) -> Iter
         yield PagingFault("{} has to have one of `next` and `last`", "")
     if kind == "next-url" and "next" not in said:
         yield PagingFault("{} lacks `next`, where the answer has the URL", "")
-    found = list(answers(survey, operation))
+    found = paged_answers(survey, operation)
     if not found:
         yield PagingFault("{} stands on an operation that returns nothing", "")
     for answer in found:
         if faults := list(_in_answer(survey, answer, said)):
             yield from faults
             return
+
+
+def paged_answers(survey: Survey, operation: Site) -> list[Any]:
+    """The schema of each answer that may be a page: of those of JSON, where there are any."""
+    found = list(answers_in(survey, operation))
+    return [schema for name, schema in found if is_json(name)] or [schema for _, schema in found]
 
 
 def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterator[PagingFault]:
@@ -353,7 +361,7 @@ def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterat
         elif not _fits(survey, known[name].get("schema"), fits):
             yield PagingFault(f"{{}} names `{name}`, which is {what}", "/parameter")
     bodies = _bodies(survey, operation)
-    if kinds := [name for name in bodies if not is_json(name)]:
+    if kinds := [name for name in bodies if not _is_sent_again(name, field)]:
         yield PagingFault(f"{{}} stands on an operation whose body is {quoted(kinds)}", "")
     elif field is not None:
         schemas = [_below(survey, schema, field) for schema in bodies.values()]
@@ -362,6 +370,13 @@ def _in_request(survey: Survey, operation: Site, said: dict[str, Any]) -> Iterat
             yield PagingFault(message, "/body")
         elif not all(_fits(survey, schema, fits) for schema in schemas):
             yield PagingFault(f"{{}} names `{'.'.join(field)}`, which is {what}", "/body")
+
+
+def _is_sent_again(media_type: str, field: Path | None) -> bool:
+    """Whether a body can be sent for each page; with the place of the page in it, if it has that.
+    Each list of Stripe takes a form that is empty.
+    """
+    return is_json(media_type) or (field is None and is_form(media_type))
 
 
 def _in_answer(survey: Survey, answer: Any, said: dict[str, Any]) -> Iterator[PagingFault]:

@@ -11,11 +11,11 @@ from typing import Any
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
 from generator.document.rules.composition import parts, properties
-from generator.document.rules.following import answers
 from generator.document.rules.paging import (
     DIALECTS,
     PATHS,
     Path,
+    paged_answers,
     paging_faults,
     paging_wrongs,
     path_of,
@@ -103,7 +103,7 @@ def _yaml(value: Any) -> str:
 
 def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
     """The `paging` that the names of an operation suggest, for a reader to judge."""
-    found = list(answers(survey, operation))
+    found = paged_answers(survey, operation)
     if len(found) != 1:
         return None
     lists, places = _lists(survey, found[0]), _places(survey, found[0])
