@@ -264,7 +264,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "description": _by("README.md"),
         "name": _by("where the credential is sent"),
         "in": _by("where the credential is sent"),
-        "scheme": _by("how the credential is written", SECURITY),
+        "scheme": _by("how the credential is written"),
         "bearerFormat": Meaningless("a token is sent as it was given, whatever is in it"),
         "flows": Lost(AUTHORIZATION),
         "openIdConnectUrl": Lost(AUTHORIZATION),
@@ -358,7 +358,7 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
     ("encoding", "style"): dict.fromkeys(styles_in("query", "3.2"), _by("how it is written")),
     ("securityScheme", "type"): {
         "apiKey": _by("an argument of the client"),
-        "http": _by("an argument of the client", SECURITY),
+        "http": _by("an argument of the client"),
         "mutualTLS": Lost(SECURITY),
         "oauth2": _by("an argument of the client, which takes a token", AUTHORIZATION),
         "openIdConnect": _by("an argument of the client, which takes a token", AUTHORIZATION),

@@ -820,15 +820,17 @@ class Credential:
     header, query or cookie name.
 
     `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect, whose
-    tokens the caller obtains) and `apiKey` take a string."""
+    tokens the caller obtains) and `apiKey` take a string, `authorization` the whole header, for the
+    `http_scheme` that the document names."""
 
     scheme: str
     python: str
     env: str
-    kind: Literal["apiKey", "bearer", "basic"]
+    kind: Literal["apiKey", "bearer", "basic", "authorization"]
     location: Literal["header", "query", "cookie"]
     wire: str
     description: str = ""
+    http_scheme: str = ""
 
 
 @record(frozen=True, slots=True)

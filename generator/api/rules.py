@@ -47,10 +47,10 @@ SECURITY = Rule(
     "warning",
     "security scheme not supported",
     (
-        "The SDK sends API keys, basic and bearer credentials; other schemes need the caller's "
-        "own `http_client`."
+        "The SDK sends API keys and what HTTP's `Authorization` holds; a client's certificate is "
+        "given as `ssl_context`, or with the caller's own `http_client`."
     ),
-    "Configure the credential on an `http_client` and hand that to the client.",
+    "Configure the credential on an `ssl_context` or `http_client`, and hand that to the client.",
     loss="security schemes",
 )
 MEDIA = Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.api.model import Credential, Operation
@@ -36,9 +36,8 @@ class Security:
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
         schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-        names = assign(
-            schemes, lambda wire: snake(wire, "credential"), reserved=frozenset(_ARGUMENTS)
-        )
+        wishes = _wishes(document, schemes)
+        names = assign(schemes, wishes.__getitem__, reserved=frozenset(_ARGUMENTS))
         taken = frozenset({f"{env_prefix}_BASE_URL"})
         variables = assign(
             names.values(), lambda python: _variable(python, env_prefix), reserved=taken
@@ -71,17 +70,21 @@ class Security:
                 return Credential(name, python, env, "basic", "header", "Authorization", about)
             case ("http", "bearer", _) | ("oauth2" | "openIdConnect", _, _):
                 return Credential(name, python, env, "bearer", "header", "Authorization", about)
+            case "http", str(kind), _ if kind:
+                wire, own = "Authorization", kind
+                return Credential(name, python, env, "authorization", "header", wire, about, own)
         return None
 
     def alternatives(self, node: Any) -> tuple[tuple[str, ...], ...]:
-        """The requirements of an operation: any of the given sets of schemes; an empty set is none
-        at all.
+        """The requirements of an operation: any of the given sets of schemes. An empty set is none
+        at all, and comes last: it is used where no other can be.
 
         An alternative that names a scheme which the client cannot send is left out; where none is
         left, the caller's own `http_client` has to see to it."""
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
         found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
-        return tuple(item for item in found if set(item) <= self._known)
+        known = (item for item in found if set(item) <= self._known)
+        return tuple(sorted(known, key=lambda item: not item))
 
     def all_alternatives(self, operations: Iterable[Operation]) -> tuple[tuple[str, ...], ...]:
         """The alternatives of all operations, the document's own first; an empty one last if any
@@ -91,6 +94,28 @@ class Security:
         own = [one for one in self.alternatives(None) if one in found]
         distinct = dict.fromkeys([*own, *sorted(found)])
         return tuple(sorted(distinct, key=lambda one: not one))
+
+
+def _wishes(document: Document, schemes: Iterable[str]) -> dict[str, str]:
+    """What each scheme would be called: by its name, and `authorization` where a caller writes the
+    whole header of that name.
+    """
+    wishes = {name: snake(name, "credential") for name in schemes}
+    nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+    whole = [name for name, node in nodes.items() if _is_whole(mapping(document.resolve(node)[0]))]
+    if len(whole) == 1:
+        wishes[whole[0]] = "authorization"
+    return wishes | {
+        name: snake(f"authorization {name}", "authorization") for name in whole if len(whole) > 1
+    }
+
+
+def _is_whole(scheme: Mapping[str, Any]) -> bool:
+    """Whether a caller writes all of `Authorization`: for an HTTP scheme other than those that the
+    client writes by itself.
+    """
+    kind = text(scheme.get("scheme")).lower()
+    return scheme.get("type") == "http" and kind not in ("", "basic", "bearer")
 
 
 def _variable(python: str, prefix: str) -> str:

@@ -537,6 +537,8 @@ def _credential_argument(credential: Credential) -> Argument:
             "apiKey": "The API key.",
             "bearer": "The access token.",
             "basic": "User name and password.",
+            "authorization": "The whole value of the header `Authorization`, for the scheme "
+            f"`{credential.http_scheme}`.",
         }[credential.kind]
     )
     return Argument(

@@ -636,7 +636,8 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
 
 
 def _placeholder(name: str, kind: str) -> Code:
-    value = ("user", "password") if kind == "basic" else "anything"
+    whole = "Digest …" if kind == "authorization" else "anything"
+    value = ("user", "password") if kind == "basic" else whole
     return Code(f"{identifier(name).text}={literal(value).text}")
 
 

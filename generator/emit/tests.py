@@ -21,6 +21,7 @@ from generator.api.model import (
     Api,
     Array,
     Bounded,
+    Credential,
     Follow,
     HeaderField,
     JsonValue,
@@ -226,13 +227,12 @@ def _conftest_docstring(prefix: str) -> list[Block]:
 
 
 def _conftest(api: Api) -> dict[str, Any]:
-    pairs = {"basic": ("user", "password")}
     return {
         "package": dotted(api.package),
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
         "credentials": [
-            (identifier(credential.python), literal(pairs.get(credential.kind, "test-credential")))
+            (identifier(credential.python), literal(_given(credential)))
             for credential in api.credentials
         ],
         "secrets": [
@@ -284,8 +284,20 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for credential in api.credentials:
         if credential.location == "header":
-            found.setdefault(credential.wire, []).append(sent[credential.kind])
+            found.setdefault(credential.wire, []).append(
+                sent.get(credential.kind) or _given(credential)
+            )
     return found
+
+
+def _given(credential: Credential) -> Any:
+    """What the tests give for a credential."""
+    match credential.kind:
+        case "basic":
+            return ("user", "password")
+        case "authorization":
+            return f"{credential.http_scheme.capitalize()} test-credential"
+    return "test-credential"
 
 
 @record(frozen=True, slots=True)

@@ -18,7 +18,7 @@ SCHEMES = "".join(
     f"    {name}: {{type: apiKey, in: header, name: X-{name}}}\n"
     for name in ("one", "two", "three")
 )
-DIGEST = "    digest: {type: http, scheme: digest}\n"
+OTHERS = "    digest: {type: http, scheme: digest}\n    tls: {type: mutualTLS}\n"
 DONE = "responses: {'204': {description: done}}"
 
 
@@ -28,7 +28,7 @@ def built(api: Make, root: str | None, *operations: str | None) -> Api:
         f"  /p{number}: {{get: {{{wanted}{DONE}}}}}\n" for number, wanted in enumerate(security)
     )
     head = "" if root is None else f"security: {root}\n"
-    return api(f"{head}paths:\n{paths}components:\n  securitySchemes:\n{SCHEMES}{DIGEST}")
+    return api(f"{head}paths:\n{paths}components:\n  securitySchemes:\n{SCHEMES}{OTHERS}")
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,9 @@ def built(api: Make, root: str | None, *operations: str | None) -> Api:
         ("[{one: []}]", ("[{}]", None), (("one",), ())),
         ("[{one: []}, {}]", (None,), (("one",), ())),
         ("[{}, {one: []}]", (None,), (("one",), ())),
-        ("[{one: []}]", (None, "[{digest: []}]"), (("one",), ())),
-        ("[{one: []}, {digest: []}]", (None,), (("one",),)),
+        ("[{one: []}]", (None, "[{tls: []}]"), (("one",), ())),
+        ("[{one: []}, {tls: []}]", (None,), (("one",),)),
+        ("[{one: []}, {digest: []}]", (None,), (("one",), ("digest",))),
         (None, (None,), ((),)),
     ],
 )
@@ -56,6 +57,37 @@ def test_an_api_has_the_alternatives_of_all_operations_and_an_empty_one_last(
     needed: tuple[tuple[str, ...], ...],
 ) -> None:
     assert built(api, root, *operations).security == needed
+
+
+@pytest.mark.parametrize("wanted", ["[{}, {two: []}, {one: []}]", "[{two: []}, {}, {one: []}]"])
+def test_an_alternative_of_nothing_is_the_last_wherever_it_stands(api: Make, wanted: str) -> None:
+    (operation,) = built(api, None, wanted).operations
+    assert operation.security == (("two",), ("one",), ())
+
+
+@pytest.mark.parametrize(
+    ("schemes", "names"),
+    [
+        ("{}", {}),
+        ("{digest: {type: http, scheme: Digest}}", {"digest": "authorization"}),
+        (
+            "{one: {type: http, scheme: negotiate}, two: {type: http, scheme: hoba}}",
+            {"one": "authorization_one", "two": "authorization_two"},
+        ),
+        (
+            "{one: {type: http, scheme: digest}, authorization: {type: http, scheme: bearer}}",
+            {"one": "authorization_", "authorization": "authorization"},
+        ),
+    ],
+)
+def test_the_whole_header_is_given_for_a_scheme_that_the_client_does_not_write(
+    api: Make, schemes: str, names: dict[str, str]
+) -> None:
+    made = api(f"paths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n")
+    assert {each.scheme: each.python for each in made.credentials} == names
+    whole = [each for each in made.credentials if each.kind == "authorization"]
+    assert all(each.env == f"TEST_{each.python.upper()}" for each in whole)
+    assert not made.diagnostics
 
 
 def test_the_order_of_operations_changes_nothing(api: Make) -> None:
@@ -113,7 +145,6 @@ def test_only_options_of_the_client_are_reserved() -> None:
         ),
         ("{type: apiKey, in: path, name: k}", None),
         ("{type: apiKey, in: query}", None),
-        ("{type: http, scheme: digest}", None),
         ("{type: mutualTLS}", None),
     ],
 )
