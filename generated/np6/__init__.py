@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._runtime.enums import OpenStr as OpenStr
     from ._runtime.epoch import EpochMilliseconds as EpochMilliseconds
     from ._runtime.epoch import EpochSeconds as EpochSeconds
+    from ._runtime.errors import AttemptInterruptedError as AttemptInterruptedError
     from ._runtime.errors import AuthenticationError as AuthenticationError
     from ._runtime.errors import BadRequestError as BadRequestError
     from ._runtime.errors import ConfigurationError as ConfigurationError
@@ -85,8 +86,8 @@ else:
             "_runtime.enums": "OpenInt OpenStr",
             "_runtime.epoch": "EpochMilliseconds EpochSeconds",
             "_runtime.errors": (
-                "AuthenticationError BadRequestError ConfigurationError ConflictError "
-                "ConnectionFailedError DeadlineExceededError InvalidInputError "
+                "AttemptInterruptedError AuthenticationError BadRequestError ConfigurationError "
+                "ConflictError ConnectionFailedError DeadlineExceededError InvalidInputError "
                 "InvalidResponseError LengthRequiredError NotFoundError PermissionDeniedError "
                 "Problem RateLimitError RedirectionError RequestBodyError RequestInfo "
                 "RequestTimeoutError ResponseError SDKError ServerError StatusError "

@@ -186,7 +186,7 @@ def _without_octets(kind: Any) -> Any:
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return Annotated[(_without_octets(arguments[0]), *arguments[1:])]  # type: ignore[return-value]
+        return Annotated[(_without_octets(arguments[0]), *arguments[1:])]
     if origin not in (Union, UnionType) or not takes_octets(kind):
         return kind
     left = tuple(each for each in map(_without_octets, arguments) if each is not bytes)

@@ -280,20 +280,27 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                 raise failure
             return self._attempts(call)
 
+    def _begin(self, call: Call[Any]) -> None:
+        """Wait until the next attempt may start, and tell its hooks."""
+        if call.settings.pace is not None:
+            with call.settings.pace.turn() as turn:
+                while seconds := call.wait(turn):
+                    self._sleep(seconds)
+        if call.watch is not None:
+            call.watch.begin()
+
     def _attempts(self, call: Call[Any]) -> Any:
-        pace = call.settings.pace
         while True:
-            if pace is not None:
-                with pace.turn() as turn:
-                    while seconds := call.wait(turn):
-                        self._sleep(seconds)
-            if call.watch is not None:
-                call.watch.begin()
+            self._begin(call)
             response = failure = None
             try:
                 response = self._answer(call)
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = call.refused(error), error
+            except BaseException as interruption:
+                if call.watch is not None:
+                    call.watch.interrupt(interruption)
+                raise
             pause = call.step(response, failure)
             if call.watch is not None:
                 failure = call.watch.end(response, failure, pause)
@@ -390,20 +397,27 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                 raise failure
             return await self._attempts(call)
 
+    async def _begin(self, call: Call[Any]) -> None:
+        """Wait until the next attempt may start, and tell its hooks."""
+        if call.settings.pace is not None:
+            with call.settings.pace.turn() as turn:
+                while seconds := call.wait(turn):
+                    await self._sleep(seconds)
+        if call.watch is not None:
+            await call.watch.begin_async()
+
     async def _attempts(self, call: Call[Any]) -> Any:
-        pace = call.settings.pace
         while True:
-            if pace is not None:
-                with pace.turn() as turn:
-                    while seconds := call.wait(turn):
-                        await self._sleep(seconds)
-            if call.watch is not None:
-                await call.watch.begin_async()
+            await self._begin(call)
             response = failure = None
             try:
                 response = await self._answer(call)
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = call.refused(error), error
+            except BaseException as interruption:
+                if call.watch is not None:
+                    await call.watch.interrupt_async(interruption)
+                raise
             pause = call.step(response, failure)
             if call.watch is not None:
                 failure = await call.watch.end_async(response, failure, pause)

@@ -39,7 +39,6 @@ from .programs import (
     summary,
     words,
 )
-from .redaction import without
 
 Way: TypeAlias = Callable[[Any], Iterator[bytes]]
 """From a client to the parts of what is shown."""
@@ -279,8 +278,32 @@ def _request(way: Way, options: dict[str, Any]) -> bytes:
         ).request  # no token is fetched, and no function asked for one
         with suppress(_RecordedError):
             next(way(client))
-        secrets = [secret.word for secret in client._settings.credentials.secrets]
+        known = client._about.credentials
     request = recorder.request
-    lines = [f"{name}: {value}" for name, value in request.headers.items()]
-    text = "\n".join([f"{request.method} {request.url}", *lines, "", recorder.body]).rstrip()
-    return without([*secrets, *(quote(secret, safe="") for secret in secrets)], text).encode()
+    url, mark, query = str(request.url).partition("?")
+    queries = {quote(each.wire, safe="") for each in known if each.location == "query"}
+    lines = [f"{request.method} {url}{mark}{_without('&', query, queries)}"]
+    lines += [f"{name}: {_masked(known, name, value)}" for name, value in request.headers.items()]
+    return "\n".join([*lines, "", recorder.body]).rstrip().encode()
+
+
+def _masked(credentials: Iterable[Any], name: str, value: str) -> str:
+    """The value of a header, without the credential that it is or has."""
+    if name == "cookie":
+        return _without(
+            "; ", value, {each.wire for each in credentials if each.location == "cookie"}
+        )
+    kinds = {each.wire.lower(): each.kind for each in credentials if each.location == "header"}
+    if name not in kinds:
+        return value
+    scheme, space, _ = value.partition(" ")
+    return f"{scheme} ***" if space and kinds[name] != "apiKey" else "***"
+
+
+def _without(separator: str, text: str, names: set[str]) -> str:
+    """Pairs of name and value, without the values of `names`."""
+    pairs = [each.partition("=") for each in text.split(separator)]
+    return separator.join(
+        f"{name}=***" if name in names else f"{name}{equals}{value}"
+        for name, equals, value in pairs
+    )

@@ -26,12 +26,12 @@ class Credential(NamedTuple):
     """A security scheme: the keyword and environment variable that give it, and where it is sent.
 
     `basic` takes a pair of name and password (`name:password` in the environment); `bearer` and
-    `basic` go to `Authorization`."""
+    `basic` go to `Authorization`, which `authorization` is the whole of."""
 
     scheme: str
     python: str
     env: str
-    kind: Literal["apiKey", "bearer", "basic"] = "apiKey"
+    kind: Literal["apiKey", "bearer", "basic", "authorization"] = "apiKey"
     location: Literal["header", "query", "cookie"] = "header"
     wire: str = "Authorization"
 

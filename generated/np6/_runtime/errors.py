@@ -186,6 +186,12 @@ class RequestBodyError(TransportError):
     exception of its own (`__cause__`, which a pickle leaves out)."""
 
 
+class AttemptInterruptedError(TransportError):
+    """What hooks are told of an attempt that was interrupted (`KeyboardInterrupt`, a task that is
+    cancelled). The call raises what interrupted it.
+    """
+
+
 class ConnectionFailedError(TransportError):
     """No connection could be made."""
 

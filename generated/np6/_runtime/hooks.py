@@ -2,20 +2,21 @@
 
 An attempt that begins, a repeat or a redirect that is followed too, calls `on_request`, and then
 exactly one of the others: `on_response` where a response arrived, of whatever status, `on_error`
-where none did. Only one that is interrupted (`KeyboardInterrupt`, a task that is cancelled) ends
-without. Several hooks are called in their order, those of an asynchronous client may be
-asynchronous. What a hook raises ends the call and comes out as it is. No event has a credential,
-the values of a path or a query, a body or a header that is not its hooks' own."""
+where none did, or the attempt was interrupted (`KeyboardInterrupt`, a task that is cancelled).
+Several hooks are called in their order, those of an asynchronous client may be asynchronous. What a
+hook raises ends the call and comes out as it is; but an interruption comes out in any case. No
+event has a credential, the values of a path or a query, a body or a header that is not its hooks'
+own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from inspect import isawaitable, iscoroutinefunction
+from inspect import isawaitable, iscoroutine, iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .errors import InvalidInputError, Problem, SDKError, request_id
+from .errors import AttemptInterruptedError, InvalidInputError, Problem, SDKError, request_id
 from .redaction import PrivateHeaders
 from .retry import retry_after
 from .settings import add_header
@@ -69,7 +70,8 @@ class ResponseEvent(AttemptEvent):
 @dataclass(frozen=True, kw_only=True)
 class ErrorEvent(AttemptEvent):
     """No response arrived, or none that could be read: `error` is what the call raises where this
-    was the last attempt. `duration` and `retry_in` are as of `ResponseEvent`.
+    was the last attempt, but `AttemptInterruptedError` for one that was interrupted. `duration` and
+    `retry_in` are as of `ResponseEvent`.
     """
 
     error: SDKError
@@ -123,6 +125,31 @@ class Watch:
             raise
         return getattr(event, "error", error)
 
+    def interrupt(self, error: BaseException) -> None:
+        """After an attempt that `error` interrupts, which is raised on: what a hook raises besides
+        is a note on it.
+        """
+        event = self._interrupted(error)
+        for hook in self._hooks("on_error"):
+            try:
+                _step(hook(event))
+            except Exception as other:  # noqa: BLE001  # a caller's hook may raise anything
+                _note(error, other)
+
+    async def interrupt_async(self, error: BaseException) -> None:
+        if isinstance(error, GeneratorExit):  # nothing more can be awaited
+            self.interrupt(error)
+            return
+        from anyio import CancelScope
+
+        event = self._interrupted(error)
+        for hook in self._hooks("on_error"):
+            try:
+                with CancelScope(shield=True):
+                    await self._await(hook(event))
+            except Exception as other:  # noqa: BLE001  # a caller's hook may raise anything
+                _note(error, other)
+
     def _hooks(self, name: str) -> tuple[Any, ...]:
         given = getattr(self._call.settings, name)
         return (given,) if callable(given) else tuple(given)
@@ -134,9 +161,12 @@ class Watch:
 
     async def _tell_async(self, name: str, event: AttemptEvent) -> None:
         for hook in self._hooks(name):
-            made = hook(event)
-            if isawaitable(made):
-                await made
+            await self._await(hook(event))
+
+    @staticmethod
+    async def _await(made: object) -> None:
+        if isawaitable(made):
+            await made
 
     def _begun(self) -> RequestEvent:
         call, url = self._call, self._call.url
@@ -164,10 +194,32 @@ class Watch:
     def _ended(
         self, response: httpx2.Response | None, error: Exception | None, pause: float | None
     ) -> tuple[str, AttemptEvent]:
-        call = self._call
-        about: Any = {**self._about, "duration": call.clock() - self._started, "retry_in": pause}
+        call, about = self._call, self._over(pause)
         if response is None:
             failed = call.failure(error or httpx2.TransportError(""))
             return "on_error", ErrorEvent(**about, error=failed)
         about |= {"status_code": response.status_code, "request_id": request_id(response.headers)}
         return "on_response", ResponseEvent(**about, retry_after=retry_after(response.headers))
+
+    def _interrupted(self, error: BaseException) -> ErrorEvent:
+        what = f"{self._call.operation.label} was interrupted ({type(error).__name__})"
+        failed = AttemptInterruptedError(what, request=self._call.info())
+        return ErrorEvent(**self._over(None), error=failed)
+
+    def _over(self, pause: float | None) -> Any:
+        seconds = self._call.clock() - self._started
+        return {**self._about, "duration": seconds, "retry_in": pause}
+
+
+def _step(made: object) -> None:
+    """Run what an asynchronous hook does before it waits, where nothing can be awaited."""
+    if iscoroutine(made):
+        try:
+            made.send(None)
+        except StopIteration:
+            return
+        made.close()
+
+
+def _note(error: BaseException, other: Exception) -> None:
+    error.add_note(f"a hook on_error raised {type(other).__name__}")
