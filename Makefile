@@ -124,11 +124,12 @@ rehearse: .venv/.stamp ## Serve a stand-in of NP6 on this machine (PORT=, TLS=1,
 		$(if $(SEED),--seed '$(SEED)')
 
 .PHONY: docs
-docs: .venv/.stamp ## Write docs/rules.md and docs/review-rules.md from the tables of rules and their cases
+docs: .venv/.stamp ## Write the pages of rules and the JSON Schemas in docs/ from the tables that they are of
 	@mkdir -p docs
 	@$(PY) -c 'from generator.api.rules import RULES; from generator.document.lint import ALL_RULES, rules_markdown; \
 		print(rules_markdown((*ALL_RULES, *RULES)), end="")' > docs/rules.md
 	@$(PY) -m tests.review.handbook > docs/review-rules.md
+	@$(PY) -c 'import json; from generator.cli.configuration import schema; print(json.dumps(schema(), indent=2))' > docs/sdk.schema.json
 
 .PHONY: release
 release: .venv/.stamp ## Build and try what is published, and draft what is new, into build/release (SINCE=)

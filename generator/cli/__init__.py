@@ -18,7 +18,7 @@ import typer
 
 from generator.cli.bundle import bundle
 from generator.cli.check import check
-from generator.cli.console import FAILED, TRACEBACK, YES
+from generator.cli.console import FAILED, INTERRUPTED, TRACEBACK, YES, attempt, complain
 from generator.cli.coverage import coverage
 from generator.cli.describe import describe
 from generator.cli.lint import lint
@@ -27,6 +27,7 @@ from generator.cli.options import ROOT
 from generator.cli.reference import reference
 from generator.cli.regenerate import regenerate
 from generator.cli.review import review
+from generator.cli.targets import Round, rounds
 from generator.cli.verify import verify
 
 PROGRAM = "python -m generator"
@@ -50,8 +51,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  it stays open as long as the process
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    asked: list[Round] = []
+
+    def ask() -> int:
+        asked.extend(rounds(given))
+        return YES
+
+    worst = attempt(ask)
+    for each in asked:
+        if each.target is not None:
+            complain([f"{each.target}:"])
+        code = _run(each)
+        worst = max(worst, code)
+        if code >= INTERRUPTED:
+            break
+    return worst
+
+
+def _run(asked: Round) -> int:
     try:
-        app(args=None if arguments is None else list(arguments), prog_name=PROGRAM)
+        app(args=asked.arguments, prog_name=PROGRAM, default_map=asked.defaults)
     except SystemExit as ending:
         return (
             ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
@@ -88,6 +108,15 @@ def options(
     traceback: Annotated[
         bool, typer.Option("--traceback", help="Show the traceback of an internal error.")
     ] = False,
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target",
+            metavar="NAME",
+            show_default=False,
+            help="One target of sdk.yaml; may be repeated. Default: all of them.",
+        ),
+    ] = "",
 ) -> None:
     """From an OpenAPI document to a vendored, tested Python SDK.
 
@@ -104,7 +133,7 @@ def options(
 
     Exit codes: 0 yes; 1 the answer is no; 2 the command could not do its work.
     """
-    del version
+    del version, target
     if traceback:
         os.environ[TRACEBACK] = "1"
 

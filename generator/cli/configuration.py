@@ -1,0 +1,306 @@
+"""The configuration of a repository: which documents it has, and what is made of each.
+
+`sdk.yaml`, or `[tool.np6-sdk-factory]` in `pyproject.toml`, names targets. A command that is given
+neither a document nor a folder does its work for every target, and reads each option that it was
+not given from there. `docs/sdk.schema.json` is the form of it, made of the same table."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.pointer import join
+from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
+from generator.records import record
+
+FILE: Final = "sdk.yaml"
+PROJECT: Final = "pyproject.toml"
+TABLE: Final = ("tool", "np6-sdk-factory")
+
+UNREADABLE = Rule(
+    "CFG001",
+    "error",
+    "The configuration cannot be read.",
+    "What is to be made of which document is not known.",
+    "Save it as UTF-8 text that can be read.",
+)
+MALFORMED = Rule(
+    "CFG002",
+    "error",
+    "The configuration is not of the form.",
+    "An option that is misspelt would be left out, and the output would not be what was meant.",
+    "Write it as docs/sdk.schema.json describes.",
+)
+CLASH = Rule(
+    "CFG003",
+    "error",
+    "Two targets, or a target and its document, are in each other's way.",
+    "What the one writes, the other would replace.",
+    "Give each target a folder of its own.",
+)
+RULES: Final = (UNREADABLE, MALFORMED, CLASH)
+
+Form = Literal["path", "paths", "text", "texts", "switch"]
+
+
+@record(frozen=True, slots=True)
+class Key:
+    """A key of a target: the parameter of the commands that it is a default of, what its value is,
+    and what it is for.
+    """
+
+    parameter: str
+    form: Form
+    about: str
+
+
+KEYS: Final[Mapping[str, Key]] = {
+    "spec": Key("spec", "path", "The document's root file, YAML or JSON."),
+    "out": Key("out", "path", "The folder of generated files."),
+    "package": Key("package", "text", "Import name. Default: x-sdk in the document, or its title."),
+    "templates": Key("templates", "path", "A folder of templates that override ours."),
+    "strict": Key("strict", "switch", "Fail if lint finds an error, or the SDK lacks something."),
+    "keep-going": Key("keep_going", "switch", "Leave out and list what cannot be read."),
+    "allow-remote": Key("allow_remote", "switch", "Follow references to other hosts."),
+}
+_REQUIRED: Final = ("spec", "out")
+_FORMS: Final[Mapping[Form, tuple[Any, str]]] = {
+    "path": ({"type": "string", "minLength": 1}, "a path"),
+    "paths": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of paths"),
+    "text": ({"type": "string", "minLength": 1}, "a text"),
+    "texts": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of texts"),
+    "switch": ({"type": "boolean"}, "true or false"),
+}
+
+
+@record(frozen=True, slots=True)
+class Target:
+    """A document and what is made of it: values of parameters of the commands, by their names."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+def schema() -> dict[str, Any]:
+    """The form of the configuration, for editors: a JSON Schema of dialect 2020-12."""
+    target = {
+        "type": "object",
+        "required": list(_REQUIRED),
+        "additionalProperties": False,
+        "properties": {
+            name: {**_FORMS[key.form][0], "description": key.about} for name, key in KEYS.items()
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The documents of a repository, and the SDKs that are made of them",
+        "type": "object",
+        "required": ["targets"],
+        "additionalProperties": False,
+        "properties": {
+            "targets": {
+                "description": "By name. Paths are relative to this file.",
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": target,
+            }
+        },
+    }
+
+
+def find(start: Path) -> Path | None:
+    """The configuration of the repository that a folder is in: that of the nearest folder which has
+    one. DocumentError as of `load`.
+    """
+    for folder in (start, *start.parents):
+        file, project = folder / FILE, folder / PROJECT
+        tabled = project.is_file() and _mentions(project)
+        if file.is_file() and tabled:
+            message = f"{PROJECT} beside it has [{'.'.join(TABLE)}] too; only one of them can hold"
+            raise DocumentError([MALFORMED.found(message, Location(_shown(file)))])
+        if file.is_file() or tabled:
+            return file if file.is_file() else project
+        if (folder / ".git").exists():
+            break
+    return None
+
+
+def _mentions(project: Path) -> bool:
+    return f"[{'.'.join(TABLE)}" in project.read_text(encoding="utf-8", errors="replace")
+
+
+def load(file: Path) -> list[Target]:
+    """The targets of a configuration, in their order; their paths are relative to the working
+    directory.
+
+    Raises: DocumentError: the file cannot be read, or is not of the form; everything that is wrong,
+        with file and line.
+    """
+    read = _project if file.name == PROJECT else _yaml
+    return _Reader(file, *read(_text(file))).targets()
+
+
+def _text(file: Path) -> Text:
+    shown = _shown(file)
+    try:
+        content = file.read_bytes()
+        if len(content) > MAX_BYTES:
+            raise DocumentError(
+                [UNREADABLE.found(f"has more than {MAX_BYTES // 2**20} MiB", Location(shown))]
+            )
+        return Text(content.decode("utf-8-sig"), shown)
+    except UnicodeDecodeError as error:
+        raise DocumentError([UNREADABLE.found("not UTF-8", Location(shown))]) from error
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise DocumentError([UNREADABLE.found(message, Location(shown))]) from error
+
+
+def _shown(file: Path) -> str:
+    return Path(os.path.relpath(file)).as_posix()
+
+
+def _yaml(text: Text) -> tuple[Text, Any, Positions]:
+    from generator.document import yaml_reader
+
+    findings = Findings(text)
+    data, positions = yaml_reader.read_yaml(text, findings)
+    if findings.fatal:
+        raise DocumentError(findings)
+    return text, data, positions
+
+
+def _project(text: Text) -> tuple[Text, Any, None]:
+    try:
+        data: Any = tomllib.loads(text.text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = map(int, at.groups()) if at else (1, 1)
+        message = re.sub(r" \(at .*", "", str(error))
+        raise DocumentError(
+            [UNREADABLE.found(f"not TOML: {message}", Location(text.display, line, column))]
+        ) from error
+    for name in TABLE:
+        data = data[name] if isinstance(data, dict) and name in data else None
+    return text, data, None
+
+
+class _Reader:
+    """Checks what was read. Without `positions` a place is the first line that names its last
+    part.
+    """
+
+    def __init__(self, file: Path, text: Text, data: Any, positions: Positions | None) -> None:
+        self._file, self._text, self._data, self._positions = file, text, data, positions
+        self._wrong: list[Diagnostic] = []
+
+    def targets(self) -> list[Target]:
+        data = self._data
+        if not isinstance(data, dict):
+            self._report("a mapping with `targets` is expected")
+            data = {}
+        self._unknown(data, ("targets",), "here")
+        named = data.get("targets")
+        if not isinstance(named, dict) or not named:
+            if not self._wrong:
+                self._report("`targets` is a mapping of names to targets, one at least", "targets")
+            raise DocumentError(self._wrong)
+        for name, target in named.items():
+            self._check(name, target)
+        if self._wrong:
+            raise DocumentError(self._wrong)
+        self._keep_apart(named)
+        if self._wrong:
+            raise DocumentError(self._wrong)
+        return [Target(name, self._values(target)) for name, target in named.items()]
+
+    def _check(self, name: str, target: Any) -> None:
+        if not isinstance(target, dict):
+            self._report(f"the target {quoted(name)} is no mapping", "targets", name)
+            return
+        self._unknown(target, KEYS, "of a target", "targets", name)
+        for key in _REQUIRED:
+            if key not in target:
+                self._report(f"{quoted(key)} is missing", "targets", name)
+        for key, value in target.items():
+            if key in KEYS and not _is_of(KEYS[key].form, value):
+                self._report(f"{quoted(key)} is {_FORMS[KEYS[key].form][1]}", "targets", name, key)
+
+    def _unknown(self, data: dict[str, Any], known: Any, where: str, *tokens: str) -> None:
+        for key in (each for each in data if each not in known):
+            close = get_close_matches(str(key), known, 1)
+            hint = f"; did you mean {quoted(close[0])}?" if close else ""
+            self._report(f"there is no key {quoted(key)} {where}{hint}", *tokens, key, key=True)
+
+    def _keep_apart(self, named: dict[str, Any]) -> None:
+        """No folder is, or lies in, that of another target, and no document is this file."""
+        folders: dict[str, Path] = {}
+        for name, target in named.items():
+            if self._resolved(target["spec"]) == self._file.resolve():
+                self._clash("the document is this file itself", name, "spec")
+            out = self._resolved(target["out"])
+            for other, folder in folders.items():
+                if out == folder or out in folder.parents or folder in out.parents:
+                    self._clash(f"is in the way of the target {quoted(other)}", name, "out")
+            folders[name] = out
+
+    def _resolved(self, path: str) -> Path:
+        return (self._file.parent / path).resolve()
+
+    def _values(self, target: dict[str, Any]) -> dict[str, Any]:
+        return {
+            KEYS[key].parameter: self._placed(KEYS[key].form, value)
+            for key, value in target.items()
+        }
+
+    def _placed(self, form: Form, value: Any) -> Any:
+        if form == "path":
+            return os.path.relpath(self._file.parent / value)
+        return [self._placed("path", each) for each in value] if form == "paths" else value
+
+    def _clash(self, message: str, *tokens: str) -> None:
+        self._wrong.append(CLASH.found(message, self._locate("targets", *tokens)))
+
+    def _report(self, message: str, *tokens: str, key: bool = False) -> None:
+        self._wrong.append(MALFORMED.found(message, self._locate(*tokens, key=key)))
+
+    def _locate(self, *tokens: str, key: bool = False) -> Location:
+        if self._positions is not None:
+            offset, _ = self._positions.find(self._data, tokens, key=key)
+            return self._text.location(offset, join("", *tokens))
+        return self._text.location(self._line_of(tokens), join("", *TABLE, *tokens))
+
+    def _line_of(self, tokens: Sequence[str]) -> int:
+        """Where the names stand one after the other, as far as they do, from the table on."""
+        at = self._text.text.find(f"[{'.'.join(TABLE)}")
+        for token in tokens:
+            found = re.compile(rf"(?<![\w-]){re.escape(token)}(?![\w-])").search(
+                self._text.text, at
+            )
+            at = found.start() if found else at
+        return max(at, 0)
+
+
+def _is_of(form: Form, value: Any) -> bool:
+    if form in ("paths", "texts"):
+        return isinstance(value, list) and all(_is_of("text", each) for each in value)
+    return isinstance(value, bool) if form == "switch" else isinstance(value, str) and bool(value)
+
+
+def chosen(targets: Sequence[Target], names: Sequence[str]) -> Iterator[Target]:
+    """The targets of these names, in the order of the configuration; all of them without a name.
+    ValueError for a name that there is none of.
+    """
+    known = [target.name for target in targets]
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(known)}"
+            raise ValueError(f"there is no target {name!r}{hint}")
+    yield from (target for target in targets if not names or target.name in names)

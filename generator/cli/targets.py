@@ -1,0 +1,86 @@
+"""Which targets of the configuration a command line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from generator.cli.console import Refusal
+from generator.records import record
+
+_EACH: Final = ("regenerate", "check", "lint", "review")
+_ONE: Final = ("bundle", "describe", "coverage", "mock", "verify")
+_NAMES_A_DOCUMENT: Final = ("--spec", "--out")
+_NEEDS_ONE: Final = ("--format", "--watch")
+_OPTION: Final = "--target"
+
+
+@record(frozen=True, slots=True)
+class Round:
+    """One run of a command: its arguments, the values of options that were not given, and the
+    target that these are of.
+    """
+
+    arguments: Sequence[str]
+    defaults: dict[str, Any]
+    target: str | None = None
+
+
+def rounds(arguments: Sequence[str]) -> list[Round]:
+    """The runs that a command line asks for: one, or one for each target of the configuration.
+
+    Raises:
+        Refusal: a target that does not exist, or several for what can be done of one only.
+        DocumentError: the configuration is not of the form.
+    """
+    left, names = _without_targets(arguments)
+    command = next((each for each in left if not each.startswith("-")), None)
+    given = _named(left, _NAMES_A_DOCUMENT)
+    if given and names:
+        raise Refusal(f"{_OPTION} and {given} exclude each other: a target says what both are")
+    if command not in (*_EACH, *_ONE) or given or "--help" in left or "-h" in left:
+        return [Round(left, {})]
+    from generator.cli.configuration import chosen, find, load
+
+    file = find(Path.cwd())
+    if file is None:
+        if names:
+            raise Refusal(f"{_OPTION} {names[0]}: there is no sdk.yaml here, and none above")
+        return [Round(left, {})]
+    try:
+        targets = list(chosen(load(file), names))
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    needs_one = command if command in _ONE else _named(left, _NEEDS_ONE)
+    if len(targets) > 1 and needs_one:
+        listed = ", ".join(target.name for target in targets)
+        raise Refusal(f"{needs_one} is of one target; choose with {_OPTION}: {listed}")
+    several = len(targets) > 1
+    return [
+        Round(left, {command: dict(target.values)}, target.name if several else None)
+        for target in targets
+    ]
+
+
+def _without_targets(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The arguments without `--target NAME`, wherever it stands, and the names."""
+    left, names = list[str](), list[str]()
+    waiting = iter(arguments)
+    for each in waiting:
+        if each == _OPTION:
+            name = next(waiting, None)
+            if name is None:
+                raise Refusal(f"{_OPTION} needs the name of a target")
+            names.append(name)
+        elif each.startswith(f"{_OPTION}="):
+            names.append(each.partition("=")[2])
+        else:
+            left.append(each)
+    return left, names
+
+
+def _named(arguments: Sequence[str], options: Sequence[str]) -> str | None:
+    """The first of some options that is given."""
+    spelt = {each.partition("=")[0] for each in arguments}
+    return next((option for option in options if option in spelt), None)

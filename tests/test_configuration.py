@@ -1,0 +1,180 @@
+"""`sdk.yaml`: the documents of a repository, and the commands that do all of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from generator.cli import main
+from generator.cli.configuration import schema
+from tests import written_yaml
+from tests.servers import ROOT
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Small, version: '1.0.0'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: Nothing of pets.
+      responses: {'204': {description: Nothing.}}
+"""
+TWO = """\
+targets:
+  first: {spec: api/openapi.yaml, out: sdks/first, package: one}
+  second: {spec: api/openapi.yaml, out: sdks/second, package: two, strict: true}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "openapi.yaml").write_text(DOCUMENT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]):
+    """Runs a command line: its exit code, and what it said on standard error and output."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        printed = capsys.readouterr()
+        return code, printed.err, printed.out
+
+    return run
+
+
+def test_a_command_does_every_target_from_anywhere_in_the_repository(folder, said, monkeypatch):
+    (folder / "sdk.yaml").write_text(TWO)
+    code, errors, _ = said("regenerate")
+    assert (code, errors) == (0, "first:\nsecond:\n")
+    assert (folder / "sdks" / "first" / "one" / "__init__.py").is_file()
+    assert (folder / "sdks" / "second" / "two" / "__init__.py").is_file()
+    monkeypatch.chdir(folder / "api")
+    assert said("check")[0] == 0
+    (folder / "sdks" / "first" / "api.md").write_text("edited\n")
+    code, errors, output = said("check")
+    assert (code, errors) == (1, "first:\nsecond:\n")
+    assert output.endswith("../sdks/second is in step\n")
+    assert said("check", "--target", "second") == (0, "", "../sdks/second is in step\n")
+    assert said("check", "--target=first")[0] == 1
+
+
+def test_what_is_given_on_the_command_line_holds(folder, said):
+    (folder / "sdk.yaml").write_text(TWO)
+    (folder / "other.yaml").write_text(DOCUMENT)
+    assert said("regenerate", "--target", "first", "--package", "given")[0] == 0
+    assert (folder / "sdks" / "first" / "given").is_dir()
+    code, errors, _ = said("regenerate", "--spec", "other.yaml", "--out", "elsewhere")
+    assert (code, errors) == (0, "")
+    assert (folder / "elsewhere" / "small").is_dir()
+    assert not (folder / "sdks" / "second").exists()
+
+
+def test_what_is_of_one_document_asks_for_one_target(folder, said):
+    (folder / "sdk.yaml").write_text(TWO)
+    which = "is of one target; choose with --target: first, second\n"
+    assert said("describe") == (2, f"error: describe {which}", "")
+    assert said("lint", "--format", "json") == (2, f"error: --format {which}", "")
+    code, _, output = said("describe", "--target", "first")
+    assert (code, json.loads(output)["title"]) == (0, "Small")
+    (folder / "sdk.yaml").write_text(TWO[: TWO.index("  second")])
+    assert said("describe")[0] == 0
+    assert said("check", "--target", "frist") == (
+        2,
+        "error: there is no target 'frist'; did you mean 'first'?\n",
+        "",
+    )
+    assert said("check", "--target", "first", "--out", "x") == (
+        2,
+        "error: --target and --out exclude each other: a target says what both are\n",
+        "",
+    )
+
+
+def test_a_table_of_pyproject_is_a_configuration_too(folder, said):
+    table = (
+        '[project]\nname = "x"\n[tool.np6-sdk-factory.targets.first]\nspec = "api/openapi.yaml"\n'
+    )
+    (folder / "pyproject.toml").write_text(table)
+    assert said("lint") == (
+        2,
+        "pyproject.toml:3:31: CFG002 `out` is missing (at #/tool/np6-sdk-factory/targets/first)\n",
+        "",
+    )
+    (folder / "pyproject.toml").write_text(f'{table}out = "sdk"\n')
+    assert said("regenerate")[0] == 0
+    assert (folder / "sdk" / "small").is_dir()
+    shutil.copy(folder / "pyproject.toml", folder / "api")
+    (folder / "sdk.yaml").write_text(TWO)
+    code, errors, _ = said("lint")
+    assert (code, errors) == (
+        2,
+        "sdk.yaml:1:1: CFG002 pyproject.toml beside it has [tool.np6-sdk-factory] too; only one of "
+        "them can hold\n",
+    )
+
+
+WRONG = {
+    "targets: {a: {spec: x.yaml, out: y, pakage: z}}": (
+        "1:37: CFG002 there is no key `pakage` of a target; did you mean `package`? "
+        "(at #/targets/a/pakage)"
+    ),
+    "targets: {a: {spec: x.yaml, out: 3}}": "1:34: CFG002 `out` is a path (at #/targets/a/out)",
+    "targets: {a: {spec: x.yaml, out: y, strict: maybe}}": (
+        "1:45: CFG002 `strict` is true or false (at #/targets/a/strict)"
+    ),
+    "targets: {a: {spec: sdk.yaml, out: y}}": (
+        "1:21: CFG003 the document is this file itself (at #/targets/a/spec)"
+    ),
+    "targets: {a: {spec: x, out: y}, b: {spec: x, out: ./y/z}}": (
+        "1:51: CFG003 is in the way of the target `a` (at #/targets/b/out)"
+    ),
+    "targets: {}": (
+        "1:10: CFG002 `targets` is a mapping of names to targets, one at least (at #/targets)"
+    ),
+    "target: {}": "1:1: CFG002 there is no key `target` here; did you mean `targets`? (at #/target)",
+    "- a": "1:1: CFG002 a mapping with `targets` is expected",
+    "": "1:1: SRC005 the file is empty",
+    "targets: [": None,
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_wrong_is_told_at_its_place_and_nothing_is_done(folder, said, text):
+    (folder / "sdk.yaml").write_text(text)
+    code, errors, output = said("regenerate")
+    assert (code, output) == (2, "")
+    (line,) = errors.splitlines()
+    assert line.startswith("sdk.yaml:1:")
+    if WRONG[text] is not None:
+        assert line == f"sdk.yaml:{WRONG[text]}"
+    assert sorted(each.name for each in folder.iterdir()) == [".git", "api", "sdk.yaml"]
+
+
+def test_what_cannot_be_read_is_told(folder, said):
+    (folder / "sdk.yaml").write_bytes(b"\xff\xfe")
+    assert said("lint") == (2, "sdk.yaml:1:1: CFG001 not UTF-8\n", "")
+    (folder / "sdk.yaml").unlink()
+    (folder / "pyproject.toml").write_text("[tool.np6-sdk-factory\n")
+    code, errors, _ = said("lint")
+    assert code == 2
+    assert errors.startswith("pyproject.toml:1:22: CFG001 not TOML: ")
+
+
+def test_the_schema_for_editors_is_published_and_says_what_is_checked():
+    published = json.loads((ROOT / "docs" / "sdk.schema.json").read_text(encoding="utf-8"))
+    assert published == schema()
+    validator = jsonschema_rs.Draft202012Validator(published)
+    assert validator.is_valid(written_yaml.read(TWO))
+    refused = [text for text, line in WRONG.items() if line is not None and "CFG002" in line]
+    assert not [text for text in refused if validator.is_valid(written_yaml.read(text))]
