@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +58,15 @@ def provenance_of(
     sources = [(f"generator/{floor}", generator / floor) for floor in _FLOORS]
     return Provenance(
         document=document_digest(document),
-        generator=source_digest([*sources, ("templates", templates)]),
+        generator=source_digest(
+            [*sources, ("templates", templates)], kept=[name for name, _ in sources]
+        ),
         tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
     )
 
 
+@cache
 def installed_version(distribution: str) -> str:
     """The version of what is installed, from the name of its folder: to read its metadata takes
     longer than some documents.
@@ -82,21 +87,37 @@ def document_digest(document: Document) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def source_digest(folders: Iterable[tuple[str, Path]]) -> str:
+def source_digest(folders: Iterable[tuple[str, Path]], kept: Container[str] = ()) -> str:
     """The digest of every source file in `folders` (name, folder), independent of where they lie
-    and of line ends.
+    and of line ends; those that are called as `kept` says are read once in a process.
     """
     found = sorted(
-        (f"{name}/{path.relative_to(folder).as_posix()}", path)
+        each
         for name, folder in folders
-        for path in folder.rglob("*")
-        if path.suffix in _SOURCES and not path.name.startswith(".") and path.is_file()
+        for each in (_read_once if name in kept else _digests)(name, folder)
     )
     result = hashlib.sha256()
-    for name, path in found:
-        content = hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    for name, content in found:
         result.update(f"{name}\0{content}\n".encode())
     return result.hexdigest()
+
+
+def _digests(name: str, folder: Path) -> tuple[tuple[str, str], ...]:
+    """The name of each source file in a folder and below, and the digest of what is in it."""
+    found = []
+    for within, folders, files in os.walk(folder):
+        folders[:] = (each for each in folders if each != "__pycache__")
+        above = Path(within).relative_to(folder).as_posix()
+        for file in files:
+            if file.startswith(".") or Path(file).suffix not in _SOURCES:
+                continue
+            content = Path(within, file).read_bytes().replace(b"\r\n", b"\n")
+            path = f"{name}/{file}" if above == "." else f"{name}/{above}/{file}"
+            found.append((path, hashlib.sha256(content).hexdigest()))
+    return tuple(found)
+
+
+_read_once = cache(_digests)
 
 
 def render(files: Mapping[str, str], provenance: Provenance) -> bytes:
