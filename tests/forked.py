@@ -20,9 +20,10 @@ from typing import IO
 
 from tests.servers import environment
 
-# A line of JSON, `[folder, file to print to]`, is answered with a line that has the exit code.
+# A line of JSON, `[folder, file to print to, package]`, is answered with a line that has the exit
+# code. Of a package that is named all there is is imported first, and any warning is an error.
 _SERVER = """
-import asyncio, gc, json, os, signal, sys
+import asyncio, gc, importlib, json, os, pkgutil, signal, sys, traceback, warnings
 import httpx2, pydantic, pytest, typing_extensions
 import _pytest.config
 for name in _pytest.config.default_plugins:
@@ -30,9 +31,19 @@ for name in _pytest.config.default_plugins:
 client = httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(200)))
 client.get("http://api.invalid")
 client.close()
+def import_everything(name):
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(package.__path__, name + "."):
+        importlib.import_module(module.name)
+    models = importlib.import_module(name + ".models")
+    for each in models.__all__:
+        model = getattr(models, each)
+        if hasattr(model, "model_rebuild"):
+            model.model_rebuild()
+
 gc.freeze()
 for line in sys.stdin:
-    folder, printed = json.loads(line)
+    folder, printed, package = json.loads(line)
     child = os.fork()
     if not child:
         signal.alarm(300)
@@ -42,22 +53,29 @@ for line in sys.stdin:
         os.chdir(folder)
         code = 70
         try:
+            if package:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error")
+                    import_everything(package)
             code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", "tests"]))
             sys.stdout.flush()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-def run_emitted_tests(folder: Path) -> subprocess.CompletedProcess[str]:
+def run_emitted_tests(folder: Path, package: str | None = None) -> subprocess.CompletedProcess[str]:
     """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them; all that was
-    printed is `stdout`.
+    printed is `stdout`. With the name of the `package` each of its modules is imported and each of
+    its models built before, without a warning, or none of the tests is run.
     """
     asked, answered = _server()
     with tempfile.TemporaryDirectory(prefix="forked-") as room:
         printed = Path(room) / "printed.txt"
-        asked.write(json.dumps([str(folder), str(printed)]) + "\n")
+        asked.write(json.dumps([str(folder), str(printed), package]) + "\n")
         asked.flush()
         code = int(answered.readline())
         return subprocess.CompletedProcess(

@@ -139,33 +139,10 @@ def _signature(operation: dict[str, Any]) -> str:
     )
 
 
-@pytest.mark.heavy
-def test_everything_that_is_emitted_imports(build: Build) -> None:
-    code = (
-        "import importlib, pkgutil, sys\n"
-        "for folder in sys.argv[1:]:\n"
-        "    sys.path.insert(0, folder)\n"
-        "    package = importlib.import_module(folder.rpartition('/')[2])\n"
-        "    for module in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
-        "        importlib.import_module(module.name)\n"
-        "    models = importlib.import_module(package.__name__ + '.models')\n"
-        "    for name in models.__all__:\n"
-        "        model = getattr(models, name)\n"
-        "        if hasattr(model, 'model_rebuild'):\n"
-        "            model.model_rebuild()\n"
-        "    print(package.__name__)\n"
-    )
-    built = [build(case) for case in CASES]
-    done = _run(
-        sys.executable, "-W", "error", "-c", code, *(str(each.folder) for each in built), cwd=ROOT
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == [each.package for each in built]
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
-    done = run_emitted_tests(build(case).folder)
+def test_everything_that_is_emitted_imports_and_its_tests_pass(case: Path, build: Build) -> None:
+    built = build(case)
+    done = run_emitted_tests(built.folder, built.package)
     assert done.returncode == 0, done.stdout[-4000:]
 
 

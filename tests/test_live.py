@@ -20,6 +20,7 @@ from tests.live import run as live
 from tests.servers import Served, mock_server, mock_server_with_tls, other_server
 
 FEW = "tests/test_fields.py"
+SOME = "tests/test_imports.py"  # uploads, waits, empty answers; CI runs all of them, on each Python
 RUNNING = sys.version_info[:2]
 
 
@@ -52,11 +53,11 @@ def run(address: str, **variables: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.heavy
 @pytest.mark.usefixtures("only_the_running_python")
 def test_the_emitted_tests_pass_over_tls_where_the_package_is_vendored_elsewhere(capsys):
-    code = live.main()
+    code = live.main(SOME)
     printed = capsys.readouterr()
     assert code == 0, printed.err
     (line,) = (line for line in printed.out.splitlines() if not line.startswith("skip"))
-    assert re.fullmatch(r"ok    Python 3\.0\.0: \d{3,} passed in .*", line)
+    assert re.fullmatch(r"ok    Python 3\.0\.0: \d{2,} passed in .*", line)
     assert printed.out.count("skip  Python 3.") == len(live.SUPPORTED) - 1
 
 

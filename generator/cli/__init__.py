@@ -10,11 +10,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
+from typer.main import get_command
 
 from generator.cli.bundle import bundle
 from generator.cli.check import check
@@ -24,7 +26,6 @@ from generator.cli.describe import describe
 from generator.cli.lint import lint
 from generator.cli.mock import mock
 from generator.cli.options import ROOT
-from generator.cli.reference import reference
 from generator.cli.regenerate import regenerate
 from generator.cli.review import review
 from generator.cli.targets import Round, rounds
@@ -33,13 +34,10 @@ from generator.cli.verify import verify
 PROGRAM = "python -m generator"
 _DISTRIBUTION = "np6-sdk-factory"
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
+    each.__name__: each
+    for each in (regenerate, check, lint, bundle, describe, coverage, mock, review, verify)
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,13 +68,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: Round) -> int:
+    command = next((word for word in asked.arguments[:1] if word in COMMANDS), "")
     try:
-        app(args=asked.arguments, prog_name=PROGRAM, default_map=asked.defaults)
+        program = _program(command)
+        program(args=asked.arguments, prog_name=PROGRAM, default_map=asked.defaults)
     except SystemExit as ending:
         return (
             ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
         )
     return YES
+
+
+@cache
+def _program(command: str) -> Callable[..., Any]:
+    """The program with one command, or all of them: to read the options of each takes longer than
+    some documents.
+    """
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(options)
+    for each in (COMMANDS[command],) if command else COMMANDS.values():
+        app.command()(each)
+    if not command:
+        from generator.cli.reference import reference
+
+        app.add_typer(reference, name="reference")
+    return get_command(app)
 
 
 def _version() -> str:
@@ -97,7 +119,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit(YES)
 
 
-@app.callback()
 def options(
     version: Annotated[
         bool,
@@ -136,8 +157,3 @@ def options(
     del version, target
     if traceback:
         os.environ[TRACEBACK] = "1"
-
-
-for each in (regenerate, check, lint, bundle, describe, coverage, mock, review, verify):
-    app.command()(each)
-app.add_typer(reference, name="reference")

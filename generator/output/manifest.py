@@ -15,10 +15,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -121,16 +123,18 @@ def provenance_of(
 ) -> Provenance:
     """The provenance of a tree that this generator emits from `document` with `templates`."""
     generator = Path(__file__).resolve().parents[1]
-    sources = [(f"generator/{floor}", generator / floor) for floor in _FLOORS]
-    sources += zip(("templates", "overrides"), reversed(folders(templates)), strict=False)
+    own = [(f"generator/{floor}", generator / floor) for floor in _FLOORS]
+    printed = zip(("templates", "overrides"), reversed(folders(templates)), strict=False)
     return Provenance(
         document=document_digests(document),
-        generator={name: source_digest(folder) for name, folder in sources},
+        generator={name: _own_digest(folder) for name, folder in own}
+        | {name: source_digest(folder) for name, folder in printed},
         tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
     )
 
 
+@cache
 def installed_version(distribution: str) -> str:
     """The version of what is installed, from the name of its folder: to read its metadata takes
     longer than some documents.
@@ -212,16 +216,24 @@ def source_digest(folder: Path) -> str:
     """The digest of every source file in `folder`, independent of where it lies and of line
     ends.
     """
-    found = sorted(
-        (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if path.suffix in _SOURCES and not path.name.startswith(".") and path.is_file()
-    )
     result = hashlib.sha256()
-    for name, path in found:
-        content = hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        result.update(f"{name}\0{content}\n".encode())
+    for name, content in sorted(_sources(folder)):
+        result.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return result.hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The name of each source file in a folder and below, and what is in it."""
+    for within, folders, files in os.walk(folder):
+        folders[:] = (each for each in folders if each != "__pycache__")
+        above = Path(within).relative_to(folder)
+        for file in files:
+            if not file.startswith(".") and Path(file).suffix in _SOURCES:
+                content = Path(within, file).read_bytes().replace(b"\r\n", b"\n")
+                yield (above / file).as_posix(), content
+
+
+_own_digest = cache(source_digest)  # of our own code, which a process reads once
 
 
 def render(files: Mapping[str, str], provenance: Provenance) -> bytes:
