@@ -538,10 +538,13 @@ class Evidence:
 
 @record(frozen=True, slots=True)
 class CodeSample:
-    """A worked example in Python (`x-codeSamples`), headed by its label."""
+    """A worked example in Python (`x-codeSamples`), headed by its label; `pointer` is that of its
+    source.
+    """
 
     label: str
     source: str
+    pointer: str
 
 
 @record(frozen=True, slots=True)

@@ -256,6 +256,20 @@ _OBSERVATION = {
     "sure": f"one of {quoted(CONFIDENCES)}",
     "covers": f"a list of {quoted(COVERED)}",
 }
+_SAMPLE = {"lang": "a text", "label": "a text", "source": "a text"}
+CODE_SAMPLES = ("x-codeSamples", "x-code-samples")
+"""Two spellings of one extension."""
+LISTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
+    "x-untranscribed": (
+        "tag",
+        {"title": "a text", "note": "a text", "pages": "a list of texts"},
+        ("title",),
+    ),
+    **dict.fromkeys(CODE_SAMPLES, ("operation", _SAMPLE, ("lang", "source"))),
+}
+"""Extensions that are lists of objects: where each stands, the forms of an object's entries, and
+those that it needs.
+"""
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
@@ -372,19 +386,8 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
-    for key, sites, forms in (
-        (
-            "x-untranscribed",
-            survey.of("tag"),
-            {"title": "a text", "note": "a text", "pages": "a list of texts"},
-        ),
-        (
-            "x-codeSamples",
-            survey.of("operation"),
-            {"lang": "a text", "label": "a text", "source": "a text"},
-        ),
-    ):
-        needed = {"x-untranscribed": ["title"], "x-codeSamples": ["lang", "source"]}[key]
+    for key, (kind, forms, needed) in LISTS.items():
+        sites = survey.of(kind)
         for site in (site for site in sites if key in site.node):
             pointer, entries = f"{site.pointer}/{key}", site.node[key]
             if not isinstance(entries, list):
@@ -396,9 +399,9 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
                             f"{pointer}/{index}/{escape(name)}",
                             f"`{name}` of `{key}` is not {forms[name]}",
                         )
-                if not mapping(entry).keys() >= set(needed):
+                if not mapping(entry).keys() >= {*needed}:
                     yield Finding(
-                        f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}"
+                        f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(list(needed))}"
                     )
 
 
