@@ -539,12 +539,13 @@ class Evidence:
 @record(frozen=True, slots=True)
 class CodeSample:
     """A worked example in Python (`x-codeSamples`), headed by its label; `pointer` is that of its
-    source.
+    source, `files` are what it reads, by name.
     """
 
     label: str
     source: str
     pointer: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -79,7 +79,7 @@ from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import is_json_sequence
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import CODE_SAMPLES, success_fault
+from generator.document.rules.extensions import CODE_SAMPLES, is_files, success_fault
 from generator.document.rules.survey import surveyed
 from generator.document.sequences import ItemSchema, item_schema
 from generator.document.specification import (
@@ -1082,6 +1082,7 @@ def _samples(node: dict[str, Any], pointer: str) -> tuple[CodeSample, ...]:
             text(entry.get("label")) or text(node.get("summary")) or "Example",
             text(entry.get("source")),
             f"{pointer}/{key}/{index}/source",
+            tuple(mapping(entry.get("files")).items()) if is_files(entry.get("files")) else (),
         )
         for key in CODE_SAMPLES
         for index, entry in enumerate(map(mapping, sequence(node.get(key))))

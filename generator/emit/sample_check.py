@@ -7,7 +7,7 @@ Of anything else that a sample does nothing is known, and nothing said."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -18,6 +18,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.emit.package import printed
 from generator.emit.published import Class, ClassRef, Function, Member, Published
+from generator.emit.sample_tests import is_in
 
 _CLIENT = "client"
 """What a sample that makes no client calls it, as the documentation does."""
@@ -87,28 +88,6 @@ def faults(sample: CodeSample, api: Api, published: Published) -> list[Fault]:
     return list(dict.fromkeys(reader.faults))
 
 
-def uses_package(sample: CodeSample, package: str) -> bool:
-    """Whether a sample is a program of the package: it imports it."""
-    try:
-        tree = ast.parse(sample.source)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return any(_is_in(package, name) for name in _imported(tree))
-
-
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                yield from (alias.name for alias in names)
-            case ast.ImportFrom(module=str(module), level=0):
-                yield module
-
-
-def _is_in(package: str, module: str) -> bool:
-    return f"{module}.".startswith(f"{package}.")
-
-
 class _Reader(ast.NodeVisitor):
     """Reads a sample from the top; knows what its names stand for where they come from the
     package.
@@ -125,7 +104,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            if not _is_in(self._package, alias.name):
+            if not is_in(self._package, alias.name):
                 self._known[alias.asname or alias.name.partition(".")[0]] = None
                 continue
             inner = alias.name.removeprefix(self._package).removeprefix(".")
@@ -136,7 +115,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         module = node.module or ""
-        if node.level or not _is_in(self._package, module):
+        if node.level or not is_in(self._package, module):
             self._known |= {alias.asname or alias.name: None for alias in node.names}
             return
         inner = module.removeprefix(self._package).removeprefix(".")

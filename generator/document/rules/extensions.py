@@ -34,6 +34,8 @@ RETRIES = ("safe", "unsafe")
 PROGRAMS = ("command-line", "mcp")
 """What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
+FILES = "an object of texts by file name"
+_FILE = re.compile(r"[A-Za-z0-9_-][\w.-]*")
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -182,6 +184,13 @@ def is_success(value: Any) -> bool:
     )
 
 
+def is_files(value: Any) -> bool:
+    """Whether it is the content of files, by their names, which lead to no other folder."""
+    return isinstance(value, dict) and all(
+        _FILE.fullmatch(name) and isinstance(content, str) for name, content in value.items()
+    )
+
+
 _FORMS: dict[str, Callable[[Any], bool]] = {
     "a Python name": _is_name,
     "a Python name, or several joined by dots": lambda value: (
@@ -208,6 +217,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     ),
     "a header's name": lambda value: isinstance(value, str) and bool(TOKEN.fullmatch(value)),
     SUCCESS: is_success,
+    FILES: is_files,
     "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
         bool(value)
@@ -256,7 +266,7 @@ _OBSERVATION = {
     "sure": f"one of {quoted(CONFIDENCES)}",
     "covers": f"a list of {quoted(COVERED)}",
 }
-_SAMPLE = {"lang": "a text", "label": "a text", "source": "a text"}
+_SAMPLE = {"lang": "a text", "label": "a text", "source": "a text", "files": FILES}
 CODE_SAMPLES = ("x-codeSamples", "x-code-samples")
 """Two spellings of one extension."""
 LISTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
