@@ -123,11 +123,12 @@ rehearse: .venv/.stamp ## Serve a stand-in of NP6 on this machine (PORT=, TLS=1,
 		$(if $(SEED),--seed '$(SEED)')
 
 .PHONY: docs
-docs: .venv/.stamp ## Write docs/rules.md and docs/review-rules.md from the tables of rules and their cases
+docs: .venv/.stamp ## Write docs/rules.md, docs/review-rules.md and docs/x-sdk.schema.json from the tables of rules and forms
 	@mkdir -p docs
 	@$(PY) -c 'from generator.api.rules import RULES; from generator.document.lint import ALL_RULES, rules_markdown; \
 		print(rules_markdown((*ALL_RULES, *RULES)), end="")' > docs/rules.md
 	@$(PY) -m tests.review.handbook > docs/review-rules.md
+	@$(PY) -c 'from generator.document.rules.extension_schema import rendered; print(rendered(), end="")' > docs/x-sdk.schema.json
 
 .PHONY: format
 format: .venv/.stamp ## Format the code
