@@ -130,6 +130,7 @@ docs: .venv/.stamp ## Write the pages of rules and the JSON Schemas in docs/ fro
 		print(rules_markdown((*ALL_RULES, *RULES)), end="")' > docs/rules.md
 	@$(PY) -m tests.review.handbook > docs/review-rules.md
 	@$(PY) -c 'import json; from generator.cli.configuration import schema; print(json.dumps(schema(), indent=2))' > docs/sdk.schema.json
+	@$(PY) -c 'from generator.document.rules.extension_schema import rendered; print(rendered(), end="")' > docs/x-sdk.schema.json
 
 .PHONY: release
 release: .venv/.stamp ## Build and try what is published, and draft what is new, into build/release (SINCE=)

@@ -559,10 +559,14 @@ class Evidence:
 
 @record(frozen=True, slots=True)
 class CodeSample:
-    """A worked example in Python (`x-codeSamples`), headed by its label."""
+    """A worked example in Python (`x-codeSamples`), headed by its label; `pointer` is that of its
+    source, `files` are what it reads, by name.
+    """
 
     label: str
     source: str
+    pointer: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)

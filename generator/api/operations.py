@@ -82,7 +82,7 @@ from generator.document.instances import Direction, Instances
 from generator.document.media_types import is_json_sequence, is_multipart
 from generator.document.parts import PartSchemas, are_named, part_schemas
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import success_fault
+from generator.document.rules.extensions import CODE_SAMPLES, is_files, success_fault
 from generator.document.rules.survey import surveyed
 from generator.document.sequences import ItemSchema, item_schema
 from generator.document.specification import (
@@ -240,7 +240,7 @@ class Operations:
             deprecated=node.get("deprecated") is True,
             tags=tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str)),
             evidence=_evidence(node.get("x-evidence")),
-            samples=_samples(node),
+            samples=_samples(node, at),
             server=self._server(node, item),
             pointer=at,
             success=self._success(node, at),
@@ -1114,15 +1114,17 @@ def _observation(node: dict[str, Any]) -> Observation | None:
     return Observation(source, sure, covers, text(node.get("date")))
 
 
-def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:
+def _samples(node: dict[str, Any], pointer: str) -> tuple[CodeSample, ...]:
     """The worked examples in Python, named by their label."""
-    entries = map(mapping, sequence(node.get("x-codeSamples")))
     return tuple(
         CodeSample(
             text(entry.get("label")) or text(node.get("summary")) or "Example",
             text(entry.get("source")),
+            f"{pointer}/{key}/{index}/source",
+            tuple(mapping(entry.get("files")).items()) if is_files(entry.get("files")) else (),
         )
-        for entry in entries
+        for key in CODE_SAMPLES
+        for index, entry in enumerate(map(mapping, sequence(node.get(key))))
         if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
     )
 

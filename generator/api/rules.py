@@ -327,11 +327,19 @@ REPEAT = Rule(
     "Write the policy at the operation, or `x-sdk: {retry: safe}`, or give it an idempotency key.",
     loss="repeats of calls that may act twice",
 )
+SAMPLE = Rule(
+    "API047",
+    "warning",
+    "sample that would not run",
+    "A sample in Python (`x-codeSamples`) is shown in the README of the package as it is; it is no "
+    "Python, or names what the package does not have.",
+    "Correct the sample; `api.md` of the package lists its methods and their arguments.",
+)
 
 RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION,
     RESPONSE, FRAGMENT, WEBHOOK, CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER,
     AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR, PARAMETER, PART,
     UNTESTED, SIGNATURE,
-    REPEAT,
+    REPEAT, SAMPLE,
 )  # fmt: skip

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command
-from generator.cli.options import DEFAULT_SPEC, Remote, Spec, Watch
+from generator.cli.options import DEFAULT_SPEC, TEMPLATES, Remote, Spec, Watch
 from generator.document import source
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.document.source import Source
 from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
+    from generator.document.bundle import Document
     from generator.document.rereading import Rereading
 
 
@@ -70,7 +71,9 @@ def lint(
         return _watched(spec, allow_remote)
     show = printing.FORMATS[format.value]
     try:
-        found = _findings(spec, allow_remote)
+        document = _read(spec, allow_remote)
+        found = _findings(document)
+        found = [*found, *_of_samples(document, found)]
     except DocumentError as error:
         if format is LintFormat.text:
             raise
@@ -82,36 +85,62 @@ def lint(
     return NO if any(finding.severity == "error" or finding.refuses for finding in found) else YES
 
 
-def _findings(
+def _read(
     spec: Path, allow_remote: bool, read: Callable[[Path, str], Source] = source.read
-) -> Sequence[Diagnostic]:
+) -> Document:
     from generator.document.bundle import load
-    from generator.document.lint import lint as judge
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = load(spec, allow_remote=allow_remote, read=read)
+        return load(spec, allow_remote=allow_remote, read=read)
+
+
+def _findings(document: Document) -> Sequence[Diagnostic]:
+    from generator.document.lint import lint as judge
+    from generator.output.progress import progress
+
+    with progress() as step:
         step("judging the document")
         return judge(document)
 
 
+def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """What is wrong with samples in Python, which takes the names of the package that the document
+    makes: nothing where it makes none.
+    """
+    from generator.document.rules.extensions import CODE_SAMPLES
+    from generator.document.rules.survey import surveyed
+
+    operations = surveyed(document).of("operation")
+    if not any(key in each.node for each in operations for key in CODE_SAMPLES):
+        return ()
+    if any(each.refuses for each in found):
+        return ()
+    from generator.api.build import build
+    from generator.emit.sample_check import sample_findings
+
+    return sample_findings(document, build(document), TEMPLATES)
+
+
 def _watched(spec: Path, allow_remote: bool) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
-    line has moved.
+    line has moved. Samples take longer, and are told of after the rest.
     """
     from generator.cli.watching import at_each_change
     from generator.output import findings as printing
 
-    before: list[Sequence[Diagnostic]] = []
+    before: list[tuple[Sequence[Diagnostic], Sequence[Diagnostic]]] = []
 
     def once(files: Rereading) -> int:
-        found = _findings(spec, allow_remote, files)
-        if before:
-            print(printing.difference(before.pop(), found))
-        else:
-            print(printing.text(found, ()))
-        before.append(found)
+        document = _read(spec, allow_remote, files)
+        found = _findings(document)
+        was, samples_were = before[-1] if before else ((), ())
+        print(printing.difference(was, found) if before else printing.text(found, ()), flush=True)
+        samples = _of_samples(document, found)
+        if samples or samples_were:
+            print(printing.difference(samples_were, samples))
+        before[:] = [(found, samples)]
         return YES
 
     return at_each_change(once)

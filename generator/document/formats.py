@@ -24,7 +24,7 @@ TYPE_OF: Final[Mapping[str, str]] = {
 }
 """The Python type that `true` means for a format."""
 TEXT: Final = "str"
-_TYPES: Final = (*TYPE_OF.values(), TEXT)
+TYPES: Final = (*TYPE_OF.values(), TEXT)
 
 
 class FormatFault(NamedTuple):
@@ -49,7 +49,7 @@ def _type(name: str, value: Any) -> str | None:
             return TYPE_OF.get(name)
         case False:
             return TEXT
-        case str() if value in _TYPES:
+        case str() if value in TYPES:
             return value
         case _:
             return None
@@ -74,7 +74,7 @@ def faults(root: Mapping[str, Any], used: Iterable[str]) -> Iterator[FormatFault
 
 def _why(name: str, value: Any) -> str:
     if value is True:
-        return f"has no Python type of its own: name one of {', '.join(_TYPES)}"
-    close = get_close_matches(value, _TYPES, 1) if isinstance(value, str) else []
+        return f"has no Python type of its own: name one of {', '.join(TYPES)}"
+    close = get_close_matches(value, TYPES, 1) if isinstance(value, str) else []
     hint = f"; did you mean `{close[0]}`?" if close else ""
-    return f"is neither true nor false, nor one of {', '.join(_TYPES)}{hint}"
+    return f"is neither true nor false, nor one of {', '.join(TYPES)}{hint}"

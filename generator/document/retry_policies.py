@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from generator.document.access import mapping
+from generator.document.forms import ABOVE_0, COUNT, FLAG, OBJECT, Form, any_of, listed, one_of
 
 SPEAKEASY: Final = "x-speakeasy-retries"
 _STATUS: Final = re.compile(r"[45](?:[0-9]{2}|XX)", re.IGNORECASE)
@@ -60,28 +61,42 @@ def _is_statuses(value: Any) -> bool:
 
 _SECONDS, _MILLISECONDS = "a number of seconds above 0", "a number of milliseconds above 0"
 _STATUSES = "a list of statuses such as `429` and `5XX`"
-_Form = tuple[str, Callable[[Any], bool]]
-_EXPONENT: _Form = ("a number of at least 1", lambda value: _is_number(value) and value >= 1)
-_YES: _Form = ("`true` or `false`", lambda value: isinstance(value, bool))
-_OURS: Final[Mapping[str, _Form]] = {
-    "statuses": (_STATUSES, _is_statuses),
-    "initial-interval": (_SECONDS, _is_positive),
-    "max-interval": (_SECONDS, _is_positive),
+_LISTED: Final = listed(
+    any_of(
+        {"type": "string", "pattern": "^[45]([0-9]{2}|[xX]{2})$"},
+        {"type": "integer", "minimum": 400, "maximum": 599},
+    ),
+    least=1,
+)
+_EXPONENT = Form(
+    "a number of at least 1",
+    lambda value: _is_number(value) and value >= 1,
+    {"type": "number", "minimum": 1},
+)
+_YES = Form("`true` or `false`", lambda value: isinstance(value, bool), FLAG)
+OURS: Final[Mapping[str, Form]] = {
+    "statuses": Form(_STATUSES, _is_statuses, _LISTED),
+    "initial-interval": Form(_SECONDS, _is_positive, ABOVE_0),
+    "max-interval": Form(_SECONDS, _is_positive, ABOVE_0),
     "exponent": _EXPONENT,
-    "max-elapsed-time": (_SECONDS, _is_positive),
-    "max-retries": ("a whole number", _is_count),
+    "max-elapsed-time": Form(_SECONDS, _is_positive, ABOVE_0),
+    "max-retries": Form("a whole number", _is_count, COUNT),
     "connection-errors": _YES,
 }
-_THEIRS: Final[Mapping[str, _Form]] = {
-    "strategy": ("`backoff` or `none`", lambda value: value in ("backoff", "none")),
-    "backoff": ("an object", lambda value: isinstance(value, dict)),
-    "statusCodes": (_STATUSES, _is_statuses),
+_THEIRS: Final[Mapping[str, Form]] = {
+    "strategy": Form(
+        "`backoff` or `none`",
+        lambda value: value in ("backoff", "none"),
+        one_of(("backoff", "none")),
+    ),
+    "backoff": Form("an object", lambda value: isinstance(value, dict), OBJECT),
+    "statusCodes": Form(_STATUSES, _is_statuses, _LISTED),
     "retryConnectionErrors": _YES,
 }
-_BACKOFF: Final[Mapping[str, _Form]] = {
-    "initialInterval": (_MILLISECONDS, _is_positive),
-    "maxInterval": (_MILLISECONDS, _is_positive),
-    "maxElapsedTime": (_MILLISECONDS, _is_positive),
+_BACKOFF: Final[Mapping[str, Form]] = {
+    "initialInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
+    "maxInterval": Form(_MILLISECONDS, _is_positive, ABOVE_0),
+    "maxElapsedTime": Form(_MILLISECONDS, _is_positive, ABOVE_0),
     "exponent": _EXPONENT,
 }
 
@@ -89,7 +104,7 @@ _BACKOFF: Final[Mapping[str, _Form]] = {
 def faults(key: str, said: Any) -> Iterator[Fault]:
     """What is wrong with a policy under `key`, `retries` or `x-speakeasy-retries`."""
     if key != SPEAKEASY:
-        yield from _misfits("`retries`", said, _OURS, "")
+        yield from _misfits("`retries`", said, OURS, "")
         return
     yield from _misfits(f"`{SPEAKEASY}`", said, _THEIRS, "")
     if isinstance(said, dict) and "strategy" not in said:
@@ -98,7 +113,7 @@ def faults(key: str, said: Any) -> Iterator[Fault]:
         yield from _misfits("`backoff`", said["backoff"], _BACKOFF, "/backoff")
 
 
-def _misfits(called: str, said: Any, forms: Mapping[str, _Form], where: str) -> Iterator[Fault]:
+def _misfits(called: str, said: Any, forms: Mapping[str, Form], where: str) -> Iterator[Fault]:
     if not isinstance(said, dict):
         yield Fault(where, f"{called} is not an object")
         return

@@ -76,6 +76,21 @@ class Source:
             offset, _ = self._positions.find(self.data, followed, key=False)
         return self._text.location(offset, pointer)
 
+    def locate_line(self, pointer: str, number: int) -> Location:
+        """Where a line (1 is the first) of the text at `pointer` stands; where the text does, if it
+        is not written line by line.
+        """
+        start = self.locate(pointer)
+        text = pointers.follow(self.data, pointers.split(pointer))
+        lines, written = str(text).split("\n"), self._text.text.split("\n")
+        at = start.line + number  # the first line is below `|`
+        if number > len(lines) or at > len(written):
+            return start
+        line = written[at - 1]
+        if not line.strip() or line.strip() != lines[number - 1].strip():
+            return start
+        return Location(start.file, at, len(line) - len(line.lstrip()) + 1, pointer)
+
     @property
     def size(self) -> int:
         """The characters of the file."""

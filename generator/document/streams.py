@@ -12,10 +12,11 @@ counts. Fern's documents have a stream under the label of JSON, and only say tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
+from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of
 from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver
@@ -124,28 +125,31 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-_Forms = dict[str, tuple[str, Callable[[Any], bool]]]
-_TEXT = ("a text", _is_text)
-_SCHEMA = ("a schema", lambda value: isinstance(value, dict))
-_OWN: _Forms = {
-    "condition": ("the name of a field of the request", _is_text),
+_TEXT = Form("a text", _is_text, ANY_TEXT)
+_SCHEMA = Form("a schema", lambda value: isinstance(value, dict), OBJECT)
+OWN: dict[str, Form] = {
+    "condition": Form("the name of a field of the request", _is_text, ANY_TEXT),
     "terminator": _TEXT,
-    "errors": (
+    "errors": Form(
         "a list of names of events",
         lambda value: isinstance(value, list) and all(map(_is_text, value)),
+        listed(ANY_TEXT),
     ),
 }
-_FERN: _Forms = {
-    "format": ("`sse` or `json`", lambda value: value in ("sse", "json")),
-    "stream-condition": (
+_FERN: dict[str, Form] = {
+    "format": Form(
+        "`sse` or `json`", lambda value: value in ("sse", "json"), one_of(("sse", "json"))
+    ),
+    "stream-condition": Form(
         f"`{_OF_REQUEST}` and the name of a field of the request",
         lambda value: _is_text(value) and value.startswith(_OF_REQUEST),
+        {"type": "string", "pattern": r"^\$request\."},
     ),
     "terminator": _TEXT,
     "stream-description": _TEXT,
     "response": _SCHEMA,
     "response-stream": _SCHEMA,
-    "resumable": ("true or false", lambda value: isinstance(value, bool)),
+    "resumable": Form("true or false", lambda value: isinstance(value, bool), FLAG),
 }
 
 
@@ -153,7 +157,7 @@ def stream_faults(operation: Mapping[str, Any]) -> Iterator[StreamFault]:
     """What is wrong with the form of what an operation says of its stream."""
     sdk = mapping(operation.get("x-sdk"))
     if "stream" in sdk:
-        yield from _malformed(sdk["stream"], "`stream` of `x-sdk`", "/x-sdk/stream", _OWN)
+        yield from _malformed(sdk["stream"], "`stream` of `x-sdk`", "/x-sdk/stream", OWN)
     if not isinstance(operation.get(FERN, True), bool):
         yield from _malformed(operation[FERN], f"`{FERN}`", f"/{FERN}", _FERN)
     for key in (REQUEST_FIELD, SENTINEL):
@@ -161,7 +165,9 @@ def stream_faults(operation: Mapping[str, Any]) -> Iterator[StreamFault]:
             yield StreamFault(f"`{key}` is not a text", f"/{key}")
 
 
-def _malformed(value: Any, called: str, where: str, forms: _Forms) -> Iterator[StreamFault]:
+def _malformed(
+    value: Any, called: str, where: str, forms: dict[str, Form]
+) -> Iterator[StreamFault]:
     if not isinstance(value, dict):
         yield StreamFault(f"{called} is not an object", where)
         return

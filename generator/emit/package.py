@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment
+
 from generator.api.model import Api
 from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
@@ -37,6 +39,23 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
         FormatError: ruff refused what was printed.
     """
     jinja = environment(templates)
+    text, copied = _printed(api, jinja, templates)
+    tests, untested = emit_tests(api, jinja)
+    text |= tests
+    text |= emit_docs(api, jinja)
+    text |= emit_coverage(api, jinja)
+    tree = {path: source.encode() for path, source in formatted(text, api.package).items()} | copied
+    return Emitted(dict(sorted(tree.items())), untested)
+
+
+def printed(api: Api, templates: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The package alone: the text that is still to be formatted, and what is copied."""
+    return _printed(api, environment(templates), templates)
+
+
+def _printed(
+    api: Api, jinja: Environment, templates: Path
+) -> tuple[dict[str, str], dict[str, bytes]]:
     package = api.package.replace(".", "/")
     needs = Needs()
     text = {f"{package}/{path}": source for path, source in emit_models(api, jinja, needs).items()}
@@ -46,9 +65,4 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
             copied[f"{package}/{path}"] = content
         else:
             text[f"{package}/{path}"] = content
-    tests, untested = emit_tests(api, jinja)
-    text |= tests
-    text |= emit_docs(api, jinja)
-    text |= emit_coverage(api, jinja)
-    tree = {path: source.encode() for path, source in formatted(text, api.package).items()} | copied
-    return Emitted(dict(sorted(tree.items())), untested)
+    return text, copied

@@ -66,6 +66,7 @@ from generator.emit.parts import (
     written_parts,
 )
 from generator.emit.polling import WaitTest, wait_test
+from generator.emit.sample_tests import emit_sample_tests, programs
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.server_lists import relative_path
 from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
@@ -204,7 +205,8 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
                 uses_failures=any(wait.failed for test in tests for wait in test.waits),
                 uses_download=any(test.download for test in tests),
             )
-    return tree | emit_webhook_tests(api, environment, samples, tree), untested
+    tree |= emit_webhook_tests(api, environment, samples, tree)
+    return tree | emit_sample_tests(api, environment, tree), untested
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
@@ -257,6 +259,15 @@ def _conftest(api: Api) -> dict[str, Any]:
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
+        "samples": bool(programs(api)),
+        "environment": literal(
+            {
+                credential.env: given if isinstance(given, str) else ":".join(given)
+                for credential in api.credentials
+                for given in (_given(credential),)
+            }
+        ),
+        "base_url": string_literal(f"{api.env_prefix}_BASE_URL"),
         "follows": any(operation.follow is not None for operation in api.operations),
         "pages": any(operation.paging is not None for operation in api.operations),
         "sends_lines": any(

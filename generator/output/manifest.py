@@ -224,8 +224,8 @@ def source_digest(folder: Path) -> str:
 
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The name of each source file in a folder and below, and what is in it."""
-    for within, folders, files in os.walk(folder):
-        folders[:] = (each for each in folders if each != "__pycache__")
+    for within, below, files in os.walk(folder):
+        below[:] = (each for each in below if each != "__pycache__")
         above = Path(within).relative_to(folder)
         for file in files:
             if not file.startswith(".") and Path(file).suffix in _SOURCES:

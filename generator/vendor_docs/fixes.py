@@ -32,6 +32,7 @@ _BEFORE_PARAMETERS = (
     "x-evidence",
     "x-exactly-one-of",
     "x-codeSamples",
+    "x-code-samples",
     "x-reference-waiver",
 )
 _TYPED = ("type", "nullable", "format", "x-epoch", "description")

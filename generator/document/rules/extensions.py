@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -12,6 +12,18 @@ from typing import Any, NamedTuple
 from generator.document import formats
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.forms import (
+    DOTTED_NAME,
+    FLAG,
+    NAME,
+    OBJECT,
+    TEXT,
+    TEXTS,
+    Form,
+    any_of,
+    listed,
+    one_of,
+)
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
@@ -34,13 +46,15 @@ RETRIES = ("safe", "unsafe")
 PROGRAMS = ("command-line", "mcp")
 """What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
+FILES = "an object of texts by file name"
+_FILE = re.compile(r"[A-Za-z0-9_-][\w.-]*")
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     if "x-sdk" in survey.root:
-        yield from _entries("/x-sdk", survey.root["x-sdk"], _ROOT)
+        yield from _entries("/x-sdk", survey.root["x-sdk"], ROOT)
         used = (str(site.node["format"]) for site in survey.schemas("format"))
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
@@ -49,15 +63,13 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
     for schema in survey.schemas("x-sdk"):
-        yield from _entries(
-            f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
-        )
+        yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], SCHEMA)
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
     """What is wrong in the `x-sdk` of an operation: its form, and what its parts say of it."""
     at = f"{operation.pointer}/x-sdk"
-    yield from _entries(at, operation.node["x-sdk"], _OPERATION)
+    yield from _entries(at, operation.node["x-sdk"], OPERATION)
     fault = success_fault(survey, operation.node)
     if fault is not None and fault.where:  # of its form it was said above
         yield Finding(f"{at}/success{fault.where}", fault.message)
@@ -143,7 +155,7 @@ def _malformed_entries(
                 f"{pointer}/{escape(key)}",
                 f"{called} has no key `{key}`; it has {quoted(list(forms), len(forms))}",
             )
-        elif not _FORMS[forms[key]](entry):
+        elif not FORMS[forms[key]].fits(entry):
             yield Finding(f"{pointer}/{key}", f"`{key}` of {called} is not {forms[key]}")
 
 
@@ -182,42 +194,104 @@ def is_success(value: Any) -> bool:
     )
 
 
-_FORMS: dict[str, Callable[[Any], bool]] = {
-    "a Python name": _is_name,
-    "a Python name, or several joined by dots": lambda value: (
-        isinstance(value, str) and all(_is_name(name) for name in value.split("."))
-    ),
-    "a text": _is_text,
-    "a list of texts": _is_list_of_texts,
-    "a word in capitals": lambda value: (
-        isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value))
-    ),
-    "`true`, `false` or a list of codes": lambda value: (
-        isinstance(value, bool) or _is_list_of_texts(value)
-    ),
-    f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
-    f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
-    f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
-    f"one of {quoted(CONFIDENCES)}": lambda value: value in CONFIDENCES,
-    f"a list of {quoted(COVERED)}": lambda value: (
-        isinstance(value, list) and bool(value) and all(each in COVERED for each in value)
-    ),
-    "a date, as in `2026-05-04`": _is_date,
-    "a list of objects": lambda value: (
-        isinstance(value, list) and all(isinstance(each, dict) for each in value)
-    ),
-    "a header's name": lambda value: isinstance(value, str) and bool(TOKEN.fullmatch(value)),
-    SUCCESS: is_success,
-    "an object": lambda value: isinstance(value, dict),
-    "an object or a list of objects": lambda value: (
-        bool(value)
-        and all(
-            isinstance(item, dict)
-            for item in (value.values() if isinstance(value, dict) else sequence(value) or [None])
-        )
-    ),
+def is_files(value: Any) -> bool:
+    """Whether it is the content of files, by their names, which lead to no other folder."""
+    return isinstance(value, dict) and all(
+        _FILE.fullmatch(name) and isinstance(content, str) for name, content in value.items()
+    )
+
+
+FORMS: dict[str, Form] = {
+    form.words: form
+    for form in (
+        Form("a Python name", _is_name, NAME),
+        Form(
+            "a Python name, or several joined by dots",
+            lambda value: (
+                isinstance(value, str) and all(_is_name(name) for name in value.split("."))
+            ),
+            DOTTED_NAME,
+        ),
+        Form("a text", _is_text, TEXT),
+        Form("a list of texts", _is_list_of_texts, TEXTS),
+        Form(
+            "a word in capitals",
+            lambda value: isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value)),
+            {"type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"},
+        ),
+        Form(
+            "`true`, `false` or a list of codes",
+            lambda value: isinstance(value, bool) or _is_list_of_texts(value),
+            any_of(FLAG, TEXTS),
+        ),
+        *(
+            Form(f"one of {quoted(words)}", words.__contains__, one_of(words))
+            for words in (RETRIES, LEVELS, STATUSES, CONFIDENCES)
+        ),
+        Form(
+            f"a list of {quoted(COVERED)}",
+            lambda value: (
+                isinstance(value, list) and bool(value) and all(each in COVERED for each in value)
+            ),
+            listed(one_of(COVERED), least=1),
+        ),
+        Form(
+            "a date, as in `2026-05-04`",
+            _is_date,
+            {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        ),
+        Form(
+            "a list of objects",
+            lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
+            listed(OBJECT),
+        ),
+        Form(
+            "a header's name",
+            lambda value: isinstance(value, str) and bool(TOKEN.fullmatch(value)),
+            {"type": "string", "pattern": f"^(?:{TOKEN.pattern})$"},
+        ),
+        Form(
+            SUCCESS,
+            is_success,
+            {
+                "type": "object",
+                "properties": {
+                    "property": TEXT,
+                    "values": listed({"type": ["string", "number", "boolean"]}, least=1),
+                },
+                "required": ["property", "values"],
+                "additionalProperties": False,
+            },
+        ),
+        Form(
+            FILES,
+            is_files,
+            {
+                "type": "object",
+                "propertyNames": {"pattern": r"^[A-Za-z0-9_-][\w.-]*$"},
+                "additionalProperties": {"type": "string"},
+            },
+        ),
+        Form("an object", lambda value: isinstance(value, dict), OBJECT),
+        Form(
+            "an object or a list of objects",
+            lambda value: (
+                bool(value)
+                and all(
+                    isinstance(item, dict)
+                    for item in (
+                        value.values() if isinstance(value, dict) else sequence(value) or [None]
+                    )
+                )
+            ),
+            any_of(
+                {"type": "object", "minProperties": 1, "additionalProperties": OBJECT},
+                listed(OBJECT, least=1),
+            ),
+        ),
+    )
 }
-_ROOT = {
+ROOT = {
     "package": "a Python name",
     "client": "a Python name",
     "version": "a text",
@@ -229,7 +303,7 @@ _ROOT = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
-_OPERATION = {
+OPERATION = {
     "resource": "a Python name, or several joined by dots",
     "function": "a Python name",
     "retry": f"one of {quoted(RETRIES)}",
@@ -241,7 +315,10 @@ _OPERATION = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
-_EVIDENCE = {
+EPOCHS = ("milliseconds", "seconds")
+DISCRIMINATOR = {"property": "a text", "seen": "a list of texts"}
+SCHEMA = {"name": "a Python name"}
+EVIDENCE = {
     "pages": "a list of texts",
     "request": f"one of {quoted(LEVELS)}",
     "response": f"one of {quoted(LEVELS)}",
@@ -250,12 +327,26 @@ _EVIDENCE = {
     "alternatives": "an object or a list of objects",
     "observed": "a list of objects",
 }
-_OBSERVATION = {
+OBSERVATION = {
     "source": "a text",
     "date": "a date, as in `2026-05-04`",
     "sure": f"one of {quoted(CONFIDENCES)}",
     "covers": f"a list of {quoted(COVERED)}",
 }
+_SAMPLE = {"lang": "a text", "label": "a text", "source": "a text", "files": FILES}
+CODE_SAMPLES = ("x-codeSamples", "x-code-samples")
+"""Two spellings of one extension."""
+LISTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
+    "x-untranscribed": (
+        "tag",
+        {"title": "a text", "note": "a text", "pages": "a list of texts"},
+        ("title",),
+    ),
+    **dict.fromkeys(CODE_SAMPLES, ("operation", _SAMPLE, ("lang", "source"))),
+}
+"""Extensions that are lists of objects: where each stands, the forms of an object's entries, and
+those that it needs.
+"""
 
 
 def malformed_evidence(survey: Survey) -> Iterator[Finding]:
@@ -263,7 +354,7 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
         if "x-evidence" not in operation.node:
             continue
         pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
-        yield from _entries(pointer, evidence, _EVIDENCE)
+        yield from _entries(pointer, evidence, EVIDENCE)
         yield from _observations(pointer, evidence)
         alternatives = mapping(evidence).get("alternatives")
         listed = (
@@ -291,7 +382,7 @@ def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
         at = f"{pointer}/observed/{index}"
         if not isinstance(each, dict):
             continue  # said of the list
-        yield from _malformed_entries(at, each, "an observation", _OBSERVATION)
+        yield from _malformed_entries(at, each, "an observation", OBSERVATION)
         lacking = [name for name in ("source", "sure", "covers") if name not in each]
         if lacking:
             yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
@@ -308,7 +399,7 @@ def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
 def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("x-discriminator"):
         pointer, value = f"{site.pointer}/x-discriminator", site.node["x-discriminator"]
-        yield from _entries(pointer, value, {"property": "a text", "seen": "a list of texts"})
+        yield from _entries(pointer, value, DISCRIMINATOR)
         name = mapping(value).get("property")
         if isinstance(value, dict) and name is None:
             yield Finding(pointer, "`x-discriminator` has no `property`")
@@ -364,7 +455,7 @@ def _inputs(survey: Survey, operation: Site) -> set[str]:
 def malformed_epochs(survey: Survey) -> Iterator[Finding]:
     for site in survey.schemas("x-epoch"):
         pointer = f"{site.pointer}/x-epoch"
-        if site.node["x-epoch"] not in ("milliseconds", "seconds"):
+        if site.node["x-epoch"] not in EPOCHS:
             yield Finding(pointer, "`x-epoch` is not `milliseconds` or `seconds`")
         elif site.node.get("type") not in ("integer", ["integer", "null"], ["null", "integer"]):
             yield Finding(pointer, "`x-epoch` stands on a schema that is no integer")
@@ -372,33 +463,22 @@ def malformed_epochs(survey: Survey) -> Iterator[Finding]:
 
 def malformed_lists(survey: Survey) -> Iterator[Finding]:
     """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
-    for key, sites, forms in (
-        (
-            "x-untranscribed",
-            survey.of("tag"),
-            {"title": "a text", "note": "a text", "pages": "a list of texts"},
-        ),
-        (
-            "x-codeSamples",
-            survey.of("operation"),
-            {"lang": "a text", "label": "a text", "source": "a text"},
-        ),
-    ):
-        needed = {"x-untranscribed": ["title"], "x-codeSamples": ["lang", "source"]}[key]
+    for key, (kind, forms, needed) in LISTS.items():
+        sites = survey.of(kind)
         for site in (site for site in sites if key in site.node):
             pointer, entries = f"{site.pointer}/{key}", site.node[key]
             if not isinstance(entries, list):
                 yield Finding(pointer, f"`{key}` is not a list")
             for index, entry in enumerate(sequence(entries)):
                 for name, value in mapping(entry).items():
-                    if name in forms and not _FORMS[forms[name]](value):
+                    if name in forms and not FORMS[forms[name]].fits(value):
                         yield Finding(
                             f"{pointer}/{index}/{escape(name)}",
                             f"`{name}` of `{key}` is not {forms[name]}",
                         )
-                if not mapping(entry).keys() >= set(needed):
+                if not mapping(entry).keys() >= {*needed}:
                     yield Finding(
-                        f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}"
+                        f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(list(needed))}"
                     )
 
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import keyword
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from generator.document.access import mapping
+from generator.document.forms import OBJECT, PUBLIC_NAME, SECONDS, TEXT, Form, any_of
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.survey import Site, Survey
@@ -68,17 +69,24 @@ def _is_number(value: Any, least: float) -> bool:
     )
 
 
-_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    **dict.fromkeys(("from", "to"), ("the name of a parameter", _is_text)),
-    **dict.fromkeys(("id", "time", "items"), ("the name of a property", _is_text)),
-    "order": ("an object of parameters and their values", lambda value: isinstance(value, dict)),
-    "lag": ("a number of seconds, at least 0", lambda value: _is_number(value, 0)),
-    "window": ("a number of seconds, at least 1", lambda value: _is_number(value, 1)),
-    "limit": (
+FORMS: dict[str, Form] = {
+    **dict.fromkeys(("from", "to"), Form("the name of a parameter", _is_text, TEXT)),
+    **dict.fromkeys(("id", "time", "items"), Form("the name of a property", _is_text, TEXT)),
+    "order": Form(
+        "an object of parameters and their values", lambda value: isinstance(value, dict), OBJECT
+    ),
+    "lag": Form("a number of seconds, at least 0", lambda value: _is_number(value, 0), SECONDS),
+    "window": Form(
+        "a number of seconds, at least 1",
+        lambda value: _is_number(value, 1),
+        {"type": "number", "minimum": 1},
+    ),
+    "limit": Form(
         "a whole number above 0, or the name of a parameter",
         lambda value: _is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
+        any_of(TEXT, {"type": "integer", "minimum": 1}),
     ),
-    "name": (
+    "name": Form(
         "a Python name",
         lambda value: (
             _is_text(value)
@@ -86,19 +94,20 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
             and not keyword.iskeyword(value)
             and value[0] != "_"
         ),
+        PUBLIC_NAME,
     ),
 }
 
 
 def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
     for key, value in follow.items():
-        if key not in _FORMS:
+        if key not in FORMS:
             yield FollowFault(
-                f"`follow` has no key `{key}`; it has {quoted(list(_FORMS), len(_FORMS))}",
+                f"`follow` has no key `{key}`; it has {quoted(list(FORMS), len(FORMS))}",
                 f"/{escape(key)}",
             )
-        elif not _FORMS[key][1](value):
-            yield FollowFault(f"`{key}` of `follow` is not {_FORMS[key][0]}", f"/{key}")
+        elif not FORMS[key][1](value):
+            yield FollowFault(f"`{key}` of `follow` is not {FORMS[key][0]}", f"/{key}")
     if lacking := [key for key in NEEDED if key not in follow]:
         yield FollowFault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
 

@@ -23,6 +23,7 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from generator.document.access import mapping, sequence
+from generator.document.forms import ANY_TEXT, COUNT, Form, any_of, listed, one_of
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import answers_in
@@ -35,10 +36,10 @@ from templates.runtime.media_types import is_form, is_json
 PagingKind = Literal["cursor", "offset", "page", "next-url", "link"]
 Path: TypeAlias = tuple[str, ...]
 
-_KINDS: tuple[PagingKind, ...] = get_args(PagingKind)
+KINDS: tuple[PagingKind, ...] = get_args(PagingKind)
 _START: Mapping[PagingKind, int] = {"offset": 0, "page": 1}
 PATHS = ("items", "body", "next", "last", "more", "total")
-_KEYS: Mapping[PagingKind, tuple[str, ...]] = {
+KEYS: Mapping[PagingKind, tuple[str, ...]] = {
     "cursor": ("items", "parameter", "body", "next", "last", "more"),
     "offset": ("items", "parameter", "body", "more", "total", "start"),
     "page": ("items", "parameter", "body", "more", "total", "start"),
@@ -137,17 +138,17 @@ def _own(_survey: Survey, _operation: Site, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _UnreadableError("`paging` of `x-sdk` is not an object", "")
     if "kind" not in value:
-        raise _UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(_KINDS)}", "")
+        raise _UnreadableError(f"`paging` of `x-sdk` lacks `kind`, one of {quoted(KINDS)}", "")
     kind = value["kind"]
-    if kind not in _KINDS:
-        raise _UnreadableError(f"`kind` of `paging` is not one of {quoted(_KINDS)}", "/kind")
-    allowed = ("kind", *_KEYS[cast("PagingKind", kind)])
+    if kind not in KINDS:
+        raise _UnreadableError(f"`kind` of `paging` is not one of {quoted(KINDS)}", "/kind")
+    allowed = ("kind", *KEYS[cast("PagingKind", kind)])
     for key, entry in value.items():
         if key not in allowed:
             what = f"`paging` of kind `{kind}` has no key `{key}`; it has "
             raise _UnreadableError(what + quoted(allowed, len(allowed)), f"/{escape(str(key))}")
-        if not _FORMS[key][1](entry):
-            raise _UnreadableError(f"`{key}` of `paging` is not {_FORMS[key][0]}", f"/{key}")
+        if not FORMS[key][1](entry):
+            raise _UnreadableError(f"`{key}` of `paging` is not {FORMS[key][0]}", f"/{key}")
     return {key: path_of(entry) if key in PATHS else entry for key, entry in value.items()}
 
 
@@ -168,14 +169,21 @@ def path_of(value: Any) -> Path:
     return tuple(value.split(".") if isinstance(value, str) else value)
 
 
-_A_PATH = ("a place: names joined by dots, or a list of names", _is_path)
-_FORMS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "kind": ("a kind", lambda value: value in _KINDS),
+_A_PATH = Form(
+    "a place: names joined by dots, or a list of names",
+    _is_path,
+    any_of({"type": "string", "pattern": r"^[^.]+(\.[^.]+)*$"}, listed(ANY_TEXT, least=1)),
+)
+FORMS: Mapping[str, Form] = {
+    "kind": Form("a kind", lambda value: value in KINDS, one_of(KINDS)),
     **dict.fromkeys(PATHS, _A_PATH),
-    "parameter": ("the name of a parameter", lambda value: isinstance(value, str) and bool(value)),
-    "start": (
+    "parameter": Form(
+        "the name of a parameter", lambda value: isinstance(value, str) and bool(value), ANY_TEXT
+    ),
+    "start": Form(
         "a whole number, at least 0",
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+        COUNT,
     ),
 }
 

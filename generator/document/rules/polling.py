@@ -19,11 +19,12 @@ import json
 import keyword
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.forms import PUBLIC_NAME, SECONDS, TEXT, Form, listed
 from generator.document.pointer import escape, split
 from generator.document.rules.composition import properties
 from generator.document.rules.survey import Site, Survey
@@ -90,14 +91,22 @@ def _is_name(value: Any) -> bool:
     return is_name and value[0] != "_"
 
 
-_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "status": ("the names of properties, joined by dots", _is_text),
-    "done": ("a list of states", lambda value: _are_states(value) and bool(value)),
-    "failed": ("a list of states", _are_states),
-    "result": ("the names of properties, or the identifier of an operation", _is_text),
-    "operation": ("the identifier of an operation", _is_text),
-    "name": ("a Python name", _is_name),
-    **dict.fromkeys(("timeout", "interval", "delay"), ("a number of seconds", _is_seconds)),
+NEEDED = ("status", "done")
+_STATE = {"type": ["string", "number", "boolean"]}
+FORMS: dict[str, Form] = {
+    "status": Form("the names of properties, joined by dots", _is_text, TEXT),
+    "done": Form(
+        "a list of states",
+        lambda value: _are_states(value) and bool(value),
+        listed(_STATE, least=1),
+    ),
+    "failed": Form("a list of states", _are_states, listed(_STATE)),
+    "result": Form("the names of properties, or the identifier of an operation", _is_text, TEXT),
+    "operation": Form("the identifier of an operation", _is_text, TEXT),
+    "name": Form("a Python name", _is_name, PUBLIC_NAME),
+    **dict.fromkeys(
+        ("timeout", "interval", "delay"), Form("a number of seconds", _is_seconds, SECONDS)
+    ),
 }
 
 
@@ -108,12 +117,12 @@ def _malformed(said: Any) -> Iterator[PollingFault]:
         return
     for key, value in said.items():
         at = f"{where}/{escape(key)}"
-        if key not in _FORMS:
-            known = quoted(list(_FORMS), len(_FORMS))
+        if key not in FORMS:
+            known = quoted(list(FORMS), len(FORMS))
             yield PollingFault(f"`polling` has no key `{key}`; it has {known}", at)
-        elif not _FORMS[key][1](value):
-            yield PollingFault(f"`{key}` of `polling` is not {_FORMS[key][0]}", at)
-    if lacking := [key for key in ("status", "done") if key not in said]:
+        elif not FORMS[key][1](value):
+            yield PollingFault(f"`{key}` of `polling` is not {FORMS[key][0]}", at)
+    if lacking := [key for key in NEEDED if key not in said]:
         yield PollingFault(f"`polling` lacks {quoted(lacking)}", where)
 
 

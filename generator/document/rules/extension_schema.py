@@ -1,0 +1,224 @@
+"""The JSON Schema of our extensions, by which editors complete and check them as one types: made
+from the tables of forms that `lint` judges by.
+
+It says nothing of OpenAPI but where an extension may stand, and takes a root document as well as a
+file of path items, parameters or schemas. It is of draft 7, which every editor knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.document import formats, retry_policies, streams
+from generator.document.forms import (
+    FLAG,
+    TEXT,
+    TEXTS,
+    Form,
+    JsonSchema,
+    any_of,
+    listed,
+    one_of,
+)
+from generator.document.grammar import KINDS, FixedField
+from generator.document.rules import extensions, following, paging, polling
+from generator.document.specification import OPERATIONS
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_ROOT = "document"
+
+
+def rendered() -> str:
+    """The schema as its file has it."""
+    return json.dumps(extension_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def extension_schema() -> dict[str, Any]:
+    """The schema, as JSON has it."""
+    return {
+        "$schema": _DRAFT,
+        "title": "The extensions of this generator in OpenAPI documents",
+        "description": "Made by `make docs` from the tables of the linter.",
+        "type": "object",
+        "if": {"required": ["openapi"]},
+        "then": _ref(_ROOT),
+        "else": {"additionalProperties": _fragment()},
+        "definitions": {**_places(), **_extensions()},
+    }
+
+
+# --- where they stand -----------------------------------------------------------------------------
+
+
+def _of_kinds() -> dict[str, dict[str, str]]:
+    """The extensions of each kind of object, with the names of what they are."""
+    found: dict[str, dict[str, str]] = {
+        _ROOT: {"x-sdk": "x-sdk of a document"},
+        "operation": {
+            "x-sdk": "x-sdk of an operation",
+            "x-evidence": "x-evidence",
+            "x-exactly-one-of": "x-exactly-one-of",
+        },
+        "schema": {
+            "x-sdk": "x-sdk of a schema",
+            "x-discriminator": "x-discriminator",
+            "x-epoch": "x-epoch",
+        },
+    }
+    for key, (kind, _, _) in extensions.LISTS.items():
+        found.setdefault(kind, {})[key] = key
+    for kind in extensions.WAIVABLE:
+        found.setdefault(kind, {})[extensions.WAIVER] = extensions.WAIVER
+    return found
+
+
+def _places() -> dict[str, Any]:
+    """Each kind of object of the specification that has an extension, or leads to one that has."""
+    own = _of_kinds()
+    leading = {*own}
+    while more := {
+        kind
+        for kind, known in KINDS.items()
+        if kind not in leading
+        and any(field.kind in leading for field in (*known.fields.values(), known.rest) if field)
+    }:
+        leading |= more
+    return {kind: _object_of(kind, own.get(kind, {}), leading) for kind in KINDS if kind in leading}
+
+
+def _object_of(kind: str, own: Mapping[str, str], leading: set[str]) -> dict[str, Any]:
+    known = KINDS[kind]
+    fields = {
+        name: _of_field(field) for name, field in known.fields.items() if field.kind in leading
+    }
+    result: dict[str, Any] = {
+        "properties": {**fields, **{key: _ref(name) for key, name in own.items()}}
+    }
+    if known.rest is not None and known.rest.kind in leading:
+        result["patternProperties"] = {"^x-": True}
+        result["additionalProperties"] = _of_field(known.rest)
+    return result
+
+
+def _of_field(field: FixedField) -> JsonSchema:
+    inner = _ref(field.kind)
+    match field.shape:
+        case "list":
+            return {"items": inner}
+        case "map":
+            return {"additionalProperties": inner}
+        case _:
+            return inner
+
+
+def _fragment() -> dict[str, Any]:
+    """What a file holds that is a map of objects: path items have methods, parameters a place."""
+    methods = [{"required": [method]} for method in OPERATIONS]
+    return {
+        "if": {"anyOf": methods},
+        "then": _ref("pathItem"),
+        "else": {
+            "if": {"required": ["in", "name"]},
+            "then": _ref("parameter"),
+            "else": {
+                "if": {"required": ["content"]},
+                "then": _ref("response"),
+                "else": _ref("schema"),
+            },
+        },
+    }
+
+
+# --- what they are --------------------------------------------------------------------------------
+
+
+def _extensions() -> dict[str, Any]:
+    observed = _worded(extensions.OBSERVATION, ("source", "sure", "covers"))
+    level = one_of(extensions.LEVELS)
+    alternative = {
+        "type": "object",
+        "properties": {"request": level, "response": level, "observed": listed(observed)},
+    }
+    alternatives = any_of(
+        {"type": "object", "minProperties": 1, "additionalProperties": alternative},
+        listed(alternative, least=1),
+    )
+    root = {
+        "formats": {
+            "type": "object",
+            "additionalProperties": any_of(FLAG, one_of(formats.TYPES)),
+        },
+        "programs": listed(one_of(extensions.PROGRAMS)),
+        "retries": _formed(retry_policies.OURS),
+    }
+    operation = {
+        "follow": _formed(following.FORMS, following.NEEDED),
+        "paging": _paging(),
+        "stream": _formed(streams.OWN),
+        "polling": _formed(polling.FORMS, polling.NEEDED),
+        "retries": _formed(retry_policies.OURS),
+    }
+    return {
+        "x-sdk of a document": _worded(extensions.ROOT, parts=root),
+        "x-sdk of an operation": _worded(extensions.OPERATION, parts=operation),
+        "x-sdk of a schema": _worded(extensions.SCHEMA),
+        "x-evidence": _worded(
+            extensions.EVIDENCE,
+            parts={"alternatives": alternatives, "observed": listed(observed)},
+        ),
+        "x-discriminator": _worded(extensions.DISCRIMINATOR, ("property",)),
+        "x-exactly-one-of": listed({**TEXTS, "minItems": 1}, least=2),
+        "x-epoch": one_of(extensions.EPOCHS),
+        extensions.WAIVER: any_of(
+            TEXT, {"type": "object", "minProperties": 1, "additionalProperties": TEXT}
+        ),
+        **{
+            key: listed(_worded(words, needed, more=True))
+            for key, (_, words, needed) in extensions.LISTS.items()
+        },
+    }
+
+
+def _paging() -> dict[str, Any]:
+    """Each kind has keys of its own."""
+    kinds = [
+        {
+            "if": {"properties": {"kind": {"const": kind}}},
+            "then": {"propertyNames": one_of(("kind", *keys))},
+        }
+        for kind, keys in paging.KEYS.items()
+    ]
+    return {**_formed(paging.FORMS, ("kind",)), "allOf": kinds}
+
+
+def _worded(
+    forms: Mapping[str, str],
+    needed: Sequence[str] = (),
+    *,
+    parts: Mapping[str, JsonSchema] | None = None,
+    more: bool = False,
+) -> dict[str, Any]:
+    """An object of entries whose forms are said in words; `parts` are closer descriptions."""
+    known = {key: extensions.FORMS[words] for key, words in forms.items()}
+    result = _formed(known, needed, more=more)
+    for key, schema in (parts or {}).items():
+        result["properties"][key] = {"description": forms[key], **schema}
+    return result
+
+
+def _formed(
+    forms: Mapping[str, Form], needed: Sequence[str] = (), *, more: bool = False
+) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            key: {"description": form.words, **form.schema} for key, form in forms.items()
+        },
+        **({"required": list(needed)} if needed else {}),
+        **({} if more else {"additionalProperties": False}),
+    }
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/definitions/{name.replace(' ', '%20')}"}

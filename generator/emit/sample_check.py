@@ -1,0 +1,301 @@
+"""Would the samples of a document (`x-codeSamples`, in Python) run? Whether each parses, and names
+what the package that is emitted from the same document has: its modules and classes, the methods
+of its client, and their arguments.
+
+Of anything else that a sample does nothing is known, and nothing said."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from generator.api.model import Api, CodeSample
+from generator.api.rules import SAMPLE
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.emit.package import printed
+from generator.emit.published import Class, ClassRef, Function, Member, Published
+from generator.emit.sample_tests import is_in
+
+_CLIENT = "client"
+"""What a sample that makes no client calls it, as the documentation does."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a sample, at a line of it."""
+
+    line: int
+    message: str
+
+
+class _Module(NamedTuple):
+    name: str
+
+
+class _Instance(NamedTuple):
+    cls: ClassRef
+
+
+class _Bound(NamedTuple):
+    """A method of an object, or a view of one."""
+
+    member: Member
+
+
+_Known: TypeAlias = _Module | ClassRef | _Instance | _Bound | None
+
+
+def sample_findings(document: Document, api: Api, templates: Path) -> list[Diagnostic]:
+    """What is wrong with the samples of a document, each at its line."""
+    samples = [sample for operation in api.operations for sample in operation.samples]
+    if not samples:
+        return []
+    published = published_by(api, templates)
+    return [
+        SAMPLE.found(fault.message, source.locate_line(pointer, fault.line), sample.pointer)
+        for sample in samples
+        for source, pointer in [document.origin(sample.pointer)]
+        for fault in faults(sample, api, published)
+    ]
+
+
+def published_by(api: Api, templates: Path) -> Published:
+    """What the package of an `Api` offers."""
+    package = f"{api.package.replace('.', '/')}/"
+    text, copied = printed(api, templates)
+    files: dict[str, str | bytes] = {**text, **copied}
+    return Published(
+        {
+            path.removeprefix(package): source
+            for path, source in files.items()
+            if path.startswith(package)
+        }
+    )
+
+
+def faults(sample: CodeSample, api: Api, published: Published) -> list[Fault]:
+    """What is wrong with a sample, in its order."""
+    try:
+        tree = ast.parse(sample.source)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return [Fault(line, f"the sample is no Python: {getattr(error, 'msg', error)}")]
+    reader = _Reader(api, published)
+    reader.visit(tree)
+    return list(dict.fromkeys(reader.faults))
+
+
+class _Reader(ast.NodeVisitor):
+    """Reads a sample from the top; knows what its names stand for where they come from the
+    package.
+    """
+
+    def __init__(self, api: Api, published: Published) -> None:
+        self.faults: list[Fault] = []
+        self._package = api.package
+        self._published = published
+        client = published.find("", api.client)
+        self._known: dict[str, _Known] = {_CLIENT: _Instance(client) if client else None}
+
+    # --- what gives names their meaning
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            if not is_in(self._package, alias.name):
+                self._known[alias.asname or alias.name.partition(".")[0]] = None
+                continue
+            inner = alias.name.removeprefix(self._package).removeprefix(".")
+            if self._published.path_of(inner) is None:
+                self._say(node, f"there is no module `{alias.name}`")
+            if alias.asname or "." not in self._package:
+                self._known[alias.asname or self._package] = _Module(inner if alias.asname else "")
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        module = node.module or ""
+        if node.level or not is_in(self._package, module):
+            self._known |= {alias.asname or alias.name: None for alias in node.names}
+            return
+        inner = module.removeprefix(self._package).removeprefix(".")
+        if self._published.path_of(inner) is None:
+            self._say(node, f"there is no module `{module}`")
+            return
+        for alias in node.names:
+            if alias.name != "*":
+                found = self._of_module(node, _Module(inner), alias.name)
+                self._known[alias.asname or alias.name] = found
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        value = self._infer(node.value)
+        for target in node.targets:
+            self._bind(target, value)
+
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            value = self._infer(item.context_expr)
+            if item.optional_vars is not None:
+                self._bind(item.optional_vars, value)
+        for statement in node.body:
+            self.visit(statement)
+
+    visit_AsyncWith = visit_With  # noqa: N815
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self._infer(node.iter)
+        self._bind(node.target, None)
+        for statement in (*node.body, *node.orelse):
+            self.visit(statement)
+
+    visit_AsyncFor = visit_For  # noqa: N815
+
+    def visit_arg(self, node: ast.arg) -> None:
+        self._known[node.arg] = self._annotated(node.annotation)
+
+    def _annotated(self, annotation: ast.expr | None) -> _Known:
+        match self._infer(annotation) if annotation is not None else None:
+            case ClassRef() as cls:
+                return _Instance(cls)
+        return None
+
+    def _bind(self, target: ast.expr, value: _Known) -> None:
+        if isinstance(target, ast.Name):
+            self._known[target.id] = value
+        else:
+            for node in ast.walk(target):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    self._known[node.id] = None
+            self.generic_visit(target)
+
+    # --- what an expression stands for
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._infer(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self._infer(node)
+
+    def _infer(self, node: ast.expr) -> _Known:
+        match node:
+            case ast.Name(id=name):
+                return self._known.get(name)
+            case ast.Attribute(value=inner, attr=name):
+                return self._attribute(node, self._infer(inner), name)
+            case ast.Await(value=inner):
+                return self._infer(inner)
+            case ast.Call(func=function):
+                called = self._infer(function)
+                for argument in (*node.args, *(each.value for each in node.keywords)):
+                    self.visit(argument)
+                return self._call(node, called)
+        self.generic_visit(node)
+        return None
+
+    def _attribute(self, node: ast.Attribute, of: _Known, name: str) -> _Known:
+        match of:
+            case _Module():
+                return self._of_module(node, of, name)
+            case _Instance(cls):
+                known = self._published.cls(cls)
+                member = known.members.get(name)
+                if member is None:
+                    self._lacks(node, ast.unparse(node.value), known, name)
+                elif member.function is not None:
+                    return _Bound(member)
+                elif member.type is not None:
+                    return _checked(member.type)
+        return None
+
+    def _of_module(self, node: ast.AST, module: _Module, name: str) -> _Known:
+        names = self._published.names(module.name)
+        inner = f"{module.name}.{name}".removeprefix(".")
+        if name.startswith("__"):
+            return None
+        if name in names:
+            origin, own = names[name]
+            return self._published.find(module.name, name) if own else _Module(origin)
+        if self._published.path_of(inner) is not None:
+            return _Module(inner)
+        called = f"{self._package}.{module.name}".removesuffix(".")
+        self._say(node, f"`{called}` has no `{name}`{_meant(name, names)}")
+        return None
+
+    def _call(self, node: ast.Call, called: _Known) -> _Known:
+        match called:
+            case ClassRef() if isinstance(made := _checked(called), _Instance):
+                init = self._published.cls(called).members.get("__init__")
+                if init is not None:
+                    self._fit(node, init)
+                return made
+            case _Bound(member):
+                self._fit(node, member)
+                return _checked(member.type) if member.type is not None else None
+        return None
+
+    def _fit(self, node: ast.Call, member: Member) -> None:
+        """Say which arguments of a call a method does not take, and which it lacks."""
+        if member.function is None:
+            return
+        called, arguments = ast.unparse(node.func), member.function.args
+        positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
+        names = {*positional, *(each.arg for each in arguments.kwonlyargs)}
+        further = self._further(arguments, member.where)
+        starred = any(isinstance(each, ast.Starred) for each in node.args)
+        if not starred and arguments.vararg is None and len(node.args) > len(positional):
+            self._say(
+                node,
+                f"`{called}` takes {len(positional)} arguments by position, not {len(node.args)}",
+            )
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                starred = True
+            elif further is not None and keyword.arg not in names | further:
+                meant = _meant(keyword.arg, names | further)
+                self._say(keyword, f"`{called}` takes no `{keyword.arg}`{meant}")
+        given = {*positional[: len(node.args)], *(each.arg for each in node.keywords)}
+        if not starred and (lacking := _required(member.function) - given):
+            self._say(
+                node, f"`{called}` lacks {', '.join(f'`{each}`' for each in sorted(lacking))}"
+            )
+
+    def _further(self, arguments: ast.arguments, module: str) -> set[str] | None:
+        """The keywords of `**options: Unpack[Options]`; None where there may be any."""
+        if arguments.kwarg is None:
+            return set()
+        match arguments.kwarg.annotation:
+            case ast.Subscript(slice=inner):
+                found = self._published.type_of(inner, module)
+                return set(self._published.cls(found).members) if found else None
+        return None
+
+    def _lacks(self, node: ast.AST, called: str, known: Class, name: str) -> None:
+        if not known.open and not name.startswith("_"):
+            self._say(node, f"`{called}` has no `{name}`{_meant(name, known.members)}")
+
+    def _say(self, node: ast.AST, message: str) -> None:
+        line = getattr(node, "end_lineno" if isinstance(node, ast.Attribute) else "lineno", 1)
+        self.faults.append(Fault(line, message))
+
+
+def _checked(cls: ClassRef) -> _Known:
+    """An object of a class that the samples are held to: the client, its resources, their views. A
+    model takes and keeps what it does not know.
+    """
+    return _Instance(cls) if cls.module.partition(".")[0] in ("_client", "resources") else None
+
+
+def _required(function: Function) -> set[str]:
+    arguments = function.args
+    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    needed = positional[1 : len(positional) - len(arguments.defaults)]
+    pairs = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    return {*needed, *(each.arg for each, default in pairs if default is None)}
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    public = [each for each in known if not each.startswith("_")]
+    close = get_close_matches(name, public, 1) or [
+        each for each in public if each.casefold() == name.casefold()
+    ]
+    return f"; did you mean `{close[0]}`?" if close else ""

@@ -1,0 +1,92 @@
+"""`lint` of samples in documents: every folder of `tests/cases/samples` is a document and the exact
+lines that are said of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.api.model import CodeSample
+from generator.cli import main
+from generator.cli.options import TEMPLATES
+from generator.emit.sample_check import faults, published_by, sample_findings
+from tests import flagship
+from tests.servers import ROOT, environment, mock_server
+
+CASES = ROOT / "tests" / "cases" / "samples"
+PROGRAMS = ["newsletter.py", "newsletter_async.py", "beyond_one_machine.py"]
+
+
+@pytest.mark.parametrize("case", ["right", "wrong"])
+def test_lint_says_which_names_of_a_sample_the_package_does_not_have(case, capsys, monkeypatch):
+    monkeypatch.chdir(CASES / case)
+    assert main(["lint", "--spec", "openapi.yaml"]) == 0
+    found = capsys.readouterr().out
+    expected = Path("expected.txt")
+    if os.environ.get("REWRITE_CASES"):
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
+
+
+def test_every_program_that_is_shown_of_the_flagship_is_right():
+    """No sample of ours is called wrong, and neither is one that the generator writes."""
+    assert sample_findings(flagship.document(), flagship.api(), TEMPLATES) == []
+    text = (ROOT / "generated" / "README.md").read_text(encoding="utf-8")
+    programs = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    programs += [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in PROGRAMS]
+    published = published_by(flagship.api(), TEMPLATES)
+    assert len(programs) > 12
+    for source in programs:
+        assert faults(CodeSample("", source, ""), flagship.api(), published) == [], source
+
+
+def test_a_sample_of_a_document_that_is_refused_is_not_judged(tmp_path, capsys):
+    text = (CASES / "wrong" / "openapi.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "openapi.yaml"
+    path.write_text(text.replace("#/components/schemas/Pet'", "#/nowhere'"), encoding="utf-8")
+    assert main(["lint", "--spec", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "REF001" in out
+    assert "API047" not in out
+
+
+def test_the_emitted_tests_run_each_sample_against_the_mock_server(tmp_path):
+    """One that is right, and reads a file; one whose call no name shows to be wrong; one for which
+    a module is wanting.
+    """
+    read = {
+        "lang": "Python",
+        "label": "Read",
+        "source": "import pets\nwith pets.Pets() as client:\n"
+        "    assert client.pets.get(open('id.txt').read()).name is not None\n",
+        "files": {"id.txt": "a"},
+    }
+    wrong = read | {"label": "Wrong", "files": {"id.txt": ""}}
+    wanting = read | {"label": "Wanting", "source": "import pets, no_such_module\n"}
+    document = yaml.safe_load((CASES / "right" / "openapi.yaml").read_text(encoding="utf-8"))
+    document["paths"]["/pets"]["get"]["x-code-samples"] = [read, wrong, wanting]
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")]) == 0
+    with mock_server(spec) as address:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-n0", "tests/test_samples.py"],
+            cwd=tmp_path / "sdk",
+            env=environment(PETS_TEST_BASE_URL=address),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    failed = re.findall("^FAILED .*::(\\w+)", done.stdout, re.MULTILINE)
+    assert failed == ["test_wrong"], done.stdout
+    assert "InvalidInputError" in done.stdout
+    assert re.search("1 failed, 2 passed, 1 skipped", done.stdout), done.stdout
