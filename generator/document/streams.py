@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
+from generator.document.media_types import is_sequence
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver
 from generator.document.sequences import ItemSchema, item_schema
@@ -75,6 +76,21 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
         for content_type, media, at in _media_types(document, content, place)
         if is_json(content_type) and "schema" in media
     ][:1]
+
+
+def undescribed(
+    document: Resolver, operation: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[str, str]]:
+    """The media types of a success that are sequences of which nothing says what an item is, and
+    their pointers.
+    """
+    if "response-stream" in said_of_stream(operation):
+        return
+    says = {"schema", "itemSchema"} if document.version >= "3.2" else {"schema"}
+    for place, content in _successes(document, operation, pointer):
+        for content_type, media, at in _media_types(document, content, place):
+            if is_sequence(content_type) and not says & media.keys():
+                yield content_type, at
 
 
 def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:
