@@ -775,7 +775,8 @@ class Webhook:
     `name` is that of the webhook or callback, with more before it where several have it. `headers`
     are those that the document names, `constants` the values of those that have only one.
     `signature` is `standard` for Standard Webhooks, `None` where the SDK cannot verify it.
-    `operations` are those whose callback it is, as `POST /subscriptions`."""
+    `operations` are those whose callback it is, as `POST /subscriptions`. `told` is the property of
+    the payload that says what it is, with the values that it has there and no other kind has."""
 
     name: str
     kind: Literal["webhook", "callback"]
@@ -789,6 +790,7 @@ class Webhook:
     signature: HmacSignature | Literal["standard"] | None
     operations: tuple[str, ...]
     pointer: str
+    told: tuple[str, tuple[Label, ...]] | None = None
 
 
 @record(frozen=True, slots=True)

@@ -102,7 +102,10 @@ class Webhooks:
             replace(self._read[carrier.id], payload=carrier.responses[0].media_types[0])
             for carrier in carriers
         )
-        return found, _events(found, models)
+        kinds = _kinds(found, models)
+        return tuple(replace(each, told=kinds.get(each.name)) for each in found), _events(
+            found, models
+        )
 
     # --- where they stand
 
@@ -272,7 +275,7 @@ def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> Webhook
     """What webhooks are read as together, or callbacks where there are no webhooks; `None` where
     nothing tells them apart.
     """
-    meant = [each for each in webhooks if each.kind == "webhook"] or list(webhooks)
+    meant = _meant(webhooks)
     types = list(dict.fromkeys(each.payload.type for each in meant))
     if len(types) < 2:
         return WebhookEvents(types[0]) if types else None
@@ -281,6 +284,29 @@ def _events(webhooks: Sequence[Webhook], models: Mapping[str, Model]) -> Webhook
         return WebhookEvents(union)
     header = _telling_header(meant)
     return None if header is None else WebhookEvents(union_of(types, None), header)
+
+
+def _meant(webhooks: Sequence[Webhook]) -> list[Webhook]:
+    """Those that are read together: webhooks, or callbacks where there are no webhooks."""
+    return [each for each in webhooks if each.kind == "webhook"] or list(webhooks)
+
+
+def _kinds(
+    webhooks: Sequence[Webhook], models: Mapping[str, Model]
+) -> dict[str, tuple[str, tuple[Label, ...]]]:
+    """By the name of a webhook the property of its payload that says what kind it is, and the
+    values that it then has: those of no payload of another type. Not all need have the property.
+    """
+    meant = _meant(webhooks)
+    listed = {each.payload.type: _labels(each.payload.type, models) for each in meant}
+    known = {name for labels in listed.values() for name in labels if name in _LIKELY}
+    for name in sorted(known, key=_preference):
+        values = [labels[name] for labels in listed.values() if name in labels]
+        every = [value for each in values for value in each]
+        if len(values) > 1 and len(set(every)) == len(every):
+            own = {each.name: listed[each.payload.type].get(name) for each in meant}
+            return {webhook: (name, labels) for webhook, labels in own.items() if labels}
+    return {}
 
 
 def _telling_header(webhooks: Sequence[Webhook]) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
 from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of
+from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
 from generator.document.pointer import escape
 from generator.document.schema.composition import Resolver
@@ -81,11 +82,26 @@ def streamed(document: Resolver, operation: Mapping[str, Any], pointer: str) -> 
 
 def _multipart(document: Resolver, answers: list[tuple[str, dict[str, Any]]]) -> list[Streamed]:
     """The one media type of a success, where it is multipart and says what each part is."""
-    listed = [each for place, content in answers for each in _media_types(document, content, place)]
-    content_type, media, at = listed[0] if len(listed) == 1 else ("", {}, "")
+    found = [each for place, content in answers for each in _media_types(document, content, place)]
+    content_type, media, at = found[0] if len(found) == 1 else ("", {}, "")
     if "itemSchema" not in media or part_schemas(document, content_type, media, at) is None:
         return []
     return [Streamed(content_type, at, ItemSchema(media["itemSchema"], f"{at}/itemSchema"))]
+
+
+def undescribed(
+    document: Resolver, operation: Mapping[str, Any], pointer: str
+) -> Iterator[tuple[str, str]]:
+    """The media types of a success that are sequences of which nothing says what an item is, and
+    their pointers.
+    """
+    if "response-stream" in said_of_stream(operation):
+        return
+    says = {"schema", "itemSchema"} if document.version >= "3.2" else {"schema"}
+    for place, content in _successes(document, operation, pointer):
+        for content_type, media, at in _media_types(document, content, place):
+            if is_sequence(content_type) and not says & media.keys():
+                yield content_type, at
 
 
 def _label(found: list[Streamed], said: Mapping[str, Any]) -> str:

@@ -57,6 +57,7 @@ class WebhookModule(NamedTuple):
     event: Code | None
     header: Code | None
     named: Sequence[tuple[Code, Code]]
+    told: Sequence[tuple[Code, Code]]
     own: Sequence[tuple[Code, Code]]
     overload: Code | None
     exported: Code
@@ -136,6 +137,11 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
             for wire, value in each.constants
             if wire.lower() == header
         ],
+        told=[
+            (string_literal(each.name), literal(each.told))
+            for each in api.webhooks
+            if each.told is not None
+        ],
         own=_own(api.webhooks, signatures),
         exported=literal(
             [
@@ -200,8 +206,8 @@ def _ways(
         )
         for kind, names in of_names
     ]
-    every = [*(name.text for name, _, _ in aliases), scope.own("_runtime.model", "OpenModel")]
-    return [*unnamed, *by_name, Way(Code("str"), Code(" | ".join(every)))]
+    every = Code(" | ".join(name.text for name, _, _ in aliases))
+    return [*unnamed, *by_name, Way(Code("str"), every)]
 
 
 def _own(
@@ -272,6 +278,7 @@ _UNSAID = (
     "Where the document does not say how a request is signed, it is verified as Standard Webhooks "
     "has it."
 )
+_NO_NAME = "InvalidInputError: There is nothing of this `name`."
 _RAISES = (
     "WebhookError: The request is not signed, or its timestamp is further from now than "
     "`tolerance`; `reason` says which."
@@ -281,7 +288,7 @@ _ARGUMENTS = {
     "signature.",
     "headers": "The headers of the request, as a mapping or as pairs, their names in any case.",
     "secret": "What the API signs with; several while one takes the place of another.",
-    "name": _NAMED,
+    "name": f"{_NAMED} A payload that says otherwise is refused.",
     "tolerance": "Seconds that the timestamp may be from now; what the document says, else 300.",
 }
 
@@ -307,6 +314,7 @@ def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[B
         arguments,
         raises,
         misfit,
+        *([] if is_alone else [_NO_NAME]),
     )
 
 
@@ -328,7 +336,8 @@ def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Bl
     has_header = events is not None and events.header is not None
     arguments = ["body", *(["headers"] if has_header else []), *([] if is_alone else ["name"])]
     title = "The payload of a request, whoever sent it: nothing is verified."
-    return _function(title, arguments, "WebhookError: The payload does not fit the document.")
+    misfit = "WebhookError: The payload does not fit the document."
+    return _function(title, arguments, misfit, *([] if is_alone else [_NO_NAME]))
 
 
 # --- README.md and api.md -------------------------------------------------------------------------
@@ -351,6 +360,7 @@ class WebhookDocs(NamedTuple):
     signed: str
     verifies: bool
     told: str
+    named: bool
     entries: Sequence[WebhookEntry]
 
 
@@ -376,7 +386,8 @@ def webhook_docs(
         for each in api.webhooks
     ]
     example = _example(api, bool(forms), named)
-    return WebhookDocs(example, signed_by(forms), bool(forms), _how_told(api), entries)
+    is_told = any(each.told for each in api.webhooks)
+    return WebhookDocs(example, signed_by(forms), bool(forms), _how_told(api), is_told, entries)
 
 
 def _about_one(webhook: Webhook) -> str:

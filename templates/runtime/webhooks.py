@@ -26,12 +26,12 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from pydantic import ValidationError
 
-from .errors import ConfigurationError, Problem, SDKError, listed
+from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, listed
 from .model import OpenModel
 from .plan import codec_of
 from .problems import problems
 from .reading import BOM, exactly
-from .values import OCTETS
+from .values import OCTETS, is_object
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 """The body of a request as it arrived; text is taken to be in UTF-8."""
@@ -140,8 +140,10 @@ class Receiver:
 
     `payloads` has the type of each webhook and callback by its name. `event` is the type of a
     request that is not named, where its own payload says what it is; else `header` may say it,
-    whose values are `named`. `own` are the forms of signatures by name, where they differ; one
-    without a form is not verified here."""
+    whose values are `named`. `told` has a property of the payload that says what it is, and the
+    values that it may have, by name: what says that it is another is not read as that name. `own`
+    are the forms of signatures by name, where they differ; one without a form is not verified
+    here."""
 
     def __init__(
         self,
@@ -151,10 +153,12 @@ class Receiver:
         event: Callable[[], Any] | None = None,
         header: str | None = None,
         named: Mapping[str, str] | None = None,
+        told: Mapping[str, tuple[str, tuple[Any, ...]]] | None = None,
         own: Mapping[str, Sequence[Signature]] | None = None,
     ) -> None:
         self.payloads, self.signatures, self.own = payloads, signatures, own or {}
         self.event, self.header, self.named = event, header, named or {}
+        self.told = told or {}
 
     def unwrap(
         self,
@@ -200,14 +204,21 @@ class Receiver:
 
     def _name(self, headers: Mapping[str, str], name: str | None) -> str | None:
         """What a request is called; nothing where its payload says it."""
-        if name is not None or self.event is not None:
-            return name
-        if self.header is None:
+        if name is not None and name not in self.payloads:
+            what = f"must be one of {', '.join(self.payloads)}"
+            raise InvalidInputError(problems=[Problem("name", what)])
+        if self.header is None and name is None and self.event is None:
             raise TypeError("name is needed: nothing in a payload says what it is")
+        if self.header is None:
+            return name
         value = headers.get(self.header)
-        if not value:
+        told = None if value is None else self.named.get(value, "")
+        if name is None and not value:
             raise _missing(self.header)
-        return self.named.get(value, "")
+        if name is not None and value and told != name and name in self.named.values():
+            said = f"the header {self.header} of the webhook says that it is none of {name}"
+            raise WebhookError(said, reason="payload", header=self.header)
+        return told if name is None else name
 
     def _read(self, body: bytes, name: str | None) -> Any:
         thunk = self.event if name is None else self.payloads.get(name)
@@ -217,7 +228,9 @@ class Receiver:
             if thunk is None:
                 value = json.loads(text)
                 return OpenModel.model_validate(value) if isinstance(value, dict) else value
-            return exactly(codec_of(thunk).validate_json(text), text)
+            found = self._others(name or "", text)
+            if not found:
+                return exactly(codec_of(thunk).validate_json(text), text)
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False, include_context=False)[0]
             found = [] if first["type"] == "json_invalid" else problems(error)
@@ -227,6 +240,24 @@ class Receiver:
         raise WebhookError(
             f"the payload of the webhook {what}", reason="payload", problems=tuple(found)
         )
+
+    def _others(self, name: str, text: bytes) -> list[Problem]:
+        """Whether a payload says that it is another than `name`: one that the document knows, or
+        none that it knows where it has one value.
+        """
+        if name not in self.told:
+            return []
+        (wire, own), read = self.told[name], json.loads(text)
+        if not is_object(read) or wire not in read or _is_among(own, read[wire]):
+            return []
+        known = [values for _, values in self.told.values()]
+        if len(own) > 1 and not any(_is_among(values, read[wire]) for values in known):
+            return []
+        return [Problem(wire, f"says that it is none of {name}")]
+
+
+def _is_among(values: Iterable[Any], value: object) -> bool:
+    return any(type(each) is type(value) and each == value for each in values)
 
 
 def _missing(name: str) -> WebhookError:

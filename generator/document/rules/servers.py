@@ -8,7 +8,7 @@ from generator.document.access import text
 from generator.document.diagnostics import Rule
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
-from generator.document.server_names import NAMES
+from generator.document.server_names import NAMES, server_name
 
 
 def _named(server: Site) -> tuple[str, str] | None:
@@ -39,6 +39,33 @@ def names_given_twice(survey: Survey) -> Iterator[Finding]:
                 f"{server.pointer}/{key}", f"another server of the list is called `{name}` too"
             )
         taken.add(place)
+
+
+def servers_without_a_name(survey: Survey) -> Iterator[Finding]:
+    """Those beside the one that is called without a choice; two names that the document gives
+    itself are another rule's.
+    """
+    lists: dict[str, list[Site]] = {}
+    for server in sorted(survey.of("server"), key=_place):
+        if "://" in text(server.node.get("url")):
+            lists.setdefault(_place(server)[0], []).append(server)
+    for first, *others in lists.values():
+        taken = {server_name(first.node): _named(first)}
+        for server in others:
+            yield from _not_chosen(server, taken)
+
+
+def _not_chosen(server: Site, taken: dict[str | None, tuple[str, str] | None]) -> Iterator[Finding]:
+    name, own = server_name(server.node), _named(server)
+    key = "url" if name is None else "description" if own is None else own[0]
+    if name is None:
+        what = "has no name, and no short description that could be one"
+        yield Finding(f"{server.pointer}/{key}", f"no caller can choose this server: it {what}")
+    elif name not in taken:
+        taken[name] = own
+    elif own is None or taken[name] is None:
+        what = f"comes to the name `{name}`, which another server of the list has"
+        yield Finding(f"{server.pointer}/{key}", f"no caller can choose this server: it {what}")
 
 
 def malformed_names(survey: Survey) -> Iterator[Finding]:
@@ -72,5 +99,16 @@ CHECKS = (
             "told",
         ),
         malformed_names,
+    ),
+    Check(
+        Rule(
+            "OAS089",
+            "warning",
+            "server cannot be chosen",
+            "A caller chooses a server by its name, which is what its description comes to where "
+            "it has none of its own.",
+            "Name it: `name` in 3.2, else `x-fern-server-name`.",
+        ),
+        servers_without_a_name,
     ),
 )

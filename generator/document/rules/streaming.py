@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
+from generator.document.media_types import is_json_sequence
 from generator.document.rules.composition import properties
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding
@@ -18,6 +19,7 @@ from generator.document.streams import (
     said_of_stream,
     stream_faults,
     streamed,
+    undescribed,
 )
 
 _OWN = "/x-sdk/stream"
@@ -61,6 +63,21 @@ def _fields(survey: Survey, operation: Site) -> set[str]:
     return {name for each in media for name in properties(survey, each.get("schema"))}
 
 
+def streams_of_anything(survey: Survey) -> Iterator[Finding]:
+    """Of several operations with the same answer one is told."""
+    found: dict[str, str] = {}
+    for operation in survey.of("operation"):
+        found |= {
+            at: content_type
+            for content_type, at in undescribed(survey.document, operation.node, operation.pointer)
+        }
+    keyword = "itemSchema" if survey.version >= "3.2" else "schema"
+    for at, content_type in found.items():
+        what = "it is no stream" if is_json_sequence(content_type) else "its events are text"
+        message = f"`{content_type}` has no schema, so {what}: `{keyword}` says what an item is"
+        yield Finding(at, message)
+
+
 CHECKS = (
     Check(
         Rule(
@@ -74,5 +91,17 @@ CHECKS = (
             "told",
         ),
         malformed_others,
+    ),
+    Check(
+        Rule(
+            "OAS151",
+            "warning",
+            "stream without a schema",
+            "A stream has typed items where the document says what an item is; without it events "
+            "are text, and JSON Lines are one text.",
+            "Write the schema of one item: `text/event-stream: {itemSchema: {$ref: …}}` in 3.2, "
+            "`{schema: {$ref: …}}` before; `{schema: {type: string}}` where it is text.",
+        ),
+        streams_of_anything,
     ),
 )
