@@ -250,7 +250,7 @@ def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) ->
     match kind, value:
         case Scalar("datetime" | "date" as name), str() if typed:
             return _moment(name, value)
-        case OneOf(members), _ if typed:
+        case OneOf(members), _:
             fits = Fits(samples.models, sent=True)
             return again(
                 next((member for member in members if fits(member, value)), Anything()), value
