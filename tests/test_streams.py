@@ -68,6 +68,17 @@ def test_each_stream_is_read_and_sent_over_a_socket(folder: Path, address: str) 
         assert [type(item) for item in client.pieces.read_log()] == [models.Piece]
         client.pieces.send_pieces({"text": str(number)} for number in range(100))
         assert client.pieces.with_raw_response.list_pieces().parse().startswith(b"{")
+        assert isinstance(client.prices.get_prices(market="a"), models.Answer)
+        prices = client.prices.with_streamed_events
+        for call in (
+            lambda: prices.get_prices(market="a"),
+            lambda: prices.reset_prices(live=True, request={"text": "Why?"}),
+            client.prices.watch_prices,
+        ):
+            with call() as events:
+                assert [type(event.data) for event in events] == [models.Piece]
+        with pytest.raises(newsroom.InvalidInputError, match=r"query\.live: must be true, or left"):
+            client.prices.watch_prices(live=False)
         with client.changes.with_streaming_response.watch_changes("news") as response:
             assert next(response.iter_lines()) == "event: added"
 

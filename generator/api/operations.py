@@ -209,7 +209,7 @@ class Operations:
             f.python for f in (body.fields if body and body.fields else ())
         }
         responses = self._responses(node, at, hint, verb)
-        responses, stream = self._streams.of(node, at, hint, body, responses)
+        responses, stream = self._streams.of(node, at, hint, parameters, body, responses)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(

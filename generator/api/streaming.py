@@ -4,9 +4,9 @@ What the document says of it is read in `generator.document.sequences` and `stre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from generator.api.hints import Hint
 from generator.api.model import (
@@ -17,6 +17,7 @@ from generator.api.model import (
     JsonValue,
     MediaType,
     Nullable,
+    Parameter,
     Part,
     Response,
     Scalar,
@@ -63,6 +64,7 @@ class Streams:
         node: dict[str, Any],
         at: str,
         hint: str,
+        parameters: Sequence[Parameter],
         body: Body | None,
         responses: tuple[Response, ...],
     ) -> tuple[tuple[Response, ...], Stream | None]:
@@ -81,7 +83,8 @@ class Streams:
         sequences = {each.media_type for each in found}
         media = {item.content_type for each in successes(responses) for item in each.media_types}
         plain = bool(media - sequences) or "response-stream" in said
-        condition = self._condition(said, at, body, plain=plain)
+        query = [each for each in parameters if each.location == "query"]
+        condition = self._condition(said, at, query, body, plain=plain)
         return responses, self._stream(chosen, said, hint, condition, plain=plain)
 
     def _stream(
@@ -89,7 +92,7 @@ class Streams:
         chosen: Streamed,
         said: Mapping[str, Any],
         hint: str,
-        condition: tuple[str, bool] | None,
+        condition: _Condition,
         *,
         plain: bool,
     ) -> Stream:
@@ -118,7 +121,8 @@ class Streams:
             errors=errors,
             terminator=sentinel or (DONE if is_of_json else None),
             must_terminate=bool(sentinel),
-            condition=condition,
+            condition=condition.asking,
+            parameter=condition.parameter,
             plain=plain,
             pointer=chosen.pointer,
             examples=tuple(examples),
@@ -188,10 +192,17 @@ class Streams:
         return tuple(changed if each is answer else each for each in responses)
 
     def _condition(
-        self, said: Mapping[str, Any], at: str, body: Body | None, *, plain: bool
-    ) -> tuple[str, bool] | None:
-        """The field that asks for the stream, with its value: the one that an extension names; else
-        a boolean `stream`, where there is another answer to ask for, or where it can only be true.
+        self,
+        said: Mapping[str, Any],
+        at: str,
+        query: Sequence[Parameter],
+        body: Body | None,
+        *,
+        plain: bool,
+    ) -> _Condition:
+        """The field or parameter that asks for the stream, with its value: the one that an
+        extension names; else a boolean `stream`, where there is another answer to ask for, or where
+        it can only be true.
         """
         flags = {
             field.wire: field.type
@@ -199,18 +210,37 @@ class Streams:
             for field in self.types.fields_of(media.type) or ()
         }
         wanted = said.get("condition")
-        if wanted in flags:
-            return wanted, True
+        name = wanted or _FLAG
+        if wanted in flags or _asks(flags.get(name), plain=plain):
+            return _Condition((name, True))
+        for each in query:
+            if each.wire == name and _asks(each.type, plain=plain or wanted is not None):
+                return _Condition((name, True), each.python)
         if wanted is not None:
             what = f"`{wanted}`, which is to ask for the stream, is no field of the request"
+            if any(each.wire == wanted for each in query):
+                what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
-            return None
-        kind = flags.get(_FLAG)
-        is_asked = kind == Const((True,)) or (plain and kind is not None and _is_boolean(kind))
-        return (_FLAG, True) if is_asked else None
+        return _Condition()
 
     def _report(self, message: str, pointer: str) -> None:
         self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+
+
+class _Condition(NamedTuple):
+    """What asks for a stream, with its value, and the Python name of the query parameter that it
+    is, if it is one.
+    """
+
+    asking: tuple[str, bool] | None = None
+    parameter: str | None = None
+
+
+def _asks(kind: Type | None, *, plain: bool) -> bool:
+    """Whether a value of the type can ask for the stream and for nothing else; `plain`, where there
+    is something else to ask for.
+    """
+    return kind == Const((True,)) or (plain and kind is not None and _is_boolean(kind))
 
 
 _WHOLE: dict[bool, tuple[BodyKind, Type]] = {

@@ -2,13 +2,14 @@
 
     x-sdk: {stream: {condition: stream, terminator: "[DONE]", errors: [error]}}
     x-fern-streaming: {format: sse, stream-condition: $request.stream, terminator: "[DONE]",
-                       response: {…}, response-stream: {…}}
+                       response: {…}, response-stream: {…}}        (or $request.query.stream)
     x-speakeasy-stream-request-field: stream
     x-speakeasy-sse-sentinel: "[DONE]"       (of a media type, too)
 
-`condition` is the field of the request that asks for the stream, `terminator` the data of its last
-event, `errors` are the names of events that say that it failed. Of two that say the same the first
-counts. Fern's documents have a stream under the label of JSON, and only say that it is one."""
+`condition` is the field of the body that asks for the stream, else the query parameter,
+`terminator` the data of its last event, `errors` are the names of events that say that it failed.
+Of two that say the same the first counts. Fern's documents have a stream under the label of JSON,
+and only say that it is one."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ FERN = "x-fern-streaming"
 REQUEST_FIELD = "x-speakeasy-stream-request-field"
 SENTINEL = "x-speakeasy-sse-sentinel"
 _OF_REQUEST = "$request."
+_OF_QUERY = "query."
 
 
 class Streamed(NamedTuple):
@@ -157,7 +159,7 @@ _FERN: dict[str, Form] = {
         "`sse` or `json`", lambda value: value in ("sse", "json"), one_of(("sse", "json"))
     ),
     "stream-condition": Form(
-        f"`{_OF_REQUEST}` and the name of a field of the request",
+        f"`{_OF_REQUEST}` and the name of a field or, behind `query.`, of a parameter",
         lambda value: _is_text(value) and value.startswith(_OF_REQUEST),
         {"type": "string", "pattern": r"^\$request\."},
     ),
@@ -204,7 +206,8 @@ def said_of_stream(operation: Mapping[str, Any]) -> dict[str, Any]:
     fern = {} if FERN in wrong else operation.get(FERN)
     found = {"format": "json"} if fern is True else dict(mapping(fern))
     if "stream-condition" in found:
-        found["condition"] = found.pop("stream-condition").removeprefix(_OF_REQUEST)
+        place = found.pop("stream-condition").removeprefix(_OF_REQUEST)
+        found["condition"] = place.removeprefix(_OF_QUERY)
     for key, name in ((REQUEST_FIELD, "condition"), (SENTINEL, "terminator")):
         if key in operation and key not in wrong:
             found.setdefault(name, operation[key])

@@ -71,10 +71,17 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
         UnmakeableError: no value fits a required parameter or the body.
     """
     chosen = _parameters(operation, samples)
+    stream, given_here = operation.stream, chosen
+    if stream is not None and not stream.plain:  # which sets what asks for it
+        given_here = [
+            (each, value)
+            for each, value in chosen
+            if each.python != stream.parameter or each.required
+        ]
     media = operation.body.media_types[0] if operation.body else None
     given = {
         parameter.python: _written(parameter.type, value, samples, typed)
-        for parameter, value in chosen
+        for parameter, value in given_here
     }
     payload: JsonValue | bytes = None
     if operation.body and media:
@@ -118,6 +125,10 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
     for parameter in operation.parameters:
         needed = parameter.required or parameter.python in wanted
         if parameter.python in refused:
+            continue
+        if operation.stream is not None and operation.stream.parameter == parameter.python:
+            if needed or not operation.stream.plain:
+                chosen.append((parameter, not operation.stream.plain))
             continue
         try:
             value = samples.of_parameter(parameter)
@@ -181,6 +192,8 @@ def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue
     """
     stream = operation.stream
     if stream is None or stream.condition is None or not isinstance(value, dict):
+        return value, value
+    if stream.parameter:
         return value, value
     name, asking = stream.condition
     fields = (operation.body.fields if operation.body else None) or ()
@@ -249,7 +262,7 @@ def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) ->
     match kind, value:
         case Scalar("datetime" | "date" as name), str() if typed:
             return _moment(name, value)
-        case OneOf(members), _ if typed:
+        case OneOf(members), _:
             fits = Fits(samples.models, sent=True)
             return again(
                 next((member for member in members if fits(member, value)), Anything()), value

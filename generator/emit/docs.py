@@ -14,6 +14,7 @@ from generator.api.losses import named
 from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
 from generator.emit.annotations import Scope, signature
+from generator.emit.call_docs import call_sentences, shared_calls
 from generator.emit.calls import example_call, keywords
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
@@ -60,6 +61,7 @@ class Entry(NamedTuple):
     waits: Sequence[Code]
     lost: Sequence[str]
     headers: str
+    calls: Sequence[str]
 
 
 class StreamsShown(NamedTuple):
@@ -177,6 +179,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             groups=[g for g in groups if g.entries],
+            shared=shared_calls(api),
             streams=any(each.stream and not each.stream.plain for each in api.operations),
             webhooks=webhook_docs(api, annotations, lost),
             lost_kinds=kinds,
@@ -300,6 +303,7 @@ def _entry(
         ],
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
         _headers_of(operation),
+        call_sentences(operation),
     )
 
 

@@ -34,9 +34,9 @@ class StreamMethod(NamedTuple):
 
 
 def stream_method(
-    stream: Stream, function: str, scope: Scope, annotations: Annotations, most_names: int
+    operation: Operation, stream: Stream, scope: Scope, annotations: Annotations, most_names: int
 ) -> StreamMethod:
-    """The stream of the method `function`; its type is written out where it has not more than
+    """The stream of the method of an operation; its type is written out where it has not more than
     `most_names` names.
     """
     item = signature(annotations.returned(stream.type), scope)
@@ -51,9 +51,9 @@ def stream_method(
     cls = scope.own(_MODULE, "Stream")
     return StreamMethod(
         only=not stream.plain,
-        constant=identifier(f"_{function.upper()}_STREAM"),
+        constant=identifier(f"_{operation.function.upper()}_STREAM"),
         annotation=Code(f"{cls}[{item.text}]"),
-        about=Code(f"{cls}({', '.join(_about(stream, scope, annotations))})"),
+        about=Code(f"{cls}({', '.join(_about(operation, stream, scope, annotations))})"),
         result=Code(f"{own('EventStream')}[{item.text}]"),
         async_result=Code(f"{own('AsyncEventStream')}[{item.text}]"),
         made=Code(own(kind, module)),
@@ -62,7 +62,9 @@ def stream_method(
     )
 
 
-def _about(stream: Stream, scope: Scope, annotations: Annotations) -> list[str]:
+def _about(
+    operation: Operation, stream: Stream, scope: Scope, annotations: Annotations
+) -> list[str]:
     """The arguments of `Stream(…)`."""
 
     def typed(kind: Type) -> Code:
@@ -76,6 +78,9 @@ def _about(stream: Stream, scope: Scope, annotations: Annotations) -> list[str]:
         "terminator": None if stream.terminator is None else string_literal(stream.terminator),
         "must_terminate": literal(True) if stream.must_terminate else None,
         "condition": literal(stream.condition) if stream.condition else None,
+        "at": literal([each.python for each in operation.parameters].index(stream.parameter))
+        if stream.parameter
+        else None,
     }
     given = [string_literal(stream.media_type).text, typed(stream.type).text]
     return given + [f"{name}={value.text}" for name, value in more.items() if value is not None]

@@ -294,7 +294,7 @@ def _method(
         ),
         stream=None
         if operation.stream is None
-        else stream_method(operation.stream, operation.function, scope, annotations, _MOST_NAMES),
+        else stream_method(operation, operation.stream, scope, annotations, _MOST_NAMES),
         paging=paged_method(operation, scope, annotations),
         downloads=has_binary_answer(operation),
         waits=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.api.model import (
@@ -128,7 +128,12 @@ def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str
 
 
 def stream_test(
-    operation: Operation, call: Call, path: str, query: Code | None, status: int, samples: Samples
+    operation: Operation,
+    call: Call,
+    path: str,
+    query: Callable[[Call], Code | None],
+    status: int,
+    samples: Samples,
 ) -> StreamTest | None:
     """The test of the view; `None` where there is none, or no item is known."""
     stream = operation.stream
@@ -143,10 +148,15 @@ def stream_test(
     if operation.body and operation.body.fields:
         set_here = {field.python for field in operation.body.fields if field.wire == name}
         arguments = {key: item for key, item in arguments.items() if key not in set_here}
+    if stream.parameter:
+        arguments = {key: item for key, item in arguments.items() if key != stream.parameter}
+        call = _asking(operation, stream.parameter, call)
+        if any(each.required for each, _ in call.parameters if each.python == stream.parameter):
+            arguments[stream.parameter] = literal(value)
     owner, _, function = call.method.text.rpartition(".")
     payload = call.payload
     is_json = call.media is not None and call.media.kind == "json" and bool(call.arguments)
-    if is_json and isinstance(payload, dict) and name:
+    if is_json and isinstance(payload, dict) and name and not stream.parameter:
         payload = payload | {name: value}
     return StreamTest(
         name=identifier(f"{operation.function}_streamed"),
@@ -155,8 +165,18 @@ def stream_test(
         deprecated=operation.deprecated,
         verb=string_literal(operation.method),
         path=string_literal(path),
-        query=query,
+        query=query(call),
         json=literal(payload) if is_json else None,
         status=status,
         answer=answer,
+    )
+
+
+def _asking(operation: Operation, name: str, call: Call) -> Call:
+    """The call with the parameter in its query that asks for the stream."""
+    given = {each.python: value for each, value in call.parameters} | {name: True}
+    return call._replace(
+        parameters=[
+            (each, given[each.python]) for each in operation.parameters if each.python in given
+        ]
     )

@@ -378,7 +378,7 @@ class _OperationTests:
             response_headers=self._headers(call, success, media, value),
             streamed=streamed,
             stream=stream_test(
-                operation, call, self._path(call), self._query(call), status, self.samples
+                operation, call, self._path(call), self._query, status, self.samples
             ),
             waits=self._waits(call, status, media, value),
             download=_view(call.method, "with_streaming_response")

@@ -90,7 +90,8 @@ class Stream(NamedTuple, Generic[T]):
 
     `events` has the types of data by the name of the event. An event whose name is in `errors`
     raises. The stream ends at the data `terminator`; where `must_terminate`, it is cut off without.
-    `condition` is the field of the request that asks for the stream, with its value."""
+    `condition` is the field of the body that asks for the stream, with its value; or the query
+    parameter, which then is the one at the position `at`."""
 
     media_type: str
     type: Callable[[], Any]
@@ -99,30 +100,44 @@ class Stream(NamedTuple, Generic[T]):
     terminator: str | None = None
     must_terminate: bool = False
     condition: tuple[str, Any] | None = None
+    at: int | None = None
 
 
 def asked(
-    stream: Stream[Any], operation: Operation[Any], request: Any, fields: Mapping[str, Any] | None
-) -> tuple[Any, Mapping[str, Any] | None]:
-    """A body, whole or as fields, that asks for the stream. Raises `InvalidInputError` where it
-    asks for something else.
+    stream: Stream[Any],
+    operation: Operation[Any],
+    parameters: tuple[Any, ...] = (),
+    request: Any = UNSET,
+    fields: Mapping[str, Any] | None = None,
+) -> tuple[Operation[Any], tuple[Any, ...], Any, Mapping[str, Any] | None]:
+    """The arguments of a call, with the parameters or the body, whole or as fields, asking for the
+    stream. Raises `InvalidInputError` where they ask for something else.
     """
+    at = stream.at
     if stream.condition is None:
-        return request, fields
+        return operation, parameters, request, fields
     name, value = stream.condition
+    if at is not None:
+        _check_asking(operation, f"query.{name}", parameters[at], value)
+        return operation, (*parameters[:at], value, *parameters[at + 1 :]), request, fields
     if isinstance(request, ModelBase):
         request = as_sent(request)
     whole = request is not UNSET
     if whole and not isinstance(request, Mapping):
-        return request, fields
+        return operation, parameters, request, fields
     given = cast("Mapping[str, Any]", (request if whole else fields) or {})
-    own = given.get(name, UNSET)
-    if own is not UNSET and own is not None and own != value:
+    _check_asking(operation, f"body.{name}", given.get(name, UNSET), value)
+    asking = {**given, name: value}
+    if whole or fields is None:
+        return operation, parameters, asking, fields
+    return operation, parameters, UNSET, asking
+
+
+def _check_asking(operation: Operation[Any], where: str, given: Any, value: Any) -> None:
+    if given is not UNSET and given is not None and given != value:
         what = f"must be {json.dumps(value)}, or left out, where the answer is a stream"
         info = RequestInfo(operation.id, operation.method, operation.path)
-        raise InvalidInputError(problems=[Problem(f"body.{name}", what)], request=info)
-    asking = {**given, name: value}
-    return (asking, fields) if whole or fields is None else (UNSET, asking)
+        raise InvalidInputError(problems=[Problem(where, what)], request=info)
 
 
 class _Reader(Generic[T]):
@@ -153,7 +168,7 @@ class _Reader(Generic[T]):
         self._is_sse = essence(stream.media_type) == _EVENTS
         if self._reconnects:
             self._check_reconnects()
-        self._arguments = (operation, parameters, *asked(stream, operation, request, fields))
+        self._arguments = asked(stream, operation, parameters, request, fields)
         self._content_type = content_type
         self._states: set[str] = set()
         self._count = 0  # of the items that were given
@@ -498,18 +513,7 @@ def make(
 ) -> Any:
     if owner._mode == "parsed":
         return kind(getattr(owner, "_client", owner), stream, *arguments, **keywords)
-    operation, parameters, request, fields = _four(*arguments)
-    request, fields = asked(stream, operation, request, fields)
-    return owner._call(operation, parameters, request, fields, **keywords)
-
-
-def _four(
-    operation: Operation[Any],
-    parameters: tuple[Any, ...] = (),
-    request: Any = UNSET,
-    fields: Mapping[str, Any] | None = None,
-) -> tuple[Any, ...]:
-    return operation, parameters, request, fields
+    return owner._call(*asked(stream, *arguments), **keywords)
 
 
 def _split(options: object) -> tuple[dict[str, Any], dict[str, Any]]:

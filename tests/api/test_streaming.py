@@ -155,6 +155,38 @@ def test_the_field_that_asks_for_the_stream_is_known_or_named(
     assert made.representations is None
 
 
+IN_QUERY: dict[str, tuple[dict[str, Any], bool, dict[str, Any], bool]] = {
+    "stream": ({"type": "boolean"}, True, {}, True),
+    "nothing else to ask for": ({"type": "boolean"}, False, {}, False),
+    "can only be true": ({"const": True}, False, {}, True),
+    "named": ({"type": "boolean"}, False, {"x-sdk": {"stream": {"condition": "stream"}}}, True),
+    "fern": (
+        {"type": "boolean"},
+        True,
+        {"x-fern-streaming": {"format": "sse", "stream-condition": "$request.query.stream"}},
+        True,
+    ),
+    "text": ({"type": "string"}, True, {}, False),
+    "named, text": (
+        {"type": "string"},
+        True,
+        {"x-sdk": {"stream": {"condition": "stream"}}},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("schema", "plain", "more", "asks"), IN_QUERY.values(), ids=list(IN_QUERY))
+def test_a_parameter_of_the_query_may_ask_for_the_stream(
+    operation: Any, schema: Any, plain: bool, more: Any, asks: bool
+) -> None:
+    content = {"application/json": {"schema": SCHEMA}} if plain else {}
+    parameters = [{"name": name, "in": "query", "schema": schema} for name in ("other", "stream")]
+    made = operation({**content, SSE: {"schema": SCHEMA}}, parameters=parameters, **more).stream
+    asking = (("stream", True), "stream") if asks else (None, None)
+    assert (made.condition, made.parameter) == asking
+
+
 def test_an_operation_that_only_streams_sets_a_field_that_can_only_be_true(operation: Any) -> None:
     fixed = {"type": "object", "properties": {"stream": {"const": True}}}
     assert operation({SSE: {"schema": SCHEMA}}, fixed).stream.condition == ("stream", True)

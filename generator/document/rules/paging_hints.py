@@ -30,7 +30,7 @@ from generator.document.schema.keywords import types
 _CURSORS = frozenset(
     {
         "cursor", "pagecursor", "pagetoken", "nexttoken", "nextcursor", "continuationtoken",
-        "startingafter", "after", "pageafter", "marker",
+        "startingafter", "after", "afterid", "pageafter", "marker",
     }
 )  # fmt: skip
 _NEXT_CURSORS = frozenset(
@@ -59,6 +59,8 @@ _SIZES = frozenset(
         "limit", "size", "perpage", "pagesize", "count", "top", "take",
     }
 )  # fmt: skip
+# Beside the list: what its items refer to (JSON:API), how they are sorted (Box).
+_BESIDE = frozenset({"included", "errors", "warnings", "order", "facets"})
 _MORE = frozenset({"more", "hasmore", "hasnext", "hasnextpage", "hasmoreitems"})
 _PAGE_TOTALS = frozenset(
     {
@@ -70,6 +72,9 @@ _TOTALS = frozenset(
         "total", "totalcount", "totalitems", "totalresults",
     }
 )  # fmt: skip
+
+
+_NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
 def not_said(survey: Survey) -> Iterator[Finding]:
@@ -97,8 +102,8 @@ def _with_paths(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _yaml(value: Any) -> str:
-    text = json.dumps(value)
-    return value if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][\w.-]*", value) else text
+    is_plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_][\w.-]*", value)
+    return value if is_plain and value.lower() not in _NO_TEXT else json.dumps(value)
 
 
 def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
@@ -109,23 +114,65 @@ def _proposal(survey: Survey, operation: Site) -> dict[str, Any] | None:
     lists, places = _lists(survey, found[0]), _places(survey, found[0])
     if len(lists) != 1:
         return None
-    known = {_bare(each.node["name"]): each.node["name"] for each in survey.parameters(operation)}
+    known = {_bare(each.node["name"]): each.node for each in survey.parameters(operation)}
     items = {"items": _spelled(lists[0])} if lists[0] else {}
     more = _named(places, _MORE, "more")
-    cursor = next((known[name] for name in sorted(_CURSORS & known.keys())), None)
-    if cursor is not None and (after := _named(places, _NEXT_CURSORS, "next")):
-        return {"kind": "cursor", **items, "parameter": cursor, **after, **more}
-    beginning = known.get("startingafter") or known.get("after")
-    if beginning is not None and more:
-        return {"kind": "cursor", **items, "parameter": beginning, "last": "id", **more}
+    if (cursor := _cursor(survey, found[0], known, places, more)) is not None:
+        return {"kind": "cursor", **items, **cursor, **more}
     if url := _named(places, _NEXT_URLS, "next"):
         return {"kind": "next-url", **items, **url, **more}
-    if not _SIZES & known.keys() and not more:
-        return None
+    if _has_links(survey, operation):
+        return {"kind": "link", **items}
+    number = _number(known, places) if _SIZES & known.keys() or more else None
+    return number and {"kind": number["kind"], **items, **number, **more}
+
+
+def _cursor(
+    survey: Survey,
+    answer: Any,
+    known: Mapping[str, Any],
+    places: Mapping[Path, str],
+    more: Mapping[str, Any],
+) -> dict[str, Any] | None:
+    """What asks for the next page by a cursor, and where the answer has that."""
+    name = next((known[each]["name"] for each in sorted(_CURSORS & known.keys())), None)
+    if name is not None and (after := _named(places, _NEXT_CURSORS, "next")):
+        return {"parameter": name, **after}
+    for each in sorted({"startingafter", "after", "afterid"} & known.keys()) if more else ():
+        last = _named(places, frozenset({"lastid"}), "next")
+        return {"parameter": known[each]["name"], **(last or {"last": "id"})}
+    for path, bare in places.items() if "page" in known else ():
+        if bare == "nextpage" and _are_alike(survey, known["page"], answer, path):
+            return {"parameter": known["page"]["name"], "next": _spelled(path)}
+    return None
+
+
+def _are_alike(survey: Survey, parameter: Any, answer: Any, path: Path) -> bool:
+    """Whether what the answer has at a place is of the type that the parameter takes."""
+    for name in path:
+        answer = properties(survey, answer)[name]
+    ours, theirs = (
+        {name for part in parts(survey, each, alternatives=True) for name in types(part)} - {"null"}
+        for each in (parameter.get("schema"), answer)
+    )
+    return bool(ours) and ours == theirs
+
+
+def _has_links(survey: Survey, operation: Site) -> bool:
+    """Whether a success has the header `Link`, as those of GitHub's lists do."""
+    for status, reference in mapping(operation.node.get("responses")).items():
+        response = mapping(survey.resolve(reference)[0])
+        names = map(str.lower, mapping(response.get("headers")))
+        if status.startswith("2") and "link" in names:
+            return True
+    return False
+
+
+def _number(known: Mapping[str, Any], places: Mapping[Path, str]) -> dict[str, Any] | None:
     for kind, names, totals in (("page", _PAGES, _PAGE_TOTALS), ("offset", _OFFSETS, _TOTALS)):
         for name in sorted(names & known.keys()):
             total = _named(places, totals, "total")
-            return {"kind": kind, **items, "parameter": known[name], **more, **total}
+            return {"kind": kind, "parameter": known[name]["name"], **total}
     return None
 
 
@@ -142,7 +189,9 @@ def _lists(survey: Survey, answer: Any) -> list[Path]:
     if _is_list(survey, answer):
         return [()]
     return [
-        (name,) for name, schema in properties(survey, answer).items() if _is_list(survey, schema)
+        (name,)
+        for name, schema in properties(survey, answer).items()
+        if _is_list(survey, schema) and _bare(name) not in _BESIDE
     ]
 
 

@@ -56,11 +56,14 @@ def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
 
 
 def _fields(survey: Survey, operation: Site) -> set[str]:
-    """The names of what the bodies of an operation's requests have."""
+    """The names of what the bodies of an operation's requests have, and their queries."""
     body, _ = survey.resolve(operation.node.get("requestBody"))
     content = mapping(mapping(body).get("content"))
     media = (mapping(survey.resolve(each)[0]) for each in content.values())
-    return {name for each in media for name in properties(survey, each.get("schema"))}
+    query = [each.node for each in survey.parameters(operation) if each.node.get("in") == "query"]
+    return {name for each in media for name in properties(survey, each.get("schema"))} | {
+        each["name"] for each in query
+    }
 
 
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:

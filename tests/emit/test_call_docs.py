@@ -1,0 +1,92 @@
+"""`api.md` says of each call which server it goes to, when it is repeated, and by which key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from generator.api.build import build
+from generator.document.bundle import load
+from generator.emit.package import emit
+from tests.emit.conftest import TEMPLATES
+
+CREATED = {"201": {"description": "Made."}}
+POLICY: dict[str, Any] = {
+    "strategy": "backoff",
+    "backoff": {"initialInterval": 250, "maxInterval": 60000, "exponent": 1.5},
+    "statusCodes": [502],
+    "retryConnectionErrors": False,
+}
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.2.0",
+    "info": {"title": "Calls", "version": "1"},
+    "servers": [
+        {"url": "https://acme.example", "name": "production"},
+        {"url": "https://sandbox.acme.example", "name": "sandbox"},
+    ],
+    "x-speakeasy-retries": {**POLICY, "statusCodes": ["5XX"], "retryConnectionErrors": True},
+    "paths": {
+        "/files": {
+            "post": {
+                "operationId": "createFile",
+                "servers": [{"url": "https://upload.acme.example"}],
+                "responses": CREATED,
+                "x-sdk": {"idempotency-header": "Idempotency-Key"},
+            },
+            "put": {
+                "operationId": "replaceFile",
+                "responses": CREATED,
+                "x-sdk": {"retry": "unsafe"},
+            },
+            "patch": {
+                "operationId": "changeFile",
+                "responses": CREATED,
+                "x-sdk": {"retry": "safe"},
+            },
+            "get": {
+                "operationId": "listFiles",
+                "responses": CREATED,
+                "x-speakeasy-retries": POLICY,
+            },
+        }
+    },
+}
+SAID = {
+    "post": [
+        "Goes to a server of its own: `https://upload.acme.example`.",
+        "Each call has an idempotency key of its own, which all its attempts send; "
+        "`idempotency_key` takes yours.",
+        "A repeat does no harm: it is made where that of a GET is.",
+    ],
+    "put": ["A repeat may do harm: none is made once the call may have been acted on."],
+    "patch": ["A repeat does no harm: it is made where that of a GET is."],
+    "get": [
+        "Repeated on status 502, but not where the connection fails; "
+        "after pauses of 0.25 to 60 seconds, each 1.5 times the one before; "
+        "for 3600 seconds at most."
+    ],
+}
+TOP = """
+- `https://acme.example` (`production`)
+- `https://sandbox.acme.example` (`sandbox`)
+
+| keyword of `Calls` | what it is |
+| --- | --- |
+| `server`, or `CALLS_SERVER` in the environment | which server is called: `production` or `sandbox` |
+
+Calls are, unless a method says otherwise, repeated on status 5XX, and where the connection fails; \
+"""
+
+
+def test_each_call_says_what_holds_for_it_and_the_top_what_holds_for_all(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(DOCUMENT))
+    text = emit(build(load(spec)), templates=TEMPLATES)["api.md"].decode().replace("\\", "")
+    top, *entries = text.partition("\n## Not in the SDK")[0].split("\n### ")
+    assert TOP in top
+    for entry in entries:
+        method = entry[1:].partition(" ")[0].lower()
+        said = entry.partition("Not in the SDK")[0].splitlines()[5:]
+        assert [line for line in said if line] == SAID.pop(method)
+    assert not SAID
