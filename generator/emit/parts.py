@@ -6,10 +6,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.api.model import (
     AliasModel,
+    Api,
     Array,
     Bounded,
     Field,
@@ -20,11 +21,13 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Operation,
     Part,
     PartEncoding,
     Scalar,
     Type,
 )
+from generator.api.streaming import successes
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.emit.code import Code, bytes_literal, literal
@@ -40,6 +43,51 @@ class WrittenPart(NamedTuple):
     label: str
     disposition: str
     content: bytes
+
+
+class PartsDocs(NamedTuple):
+    """What a README says of parts: whether bodies are sent in parts without names, whether parts of
+    forms have headers, whether answers are in parts.
+    """
+
+    sent: bool
+    headed: bool
+    read: bool
+
+
+def parts_docs(api: Api) -> PartsDocs | None:
+    """`None` where there is nothing to say."""
+    entries = [each["parts"] for each in map(parts_entry, api.operations) if each]
+    sent = [each["request"] for each in entries if "request" in each]
+    found = PartsDocs(
+        any(each["by"] == "position" for each in sent),
+        any(each["by"] == "name" for each in sent),
+        any("response" in each for each in entries),
+    )
+    return found if any(found) else None
+
+
+def parts_entry(operation: Operation) -> dict[str, Any]:
+    """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
+    headers that a caller chooses.
+    """
+    entry: dict[str, Any] = {}
+    for media in operation.body.media_types if operation.body else ():
+        free = {
+            each.wire: [header.wire for header in each.free]
+            for each in media.encodings
+            if each.free
+        }
+        if media.kind == "parts" or (media.kind == "multipart" and free):
+            by = "position" if media.kind == "parts" else "name"
+            headers = {"headers": free} if free else {}
+            entry.setdefault("request", {"media_type": media.content_type, "by": by} | headers)
+    for response in successes(operation.responses):
+        for media in response.media_types:
+            if media.kind in ("parts", "multipart"):
+                by = "position" if media.kind == "parts" else "name"
+                entry.setdefault("response", {"media_type": media.content_type, "by": by})
+    return {"parts": entry} if entry else {}
 
 
 def encoding_at(media: MediaType, place: int) -> PartEncoding:
