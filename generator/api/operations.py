@@ -22,6 +22,7 @@ from generator.api.model import (
     Body,
     BodyKind,
     Bounded,
+    Bounds,
     CodeSample,
     Confidence,
     Covered,
@@ -627,7 +628,21 @@ class Operations:
             for headers, free in (self._part_headers(said, "content-type"),)
         )
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
-        return MediaType(content_type, "parts", Array(Part(inner)), encodings, examples)
+        every: Type = Array(Part(inner))
+        limits = self._part_limits(node, parts)
+        if direction == "request" and limits != Bounds():
+            every = Bounded(every, limits)
+        return MediaType(content_type, "parts", every, encodings, examples)
+
+    def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
+        """How many parts there may be."""
+        whole = mapping(self.document.resolve(node.get("schema"))[0])
+        least, most = whole.get("minItems"), whole.get("maxItems")
+        most = len(parts.first) if parts.others is None and not isinstance(most, int) else most
+        return Bounds(
+            min_items=least if isinstance(least, int) and least > 1 else None,
+            max_items=most if isinstance(most, int) else None,
+        )
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generator.api.annotations import part_of
 from generator.api.model import (
     AliasModel,
     Api,
@@ -106,9 +107,9 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
     Raises:
         UnmakeableError: no value is known of a header that a part must have.
     """
-    if not isinstance(value, list) or not value or not isinstance(media.type, Array):
+    inner = part_of(media)
+    if not isinstance(value, list) or not value or inner is None:
         raise UnmakeableError("no parts are known that the body takes")
-    inner = media.type.item.inner if isinstance(media.type.item, Part) else media.type.item
     found = []
     for place, item in enumerate(value):
         encoding = encoding_at(media, place)
@@ -151,11 +152,10 @@ def written_parts(
     media: MediaType, value: JsonValue, models: Mapping[str, Model]
 ) -> list[WrittenPart]:
     """The parts of an answer, by their position or their names."""
-    if media.kind == "parts":
-        assert isinstance(media.type, Array)
+    if (inner := part_of(media)) is not None:
         items = value if isinstance(value, list) else [value]
         return [
-            _part(encoding_at(media, place), item, media.type.item, "", models)
+            _part(encoding_at(media, place), item, inner, "", models)
             for place, item in enumerate(items)
         ]
     kinds = {field.wire: field.type for field in _fields(media.type, models)}
@@ -205,9 +205,7 @@ def label_with_boundary(content_type: str) -> str:
 
 def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
     """The class of what the first part holds, where it is sure."""
-    kind = media.type
-    if isinstance(kind, Array) and isinstance(kind.item, Part):
-        kind = kind.item.inner
+    kind = part_of(media) or media.type
     model = models.get(kind.name) if isinstance(kind, Named) else None
     return model.name if isinstance(model, ObjectModel) else None
 

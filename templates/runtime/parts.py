@@ -171,6 +171,7 @@ class PartCodec(NamedTuple):
 def codec_of_parts(thunk: Callable[[], Any]) -> PartCodec:
     """Of the type of a part, or of a list of them."""
     kind = thunk()
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     inner = get_args(kind)[0]
     held = get_args(inner)[0] if get_origin(kind) is list else inner
     value = _without_octets(held)

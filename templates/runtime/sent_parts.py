@@ -101,7 +101,7 @@ class _Writer:
     ) -> None:
         self.boundary = boundary or secrets.token_hex(16)
         self._media, self._codec, self._count = media, codec_of_parts(media.type), 0
-        self._required = required
+        self._required, self._limits = required, _limits(media.type())
         self._encodings = {encoding.wire: encoding for encoding in media.encodings}
         self._is_related = essence(media.content_type) == "multipart/related"
         self._root = label_within(listed(self._encoding().content_type or ""), "application/json")
@@ -118,8 +118,11 @@ class _Writer:
         return f'{plain}; type="{root}"; start="{self._start}"'
 
     def ending(self) -> bytes:
+        least = self._limits[0]
         if not self._count:
             raise BodyError("must have a part at least (RFC 2046, section 5.1)")
+        if self._count < least:
+            raise BodyError(f"must have at least {least} parts")
         return f"--{self.boundary}--\r\n".encode("ascii")
 
     def start(self, item: Any) -> None:
@@ -142,6 +145,9 @@ class _Writer:
         )
 
     def _row(self, item: Any) -> _Row:
+        most = self._limits[1]
+        if most is not None and self._count == most:
+            raise BodyError(f"is one too many: there may be {most} parts")
         part = item if isinstance(item, Part) else Part[Any](item)
         encoding = self._encoding()
         content, label = _written(self._codec, part, encoding)
@@ -177,6 +183,12 @@ class _Writer:
 
     def _own_id(self) -> str:
         return f"<{self._count + 1}.{self.boundary}@parts.invalid>"
+
+
+def _limits(kind: Any) -> tuple[int, int | None]:
+    """How many parts there must be, and may be."""
+    found = [each for each in getattr(kind, "__metadata__", ()) if hasattr(each, "max_items")]
+    return (found[0].min_items or 0, found[0].max_items) if found else (0, None)
 
 
 def _written(held: PartCodec, part: Part[Any], encoding: Encoding) -> tuple[bytes | BodyPart, str]:
