@@ -319,3 +319,26 @@ class _Counting(httpx2.BaseTransport):
         stream: Any = request.stream
         self.length = sum(map(len, stream))
         return _answer(b"--B\r\n" + _LETTER + b"--B--")
+
+
+def test_the_readme_and_the_index_say_it(folder: Path) -> None:
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "## Parts of bodies" in readme
+    index = json.loads((folder / "lettersdk" / "operations.json").read_text(encoding="utf-8"))
+    parts = {each["operation_id"]: each.get("parts") for each in index["operations"]}
+    by_position = {"media_type": "multipart/mixed", "by": "position"}
+    assert parts["sendLetter"] == {
+        "request": by_position | {"headers": {"*": ["X-Width"]}},
+        "response": by_position,
+    }
+    assert parts["sendScan"] == {
+        "request": {
+            "media_type": "multipart/form-data",
+            "by": "name",
+            "headers": {"note": ["X-Language"], "image": ["X-Sum"]},
+        },
+        "response": {"media_type": "multipart/form-data", "by": "name"},
+    }
+    assert (parts["sendBatch"] or {})["response"] == by_position
+    entry = next(each for each in index["operations"] if each["operation_id"] == "sendBatch")
+    assert entry["stream"] == {"media_type": "multipart/mixed", "view": None, "items": "parts"}
