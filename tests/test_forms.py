@@ -115,8 +115,10 @@ def test_a_part_has_the_headers_that_the_document_fixes_and_those_given_with_a_f
     answers: Answers,
 ) -> None:
     forms = _client("encodings", answers).forms
-    forms.send_parts(picture=io.BytesIO(PNG))
+    part = imported("encodings").Part(io.BytesIO(PNG), headers={"X-Taken": "1998"})
+    forms.send_parts(picture=part)
     head, content = _only(answers)
+    assert head["X-Taken"] == "1998"
     assert content == PNG
     assert head["Content-Type"] == "image/png"
     assert (head["X-Kind"], head["X-Turn"]) == ("photo", "90")
@@ -137,8 +139,27 @@ def test_a_part_has_the_headers_that_the_document_fixes_and_those_given_with_a_f
 def test_a_header_that_would_break_a_part_is_refused(
     answers: Answers, headers: dict[str, str]
 ) -> None:
+    given = headers | {"X-Taken": "1999"}
     with pytest.raises(imported("encodings").InvalidInputError, match="header that cannot be set"):
-        _client("encodings", answers).forms.send_parts(picture=("a.png", PNG, None, headers))
+        _client("encodings", answers).forms.send_parts(picture=("a.png", PNG, None, given))
+
+
+@pytest.mark.parametrize("picture", [PNG, ("a.png", PNG), ("a.png", PNG, None, {"X-Turn": "0"})])
+def test_a_part_without_a_header_that_it_must_have_is_not_sent(
+    answers: Answers, picture: Any
+) -> None:
+    with pytest.raises(imported("encodings").InvalidInputError, match="must have the header X-Tak"):
+        _client("encodings", answers).forms.send_parts(picture=picture)
+    assert answers.requests == []
+
+
+def test_a_header_that_may_be_left_out_is_given_with_a_value(answers: Answers) -> None:
+    part = imported("encodings").Part({"x": 1}, headers={"X-Unknown": "7"})
+    _client("encodings", answers).forms.send_parts(point=part)
+    head, content = _only(answers)
+    assert (head["X-Unknown"], content) == ("7", b'{"x":1}')
+    _client("encodings", answers).forms.send_parts(point={"x": 1})
+    assert "X-Unknown" not in _only(answers)[0]
 
 
 @pytest.mark.parametrize(

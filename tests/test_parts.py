@@ -113,6 +113,7 @@ def test_the_asynchronous_client_does_so_too(sdk: Any, address: str) -> None:
         ([], "body: must have a part at least"),
         (iter([]), "body: must have a part at least"),
         (["a"], "body.0"),
+        ([{"title": "a"}, ("a.png", PNG)], "body.1: is not written as image/png"),
         (PNG, "body: must be given part by part"),
         ({"title": "a"}, "body: must be an iterable of parts"),
     ],
@@ -143,6 +144,15 @@ def test_a_part_is_held_to_what_its_place_takes(sdk: Any, part: Any, what: str) 
     client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
     with client, pytest.raises(sdk.InvalidInputError, match=what):
         client.letters.send_letter([{"title": "a"}, sdk.Part(*part)])
+
+
+def test_there_are_no_more_parts_than_there_may_be(sdk: Any) -> None:
+    client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
+    parts = [{"title": "a"}, *[sdk.Part(PNG, None, {"X-Width": "9"})] * 4]
+    for given in (parts, iter(parts)):
+        with pytest.raises(sdk.InvalidInputError, match="one too many: there may be 4"):
+            client.letters.send_letter(given)
+    client.close()
 
 
 def test_a_form_without_the_header_of_a_part_is_not_sent(sdk: Any) -> None:
@@ -309,3 +319,26 @@ class _Counting(httpx2.BaseTransport):
         stream: Any = request.stream
         self.length = sum(map(len, stream))
         return _answer(b"--B\r\n" + _LETTER + b"--B--")
+
+
+def test_the_readme_and_the_index_say_it(folder: Path) -> None:
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "## Parts of bodies" in readme
+    index = json.loads((folder / "lettersdk" / "operations.json").read_text(encoding="utf-8"))
+    parts = {each["operation_id"]: each.get("parts") for each in index["operations"]}
+    by_position = {"media_type": "multipart/mixed", "by": "position"}
+    assert parts["sendLetter"] == {
+        "request": by_position | {"headers": {"*": ["X-Width"]}},
+        "response": by_position,
+    }
+    assert parts["sendScan"] == {
+        "request": {
+            "media_type": "multipart/form-data",
+            "by": "name",
+            "headers": {"note": ["X-Language"], "image": ["X-Sum"]},
+        },
+        "response": {"media_type": "multipart/form-data", "by": "name"},
+    }
+    assert (parts["sendBatch"] or {})["response"] == by_position
+    entry = next(each for each in index["operations"] if each["operation_id"] == "sendBatch")
+    assert entry["stream"] == {"media_type": "multipart/mixed", "view": None, "items": "parts"}

@@ -559,8 +559,8 @@ class Annotations:
             item = (self.passed(media.type.item),)
             also = (Generic("AsyncIterable", item),) if asynchronous else ()
             return (Generic("Iterable", item), *also, *_BINARY)
-        if media.kind == "parts" and isinstance(media.type, Array):
-            part = (union(self._part(media.type.item, asynchronous=asynchronous)),)
+        if (kind := part_of(media)) is not None:
+            part = (union(self._part(kind, asynchronous=asynchronous)),)
             also = (Generic("AsyncIterable", part),) if asynchronous else ()
             return (Generic("Iterable", part), *also)
         if (array := json_array(media)) is not None:
@@ -569,8 +569,7 @@ class Annotations:
 
     def _part(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
         """What a caller may pass as a part: what it holds, alone or with headers."""
-        inner = kind.inner if isinstance(kind, Part) else kind
-        values = tuple(each for each in self._passed.members(inner) if each != Plain("File"))
+        values = tuple(each for each in self._passed.members(kind) if each != Plain("File"))
         pieces = [Generic("Iterable", ((BYTES,),))]
         pieces += [Generic("AsyncIterable", ((BYTES,),))] if asynchronous else []
         yield Generic("Part", (union((*values, *_BINARY, *pieces)),))
@@ -605,6 +604,14 @@ def json_array(media: MediaType) -> Array | None:
     """The type of a body that is a JSON array."""
     kind = media.type.inner if isinstance(media.type, Bounded) else media.type
     return kind if media.kind == "json" and isinstance(kind, Array) else None
+
+
+def part_of(media: MediaType) -> Type | None:
+    """The type of what a part holds, in a body whose parts have no names."""
+    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+    if media.kind == "parts" and isinstance(kind, Array) and isinstance(kind.item, Part):
+        return kind.item.inner
+    return None
 
 
 def is_omittable(kind: Type, *, required: bool) -> bool:

@@ -242,7 +242,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "value": _FOR_EXAMPLES,
         "externalValue": Lost(EXAMPLE),
         "dataValue": _FOR_EXAMPLES,
-        "serializedValue": Lost(EXAMPLE),
+        "serializedValue": _by("the emitted tests and the calls in README.md", EXAMPLE),
     },
     "link": _whole("link", Lost(LINK)),
     "tag": {
@@ -250,7 +250,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "description": _by("the resource's docstring"),
         "externalDocs": _READING,
         "summary": _by("coverage.md, if the document says what its reference shows"),
-        "parent": Meaningless("it orders a menu; which resource is inside of which `x-sdk` says"),
+        "parent": _by("the resource that the tag's own is inside of"),
         "kind": Meaningless("it orders a menu"),
     },
     "discriminator": {

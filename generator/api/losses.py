@@ -43,7 +43,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
-from generator.document.media_types import essence, is_sequence
+from generator.document.media_types import essence, is_json_sequence, is_sequence
 from generator.document.pointer import escape, split
 from generator.document.specification import (
     IGNORED_RESPONSE_HEADER,
@@ -52,6 +52,7 @@ from generator.document.specification import (
     WEBHOOKS,
 )
 from generator.document.structure import DIALECTS
+from templates.runtime.media_types import is_json, is_text
 
 SHOWN = 3
 """How many operations a line of the summary names."""
@@ -424,9 +425,10 @@ class Losses:
     def _examples(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, reference in mapping(node.get("examples")).items():
             example = mapping(self._document.resolve(reference)[0])
-            if not example.keys().isdisjoint(
-                {"externalValue", "serializedValue"}
-            ) and example.keys().isdisjoint(_DATA):
+            if not example.keys().isdisjoint(_DATA):
+                continue
+            is_read = "serializedValue" in example and _is_read_as_text(node, pointer)
+            if not is_read and not example.keys().isdisjoint({"externalValue", "serializedValue"}):
                 self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
 
     def _schema(self, node: dict[str, Any], pointer: str) -> None:
@@ -467,6 +469,14 @@ class Losses:
                 f"the dialect `{name}` is not known, so schemas are read in the default one",
                 pointer,
             )
+
+
+def _is_read_as_text(node: Mapping[str, Any], pointer: str) -> bool:
+    """Whether the serialized form of a value is JSON or its text: not that of a form."""
+    *_, above, label = ["", *split(pointer)]
+    if "in" in node or above != "content":
+        return "in" not in node
+    return is_json(label) or is_json_sequence(label) or is_text(label)
 
 
 _DATA: Final = frozenset({"value", "dataValue"})

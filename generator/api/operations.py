@@ -22,6 +22,7 @@ from generator.api.model import (
     Body,
     BodyKind,
     Bounded,
+    Bounds,
     CodeSample,
     Confidence,
     Covered,
@@ -109,6 +110,7 @@ _ASSERTED_OF_TEXT = frozenset(
 )
 _NONE = Scalar("none")
 _COMPONENTS = "/components/"
+_OF_NAMED_PARTS = ("content-type", "content-disposition")
 _NAMED_FIRST = ("path", "query", "querystring", "header", "cookie")
 """The order in which locations choose the keywords of parameters that share a name."""
 
@@ -264,7 +266,7 @@ class Operations:
         chosen = [part for part in text(sdk.get("resource")).split(".") if part.strip()]
         group = tuple(
             attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)
-        ) or _group(node, path)
+        ) or self._group(node, path)
         function = text(sdk.get("function"))
         if function:
             return group, snake(function, "call"), True
@@ -280,6 +282,21 @@ class Operations:
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
                 return group, shortened(wish.removeprefix(prefix)), False
         return group, shortened(wish), False
+
+    def _group(self, node: dict[str, Any], path: str) -> tuple[str, ...]:
+        """The resource of an operation that chooses none: its first tag, inside of those of the
+        tag's parents, else the first word of its path.
+        """
+        tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
+        segments = [
+            part
+            for part in path.split("/")
+            if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)
+        ]
+        if not tags:
+            return (attribute([*segments, "default"][0], on_client=True),)
+        line = ancestry(self.document, tags[0])
+        return tuple(attribute(tag, on_client=depth == 0) for depth, tag in enumerate(line))
 
     # --- parameters -------------------------------------------------------------------------------
 
@@ -544,7 +561,8 @@ class Operations:
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
         is_named = is_multipart(content_type) and are_named(self.document, node)
         kind = body_kind(content_type, schema, direction, named=is_named)
-        self.sequences |= {pointer} if is_named else set()
+        if is_named and node.keys().isdisjoint(("prefixEncoding", "itemEncoding")):
+            self.sequences.add(pointer)
         if item is None and is_as_it_is(content_type, kind, schema):
             self._report(
                 MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer
@@ -607,10 +625,24 @@ class Operations:
         encodings = tuple(
             PartEncoding(place, text(said.get("contentType")) or None, headers=headers, free=free)
             for place, (said, _) in parts.encodings.items()
-            for headers, free in (self._part_headers(said),)
+            for headers, free in (self._part_headers(said, "content-type"),)
         )
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
-        return MediaType(content_type, "parts", Array(Part(inner)), encodings, examples)
+        every: Type = Array(Part(inner))
+        limits = self._part_limits(node, parts)
+        if direction == "request" and limits != Bounds():
+            every = Bounded(every, limits)
+        return MediaType(content_type, "parts", every, encodings, examples)
+
+    def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
+        """How many parts there may be."""
+        whole = mapping(self.document.resolve(node.get("schema"))[0])
+        least, most = whole.get("minItems"), whole.get("maxItems")
+        most = len(parts.first) if parts.others is None and not isinstance(most, int) else most
+        return Bounds(
+            min_items=least if isinstance(least, int) and least > 1 else None,
+            max_items=most if isinstance(most, int) else None,
+        )
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -670,7 +702,7 @@ class Operations:
         value = Anything() if field is None else field.type
         is_part = kind == "multipart"
         is_file = is_part and self._is_binary(value)
-        headers, free = self._part_headers(node) if is_part else ((), ())
+        headers, free = self._part_headers(node, *_OF_NAMED_PARTS) if is_part else ((), ())
         if not is_file and self._has_style(node, kind):
             return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
@@ -715,14 +747,14 @@ class Operations:
         return media if is_label(media) and not is_json(media) else None
 
     def _part_headers(
-        self, node: Mapping[str, Any]
+        self, node: Mapping[str, Any], *ours: str
     ) -> tuple[tuple[tuple[str, str], ...], tuple[PartHeader, ...]]:
         """The headers of a part that have one value by the document, and those that its sender
-        chooses.
+        chooses; `ours` say what is said otherwise.
         """
         fixed, free = [], []
         for header, reference in mapping(node.get("headers")).items():
-            if header.lower() in ("content-type", "content-disposition"):
+            if header.lower() in ours:
                 continue
             target = mapping(self.document.resolve(reference)[0])
             schema = mapping(self.document.resolve(target.get("schema"))[0])
@@ -975,17 +1007,19 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
     )
 
 
-def _group(node: dict[str, Any], path: str) -> tuple[str, ...]:
-    """The resource of an operation that chooses none: its first tag, else the first word of its
-    path.
+def ancestry(document: Document, tag: str) -> list[str]:
+    """A tag behind its parents (3.2, Tag Object, `parent`), the outermost first. A parent that is
+    no tag has no effect, as those of a tag that is its own ancestor (OAS060).
     """
-    tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
-    segments = [
-        part
-        for part in path.split("/")
-        if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)
-    ]
-    return (attribute([*tags, *segments, "default"][0], on_client=True),)
+    parents: dict[str, Any] = {}
+    for each in map(mapping, sequence(document.root.get("tags"))):
+        parents.setdefault(str(each.get("name")), each.get("parent"))
+    line = [tag]
+    while document.version >= "3.2" and (parent := parents.get(line[0])) in parents:
+        if parent in line:
+            return [tag]
+        line.insert(0, parent)
+    return line
 
 
 def attribute(text: str, *, on_client: bool = False) -> str:

@@ -8,6 +8,7 @@ out, an array stays empty), and what cannot be satisfied yields the nearest valu
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -117,6 +118,15 @@ class _Place:
         return self.depth < _DEPTH and self.left[0] > 0
 
 
+def _read(text: str) -> JsonValue:
+    """The value of JSON text; any other text is a value itself."""
+    try:
+        value: JsonValue = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value
+
+
 class Examples:
     """Example payloads of one document, for one direction: a request leaves out what is read-only,
     a response what is write-only."""
@@ -153,7 +163,9 @@ class Examples:
         """The examples that a Media Type, Parameter or Header Object shows, by name; `example` has
         none, which is `""`.
 
-        An example behind `externalValue` is left out: nothing outside the document is read.
+        An example behind `externalValue` is left out: nothing outside the document is read. Of one
+        in its serialized form alone (3.2, `serializedValue`) the text is read as JSON, where it is
+        any; that of a parameter has its name and style in it, and is left out.
         """
         if "example" in media:
             yield "", media["example"]
@@ -162,6 +174,8 @@ class Examples:
             shown = next((key for key in ("dataValue", "value") if key in example), None)
             if shown is not None:
                 yield name, example[shown]
+            elif "in" not in media and isinstance(example.get("serializedValue"), str):
+                yield name, _read(example["serializedValue"])
 
     # --- one schema -------------------------------------------------------------------------------
 

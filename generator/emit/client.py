@@ -43,6 +43,7 @@ from generator.emit.event_streams import stream_entry, view_names, with_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.paging import pages_package, paging_entry
+from generator.emit.parts import parts_entry
 from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
@@ -825,6 +826,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         | _headers_entry(operation.headers)
         | ({"download": True} if has_binary_answer(operation) else {})
         | stream_entry(operation.stream)
+        | parts_entry(operation)
         | polling_entry(operation)
         | retries_entry(operation.retry_policy)
     )

@@ -30,7 +30,7 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
-from generator.emit.parts import PART
+from generator.emit.parts import PART, parts_docs
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
@@ -148,6 +148,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             logging=None if example is None else _program(api, [example.call()], logging=True),
             tracing=None if example is None else _tracing(api, example.call(), environment),
             has_inputs=has_inputs(api),
+            parts=parts_docs(api),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies

@@ -710,13 +710,31 @@ def _encode(media: MediaType, scope: Scope, models: Mapping[str, Model]) -> str 
     """
     if is_range(media.content_type):
         return scope.own("_runtime.ranges", "ranged")
-    if media.kind == "multipart" and any(part.free for part in media.encodings):
-        return scope.own("_runtime.part_headers", "multipart_with_headers")
+    if media.kind in ("multipart", "parts") and any(part.free for part in media.encodings):
+        return _with_part_headers(media, scope) or scope.own("_runtime.sent_parts", "parts")
     if media.kind in _ENCODERS:
         return scope.own(_ENCODERS[media.kind], media.kind)
     if media.kind == "json" and _is_encoded(media.type, models):
         return scope.own("_runtime.octets", "encoded")
     return None
+
+
+def _with_part_headers(media: MediaType, scope: Scope) -> str | None:
+    """The encoder of parts of which some have headers that their sender chooses; `None` where parts
+    without names need none.
+    """
+    needed = {
+        part.wire: tuple(header.wire for header in part.free if header.required)
+        for part in media.encodings
+    }
+    if media.kind == "multipart":
+        needed = {wire: names for wire, names in needed.items() if names}
+        maker = scope.own("_runtime.part_headers", "with_headers")
+    elif any(needed.values()):  # a place that needs none does not need those of every other
+        maker = scope.own("_runtime.sent_parts", "requiring")
+    else:
+        return None
+    return f"{maker}({literal(needed).text})"
 
 
 def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
@@ -745,6 +763,4 @@ def _encoding(part: PartEncoding, scope: Scope) -> Code:
     parts += [f"{name}=True" for name in ("allow_reserved", "each") if getattr(part, name)]
     if part.headers:
         parts.append(f"headers={literal(part.headers).text}")
-    if required := tuple(header.wire for header in part.free if header.required):
-        parts.append(f"required={literal(required).text}")
     return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

@@ -6,10 +6,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from generator.api.annotations import part_of
 from generator.api.model import (
     AliasModel,
+    Api,
     Array,
     Bounded,
     Field,
@@ -20,11 +22,13 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Operation,
     Part,
     PartEncoding,
     Scalar,
     Type,
 )
+from generator.api.streaming import successes
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.emit.code import Code, bytes_literal, literal
@@ -40,6 +44,51 @@ class WrittenPart(NamedTuple):
     label: str
     disposition: str
     content: bytes
+
+
+class PartsDocs(NamedTuple):
+    """What a README says of parts: whether bodies are sent in parts without names, whether parts of
+    forms have headers, whether answers are in parts.
+    """
+
+    sent: bool
+    headed: bool
+    read: bool
+
+
+def parts_docs(api: Api) -> PartsDocs | None:
+    """`None` where there is nothing to say."""
+    entries = [each["parts"] for each in map(parts_entry, api.operations) if each]
+    sent = [each["request"] for each in entries if "request" in each]
+    found = PartsDocs(
+        any(each["by"] == "position" for each in sent),
+        any(each["by"] == "name" for each in sent),
+        any("response" in each for each in entries),
+    )
+    return found if any(found) else None
+
+
+def parts_entry(operation: Operation) -> dict[str, Any]:
+    """The parts of an operation's bodies in `operations.json`. Forms are there if their parts have
+    headers that a caller chooses.
+    """
+    entry: dict[str, Any] = {}
+    for media in operation.body.media_types if operation.body else ():
+        free = {
+            each.wire: [header.wire for header in each.free]
+            for each in media.encodings
+            if each.free
+        }
+        if media.kind == "parts" or (media.kind == "multipart" and free):
+            by = "position" if media.kind == "parts" else "name"
+            headers = {"headers": free} if free else {}
+            entry.setdefault("request", {"media_type": media.content_type, "by": by} | headers)
+    for response in successes(operation.responses):
+        for media in response.media_types:
+            if media.kind in ("parts", "multipart"):
+                by = "position" if media.kind == "parts" else "name"
+                entry.setdefault("response", {"media_type": media.content_type, "by": by})
+    return {"parts": entry} if entry else {}
 
 
 def encoding_at(media: MediaType, place: int) -> PartEncoding:
@@ -58,9 +107,9 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
     Raises:
         UnmakeableError: no value is known of a header that a part must have.
     """
-    if not isinstance(value, list) or not value or not isinstance(media.type, Array):
+    inner = part_of(media)
+    if not isinstance(value, list) or not value or inner is None:
         raise UnmakeableError("no parts are known that the body takes")
-    inner = media.type.item.inner if isinstance(media.type.item, Part) else media.type.item
     found = []
     for place, item in enumerate(value):
         encoding = encoding_at(media, place)
@@ -103,11 +152,10 @@ def written_parts(
     media: MediaType, value: JsonValue, models: Mapping[str, Model]
 ) -> list[WrittenPart]:
     """The parts of an answer, by their position or their names."""
-    if media.kind == "parts":
-        assert isinstance(media.type, Array)
+    if (inner := part_of(media)) is not None:
         items = value if isinstance(value, list) else [value]
         return [
-            _part(encoding_at(media, place), item, media.type.item, "", models)
+            _part(encoding_at(media, place), item, inner, "", models)
             for place, item in enumerate(items)
         ]
     kinds = {field.wire: field.type for field in _fields(media.type, models)}
@@ -157,9 +205,7 @@ def label_with_boundary(content_type: str) -> str:
 
 def first_model(media: MediaType, models: Mapping[str, Model]) -> str | None:
     """The class of what the first part holds, where it is sure."""
-    kind = media.type
-    if isinstance(kind, Array) and isinstance(kind.item, Part):
-        kind = kind.item.inner
+    kind = part_of(media) or media.type
     model = models.get(kind.name) if isinstance(kind, Named) else None
     return model.name if isinstance(model, ObjectModel) else None
 

@@ -28,7 +28,7 @@ from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
-from generator.review import waiting
+from generator.review import part_headers, waiting
 from generator.review.limits import limits
 from generator.review.model import Change, Direction
 from generator.review.pages import page_changes
@@ -260,6 +260,7 @@ class Methods:
         if returns_stream(self.before) == returns_stream(self.after):
             yield from self._result()
         yield from self._stream()
+        yield from self._part_headers()
         yield from self._errors()
         yield from self._headers()
         yield from self._views()
@@ -645,6 +646,22 @@ class Methods:
             after=after or None,
             remedy=remedy,
         )
+
+    def _part_headers(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "requestBody")
+        for part, header in part_headers.wanted(self.before, self.after):
+            what = f"`{self.name}` wants the header `{header}` of {part}"
+            remedy = f"Give the part as `Part(value, headers={{{header!r}: …}})`."
+            yield self._made(
+                "part-header-became-required",
+                f"{self.name}()",
+                what,
+                "request",
+                at,
+                before="optional",
+                after="required",
+                remedy=remedy,
+            )
 
     # --- the rest ---------------------------------------------------------------------------------
 

@@ -456,6 +456,14 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Give the argument.",
     ),
     (
+        "part-header-became-required",
+        "keyword",
+        "became-required",
+        _B,
+        "A call that sends the part without it raises before anything is sent.",
+        "Give the part as a `Part` with the header.",
+    ),
+    (
         "keyword-became-optional",
         "keyword",
         "became-optional",

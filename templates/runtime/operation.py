@@ -53,7 +53,7 @@ class Encoding(NamedTuple):
 
     `content_type` lists the media types and ranges that it may have. With a `style` the value is
     sent as a query parameter is, whatever they are. `each`: the items of a list are JSON, not the
-    list. `headers` are those of the part, `required` the names of others that it must have."""
+    list. `headers` are those of the part."""
 
     wire: str
     content_type: str | None = None
@@ -62,7 +62,6 @@ class Encoding(NamedTuple):
     allow_reserved: bool = False
     each: bool = False
     headers: tuple[tuple[str, str], ...] = ()
-    required: tuple[str, ...] = ()
 
 
 class Media(NamedTuple):
@@ -71,8 +70,8 @@ class Media(NamedTuple):
 
     `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or
     `octets.encoded` for a request body of those kinds: it gives the content (bytes, or a
-    `streams.MeasuredBody`) and the content type. `decode` reads an answer that is neither JSON nor
-    text, of a call that is lenient or not."""
+    `streams.MeasuredBody`) and the content type. `decode` reads an answer (`parts.listed_parts`).
+    """
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from .forms import multipart, name_of
@@ -17,8 +18,15 @@ from .values import is_array, is_object
 _OCTETS = (bytes, bytearray, memoryview)
 
 
-def multipart_with_headers(media: Media, value: Any) -> tuple[Any, str]:
-    """As `forms.multipart`. Raises `BodyError` for want of a header that a part must have."""
+def with_headers(
+    required: Mapping[str, Sequence[str]],
+) -> Callable[[Media, Any], tuple[Any, str]]:
+    """As `forms.multipart`, where the parts of these names must have these headers."""
+    return partial(_multipart, required)
+
+
+def _multipart(required: Mapping[str, Sequence[str]], media: Media, value: Any) -> tuple[Any, str]:
+    """Raises `BodyError` for want of a header that a part must have."""
     if isinstance(value, Model):
         value = plain(value)
     if not is_object(value):
@@ -27,7 +35,7 @@ def multipart_with_headers(media: Media, value: Any) -> tuple[Any, str]:
     given: dict[str, Any] = {}
     for name, item in value.items():
         encoding = encodings.get(name) or Encoding(name)
-        _check(encoding, item)
+        _check(encoding, required.get(name, ()), item)
         given[name], encodings[name] = _unwrapped(encoding, item)
     return multipart(media._replace(encodings=tuple(encodings.values())), given)
 
@@ -57,11 +65,11 @@ def _is_octets(value: Any) -> bool:
     return isinstance(value, _OCTETS) or hasattr(value, "read") or hasattr(value, "__fspath__")
 
 
-def _check(encoding: Encoding, item: Any) -> None:
+def _check(encoding: Encoding, required: Sequence[str], item: Any) -> None:
     fixed = {name.lower() for name, _ in encoding.headers}
     for headers in _headers(item):
         known = fixed.union(name.lower() for name in headers)
-        missing = [name for name in encoding.required if name.lower() not in known]
+        missing = [name for name in required if name.lower() not in known]
         if missing:
             raise BodyError(
                 f"has a part, {encoding.wire}, that must have the header {missing[0]}: "

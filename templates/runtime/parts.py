@@ -26,7 +26,8 @@ from .errors import Problem
 from .media_types import essence, is_json, is_text, parameters
 from .operation import Media
 from .plan import Codec, codec_of
-from .problems import problems
+from .problems import line, problems
+from .reading import salvage
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -170,6 +171,7 @@ class PartCodec(NamedTuple):
 def codec_of_parts(thunk: Callable[[], Any]) -> PartCodec:
     """Of the type of a part, or of a list of them."""
     kind = thunk()
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     inner = get_args(kind)[0]
     held = get_args(inner)[0] if get_origin(kind) is list else inner
     value = _without_octets(held)
@@ -264,20 +266,19 @@ def _text(content: bytes, label: str) -> str:
 # --- whole answers --------------------------------------------------------------------------------
 
 
-def _taken(response: httpx2.Response, *, lenient: bool) -> list[RawPart]:
-    decoder = PartDecoder(response.headers.get("content-type", ""))
-    found = list(decoder.feed(response.content))
-    if decoder.rest() is not None and not lenient:
-        raise PartsError(f"is cut off after {len(found)} parts")
-    return found
-
-
-def listed_parts(media: Media, response: httpx2.Response, lenient: bool) -> list[Part[Any]]:
-    """The parts of an answer, in their order."""
+def listed_parts(media: Media, response: httpx2.Response, lenient: bool) -> Any:
+    """The parts of an answer, in their order. Raises `ValidationError`; a lenient call is given the
+    octets of a body that cannot be taken apart.
+    """
     codec, made = codec_of_parts(media.type), list[Part[Any]]()
-    for raw in _taken(response, lenient=lenient):
-        made.append(part_of(codec, raw, len(made), lenient=lenient))
-    return made
+    try:
+        for raw in _taken(response, lenient=lenient):
+            made.append(part_of(codec, raw, len(made), lenient=lenient))
+    except PartsError as error:
+        failure = error
+    else:
+        return made
+    return _refused(failure, response, lenient=lenient)
 
 
 def named_parts(media: Media, response: httpx2.Response, lenient: bool) -> Any:
@@ -290,15 +291,38 @@ def named_parts(media: Media, response: httpx2.Response, lenient: bool) -> Any:
         for name, info in getattr(codec.type, "model_fields", {}).items()
     }
     value: dict[str, Any] = {}
-    for raw in _taken(response, lenient=lenient):
-        name = _disposition(raw.headers, "name")
-        if name is None:
-            continue
-        kind = fields.get(name, Any)
-        item = _property(kind, raw)
-        is_list = _is_list(kind) and not isinstance(item, list)
-        value[name] = [*value.get(name, []), item] if is_list else item
-    return codec.validate(value)
+    try:
+        for raw in _taken(response, lenient=lenient):
+            name = _disposition(raw.headers, "name")
+            if name is not None:
+                _add(value, name, fields.get(name, Any), raw)
+    except PartsError as error:
+        return _refused(error, response, lenient=lenient)
+    return salvage(codec.type, value) if lenient else codec.validate(value)
+
+
+def _taken(response: httpx2.Response, *, lenient: bool) -> list[RawPart]:
+    decoder = PartDecoder(response.headers.get("content-type", ""))
+    found = list(decoder.feed(response.content))
+    if decoder.rest() is not None and not lenient:
+        raise PartsError(f"is cut off after {len(found)} parts")
+    return found
+
+
+def _refused(error: PartsError, response: httpx2.Response, *, lenient: bool) -> bytes:
+    """The octets of a body that cannot be taken apart, for a lenient call."""
+    if lenient:
+        return response.content
+    lines = [line(tuple(each.path.split(".")), each.message) for each in error.problems]
+    raise ValidationError.from_exception_data(
+        "parts", lines or [line((), error.what)], hide_input=True
+    )
+
+
+def _add(value: dict[str, Any], name: str, kind: Any, raw: RawPart) -> None:
+    item = _property(kind, raw)
+    is_list = _is_list(kind) and not isinstance(item, list)
+    value[name] = [*value.get(name, []), item] if is_list else item
 
 
 def _property(kind: Any, raw: RawPart) -> Any:

@@ -8,8 +8,18 @@ temporary file where it is long (`sent_lines`), so that memory does not grow wit
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -31,7 +41,14 @@ _UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeErr
 _Row = list[bytes | BodyPart]
 
 
-def parts(media: Media, value: Any) -> tuple[Any, str]:
+def requiring(required: Mapping[str, Sequence[str]]) -> Callable[[Media, Any], tuple[Any, str]]:
+    """As `parts`, where parts in these places must have these headers."""
+    return partial(parts, required=required)
+
+
+def parts(
+    media: Media, value: Any, required: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> tuple[Any, str]:
     """The body of any iterable of parts, asynchronous ones included: each a `Part`, or what one
     holds.
     """
@@ -42,7 +59,7 @@ def parts(media: Media, value: Any) -> tuple[Any, str]:
     ):
         raise BodyError("must be an iterable of parts")
     given = cast("Any", value)
-    writer = _Writer(media)
+    writer = _Writer(media, required)
     if isinstance(given, (list, tuple)):
         rows = [writer.row(each) for each in cast("Sequence[Any]", given)]
         rows.append([writer.ending()])
@@ -51,7 +68,7 @@ def parts(media: Media, value: Any) -> tuple[Any, str]:
         return MeasuredBody([CheckedItems(_AsyncPieces(writer, given))]), writer.label()
     items = iter(given)
     first = list(_first(items))
-    label = _Writer(media, writer.boundary)
+    label = _Writer(media, required, writer.boundary)
     for each in first:
         label.start(each)
     rest = chain(first, items)
@@ -79,9 +96,12 @@ def _measured(row: _Row) -> Any:
 class _Writer:
     """Checks and writes one part after the other."""
 
-    def __init__(self, media: Media, boundary: str | None = None) -> None:
+    def __init__(
+        self, media: Media, required: Mapping[str, Sequence[str]], boundary: str | None = None
+    ) -> None:
         self.boundary = boundary or secrets.token_hex(16)
         self._media, self._codec, self._count = media, codec_of_parts(media.type), 0
+        self._required, self._limits = required, _limits(media.type())
         self._encodings = {encoding.wire: encoding for encoding in media.encodings}
         self._is_related = essence(media.content_type) == "multipart/related"
         self._root = label_within(listed(self._encoding().content_type or ""), "application/json")
@@ -98,8 +118,11 @@ class _Writer:
         return f'{plain}; type="{root}"; start="{self._start}"'
 
     def ending(self) -> bytes:
+        least = self._limits[0]
         if not self._count:
             raise BodyError("must have a part at least (RFC 2046, section 5.1)")
+        if self._count < least:
+            raise BodyError(f"must have at least {least} parts")
         return f"--{self.boundary}--\r\n".encode("ascii")
 
     def start(self, item: Any) -> None:
@@ -122,6 +145,9 @@ class _Writer:
         )
 
     def _row(self, item: Any) -> _Row:
+        most = self._limits[1]
+        if most is not None and self._count == most:
+            raise BodyError(f"is one too many: there may be {most} parts")
         part = item if isinstance(item, Part) else Part[Any](item)
         encoding = self._encoding()
         content, label = _written(self._codec, part, encoding)
@@ -129,7 +155,8 @@ class _Writer:
         fixed = {name: text for name, text in encoding.headers if name.lower() not in own}
         headers = fixed | {name: str(text) for name, text in part.headers.items()}
         lower = {name.lower(): text for name, text in headers.items()}
-        missing = [name for name in encoding.required if name.lower() not in lower]
+        needed = self._required.get(str(self._count), self._required.get(_ANY, ()))
+        missing = [name for name in needed if name.lower() not in lower]
         if missing:
             raise BodyError(f"must have the header {missing[0]}: give a Part with it")
         if self._is_related and "content-id" not in lower:
@@ -156,6 +183,12 @@ class _Writer:
 
     def _own_id(self) -> str:
         return f"<{self._count + 1}.{self.boundary}@parts.invalid>"
+
+
+def _limits(kind: Any) -> tuple[int, int | None]:
+    """How many parts there must be, and may be."""
+    found = [each for each in getattr(kind, "__metadata__", ()) if hasattr(each, "max_items")]
+    return (found[0].min_items or 0, found[0].max_items) if found else (0, None)
 
 
 def _written(held: PartCodec, part: Part[Any], encoding: Encoding) -> tuple[bytes | BodyPart, str]:

@@ -310,3 +310,21 @@ def test_a_keyword_that_is_left_empty_says_nothing_beside_others(key):
     base = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}
     document = Tree({"Base": base})
     assert example_for({"allOf": [ref("Base")], key: None}, document) == {"a": "text"}
+
+
+@pytest.mark.parametrize(
+    ("example", "shown"),
+    [
+        ({"serializedValue": '{"a": 1}'}, [{"a": 1}]),
+        ({"serializedValue": "a, b"}, ["a, b"]),
+        ({"serializedValue": '{"a": 1}', "dataValue": 2}, [2]),
+        ({"externalValue": "a.json"}, []),
+    ],
+)
+def test_the_serialized_form_of_an_example_is_read_where_there_is_no_other(example, shown):
+    examples = Examples(EMPTY, "response")
+    media = {"examples": {"e": example}}
+    assert [value for _, value in examples.documented(media)] == shown
+    assert [*examples.documented({**media, "in": "query"})] == [
+        ("e", value) for value in shown if "serializedValue" not in example or value == 2
+    ]

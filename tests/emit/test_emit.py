@@ -332,7 +332,8 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
     programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
     repeats = {"servers", "idempotency", "retry_policy"}
-    assert unused == others | formats | programs | repeats
+    parts = {"part_headers", "part_streams", "parts", "sent_parts"}  # see `tests/test_parts.py`
+    assert unused == others | formats | programs | repeats | parts
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
