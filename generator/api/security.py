@@ -21,7 +21,9 @@ CLIENT_OPTIONS = frozenset(
         "ca_file", "proxy", "limits", "http2", "transport", "http_client",
     }
 )  # fmt: skip
-_ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS
+# And those of each of its views besides (`RequestOptions`).
+VIEW_OPTIONS = frozenset({"query", "retry", "extra_body"})
+_ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS | VIEW_OPTIONS
 
 
 class Security:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.api.model import Operation, Server, Servers, ServerVariable
 from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
-from generator.api.security import CLIENT_OPTIONS, Security
+from generator.api.security import CLIENT_OPTIONS, VIEW_OPTIONS, Security
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
@@ -23,8 +23,7 @@ from generator.document.server_names import server_name
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = re.compile(r"https?://[^/{}\s]+")
 _RELATIVE: Final = re.compile(r"/[^/{}\s][^{}\s]*")
-# Of a client and of its views (`RequestOptions` of the runtime).
-_ARGUMENTS: Final = RESERVED_ARGUMENTS | CLIENT_OPTIONS | {"query", "retry", "extra_body"}
+_ARGUMENTS: Final = RESERVED_ARGUMENTS | CLIENT_OPTIONS | VIEW_OPTIONS
 
 
 class Listed(NamedTuple):
