@@ -113,8 +113,8 @@ class ServerChoice:
         self._document = document
         root = [each.server for each in listed(document.root.get("servers"))]
         self._root = tuple(server for server in root if server is not None)
-        self._credentials = {credential.python for credential in security.credentials}
-        taken = {f"{env_prefix}_BASE_URL", *(each.env for each in security.credentials)}
+        self._credentials = security.keywords
+        taken = {f"{env_prefix}_BASE_URL", *security.variables}
         self._env = free(f"{env_prefix}_SERVER", taken, trailing="_NAME")
 
     def of(self, operations: Sequence[Operation]) -> tuple[list[Operation], Servers | None]:

@@ -31,7 +31,12 @@ from generator.api.names import VIEWS, free
 from generator.emit import programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
-from generator.emit.credentials import GivenCredentials, given_credentials, view_names
+from generator.emit.credentials import (
+    GivenCredentials,
+    flows_entry,
+    given_credentials,
+    view_names,
+)
 from generator.emit.docstrings import (
     Shared,
     error_class,
@@ -48,6 +53,7 @@ from generator.emit.paging import pages_package, paging_entry
 from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
+from generator.emit.security import own_security_entry, security_entry
 from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
@@ -78,7 +84,8 @@ PUBLIC = frozenset(
         "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "PollingError",
         "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
-        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
+        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse",
+        "TokenError", "Turn",
         "UNSET", "Unset", "WaitOptions", "WaitProgress", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
@@ -300,7 +307,8 @@ def _resource_module(
     choice = None if servers is None else server_choice(servers, scope)
     given = None
     if base == "Client":
-        given = given_credentials(credentials, choice, scope)
+        constants = {method.specification.constant.text for method in printed}
+        given = given_credentials(credentials, choice, scope, constants)
         runtime |= view_names(given, scope)
     return ResourceModule(
         name=identifier(name),
@@ -754,12 +762,18 @@ def operations_json(api: Api) -> str:
             "base_url": "base_url",
             "http_client": "http_client",
             "credentials": [
-                {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
+                {"scheme": c.scheme, "python": c.python, "env": c.env} | flows_entry(c.flows)
+                for c in api.credentials
             ],
+            **security_entry(api),
             **servers_entry(api.servers),
         },
     }
-    listed = [_operation_entry(each) for each in api.operations]
+    usual = security_entry(api).get("security")
+    listed = [
+        _operation_entry(each) | ({} if usual is None else own_security_entry(each, usual))
+        for each in api.operations
+    ]
     if api.programs:
         about |= programs.of_the_package(api)
         listed = [*map(programs.with_schemas, listed, api.operations)]

@@ -207,7 +207,7 @@ class _Source:
         token: str | None,
     ) -> None:
         self.about, self.scopes = about, scopes
-        self.parts = {**parts, **({} if scopes is None else {"scopes": scopes})}
+        self.parts: dict[str, Any] = {**parts, **({} if scopes is None else {"scopes": scopes})}
         self._secret = Secret(parts.get("client_secret", ""))
         self._refresh = Secret(parts.get("refresh_token", ""))
         self._pair = Secret(self._basic(), "Basic")
@@ -320,6 +320,7 @@ class _Source:
         renewed = found.get("refresh_token")
         if self._refresh.word and isinstance(renewed, str) and renewed:
             self._refresh = Secret(renewed)
+            self.parts["refresh_token"] = renewed  # what a view begins with
         granted = frozenset(scopes)
         token = _Token(Secret(word, "Bearer"), granted, str(url), until)
         if self._refresh.word:
