@@ -4,16 +4,21 @@ mock.
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from generator.mock.tls import certify, published
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,3 +105,106 @@ def other_server() -> Iterator[tuple[str, list[str]]]:
             yield f"http://127.0.0.1:{server.server_port}", requests
         finally:
             server.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that a `TokenServer` got; of a token endpoint, with its form."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    form: dict[str, str]
+
+
+class TokenServer:
+    """Issues tokens at every POST below `/oauth`, and lets in whoever has one of them; by TLS.
+
+    `issue` gives the answer of the token endpoint: a status, headers, and JSON or bytes. Without
+    it each token is another one, good for an hour. `answers` are bodies by path, of JSON, or of
+    events where they are text."""
+
+    def __init__(self) -> None:
+        self.requests: list[Asked] = []
+        self.issued: list[str] = []
+        self.refused: set[str] = set()
+        self.issue: Callable[[dict[str, str]], tuple[int, dict[str, str], Any]] | None = None
+        self.answers: dict[str, list[Any]] = {}
+        self.pause = 0.0
+        self.address, self.ca_file = "", Path()
+        self._lock = threading.Lock()
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The requests for a token."""
+        return [each for each in self.requests if each.path.startswith("/oauth")]
+
+    def answer(self, asked: Asked) -> tuple[int, dict[str, str], Any]:
+        with self._lock:
+            self.requests.append(asked)
+        if asked.method == "POST" and asked.path.startswith("/oauth"):
+            if self.pause:
+                threading.Event().wait(self.pause)
+            if self.issue is not None:
+                return self.issue(asked.form)
+            return 200, {}, self.new(expires_in=3600)
+        token = asked.headers.get("authorization", "").removeprefix("Bearer ")
+        if token in self.refused or token not in self.issued:
+            return 401, {}, {"message": f"not {token}"}
+        bodies = self.answers.get(asked.path.partition("?")[0], [{}])
+        body = bodies.pop(0) if len(bodies) > 1 else bodies[0]
+        kind = "text/event-stream" if isinstance(body, str) else "application/json"
+        return 200, {"Content-Type": kind}, body.encode() if isinstance(body, str) else body
+
+    def new(self, **more: Any) -> dict[str, Any]:
+        """Another token, as a token endpoint gives it."""
+        with self._lock:
+            self.issued.append(f"issued-secret-{len(self.issued) + 1}")
+            return {"access_token": self.issued[-1], "token_type": "bearer", **more}
+
+
+@contextmanager
+def token_server() -> Iterator[TokenServer]:
+    """A `TokenServer` on a socket, by TLS, while the block runs."""
+    made, certified = TokenServer(), certify()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            is_form = self.headers.get("Content-Type", "").startswith("application/x-www-form")
+            form = dict(parse_qsl(sent.decode())) if is_form else {}
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            status, more, body = made.answer(Asked(self.command, self.path, headers, form))
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            self.send_response(status)
+            for name, value in ({"Content-Type": "application/json"} | more).items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET  # noqa: N815  # as the library calls it
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with published(certified.authority, None) as file, _Quiet(("127.0.0.1", 0), Handler) as server:
+        server.socket = certified.context.wrap_socket(server.socket, server_side=True)
+        made.address, made.ca_file = f"https://127.0.0.1:{server.server_port}", file
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield made
+        finally:
+            server.shutdown()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """A server that says nothing of clients that leave early."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass

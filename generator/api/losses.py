@@ -44,6 +44,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
 from generator.document.media_types import essence, is_json_sequence, is_sequence
+from generator.document.oauth import token_urls
 from generator.document.pointer import escape, split
 from generator.document.specification import (
     IGNORED_RESPONSE_HEADER,
@@ -337,11 +338,11 @@ class Losses:
                 listed = ", ".join(
                     f"`{flow}`"
                     for flow in mapping(scheme.get("flows"))
-                    if not flow.startswith("x-")
+                    if not flow.startswith("x-") and not _is_run(scheme, flow)
                 )
-                self._lost(
-                    AUTHORIZATION, f"the OAuth 2 flows of `{name}`: {listed}", f"{pointer}/flows"
-                )
+                if listed:
+                    what = f"the OAuth 2 flows of `{name}`: {listed}"
+                    self._lost(AUTHORIZATION, what, f"{pointer}/flows")
             case "openIdConnect":
                 self._hold(f"{pointer}/openIdConnectUrl")
                 self._lost(
@@ -361,10 +362,14 @@ class Losses:
         for index, requirement in enumerate(sequence(requirements)):
             for name, scopes in mapping(requirement).items():
                 listed = ", ".join(f"`{scope}`" for scope in sequence(scopes))
-                if listed:
+                if listed and not _is_run(self._security_scheme(name), "clientCredentials"):
                     self._lost(
                         SCOPES, f"that `{name}` needs {listed}", f"{pointer}/{index}/{escape(name)}"
                     )
+
+    def _security_scheme(self, name: str) -> Mapping[str, Any]:
+        schemes = mapping(mapping(self._document.root.get("components")).get("securitySchemes"))
+        return mapping(self._document.resolve(schemes.get(name))[0])
 
     def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:
         """Whether each path parameter has a place in the path."""
@@ -504,6 +509,12 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
             and not _is_part(schema, pointer)
         )
     return keyword in _KEYWORDS
+
+
+def _is_run(scheme: Mapping[str, Any], flow: str) -> bool:
+    """Whether the client obtains tokens by a flow from its beginning."""
+    urls = token_urls(scheme)
+    return flow == "clientCredentials" and urls is not None and urls.credentials is not None
 
 
 def _of_what(pointer: str) -> str:

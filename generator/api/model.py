@@ -707,7 +707,8 @@ class Operation:
     group must be given. `result` is what the method returns that asks for nothing else: the union
     of the success bodies (`None` scalar where there is none), JSON where there is some; `is_list`:
     it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme
-    names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
+    names; an empty conjunction is "no credentials"; `scopes` are those that each alternative has of
+    its schemes, none at all where no alternative has any. `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
     events, `paging` of one that comes in pages, `polling` are the ways to wait for work of which it
     gives the state. `servers` are its own where its caller has a choice among them."""
@@ -743,6 +744,7 @@ class Operation:
     polling: tuple[Polling, ...] = ()
     servers: tuple[Server, ...] = ()
     retry_policy: RetryPolicy | None = None
+    scopes: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
 
 
 # --- webhooks and callbacks: requests that the API sends by itself --------------------------------
@@ -822,14 +824,40 @@ class Resource:
     children: tuple[Resource, ...]
 
 
+TokenPartName = Literal["client_id", "client_secret", "refresh_token", "scopes", "token_url"]
+
+
+@record(frozen=True, slots=True)
+class TokenPart:
+    """A part of what a caller gives for tokens: its keyword, and its variable of the environment,
+    empty where it has none.
+    """
+
+    name: TokenPartName
+    python: str
+    env: str
+
+
+@record(frozen=True, slots=True)
+class TokenFlows:
+    """How the client obtains tokens by itself: at `token_url` by client credentials, at
+    `refresh_url` for a refresh token, each `None` where the document has no such flow.
+    """
+
+    token_url: str | None
+    refresh_url: str | None
+    authentication: Literal["client_secret_basic", "client_secret_post"]
+    parts: tuple[TokenPart, ...]
+
+
 @record(frozen=True, slots=True)
 class Credential:
     """A security scheme as a keyword of the client. `kind` says how it is sent; `wire` is the
     header, query or cookie name.
 
-    `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect, whose
-    tokens the caller obtains) and `apiKey` take a string, `authorization` the whole header, for the
-    `http_scheme` that the document names."""
+    `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect) and
+    `apiKey` take a string, `authorization` the whole header, for the `http_scheme` that the
+    document names. `flows` say how the client obtains tokens, where it can."""
 
     scheme: str
     python: str
@@ -839,6 +867,7 @@ class Credential:
     wire: str
     description: str = ""
     http_scheme: str = ""
+    flows: TokenFlows | None = None
 
 
 @record(frozen=True, slots=True)

@@ -238,6 +238,7 @@ class Operations:
             options=_give_way("options", used),
             retry=self._retry(node, verb, parameters),
             security=self.security.alternatives(node.get("security")),
+            scopes=self.security.scopes(node.get("security")),
             exactly_one_of=groups,
             deprecated=node.get("deprecated") is True,
             tags=tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str)),

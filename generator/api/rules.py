@@ -243,10 +243,11 @@ AUTHORIZATION = Rule(
     "info",
     "token not obtained",
     (
-        "The SDK sends a token that it is given; it runs no flow of OAuth 2 and discovers "
-        "nothing by OpenID Connect."
+        "The SDK obtains tokens by client credentials, and for a refresh token; it asks nobody to "
+        "sign in, and discovers nothing by OpenID Connect."
     ),
-    "Obtain the token with a library for OAuth 2, and give it to the client.",
+    "Obtain the token with a library for OAuth 2, and give it to the client, with its refresh "
+    "token where there is one.",
     loss="ways to obtain a token",
 )
 SCOPES = Rule(
@@ -254,8 +255,8 @@ SCOPES = Rule(
     "info",
     "scopes not asked for",
     (
-        "The SDK does not obtain tokens; whether the one that it is given has the scopes of an "
-        "operation, only the server knows."
+        "The SDK asks for scopes where it obtains tokens by client credentials; whether a token "
+        "that it is given has those of an operation, only the server knows."
     ),
     "Ask for these scopes when you obtain the token.",
     loss="scopes",

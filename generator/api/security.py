@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.api.model import Credential, Operation
 from generator.api.names import RESERVED_ARGUMENTS, assign, constant, snake
+from generator.api.oauth import with_flows
 from generator.api.rules import SECURITY
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
@@ -21,7 +22,9 @@ CLIENT_OPTIONS = frozenset(
         "ca_file", "proxy", "limits", "http2", "transport", "http_client",
     }
 )  # fmt: skip
-_ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS
+# And those of each of its views besides (`RequestOptions`).
+VIEW_OPTIONS = frozenset({"query", "retry", "extra_body"})
+_ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS | VIEW_OPTIONS
 
 
 class Security:
@@ -39,15 +42,11 @@ class Security:
         wishes = _wishes(document, schemes)
         names = assign(schemes, wishes.__getitem__, reserved=frozenset(_ARGUMENTS))
         taken = frozenset({f"{env_prefix}_BASE_URL"})
-        variables = assign(
-            names.values(), lambda python: _variable(python, env_prefix), reserved=taken
-        )
+        envs = assign(names.values(), lambda python: _variable(python, env_prefix), reserved=taken)
         found = []
         for name, node in schemes.items():
             target, _ = document.resolve(node)
-            credential = self._credential(
-                name, names[name], mapping(target), variables[names[name]]
-            )
+            credential = self._credential(name, names[name], mapping(target), envs[names[name]])
             if credential is None:
                 pointer = f"/components/securitySchemes/{escape(name)}"
                 message = (
@@ -57,7 +56,24 @@ class Security:
                 self.diagnostics.append(SECURITY.found(message, document.locate(pointer), pointer))
             else:
                 found.append(credential)
-        return tuple(found)
+        return with_flows(
+            found,
+            {name: mapping(document.resolve(node)[0]) for name, node in schemes.items()},
+            _ARGUMENTS,
+            env_prefix,
+        )
+
+    @property
+    def keywords(self) -> set[str]:
+        """All that callers give for credentials."""
+        flows = [each.flows for each in self.credentials if each.flows is not None]
+        own = {each.python for each in self.credentials}
+        return own | {part.python for flow in flows for part in flow.parts}
+
+    @property
+    def variables(self) -> set[str]:
+        """The variables of the environment that credentials are read from."""
+        return {env for each in self.credentials for env in variables(each)}
 
     def _credential(
         self, name: str, python: str, scheme: dict[str, Any], env: str
@@ -81,10 +97,23 @@ class Security:
 
         An alternative that names a scheme which the client cannot send is left out; where none is
         left, the caller's own `http_client` has to see to it."""
+        return tuple(tuple(item) for item in self._wanted(node))
+
+    def scopes(self, node: Any) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+        """The scopes of each of `alternatives`, by scheme."""
+        found = tuple(
+            tuple(
+                (name, tuple(map(str, sequence(listed)))) for name, listed in item.items() if listed
+            )
+            for item in self._wanted(node)
+        )
+        return found if any(found) else ()
+
+    def _wanted(self, node: Any) -> list[dict[str, Any]]:
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
-        found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
+        found = (mapping(item) for item in wanted if isinstance(item, dict))
         known = (item for item in found if set(item) <= self._known)
-        return tuple(sorted(known, key=lambda item: not item))
+        return sorted(known, key=lambda item: not item)
 
     def all_alternatives(self, operations: Iterable[Operation]) -> tuple[tuple[str, ...], ...]:
         """The alternatives of all operations, the document's own first; an empty one last if any
@@ -94,6 +123,12 @@ class Security:
         own = [one for one in self.alternatives(None) if one in found]
         distinct = dict.fromkeys([*own, *sorted(found)])
         return tuple(sorted(distinct, key=lambda one: not one))
+
+
+def variables(credential: Credential) -> list[str]:
+    """The variables of the environment that a credential is read from."""
+    parts = credential.flows.parts if credential.flows is not None else ()
+    return [credential.env, *(part.env for part in parts if part.env)]
 
 
 def _wishes(document: Document, schemes: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.api.model import Operation, Server, Servers, ServerVariable
 from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
-from generator.api.security import CLIENT_OPTIONS, Security
+from generator.api.security import CLIENT_OPTIONS, VIEW_OPTIONS, Security
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
@@ -23,8 +23,7 @@ from generator.document.server_names import server_name
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = re.compile(r"https?://[^/{}\s]+")
 _RELATIVE: Final = re.compile(r"/[^/{}\s][^{}\s]*")
-# Of a client and of its views (`RequestOptions` of the runtime).
-_ARGUMENTS: Final = RESERVED_ARGUMENTS | CLIENT_OPTIONS | {"query", "retry", "extra_body"}
+_ARGUMENTS: Final = RESERVED_ARGUMENTS | CLIENT_OPTIONS | VIEW_OPTIONS
 
 
 class Listed(NamedTuple):
@@ -114,8 +113,8 @@ class ServerChoice:
         self._document = document
         root = [each.server for each in listed(document.root.get("servers"))]
         self._root = tuple(server for server in root if server is not None)
-        self._credentials = {credential.python for credential in security.credentials}
-        taken = {f"{env_prefix}_BASE_URL", *(each.env for each in security.credentials)}
+        self._credentials = security.keywords
+        taken = {f"{env_prefix}_BASE_URL", *security.variables}
         self._env = free(f"{env_prefix}_SERVER", taken, trailing="_NAME")
 
     def of(self, operations: Sequence[Operation]) -> tuple[list[Operation], Servers | None]:

@@ -31,6 +31,12 @@ from generator.api.names import VIEWS, free
 from generator.emit import programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
+from generator.emit.credentials import (
+    GivenCredentials,
+    flows_entry,
+    given_credentials,
+    view_names,
+)
 from generator.emit.docstrings import (
     Shared,
     error_class,
@@ -39,7 +45,8 @@ from generator.emit.docstrings import (
     shared,
     shared_failures,
 )
-from generator.emit.event_streams import stream_entry, view_names, with_names
+from generator.emit.event_streams import stream_entry, with_names
+from generator.emit.event_streams import view_names as stream_view_names
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.operations import Argument, Method, has_binary_answer, methods
 from generator.emit.paging import pages_package, paging_entry
@@ -47,6 +54,7 @@ from generator.emit.parts import parts_entry
 from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
+from generator.emit.security import own_security_entry, security_entry
 from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.template_folders import find, folders
 from generator.emit.templates import render
@@ -58,7 +66,7 @@ _ON_DEMAND = frozenset(
     {
         "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
-        "idempotency", "item_views", "items", "journal", "json_lines", "moments", "octets",
+        "idempotency", "item_views", "items", "journal", "json_lines", "moments", "oauth", "octets",
         "overloaded_views", "page_views", "paging", "part_headers", "part_streams", "parts",
         "polling", "ranges", "repeated", "report", "response_headers", "retry_policy",
         "sent_lines", "sent_parts", "servers", "sse", "stream_views", "streams", "strictness",
@@ -78,7 +86,8 @@ PUBLIC = frozenset(
         "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Page", "Part", "PollingError",
         "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
-        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse", "Turn",
+        "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse",
+        "TokenError", "Turn",
         "UNSET", "Unset", "WaitOptions", "WaitProgress", "WebhookError", "mark", "response_of",
     }
 )  # fmt: skip
@@ -118,6 +127,7 @@ class ResourceModule(NamedTuple):
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
     servers: ServerChoice | None = None
+    given: GivenCredentials | None = None
 
 
 class TypedDictField(NamedTuple):
@@ -283,7 +293,7 @@ def _resource_module(
     *,
     package: str,
     base: str,
-    has_credentials: bool = False,
+    credentials: Sequence[Credential] = (),
     servers: Servers | None = None,
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
@@ -299,8 +309,13 @@ def _resource_module(
     )
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     printed, paging = _with_paging_constants(printed)
-    runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
+    runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(credentials))
     choice = None if servers is None else server_choice(servers, scope)
+    given = None
+    if base == "Client":
+        constants = {method.specification.constant.text for method in printed}
+        given = given_credentials(credentials, choice, scope, constants)
+        runtime |= view_names(given, scope)
     return ResourceModule(
         name=identifier(name),
         async_name=identifier(async_name),
@@ -318,6 +333,7 @@ def _resource_module(
         runtime=runtime,
         imports=scope.imports(),
         servers=choice,
+        given=given,
     )
 
 
@@ -429,7 +445,7 @@ def _view_names(printed: Sequence[Method]) -> dict[str, str]:
     if any(method.streams_items for method in printed):
         names |= {"ItemsViewed": of_items, "Items": of_items, "AsyncItems": of_items}
         del names["Viewed"]
-    names |= view_names(method.stream for method in printed)
+    names |= stream_view_names(method.stream for method in printed)
     for method in printed:
         if method.stream is not None and method.stream.only:
             continue
@@ -482,12 +498,11 @@ def _client(
 ) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
-    has_credentials = bool(api.credentials)
     view = _resource_module(
         *(api.client, api.async_client, "client", root, known, annotations, needs),
         package=".",
         base="Client",
-        has_credentials=has_credentials,
+        credentials=api.credentials,
         servers=api.servers,
     )
     base_url_env = f"{api.env_prefix}_BASE_URL"
@@ -497,8 +512,9 @@ def _client(
         ("base_url", api.base_url),
         ("base_url_env", base_url_env),
     ]
-    arguments = [_credential_argument(credential) for credential in api.credentials]
-    arguments += view.servers.arguments if view.servers else []
+    given = view.given
+    if given is None:
+        raise AssertionError("a client has none of what it is made with")
     return render(
         environment,
         "client/client.py.jinja",
@@ -507,9 +523,9 @@ def _client(
         about=[(identifier(name), literal(value)) for name, value in about],
         credentials=[_credential(credential) for credential in api.credentials],
         security=literal(api.security),
-        arguments=arguments,
+        given=given,
         docstring=[
-            *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
+            *client_docstring(f"The client of {api.title}.", given.sync.made, base_url_env),
             *shared_failures(known),
             *evidence_note(api),
         ],
@@ -528,26 +544,6 @@ def _credential(credential: Credential) -> dict[str, Any]:
             (identifier(name), string_literal(getattr(credential, name))) for name in names
         ],
     }
-
-
-def _credential_argument(credential: Credential) -> Argument:
-    kind = "tuple[str, str]" if credential.kind == "basic" else "str"
-    text = (
-        credential.description.strip().split("\n\n")[0]
-        or {
-            "apiKey": "The API key.",
-            "bearer": "The access token.",
-            "basic": "User name and password.",
-            "authorization": "The whole value of the header `Authorization`, for the scheme "
-            f"`{credential.http_scheme}`.",
-        }[credential.kind]
-    )
-    return Argument(
-        identifier(credential.python),
-        Code(f"{kind} | None"),
-        literal(None),
-        f"{text} Without it, `{credential.env}` is read.",
-    )
 
 
 def client_docstring(
@@ -777,12 +773,18 @@ def operations_json(api: Api) -> str:
             "base_url": "base_url",
             "http_client": "http_client",
             "credentials": [
-                {"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials
+                {"scheme": c.scheme, "python": c.python, "env": c.env} | flows_entry(c.flows)
+                for c in api.credentials
             ],
+            **security_entry(api),
             **servers_entry(api.servers),
         },
     }
-    listed = [_operation_entry(each) for each in api.operations]
+    usual = security_entry(api).get("security")
+    listed = [
+        _operation_entry(each) | ({} if usual is None else own_security_entry(each, usual))
+        for each in api.operations
+    ]
     if api.programs:
         about |= programs.of_the_package(api)
         listed = [*map(programs.with_schemas, listed, api.operations)]

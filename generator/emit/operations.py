@@ -59,6 +59,7 @@ from generator.emit.event_streams import StreamMethod, stream_method
 from generator.emit.paging import PagedMethod, paged_method
 from generator.emit.polling import WaitMethod, as_asked, wait_docstring, wait_method
 from generator.emit.retries import printed_retry
+from generator.emit.security import alternatives
 from generator.emit.server_lists import server_list
 from templates.runtime.media_types import is_range
 
@@ -529,8 +530,8 @@ def _specification(
     keywords = []
     if (retry := printed_retry(operation, scope)) is not None:
         keywords.append(Keyword(identifier("retry"), retry))
-    if operation.security != known.security:
-        keywords.append(_keyword("security", operation.security))
+    if (security := alternatives(operation, known.obtained)) != known.security:
+        keywords.append(_keyword("security", security))
     if operation.exactly_one_of:
         keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
     keywords += _own_server(operation, scope)

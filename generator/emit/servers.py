@@ -26,8 +26,6 @@ class ServerChoice(NamedTuple):
     arguments: Sequence[Argument]
     view_arguments: Sequence[Argument]
     moved: Code
-    request_options: Code
-    self_type: Code
 
 
 def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
@@ -51,26 +49,15 @@ def server_choice(servers: Servers, scope: Scope) -> ServerChoice:
         arguments=arguments,
         view_arguments=_view_arguments(names, kinds, scope) if arguments else [],
         moved=Code(f"base_url, {given[0]}, {values.text}"),
-        request_options=Code(
-            scope.own("_runtime.options", "RequestOptions") if arguments else "object"
-        ),
-        self_type=Code(scope.use("typing", "Self") if arguments else "object"),
     )
 
 
 def _view_arguments(names: Sequence[str], kinds: Sequence[str], scope: Scope) -> list[Argument]:
-    """Those of `with_options`: what is chosen, and the address and the pace that it has for every
-    client.
-    """
+    """Those of `with_options`."""
     unset, kind = scope.own("_runtime.unset", "UNSET"), scope.own("_runtime.unset", "Unset")
-    pace = scope.own("_runtime.pacing", "Pace")
-    more = [("base_url", f"str | {kind}"), ("pace", f"{pace} | {kind} | None")]
-    chosen = [
-        (name, f"{annotation} | {kind}") for name, annotation in zip(names, kinds, strict=True)
-    ]
     return [
-        Argument(identifier(name), Code(annotation), Code(unset), "")
-        for name, annotation in (*chosen, *more)
+        Argument(identifier(name), Code(f"{annotation} | {kind}"), Code(unset), "")
+        for name, annotation in zip(names, kinds, strict=True)
     ]
 
 

@@ -38,6 +38,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.api.security import variables
 from generator.api.streaming import without_stream
 from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
@@ -249,7 +250,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         "variables": [
             string_literal(name)
             for name in (
-                *(c.env for c in api.credentials),
+                *(env for c in api.credentials for env in variables(c)),
                 f"{api.env_prefix}_BASE_URL",
                 *([api.servers.env] if api.servers and api.servers.names else []),
             )

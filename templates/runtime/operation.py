@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from .errors import cut
 
@@ -103,6 +103,8 @@ class Success(NamedTuple):
     values: tuple[str | int | float | bool, ...]
 
 
+Alternative: TypeAlias = tuple[str, ...] | Mapping[str, tuple[str, ...]]
+
 # RFC 9110, section 9.2.2
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
 
@@ -113,10 +115,11 @@ class Operation(Generic[T_co]):
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
     `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
     `security` lists alternatives, each the schemes it needs together; without it those of the API
-    hold (`About.security`). `exactly_one_of` groups parameters' Python names. `server` takes the
-    place of the client's default base URL: a URL, or the `servers.Server`s among which is chosen.
-    `success` is that of the result, or of each item of a list. `streamed` makes the streamed
-    response of a subclass, in place of the class that others have."""
+    hold (`About.security`). An alternative may be a mapping, from schemes to scopes.
+    `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
+    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
+    the result, or of each item of a list. `streamed` makes the streamed response of a subclass, in
+    place of the class that others have."""
 
     streamed: ClassVar[Callable[..., Any] | None] = None
 
@@ -130,7 +133,7 @@ class Operation(Generic[T_co]):
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
         retry: Any = None,
-        security: tuple[tuple[str, ...], ...] | None = None,
+        security: tuple[Alternative, ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
         server: Any = None,
         success: Success | None = None,
@@ -140,7 +143,9 @@ class Operation(Generic[T_co]):
         self.policy = None if retry is None or isinstance(retry, bool) else retry
         harmless = retry if self.policy is None else self.policy.harmless
         self.retry = method in _REPEATABLE if harmless is None else harmless
-        self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
+        self.security = None if security is None else tuple(map(tuple, security))
+        self.scopes = [each if isinstance(each, Mapping) else {} for each in security or ()]
+        self.exactly_one_of, self.server = exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here
 

@@ -1,0 +1,39 @@
+"""The alternatives of credentials as the runtime and `operations.json` have them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from generator.api.model import Api, Operation
+
+
+def alternatives(operation: Operation, obtained: Collection[str]) -> tuple[Any, ...]:
+    """What an operation needs: the names of schemes, with their scopes where one of an alternative
+    is among the `obtained`.
+    """
+    if not operation.scopes:
+        return operation.security
+    scopes = map(dict, operation.scopes)
+    return tuple(
+        {name: own.get(name, ()) for name in schemes} if own.keys() & set(obtained) else schemes
+        for schemes, own in zip(operation.security, scopes, strict=True)
+    )
+
+
+def security_entry(api: Api) -> dict[str, Any]:
+    """What `construct` of `operations.json` says that operations need."""
+    needed = [{name: list[str]() for name in schemes} for schemes in api.security]
+    return {"security": needed} if api.credentials else {}
+
+
+def own_security_entry(operation: Operation, usual: list[dict[str, Any]]) -> dict[str, Any]:
+    """What an operation needs, by schemes with their scopes, where it is not what `construct`
+    says.
+    """
+    scopes = map(dict, operation.scopes or [()] * len(operation.security))
+    needed = [
+        {name: list(own.get(name, ())) for name in schemes}
+        for schemes, own in zip(operation.security, scopes, strict=True)
+    ]
+    return {} if needed == usual else {"security": needed}

@@ -1,0 +1,396 @@
+"""Tokens of OAuth 2 that a client obtains by itself, over sockets and TLS."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+
+from tests import packages
+from tests.servers import TokenServer, token_server
+
+MADE: Any = packages.Imported("tokens")
+GIVEN = {"client_id": "me & you", "client_secret": "s:e%c/r+e t"}
+NOTES = "/v1/notes"
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BASE_URL", "SERVER", "KEY", "APP", "PERSON", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.delenv(f"MADE_TOKENS_{name}", raising=False)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[TokenServer]:
+    with token_server() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: TokenServer) -> TokenServer:
+    """The server, as it was when it began."""
+    running.requests.clear()
+    running.issued.clear()
+    running.refused.clear()
+    running.issue, running.pause = None, 0.0
+    running.answers = {NOTES: [{"items": [{"text": "a"}]}], "/v1/jobs/1": [{"status": "done"}]}
+    return running
+
+
+def options(server: TokenServer, **more: Any) -> dict[str, Any]:
+    return {"base_url": f"{server.address}/v1", "ca_file": server.ca_file, **GIVEN, **more}
+
+
+@pytest.fixture
+def client(server: TokenServer) -> Iterator[Any]:
+    with MADE.Tokens(**options(server)) as made:
+        made._sleep = lambda _: None
+        yield made
+
+
+def texts(page: Any) -> list[str]:
+    return [note.text for note in page]
+
+
+def test_a_token_is_fetched_when_a_call_needs_it_and_kept(client: Any, server: TokenServer) -> None:
+    assert not server.requests
+    assert texts(client.notes.list_notes()) == texts(client.notes.list_notes()) == ["a"]
+    (asked,) = server.asked
+    assert asked.path == "/oauth/token"  # relative to the server (RFC 3986, section 5.2)
+    assert asked.form == {"grant_type": "client_credentials", "scope": "notes.read"}
+    pair = base64.b64encode(b"me+%26+you:s%3Ae%25c%2Fr%2Be+t").decode()
+    assert asked.headers["authorization"] == f"Basic {pair}"
+    assert [each.headers["authorization"] for each in server.requests[1:]] == [
+        "Bearer issued-secret-1"
+    ] * 2
+
+
+def test_each_operation_asks_for_its_scopes_unless_others_are_given(
+    client: Any, server: TokenServer
+) -> None:
+    client.jobs.read_job("1")
+    server.answers[NOTES] = [{"text": "b"}]
+    client.with_options(key="k").notes.add_note(text="b")
+    server.answers[NOTES] = [{"items": []}]
+    client.notes.list_notes()  # for which the token for more is good as well
+    view = client.with_options(scopes=["all", "more"])
+    view.notes.list_notes()
+    view.jobs.read_job("1")
+    asked = [each.form.get("scope") for each in server.asked]
+    assert asked == ["jobs", "notes.write notes.read", "all more"]
+
+
+def test_twenty_threads_fetch_one_token(client: Any, server: TokenServer) -> None:
+    server.pause = 0.2
+    with ThreadPoolExecutor(20) as pool:
+        found = list(pool.map(lambda _: texts(client.notes.list_notes()), range(20)))
+    assert found == [["a"]] * 20
+    assert len(server.asked) == 1
+    server.refused.update(server.issued)  # and one again, after all have been refused
+    with ThreadPoolExecutor(20) as pool:
+        found = list(pool.map(lambda _: texts(client.notes.list_notes()), range(20)))
+    assert found == [["a"]] * 20
+    assert len(server.asked) == 2
+
+
+@pytest.mark.anyio
+async def test_twenty_tasks_fetch_one_token_and_one_that_is_cancelled_keeps_no_other_waiting(
+    server: TokenServer,
+) -> None:
+    server.pause = 0.2
+    async with MADE.AsyncTokens(**options(server)) as client:
+
+        async def call() -> None:
+            page = await client.notes.list_notes()
+            assert [note.text async for note in page] == ["a"]
+
+        with anyio.move_on_after(0.05):
+            await call()
+        assert len(server.asked) <= 1
+        before = len(server.asked)
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(call)
+        assert len(server.asked) == before + 1
+
+
+def test_a_token_is_replaced_a_little_before_it_expires(client: Any, server: TokenServer) -> None:
+    now = [0.0]
+    client._settings = client._settings._replace(clock=lambda: monotonic() + now[0])
+    for life in (3600, "100", None):
+        server.issue = lambda _, life=life: (200, {}, server.new(expires_in=life))
+        before = len(server.asked)
+        client.notes.list_notes()
+        assert len(server.asked) == before + 1
+        now[0] += 3530 if life == 3600 else 80
+        client.notes.list_notes()
+        assert len(server.asked) == before + 1
+        now[0] += 15 if life is not None else 1e9
+        if life is None:
+            client.notes.list_notes()
+            assert len(server.asked) == before + 1
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_after_a_401_one_more_token_is_fetched(
+    client: Any, server: TokenServer, retries: int
+) -> None:
+    client.notes.list_notes()
+    server.refused.add("issued-secret-1")
+    view = client.with_options(max_retries=retries)
+    assert texts(view.notes.list_notes()) == ["a"]
+    assert len(server.asked) == 2
+    server.refused.update(f"issued-secret-{number}" for number in range(10))
+    with pytest.raises(MADE.AuthenticationError):
+        view.notes.list_notes()
+    assert len(server.asked) == 3
+
+
+def test_pages_streams_and_waits_sign_each_request_anew(client: Any, server: TokenServer) -> None:
+    server.issue = lambda _: (200, {}, server.new(expires_in=0))
+    pages = [{"items": [{"text": str(n)}], "next": f"n{n}"} for n in range(2)]
+    server.answers[NOTES] = [*pages, {"items": [{"text": "end"}]}]
+    assert texts(client.notes.list_notes()) == ["0", "1", "end"]
+    server.answers["/v1/watch"] = ['data: {"text": "x"}\n\n']
+    with client.notes.watch_notes() as notes:
+        assert [event.data.text for event in notes] == ["x"]
+    server.answers["/v1/jobs/1"] = [{"status": "running"}, {"status": "done"}]
+    assert client.jobs.wait_for_job("1", interval=0.01).status == "done"
+    sent = [each.headers["authorization"] for each in server.requests if each not in server.asked]
+    assert sent == [f"Bearer issued-secret-{number}" for number in range(1, 7)]
+
+
+def test_a_refresh_token_is_exchanged_and_what_takes_its_place_is_used_next(
+    server: TokenServer,
+) -> None:
+    def issue(form: dict[str, str]) -> tuple[int, dict[str, str], Any]:
+        assert form["refresh_token"] == f"refresh-secret-{len(server.issued) + 1}"
+        return 200, {}, server.new(refresh_token=f"refresh-secret-{len(server.issued) + 2}")
+
+    server.issue = issue
+    given = {
+        "person": "old",
+        "person_refresh_token": "refresh-secret-1",
+        "person_client_id": "me",
+        "person_token_url": f"{server.address}/oauth/other",
+    }
+    with MADE.Tokens(base_url=server.address, ca_file=server.ca_file, **given) as client:
+        client.people.read_me()  # the token that was given is refused
+        server.refused.update(server.issued)
+        client.people.read_me()
+        client.with_options(person_client_secret="c", person="").people.read_me()
+    first, second, third = server.asked
+    assert first.path == "/oauth/other"
+    assert first.form.keys() == {"grant_type", "refresh_token", "client_id"}
+    assert "authorization" not in first.headers
+    assert second.form["refresh_token"] == "refresh-secret-2"
+    assert (third.form["client_id"], third.form["client_secret"]) == ("me", "c")
+
+
+ISSUED = {"access_token": "t", "token_type": "bearer"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "message", "error"),
+    [
+        (
+            (
+                400,
+                {},
+                {"error": "invalid_client", "error_description": f"no {GIVEN['client_secret']}"},
+            ),
+            "answered 400, invalid_client: no ***",
+            "invalid_client",
+        ),
+        ((403, HTML, b"<p>Go"), "answered 403", None),
+        (
+            (200, HTML, b"<p>Log in"),
+            "answered with text/html, not with JSON that is an object",
+            None,
+        ),
+        (
+            (200, {}, [ISSUED]),
+            "answered with application/json, not with JSON that is an object",
+            None,
+        ),
+        ((200, {}, {"token_type": "bearer"}), "gave no access_token", None),
+        (
+            (200, {}, {**ISSUED, "token_type": "mac"}),
+            "gave a token of the type 'mac', not Bearer",
+            None,
+        ),
+        (
+            (200, {}, {**ISSUED, "access_token": "a\nb"}),
+            "gave a token that no header can hold",
+            None,
+        ),
+        ((200, {}, {**ISSUED, "expires_in": "soon"}), "gave an expires_in that is no number", None),
+        (
+            (307, {"Location": "https://evil.example/"}, b""),
+            "answered 307, a redirect that is not",
+            None,
+        ),
+        ((200, {}, b"{" * 2_000_000), "was not reached (UnreadableBody)", None),
+    ],
+)
+def test_what_a_token_endpoint_does_wrong_is_one_clear_error(
+    client: Any, server: TokenServer, answer: Any, message: str, error: str | None
+) -> None:
+    server.issue = lambda _: answer
+    with pytest.raises(MADE.TokenError) as caught:
+        client.notes.list_notes()
+    assert str(caught.value).startswith(f"no token of app: 127.0.0.1/oauth/token {message}")
+    assert "\n" not in str(caught.value)
+    assert caught.value.error == error
+    assert isinstance(caught.value, MADE.SDKError)
+    assert len(server.requests) == 1
+    assert caught.value.__context__ is None
+
+
+def test_a_token_endpoint_that_may_recover_is_asked_again(client: Any, server: TokenServer) -> None:
+    answers = [(503, {}, b"later"), (429, {}, {"error": "slow_down"})]
+    server.issue = lambda _: answers.pop(0) if answers else (200, {}, server.new())
+    assert texts(client.notes.list_notes()) == ["a"]
+    assert len(server.asked) == 3
+
+
+def test_a_slow_token_endpoint_ends_with_the_time_limits_of_the_call(server: TokenServer) -> None:
+    server.pause = 1.0
+    settings = options(server, timeout=0.1, max_retries=0)
+    with (
+        MADE.Tokens(**settings) as client,
+        pytest.raises(MADE.TokenError, match="did not answer in time"),
+    ):
+        client.notes.list_notes()
+    with (
+        MADE.Tokens(**settings) as client,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        waiting = [
+            pool.submit(client.with_options(timeout=3, deadline=limit).notes.list_notes)
+            for limit in (0.2, 0.3)
+        ]
+        for each in waiting:
+            assert isinstance(each.exception(), MADE.TokenError | MADE.DeadlineExceededError)
+
+
+def test_no_connection_to_a_token_endpoint_is_one_clear_error(server: TokenServer) -> None:
+    settings = options(server, max_retries=0)
+    cases = (
+        ({"token_url": "https://127.0.0.1:1/t"}, r"was not reached \(ConnectError\)$"),
+        ({"ca_file": None}, r"its certificate is not trusted\)$"),
+    )
+    for more, message in cases:
+        client = MADE.Tokens(**{**settings, **more})
+        with pytest.raises(MADE.TokenError, match=message):
+            client.notes.list_notes()
+        client.close()
+    for url in ("ftp://x/y", "https://u:p@x/y", "https://x/#a"):
+        with pytest.raises(MADE.ConfigurationError, match="the token URL of app is not usable"):
+            MADE.Tokens(**settings, token_url=url).notes.list_notes()
+    assert not server.requests
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"client_id": "x"},
+            "a token of app cannot be obtained: client_secret=… \\(MADE_TOKENS_CL",
+        ),
+        ({"client_secret": "x"}, "a token of app cannot be obtained: client_id=… "),
+        ({**GIVEN, "app": "t"}, "give either app or client_id with its secret"),
+        ({**GIVEN, "client_id": 7}, "client_id must be a text"),
+        ({**GIVEN, "scopes": ["a b"]}, "scopes must be a list of texts without spaces"),
+    ],
+)
+def test_half_of_what_is_needed_is_refused_when_the_client_is_made(
+    given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(MADE.ConfigurationError, match=f"^{message}"):
+        MADE.Tokens(**given)
+
+
+def test_the_environment_gives_what_arguments_do_not(
+    server: TokenServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MADE_TOKENS_CLIENT_ID", "from")
+    monkeypatch.setenv("MADE_TOKENS_CLIENT_SECRET", "outside\n")
+    place = {"base_url": f"{server.address}/v1", "ca_file": server.ca_file}
+    with MADE.Tokens(**place) as client:
+        client.notes.list_notes()
+    pair = base64.b64encode(b"from:outside").decode()
+    assert server.asked[0].headers["authorization"] == f"Basic {pair}"
+    with MADE.Tokens(**place, app=server.issued[0]) as client:  # which is nearer
+        client.notes.list_notes()
+    assert len(server.asked) == 1
+
+
+def test_a_callers_own_client_fetches_tokens_without_its_own_credentials(
+    server: TokenServer,
+) -> None:
+    with httpx2.Client(verify=str(server.ca_file), auth=("u", "p"), headers={"X-Own": "1"}) as http:
+        made = MADE.Tokens(base_url=f"{server.address}/v1", http_client=http, **GIVEN)
+        # an own `auth` writes over whatever header is there, as it does for any other credential
+        with pytest.raises(MADE.AuthenticationError):
+            made.notes.list_notes()
+    asked = server.asked[0]
+    assert asked.headers["authorization"].startswith("Basic bWU")
+    assert "x-own" not in asked.headers
+
+
+def test_no_secret_is_in_a_repr_a_log_an_error_or_a_hook(
+    server: TokenServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    events: list[Any] = []
+    hooks = dict.fromkeys(("on_request", "on_response", "on_error"), events.append)
+    settings = options(server, error_bodies=True, **hooks)
+    with caplog.at_level(logging.DEBUG), MADE.Tokens(**settings) as client:
+        client.notes.list_notes()
+        server.refused.update(f"issued-secret-{number}" for number in range(10))
+        with pytest.raises(MADE.AuthenticationError) as caught:
+            client.notes.list_notes()
+        source = client._settings.credentials.of("app").source
+        shown = [repr(client), repr(client._settings), repr(source), str(caught.value)]
+    shown += [record.getMessage() for record in caplog.records] + list(map(repr, events))
+    secrets = ["issued-secret", GIVEN["client_secret"], "s%3Ae", "bWUrJTI2"]
+    assert not [text for text in shown for secret in secrets if secret in text]
+    assert "not ***" in str(caught.value)
+
+
+def test_a_token_of_one_server_is_not_sent_to_another(server: TokenServer) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(f"{request.url.host}{request.url.path}")
+        if request.url.path == "/oauth/token":
+            return httpx2.Response(200, json={**ISSUED, "access_token": request.url.host})
+        assert request.headers["authorization"] == f"Bearer {request.url.host}"
+        return httpx2.Response(200, content=json.dumps({"items": []}).encode())
+
+    client = MADE.Tokens(transport=httpx2.MockTransport(answer), region="us", **GIVEN)
+    for view in (client, client.with_options(server="sandbox"), client):
+        view.notes.list_notes()
+    us, sandbox = "us.tokens.example", "sandbox.tokens.example"
+    assert asked == [
+        *(f"{us}/oauth/token", f"{us}/v1/notes"),
+        *(f"{sandbox}/oauth/token", f"{sandbox}/v1/notes", f"{us}/v1/notes"),
+    ]
+
+
+def test_the_key_beside_it_is_used_where_no_token_can_be_obtained(server: TokenServer) -> None:
+    answers = packages.Answers(b'{"items": []}')
+    MADE.Tokens(transport=answers, key="k").notes.list_notes()
+    assert "authorization" not in answers.requests[0].headers
+    assert answers.requests[0].headers["X-Key"] == "k"
+    with pytest.raises(MADE.ConfigurationError, match="key=… is missing"):
+        MADE.Tokens(transport=answers, **GIVEN).notes.add_note(text="x")
