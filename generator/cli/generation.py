@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import Refusal, complain
 from generator.cli.options import WOULD_HIDE
-from generator.cli.reading import Kept, keep
+from generator.cli.reading import Kept, keep, read
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -28,14 +29,15 @@ def exclude(strict: bool, keep_going: bool) -> None:
         )
 
 
-def read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
+def read_and_judge(
+    spec: Path, allow_remote: bool, keep_going: bool, overlays: Sequence[Path] | None
+) -> Kept:
     """The document, judged. UnreadableError where it is refused."""
-    from generator.document.bundle import load
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = load(spec, allow_remote=allow_remote)
+        document = read(spec, allow_remote=allow_remote, overlays=overlays)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)
@@ -66,7 +68,12 @@ def generate(
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
-    return api, tree, provenance_of(kept.document, templates=templates, options=given)
+    overlays = {
+        Path(os.path.relpath(path, kept.document.path.parent)).as_posix(): digest
+        for path, digest in kept.document.overlays.items()
+    }
+    provenance = provenance_of(kept.document, templates=templates, options=given, overlays=overlays)
+    return api, tree, provenance
 
 
 def further(api: Api) -> Iterable[Diagnostic]:

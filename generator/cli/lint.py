@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, command
-from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec
+from generator.cli.reading import read
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.garbage_collection import at_rest
 
@@ -25,6 +26,7 @@ class LintFormat(StrEnum):
 @at_rest()
 def lint(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     format: Annotated[
         LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
     ] = LintFormat.text,
@@ -45,7 +47,6 @@ def lint(
       python -m generator lint --spec museum.yaml --format sarif > museum.sarif
     """
     from generator.api.rules import RULES as API_RULES
-    from generator.document.bundle import load
     from generator.document.lint import ALL_RULES
     from generator.document.lint import lint as judge
     from generator.output import findings as printing
@@ -63,7 +64,7 @@ def lint(
     try:
         with progress() as step:
             step(f"reading {spec}")
-            document = load(spec, allow_remote=allow_remote)
+            document = read(spec, allow_remote=allow_remote, overlays=overlay)
             step("judging the document")
             found: Sequence[Diagnostic] = judge(document)
     except DocumentError as error:

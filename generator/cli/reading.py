@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.console import UnreadableError, complain, count, with_remedies, worth_saying
@@ -11,6 +12,14 @@ from generator.document.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from generator.document.bundle import Document
     from generator.document.omissions import Omission
+
+
+def read(spec: Path, *, allow_remote: bool, overlays: Sequence[Path] | None) -> Document:
+    """The document as it is after its overlays. DocumentError where there is none."""
+    from generator.document.bundle import load
+    from generator.document.overlay import named
+
+    return load(spec, allow_remote=allow_remote, overlays=named(overlays or ()))
 
 
 class Kept(NamedTuple):

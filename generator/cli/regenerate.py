@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from generator.cli.console import NO, YES, command, complain, report
-from generator.cli.generation import exclude, further, generate, read
+from generator.cli.generation import exclude, further, generate, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
     TEMPLATES,
     KeepGoing,
     Out,
+    Overlays,
     Package,
     Remote,
     Spec,
@@ -23,6 +24,7 @@ from generator.garbage_collection import at_rest
 @at_rest()
 def regenerate(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -51,7 +53,7 @@ def regenerate(
     from generator.output.write import write
 
     exclude(strict, keep_going)
-    kept = read(spec, allow_remote, keep_going)
+    kept = read_and_judge(spec, allow_remote, keep_going, overlay)
     with progress() as step:
         api, tree, provenance = generate(kept, package, templates, step)
         refused = objections(kept.document, api) if strict else []

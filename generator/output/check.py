@@ -21,7 +21,9 @@ from generator.output.manifest import Manifest, Provenance
 from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_folder, read_plain
 
 Status = Literal["missing", "extra", "different"]
-Reason = Literal["document changed", "generator changed", "options changed", "edited by hand"]
+Reason = Literal[
+    "document changed", "overlay changed", "generator changed", "options changed", "edited by hand"
+]
 
 REMEDY = "run `make regenerate` and commit what it writes"
 
@@ -112,6 +114,7 @@ def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
         return ()
     changes: tuple[tuple[bool, Reason], ...] = (
         (before.document != now.document, "document changed"),
+        (list(before.overlays.items()) != list(now.overlays.items()), "overlay changed"),
         (
             before.generator != now.generator or dict(before.tools) != dict(now.tools),
             "generator changed",

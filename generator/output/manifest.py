@@ -30,12 +30,14 @@ _ENTRY = re.compile(r'^ {4}"(?P<path>[^"\\]+)": "(?P<digest>[0-9a-f]{64})",?\s*$
 @record(frozen=True, slots=True)
 class Provenance:
     """Everything that decides the bytes of a generated tree: the digest of the document and of the
-    generator, the versions of the tools that the generator works with, and the options given."""
+    generator, the versions of the tools that the generator works with, the options given, and the
+    digest of each overlay by its path from the document."""
 
     document: str
     generator: str
     tools: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    overlays: Mapping[str, str] = field(default_factory=dict)
 
 
 @record(frozen=True, slots=True)
@@ -49,7 +51,11 @@ class Manifest:
 
 
 def provenance_of(
-    document: Document, *, templates: Path, options: Mapping[str, str] | None = None
+    document: Document,
+    *,
+    templates: Path,
+    options: Mapping[str, str] | None = None,
+    overlays: Mapping[str, str] | None = None,
 ) -> Provenance:
     """The provenance of a tree that this generator emits from `document` with `templates`."""
     generator = Path(__file__).resolve().parents[1]
@@ -59,6 +65,7 @@ def provenance_of(
         generator=source_digest([*sources, ("templates", templates)]),
         tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
+        overlays=dict(overlays or {}),
     )
 
 
@@ -78,7 +85,7 @@ def document_digest(document: Document) -> str:
     """The digest of what the document says: the bundled tree as JSON, whatever its comments, line
     ends, spelling or place.
     """
-    text = json.dumps(document.root, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(document.said, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -107,6 +114,7 @@ def render(files: Mapping[str, str], provenance: Provenance) -> bytes:
         "generator": provenance.generator,
         "tools": dict(sorted(provenance.tools.items())),
         "options": dict(sorted(provenance.options.items())),
+        **({"overlays": dict(provenance.overlays)} if provenance.overlays else {}),
         "files": dict(sorted(files.items())),
     }
     return (json.dumps(content, indent=2, ensure_ascii=True) + "\n").encode("ascii")
@@ -127,6 +135,7 @@ def parse(content: bytes) -> Manifest:
                 _text(data["generator"]),
                 {_text(name): _text(value) for name, value in data["tools"].items()},
                 {_text(name): _text(value) for name, value in data["options"].items()},
+                {_text(name): _text(value) for name, value in data.get("overlays", {}).items()},
             ),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -54,12 +54,12 @@ def test_a_damaged_manifest_knows_nothing_and_raises_nothing():
 
 
 def test_the_digest_of_a_document_is_that_of_what_it_says():
-    one = SimpleNamespace(root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="one.yaml")
+    one = SimpleNamespace(said={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="one.yaml")
     same = SimpleNamespace(
-        root={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="elsewhere/two.json"
+        said={"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}}}, path="elsewhere/two.json"
     )
     other_order = SimpleNamespace(
-        root={"openapi": "3.1.0", "paths": {"/b": {}, "/a": {}}}, path="one.yaml"
+        said={"openapi": "3.1.0", "paths": {"/b": {}, "/a": {}}}, path="one.yaml"
     )
     assert document_digest(one) == document_digest(same)
     assert document_digest(one) != document_digest(other_order)
@@ -84,7 +84,7 @@ def test_the_digest_of_sources_tells_names_and_contents_apart(tmp_path):
 
 
 def test_a_provenance_holds_the_tools_that_decide_the_output(tmp_path):
-    document = SimpleNamespace(root={})
+    document = SimpleNamespace(said={})
     provenance = provenance_of(document, templates=tmp_path, options={"package": "x"})
     assert set(provenance.tools) == {"jinja2", "ruff"}
     assert all(version[0].isdigit() for version in provenance.tools.values())
