@@ -260,7 +260,7 @@ def test_lint_lists_the_rules_of_every_stage(capsys):
     assert run("lint", "--rules", "--format", "json") == 0
     rules = json.loads(capsys.readouterr().out)["rules"]
     codes = [rule["code"] for rule in rules]
-    assert {code[:3] for code in codes} == {"SRC", "REF", "OAS", "HSE", "API"}
+    assert {code[:3] for code in codes} == {"SRC", "OVL", "REF", "OAS", "HSE", "API"}
     assert len(codes) == len(set(codes))
     assert all(rule["reason"] and rule["remedy"] for rule in rules)
     assert run("lint", "--rules") == 0

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, command, complain, count, report
-from generator.cli.options import DEFAULT_SPEC, Remote, Spec
-from generator.cli.reading import judged
+from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec
+from generator.cli.reading import judged, read
 
 
 @command
@@ -21,6 +21,7 @@ def bundle(
         ),
     ],
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     allow_remote: Remote = False,
 ) -> int:
     """Write a document of several files as one.
@@ -33,11 +34,12 @@ def bundle(
       python -m generator bundle --out openapi.yaml
       python -m generator bundle --out - | less
     """
-    from generator.document.bundle import load
     from generator.document.dump import dump
     from generator.output.single_file import write_file
 
-    document = judged(load(spec, allow_remote=allow_remote), otherwise="nothing was written")
+    document = judged(
+        read(spec, allow_remote=allow_remote, overlays=overlay), otherwise="nothing was written"
+    )
     lost = [
         finding
         for finding in document.diagnostics
@@ -47,7 +49,11 @@ def bundle(
         report(lost)
         complain([f"error: the document has {count(len(lost), 'error')}; nothing was written"])
         return NO
-    write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
+    write_file(
+        dump(document, as_json=out.suffix == ".json"),
+        out,
+        sources=(*document.files, *document.overlays),
+    )
     if str(out) != "-":
         complain([f"wrote {out}: {count(len(document.files), 'file')} as one"])
     return YES

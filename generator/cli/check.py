@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, UnreadableError, command, complain, report
-from generator.cli.generation import exclude, further, generate, read
+from generator.cli.generation import exclude, further, generate, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
     KeepGoing,
     Out,
+    Overlays,
     Package,
     Remote,
     Spec,
@@ -33,6 +34,7 @@ class CheckFormat(StrEnum):
 @at_rest()
 def check(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -61,7 +63,7 @@ def check(
 
     exclude(strict, keep_going)
     try:
-        kept = read(spec, allow_remote, keep_going)
+        kept = read_and_judge(spec, allow_remote, keep_going, overlay)
     except UnreadableError as unreadable:
         if format is CheckFormat.json:
             print(checking.refused_as_json(unreadable.findings))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from generator.cli.console import YES, command, report
 from generator.cli.generation import further
-from generator.cli.options import DEFAULT_SPEC, Package, Remote, Spec
-from generator.cli.reading import judged
+from generator.cli.options import DEFAULT_SPEC, Overlays, Package, Remote, Spec
+from generator.cli.reading import judged, read
 
 
 @command
 def describe(
-    spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: Remote = False
+    spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
+    package: Package = None,
+    allow_remote: Remote = False,
 ) -> int:
     """Print what was decided about a document, as JSON.
 
@@ -21,10 +24,9 @@ def describe(
       python -m generator describe | jq '.operations[].function'
     """
     from generator.api.build import build
-    from generator.document.bundle import load
     from generator.output.describe import describe as as_json
 
-    document = judged(load(spec, allow_remote=allow_remote))
+    document = judged(read(spec, allow_remote=allow_remote, overlays=overlay))
     api = build(document, package=package)
     report(further(api))
     print(as_json(api))

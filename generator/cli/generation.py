@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import Refusal, complain
 from generator.cli.options import WOULD_HIDE
-from generator.cli.reading import Kept, keep
+from generator.cli.reading import Kept, keep, read
 
 if TYPE_CHECKING:
     from generator.api.model import Api
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
-    from generator.document.source import Source
+    from generator.document.rereading import Rereading
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
 
@@ -29,20 +30,19 @@ def exclude(strict: bool, keep_going: bool) -> None:
         )
 
 
-def read(
+def read_and_judge(
     spec: Path,
     allow_remote: bool,
     keep_going: bool,
-    read_file: Callable[[Path, str], Source] | None = None,
+    overlays: Sequence[Path] | None,
+    read_file: Rereading | None = None,
 ) -> Kept:
     """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
-    from generator.document import source
-    from generator.document.bundle import load
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = load(spec, allow_remote=allow_remote, read=read_file or source.read)
+        document = read(spec, allow_remote=allow_remote, overlays=overlays, read_file=read_file)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)
@@ -73,7 +73,12 @@ def generate(
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
-    return api, tree, provenance_of(kept.document, templates=templates, options=given)
+    overlays = {
+        f"{number} {Path(os.path.relpath(path, kept.document.path.parent)).as_posix()}": digest
+        for number, (path, digest) in enumerate(kept.document.overlays.items(), start=1)
+    }
+    provenance = provenance_of(kept.document, templates=templates, options=given, overlays=overlays)
+    return api, tree, provenance
 
 
 def further(api: Api) -> Iterable[Diagnostic]:

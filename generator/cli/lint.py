@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command
-from generator.cli.options import DEFAULT_SPEC, TEMPLATES, Remote, Spec, Watch
-from generator.document import source
+from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec, Watch
+from generator.cli.reading import read
 from generator.document.diagnostics import Diagnostic, DocumentError
-from generator.document.source import Source
+from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class LintFormat(StrEnum):
 @at_rest()
 def lint(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     format: Annotated[
         LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
     ] = LintFormat.text,
@@ -68,10 +69,10 @@ def lint(
     if watch:
         if format is not LintFormat.text:
             raise Refusal("--watch tells people what changed; it has no other --format than text")
-        return _watched(spec, allow_remote)
+        return _watched(spec, allow_remote, overlay)
     show = printing.FORMATS[format.value]
     try:
-        document = _read(spec, allow_remote)
+        document = _read(spec, allow_remote, overlay)
         found = _findings(document)
         found = [*found, *_of_samples(document, found)]
     except DocumentError as error:
@@ -86,14 +87,16 @@ def lint(
 
 
 def _read(
-    spec: Path, allow_remote: bool, read: Callable[[Path, str], Source] = source.read
+    spec: Path,
+    allow_remote: bool,
+    overlays: Sequence[Path] | None,
+    read_file: Rereading | None = None,
 ) -> Document:
-    from generator.document.bundle import load
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        return load(spec, allow_remote=allow_remote, read=read)
+        return read(spec, allow_remote=allow_remote, overlays=overlays, read_file=read_file)
 
 
 def _findings(document: Document) -> Sequence[Diagnostic]:
@@ -123,7 +126,7 @@ def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Dia
     return sample_findings(document, build(document), TEMPLATES)
 
 
-def _watched(spec: Path, allow_remote: bool) -> int:
+def _watched(spec: Path, allow_remote: bool, overlays: Sequence[Path] | None) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
     line has moved. Samples take longer, and are told of after the rest.
     """
@@ -133,7 +136,7 @@ def _watched(spec: Path, allow_remote: bool) -> int:
     before: list[tuple[Sequence[Diagnostic], Sequence[Diagnostic]]] = []
 
     def once(files: Rereading) -> int:
-        document = _read(spec, allow_remote, files)
+        document = _read(spec, allow_remote, overlays, files)
         found = _findings(document)
         was, samples_were = before[-1] if before else ((), ())
         print(printing.difference(was, found) if before else printing.text(found, ()), flush=True)

@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import YES, Refusal, command, complain
-from generator.cli.options import DEFAULT_SPEC, KeepGoing, Remote, Spec
-from generator.cli.reading import keep
+from generator.cli.options import DEFAULT_SPEC, KeepGoing, Overlays, Remote, Spec
+from generator.cli.reading import keep, read
 
 
 @command
 def mock(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")
     ] = 8000,
@@ -49,11 +50,12 @@ def mock(
     """
     if ca_file is not None and not tls:
         raise Refusal("--ca-file goes with --tls")
-    from generator.document.bundle import load
     from generator.mock.app import serve, serve_tls
 
     document, _, told = keep(
-        load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going
+        read(spec, allow_remote=allow_remote, overlays=overlay),
+        "nothing is served",
+        keep_going=keep_going,
     )
     complain(told)
     if tls:

@@ -105,6 +105,17 @@ Templates = Annotated[
         help="What is printed from, where it is there; the rest is printed from our own.",
     ),
 ]
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--overlay",
+        metavar="FILE",
+        help=(
+            "An Overlay 1.0 or 1.1 to change the document by before anything else; several are "
+            "applied in their order."
+        ),
+    ),
+]
 Remote = Annotated[
     bool,
     typer.Option(

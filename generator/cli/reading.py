@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.console import UnreadableError, complain, count, with_remedies, worth_saying
@@ -11,6 +12,29 @@ from generator.document.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from generator.document.bundle import Document
     from generator.document.omissions import Omission
+    from generator.document.rereading import Rereading
+
+
+def read(
+    spec: Path,
+    *,
+    allow_remote: bool,
+    overlays: Sequence[Path] | None,
+    read_file: Rereading | None = None,
+) -> Document:
+    """The document as it is after its overlays, its files and theirs read by `read_file`.
+    DocumentError where there is none.
+    """
+    from generator.document import source
+    from generator.document.bundle import load
+    from generator.document.overlay import named
+
+    return load(
+        spec,
+        allow_remote=allow_remote,
+        overlays=named(overlays or ()),
+        read=read_file or source.read,
+    )
 
 
 class Kept(NamedTuple):

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import NO, YES, command, complain, report
-from generator.cli.generation import exclude, further, generate, read
+from generator.cli.generation import exclude, further, generate, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
     KeepGoing,
     Out,
+    Overlays,
     Package,
     Remote,
     Spec,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @at_rest()
 def regenerate(
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -59,7 +61,7 @@ def regenerate(
     exclude(strict, keep_going)
 
     def once(files: Rereading | None = None) -> int:
-        kept = read(spec, allow_remote, keep_going, files)
+        kept = read_and_judge(spec, allow_remote, keep_going, overlay, files)
         return _written(kept, out, package, templates, strict)
 
     if watch:

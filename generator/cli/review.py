@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
-from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, Remote, Spec, Templates
+from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, Overlays, Remote, Spec, Templates
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -86,6 +86,7 @@ def review(
     base: Base = None,
     head: Head = None,
     spec: Spec = DEFAULT_SPEC,
+    overlay: Overlays = None,
     form: Annotated[
         ReviewFormat, typer.Option("--format", help="How the report is printed.")
     ] = ReviewFormat.text,
@@ -121,7 +122,7 @@ def review(
     if generated is not None:
         _check_generated(generated)
     try:
-        sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
+        sides = read_sides(base, head, spec=spec, allow_remote=allow_remote, overlays=overlay or ())
     except UnreadableSidesError as unreadable:
         number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
         verb = "makes" if number == 1 else "make"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.api.losses import summary
 from generator.cli.console import complain, count, place_of
 from generator.document.lint import lint
+from generator.document.overlay import NOTHING
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -33,7 +34,8 @@ def objections(document: Document, api: Api) -> list[str]:
 
     Empty where the document has no error and all of it is in the SDK.
     """
-    errors = [finding for finding in lint(document) if finding.severity == "error"]
+    found = lint(document)
+    errors = [each for each in found if each.severity == "error" or each.code == NOTHING.code]
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
     untold = [finding for finding in errors if finding not in document.diagnostics]
     untold += [

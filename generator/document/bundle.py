@@ -8,7 +8,7 @@ default or an extension stays the data that it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy as duplicate
 from difflib import get_close_matches
 from functools import cache
@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
+from generator.document import overlay as overlay_files
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.inlining import Copy, Copying, Use
+from generator.document.overlay import Overlay, OverlayFile, read_overlays
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, Files
 from generator.document.source import Source
@@ -63,6 +65,7 @@ VERSION_FORM = Rule(
 T = TypeVar("T")
 
 RULES: tuple[Rule, ...] = (
+    *overlay_files.RULES,
     *references.RULES,
     SELF_REFERRING,
     *Copying.RULES,
@@ -81,13 +84,17 @@ class Document:
     files, the root first.
     """
 
-    def __init__(self, files: Files, version: str, copy: Copy) -> None:
+    def __init__(
+        self, files: Files, version: str, copy: Copy, overlays: Iterable[Overlay] = ()
+    ) -> None:
         self.path = files.root.path
         self.version = version
         self.root: dict[str, Any] = copy.root
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
         self.size = files.size  # the characters of all files
+        self.overlays = {overlay.source.path: overlay.digest for overlay in overlays}
+        self._allow_remote = files.allow_remote
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
         # Where `components` is no mapping, shared objects of other files took its place; what is
@@ -127,6 +134,18 @@ class Document:
             at: origin for at, origin in self._origins.items() if not at.startswith(stale)
         } | places
         return other
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the document says itself, without what overlays change; nothing where that is no
+        document.
+        """
+        if not self.overlays:
+            return self.root
+        try:
+            return load(self.path, allow_remote=self._allow_remote).root
+        except DocumentError:
+            return {}
 
     def origin(self, pointer: str) -> tuple[Source, str]:
         """The file that `pointer` of the tree comes from, and the pointer there."""
@@ -247,23 +266,39 @@ def load(
     path: Path,
     *,
     allow_remote: bool = False,
+    overlays: Sequence[OverlayFile] = (),
     read: Callable[[Path, str], Source] = sources.read,
 ) -> Document:
-    """Reads the document at `path` and every file that it refers to, by `read`.
+    """Reads the document at `path` and every file that it refers to, by `read`, changed by
+    `overlays`.
 
-    DocumentError when there is no document to work with. References that cannot be followed are
-    errors among the document's `diagnostics`; the rest of it can be used."""
+    DocumentError when there is no document to work with, or an overlay cannot be applied.
+    References that cannot be followed are errors among the document's `diagnostics`; the rest of it
+    can be used."""
     files = Files(path, allow_remote=allow_remote, read=read)
+    applied, told = _overlaid(files, overlays, read) if overlays else ((), [])
     version = _version(files)
     files.has_bases = version != "3.0"
     files.identifiers(files.root)
     copy = Copying(files).run()
     if not isinstance(copy.root["openapi"], str):
         copy.root["openapi"] = f"{version}.0"
-    document = Document(files, version, copy)
-    findings = [*files.diagnostics, *copy.diagnostics, *_check(document, copy)]
+    document = Document(files, version, copy, applied)
+    findings = [*told, *files.diagnostics, *copy.diagnostics, *_check(document, copy)]
     document.diagnostics = tuple(dict.fromkeys(findings))
     return document
+
+
+def _overlaid(
+    files: Files, overlays: Sequence[OverlayFile], read: Callable[[Path, str], Source]
+) -> tuple[tuple[Overlay, ...], list[Diagnostic]]:
+    """Applies overlays to what is read of the files, and what is told of it."""
+    checked = read_overlays(overlays, files.root, read)
+    from generator.document.overlaying import apply
+
+    files.has_bases = not str(files.root.data.get("openapi")).startswith("3.0")
+    files.identifiers(files.root)
+    return checked, apply(checked, files)
 
 
 def _version(files: Files) -> str:

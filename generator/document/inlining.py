@@ -250,10 +250,15 @@ class Copying:
             node = self._node(target, reference)
             if not _is_pure(node):
                 return chain
-            reference, source, at = node["$ref"], target.source, target.pointer
+            reference, at = node["$ref"], target.pointer
+            source = self.files.writer(target.source, at, reference)
+            at = at if source is target.source else ""
 
     def _target(self, reference: str, source: Source, origin: _Link | None) -> Target:
         """The end of the chain; the same reference stands in many places."""
+        if source.grafting is not None:
+            writer = self.files.writer(source, _spell(origin), reference)
+            source, origin = writer, origin if writer is source else None
         resource = (
             self.files.resource(source, _spell(origin))
             if self.files.identifiers(source) is not None

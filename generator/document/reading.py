@@ -202,15 +202,7 @@ class Positions:
                 child = pointers.step(node, token)
             except KeyError:
                 break
-            if isinstance(node, dict):
-                index = self.indexes.get(id(node))
-                if index is None:
-                    index = self.indexes[id(node)] = {
-                        name: number for number, name in enumerate(node)
-                    }
-                number = 2 * index[token] + 1
-            else:
-                number = int(token)
+            number = 2 * self.index(node)[token] + 1 if isinstance(node, dict) else int(token)
             entries = self.inside(node, offset_of_value, number)
             if entries is None:
                 break
@@ -219,6 +211,13 @@ class Positions:
             node = child
             followed.append(token)
         return offset_of_key if key else offset_of_value, tuple(followed)
+
+    def index(self, mapping: dict[str, Any]) -> dict[str, int]:
+        """The number of each key of a mapping."""
+        index = self.indexes.get(id(mapping))
+        if index is None:
+            index = self.indexes[id(mapping)] = {key: number for number, key in enumerate(mapping)}
+        return index
 
     def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
         """The entries of a container that stands at the offset `start`, that of the `number` given
@@ -231,7 +230,7 @@ class Positions:
         at no great cost.
         """
         entries = [self.entries[id(container)] for container in _containers(data)]
-        return self.root, array("L", map(len, entries)), array("L", chain.from_iterable(entries))
+        return self.root, array("Q", map(len, entries)), array("Q", chain.from_iterable(entries))
 
     @classmethod
     def of(cls, data: Any, kept: Kept) -> Positions:
@@ -262,14 +261,25 @@ def _containers(data: Any) -> list[dict[str, Any] | list[Any]]:
 
 
 class Text:
-    """A file's text and its name: turns offsets into lines and columns."""
+    """A file's text and its name: turns offsets into lines and columns.
+
+    `further` are texts that a part of the file's data was taken from, each by the offset that it
+    starts at, which is behind the end of this one."""
 
     def __init__(self, text: str, display: str) -> None:
         self.text = text
         self.display = display
+        self.further: list[tuple[int, Text]] = []
         self._lines: list[int] = []
 
     def location(self, offset: int, pointer: str = "") -> Location:
+        if self.further and offset >= self.further[0][0]:
+            start, text = next(each for each in reversed(self.further) if each[0] <= offset)
+            return text.alone(offset - start, pointer)
+        return self.alone(offset, pointer)
+
+    def alone(self, offset: int, pointer: str = "") -> Location:
+        """The place of an offset in this text itself."""
         if not self._lines:
             self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         offset = min(offset, len(self.text))

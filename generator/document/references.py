@@ -158,13 +158,17 @@ class Files:
     @property
     def paths(self) -> tuple[Path, ...]:
         """The local files in the order read, the root document first."""
-        read = (source for source in self._read.values() if isinstance(source, Source))
-        return tuple(source.path for source in read if "://" not in source.display)
+        return tuple(source.path for source in self.sources if "://" not in source.display)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The files that could be read, in that order."""
+        return [source for source in self._read.values() if isinstance(source, Source)]
 
     @property
     def size(self) -> int:
         """The characters of all files that were read."""
-        return sum(source.size for source in self._read.values() if isinstance(source, Source))
+        return sum(source.size for source in self.sources)
 
     def find(self, reference: str, source: Source, at: str) -> Target:
         """What `reference`, which stands at the pointer `at` of `source`, leads to.
@@ -181,6 +185,31 @@ class Files:
         if start and fragment and not file.has(start + fragment) and file.has(fragment):
             return Target(file, fragment, strayed=True)
         return Target(file, start + fragment)
+
+    def writer(self, source: Source, at: str, reference: str) -> Source:
+        """The file that a reference of the object at `at` counts from: the one that it was written
+        in. What an overlay brought counts from the root, whatever file it stands in now.
+        """
+        grafting = source.grafting
+        if grafting is None or (source is self.root and not grafting.mixed):
+            return source
+        holder = pointers.follow(source.data, pointers.split(at))
+        key = next((name for name, value in holder.items() if value == reference), "$ref")
+        writer = grafting.writer(source, pointers.join(at, key))
+        return writer if id(writer) in self._folders else self.root
+
+    def forget(self) -> None:
+        """Forgets what was found out about the data of the files, which has changed since."""
+        for known in (self._read, self._ends):
+            broken = [at for at, end in known.items() if isinstance(end, BrokenReferenceError)]
+            for at in broken:
+                del known[at]  # type: ignore[arg-type]
+        self.diagnostics = [found for source in self.sources for found in source.diagnostics]
+        self._crawled = self.is_dynamic = False
+        for found in (self._identifiers, self._by_uri, self._dynamic_names, self._mentions):
+            found.clear()
+        for source in self.sources:
+            self.identifiers(source)
 
     def resource(self, source: Source, at: str) -> str:
         """The resource that a place is in: what a reference there
@@ -292,8 +321,7 @@ class Files:
         return self._dynamic_names[target]
 
     def _called(self, name: str) -> list[Target]:
-        sources = [source for source in self._read.values() if isinstance(source, Source)]
-        known = [(source, self.identifiers(source)) for source in sources]
+        known = [(source, self.identifiers(source)) for source in self.sources]
         return [
             Target(s, names[name])
             for s, k in known
@@ -328,7 +356,7 @@ class Files:
         if self._crawled:
             return
         self._crawled = True
-        waiting = [source for source in self._read.values() if isinstance(source, Source)]
+        waiting = self.sources
         met = {id(source) for source in waiting}
         while waiting:
             source = waiting.pop(0)

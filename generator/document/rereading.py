@@ -1,8 +1,9 @@
 """The files of a document that is read again and again while somebody edits it.
 
-A file is parsed anew only where its content has changed: what was read is never written to
-(`Source`), so that one reading can share it with the next. And what was read is known by its stamp,
-which tells later whether to read again; so is a file that was not there."""
+A file is parsed anew only where its content has changed, or an overlay changed what was read of it.
+Nothing else writes to that (`Source`), so that one reading can share it with the next. And what was
+read is known by its stamp, which tells later whether to read again; so is a file that was not
+there."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ class Rereading:
         content = content_of(path, display)
         key = (path, display)
         known = self._before.get(key)
-        if known is None or known.content != content:
+        if known is None or known.content != content or known.source.grafting is not None:
             known = _Kept(content, parse(content, path, display))
         self._kept[key] = known
         return known.source

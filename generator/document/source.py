@@ -10,7 +10,7 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.document import json_reader
 from generator.document import pointer as pointers
@@ -28,6 +28,9 @@ from generator.document.reading import (
     Text,
     quoted,
 )
+
+if TYPE_CHECKING:
+    from generator.document.grafting import Grafting
 
 __all__ = ["RULES", "Source", "content_of", "parse", "read"]
 
@@ -47,12 +50,19 @@ class Source:
     display: str
     data: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
-    _text: Text = field(kw_only=True, repr=False)
+    text: Text = field(kw_only=True, repr=False)
     _positions: Positions | None = field(default=None, kw_only=True, repr=False)
+    written: dict[str, Any] = field(init=False, repr=False)
+    """`data` as it stands in the file, which nothing changes."""
+    grafting: Grafting | None = field(default=None, init=False, repr=False)
+    """The changes that were made to it and the other files, if any."""
+
+    def __post_init__(self) -> None:
+        self.written = self.data
 
     def __getstate__(self) -> dict[str, Any]:
         kept = None if self._positions is None else self._positions.kept(self.data)
-        return vars(self) | {"_positions": kept}
+        return vars(self) | {"_positions": kept, "grafting": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -65,16 +75,28 @@ class Source:
 
         The location's pointer is the one asked for, so that a finding about something absent says
         what is absent."""
-        if self._positions is None:
-            self._positions = json_reader.PositionsOnDemand(self._text, self.data)
+        return self.text.location(self.offset(pointer, key=key), pointer)
+
+    def offset(self, pointer: str, *, key: bool = False) -> int:
+        """The same in its text, or behind the end of that, where a change brought it (`Text`)."""
         try:
             tokens = pointers.split(pointer)
         except ValueError:
             tokens = ()
-        offset, followed = self._positions.find(self.data, tokens, key=key)
+        offset, followed = self.positions.find(self.data, tokens, key=key)
         if key and len(followed) != len(tokens):
-            offset, _ = self._positions.find(self.data, followed, key=False)
-        return self._text.location(offset, pointer)
+            offset, _ = self.positions.find(self.data, followed, key=False)
+        return offset
+
+    @property
+    def positions(self) -> Positions:
+        if self._positions is None:
+            self._positions = json_reader.PositionsOnDemand(self.text, self.data)
+        return self._positions
+
+    def change(self, data: dict[str, Any], positions: Positions, grafting: Grafting) -> None:
+        """Makes `data` of the file, whose places are `positions`, what is read of it."""
+        self.data, self._positions, self.grafting = data, positions, grafting
 
     def locate_line(self, pointer: str, number: int) -> Location:
         """Where a line (1 is the first) of the text at `pointer` stands; where the text does, if it
@@ -82,7 +104,7 @@ class Source:
         """
         start = self.locate(pointer)
         text = pointers.follow(self.data, pointers.split(pointer))
-        lines, written = str(text).split("\n"), self._text.text.split("\n")
+        lines, written = str(text).split("\n"), self.text.text.split("\n")
         at = start.line + number  # the first line is below `|`
         if number > len(lines) or at > len(written):
             return start
@@ -94,11 +116,12 @@ class Source:
     @property
     def size(self) -> int:
         """The characters of the file."""
-        return len(self._text.text)
+        return len(self.text.text)
 
     def mentions(self, *words: str) -> bool:
-        """Whether one of the words stands anywhere in the text."""
-        return any(word in self._text.text for word in words)
+        """Whether one of the words stands anywhere in the text, or in one that a change is from."""
+        texts = [self.text, *(text for _, text in self.text.further)]
+        return any(word in text.text for text in texts for word in words)
 
     def has(self, pointer: str) -> bool:
         try:
@@ -148,7 +171,7 @@ def parse(content: bytes, path: Path, display: str) -> Source:
         )
     if findings.fatal:
         raise DocumentError(findings)
-    return Source(path, display, data, tuple(findings), _text=text, _positions=positions)
+    return Source(path, display, data, tuple(findings), text=text, _positions=positions)
 
 
 def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:

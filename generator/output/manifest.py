@@ -33,6 +33,7 @@ TOOLS = ("jinja2", "ruff")
 
 Reason = Literal[
     "document changed",
+    "overlay changed",
     "generator changed",
     "options changed",
     "two generations",
@@ -40,6 +41,7 @@ Reason = Literal[
 ]
 CHANGED: Mapping[str, Reason] = {
     "document": "document changed",
+    "overlays": "overlay changed",
     "generator": "generator changed",
     "tools": "generator changed",
     "options": "options changed",
@@ -60,13 +62,15 @@ _encoded = json.JSONEncoder(separators=(",", ":")).encode
 @record(frozen=True, slots=True)
 class Provenance:
     """Everything that decides the bytes of a generated tree: digests of the parts of the document
-    and of the generator, the versions of the tools that the generator works with, and the options
-    given."""
+    and of the generator, the versions of the tools that the generator works with, the options
+    given, and the digest of each overlay, by its place in their order and its path from the
+    document."""
 
     document: Mapping[str, str]
     generator: Mapping[str, str]
     tools: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    overlays: Mapping[str, str] = field(default_factory=dict)
 
     def inputs(self) -> dict[str, Mapping[str, str]]:
         """The inputs by the field that holds them."""
@@ -119,7 +123,11 @@ def _differ(before: Mapping[str, tuple[str, ...]], now: Mapping[str, str]) -> bo
 
 
 def provenance_of(
-    document: Document, *, templates: Path, options: Mapping[str, str] | None = None
+    document: Document,
+    *,
+    templates: Path,
+    options: Mapping[str, str] | None = None,
+    overlays: Mapping[str, str] | None = None,
 ) -> Provenance:
     """The provenance of a tree that this generator emits from `document` with `templates`."""
     generator = Path(__file__).resolve().parents[1]
@@ -131,6 +139,7 @@ def provenance_of(
         | {name: source_digest(folder) for name, folder in printed},
         tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
+        overlays=dict(overlays or {}),
     )
 
 
@@ -155,7 +164,7 @@ def document_digests(document: Document) -> dict[str, str]:
     part is that of the part and of the name of the one before it."""
     return {
         pointer: hashlib.sha256(_encoded([before, value]).encode("ascii")).hexdigest()
-        for pointer, before, value in _parts(document.root)
+        for pointer, before, value in _parts(document.said)
     }
 
 

@@ -24,6 +24,7 @@ from generator.api.model import Api
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
+from generator.document.overlay import OverlayFile, named
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
 from generator.garbage_collection import at_rest
@@ -78,6 +79,18 @@ class UnreadableSidesError(DocumentError):
         self.sides = tuple(sides)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How both documents are read."""
+
+    allow_remote: bool
+    overlays: tuple[Path, ...]
+
+    def load(self, path: Path, overlays: Sequence[OverlayFile] | None = None) -> Document:
+        wanted = named(self.overlays) if overlays is None else overlays
+        return load(path, allow_remote=self.allow_remote, overlays=wanted)
+
+
 def _built(document: Document) -> Api:
     return build(document, examples=False)
 
@@ -119,9 +132,15 @@ class Side:
 
 @at_rest()
 def read_sides(
-    base: str | None, head: str | None, *, spec: Path, allow_remote: bool = False
+    base: str | None,
+    head: str | None,
+    *,
+    spec: Path,
+    allow_remote: bool = False,
+    overlays: Sequence[Path] = (),
 ) -> tuple[Side, Side]:
-    """The documents to compare.
+    """The documents to compare, each changed by `overlays`: at a revision, by those that were there
+    as they were then.
 
     `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision
     at which `spec` is read, or `REVISION:PATH`, a document at a revision. `None` is, for the base,
@@ -135,13 +154,14 @@ def read_sides(
         UnreadableSidesError: one that `regenerate` would refuse.
     """
 
+    how = _Reading(allow_remote, tuple(overlays))
     if base is not None and head is not None and _is_piped(base) and _title(base) == _title(head):
         raise RevisionError(f"{_title(base)} can be read once, and is given as base and as head")
     piped = {name: _received(name) for name in (base, head) if name is not None and _is_piped(name)}
     named = None if head is None or head in piped or _is_file(head) else head
 
     def first() -> tuple[Side, tuple[Diagnostic, ...]]:
-        side = _side("base", base, named, spec, piped, allow_remote=allow_remote)
+        side = _side("base", base, named, spec, piped, how)
         return side, _refusals("base", side)
 
     def both() -> Iterator[object]:
@@ -152,7 +172,7 @@ def read_sides(
 
     meanwhile = Alongside(both, pays=_root_size(head, spec) >= _LARGE)
     try:
-        after = _side("head", head, None, spec, piped, allow_remote=allow_remote)
+        after = _side("head", head, None, spec, piped, how)
         if not meanwhile.under_way and after.document.size >= _LARGE_IN_ALL:
             meanwhile = Alongside(both)
         refused = _refusals("head", after)
@@ -186,20 +206,19 @@ def _side(
     head: str | None,
     spec: Path,
     piped: Mapping[str, bytes],
-    *,
-    allow_remote: bool,
+    how: _Reading,
 ) -> Side:
     """One side; `head` is the revision of the other one, if it is one, and `piped` what came
     through pipes, by name.
     """
     try:
         if name is not None and name in piped:
-            return _from_pipe(name, piped[name], allow_remote=allow_remote)
+            return _from_pipe(name, piped[name], how)
         if name is not None and _is_file(name):
-            return Side(load(Path(name), allow_remote=allow_remote), name, Path(name))
+            return Side(how.load(Path(name)), name, Path(name))
         if name is None and role == "head":
             _check_tree(spec)
-            return Side(load(spec, allow_remote=allow_remote), "working tree", spec)
+            return Side(how.load(spec), "working tree", spec)
         repository = _Repository(spec, named=name)
         if name is not None:
             commit, spec = repository.at(name, spec)
@@ -207,9 +226,7 @@ def _side(
         else:
             commit, goal = repository.merge_base(head)
             title = f"merge base with {goal} ({commit[:7]})"
-        return Side(
-            _at(repository, commit, spec, title, allow_remote=allow_remote), title, spec, commit
-        )
+        return Side(_at(repository, commit, spec, title, how), title, spec, commit)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
@@ -271,7 +288,7 @@ def _received(name: str) -> bytes:
         raise RevisionError(f"{_title(name)} cannot be read: {error.strerror or error}") from error
 
 
-def _from_pipe(name: str, content: bytes, *, allow_remote: bool) -> Side:
+def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in _INPUT else name)
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
@@ -279,7 +296,7 @@ def _from_pipe(name: str, content: bytes, *, allow_remote: bool) -> Side:
         copy.write_bytes(content)
         places = _Places(Path(folder), path.parent)
         try:
-            document = _Moved(load(copy, allow_remote=allow_remote), places)
+            document = _Moved(how.load(copy), places)
         except DocumentError as error:
             raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
     missing = next(
@@ -310,9 +327,7 @@ def _told(role: str, diagnostic: Diagnostic) -> Diagnostic:
     )
 
 
-def _at(
-    repository: _Repository, commit: str, spec: Path, title: str, *, allow_remote: bool
-) -> Document:
+def _at(repository: _Repository, commit: str, spec: Path, title: str, how: _Reading) -> Document:
     """The document at a commit. Files that no reference could lead to are not unpacked, unless one
     does.
     """
@@ -323,15 +338,33 @@ def _at(
     with tempfile.TemporaryDirectory(prefix="review-") as name:
         top = Path(name)
         repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
+        overlays = list(_overlays_at(repository, commit, how.overlays, top))
         try:
-            document = load(top / inside, allow_remote=allow_remote)
+            document = how.load(top / inside, overlays)
             if any(finding.code == "REF001" for finding in document.diagnostics):
                 repository.extract(commit, folder, top, suffixes=None)
-                document = load(top / inside, allow_remote=allow_remote)
+                document = how.load(top / inside, overlays)
         except DocumentError as error:
             places = _Places(top / inside.parent, spec.parent)
             raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
         return _Moved(document, _Places(top / inside.parent, spec.parent))
+
+
+def _overlays_at(
+    repository: _Repository, commit: str, overlays: Iterable[Path], top: Path
+) -> Iterator[OverlayFile]:
+    """The overlays as they are in a commit, unpacked below `top`; one that is in no commit of the
+    repository is the same at all of them.
+    """
+    for path in overlays:
+        try:
+            inside = repository.inside(path)
+        except RevisionError:
+            yield OverlayFile(path, path.as_posix())
+            continue
+        if repository.has(commit, inside):
+            repository.extract(commit, inside, top, suffixes=None)
+            yield OverlayFile(top / inside, path.as_posix())
 
 
 class _Places:

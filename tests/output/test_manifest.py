@@ -30,6 +30,7 @@ def test_a_manifest_reads_back_as_it_was_written(provenance):
     assert manifest.files == {path: (value,) for path, value in FILES.items()}
     assert manifest.inputs == {
         "document": {"#/info": ("d" * 64,)},
+        "overlays": {},
         "generator": {"templates": ("e" * 64,)},
         "tools": {"ruff": ("1.0",)},
         "options": {},
@@ -118,7 +119,7 @@ def test_a_damaged_manifest_knows_nothing_and_raises_nothing():
 
 
 def document(text):
-    return SimpleNamespace(root=json.loads(text), path="one.yaml")
+    return SimpleNamespace(said=json.loads(text), path="one.yaml")
 
 
 ROOT = """{"openapi": "3.1.0", "paths": {"/a": {}, "/b": {}, "/c": {}}, "tags": [{"name": "t"}, {"name": "u"}],
@@ -184,7 +185,7 @@ def test_the_digest_of_sources_tells_names_and_contents_apart(tmp_path):
 
 
 def test_a_provenance_holds_the_tools_that_decide_the_output(tmp_path):
-    document = SimpleNamespace(root={})
+    document = SimpleNamespace(said={})
     provenance = provenance_of(document, templates=tmp_path, options={"package": "x"})
     assert set(provenance.tools) == {"jinja2", "ruff"}
     assert all(version[0].isdigit() for version in provenance.tools.values())

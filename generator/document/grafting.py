@@ -1,0 +1,220 @@
+"""Changes to the data of files that have been read, each value still knowing where it was written.
+
+What was read is shared (by aliases, and by whoever asked before) and stays as it is: a container is
+copied once before it is changed, with the places of what it holds. Values from other texts (an
+overlay, another file of the document) keep theirs: such a text starts at an offset behind the end
+of every file, where `Text.location` finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from generator.document import json_reader
+from generator.document import pointer as pointers
+from generator.document.reading import Kept, Positions, Text
+from generator.document.source import Source
+
+_FIRST = 1 << 32
+"""Behind the end of every file. Each text has as much room."""
+
+Tokens = tuple[str | int, ...]
+"""The way from the root of a file to a value in it: names, and numbers in lists."""
+
+
+class Value(NamedTuple):
+    """A value and the offset that it was written at, which is one behind the end of every file;
+    `size` and `height` count the values in it and its levels.
+    """
+
+    data: Any
+    offset: int
+    size: int
+    height: int
+
+
+class Grafting:
+    """The changes to the files of one document."""
+
+    def __init__(self) -> None:
+        self._texts: list[tuple[int, Text]] = []
+        self._writers: list[Source] = []
+        self._entries: dict[int, Sequence[int]] = {}  # of values that may stand in any file
+        self._held: list[Any] = []  # the identity of what is let go would be another's
+        self._files: dict[int, _File] = {}
+        self.mixed = False  # whether something of one file of the document stands in another
+
+    def writer(self, source: Source, pointer: str) -> Source:
+        """The file that the value at `pointer` of `source` was written in."""
+        offset = source.offset(pointer)
+        return self._writers[offset // _FIRST - 1] if offset >= _FIRST else source
+
+    def taken(self, source: Source, pointer: str) -> Value:
+        """A copy of the value at `pointer` of `source`, to put anywhere."""
+        start = self._start(source)
+
+        def anywhere(offset: int) -> int:
+            return offset if offset >= _FIRST else offset + start
+
+        node = pointers.follow(source.data, pointers.split(pointer))
+        at = source.offset(pointer)
+        holder: list[Any] = [node]
+        waiting: list[tuple[Any, Any, Any, int, int]] = [(holder, 0, node, at, 1)]
+        size = height = 0
+        while waiting:
+            around, key, node, at, depth = waiting.pop()
+            size += 1
+            if not isinstance(node, (dict, list)):
+                continue
+            height = max(height, depth)
+            copy = around[key] = node.copy()
+            entries = _all(source.positions, node, at)
+            self._held.append(copy)
+            self._entries[id(copy)] = [anywhere(each) for each in entries]
+            values = entries[1::2] if isinstance(node, dict) else entries
+            children = node.items() if isinstance(node, dict) else enumerate(node)
+            waiting += (
+                (copy, name, child, offset, depth + 1)
+                for (name, child), offset in zip(children, values, strict=True)
+            )
+        return Value(holder[0], anywhere(source.offset(pointer)), size, height)
+
+    def entries(self, value: Value) -> Iterator[tuple[tuple[str, int], Value]]:
+        """The entries of a mapping: name and its offset, and value."""
+        places = self._entries[id(value.data)]
+        for number, (name, child) in enumerate(value.data.items()):
+            yield (name, places[2 * number]), Value(child, places[2 * number + 1], 0, 0)
+
+    def inside(self, value: Value) -> Iterator[Value]:
+        """The entries of a list."""
+        for child, place in zip(value.data, self._entries[id(value.data)], strict=True):
+            yield Value(child, place, 0, 0)
+
+    def container(self, source: Source, way: Tokens) -> Container:
+        """The mapping or list at the end of `way`, to be changed."""
+        file = self._files.get(id(source))
+        if file is None:
+            file = self._files[id(source)] = _File(source, self, self._entries)
+            source.text.further = self._texts
+        return file.container(way)
+
+    def _start(self, source: Source) -> int:
+        for number, writer in enumerate(self._writers):
+            if writer is source:
+                return self._texts[number][0]
+        start = (len(self._texts) + 1) * _FIRST
+        self._writers.append(source)
+        self._texts.append((start, source.text))
+        return start
+
+
+class Container:
+    """A mapping or a list of a file that may be changed, and the places of what it holds."""
+
+    def __init__(self, data: Any, entries: list[int], positions: Positions) -> None:
+        self.data = data
+        self._entries = entries
+        self._positions = positions
+
+    def add(self, key: str, key_offset: int, value: Value) -> None:
+        """Another entry of a mapping."""
+        index = self._positions.index(self.data)
+        index[key] = len(index)
+        self.data[key] = value.data
+        self._entries += (key_offset, value.offset)
+
+    def append(self, value: Value) -> None:
+        """Another entry of a list."""
+        self.data.append(value.data)
+        self._entries.append(value.offset)
+
+    def replace(self, key: str | int, key_offset: int, value: Value) -> None:
+        """Another value of an entry that there is; in a mapping, whose key is now written there."""
+        number = self._number(key)
+        self.data[key] = value.data
+        self._entries[number] = value.offset
+        if isinstance(self.data, dict):
+            self._entries[number - 1] = key_offset
+
+    def remove(self, key: str | int) -> None:
+        number = self._number(key)
+        del self._entries[number - isinstance(self.data, dict) : number + 1]
+        del self.data[key]
+        self._positions.indexes.pop(id(self.data), None)
+
+    def _number(self, key: str | int) -> int:
+        return key if isinstance(key, int) else 2 * self._positions.index(self.data)[key] + 1
+
+    def child(self, key: str | int) -> int:
+        """The offset of the value of an entry."""
+        return self._entries[self._number(key)]
+
+
+class _File:
+    """One file: which of its containers are its own by now, and may be changed."""
+
+    def __init__(
+        self, source: Source, grafting: Grafting, shared: dict[int, Sequence[int]]
+    ) -> None:
+        self.positions = _Changed(source, shared)
+        self.source = source
+        root = source.data.copy()
+        self.own: dict[int, Container] = {id(root): self._container(root, source.data, None)}
+        source.change(root, self.positions, grafting)
+
+    def container(self, way: Tokens) -> Container:
+        here = self.own[id(self.source.data)]
+        for key in way:
+            child = here.data[key]
+            there = self.own.get(id(child))
+            if there is None:
+                at = here.child(key)
+                copy = child.copy()
+                there = self.own[id(copy)] = self._container(copy, child, at)
+                here.data[key] = copy
+            here = there
+        return here
+
+    def _container(self, copy: Any, before: Any, at: int | None) -> Container:
+        start = self.positions.root if at is None else at
+        entries = list(_all(self.positions, before, start))
+        self.positions.entries[id(copy)] = entries
+        return Container(copy, entries, self.positions)
+
+
+class _Changed(Positions):
+    """The places in a file, changed here and there: those of what is its own, of what came from
+    other texts, and those that it had.
+    """
+
+    __slots__ = ("_before", "_shared", "_text", "_written")
+
+    def __init__(self, source: Source, shared: dict[int, Sequence[int]]) -> None:
+        super().__init__()
+        self._before = source.positions
+        self._shared = shared
+        self._text = source.text
+        self._written = source.data
+        self.root = self._before.root
+
+    def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
+        known = self.entries.get(id(container)) or self._shared.get(id(container))
+        return known if known is not None else self._before.inside(container, start, number)
+
+    def kept(self, data: Any) -> Kept | None:
+        before = self._before
+        if isinstance(before, json_reader.PositionsOnDemand):
+            before = json_reader.scan(self._text, self._written)
+        whole = Positions()
+        whole.root = self.root
+        whole.entries = {**before.entries, **self._shared, **self.entries}  # type: ignore[dict-item]
+        return whole.kept(data)
+
+
+def _all(positions: Positions, container: Any, start: int) -> Sequence[int]:
+    """The places of everything that a container holds."""
+    number = (2 if isinstance(container, dict) else 1) * len(container) - 1
+    if number < 0:
+        return ()
+    found = positions.inside(container, start, number)
+    return () if found is None else found[: number + 1]

@@ -1,0 +1,399 @@
+"""`--overlay`, command by command: what an overlay does to a document, what is said of it, and what
+of an overlay is refused.
+
+Each row of `ROWS` is one overlay (its actions, or the whole of it) of the document in
+`cases/overlays/pets`. `expected.txt` has, by the row's name, what `bundle` prints differently than
+without it, what is said, and the exit code. `REWRITE_CASES=1` rewrites what is expected."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+import yaml
+
+from generator.cli import main
+from generator.document import overlaying
+from generator.document.bundle import load
+from generator.document.diagnostics import Location
+from generator.document.overlay import named
+
+FOLDER = Path(__file__).parent / "cases" / "overlays"
+EXPECTED = FOLDER / "expected.txt"
+REWRITE = bool(os.environ.get("REWRITE_CASES"))
+HEAD = "overlay: 1.1.0\ninfo: {title: Ours, version: '1'}\n"
+OLD = HEAD.replace("1.1.0", "1.0.0")
+PETS = "$.paths['/pets']"
+
+# What an overlay says: its actions as they stand behind `actions:`, or all of it.
+ROWS = {
+    # --- update
+    "a mapping is merged": "- {target: $.info, update: {description: Ours., contact: {name: We}}}",
+    "the root is merged, level by level": (
+        "- target: $\n  update: {info: {x-ours: true}, paths: {/owners: {get: {summary: All}}}}"
+    ),
+    "a list takes an entry": "- {target: $.tags, update: {name: more}}",
+    "a list takes a list": "- {target: $.tags, update: [{name: more}, {name: still more}]}",
+    "a list takes a list whole in 1.0": (
+        OLD + "actions: [{target: $.paths.*.post.tags, update: [more]}]"
+    ),
+    "lists inside are joined": "- {target: $, update: {tags: [{name: more}]}}",
+    "a text takes a text": "- {target: $.info.title, update: Our pets}",
+    "an entry of a list takes a text": f'- {{target: "{PETS}.post.tags[1]", update: public}}',
+    "null is a single value": "- {target: $.info.description, update: null}",
+    "every operation is changed": "- {target: $.paths.*.get, update: {deprecated: true}}",
+    "what a filter selects is changed": (
+        "- target: $.paths.*[?@.operationId == 'addPet']\n  update: {summary: Add a pet}"
+    ),
+    "a filter of paths sees what references lead to": (
+        "- {target: '$.paths[?@.delete]', update: {summary: One pet}}"
+    ),
+    "a filter calls a function": (
+        "- target: \"$.paths.*[?match(@.operationId, 'list.*')]\"\n  update: {x-list: true}"
+    ),
+    "what stands behind a reference is changed there": (
+        "- {target: $.components.schemas.Owner.properties.pet, update: {description: A pet.}}"
+    ),
+    "a place that several ways lead to is changed once": (
+        "- {target: $..friends, update: {description: Others.}}\n"
+        "- {target: '$..schema..properties', update: {age: {type: integer}}}"
+    ),
+    "a reference within a file stays one": (
+        "- {target: '$.paths[\"/owners\"].get.parameters[0].name', remove: true}"
+    ),
+    "what is brought is changed where it stands, too": (
+        f'- {{target: "{PETS}.get", update: {{x-a: [{{b: 1}}]}}}}\n'
+        f'- {{target: "{PETS}.get[\'x-a\'][0]", update: {{c: 2}}}}\n'
+        f'- {{target: "{PETS}.get[\'x-a\'][0].b", remove: true}}'
+    ),
+    "a reference in an update counts from the root": (
+        f"- target: {PETS}.get\n  update: {{parameters: [{{$ref: '#/components/parameters/Limit'}}]}}"
+    ),
+    "the next action sees what the one before did": (
+        "- {target: $.info, update: {x-new: {}}}\n- {target: $.info.x-new, update: {seen: 1}}"
+        .replace("$.info.x-new", "\"$.info['x-new']\"")
+    ),
+    "one update at several places stays several": (
+        "- {target: '$.tags[*]', update: {x-of: {a: 1}}}\n"
+        "- {target: \"$.tags[0]['x-of']\", update: {b: 2}}"
+    ),
+    # --- remove
+    "an entry of a mapping is removed": "- {target: $.info.description, remove: true}",
+    "entries of a list are removed": "- {target: '$.tags[*]', remove: true}",
+    "an entry of a list is removed by a filter": (
+        "- {target: \"$.servers[?@.description == 'Dev']\", remove: true}"
+    ),
+    "a single value of a list is removed": (
+        "- {target: \"$.paths.*.post.tags[?@ == 'internal']\", remove: true}"
+    ),
+    "what is removed in all places": "- {target: \"$.paths..responses['500']\", remove: true}",
+    "a reference is removed, not what it leads to": (
+        f'- {{target: "{PETS}", remove: true}}\n'
+        "- {target: $.components.schemas.Owner.properties.pet, remove: true}"
+    ),
+    "removed and made anew": (
+        "- {target: $.servers, remove: true}\n"
+        "- {target: $, update: {servers: [{url: http://localhost}]}}"
+    ),
+    "an inner and an outer place are removed": (
+        "- {target: '$.tags..*', remove: true}\n- {target: $.servers..url, remove: false}"
+    ),
+    # --- copy
+    "a path item is copied": (
+        "- {target: $.paths, update: {/people: {}}}\n"
+        "- {target: \"$.paths['/people']\", copy: \"$.paths['/owners']\"}"
+    ),
+    "what is copied from another file keeps its references": (
+        "- {target: $.paths, update: {/animals: {}}}\n"
+        f"- {{target: \"$.paths['/animals']\", copy: \"{PETS}\"}}\n"
+        "- {target: \"$.paths['/animals'].post\", remove: true}\n"
+        "- {target: \"$.paths['/animals'].get.operationId\", update: listAnimals}"
+    ),
+    "a copy is a copy": (
+        "- {target: $.info, update: {x-tags: []}}\n"
+        "- {target: \"$.info['x-tags']\", copy: $.tags}\n"
+        "- {target: \"$.info['x-tags'][0].name\", update: changed}"
+    ),
+    "a document is copied into itself": "- {target: $.info, copy: $.info}",
+    "a copy of nothing": "- {target: $.info, copy: $.inf}",
+    "a copy of several": "- {target: $.info, copy: '$.tags[*]'}",
+    "a copy in 1.0": OLD + "actions: [{target: $.info, copy: $.info}]",
+    "a copy that grows without end": "\n".join(
+        [
+            "- {target: $.info, update: {x-a: {}}}",
+            *(f"- {{target: \"$.info['x-a']\", update: {{k{n}: {{}}}}}}" for n in range(30)),
+            *(f"- {{target: \"$.info['x-a'].k{n}\", copy: \"$.info['x-a']\"}}" for n in range(30)),
+        ]
+    ),
+    "a copy that is deeper each time": "\n".join(
+        [
+            "- {target: $.info, update: {x-a: {b: {}}}}",
+            *(
+                f"- {{target: \"$.info['x-a']{'.b' * 2**n}\", copy: \"$.info['x-a']\"}}"
+                for n in range(10)
+            ),
+        ]
+    ),
+    # --- what cannot be done
+    "the root is removed": "- {target: $, remove: true}",
+    "the root takes a list": "- {target: $, update: [1]}",
+    "a mapping takes a text": "- {target: $.info, update: Pets}",
+    "a text takes a mapping": "- {target: $.info.title, update: {a: 1}}",
+    "a text takes a text in 1.0": OLD + "actions: [{target: $.info.title, update: Ours}]",
+    "kinds differ further in": (
+        "- target: $\n  update:\n    info:\n      title: {en: Pets}\n    tags: none\n    paths: []\n"
+    ),
+    "what is selected is of several kinds": "- {target: $.info..*, update: {a: 1}}\n"
+    "- {target: '$.info[\"title\", \"x\"]', update: 1}\n- {target: '$[\"info\", \"tags\"]', update: {}}",
+    "an action selects nothing": (
+        "- {target: \"$.paths['/pet']\", update: {summary: One}}\n"
+        "- {target: $.info.titel, remove: true}\n- {target: '$.tags[7]', remove: true}"
+    ),
+    # --- what is no overlay
+    "no JSONPath": (
+        "- {target: $.paths./pets, remove: true}\n- {target: info, remove: true}\n"
+        "- {target: \"$.a[?@.b == \", remove: true}\n- {target: $.x-name, remove: true}\n"
+        "- {target: '$..[?nope(@)]', remove: true}\n- {target: '', remove: true}"
+    ),
+    "a JSONPath of another dialect": "- {target: '$.tags[~]', remove: true}",
+    "a huge JSONPath": f"- {{target: '${'.a' * 5000}', remove: true}}",
+    "a JSONPath that is nested deep": f"- {{target: '$[?{'(' * 1500}@.a{')' * 1500}]', remove: true}}",
+    "unknown fields": (
+        HEAD + "extend: x.yaml\nactions:\n- {target: $.info, udpate: {a: 1}, x-why: ours}\n"
+    ),
+    "an action that does nothing": "- {target: $.info}\n- {target: $.tags, remove: true, update: {}}",
+    "update and copy": "- {target: $.info, update: {}, copy: $.info}",
+    "fields of other kinds": (
+        "overlay: 1.1.0\ninfo: {title: 1, version: 1.0}\nextends: 1\nactions:\n"
+        "- a\n- {target: 1, update: 1}\n- {target: $, remove: yes, description: {}}\n- {update: 1}\n"
+    ),
+    "the same action twice": "- {target: $.info, update: {}}\n- {update: {}, target: $.info}",
+    "another version": "overlay: 2.0.0\ninfo: {}\nactions: []\n",
+    "a version that is a number": "overlay: 1.0\ninfo: []\nactions: {}\n",
+    "an OpenAPI document": "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
+    "no mapping": "- 1\n",
+    "nothing": "",
+    "keys that stand twice": HEAD + "actions:\n- {target: $.info, update: {a: 1, a: 2}}\n",
+    "an anchor in itself": HEAD + "actions: &a\n- {target: $.info, update: *a}\n",
+    "an alias": HEAD + "x-shared: &one {name: one}\nactions: [{target: $.tags, update: *one}]\n",
+    "no YAML": HEAD + "actions: [\n",
+    # --- extends
+    "it extends this document": HEAD + "extends: openapi.yaml\nactions: [{target: $, update: {}}]",
+    "it extends another one": HEAD + "extends: pets.yaml\nactions: [{target: $, update: {}}]",
+    "it extends an address": (
+        HEAD + "extends: https://pets.example/openapi\nactions: [{target: $, update: {}}]"
+    ),
+}  # fmt: skip
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def pets(tmp_path, monkeypatch):
+    """The document, in the folder where commands run."""
+    folder = tmp_path / "work"
+    shutil.copytree(FOLDER / "pets", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def overlay(text: str, name: str = "overlay.yaml") -> Path:
+    Path(name).write_text(text if _is_whole(text) else f"{HEAD}actions:\n{text}\n", "utf-8")
+    return Path(name)
+
+
+def _is_whole(text: str) -> bool:
+    return not text.startswith("- {") and not text.startswith("- target")
+
+
+def bundled(capsys, *arguments: object) -> tuple[int, list[str], str]:
+    code = run("bundle", "--spec", "openapi.yaml", "--out", "-", *arguments)
+    printed = capsys.readouterr()
+    return code, printed.out.splitlines(), printed.err
+
+
+def test_each_overlay_does_and_says_what_is_expected(pets, capsys, monkeypatch):
+    monkeypatch.setattr(overlaying, "MAX_BROUGHT", 20_000)  # half a million take their time
+    _, plain, _ = bundled(capsys)
+    before = {path for path in pets.rglob("*") if path.name != "overlay.yaml"}
+    shown = []
+    for name, text in ROWS.items():
+        code, lines, said = bundled(capsys, "--overlay", overlay(text))
+        changed = list(difflib.unified_diff(plain, lines, n=1, lineterm=""))[2:] if lines else []
+        shown += [f"== {name}", *changed, *said.splitlines(), f"exit {code}", ""]
+    text = "\n".join(shown)
+    if REWRITE:
+        EXPECTED.write_text(text, encoding="utf-8")
+    assert text == EXPECTED.read_text(encoding="utf-8")
+    assert {path for path in pets.rglob("*") if path.name != "overlay.yaml"} == before
+
+
+def test_what_an_overlay_adds_is_found_at_its_line(pets, capsys):
+    text = f"""
+- target: "{PETS}.get"
+  update:
+    tags: [unheard of]
+    parameters:
+      - name: color
+        in: query
+        schema: {{$ref: '#/components/schemas/Colour'}}
+- target: $.components.schemas.Owner.properties.name
+  update: {{example: 1}}
+""".strip()
+    assert run("lint", "--spec", "openapi.yaml", "--overlay", overlay(text)) == 1
+    printed = capsys.readouterr().out
+    assert [line.split(" (at")[0] for line in printed.splitlines() if "overlay" in line] == [
+        "overlay.yaml:6:12: OAS053 `GET /pets` has the tag `unheard of`, which the document's "
+        "`tags` do not define",
+        "overlay.yaml:10:24: REF001 `#/components/schemas/Colour` leads nowhere: there is no "
+        "`Colour`",
+        "overlay.yaml:12:12: OAS130 the example does not fit its schema: the value is not of "
+        "type `string`",
+    ]
+
+
+def test_an_overlay_is_refused_at_its_lines_in_every_form_of_lint(pets, capsys):
+    arguments = ("lint", "--spec", "openapi.yaml", "--overlay", overlay("- {target: info}"))
+    assert run(*arguments, "--format", "json") == 2
+    found = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["file"], each["line"]) for each in found["findings"]] == [
+        ("OVL002", "overlay.yaml", 4)
+    ]
+
+
+@pytest.mark.parametrize("spec", ["openapi.json", "openapi.yaml"])
+def test_places_are_those_of_the_file_that_they_were_written_in(spec, pets):
+    """Also in a JSON document, whose places are looked for when asked, and in a copy of it."""
+    root = yaml.safe_load(Path("openapi.yaml").read_text("utf-8"))
+    Path("openapi.json").write_text(json.dumps(root, indent=1), "utf-8")
+    overlay("- {target: '$.tags[0]', remove: true}\n- {target: $.info, update: {title: Ours}}")
+    Path("other.json").write_text(
+        json.dumps(
+            {
+                "overlay": "1.1.0",
+                "info": {"title": "More", "version": "1"},
+                "actions": [{"target": "$.tags", "update": [{"name": "a"}, {"name": "b"}]}],
+            },
+            indent=1,
+        ),
+        "utf-8",
+    )
+    document = load(Path(spec), overlays=named([Path("overlay.yaml"), Path("other.json")]))
+    plain = load(Path(spec))
+    places = {
+        "/tags/0/name": plain.locate("/tags/1/name"),
+        "/tags/2/name": ("other.json", 15),
+        "/info/version": plain.locate("/info/version"),
+        "/info/title": ("overlay.yaml", 5),
+        "/paths/~1pets/get/operationId": plain.locate("/paths/~1pets/get/operationId"),
+        "/components/schemas/Owner/properties": plain.locate(
+            "/components/schemas/Owner/properties"
+        ),
+    }
+    for each in (document, pickle.loads(pickle.dumps(document))):
+        found = {at: each.locate(at) for at in places}
+        assert {at: (place.file, place.line) for at, place in found.items()} == {
+            at: (place.file, place.line) if isinstance(place, Location) else place
+            for at, place in places.items()
+        }
+
+
+def test_check_says_that_an_overlay_changed(pets, capsys):
+    def check(*arguments):
+        code = run("check", "--spec", "openapi.yaml", "--out", "sdk", *arguments)
+        lines = capsys.readouterr().out.splitlines()
+        return code, {line.split(": ", 1)[1] for line in lines if line.startswith("sdk/")}
+
+    first = ("--overlay", overlay("- {target: $.info, update: {description: Ours}}", "first.yaml"))
+    second = ("--overlay", overlay("- {target: $.info, update: {x-a: 1}}", "second.yaml"))
+    both = (*first, *second)
+    assert run("regenerate", "--spec", "openapi.yaml", "--out", "sdk", *both) == 0
+    capsys.readouterr()
+    manifest = json.loads(Path("sdk/.manifest.json").read_text("utf-8"))
+    names = [key for key in manifest if key.startswith("overlays ")]
+    assert names == ["overlays 1 first.yaml", "overlays 2 second.yaml"]
+    assert check(*both) == (0, set())
+    path = Path("first.yaml")
+    path.write_text("# said by the way\n" + path.read_text("utf-8"), "utf-8")
+    assert check(*both) == (0, set())
+    path.write_text(path.read_text("utf-8").replace("Ours", "Theirs"), "utf-8")
+    assert check(*both) == (1, {"different (overlay changed)"})
+    assert check() == (1, {"different (overlay changed)"})
+    assert check(*second, *first) == (1, {"different (overlay changed)"})
+    owner = Path("paths/pets.yaml")
+    owner.write_text(owner.read_text("utf-8").replace("All pets.", "Every pet."), "utf-8")
+    assert check(*both) == (1, {"different (document changed, overlay changed)"})
+
+
+def test_an_action_that_selects_nothing_fails_under_strict(pets, capsys):
+    where = ("regenerate", "--spec", "openapi.yaml", "--out", "sdk", "--overlay")
+    nothing = overlay("- {target: $.infos, update: {}}")
+    assert run(*where, nothing, "--strict") == 1
+    said = capsys.readouterr().err
+    assert "overlay.yaml:4:12: OVL005 `$.infos` selects nothing" in said
+    assert "and --strict was given; nothing was written" in said
+    assert not Path("sdk").exists()
+    assert run(*where, nothing) == 0
+    assert "OVL005" in capsys.readouterr().err
+
+
+def test_describe_knows_overlays(pets, capsys):
+    text = "- {target: $.paths.*.post, update: {x-sdk: {resource: animals, function: admit}}}"
+    assert run("describe", "--spec", "openapi.yaml", "--overlay", overlay(text)) == 0
+    operations = json.loads(capsys.readouterr().out)["operations"]
+    assert [each["function"] for each in operations if each["method"] == "POST"] == ["admit"]
+
+
+def git(*arguments: str) -> None:
+    identity = ("-c", "user.name=Reader", "-c", "user.email=reader@example.com")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def test_review_reads_overlays_as_they_were_at_each_revision(pets, capsys):
+    ours = pets.parent / "ours"  # beside the document's folder
+    ours.mkdir()
+    file = overlay("- {target: $.paths.*.delete, remove: true}", str(ours / "overlay.yaml"))
+
+    def reviewed(*arguments):
+        where = ("--spec", "openapi.yaml", "--overlay", "../ours/overlay.yaml", "--format", "json")
+        assert run("review", *arguments, *where) == 0, capsys.readouterr().err
+        return sorted(change["rule"] for change in json.loads(capsys.readouterr().out)["changes"])
+
+    os.chdir(pets.parent)
+    git("init", "--quiet", "--initial-branch", "main")
+    git("add", "work")
+    git("commit", "--quiet", "--message", "The document")
+    git("add", "ours")
+    git("commit", "--quiet", "--message", "The overlay")
+    os.chdir(pets)
+    assert reviewed("HEAD~1", "HEAD") == ["path-removed"]
+    assert reviewed("HEAD") == []
+    file.write_text(file.read_text("utf-8").replace("delete", "nothing"), "utf-8")
+    assert reviewed("HEAD") == ["path-added"]
+
+
+def test_a_mock_serves_what_an_overlay_makes_of_the_document(pets):
+    text = "- {target: $.servers, remove: true}\n- {target: $.paths.*.post, remove: true}"
+    command = [sys.executable, "-m", "generator", "mock", "--spec", "openapi.yaml", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--overlay", str(overlay(text))],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        text=True,
+    ) as process:
+        try:
+            address = process.stdout.readline().split()[-1]
+            assert httpx2.get(f"{address}/pets").status_code == 200
+            assert httpx2.post(f"{address}/pets", json={}).status_code == 405
+        finally:
+            process.terminate()
