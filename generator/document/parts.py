@@ -47,6 +47,8 @@ def part_schemas(
     if not is_multipart(content_type) or is_range(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
+    if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
+        return None  # whose parts have names, and here none says where they are from
     whole, moved = document.resolve(media.get("schema", {}))
     at = moved or f"{pointer}/schema"
     if "itemSchema" in media and document.version >= "3.2":
@@ -60,8 +62,7 @@ def part_schemas(
         items = whole.get("items", True)
         others = None if items is False else ItemSchema(items, f"{at}/items")
         return PartSchemas(prefix, others, others is not None, encodings)
-    is_any = whole is True or whole == {}
-    if is_any and (encodings or essence(content_type) != MULTIPART):
+    if whole is True or whole == {}:
         return PartSchemas((), ItemSchema(True, at), True, encodings)
     return None
 
