@@ -21,6 +21,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, cast, ge
 
 import httpx2
 from pydantic import ValidationError
+from typing_extensions import TypeIs
 
 from .errors import Problem
 from .media_types import essence, is_json, is_text, parameters
@@ -59,6 +60,10 @@ class Part(Generic[T_co]):
 
     def _said(self, parameter: str) -> str | None:
         return _disposition(httpx2.Headers(dict(self.headers), encoding="utf-8"), parameter)
+
+
+def is_part(value: object) -> TypeIs[Part[Any]]:
+    return isinstance(value, Part)
 
 
 def _disposition(headers: Mapping[str, str], parameter: str) -> str | None:
