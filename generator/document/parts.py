@@ -20,14 +20,12 @@ ANY = "*"
 
 
 class PartSchemas(NamedTuple):
-    """The schemas of parts in their order, then that of every further one, if there may be more;
-    `is_open` where there are as many as there are. `encodings` are those of places: `0`, `1`, and
-    `ANY`, each with its pointer.
+    """The schemas of parts in their order, then that of every further one, if there may be any.
+    `encodings` are those of places: `0`, `1`, and `ANY`, each with its pointer.
     """
 
     first: tuple[ItemSchema, ...]
     others: ItemSchema | None
-    is_open: bool
     encodings: Mapping[str, tuple[Mapping[str, Any], str]]
 
     def of(self, place: int) -> ItemSchema | None:
@@ -53,7 +51,7 @@ def part_schemas(
     at = moved or f"{pointer}/schema"
     if "itemSchema" in media and document.version >= "3.2":
         own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
-        return PartSchemas((), own, True, encodings)
+        return PartSchemas((), own, encodings)
     if isinstance(whole, dict) and _is_array(whole):
         prefix = tuple(
             ItemSchema(each, f"{at}/prefixItems/{place}")
@@ -61,9 +59,9 @@ def part_schemas(
         )
         items = whole.get("items", True)
         others = None if items is False else ItemSchema(items, f"{at}/items")
-        return PartSchemas(prefix, others, others is not None, encodings)
+        return PartSchemas(prefix, others, encodings)
     if whole is True or whole == {}:
-        return PartSchemas((), ItemSchema(True, at), True, encodings)
+        return PartSchemas((), ItemSchema(True, at), encodings)
     return None
 
 
