@@ -8,6 +8,7 @@ import asyncio
 import importlib
 import io
 import json
+import pickle
 import sys
 import threading
 import tracemalloc
@@ -75,7 +76,10 @@ def test_parts_are_sent_and_read_over_a_socket(sdk: Any, address: str, tmp_path:
         )
         assert [type(part.content) for part in kept] == [sdk.models.Letter, bytes]
         assert kept[0].content_type == "application/json"
-        assert kept[0].headers["CONTENT-TYPE"] == "application/json"
+        assert kept[0].headers["CONTENT-TYPE"] == kept[0].headers.get("content-type")
+        assert "CONTENT-type" in kept[0].headers
+        assert pickle.loads(pickle.dumps(kept)) == kept
+        assert "title" not in repr(kept)
         with client.letters.send_batch({"title": str(n)} for n in range(100)) as letters:
             assert [type(part.content) for part in letters] == [sdk.models.Letter]
         part = sdk.Part("hello", headers={"X-Language": "en"})
@@ -84,6 +88,55 @@ def test_parts_are_sent_and_read_over_a_socket(sdk: Any, address: str, tmp_path:
         assert client.scans.send_papers(["text", {"a": 1}, sdk.Part(b"x", "a/b")]) is None
         whole = client.letters.with_raw_response.send_batch([{"title": "a"}]).parse()
         assert type(whole[0].content) is sdk.models.Letter
+
+
+def _raw(*parts: tuple[str, bytes]) -> bytes:
+    rows = [b"--B\r\n" + head.encode() + b"\r\n\r\n" + text + b"\r\n" for head, text in parts]
+    return b"".join(rows) + b"--B--"
+
+
+_A = ("Content-Type: application/json", b'{"title": "a"}')
+_IMAGE = ("Content-Type: image/png\r\nX-Width: 1", PNG)
+_MIXED = "multipart/mixed; boundary=B"
+_FORM = "multipart/form-data; boundary=B"
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "content", "said"),
+    [
+        ("/letters", _MIXED, _raw(_A, _IMAGE), None),
+        ("/letters", _MIXED, _raw(_A, ("Content-Type: image/png", PNG)), "/1 has no header"),
+        ("/letters", _MIXED, _raw(_A, ("Content-Type: a/b\r\nX-Width: 1", b"")), "/1 is a/b, not"),
+        ("/letters", _MIXED, _raw((_A[0], b"{}")), '/0 "title" is a required property'),
+        ("/letters", _MIXED, _raw((_A[0], b"{")), "A part of the body is not JSON"),
+        ("/letters", _MIXED, _raw(_A, *[_IMAGE] * 4), "has 5 parts, not 1 to 4"),
+        ("/letters", _MIXED, b"--B--", "The body has no part"),
+        ("/letters", _MIXED, _raw(_A)[:-4], "it is cut off"),
+        ("/letters", "multipart/mixed", _raw(_A), "its boundary is missing"),
+        ("/batches", "multipart/related; boundary=B", _raw(_A), "has no `type`"),
+        ("/batches", 'multipart/related; boundary=B; type="application/json"', _raw(_A), None),
+        (
+            "/scans",
+            _FORM,
+            _raw(
+                ('Content-Disposition: form-data; name="note"', b"a"),
+                ('Content-Type: image/png\r\nContent-Disposition: form-data; name="image"', PNG),
+            ),
+            "/note has no header `X-Language`",
+        ),
+    ],
+)
+def test_the_mock_checks_the_parts_that_it_is_sent(
+    address: str, path: str, label: str, content: bytes, said: str | None
+) -> None:
+    answer = httpx2.post(f"{address}{path}", content=content, headers={"Content-Type": label})
+    if said is None:
+        assert answer.status_code == 200
+        return
+    assert answer.status_code in (400, 422)
+    problem = answer.json()
+    faults = [f"{each['pointer']} {each['detail']}" for each in problem["violations"]]
+    assert said in " ".join([problem["detail"], *faults])
 
 
 async def _asynchronously(sdk: Any, address: str) -> None:

@@ -614,14 +614,15 @@ class Operations:
             self.types.convert(each.schema, each.pointer, Hint(None, f"{hint} part"))
             for each in parts.every()
         ]
+        limits = self._part_limits(node, parts)
+        shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
         schema: dict[str, Any] = {
             "type": "array",
             "prefixItems": [each.schema for each in parts.first],
-            "minItems": len(parts.first) + (parts.others is not None) or 1,
+            "minItems": min(shown, limits.max_items or shown),
             "items": False if parts.others is None else parts.others.schema,
         }
-        holder = node if "schema" in node else {**node, "schema": schema}
-        examples = self._valid_examples({**holder, "schema": schema}, direction)
+        examples = self._valid_examples({**node, "schema": schema}, direction)
         inner = union_of(kinds, None) if kinds else Anything()
         encodings = tuple(
             PartEncoding(place, text(said.get("contentType")) or None, headers=headers, free=free)
@@ -630,7 +631,6 @@ class Operations:
         )
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
         every: Type = Array(Part(inner))
-        limits = self._part_limits(node, parts)
         if direction == "request" and limits != Bounds():
             every = Bounded(every, limits)
         return MediaType(content_type, "parts", every, encodings, examples)

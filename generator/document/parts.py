@@ -20,14 +20,12 @@ ANY = "*"
 
 
 class PartSchemas(NamedTuple):
-    """The schemas of parts in their order, then that of every further one, if there may be more;
-    `is_open` where there are as many as there are. `encodings` are those of places: `0`, `1`, and
-    `ANY`, each with its pointer.
+    """The schemas of parts in their order, then that of every further one, if there may be any.
+    `encodings` are those of places: `0`, `1`, and `ANY`, each with its pointer.
     """
 
     first: tuple[ItemSchema, ...]
     others: ItemSchema | None
-    is_open: bool
     encodings: Mapping[str, tuple[Mapping[str, Any], str]]
 
     def of(self, place: int) -> ItemSchema | None:
@@ -47,11 +45,13 @@ def part_schemas(
     if not is_multipart(content_type) or is_range(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
+    if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
+        return None  # whose parts have names, and here none says where they are from
     whole, moved = document.resolve(media.get("schema", {}))
     at = moved or f"{pointer}/schema"
     if "itemSchema" in media and document.version >= "3.2":
         own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
-        return PartSchemas((), own, True, encodings)
+        return PartSchemas((), own, encodings)
     if isinstance(whole, dict) and _is_array(whole):
         prefix = tuple(
             ItemSchema(each, f"{at}/prefixItems/{place}")
@@ -59,10 +59,9 @@ def part_schemas(
         )
         items = whole.get("items", True)
         others = None if items is False else ItemSchema(items, f"{at}/items")
-        return PartSchemas(prefix, others, others is not None, encodings)
-    is_any = whole is True or whole == {}
-    if is_any and (encodings or essence(content_type) != MULTIPART):
-        return PartSchemas((), ItemSchema(True, at), True, encodings)
+        return PartSchemas(prefix, others, encodings)
+    if whole is True or whole == {}:
+        return PartSchemas((), ItemSchema(True, at), encodings)
     return None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from .forms import multipart, name_of
 from .input_check import plain
 from .model import Model
 from .operation import Encoding, Media
-from .parts import Part
+from .parts import Part, is_part
 from .plan import BodyError
 from .values import is_array, is_object
 
@@ -43,8 +43,8 @@ def _multipart(required: Mapping[str, Sequence[str]], media: Media, value: Any) 
 def _unwrapped(encoding: Encoding, item: Any) -> tuple[Any, Encoding]:
     """A value that `multipart` takes, and how it is sent."""
     if is_array(item):
-        return [_file(each) if isinstance(each, Part) else each for each in item], encoding
-    if not isinstance(item, Part):
+        return [_file(each) if is_part(each) else each for each in item], encoding
+    if not is_part(item):
         return item, encoding
     if _is_octets(item.content):
         return _file(item), encoding
@@ -82,7 +82,8 @@ def _headers(item: Any) -> Iterator[Mapping[str, str]]:
     if is_array(item):
         for each in item:
             yield from _headers(each)
-    elif isinstance(item, Part):
+    elif is_part(item):
         yield item.headers
     else:
-        yield item[3] if isinstance(item, tuple) and len(item) == 4 else {}
+        is_whole = isinstance(item, tuple) and len(cast("Any", item)) == 4
+        yield item[3] if is_whole else {}

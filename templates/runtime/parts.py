@@ -11,7 +11,7 @@ import binascii
 import json
 import quopri
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import HeaderParser
@@ -21,6 +21,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, cast, ge
 
 import httpx2
 from pydantic import ValidationError
+from typing_extensions import TypeIs
 
 from .errors import Problem
 from .media_types import essence, is_json, is_text, parameters
@@ -58,7 +59,36 @@ class Part(Generic[T_co]):
         return self._said("filename")
 
     def _said(self, parameter: str) -> str | None:
-        return _disposition(httpx2.Headers(dict(self.headers), encoding="utf-8"), parameter)
+        return _disposition(_Headers(self.headers.items()), parameter)
+
+
+class _Headers(dict[str, str]):
+    """Headers under names in any case; of several with one name, all in one line (RFC 9110, section
+    5.3).
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        for name, text in pairs:
+            known = self._spelled(name)
+            self[known] = f"{self[known]}, {text}" if known in self.keys() else text
+
+    def _spelled(self, name: object) -> Any:
+        lower = str(name).lower()
+        return next((each for each in self.keys() if each.lower() == lower), name)
+
+    def __getitem__(self, name: str, /) -> str:
+        return super().__getitem__(self._spelled(name))
+
+    def __contains__(self, name: object, /) -> bool:
+        return super().__contains__(self._spelled(name))
+
+    def get(self, name: str, default: Any = None, /) -> Any:
+        return super().get(self._spelled(name), default)
+
+
+def is_part(value: object) -> TypeIs[Part[Any]]:
+    return isinstance(value, Part)
 
 
 def _disposition(headers: Mapping[str, str], parameter: str) -> str | None:
@@ -137,7 +167,7 @@ def _part(raw: bytes) -> RawPart:
     read = HeaderParser().parsestr(head[1:].decode("utf-8", "replace"))
     if read.defects or read.get_payload() or not read:
         raise PartsError("has a part whose headers cannot be read")
-    headers = httpx2.Headers([(name, str(line)) for name, line in read.items()], encoding="utf-8")
+    headers = _Headers((name, str(line)) for name, line in read.items())
     return RawPart(headers, _decoded(headers, content))
 
 

@@ -28,7 +28,7 @@ from .errors import InvalidInputError, Problem
 from .forms import File, is_line, label_of, name_of
 from .media_types import essence, is_json, is_text, label_within, listed
 from .operation import Encoding, Media
-from .parts import Part, PartCodec, codec_of_parts
+from .parts import Part, PartCodec, codec_of_parts, is_part
 from .plan import BodyError, CutOffError
 from .problems import details, line, names, problems, sentence
 from .sent_lines import CheckedItems
@@ -100,7 +100,8 @@ class _Writer:
         self, media: Media, required: Mapping[str, Sequence[str]], boundary: str | None = None
     ) -> None:
         self.boundary = boundary or secrets.token_hex(16)
-        self._media, self._codec, self._count = media, codec_of_parts(media.type), 0
+        self._media, self._codec = media, codec_of_parts(media.type)
+        self._count: int = 0
         self._required, self._limits = required, _limits(media.type())
         self._encodings = {encoding.wire: encoding for encoding in media.encodings}
         self._is_related = essence(media.content_type) == "multipart/related"
@@ -148,7 +149,7 @@ class _Writer:
         most = self._limits[1]
         if most is not None and self._count == most:
             raise BodyError(f"is one too many: there may be {most} parts")
-        part = item if isinstance(item, Part) else Part[Any](item)
+        part = item if is_part(item) else Part[Any](item)
         encoding = self._encoding()
         content, label = _written(self._codec, part, encoding)
         own = {name.lower() for name in part.headers}

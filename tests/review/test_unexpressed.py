@@ -59,8 +59,21 @@ def test_what_no_python_caller_has_is_said_to_be_judged_on_the_wire(review: Revi
     assert told["left_out"] == []
 
 
-def test_how_parts_are_written_by_their_position_is_judged_on_the_wire(review: Review) -> None:
+def _inner_parts(content_type: str) -> Any:
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    inner = {"a": {"contentType": "multipart/mixed", "itemEncoding": {"contentType": content_type}}}
+    return {"content": {"multipart/form-data": {"schema": schema, "encoding": inner}}}
+
+
+def test_how_parts_are_written_by_their_position_is_judged_for_everybody(review: Review) -> None:
     told = review(_with(requestBody=_parts("text/csv")), _with(requestBody=_parts("text/html")))
+    assert [change["rule"] for change in told["changes"]] == ["request-encoding-changed"]
+    assert told["unexpressed"] == []
+
+
+def test_how_parts_inside_of_parts_are_written_is_judged_on_the_wire(review: Review) -> None:
+    bodies = (_inner_parts("text/csv"), _inner_parts("text/html"))
+    told = review(*(_with(requestBody=body) for body in bodies))
     assert [change["rule"] for change in told["changes"]] == ["request-encoding-changed"]
     assert told["unexpressed"] == [
         (
