@@ -135,12 +135,15 @@ def _watched(spec: Path, allow_remote: bool) -> int:
     def once(files: Rereading) -> int:
         document = _read(spec, allow_remote, files)
         found = _findings(document)
-        was, samples_were = before[-1] if before else ((), ())
-        print(printing.difference(was, found) if before else printing.text(found, ()), flush=True)
-        samples = _of_samples(document, found)
-        if samples or samples_were:
-            print(printing.difference(samples_were, samples))
+        was, samples = before[-1] if before else ((), ())
+        lines = printing.changes(was, found) if before else [printing.text(found, ())]
+        print(*lines, *([printing.count(found)] if before else []), sep="\n", flush=True)
         before[:] = [(found, samples)]
+        if files.changes() or any(each.refuses for each in found):
+            return YES  # somebody saved meanwhile, which comes first; or there is no package
+        before[:] = [(found, _of_samples(document, found))]
+        if lines := printing.changes(samples, before[0][1]):
+            print(*lines, f"{printing.count(before[0][1])} in samples", sep="\n")
         return YES
 
     return at_each_change(once)
