@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +74,7 @@ def lint(
     try:
         document = _read(spec, allow_remote)
         found = _findings(document)
-        found = [*found, *_of_samples(document, found)]
+        found = [*found, *(_of_samples(document, found) or ())]
     except DocumentError as error:
         if format is LintFormat.text:
             raise
@@ -105,9 +106,11 @@ def _findings(document: Document) -> Sequence[Diagnostic]:
         return judge(document)
 
 
-def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+def _of_samples(
+    document: Document, found: Sequence[Diagnostic], stop: Callable[[], object] = bool
+) -> Sequence[Diagnostic] | None:
     """What is wrong with samples in Python, which takes the names of the package that the document
-    makes: nothing where it makes none.
+    makes: nothing where it makes none. None where it was to `stop` meanwhile.
     """
     from generator.document.rules.extensions import CODE_SAMPLES
     from generator.document.rules.survey import surveyed
@@ -120,7 +123,8 @@ def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Dia
     from generator.api.build import build
     from generator.emit.sample_check import sample_findings
 
-    return sample_findings(document, build(document), TEMPLATES)
+    api = build(document)
+    return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
 def _watched(spec: Path, allow_remote: bool) -> int:
@@ -130,20 +134,36 @@ def _watched(spec: Path, allow_remote: bool) -> int:
     from generator.cli.watching import at_each_change
     from generator.output import findings as printing
 
-    before: list[tuple[Sequence[Diagnostic], Sequence[Diagnostic]]] = []
+    told = _Told()
 
     def once(files: Rereading) -> int:
+        told.document = None  # until this one can be read
         document = _read(spec, allow_remote, files)
         found = _findings(document)
-        was, samples = before[-1] if before else ((), ())
-        lines = printing.changes(was, found) if before else [printing.text(found, ())]
-        print(*lines, *([printing.count(found)] if before else []), sep="\n", flush=True)
-        before[:] = [(found, samples)]
-        if files.changes() or any(each.refuses for each in found):
-            return YES  # somebody saved meanwhile, which comes first; or there is no package
-        before[:] = [(found, _of_samples(document, found))]
-        if lines := printing.changes(samples, before[0][1]):
-            print(*lines, f"{printing.count(before[0][1])} in samples", sep="\n")
+        if told.findings is None:
+            print(printing.text(found, ()))
+        else:
+            lines = printing.changes(told.findings, found)
+            print(*lines, printing.count(found), sep="\n")
+        told.document, told.findings = document, found
         return YES
 
-    return at_each_change(once)
+    def when_idle(files: Rereading) -> int:
+        if told.document is None or any(each.refuses for each in told.findings or ()):
+            return YES
+        samples = _of_samples(told.document, told.findings or (), stop=files.changes)
+        if samples is not None and (lines := printing.changes(told.samples, samples)):
+            print(*lines, f"{printing.count(samples)} in samples", sep="\n")
+        told.samples = told.samples if samples is None else samples
+        return YES
+
+    return at_each_change(once, when_idle)
+
+
+@dataclass
+class _Told:
+    """What was told of a document that is watched."""
+
+    document: Document | None = None
+    findings: Sequence[Diagnostic] | None = None
+    samples: Sequence[Diagnostic] = ()
