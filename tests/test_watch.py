@@ -38,6 +38,13 @@ paths:
 """
 PET = "Pet: {type: object, properties: {name: {type: string}}}\n"
 MISSPELT = SOUND.replace("description: All", "descriptiom: All")
+SAMPLE = """\
+      x-codeSamples:
+        - lang: Python
+          source: |
+            import pets
+            pets.Pets().pets.lost()
+"""
 SECONDS = 60
 
 
@@ -134,6 +141,13 @@ def test_lint_says_what_each_save_changed(folder, watching):
     linting.says("api.yaml removed", "api.yaml:1:1: SRC001 no such file")
     replace(api, SOUND)
     linting.says("api.yaml added", "gone: api.yaml:16:", "no findings")
+
+    replace(api, SOUND + SAMPLE)
+    linting.says("api.yaml changed", "no findings", "new: api.yaml:21:13: API047 ", "1 warning in")
+    replace(api, SOUND + SAMPLE + "\n")
+    linting.says("api.yaml changed", "no findings")
+    replace(api, SOUND + SAMPLE.replace("lost", "list_pets"))
+    linting.says("api.yaml changed", "no findings", "gone: api.yaml:21:13: API047 ", "no findings")
     assert linting.interrupt() == (130, [])
 
 

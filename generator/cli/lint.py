@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -74,7 +75,7 @@ def lint(
     try:
         document = _read(spec, allow_remote, overlay)
         found = _findings(document)
-        found = [*found, *_of_samples(document, found)]
+        found = [*found, *(_of_samples(document, found) or ())]
     except DocumentError as error:
         if format is LintFormat.text:
             raise
@@ -108,9 +109,11 @@ def _findings(document: Document) -> Sequence[Diagnostic]:
         return judge(document)
 
 
-def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+def _of_samples(
+    document: Document, found: Sequence[Diagnostic], stop: Callable[[], object] = bool
+) -> Sequence[Diagnostic] | None:
     """What is wrong with samples in Python, which takes the names of the package that the document
-    makes: nothing where it makes none.
+    makes: nothing where it makes none. None where it was to `stop` meanwhile.
     """
     from generator.document.rules.extensions import CODE_SAMPLES
     from generator.document.rules.survey import surveyed
@@ -123,7 +126,8 @@ def _of_samples(document: Document, found: Sequence[Diagnostic]) -> Sequence[Dia
     from generator.api.build import build
     from generator.emit.sample_check import sample_findings
 
-    return sample_findings(document, build(document), TEMPLATES)
+    api = build(document)
+    return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
 def _watched(spec: Path, allow_remote: bool, overlays: Sequence[Path] | None) -> int:
@@ -133,17 +137,36 @@ def _watched(spec: Path, allow_remote: bool, overlays: Sequence[Path] | None) ->
     from generator.cli.watching import at_each_change
     from generator.output import findings as printing
 
-    before: list[tuple[Sequence[Diagnostic], Sequence[Diagnostic]]] = []
+    told = _Told()
 
     def once(files: Rereading) -> int:
+        told.document = None  # until this one can be read
         document = _read(spec, allow_remote, overlays, files)
         found = _findings(document)
-        was, samples_were = before[-1] if before else ((), ())
-        print(printing.difference(was, found) if before else printing.text(found, ()), flush=True)
-        samples = _of_samples(document, found)
-        if samples or samples_were:
-            print(printing.difference(samples_were, samples))
-        before[:] = [(found, samples)]
+        if told.findings is None:
+            print(printing.text(found, ()))
+        else:
+            lines = printing.changes(told.findings, found)
+            print(*lines, printing.count(found), sep="\n")
+        told.document, told.findings = document, found
         return YES
 
-    return at_each_change(once)
+    def when_idle(files: Rereading) -> int:
+        if told.document is None or any(each.refuses for each in told.findings or ()):
+            return YES
+        samples = _of_samples(told.document, told.findings or (), stop=files.changes)
+        if samples is not None and (lines := printing.changes(told.samples, samples)):
+            print(*lines, f"{printing.count(samples)} in samples", sep="\n")
+        told.samples = told.samples if samples is None else samples
+        return YES
+
+    return at_each_change(once, when_idle)
+
+
+@dataclass
+class _Told:
+    """What was told of a document that is watched."""
+
+    document: Document | None = None
+    findings: Sequence[Diagnostic] | None = None
+    samples: Sequence[Diagnostic] = ()

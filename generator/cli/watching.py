@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,15 +17,21 @@ _QUIET, _LONGEST, _LOOK = 50, 200, 250
 the files are looked at all the same (where no event comes, as on some network drives).
 """
 
+_IDLE = 1.0
+"""Seconds without a change after which there is time for what takes longer."""
 
-def at_each_change(do: Callable[[Rereading], int]) -> int:
+
+def at_each_change(
+    do: Callable[[Rereading], int], when_idle: Callable[[Rereading], int] | None = None
+) -> int:
     """Call `do`, which reads a document through what it is given, now and after each change of a
-    file that it came to. What goes wrong is told, and waited for to change.
+    file that it came to; `when_idle`, which takes longer, where no other change follows soon. What
+    goes wrong is told, and waited for to change.
 
     Nothing but KeyboardInterrupt ends it.
     """
     files = Rereading()
-    watch = _Watch(files)
+    watch = _Watch(files, when_idle)
     while True:
         attempt(do, files)
         sys.stdout.flush()
@@ -36,13 +43,17 @@ def at_each_change(do: Callable[[Rereading], int]) -> int:
 
 
 class _Watch:
-    def __init__(self, files: Rereading) -> None:
+    def __init__(
+        self, files: Rereading, when_idle: Callable[[Rereading], int] | None = None
+    ) -> None:
         self._files = files
+        self._when_idle = when_idle
         self._folders: set[Path] = set()
         self._events: Iterator[object] = iter(())
 
     def changes(self) -> list[str]:
         """What changed, a line a file; waits until something has."""
+        idle_at = time.monotonic() + _IDLE
         while not (lines := self._files.changes()):
             try:
                 self._follow()
@@ -50,6 +61,9 @@ class _Watch:
             except (OSError, StopIteration):  # a folder that went away, or no more to be watched
                 self._folders = set()
                 time.sleep(_LOOK / 1000)
+            if self._when_idle and time.monotonic() > idle_at and not self._files.changes():
+                attempt(self._when_idle, self._files)
+                idle_at = math.inf
         return lines
 
     def _follow(self) -> None:

@@ -25,9 +25,9 @@ def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     )
 
 
-def difference(before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> str:
-    """For people: the findings that are new and those that are gone, then how many there are. One
-    whose line has moved is the same.
+def changes(before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> list[str]:
+    """For people, a line each: the findings that are new and those that are gone. One whose line
+    has moved is the same.
     """
     gone = Counter(map(_identity, before))
     lines = []
@@ -41,7 +41,7 @@ def difference(before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> str:
         if gone[_identity(finding)]:
             gone[_identity(finding)] -= 1
             lines.append(f"gone: {finding} [{_NAMES[finding.severity]}]")
-    return "\n".join([*lines, count(now)])
+    return lines
 
 
 def _identity(finding: Diagnostic) -> tuple[str, ...]:
