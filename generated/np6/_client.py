@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Self
 
 from typing_extensions import Unpack
 
 from . import resources
 from ._runtime.client import AsyncClient, Client
-from ._runtime.credentials import About, Credential
-from ._runtime.options import AsyncClientOptions, ClientOptions
+from ._runtime.credentials import About, AsyncGiven, Credential, Given
+from ._runtime.options import AsyncClientOptions, ClientOptions, ViewOptions
+from ._runtime.unset import UNSET, Unset
 
 _ABOUT = About(
     package="np6",
@@ -51,8 +53,16 @@ class NP6(Client):
 
     _about = _ABOUT
 
-    def __init__(self, *, api_key: str | None = None, **options: Unpack[ClientOptions]) -> None:
+    def __init__(
+        self, *, api_key: Given[str] | None = None, **options: Unpack[ClientOptions]
+    ) -> None:
         super().__init__({"apiKey": api_key}, **options)
+
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, *, api_key: Given[str] | Unset | None = UNSET, **options: Unpack[ViewOptions]
+    ) -> Self:
+        """This client with other options, on the same connections."""
+        return super().with_options(**options)._with_credentials({"apiKey": api_key})
 
     @cached_property
     def actions(self) -> resources.Actions:
@@ -143,9 +153,15 @@ class AsyncNP6(AsyncClient):
     _about = _ABOUT
 
     def __init__(
-        self, *, api_key: str | None = None, **options: Unpack[AsyncClientOptions]
+        self, *, api_key: AsyncGiven[str] | None = None, **options: Unpack[AsyncClientOptions]
     ) -> None:
         super().__init__({"apiKey": api_key}, **options)
+
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, *, api_key: AsyncGiven[str] | Unset | None = UNSET, **options: Unpack[ViewOptions]
+    ) -> Self:
+        """This client with other options, on the same connections."""
+        return super().with_options(**options)._with_credentials({"apiKey": api_key})
 
     @cached_property
     def actions(self) -> resources.AsyncActions:

@@ -9,11 +9,13 @@ authority to trust for an https address; without it, it is whatever the environm
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import ipaddress
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
@@ -31,6 +33,7 @@ _CREDENTIALS: dict[str, Any] = {"api_key": "test-credential"}
 _SECRETS: dict[str, list[str]] = {"X-Key": ["test-credential"]}
 _QUERY_SECRETS: list[list[str]] = []
 _VARIABLES = ("NP6_API_KEY", "NP6_BASE_URL")
+_ENVIRONMENT: dict[str, str] = {"NP6_API_KEY": "test-credential"}
 _TRUST = {"ca_file": os.environ["NP6_TEST_CA_FILE"]} if os.environ.get("NP6_TEST_CA_FILE") else {}
 _OFFLINE = "http://api.invalid/base"
 _FOR_REAL = "these tests send and delete for real"
@@ -229,3 +232,38 @@ def exchange(
         _without_proxies(monkeypatch)
         _record(made.requests, monkeypatch)
     return made
+
+
+@pytest.fixture
+def run_sample(
+    live: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[str, dict[str, str]], None]:
+    """Runs a sample, with files for it to read, against the mock server; else its imports alone."""
+
+    def run(source: str, files: dict[str, str]) -> None:
+        tree = ast.parse(source)
+        if live is None:
+            tree.body = [
+                node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))
+            ]
+        else:
+            _without_proxies(monkeypatch)
+            _record([], monkeypatch)
+            for name in _VARIABLES:
+                monkeypatch.delenv(name, raising=False)
+            trust = {"SSL_CERT_FILE": _TRUST["ca_file"]} if _TRUST else {}
+            for name, value in {**_ENVIRONMENT, "NP6_BASE_URL": live, **trust}.items():
+                monkeypatch.setenv(name, value)
+        for name, content in files.items():
+            (tmp_path / name).write_text(content, encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            try:
+                exec(compile(tree, "sample", "exec"), {"__name__": "__main__"})
+            except ModuleNotFoundError as error:
+                if str(error.name).startswith(_SDK.__name__):
+                    raise
+                pytest.skip(f"{error.name} is not installed")
+
+    return run

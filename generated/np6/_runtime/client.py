@@ -26,9 +26,9 @@ from .core import Call, Mode, prepare
 from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
 from .operation import unlocked
-from .options import ClientOptions, PoolOptions, RequestKeywords, RequestOptions
+from .options import ClientOptions, PoolOptions, RequestKeywords, ViewOptions
 from .pacing import Pace
-from .redaction import silence
+from .redaction import PrivateRequest
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 from .settings import Settings, at, checked_url, with_options
 from .unset import UNSET, Unset
@@ -110,11 +110,11 @@ class _Base(Generic[TransportT, HttpT]):
                 f"{min(pool)} is an option of {own}'s own transport; set up the one that you "
                 "give with it"
             )
-        about, known = self._about, Credentials(self._about, credentials)
+        blocking, about = kinds[0] is httpx2.Client, self._about
+        known = Credentials(about, credentials, blocking)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         pace = _checked_pace(rest.pop("pace", None))
-        blocking = kinds[0] is httpx2.Client
         settings = Settings(agent, None, True, known, {}, pace=pace, blocking=blocking)
         settings = at(settings, base, is_default, servers)
         self._settings = with_options(settings, {"headers": headers, **rest})
@@ -124,7 +124,6 @@ class _Base(Generic[TransportT, HttpT]):
         self._http, self._connections = http_client, _Connections[TransportT](transport, make)
         if pool:
             self._connections.get()  # which checks them
-        silence(known.secrets)
 
     @classmethod
     @abstractmethod
@@ -142,18 +141,13 @@ class _Base(Generic[TransportT, HttpT]):
     def is_closed(self) -> bool:
         return self._connections.closed
 
-    def with_options(
-        self,
-        *,
-        base_url: str | Unset = UNSET,
-        pace: Pace | Unset | None = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Self:
+    def with_options(self, **options: Unpack[ViewOptions]) -> Self:
         """This client with other options, on the same connections; headers and query are added to
         those it has.
 
         `pace` is instead of the client's own: an operation with a limit of its own has a view with
         a pace of its own."""
+        base_url, pace = options.pop("base_url", UNSET), options.pop("pace", UNSET)
         copied = copy.copy(self)
         copied._settings = with_options(self._settings, options)
         if not isinstance(base_url, Unset):
@@ -162,6 +156,12 @@ class _Base(Generic[TransportT, HttpT]):
         if not isinstance(pace, Unset):
             copied._settings = copied._settings._replace(pace=_checked_pace(pace))
         return copied
+
+    def _with_credentials(self, given: Mapping[str, Any]) -> Self:
+        """A view that was made of a client is given its credentials."""
+        known = self._settings.credentials.changed(given)
+        self._settings = self._settings._replace(credentials=known, heads={})
+        return self
 
     def __copy__(self) -> Self:
         copied = object.__new__(type(self))
@@ -311,14 +311,20 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
             if pause:
                 self._sleep(pause)
 
+    def _signed(self, call: Call[Any]) -> PrivateRequest:
+        for live in call.begin():
+            call.signed.append((live, live.now(call, self)))
+        return call.request()
+
+    def _exchange(self, request: PrivateRequest, auth: Any) -> httpx2.Response:
+        if self._http is not None:
+            return self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        response = self._connections.get().handle_request(request)
+        response.request = request
+        return response
+
     def _answer(self, call: Call[Any]) -> httpx2.Response:
-        request = call.request()
-        if self._http is None:
-            response = self._connections.get().handle_request(request)
-            response.request = request
-        else:
-            response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
-        response = call.received(response)
+        response = call.received(self._exchange(self._signed(call), auth=call.auth))
         if call.is_stream(response):
             call.idle()
         else:
@@ -428,16 +434,21 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
             if pause:
                 await self._sleep(pause)
 
+    async def _signed(self, call: Call[Any]) -> PrivateRequest:
+        for live in call.begin():
+            call.signed.append((live, await live.now_async(call, self)))
+        return call.request()
+
+    async def _exchange(self, request: PrivateRequest, auth: Any) -> httpx2.Response:
+        if self._http is not None:
+            return await self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        response = await self._connections.get().handle_async_request(request)
+        response.request = request
+        return response
+
     async def _answer(self, call: Call[Any]) -> httpx2.Response:
-        request = call.request()
-        if self._http is None:
-            response = await self._connections.get().handle_async_request(request)
-            response.request = request
-        else:
-            response = await self._http.send(
-                request, stream=True, auth=call.auth, follow_redirects=False
-            )
-        response = call.received(response)
+        request = await self._signed(call)
+        response = call.received(await self._exchange(request, auth=call.auth))
         if call.is_stream(response):
             call.idle()
         else:

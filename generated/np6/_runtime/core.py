@@ -20,7 +20,7 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
-from .credentials import AnyClient
+from .credentials import AnyClient, Live, added
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .media_types import closest, is_label
 from .operation import Body, Media, Operation, unlocked
@@ -28,7 +28,7 @@ from .options import RequestOptions
 from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
 from .problems import problems
 from .reading import facts, read_error, read_success, unreadable
-from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, Secret, callers_own, without
 from .response import RawResponse, attach, text_of
 from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
@@ -75,11 +75,11 @@ def _made_head(
         del lines["User-Agent"]
     lines.update(own)
     lines.update(call.settings.headers)
-    query = call.settings.credentials.apply(call.operation, lines, call.http)
+    query, live = call.settings.credentials.apply(call.operation, lines, call.http)
     names = {name.lower() for name, _ in lines.raw} | FRAMING
     others = [line for line in theirs or () if line[0].lower() not in names]
     prefix = call.base.raw_path.decode("ascii").rstrip("/")
-    return Head(call.base, prefix, theirs, query, PrivateHeaders(lines.raw + others))
+    return Head(call.base, prefix, theirs, query, PrivateHeaders(lines.raw + others), live)
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
@@ -107,9 +107,10 @@ class Call(Generic[T]):
         self.plan: Plan = plan_of(operation)
         self.method = operation.method
         self.clock = settings.clock
-        self.started = self.clock()
+        self.started = self.begun = self.clock()
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
+        self.is_renewed = False
         self.sent = False  # whether an attempt may have reached the server
         self.is_cross_origin = (
             False  # redirected to another origin: nothing of the caller's goes there
@@ -120,6 +121,7 @@ class Call(Generic[T]):
         self.content_type: str | None = None  # where it is not the media type's own
         self.reason: Exception | None = None  # what the caller's own iterable raised
         self.watch: Watch | None = None  # where there are hooks
+        self.signed: list[tuple[Live, Secret]] = []  # what was asked for this attempt
 
     @property
     def base(self) -> httpx2.URL | None:
@@ -153,20 +155,26 @@ class Call(Generic[T]):
             )
         return seconds
 
+    def begin(self) -> tuple[Live, ...]:
+        """Begin the next attempt; what is given is asked for, to be put into `signed`."""
+        self.attempts += 1
+        self.begun, self.signed = self.clock(), []
+        return () if self.is_cross_origin else self.head.live
+
     def request(self) -> PrivateRequest:
-        """The next attempt, with what a caller's own client adds to it.
+        """The attempt that has begun, with what a caller's own client adds to it.
 
         Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed."""
-        self.attempts += 1
-        self.begun = self.clock()
         if self.http is not None and self.http.is_closed and not self.sent:
             raise ConfigurationError(
                 f"{self._name} was not sent: http_client is closed", request=self.info()
             )
-        self.timeouts = self._timeouts()
+        self.timeouts = self.timeouts_now()
         headers, content = PrivateHeaders(self.headers), self.content
         if self.watch is not None:
             headers.update(self.watch.headers)
+        query = [added(live.known, secret, headers) for live, secret in self.signed]
+        url = PrivateURL(self.url.server, self.url.target, *query) if any(query) else self.url
         if isinstance(content, bytes):
             stream: Any = httpx2.ByteStream(content)
             if content or self.method in ("POST", "PUT", "PATCH"):
@@ -174,7 +182,7 @@ class Call(Generic[T]):
         else:
             stream, length = content()
             headers["Content-Length"] = str(length)
-        request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
+        request = PrivateRequest(self.method, url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
         if self.http is not None and not self.is_cross_origin:
@@ -182,7 +190,7 @@ class Call(Generic[T]):
         self.latest = request
         return request
 
-    def _timeouts(self) -> dict[str, float | None]:
+    def timeouts_now(self) -> dict[str, float | None]:
         timeout: Any = self.settings.timeout
         if timeout is UNSET:
             timeout = _TIMEOUT if self.http is None else self.http.timeout
@@ -211,7 +219,7 @@ class Call(Generic[T]):
         limited on its own.
         """
         self.deadline = None
-        self.timeouts.update(self._timeouts())
+        self.timeouts.update(self.timeouts_now())
 
     def late(self) -> bool:
         """Whether the deadline has passed."""
@@ -315,11 +323,7 @@ class Call(Generic[T]):
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
-        self.sent = (
-            self.sent
-            or response is not None
-            or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
-        )
+        self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, SDKError))
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
             logger.info(
@@ -332,6 +336,8 @@ class Call(Generic[T]):
         if response is not None and response.status_code < 300:
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):
+            return 0.0
+        if response is not None and response.status_code == 401 and self._renewed():
             return 0.0
         if self.settings.pace is not None and response is not None and response.status_code == 429:
             # The longest pause is also the longest hold: a server that says "tomorrow" must not
@@ -346,6 +352,15 @@ class Call(Generic[T]):
             return None
         self.repeats += 1
         return pause
+
+    def _renewed(self) -> bool:
+        """Whether what was asked for and refused is asked for once more in this call."""
+        if not self.signed or self.is_renewed or self.late():
+            return False
+        self.is_renewed = True
+        for live, secret in self.signed:
+            live.refuse(secret)
+        return True
 
     def _pause(self, response: httpx2.Response | None) -> float | None:
         """Seconds before the next repeat, `None` where there were enough."""
@@ -366,6 +381,8 @@ class Call(Generic[T]):
             return bool(said)
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
+        if isinstance(error, SDKError):  # before anything was sent
+            return bool(getattr(error, "may_pass", False))
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
         may_pass = isinstance(error, httpx2.TransportError) and not isinstance(
@@ -468,7 +485,8 @@ class Call(Generic[T]):
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
 
     def _without_secrets(self, words: str) -> str:
-        return without((secret.word for secret in self.settings.credentials.secrets), words)
+        known = [*self.settings.credentials.secrets, *(secret for _, secret in self.signed)]
+        return without((secret.word for secret in known), words)
 
     @property
     def _name(self) -> str:

@@ -2,23 +2,31 @@
 
 A credential comes from its keyword, else from its environment variable, both when the client is
 made; a blank one is none, and space around one, like the line end of a file that held it, is no
-part of it. Where no operation goes without one, making the client fails without one, unless the
-caller's headers or own HTTP client may supply it; else the call that needs it fails."""
+part of it. A function is asked at each attempt. Where no operation goes without one, making the
+client fails without one, unless the caller's headers or own HTTP client may supply it; else the
+call that needs it fails."""
 
 from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias, cast
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from inspect import isawaitable, iscoroutinefunction
+from typing import Any, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 import httpx2
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, SDKError
 from .operation import Operation
-from .redaction import PrivateHeaders, Secret
+from .redaction import PrivateHeaders, Secret, callers_own, silence
+from .unset import UNSET
 
+T = TypeVar("T")
+Given: TypeAlias = T | Callable[[], T]
+AsyncGiven: TypeAlias = T | Callable[[], T | Awaitable[T]]
 AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 
 
@@ -54,35 +62,71 @@ class About(NamedTuple):
 class Credentials:
     """The credentials of one client, ready to be sent."""
 
-    def __init__(self, about: About, given: Mapping[str, Any]) -> None:
-        self._usual = about.security
+    def __init__(self, about: About, given: Mapping[str, Any], blocking: bool = True) -> None:
+        self._usual, self._blocking = about.security, blocking
         self._known = {credential.scheme: credential for credential in about.credentials}
-        found = {name: _sent(known, given.get(name)) for name, known in self._known.items()}
-        self._secrets = {name: secret for name, secret in found.items() if secret is not None}
-        self.secrets = list(self._secrets.values())
+        self._given: dict[str, Secret | Live] = {}
+        self._take({name: given.get(name) for name in self._known})
+
+    def changed(self, given: Mapping[str, Any]) -> Self:
+        """These with those of `given`: `UNSET` changes nothing, `None` is none at all."""
+        made = copy(self)
+        made._take({name: value or "" for name, value in given.items() if value is not UNSET})
+        return made
+
+    def _take(self, given: Mapping[str, Any]) -> None:
+        found: dict[str, Secret | Live | None] = {**self._given}
+        for name, value in given.items():
+            known = self._known[name]
+            found[name] = (
+                value
+                if isinstance(value, Live)
+                else Live(known, value, self._blocking)
+                if callable(value)
+                else _sent(known, value)
+            )
+        self._given = {name: each for name, each in found.items() if each is not None}
+        silence(self.secrets)
+
+    @property
+    def secrets(self) -> list[Secret]:
+        """All that are known by now."""
+        each = (one.secrets if isinstance(one, Live) else [one] for one in self._given.values())
+        return [secret for secrets in each for secret in secrets]
 
     def suffice(self, operation: Operation[Any]) -> bool:
         """Whether what `apply` does is decided without the caller's own HTTP client."""
         security = self._asked(operation)
-        return not security or all(name in self._secrets for name in security[0])
+        return not security or all(name in self._given for name in security[0])
 
     def apply(
         self, operation: Operation[Any], headers: PrivateHeaders, http: AnyClient | None
-    ) -> str:
+    ) -> tuple[str, tuple[Live, ...]]:
         """Add the first alternative that is complete to `headers`, which hold what the caller set,
-        and to the query returned.
+        and to the query returned; with it go those that are asked for at each attempt.
 
         A line that the caller set is left as it is. Raises `ConfigurationError` where no
         alternative is complete."""
         security = self._asked(operation)
-        for schemes in security:
+        for number, schemes in enumerate(security):
             if not self._missing(schemes, headers, http):
-                return "&".join(filter(None, [self._add(name, headers) for name in schemes]))
+                scopes = operation.scopes[number] if operation.scopes else {}
+                live = tuple(
+                    each.asking(scopes.get(name, ()))
+                    for name in schemes
+                    if isinstance(each := self.of(name), Live)
+                    and (each.known.location != "header" or each.known.wire not in headers)
+                )
+                return "&".join(filter(None, [self._add(name, headers) for name in schemes])), live
         if security:
             raise ConfigurationError(
                 f"{operation.id} needs {self._wanted(security, headers, http)}"
             )
-        return ""
+        return "", ()
+
+    def of(self, scheme: str) -> Secret | Live | None:
+        """What was given for a scheme."""
+        return self._given.get(scheme)
 
     def _asked(self, operation: Operation[Any]) -> tuple[tuple[str, ...], ...]:
         return self._usual if operation.security is None else operation.security
@@ -102,7 +146,7 @@ class Credentials:
         return [
             name
             for name in schemes
-            if name not in self._secrets and not self._supplied(name, headers, http)
+            if name not in self._given and not self._supplied(name, headers, http)
         ]
 
     def _wanted(
@@ -133,19 +177,8 @@ class Credentials:
         return name if known is None else f"{known.python}=…"
 
     def _add(self, name: str, headers: PrivateHeaders) -> str:
-        """Add one credential to `headers`, or give it as a part of the query."""
-        if name not in self._secrets:
-            return ""
-        value, known = self._secrets[name].reveal(), self._known[name]
-        if known.location == "query":
-            return f"{quote(known.wire, safe='')}={quote(value, safe='')}"
-        if known.location == "cookie":
-            headers["Cookie"] = "; ".join(
-                filter(None, [headers.get("Cookie"), f"{known.wire}={value}"])
-            )
-        else:
-            headers.setdefault(known.wire, value)
-        return ""
+        secret = self.of(name)
+        return added(self._known[name], secret, headers) if isinstance(secret, Secret) else ""
 
     def _supplied(self, name: str, headers: PrivateHeaders, http: AnyClient | None) -> bool:
         """Whether the caller sends it some other way: as a header of the call, or by an own HTTP
@@ -158,6 +191,78 @@ class Credentials:
             return http is not None
         places = {"header": http.headers, "query": http.params, "cookie": http.cookies}
         return http.auth is not None or known.wire in places[known.location]
+
+
+class Live:
+    """A credential that is asked for at each attempt: of a function of the caller's."""
+
+    def __init__(self, known: Credential, ask: Callable[[], Any], blocking: bool) -> None:
+        self.known, self._ask = known, ask
+        self.secrets: list[Secret] = []  # the latest
+        if blocking and (iscoroutinefunction(ask) or iscoroutinefunction(type(ask).__call__)):
+            raise ConfigurationError(f"{known.python} {_ASYNCHRONOUS}")
+
+    def asking(self, scopes: tuple[str, ...]) -> Live:
+        """This, for an operation that needs such scopes."""
+        return self
+
+    def now(self, *_: Any) -> Secret:
+        """What is sent with the next attempt; raises `ConfigurationError`."""
+        with _asked(self.known):
+            value = self._ask()
+        if isawaitable(value):
+            raise ConfigurationError(f"{self.known.python} {_ASYNCHRONOUS}")
+        return self._taken(value)
+
+    async def now_async(self, *_: Any) -> Secret:
+        with _asked(self.known):
+            value = self._ask()
+            value = await value if isawaitable(value) else value
+        return self._taken(value)
+
+    def refuse(self, secret: Secret) -> None:
+        """It was answered with 401; a function is asked again in any case."""
+
+    def _taken(self, value: Any) -> Secret:
+        secret = None if callable(value) else _sent(self.known, "" if value is None else value)
+        if secret is None:
+            raise ConfigurationError(f"the function for {self.known.python} gave none")
+        for known in self.secrets:
+            if known.word == secret.word:
+                return known
+        self.secrets = [secret]
+        silence(self.secrets)
+        return secret
+
+
+_ASYNCHRONOUS = "is asynchronous, which needs the asynchronous client"
+
+
+@contextmanager
+def _asked(known: Credential) -> Generator[None, None, None]:
+    """A caller's function is asked; what it raises comes without the frames that hold a request."""
+    try:
+        yield
+        return
+    except SDKError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a caller's function may raise anything
+        failed = error
+    what = f"the function for {known.python} raised {type(failed).__name__}"
+    raise ConfigurationError(what) from callers_own(failed)
+
+
+def added(known: Credential, secret: Secret, headers: PrivateHeaders) -> str:
+    """Add a credential to `headers`, or give it as a part of the query."""
+    value = secret.reveal()
+    if known.location == "query":
+        return f"{quote(known.wire, safe='')}={quote(value, safe='')}"
+    if known.location == "cookie":
+        lines = [headers.get("Cookie"), f"{known.wire}={value}"]
+        headers["Cookie"] = "; ".join(filter(None, lines))
+    else:
+        headers.setdefault(known.wire, value)
+    return ""
 
 
 def _sent(known: Credential, given: Any) -> Secret | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from .errors import cut
 
@@ -53,7 +53,7 @@ class Encoding(NamedTuple):
 
     `content_type` lists the media types and ranges that it may have. With a `style` the value is
     sent as a query parameter is, whatever they are. `each`: the items of a list are JSON, not the
-    list. `headers` are those of the part, `required` the names of others that it must have."""
+    list. `headers` are those of the part."""
 
     wire: str
     content_type: str | None = None
@@ -62,7 +62,6 @@ class Encoding(NamedTuple):
     allow_reserved: bool = False
     each: bool = False
     headers: tuple[tuple[str, str], ...] = ()
-    required: tuple[str, ...] = ()
 
 
 class Media(NamedTuple):
@@ -71,8 +70,8 @@ class Media(NamedTuple):
 
     `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or
     `octets.encoded` for a request body of those kinds: it gives the content (bytes, or a
-    `streams.MeasuredBody`) and the content type. `decode` reads an answer that is neither JSON nor
-    text, of a call that is lenient or not."""
+    `streams.MeasuredBody`) and the content type. `decode` reads an answer (`parts.listed_parts`).
+    """
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]
@@ -104,6 +103,8 @@ class Success(NamedTuple):
     values: tuple[str | int | float | bool, ...]
 
 
+Alternative: TypeAlias = tuple[str, ...] | Mapping[str, tuple[str, ...]]
+
 # RFC 9110, section 9.2.2
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
 
@@ -114,10 +115,11 @@ class Operation(Generic[T_co]):
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body.
     `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
     `security` lists alternatives, each the schemes it needs together; without it those of the API
-    hold (`About.security`). `exactly_one_of` groups parameters' Python names. `server` takes the
-    place of the client's default base URL: a URL, or the `servers.Server`s among which is chosen.
-    `success` is that of the result, or of each item of a list. `streamed` makes the streamed
-    response of a subclass, in place of the class that others have."""
+    hold (`About.security`). An alternative may be a mapping, from schemes to scopes.
+    `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
+    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
+    the result, or of each item of a list. `streamed` makes the streamed response of a subclass, in
+    place of the class that others have."""
 
     streamed: ClassVar[Callable[..., Any] | None] = None
 
@@ -131,7 +133,7 @@ class Operation(Generic[T_co]):
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
         retry: Any = None,
-        security: tuple[tuple[str, ...], ...] | None = None,
+        security: tuple[Alternative, ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
         server: Any = None,
         success: Success | None = None,
@@ -141,7 +143,9 @@ class Operation(Generic[T_co]):
         self.policy = None if retry is None or isinstance(retry, bool) else retry
         harmless = retry if self.policy is None else self.policy.harmless
         self.retry = method in _REPEATABLE if harmless is None else harmless
-        self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
+        self.security = None if security is None else tuple(map(tuple, security))
+        self.scopes = [each if isinstance(each, Mapping) else {} for each in security or ()]
+        self.exactly_one_of, self.server = exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here
 

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from .errors import Problem
 from .pacing import Pace
-from .unset import UNSET
+from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .hooks import ErrorEvent, RequestEvent, ResponseEvent
@@ -70,6 +70,13 @@ class RequestOptions(_CallOptions, total=False):
     query: Mapping[str, Any] | None
     retry: Literal["safe", "unsafe"] | None
     extra_body: Mapping[str, Any] | None
+
+
+class ViewOptions(RequestOptions, total=False):
+    """What `with_options` takes besides credentials: see `RequestOptions` and `ClientOptions`."""
+
+    base_url: str | Unset
+    pace: Pace | Unset | None
 
 
 class RequestKeywords(TypedDict, total=False):

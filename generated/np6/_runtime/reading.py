@@ -75,7 +75,7 @@ def read_success(
     what = refusal(documented, media, label, empty=not response.content)
     if what is None:
         try:
-            return None if media is None else _read(media, response, label, lenient=lenient)
+            return None if media is None else _read(media, response, label, lenient)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
             if _is_no_json(error):
@@ -84,9 +84,8 @@ def read_success(
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
         except RecursionError:
             what = "is nested too deeply"
-        except ValueError as error:
-            what = getattr(error, "what", "is not JSON")
-            found = getattr(error, "problems", [])
+        except ValueError:
+            what = "is not JSON"
         if lenient:
             return None if media is None else _salvaged(media, response)
     if lenient:
@@ -127,7 +126,7 @@ def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, ac
         )
 
 
-def _read(media: Media, response: httpx2.Response, label: str, *, lenient: bool) -> Any:
+def _read(media: Media, response: httpx2.Response, label: str, lenient: bool) -> Any:
     """The body as its kind, and under a range its label, has it; raises `ValidationError`,
     `ValueError`, `RecursionError`.
     """
@@ -138,8 +137,7 @@ def _read(media: Media, response: httpx2.Response, label: str, *, lenient: bool)
     if media.kind == "any":
         return _labelled(response, essence(label))
     if media.kind not in ("json", "text"):
-        decode = media.decode
-        return response.content if decode is None else decode(media, response, lenient)
+        return response.content if media.decode is None else media.decode(media, response, lenient)
     if media.kind == "json" and label and not is_text(label):
         response.content.decode(encoding_of(response))  # which is to be text all the same
     return _read_text(codec_of(media.type), text_of(response))
@@ -325,8 +323,6 @@ def _free(response: httpx2.Response) -> Any:
 
 
 def _salvaged(media: Media, response: httpx2.Response) -> Any:
-    if media.kind == "binary":
-        return response.content
     result = salvage(media.type(), _free(response))
     with suppress(ValueError):  # of what is no JSON
         result = exactly(result, _utf8(response, response.headers.get("content-type", "")))

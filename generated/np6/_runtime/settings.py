@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from .credentials import Credentials
+from .credentials import Credentials, Live
 from .errors import ConfigurationError, InvalidInputError, Problem
 from .options import Hooks, RequestOptions, Timeout, given_options, wrong_options
 from .plan import text
@@ -37,7 +37,8 @@ _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes n
 
 class Head(NamedTuple):
     """What the requests of an operation have in common under the same settings: their server and
-    its path, `theirs` (the lines of a caller's client), the credential's query, all lines.
+    its path, `theirs` (the lines of a caller's client), the credential's query, all lines but those
+    of `live` credentials.
     """
 
     base: httpx2.URL
@@ -45,6 +46,7 @@ class Head(NamedTuple):
     theirs: list[tuple[bytes, bytes]] | None
     query: str
     headers: PrivateHeaders
+    live: tuple[Live, ...] = ()
 
 
 class Settings(NamedTuple):
