@@ -80,6 +80,16 @@ def test_what_is_given_on_the_command_line_holds(folder, said):
     assert not (folder / "sdks" / "second").exists()
 
 
+def test_a_target_has_overlays_of_its_own(folder, said):
+    (folder / "sdk.yaml").write_text(TWO.replace("package: one", "overlays: [api/ours.yaml]"))
+    (folder / "api" / "ours.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Ours, version: '1'}\n"
+        "actions: [{target: $.info, update: {title: Renamed}}]\n"
+    )
+    assert said("describe", "--target", "second")[2].startswith('{\n  "title": "Small"')
+    assert said("describe", "--target", "first")[2].startswith('{\n  "title": "Renamed"')
+
+
 def test_what_is_of_one_document_asks_for_one_target(folder, said):
     (folder / "sdk.yaml").write_text(TWO)
     which = "is of one target; choose with --target: first, second\n"

@@ -62,6 +62,7 @@ class Key:
 
 KEYS: Final[Mapping[str, Key]] = {
     "spec": Key("spec", "path", "The document's root file, YAML or JSON."),
+    "overlays": Key("overlay", "paths", "Overlays that change the document, in their order."),
     "out": Key("out", "path", "The folder of generated files."),
     "package": Key("package", "text", "Import name. Default: x-sdk in the document, or its title."),
     "templates": Key("templates", "path", "A folder of templates that override ours."),
