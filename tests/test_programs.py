@@ -49,6 +49,7 @@ class Service(ThreadingHTTPServer):
 
     def reset(self) -> None:
         self.status, self.label, self.body = 200, "application/json", b"{}"
+        self.bodies: list[bytes] = []  # before `body`
         self.requests: list[tuple[str, dict[str, str], bytes]] = []
 
     @property
@@ -63,13 +64,14 @@ class Handler(BaseHTTPRequestHandler):
         sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.requests.append((f"{self.command} {self.path}", headers, sent))
+        body = self.server.bodies.pop(0) if self.server.bodies else self.server.body
         self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(self.server.body)))
+        self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Request-Id", "request-7")
         if self.server.label:
             self.send_header("Content-Type", self.server.label)
         self.end_headers()
-        self.wfile.write(self.server.body)
+        self.wfile.write(body)
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
 
@@ -213,6 +215,10 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
+        ("shelves list --call-limit 0", "--limit is not a number from 1"),
+        ("shelves list --all --output raw", "--output raw is of one answer, and not of items"),
+        ("books list --server south", "ConfigurationError: server must be one of main, branch"),
+        ("books list --server branch --level none", "ConfigurationError: level must be one of test, live"),
         ("books list --base-url nowhere", "ConfigurationError: base_url must be an absolute http or https URL"),
     ],
 )  # fmt: skip
@@ -474,10 +480,88 @@ def test_a_table_has_every_field_of_every_row(line: Line, service: Service) -> N
     assert line("books", "list", "--output", "table")[1] == "[]\n"
 
 
+def pages() -> list[bytes]:
+    """Three pages of two shelves each."""
+    found: list[Any] = [
+        {"shelves": [{"id": 2 * n}, {"id": 2 * n + 1}], "next": f"p{n}"} for n in range(3)
+    ]
+    del found[-1]["next"]
+    return [json.dumps({"page": each, "seconds": 0.5}).encode() for each in found]
+
+
+def cells(text: str) -> list[list[str]]:
+    """What the rows of a table have, below its names."""
+    return [
+        [cell.strip() for cell in row.strip("│").split("│")]
+        for row in text.splitlines()
+        if row.startswith("│")
+    ]
+
+
+def test_a_table_of_a_page_has_its_items_and_the_other_fields_below(
+    line: Line, service: Service
+) -> None:
+    service.bodies = pages()
+    _, out, _ = line("shelves", "list", "--output", "table")
+    assert cells(out) == [["0"], ["1"]]
+    assert out.splitlines()[-2:] == ['page: {"next": "p0"}', "seconds: 0.5"]
+    service.body = b'{"page": {"shelves": []}}'
+    assert line("shelves", "list", "--output", "table")[1] != "[]\n"  # the second page
+    service.bodies = []
+    assert line("shelves", "list", "--output", "table")[1] == "[]\n"
+    service.body = b'{"total": 2, "books": [{"id": 1}, {"id": 2}]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    assert (cells(out), out.splitlines()[-1]) == ([["1"], ["2"]], "total: 2")
+    service.body = b'{"id": 1, "tags": ["a", "b"]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    assert cells(out) == [["id", "1"], ["tags", '["a", "b"]']]
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "asked"),
+    [(["--all"], 6, 3), (["--call-limit", "3"], 3, 2), (["--call-limit", "2"], 2, 1)],
+)
+def test_all_pages_or_the_first_items_of_them_are_printed(
+    options: list[str], shown: int, asked: int, line: Line, service: Service
+) -> None:
+    service.bodies = pages()
+    assert line("shelves", "list", "--limit", "2", *options) == (
+        0,
+        "".join(f'{{"id": {number}}}\n' for number in range(shown)),
+        "",
+    )
+    assert [sent for sent, _, _ in service.requests] == [
+        "GET /shelves?limit=2",
+        "GET /shelves?after=p0&limit=2",
+        "GET /shelves?after=p1&limit=2",
+    ][:asked]
+    service.bodies = pages()
+    _, out, _ = line("shelves", "list", *options, "--output", "table")
+    assert cells(out) == [[str(number)] for number in range(shown)]
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ("", "https://library.test/v1/"),
+        ("--server branch", "https://north.test.library.test/v1/"),
+        ("--server branch --level live --call-branch south", "https://south.live.library.test/v1/"),
+        ("--base-url http://own.test", "http://own.test/"),
+    ],
+)
+def test_a_server_is_chosen_by_its_name_and_its_variables(
+    options: str, address: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(f"{PACKAGE.__name__.upper()}_BASE_URL")
+    code, out, err = line("readers", "find", "x", "--card", "1", *options.split(), "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"GET {address}readers?")
+
+
 def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
     monkeypatch.setenv("COLUMNS", "30")
-    text = re.sub(r"\x1b\[\d+m", "", OUTPUT._table([{"name": "abcdefghij" * 5}]))
+    text = re.sub(r"\x1b\[\d+m", "", OUTPUT.table([{"name": "abcdefghij" * 5}]))
     assert max(map(len, text.splitlines())) <= 30
     assert "".join(filter(str.islower, text)).removeprefix("name") == "abcdefghij" * 5
 
@@ -491,6 +575,9 @@ def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.M
             ("books", "add", "--help"),
             ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
         ),
+        (("books", "add", "--help"), ["The title. [required]", "Another word"]),
+        (("readers", "find", "--help"), ["[required]", "main|branch", "north unless given"]),
+        (("shelves", "list", "--help"), ["--all", "--call-limit", "How many a page has."]),
         (("books", "list", "--help"), ["title|year", "The order of the list.", "--call-json"]),
         (("readers", "find", "--help"), ["exactly one of: --email; --card", "[BRANCH]"]),
         (("books", "remove", "--help"), ["(deprecated)", "[ID]"]),
@@ -506,6 +593,12 @@ def test_help_says_what_the_document_says(
         assert word in out + err
 
 
+def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:
+    for completes in (True, False):
+        options = [each.name for each in LINE.program(completes=completes).params]
+        assert ("install_completion" in options) == completes
+
+
 def test_the_version_is_that_of_the_package(line: Line) -> None:
     assert line("--version") == (0, "0.1.0\n", "")
 
@@ -518,6 +611,7 @@ def test_the_version_is_that_of_the_package(line: Line) -> None:
         ("library books list --so", ["--sort"]),
         ("library books list --sort y", ["year"]),
         ("library books list --output t", ["table"]),
+        ("library books list --server b", ["branch"]),
     ],
 )
 def test_a_shell_completes_commands_options_and_choices(
@@ -562,7 +656,7 @@ def text(result: CallToolResult) -> str:
 
 
 def test_only_what_reads_is_a_tool_unless_writing_is_allowed(service: Service) -> None:
-    reading = ["books_list", "books_get", "books_covers_get", "readers_find"]
+    reading = ["books_list", "books_get", "books_covers_get", "readers_find", "shelves_list"]
     assert list(tools())[:-1] == reading
     assert {*tools(allow_writes=True)} > {*reading, "books_add", "books_remove", "notes_add"}
 

@@ -38,6 +38,8 @@ def run(module: str, needed: str, install: str) -> None:
     except ImportError as error:
         print(f"{error}: this needs {needed}, as in pip install '{install}'", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     program.main()
 
 
