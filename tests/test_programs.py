@@ -50,6 +50,8 @@ class Service(ThreadingHTTPServer):
     def reset(self) -> None:
         self.status, self.label, self.body = 200, "application/json", b"{}"
         self.bodies: list[bytes] = []  # before `body`
+        self.missing = 0  # octets that never come
+        self.arrived, self.left = threading.Event(), threading.Event()
         self.requests: list[tuple[str, dict[str, str], bytes]] = []
 
     @property
@@ -66,12 +68,16 @@ class Handler(BaseHTTPRequestHandler):
         self.server.requests.append((f"{self.command} {self.path}", headers, sent))
         body = self.server.bodies.pop(0) if self.server.bodies else self.server.body
         self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + self.server.missing))
         self.send_header("X-Request-Id", "request-7")
         if self.server.label:
             self.send_header("Content-Type", self.server.label)
         self.end_headers()
         self.wfile.write(body)
+        if self.server.missing:
+            self.server.arrived.set()
+            self.rfile.read(1)  # until the client goes
+            self.server.left.set()
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
 
@@ -544,8 +550,11 @@ def test_all_pages_or_the_first_items_of_them_are_printed(
     ("options", "address"),
     [
         ("", "https://library.test/v1/"),
-        ("--server branch", "https://north.test.library.test/v1/"),
-        ("--server branch --level live --call-branch south", "https://south.live.library.test/v1/"),
+        ("--server branch", "https://north.test.l.library.test/v1/"),
+        (
+            "--server branch --level live --call-branch south",
+            "https://south.live.l.library.test/v1/",
+        ),
         ("--base-url http://own.test", "http://own.test/"),
     ],
 )
@@ -657,6 +666,7 @@ def text(result: CallToolResult) -> str:
 
 def test_only_what_reads_is_a_tool_unless_writing_is_allowed(service: Service) -> None:
     reading = ["books_list", "books_get", "books_covers_get", "readers_find", "shelves_list"]
+    reading.append("shelves_watch")
     assert list(tools())[:-1] == reading
     assert {*tools(allow_writes=True)} > {*reading, "books_add", "books_remove", "notes_add"}
 
@@ -790,9 +800,71 @@ def test_a_long_result_is_cut_and_says_so(service: Service) -> None:
     assert text(result) == "ValueError: the answer has 1000 bytes of image/png that are no text"
 
 
+def test_a_long_page_is_cut_after_an_item_and_stays_a_page(service: Service) -> None:
+    shelves = [{"id": number, "tags": ["a", "b"]} for number in range(1000)]
+    service.body = json.dumps({"page": {"shelves": shelves, "next": "n"}, "seconds": 1}).encode()
+    result = called("shelves_list", {}, longest=150)
+    assert text(result).endswith("Only the first 3 of 1000 items are shown: ask for fewer.")
+    cut = {"page": {"shelves": shelves[:3], "next": "n"}, "seconds": 1}
+    assert json.loads(text(result).partition("\n")[0]) == result.structured_content == cut
+    service.body = json.dumps({"page": {"shelves": shelves, "next": "n" * 200}}).encode()
+    result = called("shelves_list", {}, longest=150)
+    assert text(result).partition("\n")[0] == service.body.decode()[:150]
+
+
+def events(*shelves: int) -> bytes:
+    return "".join(f'data: {{"id": {each}}}\n\n' for each in shelves).encode()
+
+
+def test_a_stream_is_read_to_its_end_or_as_far_as_there_is_room_or_time(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.label, service.body = "text/event-stream", events(1, 2)
+    result = called("shelves_watch", {"id": 1})
+    assert text(result) == '[{"data": {"id": 1}}, {"data": {"id": 2}}]'
+    assert result.structured_content == {"result": [{"data": {"id": 1}}, {"data": {"id": 2}}]}
+    service.body, service.missing = events(*range(100)), 1
+    result = called("shelves_watch", {"id": 1}, longest=50)
+    assert text(result).endswith("Only the first are shown: 2 items; there may be more.")
+    assert len(result.structured_content["result"]) == 2
+    module = importlib.import_module(f"{PACKAGE.__name__}._runtime.mcp_server")
+    monkeypatch.setattr(module, "_SECONDS", 0.3)
+    result = called("shelves_watch", {"id": 1})
+    assert (result.is_error, "Those of 0.3 seconds" in text(result)) == (False, True)
+    service.status, service.missing = 404, 0
+    assert called("shelves_watch", {"id": 1}).is_error
+
+
+def test_a_call_that_is_cancelled_leaves_the_api(service: Service) -> None:
+    service.missing = 1
+
+    async def work(session: Client) -> CallToolResult:
+        async with anyio.create_task_group() as group:
+            group.start_soon(session.call_tool, "books_get", {"id": 1})
+            assert await anyio.to_thread.run_sync(service.arrived.wait, 30)
+            group.cancel_scope.cancel()
+        assert await anyio.to_thread.run_sync(service.left.wait, 30)
+        service.missing = 0
+        return await session.call_tool("books_get", {"id": 2})
+
+    assert not anyio.run(_session, {}, work).is_error
+
+
+def test_a_server_is_chosen_by_options(service: Service) -> None:
+    asked = vars(SERVER._asked(["--server", "branch", "--level", "live", "--server-longest", "x"]))
+    chosen = {name: asked[name] for name in asked if name.startswith("server:")}
+    assert chosen == {
+        "server:server": "branch",
+        "server:branch": None,
+        "server:level": "live",
+        "server:longest": "x",
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--server", "south"], "argument --server: invalid choice: 'south'"),
         (["--only", "boks"], "there is no resource boks; books may be meant"),
         (["--only", ""], "there is no resource "),
         (["--longest", "0"], "--longest must be at least 1"),
@@ -887,6 +959,20 @@ def test_a_program_without_what_it_needs_says_what_to_install(
         said = capsys.readouterr().err
         assert said.endswith(f": this needs {needed}, as in {install}\n")
         assert said.count("\n") == 1
+
+
+def test_a_program_that_is_interrupted_while_it_starts_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting: Any = importlib.import_module(f"{PACKAGE.__name__}._runtime.programs")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(starting, "import_module", interrupted)
+    with pytest.raises(SystemExit) as left:
+        starting.run("command_line", "typer", "library[cli]")
+    assert (left.value.code, capsys.readouterr().err) == (130, "")
 
 
 def test_a_package_that_is_imported_imports_no_program(

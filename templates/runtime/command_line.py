@@ -41,6 +41,7 @@ from .programs import (
     keywords,
     required,
     resolved,
+    server_choices,
     summary,
     words,
 )
@@ -151,13 +152,8 @@ def _command(entry: Entry) -> TyperCommand:
 
 def _of_the_client() -> Iterator[tuple[str, str, str]]:
     """The options that choose a server, where there is a choice."""
-    known = index()["construct"]
-    if "server" in known:
-        names = "|".join(each["name"] for each in known["servers"] if each["name"])
-        yield f"{_SERVER}{known['server']}", names or "NAME", "The server that is called."
-    for each in known.get("server_variables", ()):
-        about = f"{each['wire']} in the address of the server; {each['default']} unless given."
-        yield f"{_SERVER}{each['python']}", "|".join(each["enum"] or ["TEXT"]), escape(about)
+    for python, names, about in server_choices():
+        yield f"{_SERVER}{python}", "|".join(names) or "TEXT", escape(about)
 
 
 def _view(entry: Entry) -> str:

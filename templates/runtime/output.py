@@ -17,7 +17,7 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
-from .programs import answer_json, is_list
+from .programs import answer_json, at, is_list, place_of_items
 from .response import RawResponse
 from .values import is_object
 
@@ -80,31 +80,14 @@ def table(value: Any, place: str = "") -> str:
     """Rows of a list, or of the items of a page, with its other fields below; the fields of any
     other object; a scalar as it is. A page has its items at `place`, or only one list of objects.
     """
-    names = place.split(".") if place else _only_list(value)
-    items = _at(value, names)
-    if names and is_list(items):
+    names = place_of_items(value, place)
+    if names:
+        items = at(value, names)
         rest = _without(value, names).items()
         return "".join([_rows(items), *(f"{_cell(name)}: {_cell(each)}\n" for name, each in rest)])
     if is_object(value):
         return _rows([{"field": name, "value": each} for name, each in value.items()])
     return _rows(value) if is_list(value) else _cell(value)
-
-
-def _only_list(value: Any) -> list[str]:
-    if not is_object(value):
-        return []
-    names = [name for name, each in value.items() if is_list(each)]
-    return (
-        names
-        if len(names) == 1 and value[names[0]] and all(map(is_object, value[names[0]]))
-        else []
-    )
-
-
-def _at(value: Any, names: Sequence[str]) -> Any:
-    for name in names:
-        value = value.get(name) if is_object(value) else None
-    return value
 
 
 def _without(value: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
