@@ -290,7 +290,8 @@ def _items(
     """The items of a stream as they arrive, or those of all pages, each as JSON."""
     items = call(client, entry, arguments, _view(entry))
     with items if "stream" in entry else nullcontext():
-        yield from map(item_json, islice(items, limit))
+        for item in islice(cast("Iterable[Any]", items), limit):
+            yield item_json(item)
 
 
 def _lines(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes]:
