@@ -51,6 +51,9 @@ class Service(ThreadingHTTPServer):
 
     def reset(self) -> None:
         self.status, self.label, self.body = 200, "application/json", b"{}"
+        self.bodies: list[bytes] = []  # before `body`
+        self.missing = 0  # octets that never come
+        self.arrived, self.left = threading.Event(), threading.Event()
         self.requests: list[tuple[str, dict[str, str], bytes]] = []
 
     @property
@@ -65,13 +68,18 @@ class Handler(BaseHTTPRequestHandler):
         sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.requests.append((f"{self.command} {self.path}", headers, sent))
+        body = self.server.bodies.pop(0) if self.server.bodies else self.server.body
         self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(self.server.body)))
+        self.send_header("Content-Length", str(len(body) + self.server.missing))
         self.send_header("X-Request-Id", "request-7")
         if self.server.label:
             self.send_header("Content-Type", self.server.label)
         self.end_headers()
-        self.wfile.write(self.server.body)
+        self.wfile.write(body)
+        if self.server.missing:
+            self.server.arrived.set()
+            self.rfile.read(1)  # until the client goes
+            self.server.left.set()
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
 
@@ -215,6 +223,10 @@ def test_bodies_are_read_from_files_and_from_stdin(
         ("readers find main --card 7 --email a", "InvalidInputError: exactly one of these must be given: email or card"),
         ("books remove 7", "DELETE /books/{id} is not sent without --yes, as there is no terminal to ask"),
         ("books add --title a", "POST /books is not sent without --call-yes, as there is no terminal to ask"),
+        ("shelves list --call-limit 0", "--limit is not a number from 1"),
+        ("shelves list --all --output raw", "--output raw is of one answer, and not of items"),
+        ("books list --server south", "ConfigurationError: server must be one of main, branch"),
+        ("books list --server branch --level none", "ConfigurationError: level must be one of test, live"),
         ("books list --base-url nowhere", "ConfigurationError: base_url must be an absolute http or https URL"),
     ],
 )  # fmt: skip
@@ -476,10 +488,91 @@ def test_a_table_has_every_field_of_every_row(line: Line, service: Service) -> N
     assert line("books", "list", "--output", "table")[1] == "[]\n"
 
 
+def pages() -> list[bytes]:
+    """Three pages of two shelves each."""
+    found: list[Any] = [
+        {"shelves": [{"id": 2 * n}, {"id": 2 * n + 1}], "next": f"p{n}"} for n in range(3)
+    ]
+    del found[-1]["next"]
+    return [json.dumps({"page": each, "seconds": 0.5}).encode() for each in found]
+
+
+def cells(text: str) -> list[list[str]]:
+    """What the rows of a table have, below its names."""
+    return [
+        [cell.strip() for cell in row.strip("│").split("│")]
+        for row in text.splitlines()
+        if row.startswith("│")
+    ]
+
+
+def test_a_table_of_a_page_has_its_items_and_the_other_fields_below(
+    line: Line, service: Service
+) -> None:
+    service.bodies = pages()
+    _, out, _ = line("shelves", "list", "--output", "table")
+    assert cells(out) == [["0"], ["1"]]
+    assert out.splitlines()[-2:] == ['page: {"next": "p0"}', "seconds: 0.5"]
+    service.body = b'{"page": {"shelves": []}}'
+    assert line("shelves", "list", "--output", "table")[1] != "[]\n"  # the second page
+    service.bodies = []
+    assert line("shelves", "list", "--output", "table")[1] == "[]\n"
+    service.body = b'{"total": 2, "books": [{"id": 1}, {"id": 2}]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    assert (cells(out), out.splitlines()[-1]) == ([["1"], ["2"]], "total: 2")
+    service.body = b'{"id": 1, "tags": ["a", "b"]}'
+    _, out, _ = line("books", "get", "1", "--output", "table")
+    assert cells(out) == [["id", "1"], ["tags", '["a", "b"]']]
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "asked"),
+    [(["--all"], 6, 3), (["--call-limit", "3"], 3, 2), (["--call-limit", "2"], 2, 1)],
+)
+def test_all_pages_or_the_first_items_of_them_are_printed(
+    options: list[str], shown: int, asked: int, line: Line, service: Service
+) -> None:
+    service.bodies = pages()
+    assert line("shelves", "list", "--limit", "2", *options) == (
+        0,
+        "".join(f'{{"id": {number}}}\n' for number in range(shown)),
+        "",
+    )
+    assert [sent for sent, _, _ in service.requests] == [
+        "GET /shelves?limit=2",
+        "GET /shelves?after=p0&limit=2",
+        "GET /shelves?after=p1&limit=2",
+    ][:asked]
+    service.bodies = pages()
+    _, out, _ = line("shelves", "list", *options, "--output", "table")
+    assert cells(out) == [[str(number)] for number in range(shown)]
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ("", "https://library.test/v1/"),
+        ("--server branch", "https://north.test.l.library.test/v1/"),
+        (
+            "--server branch --level live --call-branch south",
+            "https://south.live.l.library.test/v1/",
+        ),
+        ("--base-url http://own.test", "http://own.test/"),
+    ],
+)
+def test_a_server_is_chosen_by_its_name_and_its_variables(
+    options: str, address: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(f"{PACKAGE.__name__.upper()}_BASE_URL")
+    code, out, err = line("readers", "find", "x", "--card", "1", *options.split(), "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"GET {address}readers?")
+
+
 def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
     monkeypatch.setenv("COLUMNS", "30")
-    text = re.sub(r"\x1b\[\d+m", "", OUTPUT._table([{"name": "abcdefghij" * 5}]))
+    text = re.sub(r"\x1b\[\d+m", "", OUTPUT.table([{"name": "abcdefghij" * 5}]))
     assert max(map(len, text.splitlines())) <= 30
     assert "".join(filter(str.islower, text)).removeprefix("name") == "abcdefghij" * 5
 
@@ -493,6 +586,9 @@ def test_a_narrow_terminal_folds_a_table_and_loses_nothing(monkeypatch: pytest.M
             ("books", "add", "--help"),
             ["[to](https://library.test)", "--title", "The title.", "NUMBER"],
         ),
+        (("books", "add", "--help"), ["The title. [required]", "Another word"]),
+        (("readers", "find", "--help"), ["[required]", "main|branch", "north unless given"]),
+        (("shelves", "list", "--help"), ["--all", "--call-limit", "How many a page has."]),
         (("books", "list", "--help"), ["title|year", "The order of the list.", "--call-json"]),
         (("readers", "find", "--help"), ["exactly one of: --email; --card", "[BRANCH]"]),
         (("books", "remove", "--help"), ["(deprecated)", "[ID]"]),
@@ -508,6 +604,12 @@ def test_help_says_what_the_document_says(
         assert word in out + err
 
 
+def test_completion_is_offered_by_a_command_and_not_by_a_module() -> None:
+    for completes in (True, False):
+        options = [each.name for each in LINE.program(completes=completes).params]
+        assert ("install_completion" in options) == completes
+
+
 def test_the_version_is_that_of_the_package(line: Line) -> None:
     assert line("--version") == (0, "0.1.0\n", "")
 
@@ -520,6 +622,7 @@ def test_the_version_is_that_of_the_package(line: Line) -> None:
         ("library books list --so", ["--sort"]),
         ("library books list --sort y", ["year"]),
         ("library books list --output t", ["table"]),
+        ("library books list --server b", ["branch"]),
     ],
 )
 def test_a_shell_completes_commands_options_and_choices(
@@ -566,7 +669,8 @@ def text(result: CallToolResult) -> str:
 
 
 def test_only_what_reads_is_a_tool_unless_writing_is_allowed(service: Service) -> None:
-    reading = ["books_list", "books_get", "books_covers_get", "readers_find"]
+    reading = ["books_list", "books_get", "books_covers_get", "readers_find", "shelves_list"]
+    reading.append("shelves_watch")
     assert list(tools())[:-1] == reading
     assert {*tools(allow_writes=True)} > {*reading, "books_add", "books_remove", "notes_add"}
 
@@ -702,9 +806,71 @@ def test_a_long_result_is_cut_and_says_so(service: Service) -> None:
     assert text(result) == "ValueError: the answer has 1000 bytes of image/png that are no text"
 
 
+def test_a_long_page_is_cut_after_an_item_and_stays_a_page(service: Service) -> None:
+    shelves = [{"id": number, "tags": ["a", "b"]} for number in range(1000)]
+    service.body = json.dumps({"page": {"shelves": shelves, "next": "n"}, "seconds": 1}).encode()
+    result = called("shelves_list", {}, longest=150)
+    assert text(result).endswith("Only the first 3 of 1000 items are shown: ask for fewer.")
+    cut = {"page": {"shelves": shelves[:3], "next": "n"}, "seconds": 1}
+    assert json.loads(text(result).partition("\n")[0]) == result.structured_content == cut
+    service.body = json.dumps({"page": {"shelves": shelves, "next": "n" * 200}}).encode()
+    result = called("shelves_list", {}, longest=150)
+    assert text(result).partition("\n")[0] == service.body.decode()[:150]
+
+
+def events(*shelves: int) -> bytes:
+    return "".join(f'data: {{"id": {each}}}\n\n' for each in shelves).encode()
+
+
+def test_a_stream_is_read_to_its_end_or_as_far_as_there_is_room_or_time(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.label, service.body = "text/event-stream", events(1, 2)
+    result = called("shelves_watch", {"id": 1})
+    assert text(result) == '[{"data": {"id": 1}}, {"data": {"id": 2}}]'
+    assert result.structured_content == {"result": [{"data": {"id": 1}}, {"data": {"id": 2}}]}
+    service.body, service.missing = events(*range(100)), 1
+    result = called("shelves_watch", {"id": 1}, longest=50)
+    assert text(result).endswith("Only the first are shown: 2 items; there may be more.")
+    assert len(result.structured_content["result"]) == 2
+    module = importlib.import_module(f"{PACKAGE.__name__}._runtime.mcp_server")
+    monkeypatch.setattr(module, "_SECONDS", 0.3)
+    result = called("shelves_watch", {"id": 1})
+    assert (result.is_error, "Those of 0.3 seconds" in text(result)) == (False, True)
+    service.status, service.missing = 404, 0
+    assert called("shelves_watch", {"id": 1}).is_error
+
+
+def test_a_call_that_is_cancelled_leaves_the_api(service: Service) -> None:
+    service.missing = 1
+
+    async def work(session: Client) -> CallToolResult:
+        async with anyio.create_task_group() as group:
+            group.start_soon(session.call_tool, "books_get", {"id": 1})
+            assert await anyio.to_thread.run_sync(service.arrived.wait, 30)
+            group.cancel_scope.cancel()
+        assert await anyio.to_thread.run_sync(service.left.wait, 30)
+        service.missing = 0
+        return await session.call_tool("books_get", {"id": 2})
+
+    assert not anyio.run(_session, {}, work).is_error
+
+
+def test_a_server_is_chosen_by_options(service: Service) -> None:
+    asked = vars(SERVER._asked(["--server", "branch", "--level", "live", "--server-longest", "x"]))
+    chosen = {name: asked[name] for name in asked if name.startswith("server:")}
+    assert chosen == {
+        "server:server": "branch",
+        "server:branch": None,
+        "server:level": "live",
+        "server:longest": "x",
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--server", "south"], "argument --server: invalid choice: 'south'"),
         (["--only", "boks"], "there is no resource boks; books may be meant"),
         (["--only", ""], "there is no resource "),
         (["--longest", "0"], "--longest must be at least 1"),
@@ -801,6 +967,20 @@ def test_a_program_without_what_it_needs_says_what_to_install(
         said = capsys.readouterr().err
         assert said.endswith(f": this needs {needed}, as in {install}\n")
         assert said.count("\n") == 1
+
+
+def test_a_program_that_is_interrupted_while_it_starts_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting: Any = importlib.import_module(f"{PACKAGE.__name__}._runtime.programs")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(starting, "import_module", interrupted)
+    with pytest.raises(SystemExit) as left:
+        starting.run("command_line", "typer", "library[cli]")
+    assert (left.value.code, capsys.readouterr().err) == (130, "")
 
 
 def test_a_package_that_is_imported_imports_no_program(

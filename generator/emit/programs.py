@@ -17,6 +17,7 @@ from generator.api.programs import run_by
 from generator.emit.annotations import Needs
 from generator.emit.code import Block, Code, string_literal
 from generator.emit.json_schemas import definitions, described, one_line, schema_of
+from generator.emit.server_lists import python_name
 from generator.emit.templates import render
 
 RUNTIME: Final = frozenset({"command_line", "command_values", "mcp_server", "output", "programs"})
@@ -96,11 +97,15 @@ def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]
 
 
 class CommandLine(NamedTuple):
-    """The script, calls of it, and the option for a whole body."""
+    """The script, calls of it, the option for a whole body, whether lists come in pages, and the
+    options that choose a server.
+    """
 
     script: Code
     examples: list[Code]
     body: Code | None
+    pages: bool
+    server_options: Code | None
 
 
 class ModelContext(NamedTuple):
@@ -124,7 +129,17 @@ def command_line(api: Api) -> CommandLine | None:
         Code(script),
         [Code(f"{script} {each}") for each in ["--help", *called]],
         Code(_flag(bodies[0])) if bodies else None,
+        any(each.paging is not None for each in api.operations),
+        _server_options(api),
     )
+
+
+def _server_options(api: Api) -> Code | None:
+    if api.servers is None:
+        return None
+    names = [api.servers.python] if api.servers.names else []
+    names += [python_name(each) for each in api.servers.variables]
+    return Code(" and ".join(f"`{_flag(name)}`" for name in names)) if names else None
 
 
 def model_context(api: Api) -> ModelContext | None:

@@ -102,7 +102,7 @@ CHECKS = (
     ),
     Check(
         Rule(
-            "OAS089",
+            "OAS095",
             "warning",
             "server cannot be chosen",
             "A caller chooses a server by its name, which is what its description comes to where "
