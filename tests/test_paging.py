@@ -580,3 +580,104 @@ def test_pages_come_over_a_socket() -> None:
         assert found == asyncio.run(loop(address)) == [[f"p{number}" for number in range(6)]] * 3
     assert "/urls?at=1" in Handler.seen
     assert "/links?at=2" in Handler.seen
+
+
+class Odd(Handler):
+    """The first page of a list of pets, whose cursor is what `kind` says, and an empty last one."""
+
+    seen: ClassVar[list[str]] = []
+    keys: ClassVar[list[tuple[str, str | None]]] = []
+    elsewhere: ClassVar[str] = ""
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        self.keys.append((self.path, self.headers["X-Key"]))
+        cursor = ODD.get(query.get("kind", ""), ("",))[0]
+        page: Any = {"data": [{"name": "p"}], "meta": {"next": cursor}}
+        if "cursor" in query and query["kind"] != "same":
+            page = {"data": [{"name": "q"}]}
+        if query.get("kind") == "no items":
+            page = {"meta": {}}
+        if url.path == "/urls":
+            page = {"data": [{"name": "p"}], "links": {"next": f"{self.elsewhere}/on?x=1"}}
+        if url.path == "/on":
+            page = {"data": [{"name": "q"}]}
+        body = json.dumps(page).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+ODD: dict[str, tuple[Any, list[str] | str]] = {
+    "text": ("7", ["p", "q"]),
+    "number": (7, "does not fit the document: meta.next: must be a valid string"),
+    "null": (None, ["p"]),
+    "empty": ("", ["p"]),
+    "object": ({"x": 1}, "does not fit the document: meta.next"),
+    "fraction": (1.5, "does not fit the document: meta.next"),
+    "same": ("x", "`meta.next` of the response to GET /pets is the same again"),
+    "no items": ("", "does not fit the document: data: is required"),
+}
+
+
+@contextmanager
+def odd() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def outcome(error: Any) -> str:
+    assert type(error) is PACKAGE.InvalidResponseError
+    assert KEY not in f"{error!r} {error}"
+    return str(error)
+
+
+def test_odd_pages_over_a_socket_are_walked_or_are_one_clear_error() -> None:
+    def walked(client: Any, kind: str) -> Any:
+        try:
+            return [pet.name for pet in client.pets.list_pets(kind=kind)]
+        except PACKAGE.SDKError as error:
+            return outcome(error)
+
+    async def walks(address: str) -> dict[str, Any]:
+        async with PACKAGE.AsyncPages(key=KEY, base_url=address) as client:
+            found: dict[str, Any] = {}
+            for kind in ODD:
+                try:
+                    found[kind] = [pet.name async for pet in client.pets.list_pets(kind=kind)]
+                except PACKAGE.SDKError as error:
+                    found[kind] = outcome(error)
+            async for _ in client.pets.list_pets(kind="text"):
+                break
+            return found
+
+    with odd() as address:
+        with PACKAGE.Pages(key=KEY, base_url=address) as client:
+            found = {kind: walked(client, kind) for kind in ODD}
+            for _ in client.pets.list_pets(kind="text"):
+                break
+        assert asyncio.run(walks(address)) == found
+    for kind, (_, expected) in ODD.items():
+        assert expected == found[kind] or (isinstance(expected, str) and expected in found[kind])
+
+
+def test_two_walks_of_one_page_do_not_meet_and_another_host_learns_no_key() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with odd() as address, odd() as elsewhere, PACKAGE.Pages(key=KEY, base_url=address) as client:
+        page = client.pets.list_pets(kind="text")
+        with ThreadPoolExecutor(4) as pool:
+            walks = list(pool.map(lambda _: [pet.name for pet in page], range(8)))
+        assert walks == [["p", "q"]] * 8
+        Odd.elsewhere = elsewhere
+        assert [pet.name for pet in client.urls.list_by_url()] == ["p", "q"]
+    keys = {urlsplit(path).path: key for path, key in Odd.keys}
+    assert (keys["/urls"], keys["/on"]) == (KEY, None)
