@@ -139,6 +139,40 @@ def test_the_mock_checks_the_parts_that_it_is_sent(
     assert said in " ".join([problem["detail"], *faults])
 
 
+def test_what_is_asked_for_in_parts_is_given_so(sdk: Any, address: str) -> None:
+    letters = [{"title": "a"}, {"title": "b"}]
+    with sdk.Letters(base_url=address) as client:
+        send = client.letters.send_either
+        assert type(send(letters, content_type="application/json")) is sdk.models.Letter
+        given = send(letters, content_type="multipart/mixed", accept="multipart/mixed")
+        assert [type(part.content) for part in given] == [sdk.models.Letter]
+        with pytest.raises(sdk.InvalidInputError, match="give content_type"):
+            send(letters)
+
+
+@pytest.mark.parametrize(
+    ("label", "content", "expected"),
+    [
+        ("image/png", PNG, PNG),
+        ("application/json", b'{"title": "a"}', "Letter"),
+        ("text/plain", b"5", 5),
+        ("text/plain", b"five", b"five"),
+        ("application/json", b"6", 6),
+    ],
+)
+def test_the_label_of_a_part_says_which_of_several_it_is(
+    sdk: Any, label: str, content: bytes, expected: Any
+) -> None:
+    body = _raw((f"Content-Type: {label}", content))
+    transport = httpx2.MockTransport(
+        lambda _: _answer(body, "multipart/x-mixed-replace; boundary=B")
+    )
+    with sdk.Letters(transport=transport) as client:
+        (part,) = client.scans.list_findings()
+    found = type(part.content).__name__ if expected == "Letter" else part.content
+    assert found == expected
+
+
 async def _asynchronously(sdk: Any, address: str) -> None:
     async def letters() -> AsyncIterator[Any]:
         for number in range(100):
