@@ -278,6 +278,23 @@ def _read(request: httpx2.Request) -> Any:
     return message_from_bytes(head + request.content)
 
 
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        (b"--B\r\nContent-Type: application/json\r\n\r\n{}\r\n--B--", [{}]),
+        (b"--B\r\n\r\ncut", []),
+        (b"--B\r\nno header\r\n\r\n--B--", None),
+    ],
+)
+def test_an_error_in_parts_has_them_as_its_body(sdk: Any, content: bytes, body: Any) -> None:
+    answer = httpx2.Response(422, headers={"Content-Type": _MIXED}, content=content)
+    client = sdk.Letters(transport=httpx2.MockTransport(lambda _: answer))
+    with client, pytest.raises(sdk.errors.UnprocessableEntityError) as caught:
+        client.letters.send_letter([{"title": "a"}])
+    found = caught.value.body
+    assert found == content if body is None else [part.content for part in found] == body
+
+
 # --- answers that do not fit ----------------------------------------------------------------------
 
 _LETTER = b'Content-Type: application/json\r\n\r\n{"title": "a"}\r\n'
