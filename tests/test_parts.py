@@ -139,6 +139,40 @@ def test_the_mock_checks_the_parts_that_it_is_sent(
     assert said in " ".join([problem["detail"], *faults])
 
 
+def test_what_is_asked_for_in_parts_is_given_so(sdk: Any, address: str) -> None:
+    letters = [{"title": "a"}, {"title": "b"}]
+    with sdk.Letters(base_url=address) as client:
+        send = client.letters.send_either
+        assert type(send(letters, content_type="application/json")) is sdk.models.Letter
+        given = send(letters, content_type="multipart/mixed", accept="multipart/mixed")
+        assert [type(part.content) for part in given] == [sdk.models.Letter]
+        with pytest.raises(sdk.InvalidInputError, match="give content_type"):
+            send(letters)
+
+
+@pytest.mark.parametrize(
+    ("label", "content", "expected"),
+    [
+        ("image/png", PNG, PNG),
+        ("application/json", b'{"title": "a"}', "Letter"),
+        ("text/plain", b"5", 5),
+        ("text/plain", b"five", b"five"),
+        ("application/json", b"6", 6),
+    ],
+)
+def test_the_label_of_a_part_says_which_of_several_it_is(
+    sdk: Any, label: str, content: bytes, expected: Any
+) -> None:
+    body = _raw((f"Content-Type: {label}", content))
+    transport = httpx2.MockTransport(
+        lambda _: _answer(body, "multipart/x-mixed-replace; boundary=B")
+    )
+    with sdk.Letters(transport=transport) as client:
+        (part,) = client.scans.list_findings()
+    found = type(part.content).__name__ if expected == "Letter" else part.content
+    assert found == expected
+
+
 async def _asynchronously(sdk: Any, address: str) -> None:
     async def letters() -> AsyncIterator[Any]:
         for number in range(100):
@@ -242,6 +276,23 @@ def test_a_related_body_names_its_root(sdk: Any) -> None:
 def _read(request: httpx2.Request) -> Any:
     head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
     return message_from_bytes(head + request.content)
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        (b"--B\r\nContent-Type: application/json\r\n\r\n{}\r\n--B--", [{}]),
+        (b"--B\r\n\r\ncut", []),
+        (b"--B\r\nno header\r\n\r\n--B--", None),
+    ],
+)
+def test_an_error_in_parts_has_them_as_its_body(sdk: Any, content: bytes, body: Any) -> None:
+    answer = httpx2.Response(422, headers={"Content-Type": _MIXED}, content=content)
+    client = sdk.Letters(transport=httpx2.MockTransport(lambda _: answer))
+    with client, pytest.raises(sdk.errors.UnprocessableEntityError) as caught:
+        client.letters.send_letter([{"title": "a"}])
+    found = caught.value.body
+    assert found == content if body is None else [part.content for part in found] == body
 
 
 # --- answers that do not fit ----------------------------------------------------------------------

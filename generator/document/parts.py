@@ -17,6 +17,7 @@ from templates.runtime.media_types import is_range
 
 ANY = "*"
 """The place of every part that has none of its own."""
+_DEEPEST = 8  # parts of schemas in one another
 
 
 class PartSchemas(NamedTuple):
@@ -67,8 +68,15 @@ def part_schemas(
 
 def are_named(document: Resolver, media: Mapping[str, Any]) -> bool:
     """Whether a part is a property of the object that the schema describes."""
-    whole = mapping(document.resolve(media.get("schema"))[0])
-    return any(name in whole for name in ("properties", "allOf"))
+    return _has_properties(document, media.get("schema"), _DEEPEST)
+
+
+def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
+    whole = mapping(document.resolve(schema)[0])
+    parts = sequence(whole.get("allOf")) if depth else ()
+    return "properties" in whole or any(
+        _has_properties(document, part, depth - 1) for part in parts
+    )
 
 
 def _is_array(schema: Mapping[str, Any]) -> bool:

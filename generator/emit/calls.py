@@ -45,7 +45,7 @@ from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
 _VALUES = (JSON, TEXT)
-_OBJECTS = ("json", "form", "multipart")
+_OBJECTS = ("json", "form", "multipart", "parts")
 _BY_VALUE = (*_VALUES, OCTETS)  # labels that follow from what is given
 
 

@@ -30,7 +30,7 @@ from generator.emit.docstrings import (
 from generator.emit.event_streams import result_of, stream_signature
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paged_method
-from generator.emit.parts import PART, parts_docs
+from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
@@ -149,6 +149,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             tracing=None if example is None else _tracing(api, example.call(), environment),
             has_inputs=has_inputs(api),
             parts=parts_docs(api),
+            in_parts=_in_parts(api, samples),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
@@ -405,6 +406,20 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
 
 def _assigned(shown: Shown) -> list[str]:
     return [f"result = {shown.call()}", "print(result)"] if shown.returns else [shown.call()]
+
+
+def _in_parts(api: Api, samples: Samples) -> Code | None:
+    """A call whose body has parts without names, and whose result is not a stream."""
+    fitting = [
+        each
+        for each in api.operations
+        if each.body and each.body.media_types[0].kind == "parts" and each.stream is None
+    ]
+    headed = [
+        each for each in fitting if each.body and has_required_headers(each.body.media_types[0])
+    ]
+    shown = _shortest(headed or fitting, samples)
+    return None if shown is None else _program(api, _assigned(shown))
 
 
 def _shortest(operations: Iterable[Operation], samples: Samples) -> Shown | None:

@@ -148,6 +148,7 @@ def answered(
     if schemas is not None:
         items = shown if isinstance(shown, list) else _made(schemas, examples)
         pairs = [("", schemas.encoding(place), item) for place, item in enumerate(items)]
+        owners = [getattr(schemas.of(place), "schema", {}) for place in range(len(items))]
     elif are_named(document, media):
         value = shown if isinstance(shown, dict) else examples.of_media_type(media)
         encodings = mapping(media.get("encoding"))
@@ -156,9 +157,14 @@ def answered(
             for name, item in (value if isinstance(value, dict) else {}).items()
             for each in (item if isinstance(item, list) else [item])
         ]
+        whole = mapping(document.resolve(media.get("schema"))[0])
+        owners = [mapping(whole.get("properties")).get(name) for name, _, _ in pairs]
     else:
         return None
-    written = b"".join(_written(document, media, *pair) for pair in pairs)
+    written = b"".join(
+        _written(mapping(document.resolve(owner)[0]), *pair)
+        for owner, pair in zip(owners, pairs, strict=True)
+    )
     label = f"{essence(key)}; boundary={_BOUNDARY}"
     return label, written + f"--{_BOUNDARY}--\r\n".encode()
 
@@ -168,13 +174,9 @@ def _made(schemas: PartSchemas, examples: Examples) -> list[JsonValue]:
 
 
 def _written(
-    document: Document,
-    media: Mapping[str, Any],
-    name: str,
-    encoding: Mapping[str, Any],
-    value: JsonValue,
+    schema: Mapping[str, Any], name: str, encoding: Mapping[str, Any], value: JsonValue
 ) -> bytes:
-    label = _label_of(document, media, name, encoding, value)
+    label = _label_of(schema, encoding, value)
     lines = [f"--{_BOUNDARY}", f"Content-Type: {label}"]
     if name:
         escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
@@ -184,20 +186,12 @@ def _written(
     return "\r\n".join([*lines, "", content, ""]).encode("utf-8", "surrogatepass")
 
 
-def _label_of(
-    document: Document,
-    media: Mapping[str, Any],
-    name: str,
-    encoding: Mapping[str, Any],
-    value: JsonValue,
-) -> str:
+def _label_of(schema: Mapping[str, Any], encoding: Mapping[str, Any], value: JsonValue) -> str:
     labels = listed(str(encoding.get("contentType") or ""))
     if labels:
         wishes = (TEXT, JSON) if isinstance(value, str) else (JSON,)
         return label_within(labels, *wishes) or next(filter(is_label, labels), OCTETS)
     if not isinstance(value, str):
         return JSON
-    whole = mapping(document.resolve(media.get("schema"))[0])
-    own = mapping(document.resolve(mapping(whole.get("properties")).get(name))[0])
-    is_octets = own.get("format") == "binary" or not is_text(str(own.get("contentMediaType", TEXT)))
-    return OCTETS if name and is_octets else TEXT
+    media_type = str(schema.get("contentMediaType", TEXT))
+    return OCTETS if schema.get("format") == "binary" or not is_text(media_type) else TEXT

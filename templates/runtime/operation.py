@@ -70,8 +70,7 @@ class Media(NamedTuple):
 
     `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or
     `octets.encoded` for a request body of those kinds: it gives the content (bytes, or a
-    `streams.MeasuredBody`) and the content type. `decode` reads an answer (`parts.listed_parts`).
-    """
+    `streams.MeasuredBody`) and the content type. `decode` reads an answer that is in parts."""
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]

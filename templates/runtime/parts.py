@@ -272,6 +272,8 @@ def _content(held: PartCodec, content: bytes, name: str, label: str) -> Any:
     try:
         return codec.validate_json(text)
     except ValidationError:
+        if held.octets:  # which may be labelled in any way
+            return content
         raise refused from None
 
 
