@@ -13,6 +13,7 @@ from generator.document import formats
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
+from generator.document.oauth import AUTHENTICATIONS, token_urls
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
@@ -45,6 +46,7 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
         yield from _unknown_programs(survey.root["x-sdk"])
+    yield from _malformed_schemes(survey)
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
@@ -52,6 +54,23 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         yield from _entries(
             f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
         )
+
+
+def _malformed_schemes(survey: Survey) -> Iterator[Finding]:
+    """What is wrong in the `x-sdk` of security schemes; those without flows have none."""
+    schemes = mapping(mapping(survey.root.get("components")).get("securitySchemes"))
+    for name, node in schemes.items():
+        scheme = mapping(node)
+        if "x-sdk" not in scheme:
+            continue
+        at = f"/components/securitySchemes/{escape(name)}/x-sdk"
+        yield from _entries(at, scheme["x-sdk"], _SCHEME)
+        said = mapping(scheme["x-sdk"])
+        if "client-authentication" in said and token_urls(scheme) is None:
+            yield Finding(
+                f"{at}/client-authentication",
+                "`client-authentication` is of a security scheme for which no token is obtained",
+            )
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -196,6 +215,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
         isinstance(value, bool) or _is_list_of_texts(value)
     ),
     f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
+    f"one of {quoted(AUTHENTICATIONS)}": lambda value: value in AUTHENTICATIONS,
     f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
     f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
     f"one of {quoted(CONFIDENCES)}": lambda value: value in CONFIDENCES,
@@ -229,6 +249,7 @@ _ROOT = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
+_SCHEME = {"client-authentication": f"one of {quoted(AUTHENTICATIONS)}"}
 _OPERATION = {
     "resource": "a Python name, or several joined by dots",
     "function": "a Python name",
