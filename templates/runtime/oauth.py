@@ -94,6 +94,9 @@ class OAuth(NamedTuple):
                 raise ConfigurationError(
                     f"{self.known.python} must be a text beside a refresh token"
                 )
+        elif self.token_url is None and "token_url" not in texts:
+            what = f"{self._keyword('refresh_token')}=… is missing"
+            raise ConfigurationError(f"a token of {self.known.python} cannot be obtained: {what}")
         elif token is not None:
             one, other = self.known.python, self._keyword("client_id")
             raise ConfigurationError(f"give either {one} or {other} with its secret")
