@@ -416,7 +416,8 @@ def _seconds(given: Any) -> float | None:
     """Seconds as `expires_in` says, which some write as text; below 0 for what is none."""
     if given is None:
         return None
-    if isinstance(given, str) and given.strip().isdecimal() and len(given) < 20:
-        return float(given)
-    is_number = isinstance(given, int | float) and not isinstance(given, bool) and given < 1e18
-    return float(given) if is_number and given >= 0 else -1.0
+    if isinstance(given, str):
+        return float(given) if given.isdecimal() and len(given) < 20 else -1.0
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return -1.0
+    return float(given) if 0 <= given < 1e18 else -1.0
