@@ -28,7 +28,9 @@ def needed(operation: Operation, api: Api) -> str:
     keywords = {each.scheme: each.python for each in api.credentials}
     scopes = operation.scopes or ((),) * len(operation.security)
     ways = [
-        " and ".join(_with_scopes(keywords[name], dict(own).get(name, ())) for name in schemes)
+        " and ".join(
+            _with_scopes(keywords.get(name, name), dict(own).get(name, ())) for name in schemes
+        )
         for schemes, own in zip(operation.security, scopes, strict=True)
     ]
     if not any(ways):
