@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -15,7 +19,7 @@ import httpx2
 import pytest
 
 from tests import packages
-from tests.servers import TokenServer, token_server
+from tests.servers import TokenServer, environment, token_server
 
 MADE: Any = packages.Imported("tokens")
 GIVEN = {"client_id": "me & you", "client_secret": "s:e%c/r+e t"}
@@ -338,7 +342,8 @@ def test_the_environment_gives_what_arguments_do_not(
 def test_a_callers_own_client_fetches_tokens_without_its_own_credentials(
     server: TokenServer,
 ) -> None:
-    with httpx2.Client(verify=str(server.ca_file), auth=("u", "p"), headers={"X-Own": "1"}) as http:
+    trusted = ssl.create_default_context(cafile=server.ca_file)
+    with httpx2.Client(verify=trusted, auth=("u", "p"), headers={"X-Own": "1"}) as http:
         made = MADE.Tokens(base_url=f"{server.address}/v1", http_client=http, **GIVEN)
         # an own `auth` writes over whatever header is there, as it does for any other credential
         with pytest.raises(MADE.AuthenticationError):
@@ -385,6 +390,22 @@ def test_a_token_of_one_server_is_not_sent_to_another(server: TokenServer) -> No
         *(f"{us}/oauth/token", f"{us}/v1/notes"),
         *(f"{sandbox}/oauth/token", f"{sandbox}/v1/notes", f"{us}/v1/notes"),
     ]
+
+
+def test_a_dry_run_of_the_command_line_fetches_no_token(server: TokenServer) -> None:
+    folder = Path(str(packages.imported("tokens").__file__)).parents[1]
+    variables = environment(
+        MADE_TOKENS_CLIENT_ID="me",
+        MADE_TOKENS_CLIENT_SECRET="of-the-client",
+        MADE_TOKENS_BASE_URL=server.address,
+    )
+    command = [sys.executable, "-m", "made_tokens", "notes", "list-notes", "--dry-run"]
+    done = subprocess.run(
+        command, cwd=folder, env=variables, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith(f"GET {server.address}/notes\n")
+    assert "authorization: Bearer ***\n" in done.stdout
+    assert not server.requests
 
 
 def test_the_key_beside_it_is_used_where_no_token_can_be_obtained(server: TokenServer) -> None:

@@ -42,6 +42,7 @@ from generator.api.rules import (
 )
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
+from generator.document.oauth import REFRESHED
 from generator.document.specification import (
     CREDENTIAL_LOCATIONS,
     LOCATIONS,
@@ -266,13 +267,21 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "in": _by("where the credential is sent"),
         "scheme": _by("how the credential is written"),
         "bearerFormat": Meaningless("a token is sent as it was given, whatever is in it"),
-        "flows": Lost(AUTHORIZATION),
+        "flows": _by("how the client obtains tokens", AUTHORIZATION),
         "openIdConnectUrl": Lost(AUTHORIZATION),
         "oauth2MetadataUrl": Lost(AUTHORIZATION),
         "deprecated": Lost(DEPRECATED),
     },
-    "oauthFlows": _whole("oauthFlows", Lost(AUTHORIZATION)),
-    "oauthFlow": _whole("oauthFlow", Lost(AUTHORIZATION)),
+    "oauthFlows": {
+        "implicit": Lost(AUTHORIZATION),
+        "clientCredentials": _by("how the client obtains tokens"),
+        **dict.fromkeys(REFRESHED, _by("where a refresh token is exchanged", AUTHORIZATION)),
+    },
+    "oauthFlow": {
+        **_whole("oauthFlow", Lost(AUTHORIZATION)),
+        "tokenUrl": _by("where tokens are obtained", AUTHORIZATION),
+        "refreshUrl": _by("where a refresh token is exchanged", AUTHORIZATION),
+    },
     "securityRequirement": {},
     "schema": {
         "title": _TEXT,

@@ -185,3 +185,43 @@ def flows_entry(flows: TokenFlows | None) -> dict[str, Any]:
             part.name: {"python": part.python, "env": part.env or None} for part in flows.parts
         },
     }
+
+
+class TokensShown(NamedTuple):
+    """What the README says of tokens: how they are obtained, and the further keywords with their
+    variables of the environment.
+    """
+
+    by_client: Code | None
+    by_refresh: Code | None
+    scopes: Code
+    url: Code
+    settings: Sequence[tuple[Code, str, str]]
+
+
+def tokens_shown(credentials: Sequence[Credential]) -> TokensShown | None:
+    """The first scheme of each kind stands for all."""
+    flows = [each.flows for each in credentials if each.flows is not None]
+    if not flows:
+        return None
+    obtained = [each for each in flows if each.token_url is not None]
+    refreshed = [each for each in flows if each.refresh_url is not None]
+    names = {part.name: part.python for part in (obtained or flows)[0].parts}
+    return TokensShown(
+        _example(obtained, ("client_id", "client_secret")),
+        _example(refreshed, ("client_id", "client_secret", "refresh_token")),
+        identifier(names["scopes"]),
+        identifier(names["token_url"]),
+        [
+            (identifier(part.python), part.env, _PARTS[part.name])
+            for each in flows
+            for part in each.parts
+        ],
+    )
+
+
+def _example(flows: Sequence[TokenFlows], parts: Sequence[str]) -> Code | None:
+    if not flows:
+        return None
+    names = {part.name: part.python for part in flows[0].parts}
+    return Code(", ".join(f'{identifier(names[part]).text}="…"' for part in parts if part in names))

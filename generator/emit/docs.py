@@ -19,6 +19,7 @@ from generator.emit.calls import example_call, keywords
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
+from generator.emit.credentials import tokens_shown
 from generator.emit.docstrings import (
     accept_description,
     deprecation,
@@ -34,6 +35,7 @@ from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
 from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.security import needed
 from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
@@ -62,6 +64,7 @@ class Entry(NamedTuple):
     lost: Sequence[str]
     headers: str
     calls: Sequence[str]
+    needs: str
 
 
 class StreamsShown(NamedTuple):
@@ -106,11 +109,11 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     replaced_by = replacements(api.operations)
     own = [operation for operation in api.operations if not operation.resource]
     lost = _by_operation(api.losses)
+    needs = {operation.pointer: needed(operation, api) for operation in api.operations}
+    about = (annotations, replaced_by, lost, needs)
     groups = [
-        Group(
-            "client", "", [_entry(operation, annotations, replaced_by, lost) for operation in own]
-        ),
-        *(_group(resource, annotations, replaced_by, lost) for resource in walk(api.resources)),
+        Group("client", "", [_entry(operation, *about) for operation in own]),
+        *(_group(resource, *about) for resource in walk(api.resources)),
     ]
     kinds = _lost_kinds(api.losses)
     with_bodies = [operation.body for operation in api.operations if operation.body]
@@ -163,6 +166,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
                 (identifier(c.python), c.env, c.description.strip().split("\n\n")[0])
                 for c in api.credentials
             ],
+            tokens=tokens_shown(api.credentials),
             base_url=api.base_url,
             server_settings=server_settings(api.servers),
             relative_path=relative_path(api.servers),
@@ -244,11 +248,12 @@ def _group(
     annotations: Annotations,
     replaced_by: Mapping[str, str],
     lost: Mapping[str, Sequence[str]],
+    needs: Mapping[str, str],
 ) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
         resource.description,
-        [_entry(operation, annotations, replaced_by, lost) for operation in resource.operations],
+        [_entry(each, annotations, replaced_by, lost, needs) for each in resource.operations],
     )
 
 
@@ -257,6 +262,7 @@ def _entry(
     annotations: Annotations,
     replaced_by: Mapping[str, str],
     lost: Mapping[str, Sequence[str]],
+    needs: Mapping[str, str],
 ) -> Entry:
     scope = Scope("..")
     body = [operation.body.python] if operation.body else []
@@ -306,6 +312,7 @@ def _entry(
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
         _headers_of(operation),
         call_sentences(operation),
+        needs[operation.pointer],
     )
 
 

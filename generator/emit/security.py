@@ -21,6 +21,30 @@ def alternatives(operation: Operation, obtained: Collection[str]) -> tuple[Any, 
     )
 
 
+def needed(operation: Operation, api: Api) -> str:
+    """What an operation needs, in words, where it is not what all others do."""
+    if not api.credentials or (operation.security == api.security and not operation.scopes):
+        return ""
+    keywords = {each.scheme: each.python for each in api.credentials}
+    scopes = operation.scopes or ((),) * len(operation.security)
+    ways = [
+        " and ".join(
+            _with_scopes(keywords.get(name, name), dict(own).get(name, ())) for name in schemes
+        )
+        for schemes, own in zip(operation.security, scopes, strict=True)
+    ]
+    if not any(ways):
+        return "Needs no credential."
+    return f"Needs {', or '.join(way or 'none' for way in ways)}."
+
+
+def _with_scopes(python: str, scopes: tuple[str, ...]) -> str:
+    if not scopes:
+        return f"`{python}`"
+    listed = ", ".join(f"`{scope}`" for scope in scopes)
+    return f"`{python}` (scope{'s' * (len(scopes) > 1)} {listed})"
+
+
 def security_entry(api: Api) -> dict[str, Any]:
     """What `construct` of `operations.json` says that operations need."""
     needed = [{name: list[str]() for name in schemes} for schemes in api.security]

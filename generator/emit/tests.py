@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from jinja2 import Environment
 
@@ -235,8 +235,9 @@ def _conftest(api: Api) -> dict[str, Any]:
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
         "credentials": [
-            (identifier(credential.python), literal(_given(credential)))
+            (identifier(name), literal(value))
             for credential in api.credentials
+            for name, value in _all_given(credential)
         ],
         "secrets": [
             (string_literal(wire), literal(list(values)))
@@ -247,6 +248,7 @@ def _conftest(api: Api) -> dict[str, Any]:
             for credential in api.credentials
             if credential.kind == "apiKey" and credential.location == "query"
         ],
+        "tokens": any(credential.flows is not None for credential in api.credentials),
         "variables": [
             string_literal(name)
             for name in (
@@ -300,6 +302,22 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
                 sent.get(credential.kind) or _given(credential)
             )
     return found
+
+
+def _all_given(credential: Credential) -> list[tuple[str, Any]]:
+    """What the tests give for a credential, by its keywords: tokens come from the mock server."""
+    if credential.flows is None:
+        return [(credential.python, _given(credential))]
+    values = {
+        "client_id": "test-client",
+        "client_secret": "test-secret",
+        "token_url": f"/.well-known/openapi-mock/token/{quote(credential.scheme, safe='')}",
+    }
+    if credential.flows.token_url is None:
+        values["refresh_token"] = "test-refresh"  # it opens nothing
+    return [
+        (part.python, values[part.name]) for part in credential.flows.parts if part.name in values
+    ]
 
 
 def _given(credential: Credential) -> Any:

@@ -30,6 +30,7 @@ from generator.mock.keys import Keys
 from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Match, Routes, ServedOperation
+from generator.mock.tokens import Tokens
 
 GENERATOR = "generator"
 IDENTITY = "/.well-known/openapi-mock"
@@ -168,6 +169,7 @@ class _Mock:
         self._bodies = Bodies(document, instances, self._reader)
         self._answers = Answers(document, instances)
         self._keys = Keys(document.root)
+        self._tokens = Tokens(document)
 
     async def handle(self, request: Request) -> Response:
         raw_path = (
@@ -176,6 +178,10 @@ class _Mock:
             .partition("?")[0]
         )
         match = self._routes.match(raw_path)
+        is_known = match is not None and request.method in match.operations
+        scheme = self._tokens.scheme(request.method, raw_path, is_known)
+        if scheme is not None:
+            return self._tokens.answer(scheme, request.headers, await request.body())
         if match is None:
             raise ProblemError(404, "The document has no such path.")
         operations = _operations(match, request.method)
@@ -213,7 +219,7 @@ class _Mock:
         query = request.scope["query_string"].decode("latin-1")
         variables = dict(zip(operation.variables, match.values, strict=True))
         wire = RequestParts(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
-        credentials.check(operation, wire, self._document)
+        credentials.check(operation, wire, self._document, self._tokens)
         faults: list[Fault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422
         faults += self._bodies.faults(operation, request.headers.get("content-type", ""), body)

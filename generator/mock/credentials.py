@@ -1,5 +1,5 @@
 """Whether a request carries what an operation's security asks for (OpenAPI 3.1, section 4.8.30).
-Any credential will do.
+Any credential will do, but of a token that the mock issued its scopes and its expiry count.
 """
 
 from __future__ import annotations
@@ -7,15 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.document.access import sequence
 from generator.document.bundle import Document
 from generator.mock.parameters import RequestParts
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import ServedOperation
+from generator.mock.tokens import Tokens, bearer
 
 
-def check(operation: ServedOperation, wire: RequestParts, document: Document) -> None:
-    """Raises `ProblemError` 401 unless one of the alternatives is met; an empty alternative always
-    is.
+def check(
+    operation: ServedOperation, wire: RequestParts, document: Document, tokens: Tokens
+) -> None:
+    """Raises `ProblemError` 401 unless one of the alternatives is met, or 403 where a token has too
+    few scopes; an empty alternative is always met.
     """
     alternatives = operation.node.get("security", document.root.get("security")) or ()
     if not alternatives:
@@ -23,6 +27,7 @@ def check(operation: ServedOperation, wire: RequestParts, document: Document) ->
     schemes = (document.root.get("components") or {}).get("securitySchemes") or {}
     faults: list[Fault] = []
     challenges: list[str] = []
+    refused: list[ProblemError] = []
     for alternative in alternatives:
         missing = [
             name
@@ -30,11 +35,19 @@ def check(operation: ServedOperation, wire: RequestParts, document: Document) ->
             if not _present(document.resolve(schemes.get(name, {}))[0], wire)
         ]
         if not missing:
+            try:
+                for name, scopes in alternative.items():
+                    tokens.check(name, sequence(scopes), bearer(wire.headers))
+            except ProblemError as problem:
+                refused.append(problem)
+                continue
             return
         for name in missing:
             scheme = document.resolve(schemes.get(name, {}))[0]
             faults.append(Fault("security", name, "", f"{_wanted(scheme)} is missing"))
             challenges.append(_challenge(scheme))
+    if refused:
+        raise refused[0]
     raise ProblemError(
         401,
         f"{operation.name} needs credentials that the request does not carry.",

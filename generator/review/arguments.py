@@ -43,6 +43,7 @@ from generator.review.python_discriminators import (
 )
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_tokens import scope_changes
 from generator.review.python_types import (
     OPEN,
     Relation,
@@ -268,6 +269,7 @@ class Methods:
         yield from self._paging()
         yield from waiting.changes(self.sides, self.before, self.after)
         yield from self._security()
+        yield from self._scopes()
         yield from self._about()
 
     # --- arguments --------------------------------------------------------------------------------
@@ -944,6 +946,18 @@ class Methods:
                     before=was_taken,
                     remedy=remedy,
                 )
+
+    def _scopes(self) -> Iterator[Change]:
+        """The scopes of tokens that the client obtains for a call."""
+        for told in scope_changes(self.before, self.after, self.sides.credentials.both):
+            rule = "method-scopes-required" if told.is_more else "method-scopes-relaxed"
+            what = (
+                f"the client asks for other scopes of `{told.python}` for `{self.name}`: "
+                f"{told.after} ({told.before} before)"
+            )
+            at = join(self.after.pointer, "security")
+            sides = {"before": told.before, "after": told.after}
+            yield self._made(rule, self.name, what, "request", at, **sides)
 
     def _security(self) -> Iterator[Change]:
         pairs = self.sides.credentials

@@ -55,6 +55,7 @@ _TOPICS: Final[Mapping[Topic, tuple[Aspect, ...]]] = MappingProxyType(
         "combination": ("alternatives",),
         "security": (
             *("security", "security-scheme", "credential", "required-credential"),
+            "required-scope",
             "signature",
         ),
         "server": (

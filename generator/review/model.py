@@ -45,6 +45,7 @@ PythonAspect = Literal[
     "program",
     "package", "distribution", "client", "environment-variable", "base-url", "credential",
     "server-keyword", "server-name", "server-values",
+    "required-scope",
     "resource", "method", "required-credential", "retry", "success", "content-type",
     "item-streaming", "batches", "follow", "paging", "stream", "stream-end", "alternatives",
     "keyword", "position", "keyword-type", "keyword-limits", "result-type", "error-type", "class",

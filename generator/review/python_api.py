@@ -32,6 +32,7 @@ from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
+from generator.review.python_tokens import token_changes
 from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
 from generator.review.server_choice import compare_servers
@@ -317,6 +318,10 @@ def _credentials(sides: ApiRevisions) -> Iterator[Change]:
             remedy = f"Write `{_given(head, after)}`."
             where, at = f"{head.client}({after.python}=)", (_scheme(after), _scheme(before))
             yield _of_client(sides, "credential-type-changed", where, what, *forms, remedy, *at)
+        for told in token_changes(head.client, before, after):
+            where, steps = f"{head.client}({told.keyword}=)", (told.before, told.after)
+            places = _scheme(after), _scheme(before)
+            yield _of_client(sides, told.rule, where, told.what, *steps, None, *places)
     yield from _variables(sides)
     for gone in pairs.removed:
         what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"

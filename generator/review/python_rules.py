@@ -96,6 +96,17 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "Give the credential in its new form.",
     ),
     (
+        "token-fetched-otherwise",
+        "credential",
+        "changed",
+        _U,
+        (
+            "The client asks for tokens in another way; whether what its caller has is good there, "
+            "the document does not say."
+        ),
+        "Give the client what is good there, or say `token_url=`.",
+    ),
+    (
         "program-removed",
         "program",
         "removed",
@@ -208,6 +219,25 @@ _TABLE: tuple[tuple[str, Aspect, Movement, Verdict, str, str], ...] = (
         "became-optional",
         _S,
         "Clients that worked have enough credentials.",
+        SAFE_REMEDY,
+    ),
+    (
+        "method-scopes-required",
+        "required-scope",
+        "became-required",
+        _U,
+        (
+            "A client that obtains its tokens asks for these scopes; whether it may have them, the "
+            "document does not say."
+        ),
+        "Have the client allowed these scopes.",
+    ),
+    (
+        "method-scopes-relaxed",
+        "required-scope",
+        "became-optional",
+        _S,
+        "A client that may have the scopes of before may have fewer.",
         SAFE_REMEDY,
     ),
     (

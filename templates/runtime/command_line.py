@@ -25,7 +25,6 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from .command_values import WrongError, dashed, flag, form_of, positional, values
-from .core import Call
 from .errors import ConfigurationError, InvalidInputError, SDKError
 from .output import save, shown, table, write
 from .programs import (
@@ -45,6 +44,7 @@ from .programs import (
     summary,
     words,
 )
+from .redaction import Secret
 
 Way: TypeAlias = Callable[[Any], Iterator[bytes]]
 """From a client to the parts of what is shown."""
@@ -326,13 +326,20 @@ class _Recorder(httpx2.BaseTransport):
         raise _RecordedError
 
 
+def _unsigned(call: Any) -> Any:
+    """The request of a call, for which no token is fetched."""
+    call.signed = [
+        (live, Secret("***", "Bearer" if live.known.kind == "bearer" else ""))
+        for live in call.begin()
+    ]
+    return call.request()
+
+
 def _request(way: Way, options: dict[str, Any]) -> bytes:
     """The request that a call would send, as HTTP writes it, without its credentials."""
     recorder = _Recorder()
     with client_class("client")(transport=recorder, **options) as client:
-        client._signed = cast(
-            "Any", Call
-        ).request  # no token is fetched, and no function asked for one
+        client._signed = _unsigned
         with suppress(_RecordedError):
             next(way(client))
         known = client._about.credentials

@@ -94,6 +94,9 @@ class OAuth(NamedTuple):
                 raise ConfigurationError(
                     f"{self.known.python} must be a text beside a refresh token"
                 )
+        elif self.token_url is None and "token_url" not in texts:
+            what = f"{self._keyword('refresh_token')}=… is missing"
+            raise ConfigurationError(f"a token of {self.known.python} cannot be obtained: {what}")
         elif token is not None:
             one, other = self.known.python, self._keyword("client_id")
             raise ConfigurationError(f"give either {one} or {other} with its secret")
@@ -413,7 +416,8 @@ def _seconds(given: Any) -> float | None:
     """Seconds as `expires_in` says, which some write as text; below 0 for what is none."""
     if given is None:
         return None
-    if isinstance(given, str) and given.strip().isdecimal() and len(given) < 20:
-        return float(given)
-    is_number = isinstance(given, int | float) and not isinstance(given, bool) and given < 1e18
-    return float(given) if is_number and given >= 0 else -1.0
+    if isinstance(given, str):
+        return float(given) if given.isdecimal() and len(given) < 20 else -1.0
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return -1.0
+    return float(given) if 0 <= given < 1e18 else -1.0

@@ -143,7 +143,9 @@ class Operation(Generic[T_co]):
         harmless: Any = retry if self.policy is None else self.policy.harmless
         self.retry: bool = method in _REPEATABLE if harmless is None else harmless
         self.security = None if security is None else tuple(map(tuple, security))
-        self.scopes = [each if isinstance(each, Mapping) else {} for each in security or ()]
+        self.scopes: list[Mapping[str, tuple[str, ...]]] = [
+            each if isinstance(each, Mapping) else {} for each in security or ()
+        ]
         self.exactly_one_of, self.server = exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here

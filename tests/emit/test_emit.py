@@ -331,7 +331,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     # of a choice of results, …
     others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
     programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
-    repeats = {"servers", "idempotency", "retry_policy"}
+    repeats = {"servers", "idempotency", "retry_policy", "oauth"}
     parts = {"part_headers", "part_streams", "parts", "sent_parts"}  # see `tests/test_parts.py`
     assert unused == others | formats | programs | repeats | parts
 

@@ -25,6 +25,7 @@ from generator.document.forms import (
     one_of,
 )
 from generator.document.grammar import KINDS
+from generator.document.oauth import AUTHENTICATIONS, token_urls
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
 from generator.document.rules.following import follow_faults
@@ -59,11 +60,29 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
         yield from _unknown_programs(survey.root["x-sdk"])
+    yield from _malformed_schemes(survey)
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], SCHEMA)
+
+
+def _malformed_schemes(survey: Survey) -> Iterator[Finding]:
+    """What is wrong in the `x-sdk` of security schemes; those without flows have none."""
+    schemes = mapping(mapping(survey.root.get("components")).get("securitySchemes"))
+    for name, node in schemes.items():
+        scheme = mapping(node)
+        if "x-sdk" not in scheme:
+            continue
+        at = f"/components/securitySchemes/{escape(name)}/x-sdk"
+        yield from _entries(at, scheme["x-sdk"], SCHEME)
+        said = mapping(scheme["x-sdk"])
+        if "client-authentication" in said and token_urls(scheme) is None:
+            yield Finding(
+                f"{at}/client-authentication",
+                "`client-authentication` is of a security scheme for which no token is obtained",
+            )
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -226,7 +245,7 @@ FORMS: dict[str, Form] = {
         ),
         *(
             Form(f"one of {quoted(words)}", words.__contains__, one_of(words))
-            for words in (RETRIES, LEVELS, STATUSES, CONFIDENCES)
+            for words in (RETRIES, AUTHENTICATIONS, LEVELS, STATUSES, CONFIDENCES)
         ),
         Form(
             f"a list of {quoted(COVERED)}",
@@ -303,6 +322,7 @@ ROOT = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
+SCHEME = {"client-authentication": f"one of {quoted(AUTHENTICATIONS)}"}
 OPERATION = {
     "resource": "a Python name, or several joined by dots",
     "function": "a Python name",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.oauth import REFRESHED, is_usable
 from generator.document.pointer import escape
 from generator.document.rules.survey import Survey
 from generator.document.rules.table import Check, Finding, quoted
@@ -63,6 +64,39 @@ def undefined_scopes(survey: Survey) -> Iterator[Finding]:
                 yield Finding(
                     pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`"
                 )
+
+
+def _token_urls(survey: Survey) -> Iterator[tuple[str, str, str, str]]:
+    """Pointer, scheme, flow and value of each address that a client would send a secret to."""
+    for name, node in _schemes(survey).items():
+        scheme, _ = survey.resolve(node)
+        for flow, said in mapping(mapping(scheme).get("flows")).items():
+            if flow not in ("clientCredentials", *REFRESHED):
+                continue
+            for key in ("tokenUrl", "refreshUrl"):
+                url = mapping(said).get(key)
+                if isinstance(url, str):
+                    at = f"/components/securitySchemes/{escape(name)}/flows/{flow}/{key}"
+                    yield at, name, flow, url
+
+
+def unusable_token_urls(survey: Survey) -> Iterator[Finding]:
+    for pointer, name, flow, url in _token_urls(survey):
+        if not is_usable(url):
+            yield Finding(
+                pointer,
+                f"`{url}` of the flow `{flow}` of `{name}` is no http(s) URL, nor one relative to "
+                "the server",
+            )
+
+
+def open_token_urls(survey: Survey) -> Iterator[Finding]:
+    for pointer, name, flow, url in _token_urls(survey):
+        is_open = is_usable(url) and urlsplit(url).scheme == "http"
+        if is_open and urlsplit(url).hostname not in ("localhost", "127.0.0.1", "::1"):
+            yield Finding(
+                pointer, f"`{url}` of the flow `{flow}` of `{name}` takes secrets without TLS"
+            )
 
 
 def malformed_servers(survey: Survey) -> Iterator[Finding]:
@@ -219,5 +253,31 @@ CHECKS = (
             "Choose a default from `enum`, or add it there.",
         ),
         misfit_defaults,
+    ),
+    Check(
+        Rule(
+            "OAS089",
+            "warning",
+            "token URL not usable",
+            (
+                "A client obtains tokens at the `tokenUrl`, or the `refreshUrl`, of a flow; where "
+                "that is no address, its callers have to obtain each token themselves."
+            ),
+            "Write an https URL, or a path of the server.",
+        ),
+        unusable_token_urls,
+    ),
+    Check(
+        Rule(
+            "OAS094",
+            "warning",
+            "token URL without TLS",
+            (
+                "A client's secret is sent to a token endpoint, which is asked by TLS only (RFC "
+                "6749, section 3.2)."
+            ),
+            "Write an https URL.",
+        ),
+        open_token_urls,
     ),
 )

@@ -1,0 +1,167 @@
+"""A token endpoint of OAuth 2 (RFC 6749), and whether a request carries a token that it issued.
+
+Each security scheme for which a client obtains tokens has one below `/.well-known`, and at the path
+of its own token URL where the document has no operation there. Any client with a secret is known,
+and any refresh token; everything else is checked: how the client shows who it is, the grant, the
+scopes, and of tokens that were issued here the scopes and the expiry (RFC 6750, section 3.1). A
+token from elsewhere will do, as any other credential does."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, NamedTuple
+from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
+
+from starlette.responses import JSONResponse, Response
+
+from generator.document.access import mapping, text
+from generator.document.bundle import Document
+from generator.document.oauth import REFRESHED, authentication, token_urls
+from generator.mock.problem import ProblemError
+
+PLACE: Final = "/.well-known/openapi-mock/token/"
+PREFIX: Final = "mock-token-"
+LIFE: Final = 3600
+_MOST: Final = 1_000
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+class _Issued(NamedTuple):
+    scheme: str
+    scopes: frozenset[str]
+    until: float
+
+
+class _RefusedError(Exception):
+    """An error of the token endpoint (RFC 6749, section 5.2)."""
+
+    def __init__(self, code: str, about: str, status: int = 400) -> None:
+        super().__init__(code)
+        self.code, self.about, self.status = code, about, status
+
+
+class Tokens:
+    """The token endpoints of a document, and what they have issued."""
+
+    def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
+        nodes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+        known = {name: mapping(document.resolve(node)[0]) for name, node in nodes.items()}
+        self._schemes = {name: node for name, node in known.items() if token_urls(node) is not None}
+        self._own = {f"{PLACE}{quote(name, safe='')}": name for name in self._schemes}
+        self._theirs: dict[str, str] = {}
+        for name, node in self._schemes.items():
+            for url in token_urls(node) or ():
+                if url is not None:
+                    self._theirs.setdefault(f"/{urlsplit(url).path.removeprefix('/')}", name)
+        self._issued: OrderedDict[str, _Issued] = OrderedDict()
+        self._clock = clock
+
+    def scheme(self, method: str, path: str, is_known: bool) -> str | None:
+        """The security scheme whose token endpoint a request is for; `is_known`: the document has
+        an operation there.
+        """
+        if method != "POST":
+            return None
+        return self._own.get(path) or (None if is_known else self._theirs.get(path))
+
+    def answer(self, scheme: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """A token, or why there is none."""
+        try:
+            content: dict[str, Any] = self._granted(scheme, headers, body)
+            status = 200
+        except _RefusedError as refused:
+            content = {"error": refused.code, "error_description": refused.about}
+            status = refused.status
+        response = JSONResponse(content, status, {"Cache-Control": "no-store"})
+        if status == 401:
+            response.headers["WWW-Authenticate"] = 'Basic realm="mock"'
+        return response
+
+    def check(self, scheme: str, scopes: Collection[str], token: str) -> None:
+        """Raise `ProblemError` for a token of ours that is not good for an operation: 401 where it
+        is unknown or has expired, 403 where it has too few scopes.
+        """
+        if scheme not in self._schemes or not token.startswith(PREFIX):
+            return
+        found = self._issued.get(token)
+        if found is None or found.scheme != scheme or self._clock() >= found.until:
+            raise _refused(401, "invalid_token", "The token is unknown, or has expired.")
+        if missing := [scope for scope in scopes if scope not in found.scopes]:
+            listed = " ".join(missing)
+            raise _refused(403, "insufficient_scope", f"The token has not the scopes {listed}.")
+
+    def _granted(self, scheme: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+            raise _RefusedError("invalid_request", f"The body is not {_FORM}.")
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+        form = dict(pairs)
+        if len(form) < len(pairs):
+            raise _RefusedError("invalid_request", "A parameter is there twice.")
+        grant = form.get("grant_type", "")
+        self._authenticate(self._schemes[scheme], grant, headers.get("authorization", ""), form)
+        flows = mapping(self._schemes[scheme].get("flows"))
+        given = {
+            "client_credentials": ("clientCredentials",),
+            "refresh_token": REFRESHED,
+        }.get(grant, ())
+        found = [mapping(flows[name]) for name in given if name in flows]
+        if not found:
+            raise _RefusedError("unsupported_grant_type", "The document has no flow for it.")
+        if grant == "refresh_token" and not form.get("refresh_token"):
+            raise _RefusedError("invalid_request", "The refresh token is missing.")
+        known = {scope for flow in found for scope in mapping(flow.get("scopes"))}
+        asked = form.get("scope", "").split() or (sorted(known) if grant == "refresh_token" else [])
+        if unknown := [scope for scope in asked if scope not in known]:
+            raise _RefusedError("invalid_scope", f"No flow has {' '.join(unknown)}.")
+        token = f"{PREFIX}{secrets.token_urlsafe(24)}"
+        self._issued[token] = _Issued(scheme, frozenset(asked), self._clock() + LIFE)
+        if len(self._issued) > _MOST:
+            self._issued.popitem(last=False)
+        answer = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
+        answer |= {"scope": " ".join(asked)} if asked else {}
+        return answer | ({"refresh_token": f"{PREFIX}refresh"} if grant == "refresh_token" else {})
+
+    @staticmethod
+    def _authenticate(
+        scheme: Mapping[str, Any], grant: str, header: str, form: Mapping[str, str]
+    ) -> None:
+        """Whether the client shows who it is in the way that the document says (RFC 6749, section
+        2.3.1); one without a secret only names itself, which is enough to exchange a refresh token.
+        """
+        is_posted = authentication(scheme) == "client_secret_post"
+        name, secret = form.get("client_id", ""), form.get("client_secret", "")
+        if not is_posted and header:
+            name, secret = _basic(header)
+        elif header or (secret and not is_posted):
+            wanted = "in the body" if is_posted else "by HTTP Basic"
+            raise _RefusedError("invalid_client", f"The client is to be named {wanted}.", 401)
+        if not name or (not secret and grant != "refresh_token"):
+            raise _RefusedError("invalid_client", "The client, or its secret, is missing.", 401)
+
+
+def _basic(header: str) -> tuple[str, str]:
+    word, _, coded = header.partition(" ")
+    try:
+        pair = base64.b64decode(coded.strip(), validate=True).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError):
+        pair = ""
+    name, _, secret = pair.partition(":")
+    return (unquote_plus(name), unquote_plus(secret)) if word.lower() == "basic" else ("", "")
+
+
+def _refused(status: int, code: str, about: str) -> ProblemError:
+    return ProblemError(status, about, headers={"WWW-Authenticate": f'Bearer error="{code}"'})
+
+
+def bearer(headers: Collection[tuple[str, str]]) -> str:
+    """The token of a request, empty where it has none."""
+    for name, value in headers:
+        word, _, token = value.partition(" ")
+        if name == "authorization" and word.lower() == "bearer":
+            return text(token).strip()
+    return ""
