@@ -35,6 +35,7 @@ PROGRAMS = ("command-line", "mcp")
 """What a package may have beside its client: `x-sdk.programs`."""
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")  # POSIX, section 8.1
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -48,10 +49,27 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
-    for schema in survey.schemas("x-sdk"):
-        yield from _entries(
-            f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"}
-        )
+    for scheme in survey.of("securityScheme"):
+        if "x-sdk" in scheme.node:
+            yield from _entries(f"{scheme.pointer}/x-sdk", scheme.node["x-sdk"], _SECURITY_SCHEME)
+    models: set[str] = set()
+    for schema in sorted(survey.schemas("x-sdk"), key=lambda site: site.pointer):
+        yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], _SCHEMA)
+        yield from _misplaced_model(schema, models)
+
+
+def _misplaced_model(schema: Site, models: set[str]) -> Iterator[Finding]:
+    """A name for the class of a schema that the document does not name, or of two that it does."""
+    model = mapping(schema.node["x-sdk"]).get("model")
+    if not isinstance(model, str) or not _is_name(model):
+        return
+    if not schema.component:
+        message = "`model` of `x-sdk` has no effect on a schema that is not in `components`"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    elif model in models:
+        message = f"`model` of `x-sdk` is `{model}`, which another schema is called"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    models.add(model)
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -189,6 +207,9 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     ),
     "a text": _is_text,
     "a list of texts": _is_list_of_texts,
+    "the name of an environment variable": lambda value: (
+        isinstance(value, str) and bool(_VARIABLE.fullmatch(value))
+    ),
     "a word in capitals": lambda value: (
         isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value))
     ),
@@ -241,6 +262,8 @@ _OPERATION = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
+_SCHEMA = {"name": "a Python name", "model": "a Python name"}
+_SECURITY_SCHEME = {"name": "a Python name", "env": "the name of an environment variable"}
 _EVIDENCE = {
     "pages": "a list of texts",
     "request": f"one of {quoted(LEVELS)}",
@@ -451,9 +474,8 @@ CHECKS = (
             "OAS140",
             "error",
             "x-sdk malformed",
-            "`x-sdk` names the package, the client and the functions, and says which results are "
-            "successes; an entry that is "
-            "not understood would have no effect.",
+            "`x-sdk` names the package, the client, functions, models and credentials, and says "
+            "which results are successes; an entry that is not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
             "told",
         ),
