@@ -21,6 +21,7 @@ from generator.cli.check import check
 from generator.cli.console import FAILED, TRACEBACK, YES
 from generator.cli.coverage import coverage
 from generator.cli.describe import describe
+from generator.cli.import_names import import_names
 from generator.cli.lint import lint
 from generator.cli.mock import mock
 from generator.cli.options import ROOT
@@ -109,6 +110,9 @@ def options(
         os.environ[TRACEBACK] = "1"
 
 
-for each in (regenerate, check, lint, bundle, describe, coverage, mock, review, verify):
+for each in (
+    *(regenerate, check, lint, bundle, describe, coverage, mock, review, verify),
+    import_names,
+):
     app.command()(each)
 app.add_typer(reference, name="reference")
