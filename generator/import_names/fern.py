@@ -157,7 +157,10 @@ def carry_override(source: Source, names: Names) -> None:
 
 
 def _path(source: Source, names: Names, path: str, item: Mapping[str, Any]) -> None:
-    at = f"/paths/{escape(path)}"
+    at, pointer = f"/paths/{escape(path)}", names.path(path)
+    if pointer is None and not item.keys() & set(OPERATIONS):
+        names.absent(source.locate(at, key=True), f"path `{path}`")
+        return
     for method, node in item.items():
         where = f"{at}/{escape(method)}"
         site = names.operation(method, path) if method in OPERATIONS else None
@@ -166,8 +169,8 @@ def _path(source: Source, names: Names, path: str, item: Mapping[str, Any]) -> N
         elif method in OPERATIONS:
             label = f"operation `{method.upper()} {path}`"
             names.absent(source.locate(where, key=True), label)
-        else:
-            vendor_extensions.edits(names, at, {method: node}, _below(source, at))
+        elif pointer is not None:
+            vendor_extensions.edits(names, pointer, {method: node}, _below(source, at))
 
 
 def _below(source: Source, at: str) -> Place:

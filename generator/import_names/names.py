@@ -79,6 +79,13 @@ class Names:
         method = method.lower()
         return self._operations.get((method, path)) or self._alike.get((method, _shape(path)))
 
+    def path(self, path: str) -> str | None:
+        """The pointer of a path item, by a path that is alike in the same way."""
+        paths = mapping(self.document.root.get("paths"))
+        alike = (each for each in paths if _shape(each) == _shape(path))
+        found = path if path in paths else next(alike, None)
+        return None if found is None else f"/paths/{escape(found)}"
+
     def schema(self, name: str) -> str | None:
         """The pointer of a schema of the components, given by its name or as a reference."""
         pointer = f"{_SCHEMAS}{escape(name.removeprefix('#').removeprefix(_SCHEMAS))}"
@@ -171,6 +178,10 @@ class Names:
         if isinstance(found, Said):
             return _paging(found)
         return [fault.message for fault in found or ()] or ["it says nothing"]
+
+    def property(self, pointer: str, name: str, place: Location) -> None:
+        """The name of a property in Python."""
+        self.say(pointer, "name", _python(name), place)
 
     # --- what is not ----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ the order of the document."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.document.access import mapping, sequence, text
@@ -33,14 +33,19 @@ def _actions(names: Names) -> Iterator[dict[str, Any]]:
     """One for each object that has something to be written; the whole document first."""
     said = {pointer: _without_empty(update) for pointer, update in names.updates.items()}
     said = {pointer: update for pointer, update in said.items() if update}
-    for key in ("security",):
-        if key in said.get("", {}) and key in names.document.root:
-            # an update adds to a list, so what takes its place stands alone
-            yield {"target": f"$.{key}", "remove": True}
-    ordered = [pointer for pointer in _pointers(names.document) if pointer in said]
-    others = sorted(said.keys() - set(ordered))
-    for pointer in ordered + others:
+    if "security" in said.get("", {}) and "security" in names.document.root:
+        yield {"target": "$.security", "remove": True}  # an update would add to the list
+    order = {pointer: index for index, pointer in enumerate(_pointers(names.document))}
+    for pointer in sorted(said, key=lambda pointer: _position(pointer, order)):
         yield {"target": target(pointer), "update": _laid_out(said[pointer])}
+
+
+def _position(pointer: str, order: Mapping[str, int]) -> tuple[int, str]:
+    """Where an object stands, or the one that it is in."""
+    outer = pointer
+    while outer not in order:
+        outer = outer.rpartition("/")[0]
+    return order[outer], pointer
 
 
 def _without_empty(update: dict[str, Any]) -> dict[str, Any]:

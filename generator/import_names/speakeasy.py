@@ -181,4 +181,7 @@ def _inside(names: Names, path: list[str], update: Mapping[str, Any], place: Pla
             _update(names, below, value, _below(place, f"/{escape(key)}"))
         else:
             pointer = "".join(f"/{escape(step)}" for step in path)
+            pointer = (
+                names.path(path[1]) if path[:1] == ["paths"] and path[1:] else None
+            ) or pointer
             vendor_extensions.edits(names, pointer, {key: value}, place)

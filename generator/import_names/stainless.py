@@ -7,7 +7,7 @@ of an SDK in Python, and are passed over. Everything else is carried over or tol
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.access import mapping, sequence, text
@@ -18,6 +18,7 @@ from generator.document.rules.survey import Site
 from generator.document.source import Source
 from generator.import_names.names import Names
 from generator.import_names.stainless_pages import Pages
+from generator.import_names.vendor_extensions import OF_THE_CLIENT
 
 _ENDPOINT = re.compile(r"\s*([A-Za-z]+)\s+(\S+)\s*")
 _INITIALISMS = frozenset(
@@ -86,7 +87,7 @@ class _Stainless:
         self._credentials()
         self._security()
         self._environments()
-        for name, resource in mapping(self.root.get("resources")).items():
+        for name, resource in self._entries("/resources", self.root):
             self._resource(f"/resources/{escape(name)}", [name], resource)
         self.pages.tell_unused()
         self._leave_each("", self.root, _OF_THE_CONFIGURATION)
@@ -94,6 +95,14 @@ class _Stainless:
         if "transforms" in mapping(self.root.get("openapi")):
             reason = "changes of the document are for an overlay, or the document itself"
             self._leave("/openapi/transforms", reason)
+
+    def _entries(self, at: str, node: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """The entries of a mapping in `node`, whose key is the last step of `at`."""
+        value = node.get(at.rpartition("/")[2])
+        if isinstance(value, dict):
+            yield from value.items()
+        elif value is not None and value != []:
+            self._leave(at, "it is not a mapping")
 
     def _at(self, pointer: str) -> Location:
         return self.source.locate(pointer, key=True)
@@ -144,7 +153,7 @@ class _Stainless:
         if header:
             at = "/client_settings/idempotency/header"
             self.names.say("", "idempotency-header", header, self._at(at))
-        for name, option in mapping(settings.get("opts")).items():
+        for name, option in self._entries("/client_settings/opts", settings):
             at = f"/client_settings/opts/{escape(name)}"
             self._option(at, name, mapping(option))
 
@@ -189,7 +198,7 @@ class _Stainless:
         servers = sequence(self.names.document.root.get("servers"))
         urls = [text(mapping(server).get("url")).rstrip("/") for server in servers]
         key = "name" if self.names.document.version == "3.2" else "x-fern-server-name"
-        for name, url in mapping(self.root.get("environments")).items():
+        for name, url in self._entries("/environments", self.root):
             at = f"/environments/{escape(name)}"
             if text(url).rstrip("/") in urls:
                 index = urls.index(text(url).rstrip("/"))
@@ -201,14 +210,16 @@ class _Stainless:
 
     def _resource(self, at: str, path: list[str], node: Any) -> None:
         resource = mapping(node)
+        if resource is not node:
+            self._leave(at, "it is not a mapping")
         if self._is_skipped(at, resource):
             return
         self._leave_each(at, resource, _OF_A_RESOURCE)
-        for name, model in mapping(resource.get("models")).items():
+        for name, model in self._entries(f"{at}/models", resource):
             self._model(f"{at}/models/{escape(name)}", name, model)
-        for name, method in mapping(resource.get("methods")).items():
+        for name, method in self._entries(f"{at}/methods", resource):
             self._method(f"{at}/methods/{escape(name)}", path, name, method)
-        for name, inner in mapping(resource.get("subresources")).items():
+        for name, inner in self._entries(f"{at}/subresources", resource):
             self._resource(f"{at}/subresources/{escape(name)}", [*path, name], inner)
 
     def _is_skipped(self, at: str, node: Mapping[str, Any]) -> bool:
@@ -261,6 +272,5 @@ class _Stainless:
     def _call(self, at: str, path: list[str], name: str, site: Site) -> None:
         resource = [part for part in path if not part.startswith("$")]
         if not resource:
-            reason = "the client itself has no methods of the API; it is one of its resource"
-            self._leave(at, reason)
+            self._leave(at, OF_THE_CLIENT)
         self.names.call(site, resource, name, self._at(at))

@@ -20,6 +20,7 @@ _METHODS = ("x-fern-sdk-method-name", "x-speakeasy-name-override")
 _PAGINATIONS = ("x-fern-pagination", "x-speakeasy-pagination")
 _CLASSES = ("x-fern-type-name", "x-speakeasy-name-override")
 _PROPERTIES = ("x-fern-property-name", "x-speakeasy-name-override")
+OF_THE_CLIENT = "the client itself has no methods; it is one of the resource of its tag or path"
 NAMING = frozenset({*_GROUPS, *_METHODS, *_CLASSES, *_PROPERTIES, *_PAGINATIONS})
 _READ = frozenset(
     {
@@ -41,8 +42,7 @@ def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -
         resource = group.split(".") if isinstance(group, str) else group
         parts = [part for part in resource or () if isinstance(part, str) and part]
         if group is not None and not parts:
-            reason = "the client itself has no methods of the API; it is one of its resource"
-            names.leave(place(f"/{named}"), f"`{named}`: {reason}")
+            names.leave(place(f"/{named}"), f"`{named}`: {OF_THE_CLIENT}")
         names.call(site, parts, method, place(f"/{named}"))
     for key in (key for key in _PAGINATIONS if key in said):
         _paging(names, site, key, said[key], place(f"/{key}"))
@@ -70,7 +70,7 @@ def schema(names: Names, pointer: str, said: Mapping[str, Any], place: Place) ->
         at = f"/properties/{escape(name)}"
         called = next((key for key in _PROPERTIES if text(mapping(entry).get(key))), None)
         if called is not None and names.node(f"{pointer}{at}") is not None:
-            names.say(f"{pointer}{at}", "name", text(entry[called]), place(f"{at}/{called}"))
+            names.property(f"{pointer}{at}", text(entry[called]), place(f"{at}/{called}"))
             kept = {each: value for each, value in entry.items() if each != called}
             rest["properties"] = {**rest["properties"], name: kept}
     edits(names, pointer, rest, place)
