@@ -162,6 +162,9 @@ def test_fern_and_speakeasy_names_are_those_of_their_sdks(tmp_path: Path) -> Non
     speakeasy = made("speakeasy", tmp_path)
     assert {"sales.orders.list", "v1_orders.get", "feed.read"} <= methods(speakeasy.resources)
     assert [each.path for each in speakeasy.operations if each.paging] == ["/orders"]
+    order = next(each for each in speakeasy.models if each.name == "Order")
+    assert [field.python for field in order.fields] == ["key", "life"]  # type: ignore[union-attr]
+    assert "Buyer" in {each.name for each in speakeasy.models}
     assert (speakeasy.client, speakeasy.env_prefix) == ("Corner", "CORNER")
 
 
@@ -268,7 +271,7 @@ def test_strict_refuses_what_is_not_carried_over(
     assert run(given, "--spec", spec, "--out", out, "--strict") == 1
     said = capsys.readouterr().err.splitlines()
     assert said[-1] == (
-        "error: 28 things not carried over, and --strict was given; nothing was written"
+        "error: 29 things not carried over, and --strict was given; nothing was written"
     )
     assert not out.exists()
     whole = tmp_path / "whole.yml"

@@ -48,7 +48,7 @@ class Names:
     """What configurations say of `document`: `updates` by pointer, `actions` of overlays that go on
     as they came, and `left`, which is everything else.
 
-    `overlaid` is what overlays say of a place until all are read: key by key, with where it stands.
+    `overlaid` is what overlays say of a place, key by key, each time with where it stands.
     """
 
     def __init__(self, document: Document) -> None:
@@ -57,7 +57,7 @@ class Names:
         self.updates: dict[str, dict[str, Any]] = {}
         self.actions: list[dict[str, Any]] = []
         self.left: list[Diagnostic] = []
-        self.overlaid: dict[tuple[str, ...], dict[str, tuple[Any, Place]]] = {}
+        self.overlaid: dict[tuple[str, ...], dict[str, list[tuple[Any, Place]]]] = {}
         self._said: dict[tuple[str, bool, str], Location] = {}
         self._calls: dict[str, str] = {}
         self._models: dict[str, str] = {}

@@ -7,13 +7,14 @@ the one that was read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from generator.document.access import mapping, sequence, text
 from generator.document.diagnostics import Location
-from generator.document.pointer import escape
+from generator.document.pointer import escape, follow, split
 from generator.document.source import Source
 from generator.document.specification import OPERATIONS
 from generator.import_names import vendor_extensions
@@ -92,27 +93,43 @@ def _whole(where: Place) -> Place:
 def _gather(names: Names, path: list[str], update: Mapping[str, Any], where: Place) -> None:
     said = names.overlaid.setdefault(tuple(path), {})
     for key, value in update.items():
-        before, _ = said.get(key, (None, where))
-        both = isinstance(before, dict) and isinstance(value, dict)
-        said[key] = ({**before, **value} if both else value, where)
+        said.setdefault(key, []).append((value, where))
 
 
 def carry_overlaid(names: Names) -> None:
     """What overlays come to, place by place."""
     for path, said in names.overlaid.items():
-        places = {f"/{escape(key)}": where for key, (_, where) in said.items()}
-        update = {key: value for key, (value, _) in said.items()}
-        _update(names, list(path), update, _place_of(places))
+        update = {key: reduce(_merged, (value for value, _ in each)) for key, each in said.items()}
+        _update(names, list(path), update, _place_of(said))
 
 
-def _place_of(places: Mapping[str, Place]) -> Place:
-    """Where each key, and what is below it, was said last."""
+def _merged(before: Any, value: Any) -> Any:
+    """What two updates come to: of two mappings all keys, else the later value."""
+    if not (isinstance(before, dict) and isinstance(value, dict)):
+        return value
+    return before | {
+        key: _merged(before[key], entry) if key in before else entry for key, entry in value.items()
+    }
+
+
+def _place_of(said: Mapping[str, Sequence[tuple[Any, Place]]]) -> Place:
+    """Where something of an update was said last."""
 
     def place(pointer: str) -> Location:
-        key = "/".join(pointer.split("/")[:2])
-        return places[key](pointer) if key in places else next(iter(places.values()))("")
+        key, *below = split(pointer) or (next(iter(said)),)
+        several = said.get(key) or next(iter(said.values()))
+        holding = [where for value, where in several if _holds(value, below)]
+        return (holding or [several[-1][1]])[-1](pointer)
 
     return place
+
+
+def _holds(value: Any, path: Sequence[str]) -> bool:
+    try:
+        follow(value, path)
+    except (KeyError, ValueError):
+        return False
+    return True
 
 
 def _below(place: Place, at: str) -> Place:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.access import mapping, sequence, text
-from generator.document.casing import words
+from generator.document.casing import snake, words
 from generator.document.diagnostics import Location
 from generator.document.pointer import escape
 from generator.document.rules.survey import Site
@@ -132,6 +132,8 @@ class _Stainless:
         if client:
             at = "/organization/name"
             self.names.say("", "client", self._pascal(client), self._at(at))
+            # of the address of the API, as in `CORNER_SHOP_BASE_URL`
+            self.names.say("", "env-prefix", snake(client).upper(), self._at(at))
 
     def _pascal(self, name: str) -> str:
         return "".join(self._word(word) for word in words(name))
