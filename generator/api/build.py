@@ -24,7 +24,7 @@ from generator.api.names import (
     pascal,
     snake,
 )
-from generator.api.naming import model_names
+from generator.api.naming import chosen_names, model_names
 from generator.api.operations import Operations, server_url
 from generator.api.paging import Pagings
 from generator.api.polling import Pollings
@@ -97,7 +97,8 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
     ]
 
     clients = (names.client, async_client)
-    final = FinalNames(models, model_names(models, clients), directed.sent, directed.received)
+    called_models = model_names(models, clients, chosen_names(root))
+    final = FinalNames(models, called_models, directed.sent, directed.received)
     drafts = with_functions(drafts, document, diagnostics)
     operations = with_counterparts([final.operation(draft.operation) for draft in drafts])
     classes = {model.name: model for model in final.models()}

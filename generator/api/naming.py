@@ -5,6 +5,7 @@ for each cycle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from generator.api.drafts import Draft, read_of
 from generator.api.names import (
@@ -17,15 +18,28 @@ from generator.api.names import (
     pascal,
     snake,
 )
-from generator.api.schema import is_component
+from generator.api.schema import COMPONENTS, is_component
+from generator.document.access import mapping, text
 from generator.document.casing import shortened
 from generator.document.graph import strongly_connected
-from generator.document.pointer import split
+from generator.document.pointer import escape, split
 
 
-def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
+def chosen_names(root: Mapping[str, Any]) -> dict[str, str]:
+    """What `x-sdk: {model: …}` of components calls their classes, by their pointers."""
+    schemas = mapping(mapping(root.get("components")).get("schemas"))
+    wishes = {
+        f"{COMPONENTS}{escape(name)}": text(mapping(mapping(schema).get("x-sdk")).get("model"))
+        for name, schema in schemas.items()
+    }
+    return {pointer: wish for pointer, wish in wishes.items() if wish}
+
+
+def model_names(
+    drafts: Mapping[str, Draft], taken: Iterable[str], chosen: Mapping[str, str]
+) -> dict[str, str]:
     """The class name of each draft, by its pointer. `taken` are names of the package that a model
-    gives way to.
+    gives way to; whoever has a name in `chosen` has it, and the others give way.
     """
     of_requests = {
         pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
@@ -33,9 +47,13 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
     # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
-    dicts = {f"{pascal(token)}Dict" for token in tokens.values()}
+    dicts = {f"{pascal(chosen.get(pointer, token))}Dict" for pointer, token in tokens.items()}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
-    by_token = assign(tokens.values(), pascal, reserved=blocked, trailing="Model")
+    named = {token: chosen[pointer] for pointer, token in tokens.items() if pointer in chosen}
+    by_token = _chosen(named, blocked)
+    rest = [token for token in tokens.values() if token not in by_token]
+    blocked |= set(by_token.values())
+    by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
     used = {*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))}
     pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
@@ -45,6 +63,16 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
             given[pointer] = _taken(_wish(pending.pop(pointer), given), used)
     for pointer, read in sorted(of_requests.items()):
         given[pointer] = _taken(f"{given[read]}Input", used)
+    return given
+
+
+def _chosen(named: Mapping[str, str], blocked: frozenset[str]) -> dict[str, str]:
+    """The classes of the components that choose theirs; of two that choose one name the first in
+    code-point order has it.
+    """
+    given: dict[str, str] = {}
+    for token, name in sorted(named.items()):
+        given[token] = free(pascal(name), {*blocked, *given.values()}, trailing="Model")
     return given
 
 

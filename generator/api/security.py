@@ -39,14 +39,13 @@ class Security:
 
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
         schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-        wishes = _wishes(document, schemes)
-        names = assign(schemes, wishes.__getitem__, reserved=frozenset(_ARGUMENTS))
-        taken = frozenset({f"{env_prefix}_BASE_URL"})
-        envs = assign(names.values(), lambda python: _variable(python, env_prefix), reserved=taken)
+        targets = {name: mapping(document.resolve(node)[0]) for name, node in schemes.items()}
+        said = {name: mapping(target.get("x-sdk")) for name, target in targets.items()}
+        names = _names(_wishes(document, schemes), said)
+        envs = _variables(names, said, env_prefix)
         found = []
-        for name, node in schemes.items():
-            target, _ = document.resolve(node)
-            credential = self._credential(name, names[name], mapping(target), envs[names[name]])
+        for name, target in targets.items():
+            credential = self._credential(name, names[name], target, envs[name])
             if credential is None:
                 pointer = f"/components/securitySchemes/{escape(name)}"
                 message = (
@@ -56,12 +55,7 @@ class Security:
                 self.diagnostics.append(SECURITY.found(message, document.locate(pointer), pointer))
             else:
                 found.append(credential)
-        return with_flows(
-            found,
-            {name: mapping(document.resolve(node)[0]) for name, node in schemes.items()},
-            _ARGUMENTS,
-            env_prefix,
-        )
+        return with_flows(found, targets, _ARGUMENTS, env_prefix)
 
     @property
     def keywords(self) -> set[str]:
@@ -143,6 +137,36 @@ def _wishes(document: Document, schemes: Iterable[str]) -> dict[str, str]:
     return wishes | {
         name: snake(f"authorization {name}", "authorization") for name in whole if len(whole) > 1
     }
+
+
+def _names(wishes: Mapping[str, str], said: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The keyword of each scheme; those that choose theirs (`x-sdk: {name: …}`) have it, and the
+    others give way.
+    """
+    chosen = {name: own for name in wishes if (own := text(said[name].get("name")))}
+    given = dict(
+        assign(
+            chosen, lambda name: snake(chosen[name], "credential"), reserved=frozenset(_ARGUMENTS)
+        )
+    )
+    rest = [name for name in wishes if name not in given]
+    reserved = frozenset(_ARGUMENTS) | set(given.values())
+    return given | dict(assign(rest, wishes.__getitem__, reserved=reserved))
+
+
+def _variables(
+    names: Mapping[str, str], said: Mapping[str, Mapping[str, Any]], prefix: str
+) -> dict[str, str]:
+    """The environment variable of each scheme: the one that it names (`x-sdk: {env: …}`), which
+    several may share, else one made of its keyword.
+    """
+    chosen = {name: own for name in names if (own := text(said[name].get("env")))}
+    made = assign(
+        (python for name, python in names.items() if name not in chosen),
+        lambda python: _variable(python, prefix),
+        reserved=frozenset({f"{prefix}_BASE_URL", *chosen.values()}),
+    )
+    return {name: chosen.get(name) or made[python] for name, python in names.items()}
 
 
 def _is_whole(scheme: Mapping[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from generator.cli.check import check
 from generator.cli.console import FAILED, INTERRUPTED, TRACEBACK, YES, attempt, complain
 from generator.cli.coverage import coverage
 from generator.cli.describe import describe
+from generator.cli.import_names import import_names
 from generator.cli.lint import lint
 from generator.cli.mock import mock
 from generator.cli.options import ROOT
@@ -35,8 +36,11 @@ PROGRAM = "python -m generator"
 _DISTRIBUTION = "np6-sdk-factory"
 
 COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
-    each.__name__: each
-    for each in (regenerate, check, lint, bundle, describe, coverage, mock, review, verify)
+    each.__name__.replace("_", "-"): each
+    for each in (
+        *(regenerate, check, lint, bundle, describe, coverage, mock, review, verify),
+        import_names,
+    )
 }
 
 

@@ -320,3 +320,29 @@ def test_names_of_any_length_are_cut_to_identifiers_that_differ_as_they_did(
         assert all(unicodedata.normalize("NFKC", name) == name for name in cut)
         assert (whole[0] == whole[1]) == (cut[0] == cut[1])
         assert all(len(file(name).encode()) <= 180 for name in cut)
+
+
+def test_a_schema_chooses_the_name_of_its_class_and_another_gives_way(
+    api: Callable[[str], Api],
+) -> None:
+    an_object = "type: object, properties: {text: {type: string}}"
+    schemas = {
+        "PetDto": f"{{{an_object}, x-sdk: {{model: Pet}}}}",
+        "Pet": f"{{{an_object}}}",
+        "PetView": f"{{{an_object}, x-sdk: {{model: Pet}}}}",
+        "Whole": "{allOf: [{$ref: '#/components/schemas/PetDto'}], properties: {more: {}}}",
+        "Text": f"{{{an_object}, x-sdk: {{model: str}}}}",
+        "Nested": "{type: object, x-sdk: {model: outer}, properties: "
+        f"{{part: {{{an_object}}}}}}}",
+    }
+    listed = "".join(f"    {name}: {schema}\n" for name, schema in schemas.items())
+    made = api(f"paths: {{}}\ncomponents:\n  schemas:\n{listed}")
+    assert {model.wire: model.name for model in made.models} == {
+        "PetDto": "Pet",
+        "PetView": "PetModel",
+        "Pet": "Pet2",
+        "Whole": "Whole",
+        "Text": "Str",
+        "Nested": "Outer",
+        "part": "OuterPart",
+    }

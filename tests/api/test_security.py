@@ -161,3 +161,19 @@ def test_a_credential_is_sent_where_its_scheme_says(
     assert [each.message for each in made.diagnostics if each.code == "API004"] == (
         [] if expected else [told]
     )
+
+
+def test_a_scheme_chooses_its_keyword_and_variable_and_another_gives_way(api: Make) -> None:
+    schemes = (
+        "    one: {type: apiKey, in: header, name: X-One, x-sdk: {name: two, env: THE_KEY}}\n"
+        "    two: {type: apiKey, in: header, name: X-Two}\n"
+        "    three: {type: http, scheme: bearer, x-sdk: {env: THE_KEY}}\n"
+        "    four: {type: http, scheme: bearer, x-sdk: {name: timeout}}\n"
+    )
+    made = api(f"paths: {{}}\ncomponents:\n  securitySchemes:\n{schemes}")
+    assert [(each.scheme, each.python, each.env) for each in made.credentials] == [
+        ("one", "two", "THE_KEY"),
+        ("two", "two_", "TEST_TWO"),
+        ("three", "three", "THE_KEY"),
+        ("four", "timeout_", "TEST_TIMEOUT"),
+    ]

@@ -65,6 +65,7 @@ def _of_kinds() -> dict[str, dict[str, str]]:
             "x-discriminator": "x-discriminator",
             "x-epoch": "x-epoch",
         },
+        "securityScheme": {"x-sdk": "x-sdk of a security scheme"},
     }
     for key, (kind, _, _) in extensions.LISTS.items():
         found.setdefault(kind, {})[key] = key
@@ -163,6 +164,7 @@ def _extensions() -> dict[str, Any]:
         "x-sdk of a document": _worded(extensions.ROOT, parts=root),
         "x-sdk of an operation": _worded(extensions.OPERATION, parts=operation),
         "x-sdk of a schema": _worded(extensions.SCHEMA),
+        "x-sdk of a security scheme": _worded(extensions.SECURITY_SCHEME),
         "x-evidence": _worded(
             extensions.EVIDENCE,
             parts={"alternatives": alternatives, "observed": listed(observed)},

@@ -50,6 +50,7 @@ SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans
 FILES = "an object of texts by file name"
 _FILE = re.compile(r"[A-Za-z0-9_-][\w.-]*")
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")  # POSIX, section 8.1
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -60,29 +61,40 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
         for wrong in formats.faults(survey.root, used):
             yield Finding(f"/x-sdk{wrong.where}", wrong.message)
         yield from _unknown_programs(survey.root["x-sdk"])
-    yield from _malformed_schemes(survey)
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _malformed_operation(survey, operation)
-    for schema in survey.schemas("x-sdk"):
+    for scheme in survey.of("securityScheme"):
+        if "x-sdk" in scheme.node:
+            yield from _malformed_scheme(scheme)
+    models: set[str] = set()
+    for schema in sorted(survey.schemas("x-sdk"), key=lambda site: site.pointer):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], SCHEMA)
+        yield from _misplaced_model(schema, models)
 
 
-def _malformed_schemes(survey: Survey) -> Iterator[Finding]:
-    """What is wrong in the `x-sdk` of security schemes; those without flows have none."""
-    schemes = mapping(mapping(survey.root.get("components")).get("securitySchemes"))
-    for name, node in schemes.items():
-        scheme = mapping(node)
-        if "x-sdk" not in scheme:
-            continue
-        at = f"/components/securitySchemes/{escape(name)}/x-sdk"
-        yield from _entries(at, scheme["x-sdk"], SCHEME)
-        said = mapping(scheme["x-sdk"])
-        if "client-authentication" in said and token_urls(scheme) is None:
-            yield Finding(
-                f"{at}/client-authentication",
-                "`client-authentication` is of a security scheme for which no token is obtained",
-            )
+def _malformed_scheme(scheme: Site) -> Iterator[Finding]:
+    at, said = f"{scheme.pointer}/x-sdk", scheme.node["x-sdk"]
+    yield from _entries(at, said, SECURITY_SCHEME)
+    if "client-authentication" in mapping(said) and token_urls(scheme.node) is None:
+        yield Finding(
+            f"{at}/client-authentication",
+            "`client-authentication` is of a security scheme for which no token is obtained",
+        )
+
+
+def _misplaced_model(schema: Site, models: set[str]) -> Iterator[Finding]:
+    """A name for the class of a schema that the document does not name, or of two that it does."""
+    model = mapping(schema.node["x-sdk"]).get("model")
+    if not isinstance(model, str) or not _is_name(model):
+        return
+    if not schema.component:
+        message = "`model` of `x-sdk` has no effect on a schema that is not in `components`"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    elif model in models:
+        message = f"`model` of `x-sdk` is `{model}`, which another schema is called"
+        yield Finding(f"{schema.pointer}/x-sdk/model", message)
+    models.add(model)
 
 
 def _malformed_operation(survey: Survey, operation: Site) -> Iterator[Finding]:
@@ -234,6 +246,11 @@ FORMS: dict[str, Form] = {
         Form("a text", _is_text, TEXT),
         Form("a list of texts", _is_list_of_texts, TEXTS),
         Form(
+            "the name of an environment variable",
+            lambda value: isinstance(value, str) and bool(_VARIABLE.fullmatch(value)),
+            {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+        ),
+        Form(
             "a word in capitals",
             lambda value: isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value)),
             {"type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"},
@@ -322,7 +339,6 @@ ROOT = {
     "idempotency-header": "a header's name",
     "retries": "an object",
 }
-SCHEME = {"client-authentication": f"one of {quoted(AUTHENTICATIONS)}"}
 OPERATION = {
     "resource": "a Python name, or several joined by dots",
     "function": "a Python name",
@@ -337,7 +353,12 @@ OPERATION = {
 }
 EPOCHS = ("milliseconds", "seconds")
 DISCRIMINATOR = {"property": "a text", "seen": "a list of texts"}
-SCHEMA = {"name": "a Python name"}
+SCHEMA = {"name": "a Python name", "model": "a Python name"}
+SECURITY_SCHEME = {
+    "name": "a Python name",
+    "env": "the name of an environment variable",
+    "client-authentication": f"one of {quoted(AUTHENTICATIONS)}",
+}
 EVIDENCE = {
     "pages": "a list of texts",
     "request": f"one of {quoted(LEVELS)}",
@@ -551,9 +572,8 @@ CHECKS = (
             "OAS140",
             "error",
             "x-sdk malformed",
-            "`x-sdk` names the package, the client and the functions, and says which results are "
-            "successes; an entry that is "
-            "not understood would have no effect.",
+            "`x-sdk` names the package, the client, functions, models and credentials, and says "
+            "which results are successes; an entry that is not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
             "told",
         ),

@@ -1,0 +1,65 @@
+"""`import-names`: the names of another generator's configuration, as an overlay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.console import NO, YES, command, complain, count, place_of
+from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+
+
+@command
+def import_names(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help="stainless.yml; generators.yml or overrides of Fern; gen.yaml, workflow.yaml or "
+            "overlays of Speakeasy.",
+        ),
+    ],
+    spec: Spec = DEFAULT_SPEC,
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="FILE", help="The overlay to write; - to print it."),
+    ] = Path("-"),
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail if anything is not carried over.")
+    ] = False,
+    allow_remote: Remote = False,
+) -> int:
+    """Write what another generator's SDK calls things as an overlay of the document.
+
+    Resources, methods, models, pages and credentials keep the names that callers know. What cannot
+    be carried over is listed, a line each.
+
+    \b
+    Examples:
+      python -m generator import-names stainless.yml --spec openapi.yaml --out overlay.yaml
+      python -m generator import-names fern/generators.yml --spec fern/openapi/openapi.yaml
+    """
+    from generator.document.bundle import load
+    from generator.import_names.configuration import carry
+    from generator.import_names.names import Names
+    from generator.import_names.overlay import actions, overlay
+    from generator.output.single_file import write_file
+
+    names = Names(load(spec, allow_remote=allow_remote))
+    read = carry(files, names)
+    complain(str(each) for each in sorted(names.left, key=place_of))
+    found = actions(names)
+    left = f"{count(len(names.left), 'thing')} not carried over"
+    if names.left and strict:
+        complain([f"error: {left}, and --strict was given; nothing was written"])
+        return NO
+    if not found:
+        complain([f"error: there is no name to carry over, and {left}; nothing was written"])
+        return NO
+    written = overlay(found, names, [path.name for path in read])
+    write_file(written, out, sources=(*names.document.files, *read))
+    if str(out) != "-":
+        complain([f"wrote {out}: {count(len(found), 'action')}; {left}"])
+    return YES

@@ -1,0 +1,90 @@
+"""Whose a configuration is, told by what it holds, and everything that it and the files which it
+names say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.document import source as sources
+from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.source import Source
+from generator.import_names import fern, speakeasy, stainless
+from generator.import_names.names import Names
+
+UNKNOWN = Rule(
+    "IMP003",
+    "error",
+    "no configuration that is known",
+    "What a file says is known only of the generators that it may be of.",
+    "Give `stainless.yml`; `generators.yml` of Fern, or its overrides; `gen.yaml`, `workflow.yaml` "
+    "or overlays of Speakeasy.",
+)
+
+
+class _Kind(NamedTuple):
+    """A form of configuration: how it is told, and what reads it."""
+
+    called: str
+    tells: Callable[[Mapping[str, Any]], bool]
+    carry: Callable[[Source, Names], None]
+    others: Callable[[Source, Names], Iterator[tuple[Path, str]]] | None = None
+
+
+def _nothing(_source: Source, _names: Names) -> None:
+    """What names an account, and nothing of an SDK."""
+
+
+_KINDS = (
+    _Kind("a Stainless configuration", stainless.is_stainless, stainless.carry),
+    _Kind("settings of Speakeasy", speakeasy.is_settings, speakeasy.carry_settings),
+    _Kind("a workflow of Speakeasy", speakeasy.is_workflow, _nothing, speakeasy.overlays),
+    _Kind("an overlay", speakeasy.is_overlay, speakeasy.carry_overlay),
+    _Kind("fern.config.json", fern.is_fern_config, _nothing),
+    _Kind("overrides of Fern", fern.is_override, fern.carry_override),
+    _Kind(
+        "generators.yml of Fern",
+        fern.is_generators,
+        fern.carry,
+        lambda source, _names: fern.overrides(source),
+    ),
+)
+
+
+def carry(files: Sequence[Path], names: Names) -> tuple[Path, ...]:
+    """Everything that the files say, and those that they name; gives all that were read.
+
+    DocumentError, with every reason, where one cannot be read: nothing is known of it then."""
+    found: list[Diagnostic] = []
+    waiting, read = list(files), dict[Path, tuple[_Kind, Source]]()
+    while waiting:
+        path = waiting.pop(0)
+        if (real := Path(os.path.realpath(path))) in read:
+            continue
+        try:
+            source = sources.read(path, path.as_posix())
+            read[real] = kind, _ = _kind(source), source
+        except DocumentError as error:
+            found += error.diagnostics
+            continue
+        if kind.others is not None:
+            named = [other for other, _ in kind.others(source, names)]
+            waiting = [Path(os.path.normpath(other)) for other in named] + waiting
+    if found:
+        raise DocumentError(found)
+    for kind, source in read.values():
+        kind.carry(source, names)
+    speakeasy.carry_overlaid(names)
+    return tuple(source.path for _, source in read.values())
+
+
+def _kind(source: Source) -> _Kind:
+    for kind in _KINDS:
+        if kind.tells(source.data):
+            return kind
+    what = "is no configuration of Stainless, Fern or Speakeasy"
+    if "openapi" in source.data or "swagger" in source.data:
+        what = "is a document; what extensions say in it is read from there"
+    raise DocumentError([UNKNOWN.found(f"the file {what}", source.locate(""))])

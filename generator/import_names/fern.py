@@ -1,0 +1,177 @@
+"""`generators.yml` and the overrides that it names: a document's other half, with `x-fern-…` in it.
+
+What stands in the document itself is read from there, and needs no import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.document.access import mapping, sequence, text
+from generator.document.diagnostics import Location
+from generator.document.pointer import escape
+from generator.document.source import Source
+from generator.document.specification import OPERATIONS
+from generator.import_names import vendor_extensions
+from generator.import_names.names import Names, Place
+
+_PYTHON = ("fernapi/fern-python-sdk", "fern-python-sdk")
+_OF_THE_API = {
+    "headers": "a header of every call is given as `headers` of the client",
+    "default-url": "`servers` of the document say which is the first",
+    "environments": "servers are named where the document has them",
+    "default-environment": "`servers` of the document say which is the first",
+}
+
+
+def is_generators(data: Mapping[str, Any]) -> bool:
+    return ("groups" in data and "default-group" in data) or (
+        ("api" in data or "groups" in data)
+        and not data.keys() & {"resources", "generation", "openapi", "paths"}
+    )
+
+
+def is_fern_config(data: Mapping[str, Any]) -> bool:
+    """`fern.config.json`, which names an account and a version, and nothing of an SDK."""
+    return data.keys() <= {"organization", "version", "$schema"} and "organization" in data
+
+
+def is_override(data: Mapping[str, Any]) -> bool:
+    return (
+        "openapi" not in data
+        and "swagger" not in data
+        and bool(data.keys() & {"paths", "components"})
+    )
+
+
+# --- generators.yml -------------------------------------------------------------------------------
+
+
+def overrides(source: Source) -> Iterator[tuple[Path, str]]:
+    """The files of overrides and overlays that a configuration names, and where."""
+    for at, api in _apis(source.data):
+        for key in ("overrides", "overlays"):
+            listed = api.get(key)
+            several = listed if isinstance(listed, list) else [listed]
+            for each in several:
+                if isinstance(each, str):
+                    yield source.path.parent / each, f"{at}/{key}"
+
+
+def _apis(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    api = data.get("api")
+    if isinstance(api, list):
+        yield from ((f"/api/{index}", mapping(each)) for index, each in enumerate(api))
+        return
+    yield "/api", mapping(api)
+    for index, each in enumerate(sequence(mapping(api).get("specs"))):
+        yield f"/api/specs/{index}", mapping(each)
+
+
+def carry(source: Source, names: Names) -> None:
+    data = source.data
+    _package(source, names)
+    for at, node in (("/auth-schemes", data), ("/api/auth-schemes", mapping(data.get("api")))):
+        for name, scheme in mapping(node.get("auth-schemes")).items():
+            where = f"{at}/{escape(name)}"
+            _credential(names, name, mapping(scheme), source.locate(where, key=True))
+    for key, reason in _OF_THE_API.items():
+        if key in mapping(data.get("api")):
+            names.leave(source.locate(f"/api/{key}", key=True), f"`{key}`: {reason}")
+
+
+def _package(source: Source, names: Names) -> None:
+    """The package and the client of the first generator for Python."""
+    for group, node in mapping(source.data.get("groups")).items():
+        for index, generator in enumerate(sequence(mapping(node).get("generators"))):
+            if text(mapping(generator).get("name")) not in _PYTHON:
+                continue
+            at = f"/groups/{escape(group)}/generators/{index}"
+            config, output = mapping(generator.get("config")), mapping(generator.get("output"))
+            client = mapping(config.get("client"))
+            for key, value, where in (
+                ("package", config.get("package_name"), "config/package_name"),
+                ("client", config.get("client_class_name"), "config/client_class_name"),
+                ("client", client.get("exported_class_name"), "config/client/exported_class_name"),
+                ("client", client.get("class_name"), "config/client/class_name"),
+                ("distribution", output.get("package-name"), "output/package-name"),
+            ):
+                known = mapping(names.updates.get("", {}).get("x-sdk"))
+                if text(value) and key not in known:
+                    names.say("", key, value, source.locate(f"{at}/{where}", key=True))
+            return
+
+
+def _credential(names: Names, name: str, scheme: Mapping[str, Any], place: Location) -> None:
+    pointer = names.scheme(name) or _alike(names, scheme)
+    if scheme.get("scheme") == "basic":
+        reason = "name and password are one pair, read from one variable as name:password"
+        names.leave(place, f"`{name}`: {reason}")
+    elif scheme.get("scheme") == "oauth":
+        reason = "the client takes a token; it asks for none by itself"
+        names.leave(place, f"`{name}`: {reason}")
+    elif pointer is None:
+        names.absent(place, f"security scheme that is `{name}`")
+    else:
+        said = mapping(scheme.get("token")) if "token" in scheme else scheme
+        names.credential(pointer, text(said.get("name")), text(said.get("env")), place)
+
+
+def _alike(names: Names, scheme: Mapping[str, Any]) -> str | None:
+    """The one security scheme of the document that sends what this one sends."""
+    header = text(scheme.get("header")).lower()
+    found = [
+        pointer
+        for pointer, node in names.schemes().items()
+        if (header and node.get("in") == "header" and text(node.get("name")).lower() == header)
+        or (
+            scheme.get("scheme") == "bearer"
+            and node.get("type") == "http"
+            and text(node.get("scheme")).lower() == "bearer"
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+# --- overrides ------------------------------------------------------------------------------------
+
+
+def carry_override(source: Source, names: Names) -> None:
+    """A part of the document, laid over it."""
+    for path, item in mapping(source.data.get("paths")).items():
+        _path(source, names, path, mapping(item))
+    components = mapping(source.data.get("components"))
+    for name, node in mapping(components.get("schemas")).items():
+        at = f"/components/schemas/{escape(name)}"
+        pointer = names.schema(name)
+        if pointer is None:
+            names.absent(source.locate(at, key=True), f"schema `{name}`")
+        else:
+            vendor_extensions.schema(names, pointer, mapping(node), _below(source, at))
+    others = {key: value for key, value in components.items() if key != "schemas"}
+    rest = {k: value for k, value in source.data.items() if k not in ("paths", "components")}
+    if others:
+        rest["components"] = others
+    vendor_extensions.edits(names, "", rest, _below(source, ""))
+
+
+def _path(source: Source, names: Names, path: str, item: Mapping[str, Any]) -> None:
+    at, pointer = f"/paths/{escape(path)}", names.path(path)
+    if pointer is None and not item.keys() & set(OPERATIONS):
+        names.absent(source.locate(at, key=True), f"path `{path}`")
+        return
+    for method, node in item.items():
+        where = f"{at}/{escape(method)}"
+        site = names.operation(method, path) if method in OPERATIONS else None
+        if site is not None:
+            vendor_extensions.operation(names, site, mapping(node), _below(source, where))
+        elif method in OPERATIONS:
+            label = f"operation `{method.upper()} {path}`"
+            names.absent(source.locate(where, key=True), label)
+        elif pointer is not None:
+            vendor_extensions.edits(names, pointer, {method: node}, _below(source, at))
+
+
+def _below(source: Source, at: str) -> Place:
+    return lambda pointer: source.locate(f"{at}{pointer}", key=True)

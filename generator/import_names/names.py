@@ -1,0 +1,217 @@
+"""What is carried over, by the place of the document that it belongs to, and what is not, and why.
+
+Whoever comes first has a name: an operation, a schema and a credential are called once, and a name
+is given once. What comes later is told, at its place."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator.api.names import pascal, snake
+from generator.document.access import mapping, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Location, Rule
+from generator.document.pointer import escape, split
+from generator.document.rules.paging import PATHS, Said, paging_of
+from generator.document.rules.survey import Site, surveyed
+
+NOT_CARRIED = Rule(
+    "IMP001",
+    "warning",
+    "not carried over",
+    "What a configuration says and `x-sdk` cannot say would be lost without a word.",
+    "See to it by hand, or do without it.",
+)
+ABSENT = Rule(
+    "IMP002",
+    "warning",
+    "names what the document does not have",
+    "A configuration and a document that have drifted apart name different things.",
+    "Give the document that the configuration was written for, or correct it.",
+)
+RULES = (NOT_CARRIED, ABSENT)
+
+Place = Callable[[str], Location]
+"""Where what is at a pointer, below the object that is read, stands in its file."""
+
+_SCHEMAS, _SCHEMES = "/components/schemas/", "/components/securitySchemes/"
+_PARAMETER = re.compile(r"\{[^{}]*\}")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PAGING = ("x-sdk", "x-speakeasy-pagination", "x-fern-pagination", "x-ms-pageable")
+
+
+class Names:
+    """What configurations say of `document`: `updates` by pointer, `actions` of overlays that go on
+    as they came, and `left`, which is everything else.
+
+    `overlaid` is what overlays say of a place, key by key, each time with where it stands.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.survey = surveyed(document)
+        self.updates: dict[str, dict[str, Any]] = {}
+        self.actions: list[dict[str, Any]] = []
+        self.left: list[Diagnostic] = []
+        self.overlaid: dict[tuple[str, ...], dict[str, list[tuple[Any, Place]]]] = {}
+        self._said: dict[tuple[str, bool, str], Location] = {}
+        self._calls: dict[str, str] = {}
+        self._models: dict[str, str] = {}
+        self._operations = {(site.key, path): site for site, path in self._listed()}
+        self._alike = {(site.key, _shape(path)): site for site, path in self._listed()}
+
+    def _listed(self) -> Iterator[tuple[Site, str]]:
+        for site in self.survey.of("operation"):
+            item = site.parent
+            if item is not None and item.parent is not None and item.parent.kind == "paths":
+                yield site, item.key
+
+    # --- what is there --------------------------------------------------------------------------
+
+    def operation(self, method: str, path: str) -> Site | None:
+        """The operation; placeholders may be called otherwise, and a slash at the end may lack, as
+        paths that differ in no more are one (OpenAPI, Paths Object).
+        """
+        method = method.lower()
+        return self._operations.get((method, path)) or self._alike.get((method, _shape(path)))
+
+    def path(self, path: str) -> str | None:
+        """The pointer of a path item, by a path that is alike in the same way."""
+        paths = mapping(self.document.root.get("paths"))
+        alike = (each for each in paths if _shape(each) == _shape(path))
+        found = path if path in paths else next(alike, None)
+        return None if found is None else f"/paths/{escape(found)}"
+
+    def schema(self, name: str) -> str | None:
+        """The pointer of a schema of the components, given by its name or as a reference."""
+        pointer = f"{_SCHEMAS}{escape(name.removeprefix('#').removeprefix(_SCHEMAS))}"
+        return None if self.node(pointer) is None else pointer
+
+    def scheme(self, name: str) -> str | None:
+        pointer = f"{_SCHEMES}{escape(name)}"
+        return None if self.node(pointer) is None else pointer
+
+    def schemes(self) -> Mapping[str, Mapping[str, Any]]:
+        """The security schemes by their pointers."""
+        listed = mapping(mapping(self.document.root.get("components")).get("securitySchemes"))
+        return {
+            f"{_SCHEMES}{escape(name)}": mapping(self.document.resolve(node)[0])
+            for name, node in listed.items()
+        }
+
+    def node(self, pointer: str) -> dict[str, Any] | None:
+        """The object at a pointer of the document, where there is one."""
+        try:
+            found, _ = self.document.resolve(self.document.get(pointer))
+        except (KeyError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    # --- what is carried over -------------------------------------------------------------------
+
+    def say(self, pointer: str, key: str, value: Any, place: Location, *, own: bool = True) -> bool:
+        """`value` in the `x-sdk` of the object at `pointer`, or beside it where it is not our
+        `own`. False where something else was said before, which is told.
+        """
+        there = self.node(pointer) or {}
+        there = mapping(there.get("x-sdk")) if own else there
+        into = self.updates.setdefault(pointer, {})
+        into = into.setdefault("x-sdk", {}) if own else into
+        before = self._said.setdefault((pointer, own, key), place)
+        if into.get(key, value) != value:
+            self.leave(place, f"`{key}` is `{into[key]}` already, by {before}")
+            return False
+        if there.get(key) != value:
+            into[key] = value
+        return True
+
+    def call(self, site: Site, resource: list[str] | None, function: str, place: Location) -> None:
+        """The resource and the function of an operation; either may be open."""
+        group = [_python(part) for part in resource or ()]
+        whole = ".".join((*group, _python(function) if function else ""))
+        if site.pointer in self._calls:
+            if self._calls[site.pointer] != whole:
+                label = self.survey.label(site)
+                message = f"`{label}` is `{self._calls[site.pointer]}` already"
+                self.leave(place, f"{message}; an operation has one name")
+            return
+        if group and function and whole in self._calls.values():
+            self.leave(place, f"another operation is `{whole}` already")
+            return
+        self._calls[site.pointer] = whole
+        if group:
+            self.say(site.pointer, "resource", ".".join(group), place)
+        if function:
+            self.say(site.pointer, "function", _python(function), place)
+
+    def model(self, pointer: str, name: str, place: Location) -> None:
+        """The class of a schema. One that is called so anyway needs nothing."""
+        name, schema = pascal(name), split(pointer)[-1]
+        called = next((own for own, at in self._models.items() if at == pointer), name)
+        if called != name:
+            self.leave(place, f"the class of the schema `{schema}` is `{called}` already")
+        elif self._models.setdefault(name, pointer) != pointer:
+            other = split(self._models[name])[-1]
+            self.leave(place, f"`{name}` is the class of the schema `{other}` already")
+        elif name != pascal(schema):
+            self.say(pointer, "model", name, place)
+
+    def credential(self, pointer: str, name: str, env: str, place: Location) -> None:
+        """The keyword and the environment variable of a security scheme; either may be open."""
+        if name:
+            self.say(pointer, "name", _python(name), place)
+        if env and _VARIABLE.fullmatch(env):
+            self.say(pointer, "env", env, place)
+        elif env:
+            self.leave(place, f"`{env}` is not the name of an environment variable")
+
+    def paging(self, site: Site, extension: str, value: Any) -> dict[str, Any] | list[str]:
+        """What `paging` of `x-sdk` says where `extension` says `value`, or why the document does
+        not bear it out.
+        """
+        node = {key: entry for key, entry in site.node.items() if key not in _PAGING}
+        found = paging_of(self.survey, replace(site, node=node | {extension: value}))
+        if isinstance(found, Said):
+            return _paging(found)
+        return [fault.message for fault in found or ()] or ["it says nothing"]
+
+    def property(self, pointer: str, name: str, place: Location) -> None:
+        """The name of a property in Python."""
+        self.say(pointer, "name", _python(name), place)
+
+    # --- what is not ----------------------------------------------------------------------------
+
+    def leave(self, place: Location, reason: str) -> None:
+        self.left.append(NOT_CARRIED.found(reason, place))
+
+    def absent(self, place: Location, what: str) -> None:
+        self.left.append(ABSENT.found(f"the document has no {what}", place))
+
+
+def _shape(path: str) -> str:
+    return _PARAMETER.sub("{}", path).rstrip("/")
+
+
+def _python(name: str) -> str:
+    """A name as Python has it: in snake case, with a trailing underscore where it is a keyword."""
+    made = snake(name)
+    return f"{made}_" if keyword.iskeyword(made) else made
+
+
+def _paging(said: Said) -> dict[str, Any]:
+    """As `x-sdk` has it; `start` follows from the document."""
+    made: dict[str, Any] = {"kind": said.kind}
+    for key in ("items", "parameter", "body", "next", "last", "more", "total"):
+        value = getattr(said, key)
+        if value:
+            made[key] = _place(value) if key in PATHS else text(value)
+    return made
+
+
+def _place(path: tuple[str, ...]) -> str | list[str]:
+    """Names joined by dots, as a person writes them, unless one has dots itself."""
+    return list(path) if any("." in name for name in path) else ".".join(path)

@@ -1,0 +1,204 @@
+"""`.speakeasy/gen.yaml`, `workflow.yaml`, and the overlays that the latter names, with
+`x-speakeasy-…` in them.
+
+An action without names goes on as it came, so that the overlay which is written takes the place of
+the one that was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from generator.document.access import mapping, sequence, text
+from generator.document.diagnostics import Location
+from generator.document.pointer import escape, follow, split
+from generator.document.source import Source
+from generator.document.specification import OPERATIONS
+from generator.import_names import vendor_extensions
+from generator.import_names.names import Names, Place
+
+_STEP = re.compile(r"\.([A-Za-z_$][\w$-]*)|\[\s*'((?:[^'\\]|\\.)*)'\s*\]|\[\s*\"([^\"\\]*)\"\s*\]")
+
+
+def is_settings(data: Mapping[str, Any]) -> bool:
+    return "configVersion" in data and "generation" in data
+
+
+def is_workflow(data: Mapping[str, Any]) -> bool:
+    return "workflowVersion" in data
+
+
+def is_overlay(data: Mapping[str, Any]) -> bool:
+    return "overlay" in data and "actions" in data
+
+
+def carry_settings(source: Source, names: Names) -> None:
+    """`gen.yaml`: the client, and of the part for Python the package."""
+    generation, python = mapping(source.data.get("generation")), mapping(source.data.get("python"))
+    package = text(python.get("moduleName")) or text(python.get("packageName"))
+    module = "moduleName" if text(python.get("moduleName")) else "packageName"
+    for key, value, at in (
+        ("package", re.sub(r"[^0-9A-Za-z.]+", "_", package).lower(), f"/python/{module}"),
+        ("distribution", text(python.get("packageName")), "/python/packageName"),
+        ("client", text(generation.get("sdkClassName")), "/generation/sdkClassName"),
+        ("env-prefix", text(python.get("envVarPrefix")).upper(), "/python/envVarPrefix"),
+    ):
+        if value:
+            names.say("", key, value, source.locate(at, key=True))
+
+
+def overlays(source: Source, names: Names) -> Iterator[tuple[Path, str]]:
+    """The overlays of a workflow, and where it names them; what is elsewhere is told."""
+    for name, node in mapping(source.data.get("sources")).items():
+        for index, each in enumerate(sequence(mapping(node).get("overlays"))):
+            at = f"/sources/{escape(name)}/overlays/{index}"
+            location = text(mapping(each).get("location"))
+            if "fallbackCodeSamples" in mapping(each):
+                continue
+            if not location or "://" in location or location.startswith("registry."):
+                names.leave(source.locate(at), "the overlay is not a file that stands beside it")
+                continue
+            # a workflow is in `.speakeasy`, and names files from the folder around that
+            folder = source.path.parent
+            yield (folder.parent if folder.name == ".speakeasy" else folder) / location, at
+
+
+def carry_overlay(source: Source, names: Names) -> None:
+    """Gathers what actions say of one place in `names.overlaid`, as a later one changes what an
+    earlier one said; `carry_overlaid` reads that.
+    """
+    for index, each in enumerate(sequence(source.data.get("actions"))):
+        action, at = mapping(each), f"/actions/{index}"
+        update, path = action.get("update"), _single(text(action.get("target")))
+        where = _below(source.locate, f"{at}/update")
+        if path and path[-1] in vendor_extensions.NAMING and "update" in action:
+            _gather(names, path[:-1], {path[-1]: update}, _whole(where))
+        elif not _has_theirs(update):
+            kept = {key: value for key, value in action.items() if not key.startswith("x-")}
+            names.actions.append(kept)
+        elif path is None:
+            reason = "its target may be several places; name each, with its own names"
+            names.leave(source.locate(f"{at}/target"), f"`{action.get('target')}`: {reason}")
+        else:
+            _gather(names, path, mapping(update), where)
+
+
+def _whole(where: Place) -> Place:
+    return lambda _: where("")
+
+
+def _gather(names: Names, path: list[str], update: Mapping[str, Any], where: Place) -> None:
+    said = names.overlaid.setdefault(tuple(path), {})
+    for key, value in update.items():
+        said.setdefault(key, []).append((value, where))
+
+
+def carry_overlaid(names: Names) -> None:
+    """What overlays come to, place by place."""
+    for path, said in names.overlaid.items():
+        update = {key: reduce(_merged, (value for value, _ in each)) for key, each in said.items()}
+        _update(names, list(path), update, _place_of(said))
+
+
+def _merged(before: Any, value: Any) -> Any:
+    """What two updates come to: of two mappings all keys, else the later value."""
+    if not (isinstance(before, dict) and isinstance(value, dict)):
+        return value
+    return before | {
+        key: _merged(before[key], entry) if key in before else entry for key, entry in value.items()
+    }
+
+
+def _place_of(said: Mapping[str, Sequence[tuple[Any, Place]]]) -> Place:
+    """Where something of an update was said last."""
+
+    def place(pointer: str) -> Location:
+        key, *below = split(pointer) or (next(iter(said)),)
+        several = said.get(key) or next(iter(said.values()))
+        holding = [where for value, where in several if _holds(value, below)]
+        return (holding or [several[-1][1]])[-1](pointer)
+
+    return place
+
+
+def _holds(value: Any, path: Sequence[str]) -> bool:
+    try:
+        follow(value, path)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _below(place: Place, at: str) -> Place:
+    return lambda pointer: place(f"{at}{pointer}")
+
+
+def _has_theirs(value: Any) -> bool:
+    """Whether an extension of theirs stands anywhere in a value."""
+    if isinstance(value, list):
+        return any(map(_has_theirs, value))
+    return isinstance(value, dict) and any(
+        key.startswith(("x-speakeasy-", "x-fern-")) or _has_theirs(entry)
+        for key, entry in value.items()
+    )
+
+
+def _single(target: str) -> list[str] | None:
+    """The names on the way to the one place that a JSONPath selects; None where there may be
+    several.
+    """
+    if not target.startswith("$"):
+        return None
+    at, path = 1, list[str]()
+    while at < len(target):
+        step = _STEP.match(target, at)
+        if step is None:
+            return None
+        at = step.end()
+        quoted = (step[2] or "").replace("\\'", "'").replace("\\\\", "\\")
+        path.append(step[1] or quoted or step[3] or "")
+    return path
+
+
+def _update(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
+    """What an action says of the object at a path, and of those in it that have names."""
+    match path:
+        case ["paths", address, method] if method in OPERATIONS:
+            site = names.operation(method, address)
+            if site is None:
+                names.absent(place(""), f"operation `{method.upper()} {address}`")
+            else:
+                vendor_extensions.operation(names, site, update, place)
+        case ["components", "schemas", name]:
+            pointer = names.schema(name)
+            if pointer is None:
+                names.absent(place(""), f"schema `{name}`")
+            else:
+                vendor_extensions.schema(names, pointer, update, place)
+        case [] | ["paths"] | ["paths", _] | ["components"] | ["components", "schemas"]:
+            _inside(names, path, update, place)
+        case _:
+            pointer = "".join(f"/{escape(step)}" for step in path)
+            if names.node(pointer) is not None:
+                vendor_extensions.edits(names, pointer, update, place)
+            else:
+                names.absent(place(""), f"object at `{pointer}`")
+
+
+def _inside(names: Names, path: list[str], update: Mapping[str, Any], place: Place) -> None:
+    """What an action says of an object that holds those with names."""
+    for key, value in update.items():
+        below = [*path, key]
+        leads = below[0] in ("paths", "components") and isinstance(value, dict)
+        leads = leads and len(below) <= 3 and not key.startswith("x-")
+        if leads and (below[0] == "paths" or len(below) == 1 or below[1] == "schemas"):
+            _update(names, below, value, _below(place, f"/{escape(key)}"))
+        else:
+            pointer = "".join(f"/{escape(step)}" for step in path)
+            pointer = (
+                names.path(path[1]) if path[:1] == ["paths"] and path[1:] else None
+            ) or pointer
+            vendor_extensions.edits(names, pointer, {key: value}, place)

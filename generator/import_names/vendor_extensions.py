@@ -1,0 +1,132 @@
+"""`x-fern-…` and `x-speakeasy-…` of an override or an overlay in our own `x-sdk`.
+
+What of them our generator reads as it stands goes on as it is, and so does what is no extension of
+theirs: an edit of the document. The rest of them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.document.access import mapping, text
+from generator.document.diagnostics import Location
+from generator.document.pointer import escape
+from generator.document.rules.survey import Site
+from generator.import_names.names import Names, Place
+
+_VENDORS = ("x-fern-", "x-speakeasy-")
+_GROUPS = ("x-fern-sdk-group-name", "x-speakeasy-group")
+_METHODS = ("x-fern-sdk-method-name", "x-speakeasy-name-override")
+_PAGINATIONS = ("x-fern-pagination", "x-speakeasy-pagination")
+_CLASSES = ("x-fern-type-name", "x-speakeasy-name-override")
+_PROPERTIES = ("x-fern-property-name", "x-speakeasy-name-override")
+OF_THE_CLIENT = "the client itself has no methods; it is one of the resource of its tag or path"
+NAMING = frozenset({*_GROUPS, *_METHODS, *_CLASSES, *_PROPERTIES, *_PAGINATIONS})
+_READ = frozenset(
+    {
+        "x-fern-streaming", "x-fern-webhook-signature", "x-fern-server-name",
+        "x-fern-idempotent", "x-fern-idempotency-headers", "x-speakeasy-retries",
+        "x-speakeasy-polling", "x-speakeasy-server-id", "x-speakeasy-stream-request-field",
+        "x-speakeasy-sse-sentinel",
+    }
+)  # fmt: skip
+"""Extensions that our generator reads as they stand."""
+
+
+def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
+    """What is said of an operation: its name, its pages, and edits of it."""
+    group = next((said[key] for key in _GROUPS if key in said), None)
+    method = next((text(said[key]) for key in _METHODS if key in said), "")
+    named = next((key for key in (*_GROUPS, *_METHODS) if key in said), None)
+    if named is not None:
+        resource = group.split(".") if isinstance(group, str) else group
+        parts = [part for part in resource or () if isinstance(part, str) and part]
+        if group is not None and not parts:
+            names.leave(place(f"/{named}"), f"`{named}`: {OF_THE_CLIENT}")
+        names.call(site, parts, method, place(f"/{named}"))
+    for key in (key for key in _PAGINATIONS if key in said):
+        _paging(names, site, key, said[key], place(f"/{key}"))
+    taken = {*_GROUPS, *_METHODS, *_PAGINATIONS}
+    rest = {key: value for key, value in said.items() if key not in taken}
+    edits(names, site.pointer, rest, place)
+
+
+def _paging(names: Names, site: Site, key: str, value: Any, place: Location) -> None:
+    if value is False or value is None:
+        return
+    paging = names.paging(site, key, value)
+    if isinstance(paging, dict):
+        names.say(site.pointer, "paging", paging, place)
+    else:
+        names.leave(place, f"`{key}`: {paging[0]}")
+
+
+def schema(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
+    """What is said of a schema of the components: its class, its properties, and edits of it."""
+    for key in (key for key in _CLASSES if text(said.get(key))):
+        names.model(pointer, text(said[key]), place(f"/{key}"))
+    rest = {key: value for key, value in said.items() if key not in _CLASSES}
+    for name, entry in mapping(said.get("properties")).items():
+        at = f"/properties/{escape(name)}"
+        called = next((key for key in _PROPERTIES if text(mapping(entry).get(key))), None)
+        if called is not None and names.node(f"{pointer}{at}") is not None:
+            names.property(f"{pointer}{at}", text(entry[called]), place(f"{at}/{called}"))
+            kept = {each: value for each, value in entry.items() if each != called}
+            rest["properties"] = {**rest["properties"], name: kept}
+    edits(names, pointer, rest, place)
+
+
+def edits(names: Names, pointer: str, said: Mapping[str, Any], place: Place) -> None:
+    """What is said of any object besides: it goes on as it is, where an update says the same."""
+    there = names.node(pointer) or {}
+    for key, value in said.items():
+        at = f"/{escape(key)}"
+        kept = _without_theirs(names, key, value, at, place)
+        if kept is None or kept == {} or kept == there.get(key):
+            continue
+        if key == "$ref" or _refers_elsewhere(kept):
+            reason = "it refers to another file, from where the override stands"
+            names.leave(place(at), f"`{key}`: {reason}")
+        elif _replaces(kept, there.get(key)):
+            reason = "it takes the place of a list or removes something, which an update does not"
+            names.leave(place(at), f"`{key}`: {reason}")
+        else:
+            names.say(pointer, key, kept, place(at), own=False)
+
+
+def _without_theirs(names: Names, key: str, value: Any, at: str, place: Place) -> Any:
+    """A value without extensions that nothing reads, which are told; None for such a one."""
+    if key.startswith(_VENDORS) and key not in _READ:
+        names.leave(place(at), f"`{key}` is an extension that is not read")
+        return None
+    if not isinstance(value, dict) or key in _READ:
+        return {} if value == {} else _Null if value is None else value
+    kept = {
+        name: _without_theirs(names, name, entry, f"{at}/{escape(name)}", place)
+        for name, entry in value.items()
+    }
+    return {name: entry for name, entry in kept.items() if entry is not None and entry != {}}
+
+
+class _Null:
+    """A null of the file, which removes what is there."""
+
+
+def _refers_elsewhere(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_refers_elsewhere, value))
+    if not isinstance(value, dict):
+        return False
+    reference = value.get("$ref")
+    if isinstance(reference, str) and not reference.startswith("#"):
+        return True
+    return any(map(_refers_elsewhere, value.values()))
+
+
+def _replaces(value: Any, there: Any) -> bool:
+    """Whether a value would take the place of something that an update leaves or adds to."""
+    if value is _Null:
+        return True
+    if isinstance(value, dict):
+        return any(_replaces(entry, mapping(there).get(key)) for key, entry in value.items())
+    return isinstance(value, list) and isinstance(there, list)
