@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import Refusal, complain
 from generator.cli.options import WOULD_HIDE
-from generator.cli.reading import Kept, keep, read
+from generator.cli.reading import Asked, Kept, keep, read
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -22,22 +22,20 @@ if TYPE_CHECKING:
 _SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
 
 
-def exclude(strict: bool, keep_going: bool) -> None:
+def one_of(strict: bool, keep_going: bool) -> None:
     if strict and keep_going:
         raise Refusal(
             "--strict and --keep-going exclude each other: one fails on what the other leaves out"
         )
 
 
-def read_and_judge(
-    spec: Path, allow_remote: bool, keep_going: bool, overlays: Sequence[Path] | None
-) -> Kept:
+def read_and_judge(spec: Path, asked: Asked, keep_going: bool) -> Kept:
     """The document, judged. UnreadableError where it is refused."""
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = read(spec, allow_remote=allow_remote, overlays=overlays)
+        document = read(spec, asked)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)
@@ -45,7 +43,7 @@ def read_and_judge(
 
 
 def generate(
-    kept: Kept, package: str | None, templates: Path, step: Step
+    kept: Kept, asked: Asked, package: str | None, templates: Path, step: Step
 ) -> tuple[Api, dict[str, bytes], Provenance]:
     """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
@@ -68,6 +66,10 @@ def generate(
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
+    for option in ("include", "exclude"):
+        selectors = sorted(map(str, getattr(asked.choice, option)))
+        if selectors:
+            given[option] = ", ".join(selectors)
     overlays = {
         Path(os.path.relpath(path, kept.document.path.parent)).as_posix(): digest
         for path, digest in kept.document.overlays.items()

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, command
-from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec
-from generator.cli.reading import read
+from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec
+from generator.cli.reading import Asked, read
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.garbage_collection import at_rest
 
@@ -27,6 +27,8 @@ class LintFormat(StrEnum):
 def lint(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     format: Annotated[
         LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
     ] = LintFormat.text,
@@ -64,7 +66,7 @@ def lint(
     try:
         with progress() as step:
             step(f"reading {spec}")
-            document = read(spec, allow_remote=allow_remote, overlays=overlay)
+            document = read(spec, Asked(allow_remote, overlay, include, exclude))
             step("judging the document")
             found: Sequence[Diagnostic] = judge(document)
     except DocumentError as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from generator.cli.console import NO, YES, command, complain, report
-from generator.cli.generation import exclude, further, generate, read_and_judge
+from generator.cli.generation import further, generate, one_of, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
     TEMPLATES,
+    Exclude,
+    Include,
     KeepGoing,
     Out,
     Overlays,
@@ -17,6 +19,7 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
+from generator.cli.reading import Asked
 from generator.garbage_collection import at_rest
 
 
@@ -25,6 +28,8 @@ from generator.garbage_collection import at_rest
 def regenerate(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -52,10 +57,11 @@ def regenerate(
     from generator.output.progress import progress
     from generator.output.write import write
 
-    exclude(strict, keep_going)
-    kept = read_and_judge(spec, allow_remote, keep_going, overlay)
+    one_of(strict, keep_going)
+    asked = Asked(allow_remote, overlay, include, exclude)
+    kept = read_and_judge(spec, asked, keep_going)
     with progress() as step:
-        api, tree, provenance = generate(kept, package, templates, step)
+        api, tree, provenance = generate(kept, asked, package, templates, step)
         refused = objections(kept.document, api) if strict else []
         if not refused:
             step(f"writing {out}")

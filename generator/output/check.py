@@ -108,6 +108,25 @@ def other_package(out: Path, package: str) -> str | None:
     return next(iter(sorted(tops)), None) if tops and package not in tops else None
 
 
+def chosen_otherwise(out: Path, provenance: Provenance) -> str:
+    """How the folder was written, where that was with other overlays or another choice; else
+    nothing.
+    """
+    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
+    before = manifests.parse(content).provenance if content is not None else None
+    if before is None or _flags(before) == _flags(provenance):
+        return ""
+    return " ".join(_flags(before)) or "none of --overlay, --include and --exclude"
+
+
+def _flags(provenance: Provenance) -> list[str]:
+    flags = [f"--overlay {path}" for path in provenance.overlays]
+    for option in ("include", "exclude"):
+        selectors = provenance.options.get(option, "")
+        flags += (f"--{option} {each}" for each in selectors.split(", ") if each)
+    return flags
+
+
 def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
     """What changed since the folder was generated; nothing where its manifest does not say."""
     if before is None:
