@@ -4,6 +4,7 @@ for each cycle.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.api.drafts import Draft, read_of
@@ -19,6 +20,7 @@ from generator.api.names import (
 )
 from generator.api.schema import is_component
 from generator.document.casing import shortened
+from generator.document.given_names import class_name
 from generator.document.graph import strongly_connected
 from generator.document.pointer import split
 
@@ -31,7 +33,7 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
         pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
     }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
-    tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
+    tokens = _tokens(drafts)
     # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
     dicts = {f"{pascal(token)}Dict" for token in tokens.values()}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
@@ -46,6 +48,14 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     for pointer, read in sorted(of_requests.items()):
         given[pointer] = _taken(f"{given[read]}Input", used)
     return given
+
+
+def _tokens(drafts: Mapping[str, Draft]) -> dict[str, str]:
+    """What each component is called: by the name that it is given, unless another has that."""
+    tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
+    wishes = {pointer: wish for pointer in tokens if (wish := class_name(drafts[pointer].schema))}
+    wanted = Counter([*tokens.values(), *wishes.values()])
+    return tokens | {pointer: wish for pointer, wish in wishes.items() if wanted[wish] == 1}
 
 
 def _taken(wish: str, used: set[str]) -> str:
