@@ -4,6 +4,7 @@ for each cycle.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from generator.api.names import (
 from generator.api.schema import COMPONENTS, is_component
 from generator.document.access import mapping, text
 from generator.document.casing import shortened
+from generator.document.given_names import class_name
 from generator.document.graph import strongly_connected
 from generator.document.pointer import escape, split
 
@@ -45,7 +47,7 @@ def model_names(
         pointer: read for pointer, draft in drafts.items() if (read := read_of(draft)) is not None
     }
     drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
-    tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
+    tokens = _tokens(drafts)
     # `PetDict` is the typed dict of `Pet`: a model of that name gives way where there is a `Pet`
     dicts = {f"{pascal(chosen.get(pointer, token))}Dict" for pointer, token in tokens.items()}
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
@@ -74,6 +76,14 @@ def _chosen(named: Mapping[str, str], blocked: frozenset[str]) -> dict[str, str]
     for token, name in sorted(named.items()):
         given[token] = free(pascal(name), {*blocked, *given.values()}, trailing="Model")
     return given
+
+
+def _tokens(drafts: Mapping[str, Draft]) -> dict[str, str]:
+    """What each component is called: by the name that it is given, unless another has that."""
+    tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
+    wishes = {pointer: wish for pointer in tokens if (wish := class_name(drafts[pointer].schema))}
+    wanted = Counter([*tokens.values(), *wishes.values()])
+    return tokens | {pointer: wish for pointer, wish in wishes.items() if wanted[wish] == 1}
 
 
 def _taken(wish: str, used: set[str]) -> str:

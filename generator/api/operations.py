@@ -7,7 +7,7 @@ becomes `body_<name>`; ours (`request`, `options`, `content_type`) give way to a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any, get_args
@@ -72,6 +72,7 @@ from generator.api.schema import VERSION_SEGMENT, Schema, structural
 from generator.api.security import Security
 from generator.api.streaming import Streams, successes, without_stream
 from generator.api.types import Types, together, union_of
+from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.casing import shortened
@@ -257,20 +258,22 @@ class Operations:
     def _call_name(
         self, node: dict[str, Any], at: str, path: str, method: str, given: str | None
     ) -> tuple[tuple[str, ...], str, bool]:
-        """Resource and function: from `x-sdk`, else the first tag (or path segment) and the
-        operationId without it.
+        """Resource and function: from `x-sdk`, else as other generators call them, else the first
+        tag (or path segment) and the operationId without it.
         """
-        sdk = mapping(node.get("x-sdk"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
         path = re.split("[?#]", path)[0]
-        chosen = [part for part in text(sdk.get("resource")).split(".") if part.strip()]
+        chosen = given_names.resource(node)
         group = tuple(
             attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)
         ) or self._group(node, path)
-        function = text(sdk.get("function"))
+        function = given_names.function(node)
         if function:
             return group, snake(function, "call"), True
+        function = given_names.overridden(self.document.root, given or "")
+        if function:
+            return group, snake(function, "call"), False
         if given is None:
             names = [
                 name
@@ -351,7 +354,7 @@ class Operations:
                 and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.security.headers)
             )
         }
-        names = _argument_names(list(kept))
+        names = _argument_names({key: given_names.name(spec) for key, (spec, _) in kept.items()})
         built = [
             self._parameter_once(spec, pointer, names[key], hint)
             for key, (spec, pointer) in kept.items()
@@ -983,13 +986,10 @@ def server_url(server: dict[str, Any]) -> str | None:
 
 
 def field_names(fields: Sequence[DraftField], reserved: frozenset[str]) -> Mapping[str, str]:
-    """The Python name of each field by its wire name: made from it, or from `x-sdk.name` where the
-    wire's is no good.
+    """The Python name of each field by its wire name: made from it, or from the one that it is
+    given where the wire's is no good.
     """
-    wishes = {
-        item.wire: text(mapping(item.schema.get("x-sdk")).get("name")) or item.wire
-        for item in fields
-    }
+    wishes = {item.wire: given_names.name(item.schema) or item.wire for item in fields}
     return assign(wishes, lambda wire: snake(wishes[wire], "field"), reserved=reserved)
 
 
@@ -1028,22 +1028,26 @@ def attribute(text: str, *, on_client: bool = False) -> str:
     return free(snake(text, "default"), RESERVED_ON_CLIENT if on_client else RESERVED_ATTRIBUTES)
 
 
-def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Keywords of parameters, which (name, place) identifies: the path keeps a name that is in
-    several places.
+def _called_by(wishes: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda wire: snake(wishes[wire], "parameter")
+
+
+def _argument_names(given: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Keywords of parameters, which (name, place) identifies, by the names that they are given: the
+    path keeps a name that is in several places.
     """
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for place in _NAMED_FIRST:
-        wires = [name for name, where in keys if where == place]
-        if not wires:
+        wishes = {wire: name or wire for (wire, where), name in given.items() if where == place}
+        if not wishes:
             continue
-        short = assign(wires, lambda wire: snake(wire, "parameter"), reserved=RESERVED_ARGUMENTS)
+        short = assign(wishes, _called_by(wishes), reserved=RESERVED_ARGUMENTS)
         used = taken | RESERVED_ARGUMENTS
-        for wire in sorted(wires):
+        for wire in sorted(wishes):
             name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
             names[wire, place] = free(name, used)
-        taken |= {names[wire, place] for wire in wires}
+        taken |= {names[wire, place] for wire in wishes}
     return names
 
 

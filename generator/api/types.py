@@ -49,6 +49,7 @@ from generator.api.schema import (
     merge,
     structural,
 )
+from generator.document import given_names
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
@@ -477,8 +478,9 @@ class Types:
         known = {**mapping(target), **own}
         for flag in flags:
             known[flag] = True
-        if "default" not in own:
-            known.pop("default", None)
+        for key in ("default", *given_names.NAMES):  # those are not of whoever refers to it
+            if key not in own:
+                known.pop(key, None)
         return known
 
     def _x_discriminator(self, schema: Schema, pointer: str) -> tuple[str, tuple[str, ...]] | None:

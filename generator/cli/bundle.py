@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, command, complain, count, report
-from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec
-from generator.cli.reading import judged, read
+from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec
+from generator.cli.reading import Asked, judged, read
 
 
 @command
@@ -22,6 +22,8 @@ def bundle(
     ],
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     allow_remote: Remote = False,
 ) -> int:
     """Write a document of several files as one.
@@ -38,7 +40,7 @@ def bundle(
     from generator.output.single_file import write_file
 
     document = judged(
-        read(spec, allow_remote=allow_remote, overlays=overlay), otherwise="nothing was written"
+        read(spec, Asked(allow_remote, overlay, include, exclude)), otherwise="nothing was written"
     )
     lost = [
         finding

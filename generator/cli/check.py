@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, UnreadableError, command, complain, report
-from generator.cli.generation import exclude, further, generate, read_and_judge
+from generator.cli.generation import further, generate, one_of, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
+    Exclude,
+    Include,
     KeepGoing,
     Out,
     Overlays,
@@ -21,6 +23,7 @@ from generator.cli.options import (
     Strict,
     Templates,
 )
+from generator.cli.reading import Asked
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -35,6 +38,8 @@ class CheckFormat(StrEnum):
 def check(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -61,15 +66,16 @@ def check(
     from generator.output import check as checking
     from generator.output.progress import progress
 
-    exclude(strict, keep_going)
+    one_of(strict, keep_going)
+    asked = Asked(allow_remote, overlay, include, exclude)
     try:
-        kept = read_and_judge(spec, allow_remote, keep_going, overlay)
+        kept = read_and_judge(spec, asked, keep_going)
     except UnreadableError as unreadable:
         if format is CheckFormat.json:
             print(checking.refused_as_json(unreadable.findings))
         raise
     with progress() as step:
-        api, tree, provenance = generate(kept, package, templates, step)
+        api, tree, provenance = generate(kept, asked, package, templates, step)
         comparison = checking.compare(tree, out, provenance)
     written = checking.other_package(out, api.package) if comparison.differences else None
     if format is CheckFormat.json:
@@ -82,6 +88,8 @@ def check(
     else:
         for line in checking.text(comparison, out):
             print(line)
+    if otherwise := checking.chosen_otherwise(out, provenance):
+        complain([f"note: {out} was written with {otherwise} (overlays by their path from {spec})"])
     report(further(api))
     tell_losses(api)
     refused = objections(kept.document, api) if strict else []

@@ -63,6 +63,8 @@ class Key:
 KEYS: Final[Mapping[str, Key]] = {
     "spec": Key("spec", "path", "The document's root file, YAML or JSON."),
     "overlays": Key("overlay", "paths", "Overlays that change the document, in their order."),
+    "include": Key("include", "texts", "What of the document is chosen, as tag:pets."),
+    "exclude": Key("exclude", "texts", "What of the document is left out, as path:/internal/**."),
     "out": Key("out", "path", "The folder of generated files."),
     "package": Key("package", "text", "Import name. Default: x-sdk in the document, or its title."),
     "templates": Key("templates", "path", "A folder of templates that override ours."),

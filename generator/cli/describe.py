@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from generator.cli.console import YES, command, report
 from generator.cli.generation import further
-from generator.cli.options import DEFAULT_SPEC, Overlays, Package, Remote, Spec
-from generator.cli.reading import judged, read
+from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Package, Remote, Spec
+from generator.cli.reading import Asked, judged, read
 
 
 @command
 def describe(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     package: Package = None,
     allow_remote: Remote = False,
 ) -> int:
@@ -26,7 +28,7 @@ def describe(
     from generator.api.build import build
     from generator.output.describe import describe as as_json
 
-    document = judged(read(spec, allow_remote=allow_remote, overlays=overlay))
+    document = judged(read(spec, Asked(allow_remote, overlay, include, exclude)))
     api = build(document, package=package)
     report(further(api))
     print(as_json(api))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import Refusal, complain
 from generator.cli.options import WOULD_HIDE
-from generator.cli.reading import Kept, keep, read
+from generator.cli.reading import Asked, Kept, keep, read
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
 
 
-def exclude(strict: bool, keep_going: bool) -> None:
+def one_of(strict: bool, keep_going: bool) -> None:
     if strict and keep_going:
         raise Refusal(
             "--strict and --keep-going exclude each other: one fails on what the other leaves out"
@@ -31,18 +31,14 @@ def exclude(strict: bool, keep_going: bool) -> None:
 
 
 def read_and_judge(
-    spec: Path,
-    allow_remote: bool,
-    keep_going: bool,
-    overlays: Sequence[Path] | None,
-    read_file: Rereading | None = None,
+    spec: Path, asked: Asked, keep_going: bool, read_file: Rereading | None = None
 ) -> Kept:
     """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        document = read(spec, allow_remote=allow_remote, overlays=overlays, read_file=read_file)
+        document = read(spec, asked, read_file)
         step("judging the document")
         kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     complain(kept.told)
@@ -50,7 +46,7 @@ def read_and_judge(
 
 
 def generate(
-    kept: Kept, package: str | None, templates: Path, step: Step
+    kept: Kept, asked: Asked, package: str | None, templates: Path, step: Step
 ) -> tuple[Api, dict[str, bytes], Provenance]:
     """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
@@ -73,6 +69,10 @@ def generate(
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
+    for option in ("include", "exclude"):
+        selectors = sorted(map(str, getattr(asked.choice, option)))
+        if selectors:
+            given[option] = ", ".join(selectors)
     overlays = {
         f"{number} {Path(os.path.relpath(path, kept.document.path.parent)).as_posix()}": digest
         for number, (path, digest) in enumerate(kept.document.overlays.items(), start=1)

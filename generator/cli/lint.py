@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command
-from generator.cli.options import DEFAULT_SPEC, Overlays, Remote, Spec, Watch
-from generator.cli.reading import read
+from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec, Watch
+from generator.cli.reading import Asked, read
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
@@ -34,6 +34,8 @@ class LintFormat(StrEnum):
 def lint(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     format: Annotated[
         LintFormat, typer.Option("--format", help="For people, programs, or pull requests.")
     ] = LintFormat.text,
@@ -67,13 +69,14 @@ def lint(
             else printing.rules_as_text(every)
         )
         return YES
+    asked = Asked(allow_remote, overlay, include, exclude)
     if watch:
         if format is not LintFormat.text:
             raise Refusal("--watch tells people what changed; it has no other --format than text")
-        return _watched(spec, allow_remote, overlay)
+        return _watched(spec, asked)
     show = printing.FORMATS[format.value]
     try:
-        document = _read(spec, allow_remote, overlay)
+        document = _read(spec, asked)
         found = _findings(document)
         found = [*found, *(_of_samples(document, found) or ())]
     except DocumentError as error:
@@ -87,17 +90,12 @@ def lint(
     return NO if any(finding.severity == "error" or finding.refuses for finding in found) else YES
 
 
-def _read(
-    spec: Path,
-    allow_remote: bool,
-    overlays: Sequence[Path] | None,
-    read_file: Rereading | None = None,
-) -> Document:
+def _read(spec: Path, asked: Asked, read_file: Rereading | None = None) -> Document:
     from generator.output.progress import progress
 
     with progress() as step:
         step(f"reading {spec}")
-        return read(spec, allow_remote=allow_remote, overlays=overlays, read_file=read_file)
+        return read(spec, asked, read_file)
 
 
 def _findings(document: Document) -> Sequence[Diagnostic]:
@@ -130,7 +128,7 @@ def _of_samples(
     return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
-def _watched(spec: Path, allow_remote: bool, overlays: Sequence[Path] | None) -> int:
+def _watched(spec: Path, asked: Asked) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
     line has moved. Samples take longer, and are told of after the rest.
     """
@@ -141,7 +139,7 @@ def _watched(spec: Path, allow_remote: bool, overlays: Sequence[Path] | None) ->
 
     def once(files: Rereading) -> int:
         told.document = None  # until this one can be read
-        document = _read(spec, allow_remote, overlays, files)
+        document = _read(spec, asked, files)
         found = _findings(document)
         if told.findings is None:
             print(printing.text(found, ()))

@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import YES, Refusal, command, complain
-from generator.cli.options import DEFAULT_SPEC, KeepGoing, Overlays, Remote, Spec
-from generator.cli.reading import keep, read
+from generator.cli.options import DEFAULT_SPEC, Exclude, Include, KeepGoing, Overlays, Remote, Spec
+from generator.cli.reading import Asked, keep, read
 
 
 @command
 def mock(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")
     ] = 8000,
@@ -53,7 +55,7 @@ def mock(
     from generator.mock.app import serve, serve_tls
 
     document, _, told = keep(
-        read(spec, allow_remote=allow_remote, overlays=overlay),
+        read(spec, Asked(allow_remote, overlay, include, exclude)),
         "nothing is served",
         keep_going=keep_going,
     )

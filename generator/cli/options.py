@@ -116,6 +116,25 @@ Overlays = Annotated[
         ),
     ),
 ]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include",
+        metavar="SELECTOR",
+        help=(
+            "Only operations that are selected by one of these: tag:NAME, path:GLOB (`**` crosses "
+            "slashes), operation:ID, method:GET. Components that nothing else needs go along."
+        ),
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="SELECTOR",
+        help="Leave out what one of these selects, included or not; the same selectors.",
+    ),
+]
 Remote = Annotated[
     bool,
     typer.Option(

@@ -6,35 +6,65 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.cli.console import UnreadableError, complain, count, with_remedies, worth_saying
+from generator.cli.console import (
+    Refusal,
+    UnreadableError,
+    complain,
+    count,
+    with_remedies,
+    worth_saying,
+)
 from generator.document.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
+    from generator.document.choosing import Choice
     from generator.document.omissions import Omission
     from generator.document.rereading import Rereading
 
 
-def read(
-    spec: Path,
-    *,
-    allow_remote: bool,
-    overlays: Sequence[Path] | None,
-    read_file: Rereading | None = None,
-) -> Document:
-    """The document as it is after its overlays, its files and theirs read by `read_file`.
-    DocumentError where there is none.
+class Asked(NamedTuple):
+    """What of the options decides what is read: overlays, and what is chosen."""
+
+    allow_remote: bool = False
+    overlays: Sequence[Path] | None = None
+    include: Sequence[str] | None = None
+    exclude: Sequence[str] | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """Refusal where a selector is none."""
+        from generator.document.choosing import ChoiceError, parsed
+
+        try:
+            return parsed(self.include or (), self.exclude or ())
+        except ChoiceError as error:
+            raise Refusal(str(error)) from error
+
+
+def read(spec: Path, asked: Asked, read_file: Rereading | None = None) -> Document:
+    """What is chosen of the document as it is after its overlays, its files and theirs read by
+    `read_file`. DocumentError where there is no document, Refusal where the choice is none.
     """
     from generator.document import source
     from generator.document.bundle import load
+    from generator.document.choosing import ChoiceError, choose
     from generator.document.overlay import named
 
-    return load(
+    choice = asked.choice
+    document = load(
         spec,
-        allow_remote=allow_remote,
-        overlays=named(overlays or ()),
+        allow_remote=asked.allow_remote,
+        overlays=named(asked.overlays or ()),
         read=read_file or source.read,
     )
+    try:
+        document = choose(document, choice)
+    except ChoiceError as error:
+        raise Refusal(str(error)) from error
+    if document.unselected:
+        raise Refusal("\n".join(document.unselected.values()))
+    return document
 
 
 class Kept(NamedTuple):
@@ -69,7 +99,7 @@ def keep(
 
     judgement = judge(document)
     omissions: tuple[Omission, ...] = ()
-    told: list[str] = []
+    told = list(document.told)
     if judgement.refusals and keep_going:
         told += with_remedies(judgement.refusals)
         document, omissions = without(document, judgement.every)

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import NO, YES, command, complain, report
-from generator.cli.generation import exclude, further, generate, read_and_judge
+from generator.cli.generation import further, generate, one_of, read_and_judge
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
+    Exclude,
+    Include,
     KeepGoing,
     Out,
     Overlays,
@@ -20,7 +22,7 @@ from generator.cli.options import (
     Templates,
     Watch,
 )
-from generator.cli.reading import Kept
+from generator.cli.reading import Asked, Kept
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 def regenerate(
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     out: Out = DEFAULT_OUT,
     package: Package = None,
     templates: Templates = TEMPLATES,
@@ -58,11 +62,12 @@ def regenerate(
       python -m generator regenerate --strict      fail if the SDK would lack something
       python -m generator regenerate --watch       at each save, until interrupted
     """
-    exclude(strict, keep_going)
+    one_of(strict, keep_going)
+    asked = Asked(allow_remote, overlay, include, exclude)
 
     def once(files: Rereading | None = None) -> int:
-        kept = read_and_judge(spec, allow_remote, keep_going, overlay, files)
-        return _written(kept, out, package, templates, strict)
+        kept = read_and_judge(spec, asked, keep_going, files)
+        return _written(kept, asked, out, package, templates, strict)
 
     if watch:
         from generator.cli.watching import at_each_change
@@ -71,13 +76,15 @@ def regenerate(
     return once()
 
 
-def _written(kept: Kept, out: Path, package: str | None, templates: Path, strict: bool) -> int:
+def _written(
+    kept: Kept, asked: Asked, out: Path, package: str | None, templates: Path, strict: bool
+) -> int:
     from generator.cli.strictness import objections, tell_losses
     from generator.output.progress import progress
     from generator.output.write import write
 
     with progress() as step:
-        api, tree, provenance = generate(kept, package, templates, step)
+        api, tree, provenance = generate(kept, asked, package, templates, step)
         refused = objections(kept.document, api) if strict else []
         if not refused:
             step(f"writing {out}")

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command, complain, count, with_remedies
-from generator.cli.options import DEFAULT_OUT, DEFAULT_SPEC, Overlays, Remote, Spec, Templates
+from generator.cli.options import (
+    DEFAULT_OUT,
+    DEFAULT_SPEC,
+    Exclude,
+    Include,
+    Overlays,
+    Remote,
+    Spec,
+    Templates,
+)
+from generator.cli.reading import Asked
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -87,6 +97,8 @@ def review(
     head: Head = None,
     spec: Spec = DEFAULT_SPEC,
     overlay: Overlays = None,
+    include: Include = None,
+    exclude: Exclude = None,
     form: Annotated[
         ReviewFormat, typer.Option("--format", help="How the report is printed.")
     ] = ReviewFormat.text,
@@ -121,8 +133,11 @@ def review(
         raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
     if generated is not None:
         _check_generated(generated)
+    choice = Asked(include=include, exclude=exclude).choice
     try:
-        sides = read_sides(base, head, spec=spec, allow_remote=allow_remote, overlays=overlay or ())
+        sides = read_sides(
+            base, head, spec=spec, allow_remote=allow_remote, overlays=overlay or (), choice=choice
+        )
     except UnreadableSidesError as unreadable:
         number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
         verb = "makes" if number == 1 else "make"

@@ -93,7 +93,11 @@ class Document:
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
         self.size = files.size  # the characters of all files
+        # what was chosen of it, in words, and why that cannot be meant, by the selector
+        self.told: tuple[str, ...] = ()
+        self.unselected: dict[str, str] = {}
         self.overlays = {overlay.source.path: overlay.digest for overlay in overlays}
+        self.whole: Document | None = None  # what it was chosen from
         self._allow_remote = files.allow_remote
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
@@ -108,7 +112,7 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """A copy has the document, and nothing that was made of it."""
-        return {**vars(self), "_made": {}}
+        return {**vars(self), "_made": {}, "whole": None}
 
     def once(self, make: Callable[[Document], T]) -> T:
         """What `make` makes of the document, made once however many ask: it is to be read and not
@@ -135,11 +139,18 @@ class Document:
         } | places
         return other
 
+    def mentions(self, *words: str) -> bool:
+        """Whether one of the words stands anywhere in its files."""
+        sources = {id(source): source for source, _ in self._origins.values()}
+        return any(source.mentions(*words) for source in sources.values())
+
     @property
     def said(self) -> dict[str, Any]:
-        """What the document says itself, without what overlays change; nothing where that is no
-        document.
+        """What the document says itself, all of it, without what overlays change; nothing where
+        that is no document.
         """
+        if self.whole is not None:
+            return self.whole.said
         if not self.overlays:
             return self.root
         try:

@@ -98,7 +98,7 @@ class _Cutting:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.root: dict[str, Any] = _copied(document.root)
+        self.root: dict[str, Any] = copied(document.root)
         self.omissions: dict[str, Omission] = {}
         self.causes: dict[str, Diagnostic] = {}
         self.lists: dict[tuple[str, ...], set[int]] = {}
@@ -342,7 +342,7 @@ def _references(survey: Survey) -> Iterator[str]:
             yield pointers.join(f"{site.pointer}/discriminator/mapping", value)
 
 
-def _copied(root: dict[str, Any]) -> dict[str, Any]:
+def copied(root: dict[str, Any]) -> dict[str, Any]:
     """A copy of a tree in which nothing is shared, as deep as it may be."""
     copy = dict(root)
     waiting: list[Any] = [copy]

@@ -111,6 +111,33 @@ def other_package(out: Path, package: str) -> str | None:
     return next(iter(sorted(tops)), None) if tops and package not in tops else None
 
 
+def chosen_otherwise(out: Path, provenance: Provenance) -> str:
+    """How the folder was written, where that was with other overlays or another choice; else
+    nothing.
+    """
+    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
+    before = manifests.parse(content).inputs if content is not None else {}
+    if not before:
+        return ""
+    was = _flags(list(before.get("overlays", ())), _latest(before.get("options", {})))
+    if was == _flags(list(provenance.overlays), provenance.options):
+        return ""
+    return " ".join(was) or "none of --overlay, --include and --exclude"
+
+
+def _latest(options: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {name: values[-1] for name, values in options.items()}
+
+
+def _flags(overlays: Sequence[str], options: Mapping[str, str]) -> list[str]:
+    placed = (each.partition(" ") for each in overlays)
+    numbered = sorted((int(number), path) for number, _, path in placed)
+    flags = [f"--overlay {path}" for _, path in numbered]
+    for option in ("include", "exclude"):
+        flags += (f"--{option} {each}" for each in options.get(option, "").split(", ") if each)
+    return flags
+
+
 def _reasons(
     actual: str | None, goal: str | None, path: str, manifest: Manifest, moved: tuple[Reason, ...]
 ) -> tuple[Reason, ...]:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from generator.document import given_names
 from generator.document.pointer import split
 from generator.review.model import Aspect, Change, Movement, worst
 from generator.review.rules import by_id
 from generator.review.uses import merged
 
-_RESOURCE: Final = ("x-sdk", "resource")
+_RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
 _VIEWS: Final[Mapping[str, Aspect]] = {
     "python-item-streaming-added": "result-type",
@@ -318,9 +319,11 @@ def _names(change: Change) -> _Names:
     return was, now
 
 
-def _resource(value: str | None) -> tuple[str, ...]:
+def _resource(keyword: tuple[str, ...], value: str | None) -> tuple[str, ...]:
     """What the client calls a resource, by the value of its extension."""
-    return ("client", *(value or "").split("."))
+    said = json.loads(value) if value and value.startswith("[") else value or ""
+    node = {keyword[0]: {keyword[1]: said}} if len(keyword) > 1 else {keyword[0]: said}
+    return ("client", *given_names.resource(node))
 
 
 def _is_inside(names: _Names, renamed: Change) -> bool:
@@ -340,11 +343,11 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
     if (
         not _is(change, "extension", "changed")
         or change.code is not None
-        or change.keyword != _RESOURCE
+        or change.keyword not in _RESOURCES
         or None in (change.before, change.after)
     ):
         return False
-    was, now = (_resource(text) for text in (change.before, change.after))
+    was, now = (_resource(change.keyword, text) for text in (change.before, change.after))
     operations = {(each.method, each.path) for each in change.reach}
     return any(
         _is_inside((was, now), each) and operations <= {(at.method, at.path) for at in each.reach}

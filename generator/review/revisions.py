@@ -22,6 +22,7 @@ from typing import Final
 from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import Document, load
+from generator.document.choosing import Choice, ChoiceError, choose
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
 from generator.document.overlay import OverlayFile, named
@@ -85,10 +86,15 @@ class _Reading:
 
     allow_remote: bool
     overlays: tuple[Path, ...]
+    choice: Choice
 
     def load(self, path: Path, overlays: Sequence[OverlayFile] | None = None) -> Document:
         wanted = named(self.overlays) if overlays is None else overlays
-        return load(path, allow_remote=self.allow_remote, overlays=wanted)
+        document = load(path, allow_remote=self.allow_remote, overlays=wanted)
+        try:
+            return choose(document, self.choice)
+        except ChoiceError as error:
+            raise RevisionError(str(error)) from error
 
 
 def _built(document: Document) -> Api:
@@ -138,9 +144,10 @@ def read_sides(
     spec: Path,
     allow_remote: bool = False,
     overlays: Sequence[Path] = (),
+    choice: Choice | None = None,
 ) -> tuple[Side, Side]:
     """The documents to compare, each changed by `overlays`: at a revision, by those that were there
-    as they were then.
+    as they were then. Of each what is chosen is compared; a selector selects something on one side.
 
     `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision
     at which `spec` is read, or `REVISION:PATH`, a document at a revision. `None` is, for the base,
@@ -154,7 +161,7 @@ def read_sides(
         UnreadableSidesError: one that `regenerate` would refuse.
     """
 
-    how = _Reading(allow_remote, tuple(overlays))
+    how = _Reading(allow_remote, tuple(overlays), choice or Choice())
     if base is not None and head is not None and _is_piped(base) and _title(base) == _title(head):
         raise RevisionError(f"{_title(base)} can be read once, and is given as base and as head")
     piped = {name: _received(name) for name in (base, head) if name is not None and _is_piped(name)}
@@ -181,6 +188,10 @@ def read_sides(
         meanwhile.take(first)  # what is wrong with the base is told first
         raise
     before, found = meanwhile.take(first)
+    unselected = before.document.unselected.keys() & after.document.unselected.keys()
+    if unselected:
+        faults = after.document.unselected
+        raise RevisionError("\n".join(faults[each] for each in faults if each in unselected))
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
         raise UnreadableSidesError((*found, *refused), sides)

@@ -737,6 +737,34 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
             "x.y_z.do_it",
         ),
         ("/pets", {"operationId": "xYGet", "x-sdk": {"resource": "x.y"}}, "x.y.get"),
+        ("/pets", {"operationId": "a", "x-fern-sdk-group-name": "big cats"}, "big_cats.a"),
+        ("/pets", {"operationId": "a", "x-fern-sdk-group-name": ["x", "y.z"]}, "x.y.z.a"),
+        ("/pets", {"operationId": "a", "x-fern-sdk-group-name": []}, "pets.a"),
+        ("/pets", {"operationId": "a", "x-fern-sdk-method-name": "doIt"}, "pets.do_it"),
+        ("/pets", {"operationId": "a", "x-speakeasy-group": "x.y"}, "x.y.a"),
+        ("/pets", {"operationId": "a", "x-speakeasy-group": ["x", "y"]}, "x.a"),
+        ("/pets", {"operationId": "a", "x-speakeasy-name-override": "doIt"}, "pets.do_it"),
+        ("/pets", {"x-speakeasy-name-override": "doIt"}, "pets.do_it"),
+        (
+            "/pets",
+            {
+                "operationId": "a",
+                "x-sdk": {"resource": "x", "function": "b"},
+                "x-fern-sdk-group-name": "y",
+                "x-fern-sdk-method-name": "c",
+            },
+            "x.b",
+        ),
+        (
+            "/pets",
+            {
+                "operationId": "a",
+                "x-sdk": {"retry": "safe"},
+                "x-fern-sdk-method-name": "b",
+                "x-speakeasy-name-override": "c",
+            },
+            "pets.b",
+        ),
         ("/pets", {"operationId": "yGet", "x-sdk": {"resource": "x.y"}}, "x.y.get"),
         ("/pets", {"operationId": " "}, "pets.post_pets"),
     ],
@@ -1062,3 +1090,65 @@ def test_the_text_of_a_path_is_that_of_its_operations_that_have_none(api: Make) 
         ("S", "D", True),
     ]
     assert built.operations[0].result == Scalar("none")
+
+
+def test_the_root_names_methods_by_their_operation_id(api: Make) -> None:
+    overrides = [
+        {"operationId": "^get(", "methodNameOverride": "none"},
+        {"operationId": "^get", "methodNameOverride": "get"},
+        {"operationId": "Cat$", "methodNameOverride": "cat"},
+    ]
+    paths = {
+        f"/{name}": {"get": {"operationId": name, "tags": ["t"], "responses": DONE, **more}}
+        for name, more in {
+            "getDog": {},
+            "getCat": {"x-fern-sdk-method-name": "find"},
+            "addCat": {},
+            "dog": {},
+            "getMouse": {},
+        }.items()
+    }
+    built = _api(api, {"x-speakeasy-name-override": overrides, "paths": paths}).operations
+    assert [(each.id, each.function) for each in built] == [
+        ("getDog", "get"),
+        ("getCat", "find"),
+        ("addCat", "cat"),
+        ("dog", "dog"),
+        ("getMouse", "get_get"),
+    ]
+
+
+def test_parameters_properties_and_classes_have_the_names_that_they_are_given(api: Make) -> None:
+    schemas = {
+        "A": {
+            "type": "object",
+            "x-ms-client-name": "Account",
+            "properties": {
+                "e": {"type": "string", "x-ms-client-name": "emailAddress"},
+                "o": {"type": "string", "x-sdk": {"name": "own"}, "x-ms-client-name": "other"},
+                "b": {"$ref": "#/components/schemas/B"},
+            },
+        },
+        "B": {"type": "object", "x-speakeasy-name-override": "Box", "properties": {"c": {}}},
+        "C": {"type": "object", "x-ms-client-name": "A", "properties": {"c": {}}},
+        "D": {"type": "object", "x-ms-client-name": "Same", "properties": {"c": {}}},
+        "E": {"type": "object", "x-ms-client-name": "Same", "properties": {"c": {}}},
+    }
+    parameters = [
+        {"name": "q", "in": "query", "x-ms-client-name": "words", "schema": {"type": "string"}},
+        {"name": "w", "in": "query", "x-speakeasy-name-override": "q", "schema": {}},
+        {"name": "q", "in": "header", "x-ms-client-name": "words", "schema": {"type": "string"}},
+    ]
+    operation = {"operationId": "a", "parameters": parameters, "responses": DONE}
+    built = _api(api, {"paths": {"/p": {"get": operation}}, "components": {"schemas": schemas}})
+    assert [each.name for each in built.models] == ["Account", "Box", "C", "D", "E"]
+    assert [(each.wire, each.python) for each in built.models[0].fields] == [
+        ("e", "email_address"),
+        ("o", "own"),
+        ("b", "b"),
+    ]
+    assert [(each.location, each.wire, each.python) for each in built.operations[0].parameters] == [
+        ("query", "q", "words"),
+        ("query", "w", "q"),
+        ("header", "q", "words_header"),
+    ]

@@ -48,6 +48,7 @@ VALUES = [
         [{}],
         [{"a": 1}, 1],
     ),
+    "client_secret_post",
     *([["a"]], ["request"], ["request", "shape"], ["behaviour", "status"], [None]),
     *(
         {},

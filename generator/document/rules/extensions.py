@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.document import formats
+from generator.document import formats, given_names
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
 from generator.document.forms import (
@@ -566,6 +566,25 @@ def malformed_waivers(survey: Survey) -> Iterator[Finding]:
             yield Finding(f"{site.pointer}/{WAIVER}", message)
 
 
+def malformed_names(survey: Survey) -> Iterator[Finding]:
+    """Names for other generators that name nothing."""
+    found = [(site.pointer, wrong) for site, wrong in _misnamed(survey)]
+    found += [("", wrong) for wrong in given_names.wrong_overrides(survey.root)]
+    for at, (where, message) in found:
+        yield Finding(f"{at}{where}", message)
+
+
+def _misnamed(survey: Survey) -> Iterator[tuple[Site, tuple[str, str]]]:
+    of_operations = (*given_names.RESOURCES, *given_names.FUNCTIONS)
+    for site in survey.of("operation"):
+        yield from ((site, wrong) for wrong in given_names.wrong(site.node, of_operations))
+    for site in survey.of("parameter"):
+        yield from ((site, wrong) for wrong in given_names.wrong(site.node, given_names.NAMES))
+    for key in given_names.NAMES:
+        for site in survey.schemas(key):
+            yield from ((site, wrong) for wrong in given_names.wrong(site.node, (key,)))
+
+
 CHECKS = (
     Check(
         Rule(
@@ -671,5 +690,19 @@ CHECKS = (
             "Remove the entry, or correct its title.",
         ),
         transcribed_after_all,
+    ),
+    Check(
+        Rule(
+            "OAS149",
+            "error",
+            "name for another generator malformed",
+            "`x-fern-sdk-group-name`, `x-fern-sdk-method-name`, `x-speakeasy-group`, "
+            "`x-speakeasy-name-override` and `x-ms-client-name` name resources, methods, "
+            "parameters, properties and classes, where `x-sdk` does not; one that is no text "
+            "names nothing.",
+            "Write a text, or take it away.",
+            "told",
+        ),
+        malformed_names,
     ),
 )

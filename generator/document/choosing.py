@@ -1,0 +1,400 @@
+"""What of a document is chosen: by `--include` and `--exclude`, and by what the document marks as
+not for an SDK.
+
+The rule: what is left out takes along what only it needs (components, tags, links to it), and
+nothing else. What was unused before stays, as in the document itself. The tree of the document that
+is given stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from generator.document import pointer as pointers
+from generator.document.access import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.omissions import copied
+from generator.document.reading import quoted
+from generator.document.rules.survey import surveyed
+from generator.document.specification import OPERATIONS
+from generator.records import record
+
+MARKS: Final = ("x-internal", "x-fern-ignore", "x-speakeasy-ignore")
+"""What is `true` on an operation, a path item, a parameter or a property that is not for an SDK."""
+KINDS: Final = ("tag", "path", "operation", "method")
+
+
+class ChoiceError(Exception):
+    """A choice that cannot be made; a line for each reason."""
+
+
+@record(frozen=True, slots=True)
+class Selector:
+    """Operations by one of `KINDS`: `path` is a glob, in which `*` ends at a slash and `**` does
+    not.
+    """
+
+    kind: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
+
+    def test(self) -> Callable[[Operation], bool]:
+        value = self.value
+        match self.kind:
+            case "tag":
+                return lambda operation: value in operation.tags
+            case "method":
+                return lambda operation: operation.method.lower() == value.lower()
+            case "operation":
+                return lambda operation: value in (operation.id, operation.title)
+            case _:
+                glob = _glob(value)
+                return lambda operation: glob.fullmatch(operation.path) is not None
+
+
+@record(frozen=True, slots=True)
+class Choice:
+    """Operations that one of `include` selects (all, if there is none), without those that one of
+    `exclude` does.
+    """
+
+    include: tuple[Selector, ...] = ()
+    exclude: tuple[Selector, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.include or self.exclude)
+
+
+class Operation(NamedTuple):
+    """An operation of a document, and where it stands: tokens."""
+
+    path: str
+    method: str
+    node: dict[str, Any]
+    at: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return text(self.node.get("operationId"))
+
+    @property
+    def title(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    @property
+    def tags(self) -> list[Any]:
+        return sequence(self.node.get("tags"))
+
+
+def parsed(include: Iterable[str], exclude: Iterable[str]) -> Choice:
+    """The selectors as they are written on a command line. ChoiceError with all that are none."""
+    faults: list[str] = []
+
+    def selectors(option: str, texts: Iterable[str]) -> Iterator[Selector]:
+        for each in texts:
+            kind, colon, value = each.partition(":")
+            if colon and value and kind in KINDS:
+                yield Selector(kind, value)
+                continue
+            close = get_close_matches(kind, KINDS, 1)
+            asked = f"; did you mean `{close[0]}:{value}`?" if close and kind != close[0] else ""
+            forms = "tag:NAME, path:GLOB, operation:ID or method:GET"
+            faults.append(f"--{option} {each}: a selector is {forms}{asked}")
+
+    choice = Choice(tuple(selectors("include", include)), tuple(selectors("exclude", exclude)))
+    if faults:
+        raise ChoiceError("\n".join(faults))
+    return choice
+
+
+def choose(document: Document, choice: Choice) -> Document:
+    """`document` with what is chosen: why that cannot be meant is in its `unselected`. ChoiceError
+    where what is left needs what is not.
+    """
+    if not choice and not document.mentions(*MARKS):
+        return document
+    operations = list(_operations(document.root))
+    faults = _faults(operations, choice)
+    gone = [each for each in operations if not _is_chosen(document, each, choice)]
+    if operations and len(gone) == len(operations) and not faults:
+        faults[""] = "every operation is left out; there is nothing to make an SDK of"
+    leaving = _Leaving(document)
+    leaving.properties()
+    leaving.parameters()
+    leaving.operations(gone)
+    if leaving.gone:
+        try:
+            document = leaving.finished()
+        except ChoiceError as error:
+            raise ChoiceError("\n".join([*faults.values(), str(error)])) from error
+        document.told = (leaving.told(len(gone), len(operations)),)
+    document.unselected = faults
+    return document
+
+
+def _operations(root: dict[str, Any]) -> Iterator[Operation]:
+    for section in ("paths", "webhooks"):
+        for path, item in mapping(root.get(section)).items():
+            at = (section, path)
+            for method in OPERATIONS:
+                if isinstance(mapping(item).get(method), dict):
+                    yield Operation(path, method, item[method], (*at, method))
+            for method, node in mapping(mapping(item).get("additionalOperations")).items():
+                if isinstance(node, dict):
+                    yield Operation(path, method, node, (*at, "additionalOperations", method))
+
+
+def _is_chosen(document: Document, operation: Operation, choice: Choice) -> bool:
+    if _is_marked(operation.node) or _is_marked(document.root[operation.at[0]][operation.path]):
+        return False
+    if choice.include and not any(each.test()(operation) for each in choice.include):
+        return False
+    return not any(each.test()(operation) for each in choice.exclude)
+
+
+def _none_of(names: set[str]) -> Callable[[Any], bool]:
+    return lambda name: not (isinstance(name, str) and name in names)
+
+
+def _is_marked(node: Any) -> bool:
+    return any(mapping(node).get(mark) is True for mark in MARKS)
+
+
+def _faults(operations: Sequence[Operation], choice: Choice) -> dict[str, str]:
+    """What is said of each selector that selects nothing."""
+    faults: dict[str, str] = {}
+    for selector in (*choice.include, *choice.exclude):
+        test = selector.test()
+        if any(test(operation) for operation in operations):
+            continue
+        known = dict.fromkeys(_values(selector.kind, operations))
+        close = get_close_matches(selector.value, list(known), 3, 0.5)
+        listed = " or ".join(f"`{selector.kind}:{each}`" for each in close)
+        asked = f"; did you mean {listed}?" if close else ""
+        faults[str(selector)] = f"{quoted(str(selector))} selects no operation{asked}"
+    return faults
+
+
+def _values(kind: str, operations: Iterable[Operation]) -> Iterator[str]:
+    for operation in operations:
+        match kind:
+            case "tag":
+                yield from (each for each in operation.tags if isinstance(each, str))
+            case "path":
+                yield operation.path
+            case "method":
+                yield operation.method
+            case _:
+                yield operation.id or operation.title
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*|\*|\?)", pattern)
+    written = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(written.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+class _Leaving:
+    """The tree while parts of it are left out."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root: dict[str, Any] = copied(document.root)
+        self.before = _reached(document.root)
+        self.gone: list[tuple[str, ...]] = []
+        self.moved: dict[str, str] = {}
+        self.counts = {"property": 0, "parameter": 0, "component": 0}
+
+    def operations(self, gone: Iterable[Operation]) -> None:
+        """Leaves operations out, and path items that have none any more."""
+        ids = {each.id for each in gone if each.id}
+        tags = {tag for each in gone for tag in each.tags if isinstance(tag, str)}
+        for each in gone:
+            holder = pointers.follow(self.root, each.at[:-1])
+            del holder[each.at[-1]]
+            self.gone.append(each.at)
+        left = list(_operations(self.root))
+        full = {each.at[:2] for each in left}
+        for at in dict.fromkeys(each.at[:2] for each in gone):
+            if at not in full:
+                del self.root[at[0]][at[1]]
+                self.gone.append(at)
+        if self.root.get("webhooks") == {}:
+            del self.root["webhooks"]
+        self.tags(tags - {tag for each in left for tag in each.tags if isinstance(tag, str)})
+        self.links(ids - {each.id for each in left})
+
+    def tags(self, unused: set[str]) -> None:
+        """Leaves out tags of what is gone, in the menu too."""
+        is_used = _none_of(unused)
+        self.filtered(("tags",), lambda tag: is_used(mapping(tag).get("name")))
+        for number, _ in enumerate(sequence(self.root.get("x-tagGroups"))):
+            at = ("x-tagGroups", str(number), "tags")
+            self.filtered(at, is_used)
+
+    def links(self, ids: set[str]) -> None:
+        """Leaves out links to operations that are gone."""
+        places = {pointers.join("", *at) for at in self.gone}
+        for site in surveyed(self.document).of("link"):
+            target = unquote(text(site.node.get("operationRef")).removeprefix("#"))
+            if text(site.node.get("operationId")) in ids or target in places:
+                *holder, name = pointers.split(site.pointer)
+                self.removed(tuple(holder), [name])
+
+    def properties(self) -> None:
+        """Leaves out properties that are marked, or refer to a schema that is."""
+        for site in surveyed(self.document).schemas("properties"):
+            at = pointers.split(site.pointer)
+            properties = mapping(site.node["properties"])
+            marked = {name for name, each in properties.items() if not self.is_kept(each)}
+            self.counts["property"] += self.removed((*at, "properties"), marked)
+            if marked:
+                self.filtered((*at, "required"), _none_of(marked))
+
+    def parameters(self) -> None:
+        """Leaves out parameters that are marked, or refer to one that is."""
+        survey = surveyed(self.document)
+        for site in (*survey.of("operation"), *survey.of("pathItem")):
+            at = (*pointers.split(site.pointer), "parameters")
+            self.counts["parameter"] += self.filtered(at, self.is_kept)
+
+    def removed(self, at: tuple[str, ...], names: Iterable[str]) -> int:
+        """Leaves entries of a mapping out."""
+        try:
+            holder = pointers.follow(self.root, at)
+        except KeyError:
+            return 0
+        there = [name for name in names if name in holder]
+        for name in there:
+            del holder[name]
+            self.gone.append((*at, name))
+        return len(there)
+
+    def is_kept(self, node: Any) -> bool:
+        end, _ = self.document.resolve(node)
+        return not _is_marked(node) and not _is_marked(end)
+
+    def filtered(self, at: tuple[str, ...], is_kept: Callable[[Any], bool]) -> int:
+        """Leaves entries of a list out; the others remember where they stood."""
+        try:
+            entries = pointers.follow(self.root, at)
+        except KeyError:
+            return 0
+        if not isinstance(entries, list):
+            return 0
+        kept = [number for number, entry in enumerate(entries) if is_kept(entry)]
+        left_out = len(entries) - len(kept)
+        if left_out:
+            self.gone += ((*at, str(n)) for n in range(len(entries)) if n not in set(kept))
+            for new, old in enumerate(kept):
+                self.moved[pointers.join("", *at, str(new))] = pointers.join("", *at, str(old))
+            entries[:] = [entries[number] for number in kept]
+        return left_out
+
+    def finished(self) -> Document:
+        self.components()
+        places = [self.document.origin(pointers.join("", *at)) for at in self.gone]
+        still = [
+            finding
+            for finding in self.document.diagnostics
+            if finding.location is None
+            or not any(
+                finding.location.file == source.display
+                and f"{finding.location.pointer}/".startswith(f"{at}/")
+                for source, at in places
+            )
+        ]
+        document = self.document.changed(self.root, self.moved, still)
+        document.whole = self.document
+        self.check(document)
+        return document
+
+    def components(self) -> None:
+        """Leaves out components that only what is gone had led to."""
+        components = mapping(self.root.get("components"))
+        unused = [
+            entry
+            for section, entries in components.items()
+            for name, entry in mapping(entries).items()
+            if (section, name) not in self.before
+        ]
+        for section, name in sorted(self.before - _reached(self.root, unused)):
+            self.counts["component"] += self.removed(("components", section), [name])
+            if components.get(section) == {}:
+                del components[section]
+        if components == {} and self.document.root.get("components"):
+            del self.root["components"]
+
+    def check(self, document: Document) -> None:
+        """ChoiceError where what is left refers to a place in what is not."""
+        faults = []
+        for site in surveyed(document).references:
+            target = unquote(site.node["$ref"].removeprefix("#"))
+            if not document.has(target) and self.document.has(target):
+                place = document.locate(f"{site.pointer}/$ref")
+                faults.append(
+                    f"{place}: {quoted(f'#{target}')} is in what is left out, and needed "
+                    "here; put what it leads to under `components`"
+                )
+        if faults:
+            raise ChoiceError("\n".join(faults))
+
+    def told(self, gone: int, operations: int) -> str:
+        parts = [f"{gone} of {operations} operations"] if gone else []
+        plurals = {"property": "properties"}
+        for kind, number in self.counts.items():
+            if number:
+                parts.append(f"{number} {kind if number == 1 else plurals.get(kind, f'{kind}s')}")
+        return f"left out, as chosen or marked: {', '.join(parts)}"
+
+
+def _reached(root: dict[str, Any], more: Sequence[Any] = ()) -> set[tuple[str, str]]:
+    """The components that what is not under `components` leads to, and `more`: section and name."""
+    components = mapping(root.get("components"))
+    variants = _variants(components)
+    rest = [value for name, value in root.items() if name != "components"]
+    waiting = [*_led_to({"security": root.get("security"), "": [*rest, *more]})]
+    reached = set(waiting)
+    while waiting:
+        section, name = waiting.pop()
+        node = mapping(components.get(section)).get(name)
+        further = [*_led_to(node), *variants.get((section, name), ())]
+        fresh = [each for each in dict.fromkeys(further) if each not in reached]
+        reached.update(fresh)
+        waiting += fresh
+    return reached
+
+
+def _led_to(node: Any) -> Iterator[tuple[str, str]]:
+    """The components that a part of the tree names: by pointers, and security schemes by name."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            if node.startswith("#/components/"):
+                tokens = pointers.split(unquote(node[1:]))
+                if len(tokens) > 2:
+                    yield tokens[1], tokens[2]
+        elif isinstance(node, dict):
+            for requirement in sequence(node.get("security")):
+                yield from (("securitySchemes", name) for name in mapping(requirement))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+
+
+def _variants(components: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The schemas that extend another, which may stand for them wherever it is."""
+    schemas = mapping(components.get("schemas"))
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for name, schema in schemas.items():
+        for part in sequence(mapping(schema).get("allOf")):
+            reference = text(mapping(part).get("$ref"))
+            for section, base in _led_to(reference):
+                found.setdefault((section, base), []).append(("schemas", name))
+    return found

@@ -1,0 +1,98 @@
+"""Names that a document gives its parts for other generators. They hold where `x-sdk` is silent:
+
+    x-fern-sdk-group-name: [admin, users]      x-fern-sdk-method-name: create
+    x-speakeasy-group: admin.users             x-speakeasy-name-override: create
+    x-ms-client-name: emailAddress
+
+At the root `x-speakeasy-name-override` is a list of `{operationId, methodNameOverride}`, a regular
+expression and the name of what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.document.access import mapping, sequence, text
+
+OVERRIDE: Final = "x-speakeasy-name-override"
+RESOURCES: Final = ("x-fern-sdk-group-name", "x-speakeasy-group")
+FUNCTIONS: Final = ("x-fern-sdk-method-name", OVERRIDE)
+NAMES: Final = ("x-ms-client-name", OVERRIDE)
+"""Of parameters, properties and schemas."""
+
+
+def resource(operation: Mapping[str, Any]) -> list[str]:
+    """The resource of an operation and those around it, the outermost first."""
+    given = text(mapping(operation.get("x-sdk")).get("resource"))
+    for key in () if given.strip() else RESOURCES:
+        value = operation.get(key)
+        if key == "x-speakeasy-group":
+            # each of several is a group of its own, of which a method is in one here
+            value = next(iter(value), "") if isinstance(value, list) else value
+        words = value if isinstance(value, list) else [value]
+        given = ".".join(filter(None, map(text, words)))
+        if given.strip():
+            break
+    return [part for part in given.split(".") if part.strip()]
+
+
+def function(operation: Mapping[str, Any]) -> str:
+    return text(mapping(operation.get("x-sdk")).get("function")) or _first(operation, FUNCTIONS)
+
+
+def overridden(root: Mapping[str, Any], operation_id: str) -> str:
+    """What the root has operations of that id called."""
+    for entry in sequence(root.get(OVERRIDE)):
+        name = text(mapping(entry).get("methodNameOverride"))
+        pattern = _compiled(mapping(entry).get("operationId"))
+        if name.strip() and pattern is not None and pattern.search(operation_id):
+            return name
+    return ""
+
+
+def name(part: Mapping[str, Any]) -> str:
+    """That of a parameter or of a property; nothing where none is given."""
+    return text(mapping(part.get("x-sdk")).get("name")) or _first(part, NAMES)
+
+
+def class_name(schema: Mapping[str, Any]) -> str:
+    """That of a component; nothing where none is given."""
+    return _first(schema, NAMES)
+
+
+def wrong(node: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The names of an object that are none: where, and why."""
+    for key in keys:
+        if key not in node:
+            continue
+        value = node[key]
+        words = value if isinstance(value, list) and key in RESOURCES else [value]
+        if not words or not all(text(word).strip() for word in words):
+            more = ", nor a list of texts" if key in RESOURCES else ""
+            yield f"/{key}", f"`{key}` is not a text{more}"
+
+
+def wrong_overrides(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The same of the root."""
+    if OVERRIDE not in root:
+        return
+    if not isinstance(root[OVERRIDE], list):
+        yield f"/{OVERRIDE}", f"`{OVERRIDE}` of the root is not a list"
+    for number, entry in enumerate(sequence(root[OVERRIDE])):
+        at = f"/{OVERRIDE}/{number}"
+        if not text(mapping(entry).get("methodNameOverride")).strip():
+            yield at, "`methodNameOverride` is not a text"
+        if _compiled(mapping(entry).get("operationId")) is None:
+            yield at, "`operationId` is not a regular expression"
+
+
+def _first(node: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    return next((each for key in keys if (each := text(node.get(key)).strip())), "")
+
+
+def _compiled(pattern: Any) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern) if isinstance(pattern, str) else None
+    except (re.error, OverflowError, RecursionError):
+        return None
