@@ -105,7 +105,8 @@ class Fits:
         return field.read_only if self.sent else field.write_only
 
     def _fits_field(self, field: Field, value: JsonValue) -> bool:
-        return (value is None and not self.sent) or self(field.type, value)
+        may_be_null = not self.sent and not field.required
+        return (value is None and may_be_null) or self(field.type, value)
 
 
 def _same(listed: JsonValue, value: JsonValue) -> bool:

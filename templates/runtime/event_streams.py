@@ -325,7 +325,8 @@ class _Reader(Generic[T]):
         if self._settings.lenient:
             return _as_possible(codec, text)
         if not holds_json(text):
-            found, what = [], what or f"is not JSON after {self._count} items"
+            kind = "JSON" if _is_utf_8(text) else "UTF-8"
+            found, what = [], what or f"is not {kind} after {self._count} items"
         raise self._error(what or f"does not fit the document: {listed(found)}", text, found)
 
     def _failed(self, name: str, type_: Callable[[], Any], data: bytes) -> StreamError:
@@ -514,6 +515,14 @@ def make(
     if owner._mode == "parsed":
         return kind(getattr(owner, "_client", owner), stream, *arguments, **keywords)
     return owner._call(*asked(stream, *arguments), **keywords)
+
+
+def _is_utf_8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def _split(options: object) -> tuple[dict[str, Any], dict[str, Any]]:

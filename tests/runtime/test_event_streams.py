@@ -449,7 +449,7 @@ def test_an_event_that_says_so_is_an_error(server: Server, caller: Caller) -> No
         ("watch", SSE, b'data: {"text": "a"}\n\nevent: x\n', "is cut off after 1 items"),
         ("watch_strictly", SSE, b'data: {"text": "a"}\n\n', "is cut off after 1 items"),
         ("watch", SSE, b"event: text\ndata: \xff\n\n", "is not UTF-8 after 0 items"),
-        ("watch", SSE, b'data: {"text": "\xff"}\n\n', "is not JSON after 0 items"),
+        ("watch", SSE, b'data: {"text": "\xff"}\n\n', "is not UTF-8 after 0 items"),
         ("watch", SSE, b"data: nonsense\n\n", "is not JSON after 0 items"),
         (
             "watch",
