@@ -21,7 +21,7 @@ import pytest
 import yaml
 
 from generator.cli import main
-from generator.document import overlaying
+from generator.document import overlay_targets, overlaying
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
 from generator.document.overlay import named
@@ -165,6 +165,9 @@ ROWS = {
     ),
     "a JSONPath of another dialect": "- {target: '$.tags[~]', remove: true}",
     "a huge JSONPath": f"- {{target: '${'.a' * 5000}', remove: true}}",
+    "a JSONPath that asks everything of everything": (
+        "- {target: '$..[?count($..*) > 1]', update: {x-a: 1}}"
+    ),
     "a JSONPath that is nested deep": f"- {{target: '$[?{'(' * 1500}@.a{')' * 1500}]', remove: true}}",
     "unknown fields": (
         HEAD + "extend: x.yaml\nactions:\n- {target: $.info, udpate: {a: 1}, x-why: ours}\n"
@@ -224,6 +227,7 @@ def bundled(capsys, *arguments: object) -> tuple[int, list[str], str]:
 
 def test_each_overlay_does_and_says_what_is_expected(pets, capsys, monkeypatch):
     monkeypatch.setattr(overlaying, "MAX_BROUGHT", 20_000)  # half a million take their time
+    monkeypatch.setattr(overlay_targets, "MAX_VISITED", 20_000)
     _, plain, _ = bundled(capsys)
     before = {path for path in pets.rglob("*") if path.name != "overlay.yaml"}
     shown = []

@@ -29,6 +29,7 @@ from generator.document.source import Source
 
 MAX_LENGTH = 4_096
 MAX_VISITED = 20_000_000
+_WEIGHT = 20
 _MOST_REFERENCES = 100
 
 
@@ -122,7 +123,12 @@ class _Environment(JSONPathEnvironment):
         super().__init__(strict=True)
         self.left = MAX_VISITED
 
-    def look(self, more: int = 1) -> None:
+    def look_into(self, node: JSONPathMatch) -> None:
+        """A query in a filter is asked of each place anew, and takes longer for each value."""
+        size = len(node.obj) if isinstance(node.obj, (dict, list)) else 1
+        self.look(size if isinstance(node, _Match) else _WEIGHT * size)
+
+    def look(self, more: int) -> None:
         self.left -= more
         if self.left < 0:
             raise JSONPathError(f"more than {MAX_VISITED:,} values have to be looked at")
@@ -272,7 +278,7 @@ class _Descent(JSONPathRecursiveDescentSegment):
         waiting = [top]
         while waiting:
             node = waiting.pop()
-            self.env.look()
+            self.env.look_into(node)
             if isinstance(node, _Match) and node.has_crossed:
                 place = (id(node.source), _way(node.link))
                 if place in met:
@@ -296,6 +302,8 @@ class _Filter(Filter):
     """A filter to which a reference to another file is what it leads to."""
 
     def resolve(self, node: JSONPathMatch) -> Iterator[JSONPathMatch]:
+        assert isinstance(self.env, _Environment)
+        self.env.look_into(node)
         if not isinstance(node, _Match):
             yield from super().resolve(node)
             return
