@@ -38,11 +38,9 @@ def run(*arguments: object) -> int:
 
 
 def applied(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    """A document with the actions of an overlay whose targets are single places; others select
-    nothing here.
-    """
+    """A document with the actions of an overlay whose targets are single places."""
     root = copy.deepcopy(document)
-    for action in overlay["actions"]:
+    for action in (each for each in overlay["actions"] if "*" not in each["target"]):
         steps = re.findall(r"\.(\w+)|\[['\"](.*?)['\"]\]|\[(\d+)\]", action["target"])
         above, node = None, root
         for name, quoted, index in steps:
@@ -292,3 +290,18 @@ def test_no_file_that_is_read_is_written_over(
     assert run(given, "--spec", CASES / "openapi.yaml", "--out", given) == 2
     assert "is a file of" in capsys.readouterr().err
     assert given.read_bytes() == before
+
+
+def test_an_action_of_overlay_1_1_goes_on_in_an_overlay_of_1_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "overlay.yaml"
+    actions = "[{target: $.paths, copy: $.webhooks}, {target: $.info.title, update: Store}]"
+    given.write_text(f"overlay: 1.1.0\ninfo: {{}}\nactions: {actions}\n", encoding="utf-8")
+    assert run(given, "--spec", CASES / "openapi.yaml") == 0
+    written = written_yaml.read(capsys.readouterr().out)
+    assert written["overlay"] == "1.1.0"
+    assert written["actions"] == [
+        {"target": "$.paths", "copy": "$.webhooks"},
+        {"target": "$.info", "update": {"title": "Store"}},
+    ]

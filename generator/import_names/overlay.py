@@ -1,5 +1,5 @@
-"""An overlay (Overlay Specification 1.0) as a person would write it: an action for each object, in
-the order of the document."""
+"""An overlay (Overlay Specification 1.0; 1.1 where actions of such a one go on) as a person would
+write it: an action for each object, in the order of the document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def actions(names: Names) -> list[dict[str, Any]]:
 def overlay(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> str:
     """The overlay of `found`, which are actions, read from `files`."""
     title = text(mapping(names.document.root.get("info")).get("title")) or "the document"
-    head = {"overlay": "1.0.0", "info": {"title": f"Names of {title}", "version": "1.0.0"}}
+    info = {"title": f"Names of {title}", "version": "1.0.0"}
+    head = {"overlay": names.overlay_version, "info": info}
     notes = yaml_printer.comment(f"Written by import-names from {', '.join(files)}.")
     return notes + yaml_printer.lines(head) + "actions:\n" + yaml_printer.entries(found)
 
