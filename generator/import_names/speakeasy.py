@@ -94,7 +94,7 @@ def _go_on(names: Names, action: Mapping[str, Any], path: list[str] | None) -> N
     update = action.get("update")
     if path and update is not None and not isinstance(update, (dict, list)):
         pointer = "".join(f"/{escape(step)}" for step in path[:-1])
-        kept |= {"target": target(pointer), "update": {path[-1]: update}}
+        kept |= {"target": target(pointer, names.document), "update": {path[-1]: update}}
     names.actions.append(kept)
 
 
