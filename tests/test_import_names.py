@@ -38,11 +38,9 @@ def run(*arguments: object) -> int:
 
 
 def applied(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    """A document with the actions of an overlay whose targets are single places; others select
-    nothing here.
-    """
+    """A document with the actions of an overlay whose targets are single places."""
     root = copy.deepcopy(document)
-    for action in overlay["actions"]:
+    for action in (each for each in overlay["actions"] if "*" not in each["target"]):
         steps = re.findall(r"\.(\w+)|\[['\"](.*?)['\"]\]|\[(\d+)\]", action["target"])
         above, node = None, root
         for name, quoted, index in steps:
@@ -292,3 +290,64 @@ def test_no_file_that_is_read_is_written_over(
     assert run(given, "--spec", CASES / "openapi.yaml", "--out", given) == 2
     assert "is a file of" in capsys.readouterr().err
     assert given.read_bytes() == before
+
+
+def test_an_action_of_overlay_1_1_goes_on_in_an_overlay_of_1_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "overlay.yaml"
+    actions = "[{target: $.paths, copy: $.webhooks}, {target: $.info.title, update: Store}]"
+    given.write_text(f"overlay: 1.1.0\ninfo: {{}}\nactions: {actions}\n", encoding="utf-8")
+    assert run(given, "--spec", CASES / "openapi.yaml") == 0
+    written = written_yaml.read(capsys.readouterr().out)
+    assert written["overlay"] == "1.1.0"
+    assert written["actions"] == [
+        {"target": "$.paths", "copy": "$.webhooks"},
+        {"target": "$.info", "update": {"title": "Store"}},
+    ]
+
+
+SPLIT = """\
+openapi: 3.1.0
+info: {title: Split, version: '1'}
+paths:
+  /orders: {$ref: 'orders.yaml#/orders'}
+components:
+  schemas:
+    Near: {type: object, properties: {text: {type: string}}}
+"""
+ORDERS = """\
+orders:
+  get:
+    operationId: orders
+    responses:
+      '200': {description: One., content: {application/json: {schema: {$ref: '#/OrderDto'}}}}
+OrderDto:
+  type: object
+  properties:
+    parts: {anyOf: [{type: 'null'}, {$ref: '#/PartDto'}]}
+    near: {$ref: 'openapi.yaml#/components/schemas/Near'}
+PartDto: {type: object, properties: {text: {type: string}}}
+"""
+
+
+def test_what_stands_in_another_file_is_named_behind_the_reference_to_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "openapi.yaml").write_text(SPLIT, encoding="utf-8")
+    (tmp_path / "orders.yaml").write_text(ORDERS, encoding="utf-8")
+    given = tmp_path / "stainless.yml"
+    models = "{order: OrderDto, part: PartDto, close: Near}"
+    content = (
+        f"targets: {{}}\nresources: {{a: {{models: {models}, methods: {{b: get /orders}}}}}}\n"
+    )
+    given.write_text(content, encoding="utf-8")
+    assert run(given, "--spec", tmp_path / "openapi.yaml", "--strict") == 0
+    actions = written_yaml.read(capsys.readouterr().out)["actions"]
+    schema = "$.paths['/orders'].get.responses['200'].content['application/json'].schema"
+    assert {each["update"]["x-sdk"].get("model"): each["target"] for each in actions} == {
+        None: "$.paths['/orders'].get",
+        "Order": schema,
+        "Part": f"{schema}.properties.parts.anyOf[1]",
+        "Close": "$.components.schemas.Near",
+    }

@@ -68,6 +68,13 @@ def model_names(
     return given
 
 
+def _taken(wish: str, used: set[str]) -> str:
+    """The name of a model that would like to be called `wish`, which is in use with its dict."""
+    name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
+    used.update((name, f"{name}Dict"))
+    return name
+
+
 def _chosen(named: Mapping[str, str], blocked: frozenset[str]) -> dict[str, str]:
     """The classes of the components that choose theirs; of two that choose one name the first in
     code-point order has it.
@@ -84,13 +91,6 @@ def _tokens(drafts: Mapping[str, Draft]) -> dict[str, str]:
     wishes = {pointer: wish for pointer in tokens if (wish := class_name(drafts[pointer].schema))}
     wanted = Counter([*tokens.values(), *wishes.values()])
     return tokens | {pointer: wish for pointer, wish in wishes.items() if wanted[wish] == 1}
-
-
-def _taken(wish: str, used: set[str]) -> str:
-    """The name of a model that would like to be called `wish`, which is in use with its dict."""
-    name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
-    used.update((name, f"{name}Dict"))
-    return name
 
 
 def _wish(draft: Draft, given: Mapping[str, str]) -> str:

@@ -56,6 +56,7 @@ class Names:
         self.survey = surveyed(document)
         self.updates: dict[str, dict[str, Any]] = {}
         self.actions: list[dict[str, Any]] = []
+        self.overlay_version = "1.0.0"
         self.left: list[Diagnostic] = []
         self.overlaid: dict[tuple[str, ...], dict[str, list[tuple[Any, Place]]]] = {}
         self._said: dict[tuple[str, bool, str], Location] = {}

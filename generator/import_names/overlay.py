@@ -1,5 +1,5 @@
-"""An overlay (Overlay Specification 1.0) as a person would write it: an action for each object, in
-the order of the document."""
+"""An overlay (Overlay Specification 1.0; 1.1 where actions of such a one go on) as a person would
+write it: an action for each object, in the order of the document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
-from generator.document.pointer import escape, split
+from generator.document.pointer import escape, split, step
 from generator.import_names.names import Names
 from generator.vendor_docs import yaml_printer
 
@@ -24,7 +24,8 @@ def actions(names: Names) -> list[dict[str, Any]]:
 def overlay(found: list[dict[str, Any]], names: Names, files: Sequence[str]) -> str:
     """The overlay of `found`, which are actions, read from `files`."""
     title = text(mapping(names.document.root.get("info")).get("title")) or "the document"
-    head = {"overlay": "1.0.0", "info": {"title": f"Names of {title}", "version": "1.0.0"}}
+    info = {"title": f"Names of {title}", "version": "1.0.0"}
+    head = {"overlay": names.overlay_version, "info": info}
     notes = yaml_printer.comment(f"Written by import-names from {', '.join(files)}.")
     return notes + yaml_printer.lines(head) + "actions:\n" + yaml_printer.entries(found)
 
@@ -35,9 +36,10 @@ def _actions(names: Names) -> Iterator[dict[str, Any]]:
     said = {pointer: update for pointer, update in said.items() if update}
     if "security" in said.get("", {}) and "security" in names.document.root:
         yield {"target": "$.security", "remove": True}  # an update would add to the list
+    places = _Places(names)
     order = {pointer: index for index, pointer in enumerate(_pointers(names.document))}
     for pointer in sorted(said, key=lambda pointer: _position(pointer, order)):
-        yield {"target": target(pointer), "update": _laid_out(said[pointer])}
+        yield {"target": places.target(pointer), "update": _laid_out(said[pointer])}
 
 
 def _position(pointer: str, order: Mapping[str, int]) -> tuple[int, str]:
@@ -76,15 +78,69 @@ def _pointers(document: Document) -> Iterator[str]:
         yield from (f"/components/{kind}/{escape(name)}" for name in mapping(entries))
 
 
-def target(pointer: str) -> str:
+class _Places:
+    """Where the objects of a document are found from its root: a component that stands in another
+    file is not among those of the root, but behind a reference.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._document = names.document
+        self._root, _ = names.document.origin("")
+        self._ways = self._found(names) if len(names.document.files) > 1 else {}
+
+    def target(self, pointer: str) -> str:
+        component = _component(pointer)
+        if component in self._ways:
+            pointer = self._ways[component] + pointer[len(component) :]
+        return target(pointer, self._document)
+
+    def _found(self, names: Names) -> dict[str, str]:
+        """The shortest way to each component that the root does not have itself."""
+        sites = sorted((site.pointer for site in names.survey.references), key=_by_length)
+        leads = {site.pointer: names.survey.target(site.node) for site in names.survey.references}
+        ways: dict[str, str] = {}
+        found = -1
+        while found < len(ways):
+            found = len(ways)
+            for pointer in sites:
+                goal, within = _component(leads[pointer]), _component(pointer)
+                if not goal or goal != leads[pointer] or goal in ways or self._root.has(goal):
+                    continue
+                if not within or self._root.has(within):
+                    ways[goal] = pointer
+                elif within in ways:
+                    ways[goal] = ways[within] + pointer[len(within) :]
+        return ways
+
+
+def _component(pointer: str) -> str:
+    """The pointer of the component that something stands in; empty where it is in none."""
+    steps = pointer.split("/")
+    return "/".join(steps[:4]) if steps[1:2] == ["components"] and len(steps) > 3 else ""
+
+
+def _by_length(pointer: str) -> tuple[int, str]:
+    return pointer.count("/"), pointer
+
+
+def target(pointer: str, document: Document) -> str:
     """The JSONPath of one place, in the shorthand where that says it."""
-    steps = ["$"]
+    made, node = "$", document.root
     for token in split(pointer):
-        if steps[-1] == ".servers" and token.isdigit():
-            steps.append(f"[{token}]")
+        node, _ = document.resolve(node)
+        if isinstance(node, list):
+            made += f"[{token}]"
         elif _NAME.fullmatch(token):
-            steps.append(f".{token}")
+            made += f".{token}"
         else:
             quoted = token.replace("\\", "\\\\").replace("'", "\\'")
-            steps.append(f"['{quoted}']")
-    return "".join(steps)
+            made += f"['{quoted}']"
+        node = _below(node, token)
+    return made
+
+
+def _below(node: Any, token: str) -> Any:
+    try:
+        return step(node, token)
+    except (KeyError, ValueError):
+        return None

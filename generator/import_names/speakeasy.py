@@ -1,8 +1,8 @@
 """`.speakeasy/gen.yaml`, `workflow.yaml`, and the overlays that the latter names, with
 `x-speakeasy-…` in them.
 
-An action without names goes on as it came, so that the overlay which is written takes the place of
-the one that was read."""
+An action without names goes on as it came, and so does one that may change several places: the
+overlay that is written takes the place of those that were read."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from generator.document.source import Source
 from generator.document.specification import OPERATIONS
 from generator.import_names import vendor_extensions
 from generator.import_names.names import Names, Place
+from generator.import_names.overlay import target
 
 _STEP = re.compile(r"\.([A-Za-z_$][\w$-]*)|\[\s*'((?:[^'\\]|\\.)*)'\s*\]|\[\s*\"([^\"\\]*)\"\s*\]")
 
@@ -76,14 +77,25 @@ def carry_overlay(source: Source, names: Names) -> None:
         where = _below(source.locate, f"{at}/update")
         if path and path[-1] in vendor_extensions.NAMING and "update" in action:
             _gather(names, path[:-1], {path[-1]: update}, _whole(where))
-        elif not _has_theirs(update):
-            kept = {key: value for key, value in action.items() if not key.startswith("x-")}
-            names.actions.append(kept)
+        elif not _has_theirs(update) or (path is None and vendor_extensions.is_read(update)):
+            _go_on(names, action, path)
+            if text(source.data.get("overlay")).startswith("1.1"):
+                names.overlay_version = "1.1.0"
         elif path is None:
             reason = "its target may be several places; name each, with its own names"
             names.leave(source.locate(f"{at}/target"), f"`{action.get('target')}`: {reason}")
         else:
             _gather(names, path, mapping(update), where)
+
+
+def _go_on(names: Names, action: Mapping[str, Any], path: list[str] | None) -> None:
+    """An action as it came; of a single value what holds it is changed, as 1.0 has it."""
+    kept = {key: value for key, value in action.items() if not key.startswith("x-")}
+    update = action.get("update")
+    if path and update is not None and not isinstance(update, (dict, list)):
+        pointer = "".join(f"/{escape(step)}" for step in path[:-1])
+        kept |= {"target": target(pointer, names.document), "update": {path[-1]: update}}
+    names.actions.append(kept)
 
 
 def _whole(where: Place) -> Place:

@@ -228,10 +228,14 @@ class _Stainless:
         """Whether Python has none of it: what is left out of an SDK is not for a name to say."""
         skip, only = node.get("skip"), node.get("only")
         if skip is True or "python" in sequence(skip):
-            self._leave(f"{at}/skip", "it is left out of the SDK, which a name cannot do")
+            self._leave(
+                f"{at}/skip", "it is left out of the SDK, as `x-internal: true` on operations says"
+            )
             return True
         if isinstance(only, list) and "python" not in only:
-            self._leave(f"{at}/only", "it is left out of the SDK, which a name cannot do")
+            self._leave(
+                f"{at}/only", "it is left out of the SDK, as `x-internal: true` on operations says"
+            )
             return True
         return False
 

@@ -27,10 +27,21 @@ _READ = frozenset(
         "x-fern-streaming", "x-fern-webhook-signature", "x-fern-server-name",
         "x-fern-idempotent", "x-fern-idempotency-headers", "x-speakeasy-retries",
         "x-speakeasy-polling", "x-speakeasy-server-id", "x-speakeasy-stream-request-field",
-        "x-speakeasy-sse-sentinel",
+        "x-speakeasy-sse-sentinel", "x-fern-ignore", "x-speakeasy-ignore",
     }
 )  # fmt: skip
-"""Extensions that our generator reads as they stand."""
+"""Extensions that our generator reads as they stand; names too, where `x-sdk` is silent."""
+
+
+def is_read(value: Any) -> bool:
+    """Whether each extension of theirs in a value is read as it stands."""
+    if isinstance(value, list):
+        return all(map(is_read, value))
+    known = {*_GROUPS, *_METHODS, *_PAGINATIONS, *_READ}
+    return not isinstance(value, dict) or all(
+        (key in known or not key.startswith(_VENDORS)) and is_read(entry)
+        for key, entry in value.items()
+    )
 
 
 def operation(names: Names, site: Site, said: Mapping[str, Any], place: Place) -> None:
