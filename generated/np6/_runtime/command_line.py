@@ -3,14 +3,18 @@
 Resources are groups of commands, functions are commands, keywords are options; parameters
 that have to be given and are one value may also be given by position. stdout has the answer and
 nothing else, stderr has one line on what went wrong. Exit codes: 0 done; 1 the API or the network
-said no, or you did; 2 nothing was sent, since the command line or the set-up is wrong."""
+said no, or you did; 2 nothing was sent, since the command line or the set-up is wrong; 130 you
+interrupted it."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
+from itertools import islice
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 from urllib.parse import quote
 
@@ -21,9 +25,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from .command_values import WrongError, dashed, flag, form_of, positional, values
-from .core import Call
 from .errors import ConfigurationError, InvalidInputError, SDKError
-from .output import save, shown, write
+from .output import save, shown, table, write
 from .programs import (
     READS,
     Entry,
@@ -35,16 +38,20 @@ from .programs import (
     index,
     item_json,
     keywords,
+    required,
     resolved,
+    server_choices,
     summary,
     words,
 )
+from .redaction import Secret
 
 Way: TypeAlias = Callable[[Any], Iterator[bytes]]
 """From a client to the parts of what is shown."""
 
 _OUTPUTS = ["json", "table", "raw"]
 _ALL = ("all", "", "Every item of every page, an item a line.")
+_LIMIT = ("limit", "N", "The first N items of all pages, an item a line.")
 _STREAM = ("stream", "", "The answer as a stream, an item a line.")
 _OF_THE_CALL = (
     ("json", "NAME=JSON", "Any option as JSON, null too."),
@@ -56,17 +63,24 @@ _OF_THE_CALL = (
     ("error_bodies", "", "Show in an error the start of what the server says."),
 )
 """Options of ours: name, metavar (none for a flag), help."""
+_SERVER = "server:"  # before the keyword of a client, where an option of ours is one
 _SHOWN_BODY = 2**20  # bytes of a body that a dry run shows
 
 
 def main() -> None:
-    program().main()
+    # A shell completes a command, which `python -m` is none.
+    program(completes=Path(sys.argv[0]).name != "__main__.py").main()
 
 
-def program() -> TyperGroup:
+def program(*, completes: bool = True) -> TyperGroup:
     """The whole command line."""
     about = escape(f"The command line of {index()['title']}.")
-    app = typer.Typer(help=about, epilog=about_credentials(), no_args_is_help=True)
+    app = typer.Typer(
+        help=about,
+        epilog=about_credentials(),
+        no_args_is_help=True,
+        add_completion=completes,
+    )
     app.callback()(_root)
     root = cast("TyperGroup", get_command(app))
     for entry in index()["operations"]:
@@ -106,14 +120,15 @@ def _group(root: TyperGroup, path: Sequence[str]) -> TyperGroup:
 
 def _command(entry: Entry) -> TyperCommand:
     """An operation as a command. An option of ours gives way to one of the document's."""
-    known, places = keywords(entry), positional(entry)
-    more = [*([_ALL] if "paging" in entry else []), *([_STREAM] if _view(entry) else [])]
-    ours = (*more, *_OF_THE_CALL)
+    known, places, needed = keywords(entry), positional(entry), required(entry)
+    more = [*([_ALL, _LIMIT] if "paging" in entry else []), *([_STREAM] if _view(entry) else [])]
+    ours = (*more, *_OF_THE_CALL, *_of_the_client())
     own: dict[str, str] = {}
     for name in ("by_position", *(name for name, _, _ in ours)):
-        own[name] = name
-        while own[name] in known:
-            own[name] = f"call_{own[name]}"
+        spelled = name.removeprefix(_SERVER)
+        while spelled in known or spelled in own.values():
+            spelled = f"call_{spelled}"
+        own[name] = spelled
     by_position = TyperArgument(
         param_decls=[own["by_position"]],
         nargs=-1,
@@ -126,7 +141,7 @@ def _command(entry: Entry) -> TyperCommand:
         callback=partial(_run, entry, own),
         params=[
             *([by_position] if places else []),
-            *(_option(name, known, entry["body"]) for name in known),
+            *(_option(name, known, entry["body"], needed) for name in known),
             *(_own(own[name], metavar, about) for name, metavar, about in ours),
         ],
         help=escape(words(entry, flag)),
@@ -135,27 +150,39 @@ def _command(entry: Entry) -> TyperCommand:
     )
 
 
+def _of_the_client() -> Iterator[tuple[str, str, str]]:
+    """The options that choose a server, where there is a choice."""
+    for python, names, about in server_choices():
+        yield f"{_SERVER}{python}", "|".join(names) or "TEXT", escape(about)
+
+
 def _view(entry: Entry) -> str:
     """The view in which an answer that can be a stream is one."""
     return str(entry.get("stream", {}).get("view") or "")
 
 
-def _option(name: str, known: dict[str, Schema], body: Schema | None) -> TyperOption:
+def _option(
+    name: str, known: dict[str, Schema], body: Schema | None, needed: Sequence[str]
+) -> TyperOption:
     form = form_of(known[name])
     about = escape(str(resolved(known[name]).get("description", "")))
+    told = escape("[required]") if name in needed else ""
     if body is not None and name == body["python"]:
         metavar = "FILE|-" if body["kind"] in ("binary", "text") else "JSON|FILE|-"
-        return _own(name, metavar, f"{about} Whole; `-` is stdin.".strip())
+        return _own(name, metavar, f"{about} Whole; `-` is stdin. {told}".strip())
     if form.kind == "boolean" and not form.is_list:
         flags = flag(name) if f"no_{name}" in known else f"{flag(name)}/--no-{dashed(name)}"
-        return TyperOption(param_decls=[name, flags], is_flag=True, default=None, help=about)
+        return TyperOption(
+            param_decls=[name, flags], is_flag=True, default=None, help=f"{about} {told}".strip()
+        )
+    once = "Once for each item." if form.is_list else ""
     choices = form.choices
     return TyperOption(
         param_decls=[name, flag(name)],
         type=str,
         multiple=form.is_list,
         metavar="|".join(choices) or form.kind.upper().replace(" OR ", "|"),
-        help=f"{about} Once for each item.".strip() if form.is_list else about,
+        help=" ".join(filter(None, [about, once, told])),
         autocompletion=partial(_completed, choices) if choices else None,
     )
 
@@ -171,8 +198,12 @@ def _own(name: str, metavar: str, about: str) -> TyperOption:
         metavar=metavar or None,
         help=about,
         rich_help_panel="The call",
-        autocompletion=partial(_completed, choices) if choices == _OUTPUTS else None,
+        autocompletion=partial(_completed, choices) if _is_choice(choices) else None,
     )
+
+
+def _is_choice(names: Sequence[str]) -> bool:
+    return len(names) > 1 and names[-1] != "-"
 
 
 def _completed(choices: Sequence[str], *_: object) -> list[str]:
@@ -185,6 +216,8 @@ def _completed(choices: Sequence[str], *_: object) -> list[str]:
 def _run(entry: Entry, own: dict[str, str], **given: Any) -> None:
     asked = {name: given.pop(spelled, ()) for name, spelled in own.items()}
     options = {"base_url": asked["base_url"], "error_bodies": asked["error_bodies"]}
+    of_servers = {name: each for name, each in asked.items() if name.startswith(_SERVER)}
+    options |= {name.removeprefix(_SERVER): each for name, each in of_servers.items()}
     try:
         arguments = values(entry, asked["by_position"], given, asked["json"])
         way = _way(entry, arguments, asked)
@@ -222,15 +255,28 @@ def _way(entry: Entry, arguments: dict[str, Any], asked: dict[str, Any]) -> Way:
     if output not in _OUTPUTS:
         raise WrongError("--output", f"is none of {', '.join(_OUTPUTS)}")
     is_stream = asked.get("stream") or ("stream" in entry and not _view(entry))
-    if is_stream or asked.get("all"):
-        return partial(_lines, entry, arguments)
+    limit = _limit(asked.get("limit"))
+    if is_stream or asked.get("all") or limit is not None:
+        if output == "raw" or (is_stream and output == "table"):
+            raise WrongError("--output", f"{output} is of one answer, and not of items")
+        items = partial(_items, entry, arguments, limit)
+        return partial(_rows if output == "table" else _lines, items)
     if asked["to"]:
         return partial(_bytes, entry, arguments)
     return partial(_document, entry, arguments, output)
 
 
+def _limit(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not given.isdecimal() or int(given) < 1:
+        raise WrongError("--limit", "is not a number from 1")
+    return int(given)
+
+
 def _document(entry: Entry, arguments: dict[str, Any], output: str, client: Any) -> Iterator[bytes]:
-    yield shown(call(client, entry, arguments), output)
+    place = entry.get("paging", {}).get("items") or ""
+    yield shown(call(client, entry, arguments), output, place)
 
 
 def _bytes(entry: Entry, arguments: dict[str, Any], client: Any) -> Iterator[bytes]:
@@ -238,12 +284,23 @@ def _bytes(entry: Entry, arguments: dict[str, Any], client: Any) -> Iterator[byt
         yield from answer.iter_bytes()
 
 
-def _lines(entry: Entry, arguments: dict[str, Any], client: Any) -> Iterator[bytes]:
-    """The items of a stream as they arrive, or those of all pages."""
+def _items(
+    entry: Entry, arguments: dict[str, Any], limit: int | None, client: Any
+) -> Iterator[str]:
+    """The items of a stream as they arrive, or those of all pages, each as JSON."""
     items = call(client, entry, arguments, _view(entry))
     with items if "stream" in entry else nullcontext():
-        for item in items:
-            yield f"{item_json(item)}\n".encode()
+        for item in islice(cast("Iterable[Any]", items), limit):
+            yield item_json(item)
+
+
+def _lines(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes]:
+    for item in items(client):
+        yield f"{item}\n".encode()
+
+
+def _rows(items: Callable[[Any], Iterator[str]], client: Any) -> Iterator[bytes]:
+    yield table([json.loads(item) for item in items(client)]).encode()
 
 
 # --- the call that is not made --------------------------------------------------------------------
@@ -269,13 +326,20 @@ class _Recorder(httpx2.BaseTransport):
         raise _RecordedError
 
 
+def _unsigned(call: Any) -> Any:
+    """The request of a call, for which no token is fetched."""
+    call.signed = [
+        (live, Secret("***", "Bearer" if live.known.kind == "bearer" else ""))
+        for live in call.begin()
+    ]
+    return call.request()
+
+
 def _request(way: Way, options: dict[str, Any]) -> bytes:
     """The request that a call would send, as HTTP writes it, without its credentials."""
     recorder = _Recorder()
     with client_class("client")(transport=recorder, **options) as client:
-        client._signed = cast(
-            "Any", Call
-        ).request  # no token is fetched, and no function asked for one
+        client._signed = _unsigned
         with suppress(_RecordedError):
             next(way(client))
         known = client._about.credentials

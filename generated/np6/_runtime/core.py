@@ -129,7 +129,7 @@ class Call(Generic[T]):
         if settings.servers is not None:
             found = settings.servers.address(own, settings.base, settings.base_is_default)
             return cast("httpx2.URL | None", found)
-        if own is None or not settings.base_is_default:
+        if not isinstance(own, str) or not settings.base_is_default:
             return settings.base
         return checked_url(own, "the operation's server")
 

@@ -110,9 +110,9 @@ class Credentials:
         security = self._asked(operation)
         for number, schemes in enumerate(security):
             if not self._missing(schemes, headers, http):
-                scopes = operation.scopes[number] if operation.scopes else {}
+                own = operation.scopes[number : number + 1]
                 live = tuple(
-                    each.asking(scopes.get(name, ()))
+                    each.asking(own[0].get(name, ()) if own else ())
                     for name in schemes
                     if isinstance(each := self.of(name), Live)
                     and (each.known.location != "header" or each.known.wire not in headers)
@@ -206,7 +206,7 @@ class Live:
         """This, for an operation that needs such scopes."""
         return self
 
-    def now(self, *_: Any) -> Secret:
+    def now(self, call: Any, client: Any) -> Secret:
         """What is sent with the next attempt; raises `ConfigurationError`."""
         with _asked(self.known):
             value = self._ask()
@@ -214,7 +214,7 @@ class Live:
             raise ConfigurationError(f"{self.known.python} {_ASYNCHRONOUS}")
         return self._taken(value)
 
-    async def now_async(self, *_: Any) -> Secret:
+    async def now_async(self, call: Any, client: Any) -> Secret:
         with _asked(self.known):
             value = self._ask()
             value = await value if isawaitable(value) else value

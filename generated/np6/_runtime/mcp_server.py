@@ -31,15 +31,19 @@ from .programs import (
     Schema,
     about_credentials,
     answer_json,
+    at,
     call,
     client_class,
     failure,
     fields,
     index,
     is_list,
+    item_json,
     keywords,
+    place_of_items,
     required,
     resolved,
+    server_choices,
     summary,
     words,
 )
@@ -47,6 +51,9 @@ from .values import is_object
 
 _LONGEST_NAME = 64  # characters that clients take in the name of a tool
 _LONGEST_RESULT = 50_000  # characters, about 15,000 tokens
+_SECONDS = 30.0  # for which the items of a stream are awaited
+_SERVER = "server:"  # before the keyword of a client that chooses a server
+_OPTIONS = ("help", "only", "allow_writes", "base_url", "error_bodies", "longest")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -81,6 +88,11 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     add("--only", action="append", metavar="RESOURCE", help=only)
     add("--allow-writes", action="store_true", help="offer what changes or sends something too")
     add("--base-url", metavar="URL", help="where the API is")
+    for python, names, about in server_choices():
+        said: Any = {"choices": names} if names else {"metavar": "TEXT"}
+        spelled = f"server_{python}" if python in _OPTIONS else python
+        said |= {"dest": f"{_SERVER}{python}", "help": about.replace("%", "%%")}
+        add(f"--{spelled.replace('_', '-')}", **said)
     add("--error-bodies", action="store_true", help="show in an error what the server says")
     longest = "most characters of a result, %(default)s unless given"
     add("--longest", type=int, default=_LONGEST_RESULT, help=longest)
@@ -99,6 +111,9 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 async def _serve(asked: argparse.Namespace) -> None:
     options = {"base_url": asked.base_url, "error_bodies": asked.error_bodies}
+    for name, value in vars(asked).items():
+        if name.startswith(_SERVER):
+            options[name.removeprefix(_SERVER)] = value
     async with client_class("async_client")(**options) as client, stdio_server() as (read, write):
         tools = offered(asked.only or (), allow_writes=asked.allow_writes)
         server = made(client, tools, asked.longest)
@@ -224,12 +239,14 @@ async def _called(
         return _refused(f"missing: {', '.join(missing)}")
     try:
         arguments = {name: _decoded(tool.arguments[name], each) for name, each in given.items()}
+        if "stream" in tool.entry and not tool.entry["stream"]["view"]:
+            return await _streamed(client, tool.entry, arguments, longest)
         text = answer_json(await call(client, tool.entry, arguments))
     except (SDKError, TypeError, ValueError) as error:
         return _refused(failure(error))
     value = json.loads(text)
     if len(text) > longest:
-        return _beginning(text, value, longest)
+        return _beginning(text, value, longest, tool.entry.get("paging", {}).get("items") or "")
     structured = value if is_object(value) else {"result": value}
     return types.CallToolResult(content=[_text(text)], structured_content=structured)
 
@@ -251,17 +268,52 @@ def _refused(line: str) -> types.CallToolResult:
     return types.CallToolResult(content=[_text(line)], is_error=True)
 
 
-def _beginning(text: str, value: Any, longest: int) -> types.CallToolResult:
-    """What there is room for: the first items of a list, else the first characters."""
-    if not is_list(value):
+async def _streamed(
+    client: Any, entry: Entry, arguments: dict[str, Any], longest: int
+) -> types.CallToolResult:
+    """The items of a stream that arrive in `_SECONDS`, and that there is room for."""
+    found: list[str] = []
+    room, is_whole = longest, False
+    async with call(client, entry, arguments, "") as items:
+        with anyio.move_on_after(_SECONDS):
+            async for item in items:
+                found.append(item_json(item))
+                room -= len(found[-1]) + 2
+                if room < 0:
+                    break
+            else:
+                is_whole = True
+    shown = found if room >= 0 else found[:-1]
+    text = f"[{', '.join(shown)}]"
+    why = f"Those of {_SECONDS:g} seconds" if room >= 0 else "Only the first"
+    notes = [] if is_whole else [_text(f"{why} are shown: {len(shown)} items; there may be more.")]
+    return types.CallToolResult(
+        content=[_text(text), *notes], structured_content={"result": json.loads(text)}
+    )
+
+
+def _beginning(text: str, value: Any, longest: int, place: str) -> types.CallToolResult:
+    """What there is room for: the first items of a list or of a page, else the first characters."""
+    names = place_of_items(value, place)
+    items = value if is_list(value) else at(value, names) if names else []
+    room = longest - (len(json.dumps(_with(value, names, []), ensure_ascii=False)) if names else 0)
+    sizes = accumulate(len(json.dumps(item, ensure_ascii=False)) + 2 for item in items)
+    shown = items[: sum(size <= room for size in sizes)]
+    if not shown and not is_list(value):
         note = f"Only the first {longest} of {len(text)} characters are shown."
         return types.CallToolResult(content=[_text(text[:longest]), _text(note)])
-    sizes = accumulate(len(json.dumps(item, ensure_ascii=False)) + 2 for item in value)
-    shown = value[: sum(size <= longest for size in sizes)]
-    note = f"Only the first {len(shown)} of {len(value)} items are shown: ask for fewer."
-    listed = _text(json.dumps(shown, ensure_ascii=False))
-    structured = {"result": shown, "shown": len(shown), "total": len(value)}
+    note = f"Only the first {len(shown)} of {len(items)} items are shown: ask for fewer."
+    kept = _with(value, names, shown)
+    structured = kept if names else {"result": kept, "shown": len(shown), "total": len(items)}
+    listed = _text(json.dumps(kept, ensure_ascii=False))
     return types.CallToolResult(content=[listed, _text(note)], structured_content=structured)
+
+
+def _with(value: Any, names: Sequence[str], items: list[Any]) -> Any:
+    """A page with other items."""
+    if not names:
+        return items
+    return {**value, names[0]: _with(value[names[0]], names[1:], items)}
 
 
 def _text(text: str) -> types.TextContent:

@@ -70,8 +70,7 @@ class Media(NamedTuple):
 
     `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or
     `octets.encoded` for a request body of those kinds: it gives the content (bytes, or a
-    `streams.MeasuredBody`) and the content type. `decode` reads an answer (`parts.listed_parts`).
-    """
+    `streams.MeasuredBody`) and the content type. `decode` reads an answer that is in parts."""
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]
@@ -132,19 +131,21 @@ class Operation(Generic[T_co]):
         parameters: tuple[Parameter, ...] = (),
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
-        retry: Any = None,
+        retry: bool | tuple[Any, ...] | None = None,
         security: tuple[Alternative, ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
-        server: Any = None,
+        server: str | tuple[Any, ...] | None = None,
         success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
-        self.policy = None if retry is None or isinstance(retry, bool) else retry
-        harmless = retry if self.policy is None else self.policy.harmless
-        self.retry = method in _REPEATABLE if harmless is None else harmless
+        self.policy = cast("Any", retry) if isinstance(retry, tuple) else None
+        harmless: Any = retry if self.policy is None else self.policy.harmless
+        self.retry: bool = method in _REPEATABLE if harmless is None else harmless
         self.security = None if security is None else tuple(map(tuple, security))
-        self.scopes = [each if isinstance(each, Mapping) else {} for each in security or ()]
+        self.scopes: list[Mapping[str, tuple[str, ...]]] = [
+            each if isinstance(each, Mapping) else {} for each in security or ()
+        ]
         self.exactly_one_of, self.server = exactly_one_of, server
         self.success = success
         self.derived: Any = None  # what `plan.plan_of` keeps here

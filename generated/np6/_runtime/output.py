@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +17,7 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
-from .programs import answer_json, is_list
+from .programs import answer_json, at, is_list, place_of_items
 from .response import RawResponse
 from .values import is_object
 
@@ -51,12 +51,14 @@ def save(parts: Iterable[bytes], name: str | None) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def shown(answer: RawResponse[Any], output: str) -> bytes:
-    """The body of an answer in one of the forms; raises `ValueError` for what is no text."""
+def shown(answer: RawResponse[Any], output: str, place: str = "") -> bytes:
+    """The body of an answer in one of the forms; raises `ValueError` for what is no text. `place`
+    is that of the items in a page.
+    """
     if output == "raw":
         return answer.content
     text = answer_json(answer)
-    return _table(json.loads(text)).encode() if output == "table" else indented(text).encode()
+    return (table(json.loads(text), place) if output == "table" else indented(text)).encode()
 
 
 def indented(text: str) -> str:
@@ -74,18 +76,40 @@ def indented(text: str) -> str:
     return "".join(pieces)
 
 
-def _table(value: Any) -> str:
-    """Rows of a list, or the fields of an object; a scalar as it is."""
+def table(value: Any, place: str = "") -> str:
+    """Rows of a list, or of the items of a page, with its other fields below; the fields of any
+    other object; a scalar as it is. A page has its items at `place`, or only one list of objects.
+    """
+    names = place_of_items(value, place)
+    if names:
+        items = at(value, names)
+        rest = _without(value, names).items()
+        return "".join([_rows(items), *(f"{_cell(name)}: {_cell(each)}\n" for name, each in rest)])
     if is_object(value):
-        value = [{"field": name, "value": each} for name, each in value.items()]
-    if not is_list(value) or not value:
-        return _cell(value)
+        return _rows([{"field": name, "value": each} for name, each in value.items()])
+    return _rows(value) if is_list(value) else _cell(value)
+
+
+def _without(value: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """An object without what is at `names`, nor what is empty then."""
+    first, *others = names
+    inner = _without(value[first], others) if others else {}
+    return {
+        name: inner if name == first else each
+        for name, each in value.items()
+        if name != first or inner
+    }
+
+
+def _rows(value: list[Any]) -> str:
+    if not value:
+        return "[]\n"
     rows = [row if is_object(row) else {"value": row} for row in value]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    table = Table(*(Column(Text(_cell(name)), overflow="fold") for name in names))
+    made = Table(*(Column(Text(_cell(name)), overflow="fold") for name in names))
     for row in rows:
-        table.add_row(*(Text(_cell(row[name]) if name in row else "") for name in names))
-    return _printed(table, len(names))
+        made.add_row(*(Text(_cell(row[name]) if name in row else "") for name in names))
+    return _printed(made, len(names))
 
 
 def _printed(table: Table, columns: int) -> str:

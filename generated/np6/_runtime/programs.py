@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,7 @@ from pydantic_core import to_jsonable_python
 from .errors import ResponseError, cut
 from .media_types import essence, is_json
 from .response import RawResponse
+from .values import is_object
 
 READS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 """The methods that change nothing (RFC 9110, section 9.2.1)."""
@@ -38,6 +39,8 @@ def run(module: str, needed: str, install: str) -> None:
     except ImportError as error:
         print(f"{error}: this needs {needed}, as in pip install '{install}'", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     program.main()
 
 
@@ -59,6 +62,19 @@ def about_credentials() -> str | None:
     others = [each for one in listed for each in one.get("keywords", {}).values()]
     names = [each["env"] for each in (*listed, *others) if each["env"]]
     return f"Credentials are read from the environment: {', '.join(names)}." if names else None
+
+
+def server_choices() -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What chooses a server, where there is a choice: a keyword of the client, its values, any
+    where there are none, and what it is.
+    """
+    known = index()["construct"]
+    if "server" in known:
+        names = tuple(each["name"] for each in known["servers"] if each["name"])
+        yield known["server"], names, "The server that is called."
+    for each in known.get("server_variables", ()):
+        about = f"{each['wire']} in the address of the server; {each['default']} unless given."
+        yield each["python"], tuple(each["enum"] or ()), about
 
 
 def call(client: Any, entry: Entry, given: dict[str, Any], view: str = "with_raw_response") -> Any:
@@ -139,6 +155,26 @@ def words(entry: Entry, spelled: Callable[[str], str]) -> str:
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
+
+
+def place_of_items(value: object, place: str = "") -> list[str]:
+    """The names that lead to the items of a page: `place`, else its only list of objects; none
+    where it is no page.
+    """
+    if not is_object(value):
+        return []
+    lists = [name for name, each in value.items() if is_list(each)]
+    names = place.split(".") if place else lists[:1] if len(lists) == 1 else []
+    items = at(value, names)
+    is_page = is_list(items) and (place or (items and all(map(is_object, items))))
+    return names if is_page else []
+
+
+def at(value: Any, names: Sequence[str]) -> Any:
+    """What is in an object at a place; nothing where it has none."""
+    for name in names:
+        value = value.get(name) if is_object(value) else None
+    return value
 
 
 def answer_json(answer: RawResponse[Any]) -> str:

@@ -266,7 +266,7 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     label = response.headers.get("content-type", "")
     media = matching(plan.responses(response.status_code) or (), label)
     if media is not None and media.kind == "binary":
-        return response.content
+        return response.content if media.decode is None else media.decode(media, response, True)
     with suppress(ValidationError):
         if media is not None and media.kind == "json":
             return codec_of(media.type).validate_json(_utf8(response, label))
