@@ -155,7 +155,8 @@ ROWS = {
     "- {target: '$.info[\"title\", \"x\"]', update: 1}\n- {target: '$[\"info\", \"tags\"]', update: {}}",
     "an action selects nothing": (
         "- {target: \"$.paths['/pet']\", update: {summary: One}}\n"
-        "- {target: $.info.titel, remove: true}\n- {target: '$.tags[7]', remove: true}"
+        "- {target: $.info.titel, remove: true}\n- {target: '$.tags[7]', remove: true}\n"
+        "- {target: $.info.title..name, remove: true}\n- {target: $.openapi..*, remove: true}"
     ),
     # --- what is no overlay
     "no JSONPath": (

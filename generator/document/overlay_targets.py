@@ -197,7 +197,7 @@ _NOTHING: Mapping[str, Any] = {}
 
 
 def _followed(
-    files: Files, node: dict[str, Any], source: Source, link: _Link | None
+    files: Files, node: Any, source: Source, link: _Link | None
 ) -> tuple[Any, Source, _Link | None] | None:
     """Where a reference to another file leads, over further ones; None for any other."""
     found = None
@@ -248,28 +248,35 @@ class _Descent(JSONPathRecursiveDescentSegment):
 
     def _named(self, top: _Match, names: list[str], met: set[object]) -> Iterator[JSONPathMatch]:
         """What has one of the names: matches are made of nothing else."""
-        assert isinstance(self.env, _Environment)
+        env = self.env
+        assert isinstance(env, _Environment)
         files, crossed = top.files, top.has_crossed
         waiting: list[tuple[Any, Source, _Link | None]] = [(top.obj, top.source, top.link)]
         while waiting:
             data, source, link = waiting.pop()
+            if data.__class__ not in (dict, list):
+                continue
+            end = _followed(files, data, source, link) if "$ref" in data else None
+            if end is not None:
+                data, source, link = end
+                place = (id(source), _way(link))
+                if place in met or not isinstance(data, (dict, list)):
+                    continue
+                crossed = True
+                met.add(place)
+            env.left -= len(data)
+            if env.left < 0:
+                env.look(0)
+            entries: Any = _entries(data)
             if data.__class__ is dict:
-                if "$ref" in data and (end := _followed(files, data, source, link)) is not None:
-                    data, source, link = end
-                    crossed = True
-                    if (id(source), _way(link)) in met:
-                        continue
-                    met.add((id(source), _way(link)))
+                entries = data.items()
                 for name in names:
                     if name in data:
                         child = (link, name)
                         yield _Match.made(files, data[name], source, child, has_crossed=crossed)
-            self.env.look(len(data))
             waiting += [
                 (child, source, (link, key))
-                for key, child in reversed(
-                    data.items() if data.__class__ is dict else _entries(data)
-                )
+                for key, child in reversed(entries)
                 if child.__class__ is dict or child.__class__ is list
             ]
 
