@@ -954,18 +954,17 @@ def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(
 def test_a_program_without_what_it_needs_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for module, source, needed, extra in (
-        ("__main__", "command_line", "typer", "cli"),
-        ("mcp", "mcp_server", "mcp", "mcp"),
+    for module, source, needed, requirements in (
+        ("__main__", "command_line", "typer", "'typer>=0.27,<1' 'rich>=13.8'"),
+        ("mcp", "mcp_server", "mcp", "'mcp>=2.3,<3'"),
     ):
         monkeypatch.delitem(sys.modules, f"{PACKAGE.__name__}._runtime.{source}", raising=False)
         monkeypatch.setitem(sys.modules, needed, None)
         with pytest.raises(SystemExit) as left:
             importlib.import_module(f"{PACKAGE.__name__}.{module}").main()
         assert left.value.code == 2
-        install = f"pip install '{PACKAGE.__name__.replace('_', '-')}[{extra}]'"
         said = capsys.readouterr().err
-        assert said.endswith(f": this needs {needed}, as in {install}\n")
+        assert said.endswith(f": this needs {needed}, as in pip install {requirements}\n")
         assert said.count("\n") == 1
 
 

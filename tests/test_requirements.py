@@ -1,10 +1,16 @@
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
-REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements"
+ROOT = Path(__file__).resolve().parents[1]
+REQUIREMENTS = ROOT / "requirements"
 NAMES = ["development", "lock"]
+IMPORT = re.compile(r"^\s*(?:import (\w+)[\w.]*$|from (\w+)[\w.]* import )", re.MULTILINE)
+OF_ANOTHER_NAME = {"yaml": "pyyaml", "jsonpath": "python-jsonpath"}
 
 
 def locked(name):
@@ -32,3 +38,22 @@ def test_a_lock_holds_what_was_asked_for(name):
     wanted = {line for line in lines if line and not line.startswith("#")}
     assert all("==" in line for line in wanted)
     assert wanted <= locked(name).keys()
+
+
+def imported():
+    """The packages of others that the installed tool imports, wherever it does."""
+    names = set()
+    for file in (ROOT / "generator").rglob("*.py"):
+        found = IMPORT.finditer(file.read_text(encoding="utf-8"))
+        names |= {name for each in found for name in each.groups() if name}
+    return names - sys.stdlib_module_names - {"generator", "templates"}
+
+
+def test_the_installed_tool_asks_for_all_that_it_imports():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {each.name: each for each in map(Requirement, project["dependencies"])}
+    wanted = {OF_ANOTHER_NAME.get(name, name.replace("_", "-")) for name in imported()}
+    assert {"pyyaml", "python-jsonpath", "watchfiles"} <= wanted
+    assert not wanted - asked.keys()
+    pins = dict(key.split("==", 1) for key in locked("development"))
+    assert [name for name, each in asked.items() if pins[name] not in each.specifier] == []

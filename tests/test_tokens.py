@@ -252,7 +252,8 @@ def test_what_a_token_endpoint_does_wrong_is_one_clear_error(
     server.issue = lambda _: answer
     with pytest.raises(MADE.TokenError) as caught:
         client.notes.list_notes()
-    assert str(caught.value).startswith(f"no token of app: 127.0.0.1/oauth/token {message}")
+    place = server.address.removeprefix("https://")
+    assert str(caught.value).startswith(f"no token of app: {place}/oauth/token {message}")
     assert "\n" not in str(caught.value)
     assert caught.value.error == error
     assert isinstance(caught.value, MADE.SDKError)
@@ -290,7 +291,10 @@ def test_a_slow_token_endpoint_ends_with_the_time_limits_of_the_call(server: Tok
 def test_no_connection_to_a_token_endpoint_is_one_clear_error(server: TokenServer) -> None:
     settings = options(server, max_retries=0)
     cases = (
-        ({"token_url": "https://127.0.0.1:1/t"}, r"was not reached \(ConnectError\)$"),
+        (
+            {"token_url": "https://127.0.0.1:1/t"},
+            r": 127\.0\.0\.1:1/t was not reached \(ConnectError\)$",
+        ),
         ({"ca_file": None}, r"its certificate is not trusted\)$"),
     )
     for more, message in cases:

@@ -137,8 +137,11 @@ class Streams:
         named: dict[str, list[Type]] = {}
         others: list[Type] = []
         for each in described:
-            what = "event" if len(described) == 1 else "data"
-            kind = self._data(each, " ".join((hint, *each.names[:1], what)))
+            is_only = len(described) == 1
+            what = "event" if is_only else "data"
+            # The data of all events is not that of the first of them.
+            told = () if is_only and len(each.names) > 1 else each.names[:1]
+            kind = self._data(each, " ".join((hint, *told, what)))
             for name in each.names:
                 named.setdefault(name, []).append(kind)
             others += [] if each.names else [kind]

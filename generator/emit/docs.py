@@ -648,7 +648,12 @@ def _worth_showing(operation: Operation) -> tuple[bool, ...]:
 
 
 def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
-    """The arguments that the call cannot do without, and the first few of the others."""
+    """The arguments that the call cannot do without, and the first few of the others.
+
+    No key that the client makes by itself: whoever copies the example would send it in each call,
+    and the server do nothing but once."""
+    made = {parameter.python for parameter in operation.parameters if parameter.generated}
+    shown = {name: value for name, value in arguments.items() if name not in made}
     needed = {parameter.python for parameter in operation.parameters if parameter.required}
     if operation.body is not None:
         needed |= {
@@ -657,7 +662,7 @@ def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Co
         }
     return {
         name: value
-        for at, (name, value) in enumerate(arguments.items())
+        for at, (name, value) in enumerate(shown.items())
         if at < _SHOWN or name in needed
     }
 

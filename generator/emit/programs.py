@@ -88,7 +88,7 @@ def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]
             docstring=[Block(f"{called[0].upper()}{called[1:]} of {api.title}: `{command}`.")],
             module=string_literal(program.module),
             needed=string_literal(program.needs),
-            install=string_literal(f"{api.distribution}[{program.extra}]"),
+            requirements=program.requirements,
         )
     return tree
 

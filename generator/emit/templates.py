@@ -43,7 +43,30 @@ def _finalize(value: object) -> str:
         return str(value)
     if isinstance(value, Undefined):
         str(value)
-    raise TypeError(f"only code can be printed, not {type(value).__name__}; use an escaping filter")
+    raise TypeError(
+        f"only code can be printed, not {type(value).__name__}; "
+        f"use an escaping filter: {', '.join(sorted(_FILTERS))}"
+    )
+
+
+_FILTERS: Final = {
+    "quoted": code.quoted,
+    "string_literal": code.string_literal,
+    "literal": code.literal,
+    "docstring": code.docstring,
+    "comment": code.comment,
+    "identifier": code.identifier,
+    "dotted": code.dotted,
+    "url_path": code.url_path,
+    "toml_string": code.toml_string,
+    "markdown_paragraphs": code.markdown_paragraphs,
+    "markdown": code.markdown,
+    "markdown_block": code.markdown_block,
+    "markdown_code": code.markdown_code,
+    "markdown_sample": code.markdown_sample,
+    "html": code.html,
+    "plain": code.plain,
+}
 
 
 _SYNTAX: Final[Mapping[str, Any]] = {
@@ -98,24 +121,7 @@ def environment(templates: Path) -> Environment:
         finalize=_finalize,
         **_SYNTAX,
     )
-    made.filters |= {
-        "quoted": code.quoted,
-        "string_literal": code.string_literal,
-        "literal": code.literal,
-        "docstring": code.docstring,
-        "comment": code.comment,
-        "identifier": code.identifier,
-        "dotted": code.dotted,
-        "url_path": code.url_path,
-        "toml_string": code.toml_string,
-        "markdown_paragraphs": code.markdown_paragraphs,
-        "markdown": code.markdown,
-        "markdown_block": code.markdown_block,
-        "markdown_code": code.markdown_code,
-        "markdown_sample": code.markdown_sample,
-        "html": code.html,
-        "plain": code.plain,
-    }
+    made.filters |= _FILTERS
     return made
 
 
@@ -131,6 +137,14 @@ def render(environment: Environment, template: str, /, **values: Any) -> str:
         place = template
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename.endswith((".jinja", "<template>")):
-                name = template if frame.filename == "<template>" else Path(frame.filename).name
-                place = f"{name}:{frame.lineno}"
+                name = template if frame.filename == "<template>" else frame.filename
+                place = f"{_as_named(environment, name)}:{frame.lineno}"
         raise TemplateError(place, str(error)) from error
+
+
+def _as_named(environment: Environment, file: str) -> str:
+    """A template's name, which has its folder, of its file."""
+    loader = environment.loader
+    searched = loader.searchpath if isinstance(loader, FileSystemLoader) else []
+    inside = (Path(file).relative_to(each) for each in searched if Path(file).is_relative_to(each))
+    return next((each.as_posix() for each in inside), file)

@@ -399,7 +399,8 @@ class _Source:
         may_pass: bool = False,
     ) -> TokenError:
         status = None if response is None else response.status_code
-        message = f"no token of {self.about.known.python}: {url.host}{url.path} {what}"
+        address = f"{url.netloc.decode('ascii')}{url.path}"
+        message = f"no token of {self.about.known.python}: {address} {what}"
         passes = may_pass or status in _PASSING
         return TokenError(message, request=call.info(), status_code=status, may_pass=passes)
 

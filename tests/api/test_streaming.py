@@ -118,6 +118,22 @@ def test_events_that_are_told_apart_by_name_have_data_of_their_own(operation: An
     assert [name for name, _ in stream.examples] == ["added", "moved"]
 
 
+@pytest.mark.parametrize(
+    ("event", "name"),
+    [
+        ({"enum": ["eats", "sleeps"]}, "WatchEvent"),
+        ({"enum": ["eats"]}, "WatchEatsEvent"),
+        ({"type": "string"}, "WatchEvent"),
+    ],
+)
+def test_data_of_several_events_is_not_named_after_the_first(
+    operation: Any, event: Any, name: str
+) -> None:
+    data = {"contentMediaType": "application/json", "contentSchema": OBJECT}
+    stream = operation({SSE: {"itemSchema": _event(data, event=event)}}).stream
+    assert stream.type == Named(name)
+
+
 def test_item_schemas_are_of_3_2(operation: Any) -> None:
     assert operation({LINES: {"itemSchema": SCHEMA}}, version="3.1.0").stream is None
     assert operation({LINES: {"schema": {"type": "string"}}}).stream is None

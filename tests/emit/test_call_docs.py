@@ -90,3 +90,14 @@ def test_each_call_says_what_holds_for_it_and_the_top_what_holds_for_all(tmp_pat
         said = entry.partition("Not in the SDK")[0].splitlines()[5:]
         assert [line for line in said if line] == SAID.pop(method)
     assert not SAID
+
+
+def test_no_example_gives_a_key_that_the_client_makes(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    key = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
+    one = {"post": {**DOCUMENT["paths"]["/files"]["post"], "parameters": [key]}}
+    spec.write_text(json.dumps({**DOCUMENT, "paths": {"/files": one}}))
+    text = emit(build(load(spec)), templates=TEMPLATES)["README.md"].decode()
+    assert "client.files.create_file()" in text
+    assert "create_file(…, idempotency_key=…)" in text
+    assert 'idempotency_key="' not in text

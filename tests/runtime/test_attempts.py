@@ -446,7 +446,7 @@ def test_no_connection_is_an_error_of_its_own() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     client = Golden(api_key=KEY, base_url=f"http://127.0.0.1:{port}", max_retries=0)
-    with client, pytest.raises(ConnectionFailedError) as raised:
+    with client, pytest.raises(ConnectionFailedError, match=f"127.0.0.1:{port} for") as raised:
         client.things.read("x")
     assert raised.value.__context__ is None
     assert raised.value.__cause__ is None
