@@ -342,6 +342,12 @@ WRONG: dict[str, tuple[str, list[Any], str, str]] = {
         "meta.next",
         "is the same again as for the page itself",
     ),
+    "cursors in a circle": (
+        "cursor",
+        [{"data": [], "meta": {"next": each}} for each in "abcdef" + "defghde" * 3],
+        "meta.next",
+        "is the same again as for an earlier page",
+    ),
     "same item": (
         "last item",
         [{"data": [A], "has_more": True}] * 2,

@@ -320,6 +320,11 @@ _BROKEN = [
     ("multipart/mixed; boundary=B", b"--B\r\n" + _LETTER[:-4] + b"\r\n--B--", "is not JSON"),
     ("multipart/mixed; boundary=B", b"--B\r\nContent-Type: a/json\r\n\r\n{}\r\n--B--", "0.title"),
     ("multipart/mixed; boundary=B", b"--B\r\nContent-Type: a/b\r\n\r\n{}\r\n--B--", "part of a/b"),
+    (
+        "multipart/mixed; boundary=B",
+        b"--B\r\n" + b"A: b\r\n" * 3000 + b"\r\n{}\r\n--B--",
+        "a part with headers of more than 16384 bytes",
+    ),
     ("text/html", b"<a>", "is text/html, not multipart/mixed"),
 ]
 
@@ -347,6 +352,35 @@ def test_a_lenient_call_takes_what_it_can(sdk: Any) -> None:
     )
     with sdk.Letters(transport=transport, lenient=True) as client:
         assert [part.content for part in client.letters.send_batch([{"title": "a"}])] == [b"\x00"]
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ("form-data; name*0=a; name*=utf-8''b", None),
+        ("form-data; name*=no-charset''%c3%a9", "\u00e9"),
+        ("form-data; name*=punycode''a-b", "a-b"),
+        ("form-data; name*=iso-8859-1''%e9", "\u00e9"),
+    ],
+)
+def test_the_name_of_a_part_is_read_however_it_is_written(
+    sdk: Any, disposition: str, name: str | None
+) -> None:
+    assert sdk.Part(b"", None, {"content-disposition": disposition}).name == name
+
+
+def test_a_part_is_text_whatever_it_says_of_its_charset(sdk: Any) -> None:
+    parts: Any = importlib.import_module("lettersdk._runtime.parts")
+    for charset, text in (
+        ("a\0b", "a-b"),
+        ("punycode", "a-b"),
+        ("hex", "a-b"),
+        ("utf-16-be", "慢"),
+    ):
+        content = text.encode("utf-16-be") if charset == "utf-16-be" else text.encode()
+        raw = parts.RawPart({"content-type": f"text/plain; charset={charset}"}, content)
+        held = parts.PartCodec(parts.Codec(Any), octets=True)
+        assert parts.part_of(held, raw, 0, lenient=True).content == text
 
 
 def test_what_is_read_does_not_depend_on_where_it_is_cut(sdk: Any) -> None:

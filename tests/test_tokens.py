@@ -243,7 +243,12 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
             "answered 307, a redirect that is not",
             None,
         ),
-        ((200, {}, b"{" * 2_000_000), "was not reached (UnreadableBody)", None),
+        ((200, {}, b"{" * 2_000_000), "gave an answer that cannot be read", None),
+        (
+            (200, {"Content-Encoding": "gzip"}, b"{}"),
+            "gave an answer that cannot be read",
+            None,
+        ),
     ],
 )
 def test_what_a_token_endpoint_does_wrong_is_one_clear_error(
@@ -286,6 +291,27 @@ def test_a_slow_token_endpoint_ends_with_the_time_limits_of_the_call(server: Tok
         ]
         for each in waiting:
             assert isinstance(each.exception(), MADE.TokenError | MADE.DeadlineExceededError)
+
+
+def test_what_a_hook_of_the_callers_client_raises_does_not_hand_on_the_secret(
+    server: TokenServer,
+) -> None:
+    def refuse(response: httpx2.Response) -> None:
+        raise httpx2.HTTPStatusError("no", request=response.request, response=response)
+
+    trusted = ssl.create_default_context(cafile=server.ca_file)
+    with (
+        httpx2.Client(verify=trusted, event_hooks={"response": [refuse]}) as http,
+        MADE.Tokens(base_url=server.address, http_client=http, **GIVEN) as client,
+        pytest.raises(MADE.TokenError, match=r"was not reached \(HTTPStatusError\)$") as caught,
+    ):
+        client.notes.list_notes()
+    assert caught.value.__cause__ is None  # which has the request
+
+
+def test_a_deadline_may_be_far_away(server: TokenServer) -> None:
+    with MADE.Tokens(**options(server, deadline=1e12)) as client:
+        assert texts(client.notes.list_notes()) == ["a"]
 
 
 def test_no_connection_to_a_token_endpoint_is_one_clear_error(server: TokenServer) -> None:

@@ -23,7 +23,7 @@ from .credentials import Credential, Credentials, Live
 from .errors import ConfigurationError, SDKError, cut
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, Secret, callers_own, silence
 from .redaction import without as without_words
-from .response_body import bounded
+from .response_body import UnreadableBody, bounded
 from .settings import can_connect
 from .unset import UNSET
 
@@ -194,7 +194,9 @@ class Tokens(Live):
 
 
 def _wait(call: Call[Any]) -> float:
-    return -1 if call.deadline is None else max(call.deadline - call.clock(), 0.0)
+    if call.deadline is None:
+        return -1
+    return min(max(call.deadline - call.clock(), 0.0), threading.TIMEOUT_MAX)
 
 
 class _Source:
@@ -366,11 +368,15 @@ class _Source:
             return error
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
             return self._failure("did not answer in time", url, call, may_pass=True)
+        if isinstance(error, UnreadableBody):
+            return self._failure("gave an answer that cannot be read", url, call, error.response)
         is_untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
         may_pass = isinstance(error, httpx2.TransportError) and not is_untrusted
         why = "its certificate is not trusted" if is_untrusted else type(error).__name__
         failed = self._failure(f"was not reached ({why})", url, call, may_pass=may_pass)
-        failed.__cause__ = None if error is None or may_pass else callers_own(error)
+        # which hold the request
+        if error is not None and not isinstance(error, httpx2.HTTPError | httpx2.StreamError):
+            failed.__cause__ = callers_own(error)
         return failed
 
     def _refused(self, response: httpx2.Response, url: httpx2.URL, call: Call[Any]) -> TokenError:

@@ -273,6 +273,29 @@ class _Paged(Generic[T]):
         return following
 
 
+class _Circles:
+    """Whether a walk goes round in circles, by Brent's algorithm: in memory for one place, and
+    within three rounds.
+    """
+
+    def __init__(self) -> None:
+        self._known, self._left, self._most = "", 1, 1
+
+    def checked(self, page: Any) -> Any:
+        """The place of the page after `page`; raises `InvalidResponseError` for one that was asked
+        for before.
+        """
+        place = page._following()
+        if place is not None and str(place) == self._known:
+            listing: Listing = page._head().listing
+            raise listing.misfit(listing._named, "is the same again as for an earlier page", page)
+        self._left -= 1
+        if not self._left:
+            self._known, self._most = str(place), 2 * self._most
+            self._left = self._most
+        return place
+
+
 class Walk(_Paged[T]):
     """A page, and those after it."""
 
@@ -281,10 +304,10 @@ class Walk(_Paged[T]):
 
     def _pages(self) -> Iterator[Self]:
         page: Any = self
-        listing = self._head().listing
+        listing, circles = self._head().listing, _Circles()
         while True:
             yield page
-            place = page._following()
+            place = circles.checked(page)
             if place is None:
                 return
             page = _sent(listing, place)
@@ -305,10 +328,10 @@ class AsyncWalk(_Paged[T]):
 
     async def _pages(self) -> AsyncIterator[Self]:
         page: Any = self
-        listing = self._head().listing
+        listing, circles = self._head().listing, _Circles()
         while True:
             yield page
-            place = page._following()
+            place = circles.checked(page)
             if place is None:
                 return
             page = await _async_sent(listing, place)

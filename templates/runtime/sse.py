@@ -118,8 +118,8 @@ class EventDecoder:
             self.retry = int(value[:18])  # more would be no time to wait
 
     def _add(self, value: bytes) -> None:
+        self._size += len(value) + bool(self._data)  # and a line feed between two
         self._data.append(value)
-        self._size += len(value)
 
     def _complete(self) -> SentEvent:
         self._check(self._size)

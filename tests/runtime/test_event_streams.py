@@ -322,13 +322,16 @@ def test_what_is_kept_of_a_stream_is_one_event() -> None:
     decoder = EventDecoder(100)
     for _ in range(1000):
         assert not list(decoder.feed(b": a comment that nothing is kept of\n"))
-    for piece in (b"data: 1234567890\n",) * 10:
+    for piece in (b"data: 1234567890\n",) * 9:
         assert not list(decoder.feed(piece))
     with pytest.raises(TooLongError):
         list(decoder.feed(b"data: x"))
     with pytest.raises(TooLongError):
         list(EventDecoder(3).feed(b"data: 1234\n\n"))
     assert [e.data for e in EventDecoder(4).feed(b"data: 1234\n\n")] == [b"1234"]
+    assert [e.data for e in EventDecoder(4).feed(b"data:12\ndata:3\n\n")] == [b"12\n3"]
+    with pytest.raises(TooLongError):  # which is kept too: a line feed for each line
+        list(EventDecoder(4).feed(b"data\n" * 6))
 
 
 # --- values of JSON, one after another ------------------------------------------------------------
