@@ -16,8 +16,10 @@ import yaml
 
 from generator.api.model import CodeSample
 from generator.cli import main
-from generator.cli.options import TEMPLATES
+from generator.emit.modules import emit_modules
+from generator.emit.published import Published
 from generator.emit.sample_check import faults, published_by, sample_findings
+from generator.emit.template_folders import TEMPLATES
 from tests import flagship
 from tests.servers import ROOT, environment, mock_server
 
@@ -46,6 +48,26 @@ def test_every_program_that_is_shown_of_the_flagship_is_right():
     assert len(programs) > 12
     for source in programs:
         assert faults(CodeSample("", source, ""), flagship.api(), published) == [], source
+
+
+def test_no_more_of_a_package_is_printed_than_samples_name():
+    api = flagship.api()
+    source = "import np6\nnp6.NP6().segments.targets.in_batches().add(7, [], wrong=1)\n"
+    modules, copied = emit_modules(api, TEMPLATES)
+    asked = []
+
+    def noted(path, text):
+        return text if isinstance(text, str) else lambda: asked.append(path) or text()
+
+    published = Published(
+        {path.removeprefix("np6/"): noted(path, text) for path, text in modules.items()}
+        | {path.removeprefix("np6/"): text for path, text in copied.items()}
+    )
+    (fault,) = faults(CodeSample("", source, ""), api, published)
+    assert "takes no `wrong`" in fault.message
+    assert sorted(asked) == ["np6/_client.py"] + [
+        f"np6/resources/{name}.py" for name in ("segments", "segments_targets")
+    ]
 
 
 def test_a_sample_of_a_document_that_is_refused_is_not_judged(tmp_path, capsys):
