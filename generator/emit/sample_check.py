@@ -18,7 +18,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.emit.modules import emit_modules
 from generator.emit.published import Class, ClassRef, Function, Member, Published
-from generator.emit.sample_tests import is_in
+from generator.emit.sample_tests import is_in, parsed
 from generator.emit.templates import Text
 
 _CLIENT = "client"
@@ -80,12 +80,14 @@ def published_by(api: Api, templates: Path) -> Published:
 def faults(sample: CodeSample, api: Api, published: Published) -> list[Fault]:
     """What is wrong with a sample, in its order."""
     try:
-        tree = ast.parse(sample.source)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return [Fault(line, f"the sample is no Python: {getattr(error, 'msg', error)}")]
+        tree = parsed(sample.source)
+    except SyntaxError as error:
+        return [Fault(error.lineno or 1, f"the sample is no Python: {error.msg}")]
     reader = _Reader(api, published)
-    reader.visit(tree)
+    try:
+        reader.visit(tree)
+    except RecursionError:
+        reader.faults.append(Fault(1, "the sample is nested too deep to be checked"))
     return list(dict.fromkeys(reader.faults))
 
 

@@ -80,6 +80,38 @@ def test_a_sample_of_a_document_that_is_refused_is_not_judged(tmp_path, capsys):
     assert "API047" not in out
 
 
+def test_a_sample_that_is_nested_too_deep_is_told_and_ends_nothing(tmp_path, capsys):
+    """Python's own parser, the reader of names, and ruff each have an end."""
+    deep = ["-" * 20_000 + "1", "a." * 20_000 + "a", "client" + ".pets" * 5_000, "x" + "(1)" * 900]
+    document = yaml.safe_load((CASES / "right" / "openapi.yaml").read_text(encoding="utf-8"))
+    samples = [{"lang": "Python", "source": each} for each in [*deep, "client.pets.list()"]]
+    document["paths"]["/pets"]["get"]["x-codeSamples"] = samples
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["lint", "--spec", str(spec)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [re.sub(".*API047 (.*) \\(at .*", r"\1", line) for line in told[:-1]] == [
+        "the sample is no Python: nested too deep"
+    ] * 4
+    assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")]) == 0
+    page = (tmp_path / "sdk" / "README.md").read_text(encoding="utf-8")
+    assert page.count("```text\n") == 4
+    assert "```python\nclient.pets.list()\n```" in page
+
+
+def test_a_sample_of_an_overlay_is_judged_at_its_line_there(tmp_path, capsys):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(
+        "overlay: 1.0.0\ninfo: {title: a, version: '1'}\nactions:\n"
+        "- target: $.paths['/pets'].get\n  update:\n    x-codeSamples:\n    - lang: Python\n"
+        "      source: |\n        x = 1\n        client.pets.lst()\n",
+        encoding="utf-8",
+    )
+    spec = str(CASES / "right" / "openapi.yaml")
+    assert main(["lint", "--spec", spec, "--overlay", str(overlay)]) == 0
+    assert capsys.readouterr().out.startswith(f"{overlay}:10:9: API047 `client.pets` has no `lst`")
+
+
 def test_the_emitted_tests_run_each_sample_against_the_mock_server(tmp_path):
     """One that is right, and reads a file; one whose call no name shows to be wrong; one for which
     a module is wanting.
