@@ -280,11 +280,23 @@ class Text:
 
     def alone(self, offset: int, pointer: str = "") -> Location:
         """The place of an offset in this text itself."""
+        starts = self._starts()
+        offset = min(offset, len(self.text))
+        line = bisect_right(starts, offset)
+        return Location(self.display, line, offset - starts[line - 1] + 1, pointer)
+
+    def line(self, file: str, number: int) -> str:
+        """A line (1 is the first) of this text, or of the one of `further` that is called `file`;
+        empty behind the last one.
+        """
+        text = next((each for _, each in self.further if each.display == file), self)
+        starts = [*text._starts()[number - 1 : number + 1], len(text.text)]
+        return text.text[starts[0] : starts[1]].removesuffix("\n") if len(starts) > 1 else ""
+
+    def _starts(self) -> list[int]:
         if not self._lines:
             self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        offset = min(offset, len(self.text))
-        line = bisect_right(self._lines, offset)
-        return Location(self.display, line, offset - self._lines[line - 1] + 1, pointer)
+        return self._lines
 
 
 class Findings(list[Diagnostic]):

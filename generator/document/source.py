@@ -104,11 +104,11 @@ class Source:
         """
         start = self.locate(pointer)
         text = pointers.follow(self.data, pointers.split(pointer))
-        lines, written = str(text).split("\n"), self.text.text.split("\n")
+        lines = str(text).split("\n")
         at = start.line + number  # the first line is below `|`
-        if number > len(lines) or at > len(written):
+        if number > len(lines):
             return start
-        line = written[at - 1]
+        line = self.text.line(start.file, at)
         if not line.strip() or line.strip() != lines[number - 1].strip():
             return start
         return Location(start.file, at, len(line) - len(line.lstrip()) + 1, pointer)

@@ -57,7 +57,7 @@ from generator.emit.retries import retries_entry
 from generator.emit.security import own_security_entry, security_entry
 from generator.emit.servers import ServerChoice, server_choice, servers_entry
 from generator.emit.template_folders import find, folders
-from generator.emit.templates import render
+from generator.emit.templates import Text, later, render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
@@ -163,7 +163,7 @@ class TypedDict(NamedTuple):
 
 def emit_client(
     api: Api, environment: Environment, templates: Path, needs: Needs
-) -> dict[str, str | bytes]:
+) -> dict[str, Text | bytes]:
     """The package without its models: path inside the package -> text to be formatted, or bytes
     that are copied as they are.
 
@@ -172,7 +172,7 @@ def emit_client(
     annotations = Annotations.of(api)
     known = shared(api)
     resources = list(walk(api.resources))
-    tree: dict[str, str] = {
+    tree: dict[str, Text] = {
         "_client.py": _client(api, known, environment, annotations, needs),
         "operations.json": operations_json(api),
         "py.typed": "",
@@ -200,7 +200,7 @@ def emit_client(
         if f"{name}/__init__.py" in tree or f"{name}.py" in tree or name == "models"
     ]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
-    files: dict[str, str | bytes] = {**tree}
+    files: dict[str, Text | bytes] = {**tree}
     files["_lazy.py"] = find(templates, "client/_lazy.py").read_bytes()
     return files | {f"_runtime/{module}.py": source for module, source in runtime.items()}
 
@@ -263,7 +263,7 @@ def _resource(
     environment: Environment,
     annotations: Annotations,
     needs: Needs,
-) -> str:
+) -> Text:
     view = _resource_module(
         *(
             resource.name,
@@ -277,7 +277,7 @@ def _resource(
         package="..",
         base="Resource",
     )
-    return render(
+    return later(
         environment, "client/resource.py.jinja", resource=view, client=Code("self._client")
     )
 
@@ -495,7 +495,7 @@ def _child(resource: Resource, scope: Scope) -> Child:
 
 def _client(
     api: Api, known: Shared, environment: Environment, annotations: Annotations, needs: Needs
-) -> str:
+) -> Text:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     view = _resource_module(
@@ -515,7 +515,7 @@ def _client(
     given = view.given
     if given is None:
         raise AssertionError("a client has none of what it is made with")
-    return render(
+    return later(
         environment,
         "client/client.py.jinja",
         resource=view,
@@ -647,7 +647,7 @@ def _reached(api: Api) -> set[str]:
 
 def _inputs(
     api: Api, environment: Environment, annotations: Annotations, needs: Needs
-) -> dict[str, str]:
+) -> dict[str, Text]:
     """The package of typed dicts, and `File` where one of them or the signature of a method
     mentions it.
     """
@@ -719,7 +719,7 @@ def _inputs(
         "What arguments take besides models: objects as plain dicts, made when one is first used.",
         [Export.of("_typed_dicts", listed)],
     )
-    typed_dicts = render(
+    typed_dicts = later(
         environment,
         "client/typed_dicts.py.jinja",
         dicts=text,

@@ -34,6 +34,7 @@ from generator.emit.paging import paged_method
 from generator.emit.parts import PART, has_required_headers, parts_docs
 from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
+from generator.emit.sample_tests import is_python
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.security import needed
 from generator.emit.server_lists import relative_path, server_settings
@@ -129,7 +130,11 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             api_version=api.api_version,
             distribution=api.distribution,
             example=None if example is None else _program(api, _assigned(example)),
-            samples=[sample for operation in api.operations for sample in operation.samples],
+            samples=[
+                (sample, "python" if is_python(sample.source) else "text")
+                for operation in api.operations
+                for sample in operation.samples
+            ],
             streamed=_streamed(api, samples),
             batched=_batched(api, samples),
             followed=_followed(api, samples),

@@ -26,7 +26,7 @@ from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.docstrings import field_description, object_description
 from generator.emit.lazy_packages import Export, lazy_package
 from generator.emit.model_modules import ByName, ModelModule, known_by_name, model_modules
-from generator.emit.templates import render
+from generator.emit.templates import Text, later
 from generator.records import record
 
 
@@ -82,7 +82,7 @@ class Alias(NamedTuple):
     template: Literal["models/alias.jinja"] = "models/alias.jinja"
 
 
-def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, str]:
+def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, Text]:
     """The modules of the models package: path inside the package -> source text. What they import
     is entered into `needs`.
     """
@@ -98,7 +98,7 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
             if isinstance(model, ObjectModel) and model.read is not None
         },
     )
-    tree = {
+    tree: dict[str, Text] = {
         "models/__init__.py": lazy_package(
             environment,
             "The models, each module imported when one of its classes is first used.",
@@ -108,7 +108,7 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, s
     for module in modules:
         scope = views.scope(module, needs)
         printed = [views.of(model, scope) for model in module.models]
-        tree[f"models/{module.name}.py"] = render(
+        tree[f"models/{module.name}.py"] = later(
             environment,
             "models/module.py.jinja",
             deferred=module.deferred,

@@ -12,6 +12,7 @@ from dataclasses import field
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from generator.emit.templates import Text, text_of
 from generator.records import record
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -27,13 +28,14 @@ class ClassRef(NamedTuple):
 
 @record(frozen=True, slots=True)
 class Member:
-    """A member of a class. `function` is what is called, where it is a method; `type` the class
-    of its value, or of what the method returns, where that is one of the package's.
+    """A member of a class, defined in the module `where`. `function` is what is called, where it is
+    a method; `annotation` that of its value, or of what the method returns.
     """
 
     function: Function | None = None
-    type: ClassRef | None = None
+    annotation: ast.expr | None = None
     where: str = ""
+    owner: ClassRef | None = None
 
 
 @record(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Class:
 class Published:
     """The modules of a package: `files` by their path in it."""
 
-    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+    def __init__(self, files: Mapping[str, Text | bytes]) -> None:
         self._files = files
         self.module = cache(self._module)
         self.names = cache(self._names)
@@ -61,7 +63,10 @@ class Published:
 
     def _module(self, module: str) -> ast.Module | None:
         path = self.path_of(module)
-        return None if path is None else ast.parse(self._files[path])
+        if path is None:
+            return None
+        source = self._files[path]
+        return ast.parse(source if isinstance(source, bytes) else text_of(source))
 
     def _names(self, module: str) -> dict[str, tuple[str, str]]:
         """What can be imported from a module, each by the module and the name that it comes from;
@@ -147,13 +152,13 @@ class Published:
         for node in statements:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    type_ = self.type_of(node.returns, ref.module, ref)
                     is_value = any("property" in _name_of(each) for each in node.decorator_list)
-                    yield node.name, Member(None if is_value else node, type_, ref.module)
+                    called = None if is_value else node
+                    yield node.name, Member(called, node.returns, ref.module, ref)
                     if node.name == "__init__":
                         yield from self._set_by(node, ref)
                 case ast.AnnAssign(target=ast.Name(id=name)):
-                    yield name, Member(None, self.type_of(node.annotation, ref.module), ref.module)
+                    yield name, Member(None, node.annotation, ref.module)
                 case ast.Assign(targets=[ast.Name(id=name)]):
                     yield name, self._made_of(node.value, ref.module, {})
 
@@ -176,6 +181,12 @@ class Published:
                 member = self.cls(found).members.get(method) if found else None
                 return Member(member.function, None, member.where) if member else Member()
         return Member()
+
+    def type(self, member: Member) -> ClassRef | None:
+        """The class of a member's value, or of what the method returns, where that is one of the
+        package's.
+        """
+        return self.type_of(member.annotation, member.where, member.owner)
 
     def type_of(
         self, annotation: ast.expr | None, module: str, owner: ClassRef | None = None

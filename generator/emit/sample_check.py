@@ -16,9 +16,10 @@ from generator.api.model import Api, CodeSample
 from generator.api.rules import SAMPLE
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
-from generator.emit.package import printed
+from generator.emit.modules import emit_modules
 from generator.emit.published import Class, ClassRef, Function, Member, Published
-from generator.emit.sample_tests import is_in
+from generator.emit.sample_tests import is_in, parsed
+from generator.emit.templates import Text
 
 _CLIENT = "client"
 """What a sample that makes no client calls it, as the documentation does."""
@@ -65,8 +66,8 @@ def sample_findings(document: Document, api: Api, templates: Path) -> list[Diagn
 def published_by(api: Api, templates: Path) -> Published:
     """What the package of an `Api` offers."""
     package = f"{api.package.replace('.', '/')}/"
-    text, copied = printed(api, templates)
-    files: dict[str, str | bytes] = {**text, **copied}
+    text, copied = emit_modules(api, templates)
+    files: dict[str, Text | bytes] = {**text, **copied}
     return Published(
         {
             path.removeprefix(package): source
@@ -79,12 +80,14 @@ def published_by(api: Api, templates: Path) -> Published:
 def faults(sample: CodeSample, api: Api, published: Published) -> list[Fault]:
     """What is wrong with a sample, in its order."""
     try:
-        tree = ast.parse(sample.source)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return [Fault(line, f"the sample is no Python: {getattr(error, 'msg', error)}")]
+        tree = parsed(sample.source)
+    except SyntaxError as error:
+        return [Fault(error.lineno or 1, f"the sample is no Python: {error.msg}")]
     reader = _Reader(api, published)
-    reader.visit(tree)
+    try:
+        reader.visit(tree)
+    except RecursionError:
+        reader.faults.append(Fault(1, "the sample is nested too deep to be checked"))
     return list(dict.fromkeys(reader.faults))
 
 
@@ -203,8 +206,8 @@ class _Reader(ast.NodeVisitor):
                     self._lacks(node, ast.unparse(node.value), known, name)
                 elif member.function is not None:
                     return _Bound(member)
-                elif member.type is not None:
-                    return _checked(member.type)
+                elif (value := self._published.type(member)) is not None:
+                    return _checked(value)
         return None
 
     def _of_module(self, node: ast.AST, module: _Module, name: str) -> _Known:
@@ -230,7 +233,8 @@ class _Reader(ast.NodeVisitor):
                 return made
             case _Bound(member):
                 self._fit(node, member)
-                return _checked(member.type) if member.type is not None else None
+                value = self._published.type(member)
+                return _checked(value) if value is not None else None
         return None
 
     def _fit(self, node: ast.Call, member: Member) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from generator.api.names import free, snake
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.templates import render
 
+_DEEPEST = 200  # Python, and what formats it, have limits of their own that end a process
 _LONGEST = 80
 _WHOLE = 10 * _LONGEST  # in one piece, whatever is escaped
 
@@ -57,6 +59,33 @@ def emit_sample_tests(api: Api, environment: Environment, taken: Container[str])
     return {path: render(environment, "tests/samples.py.jinja", tests=tests)}
 
 
+def parsed(source: str) -> ast.Module:
+    """A sample as Python reads it. SyntaxError where it is none, or nested deeper than any is."""
+    try:
+        with warnings.catch_warnings():  # of escapes in its texts, which are the sample's affair
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+    except ValueError as error:
+        raise SyntaxError(str(error)) from error
+    except (RecursionError, MemoryError) as error:
+        raise SyntaxError("nested too deep") from error
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [inner for node in level for inner in ast.iter_child_nodes(node)]
+    if level:
+        raise SyntaxError("nested too deep")
+    return tree
+
+
+def is_python(source: str) -> bool:
+    """Whether a sample can be read as Python."""
+    try:
+        parsed(source)
+    except SyntaxError:
+        return False
+    return True
+
+
 def _lines(source: str) -> Iterator[Code]:
     """A literal for each line, several where it is long: Python joins them."""
     for line in source.splitlines(keepends=True):
@@ -70,8 +99,8 @@ def _lines(source: str) -> Iterator[Code]:
 
 def _uses(sample: CodeSample, package: str) -> bool:
     try:
-        tree = ast.parse(sample.source)
-    except (SyntaxError, ValueError, RecursionError):
+        tree = parsed(sample.source)
+    except SyntaxError:
         return False
     return any(is_in(package, name) for name in _imported(tree))
 

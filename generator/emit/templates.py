@@ -10,12 +10,12 @@ import hashlib
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import jinja2
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Undefined
@@ -24,6 +24,9 @@ from jinja2.bccache import Bucket
 from generator.emit import code
 from generator.emit.code import Code
 from generator.emit.template_folders import folders
+
+Text: TypeAlias = str | Callable[[], str]
+"""What a file is to hold, or what prints it: who asks for a few names need not print all."""
 
 
 class TemplateError(Exception):
@@ -103,7 +106,7 @@ class _CompiledTemplates(BytecodeCache):
             return
         file = self._file(bucket)
         with suppress(OSError):
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             unfinished = file.with_name(f"{file.name}.{os.getpid()}")
             unfinished.write_bytes(bucket.bytecode_to_string())
             unfinished.replace(file)
@@ -148,3 +151,13 @@ def _as_named(environment: Environment, file: str) -> str:
     searched = loader.searchpath if isinstance(loader, FileSystemLoader) else []
     inside = (Path(file).relative_to(each) for each in searched if Path(file).is_relative_to(each))
     return next((each.as_posix() for each in inside), file)
+
+
+def later(environment: Environment, template: str, /, **values: Any) -> Callable[[], str]:
+    """What renders a template when it is called. Everything is decided before."""
+    return partial(render, environment, template, **values)
+
+
+def text_of(printed: Text) -> str:
+    """The text of a file. TemplateError as of `render`."""
+    return printed if isinstance(printed, str) else printed()

@@ -16,8 +16,10 @@ import yaml
 
 from generator.api.model import CodeSample
 from generator.cli import main
-from generator.cli.options import TEMPLATES
+from generator.emit.modules import emit_modules
+from generator.emit.published import Published
 from generator.emit.sample_check import faults, published_by, sample_findings
+from generator.emit.template_folders import TEMPLATES
 from tests import flagship
 from tests.servers import ROOT, environment, mock_server
 
@@ -48,6 +50,26 @@ def test_every_program_that_is_shown_of_the_flagship_is_right():
         assert faults(CodeSample("", source, ""), flagship.api(), published) == [], source
 
 
+def test_no_more_of_a_package_is_printed_than_samples_name():
+    api = flagship.api()
+    source = "import np6\nnp6.NP6().segments.targets.in_batches().add(7, [], wrong=1)\n"
+    modules, copied = emit_modules(api, TEMPLATES)
+    asked = []
+
+    def noted(path, text):
+        return text if isinstance(text, str) else lambda: asked.append(path) or text()
+
+    published = Published(
+        {path.removeprefix("np6/"): noted(path, text) for path, text in modules.items()}
+        | {path.removeprefix("np6/"): text for path, text in copied.items()}
+    )
+    (fault,) = faults(CodeSample("", source, ""), api, published)
+    assert "takes no `wrong`" in fault.message
+    assert sorted(asked) == ["np6/_client.py"] + [
+        f"np6/resources/{name}.py" for name in ("segments", "segments_targets")
+    ]
+
+
 def test_a_sample_of_a_document_that_is_refused_is_not_judged(tmp_path, capsys):
     text = (CASES / "wrong" / "openapi.yaml").read_text(encoding="utf-8")
     path = tmp_path / "openapi.yaml"
@@ -56,6 +78,38 @@ def test_a_sample_of_a_document_that_is_refused_is_not_judged(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "REF001" in out
     assert "API047" not in out
+
+
+def test_a_sample_that_is_nested_too_deep_is_told_and_ends_nothing(tmp_path, capsys):
+    """Python's own parser, the reader of names, and ruff each have an end."""
+    deep = ["-" * 20_000 + "1", "a." * 20_000 + "a", "client" + ".pets" * 5_000, "x" + "(1)" * 900]
+    document = yaml.safe_load((CASES / "right" / "openapi.yaml").read_text(encoding="utf-8"))
+    samples = [{"lang": "Python", "source": each} for each in [*deep, "client.pets.list()"]]
+    document["paths"]["/pets"]["get"]["x-codeSamples"] = samples
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["lint", "--spec", str(spec)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [re.sub(".*API047 (.*) \\(at .*", r"\1", line) for line in told[:-1]] == [
+        "the sample is no Python: nested too deep"
+    ] * 4
+    assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")]) == 0
+    page = (tmp_path / "sdk" / "README.md").read_text(encoding="utf-8")
+    assert page.count("```text\n") == 4
+    assert "```python\nclient.pets.list()\n```" in page
+
+
+def test_a_sample_of_an_overlay_is_judged_at_its_line_there(tmp_path, capsys):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(
+        "overlay: 1.0.0\ninfo: {title: a, version: '1'}\nactions:\n"
+        "- target: $.paths['/pets'].get\n  update:\n    x-codeSamples:\n    - lang: Python\n"
+        "      source: |\n        x = 1\n        client.pets.lst()\n",
+        encoding="utf-8",
+    )
+    spec = str(CASES / "right" / "openapi.yaml")
+    assert main(["lint", "--spec", spec, "--overlay", str(overlay)]) == 0
+    assert capsys.readouterr().out.startswith(f"{overlay}:10:9: API047 `client.pets` has no `lst`")
 
 
 def test_the_emitted_tests_run_each_sample_against_the_mock_server(tmp_path):

@@ -76,6 +76,17 @@ def test_a_compiled_template_is_kept_where_python_keeps_modules_and_never_outliv
         render(environment(tmp_path), "page.py.jinja", text="import os")
 
 
+def test_a_compiled_template_is_kept_in_a_folder_for_all_of_them_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "kept"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "page.py.jinja").write_text("{{ code }}\n")
+    render(environment(tmp_path / "own"), "page.py.jinja", code=Code("x"))
+    assert len(list((tmp_path / "kept").rglob("page.py.jinja-*.pyc"))) == 1
+
+
 def test_a_damaged_compiled_template_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

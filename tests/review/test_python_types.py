@@ -28,7 +28,7 @@ from generator.document.bundle import load
 from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.models import emit_models
-from generator.emit.templates import environment
+from generator.emit.templates import environment, text_of
 from generator.review.limits import limits
 from generator.review.python_types import View, passed_change, returned_change
 
@@ -157,7 +157,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
         for path, content in tree.items():
             file = folder / api.package / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+            file.write_bytes(content if isinstance(content, bytes) else text_of(content).encode())
     sys.path.insert(0, str(folder))
     yield Package(api, importlib.import_module(api.package))
     sys.path.remove(str(folder))

@@ -30,7 +30,7 @@ from generator.document.bundle import Document, load
 from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.models import emit_models
-from generator.emit.templates import environment
+from generator.emit.templates import environment, text_of
 from generator.mock.app import create_app
 from generator.review.model import Report, Verdict, worst
 from generator.review.review import review
@@ -122,7 +122,7 @@ def _package(document: Document, package: str, folder: Path) -> None:
         for path, content in tree.items():
             file = folder / package / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+            file.write_bytes(content if isinstance(content, bytes) else text_of(content).encode())
 
 
 def _program(package: str, calls: list[Snippet]) -> str:

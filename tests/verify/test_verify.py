@@ -15,8 +15,8 @@ import pytest
 
 from generator.api.build import build
 from generator.cli import main
-from generator.cli.options import TEMPLATES
 from generator.document.bundle import load
+from generator.emit.template_folders import TEMPLATES
 from generator.vendor_docs.facts import load_observed_section
 from generator.verify.caller import CallError, calling
 from tests import written_yaml
