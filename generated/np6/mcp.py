@@ -5,7 +5,7 @@ from ._runtime.programs import run
 
 def main() -> None:
     """Run the program with the arguments of this process."""
-    run("mcp_server", "mcp", "np6[mcp]")
+    run("mcp_server", "mcp", "mcp>=2.3,<3")
 
 
 if __name__ == "__main__":

@@ -305,7 +305,7 @@ class Call(Generic[T]):
         if isinstance(error, _UNSENT):
             return (
                 errors.ConnectionFailedError,
-                f"no connection to {self.url.host} for {self._name} ({what})",
+                f"no connection to {self.url.netloc.decode('ascii')} for {self._name} ({what})",
             )
         return errors.TransportError, f"{self._name} failed ({what})"
 

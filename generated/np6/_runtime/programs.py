@@ -32,12 +32,15 @@ Schema = dict[str, Any]
 Entry = dict[str, Any]
 
 
-def run(module: str, needed: str, install: str) -> None:
-    """Run the program of a module beside this one; say what to install where that cannot be."""
+def run(module: str, needed: str, *requirements: str) -> None:
+    """Run the program of a module beside this one; say what to install where that cannot be: what
+    it needs itself, as a package that was copied has no name that pip knows.
+    """
     try:
         program = import_module(f".{module}", __package__)
     except ImportError as error:
-        print(f"{error}: this needs {needed}, as in pip install '{install}'", file=sys.stderr)
+        install = " ".join(f"'{each}'" for each in requirements)
+        print(f"{error}: this needs {needed}, as in pip install {install}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
