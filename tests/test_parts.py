@@ -233,6 +233,27 @@ def test_a_part_is_held_to_what_its_place_takes(sdk: Any, part: Any, what: str) 
         client.letters.send_letter([{"title": "a"}, sdk.Part(*part)])
 
 
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_iterator_of_parts_that_raises_is_one_error_at_whatever_part(
+    sdk: Any, count: int
+) -> None:
+    def parts() -> Iterator[Any]:
+        yield from [{"title": "a"}] * count
+        raise OSError("mine")
+
+    async def send() -> None:
+        async with sdk.AsyncLetters(transport=httpx2.MockTransport(_refuse)) as client:
+            await client.letters.send_letter(parts())
+
+    with sdk.Letters(transport=httpx2.MockTransport(_refuse)) as client:
+        for call in (lambda: client.letters.send_letter(parts()), lambda: asyncio.run(send())):
+            with pytest.raises(
+                sdk.errors.RequestBodyError, match=r"its body raised OSError$"
+            ) as got:
+                call()
+            assert isinstance(got.value.__cause__, OSError)
+
+
 def test_there_are_no_more_parts_than_there_may_be(sdk: Any) -> None:
     client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
     parts = [{"title": "a"}, *[sdk.Part(PNG, None, {"X-Width": "9"})] * 4]

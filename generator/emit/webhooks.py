@@ -480,6 +480,7 @@ def emit_webhook_tests(
         return {}
     forms = distinct_signatures(api.webhooks)
     names = {repr(form): f"sign_{index}" for index, form in enumerate(forms)}
+    signers = [_signer(form, names[repr(form)]) for form in forms]
     tests, left_out = [], []
     path = "tests/test_webhooks.py"
     while path in others:
@@ -497,8 +498,9 @@ def emit_webhook_tests(
             tests=tests,
             left_out=left_out,
             reads_headers=api.events is not None and api.events.header is not None,
-            signers=[_signer(form, names[repr(form)]) for form in forms],
+            signers=signers,
             uses_models=any(test.model for test in tests),
+            uses_base64=not all(signer.is_hex for signer in signers),
             uses_standard="standard" in forms,
             uses_moments=any(
                 not isinstance(each, str) and each.timestamp_format == "iso8601" for each in forms

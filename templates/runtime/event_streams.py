@@ -47,6 +47,7 @@ T_co = TypeVar("T_co", covariant=True)
 _EVENTS = "text/event-stream"
 _MAX_EVENT_BYTES = 2**24  # 16 MiB
 _JSON_SEQUENCE = re.compile(r"[/+-](json-?l(ines)?|jsonl|ndjson|json-seq)$")
+_NO_HEADER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _PAUSE = 1.0  # seconds before another connection, where the stream has not said
 _LONGEST_PAUSE = 3600.0  # whatever it says
 
@@ -261,6 +262,8 @@ class _Reader(Generic[T]):
             return None
         if self._reconnects:
             self._last_id, self._fruitless = self._decoder.last_id, self._fruitless + 1
+            if _NO_HEADER.search(self._last_id):
+                raise self._error(f"gave an id that no header can hold after {self._count}", b"")
             asked_for = self._decoder.retry
             pause = _PAUSE if asked_for is None else min(asked_for / 1000, _LONGEST_PAUSE)
             return max(pause, backoff(self._fruitless, self._settings.random))

@@ -29,7 +29,7 @@ from .forms import File, is_line, label_of, name_of
 from .media_types import essence, is_json, is_text, label_within, listed
 from .operation import Encoding, Media
 from .parts import Part, PartCodec, codec_of_parts, is_part
-from .plan import BodyError, CutOffError
+from .plan import BodyError
 from .problems import details, line, names, problems, sentence
 from .sent_lines import CheckedItems
 from .streams import BodyPart, MeasuredBody, Pieces
@@ -67,25 +67,29 @@ def parts(
     if isinstance(value, AsyncIterable):
         return MeasuredBody([CheckedItems(_AsyncPieces(writer, given))]), writer.label()
     items = iter(given)
-    first = list(_first(items))
+    first, others = _first(items)
     label = _Writer(media, required, writer.boundary)
     for each in first:
         label.start(each)
-    rest = chain(first, items)
+    rest = chain(first, others)
     return MeasuredBody([CheckedItems(_Pieces(writer, rest))]), label.label()
 
 
-def _first(items: Iterator[Any]) -> Iterator[Any]:
-    """The first part, which its caller's own code may fail to give."""
+def _first(items: Iterator[Any]) -> tuple[list[Any], Iterator[Any]]:
+    """The first part, and what gives the others. Where a caller's own code fails to give it, the
+    body does so when it is read, as with any other part.
+    """
     try:
-        yield next(items)
+        return [next(items)], items
     except StopIteration:
-        return
+        return [], items
     except Exception as error:  # noqa: BLE001  # a caller's iterator may raise anything
-        failure = CutOffError(f"raised {type(error).__name__}", error)
-    else:
-        return
-    raise failure
+        return [], _failing(error)
+
+
+def _failing(error: Exception) -> Iterator[Any]:
+    raise error
+    yield
 
 
 def _measured(row: _Row) -> Any:

@@ -336,8 +336,8 @@ def _text(value: object) -> str:
 
 
 def _several(secret: Secret) -> list[str | bytes]:
-    """The secrets, one at least."""
-    found = [secret] if isinstance(secret, (str, bytes)) else list(secret)
+    """The secrets, one at least: `None` is what a variable of the environment may be."""
+    found = [secret] if isinstance(secret, (str, bytes)) else list(secret or ())
     if not found:
         raise ConfigurationError("no secret of webhooks was given")
     return found

@@ -594,6 +594,15 @@ def test_a_stream_goes_on_from_its_last_event(server: Server, caller: Caller) ->
     assert len(caller.pauses) == 3
 
 
+def test_an_id_that_no_header_can_hold_is_the_streams_fault(server: Server, caller: Caller) -> None:
+    body = b'retry: 1\nid: \x01\ndata: {"text": "a"}\n\n'
+    server.will(answer(body))
+    assert caller(watch)[0].id == "\x01"
+    server.will(answer(body))
+    with pytest.raises(InvalidResponseError, match="gave an id that no header can hold after 1"):
+        caller(lambda on: watch(on, reconnect=True))
+
+
 def test_only_what_does_no_harm_is_connected_again(server: Server, caller: Caller) -> None:
     again = {"reconnect": True}
     with pytest.raises(InvalidInputError, match="reconnect: would repeat what may do harm"):

@@ -151,6 +151,11 @@ def test_a_secret_that_is_none_is_a_mistake_of_the_setup(secret: Any) -> None:
     assert "not base64" not in str(caught.value)
 
 
+def test_a_secret_that_the_environment_does_not_have_is_one_clear_error() -> None:
+    with pytest.raises(SHOP_ERRORS.ConfigurationError, match="no secret of webhooks was given"):
+        SHOP.verify(b"{}", {}, secret=None)
+
+
 SHOP_ERRORS: Any = packages.Imported("webhooks", "._runtime.errors")
 
 
@@ -392,6 +397,25 @@ def test_what_nothing_tells_apart_has_to_be_named() -> None:
     assert issubclass(WebhookError, SDKError)
     with pytest.raises(ConfigurationError):
         receiver.verify(b"", [], "")
+
+
+def test_the_emitted_tests_of_signatures_in_hex_import_nothing_for_others(tmp_path: Path) -> None:
+    packages.import_document(
+        """
+openapi: 3.1.0
+info: {title: Hex, version: '1'}
+paths: {}
+x-fern-webhook-signature: {type: hmac, header: X-Sig, algorithm: sha256, encoding: hex}
+webhooks:
+  moved:
+    post:
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'204': {description: ok}}
+""",
+        "hex_hooks",
+        tmp_path,
+    )
+    assert "base64" not in (tmp_path / "made" / "tests" / "test_webhooks.py").read_text()
 
 
 # --- over a socket --------------------------------------------------------------------------------
