@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from ._runtime.options import Progress as Progress
     from ._runtime.options import RequestKeywords as RequestKeywords
     from ._runtime.options import RequestOptions as RequestOptions
+    from ._runtime.options import ViewOptions as ViewOptions
     from ._runtime.pacing import Pace as Pace
     from ._runtime.pacing import Turn as Turn
     from ._runtime.polling import PollingError as PollingError
@@ -100,7 +101,7 @@ else:
             "_runtime.model": "Model OpenModel",
             "_runtime.options": (
                 "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords "
-                "RequestOptions"
+                "RequestOptions ViewOptions"
             ),
             "_runtime.pacing": "Pace Turn",
             "_runtime.polling": (

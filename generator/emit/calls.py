@@ -174,12 +174,19 @@ def _body(
         make = partial(_argument, samples=samples, typed=typed)
         return {body.python: given_parts(media, value, samples, make)}, asking
     if media.kind == "multipart" and has_required_headers(media) and isinstance(value, dict):
-        kinds = {field.wire: field.type for field in body.fields or ()}
-        given = {
-            name: _argument(kinds.get(name, Anything()), item, samples, typed=typed)
-            for name, item in value.items()
-        }
-        return {body.python: given_properties(media, given)}, asking
+        fields = {field.wire: field for field in body.fields or () if not field.read_only}
+        given = given_properties(
+            media,
+            {
+                name: _argument(
+                    fields[name].type if name in fields else Anything(), item, samples, typed=typed
+                )
+                for name, item in value.items()
+            },
+        )
+        if given and given.keys() <= fields.keys():  # type checkers know of a `Part` in keywords
+            return {fields[name].python: code for name, code in given.items()}, asking
+        return {body.python: literal(given)}, asking
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, asking

@@ -88,7 +88,8 @@ PUBLIC = frozenset(
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
         "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse",
         "TokenError", "Turn",
-        "UNSET", "Unset", "WaitOptions", "WaitProgress", "WebhookError", "mark", "response_of",
+        "UNSET", "Unset", "ViewOptions", "WaitOptions", "WaitProgress", "WebhookError", "mark",
+        "response_of",
     }
 )  # fmt: skip
 _MODULES = ("inputs", "models", "pages", "resources", "response_headers", "webhooks")

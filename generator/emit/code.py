@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, final
 from urllib.parse import quote
 
 LINE_LENGTH = 100
+_BYTES_LENGTH = 60  # of which each may be written as an escape of two columns
 _STRING_LENGTH = 80  # at which a literal stands up to 16 columns in
 
 
@@ -134,8 +135,17 @@ def literal(value: Any) -> Code:
 
 
 def bytes_literal(value: bytes) -> Code:
-    """`value` as a Python bytes literal, which is ASCII."""
-    return Code(repr(value))
+    """`value` as a Python bytes literal, which is ASCII; a long one as adjacent literals in
+    parentheses, broken behind line ends where there are any.
+    """
+    if len(repr(value)) <= _STRING_LENGTH:
+        return Code(repr(value))
+    pieces = [
+        line[at : at + _BYTES_LENGTH]
+        for line in value.splitlines(keepends=True)
+        for at in range(0, len(line), _BYTES_LENGTH)
+    ]
+    return Code(f"({' '.join(map(repr, pieces))})")
 
 
 @lru_cache(maxsize=4096)

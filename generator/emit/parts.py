@@ -124,15 +124,12 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
     return literal(found)
 
 
-def given_properties(media: MediaType, given: Mapping[str, Code]) -> Code:
-    """Likewise of a form, whose properties have these values."""
+def given_properties(media: MediaType, given: Mapping[str, Code]) -> dict[str, Code]:
+    """Likewise of each property of a form, which have these values."""
     known = {each.wire: each for each in media.encodings}
-    return literal(
-        {
-            name: _wrapped(known.get(name) or PartEncoding(name), code)
-            for name, code in given.items()
-        }
-    )
+    return {
+        name: _wrapped(known.get(name) or PartEncoding(name), code) for name, code in given.items()
+    }
 
 
 def _wrapped(encoding: PartEncoding, code: Code, label: str | None = None) -> Code:

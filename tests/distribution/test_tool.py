@@ -66,7 +66,9 @@ def test_the_installed_tool_does_what_the_checkout_does(installed: Path, tmp_pat
     assert tool(installed, tmp_path, "regenerate", *named).returncode == 0
     assert tool(installed, tmp_path, "check", *named).returncode == 0
     command = [sys.executable, "-m", "generator", "regenerate", *named[:2], "--out", "ours"]
-    subprocess.run([*command, *named[4:]], cwd=tmp_path, check=True, env=environment())
+    subprocess.run(
+        [*command, *named[4:]], cwd=tmp_path, check=True, env=environment(PYTHONPATH=str(ROOT))
+    )
     theirs, ours = (_tree(tmp_path / name) for name in ("sdk", "ours"))
     manifests = [json.loads(tree.pop(".manifest.json")) for tree in (theirs, ours)]
     assert theirs == ours

@@ -246,9 +246,9 @@ def test_each_field_and_each_choice_of_each_version_has_a_case() -> None:
 def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys = [f"document.x-sdk.{name}" for name in extensions._ROOT]
-    keys += [f"operation.x-sdk.{name}" for name in extensions._OPERATION]
-    keys += [f"operation.x-evidence.{name}" for name in extensions._EVIDENCE]
+    keys = [f"document.x-sdk.{name}" for name in extensions.ROOT]
+    keys += [f"operation.x-sdk.{name}" for name in extensions.OPERATION]
+    keys += [f"operation.x-evidence.{name}" for name in extensions.EVIDENCE]
     keys += [f"{kind}.{extensions.WAIVER}" for kind in extensions.WAIVABLE]
     assert [key for key in keys if key not in EXTENSIONS] == []
     keys = [key.partition(" ")[0] for key in (*EXTENSIONS, *CASES)]
