@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.cli.configuration import schema
+from generator.cli.targets import rounds
 from tests import written_yaml
 from tests.servers import ROOT
 
@@ -109,6 +110,21 @@ def test_what_is_of_one_document_asks_for_one_target(folder, said):
         "error: --target and --out exclude each other: a target says what both are\n",
         "",
     )
+
+
+def test_what_is_written_elsewhere_is_not_written_among_the_generated_files(folder, said):
+    (folder / "sdk.yaml").write_text(TWO)
+    assert said("regenerate", "--target", "first")[0] == 0
+    (folder / "kept").mkdir()
+    bundled = folder / "kept" / "one.yaml"
+    code, errors, _ = said("bundle", "--target", "first", "--out", str(bundled))
+    assert (code, errors) == (0, f"wrote {bundled}: 1 file as one\n")
+    assert "operationId: listPets" in bundled.read_text()
+    code, errors, _ = said("bundle", "--target", "first")
+    assert code == 2
+    assert "--out" in errors
+    (asked,) = rounds(["verify", "--target", "first"])
+    assert asked.defaults["verify"].keys() == {"spec", "package"}
 
 
 def test_a_table_of_pyproject_is_a_configuration_too(folder, said):
