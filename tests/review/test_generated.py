@@ -57,7 +57,7 @@ def seen(rule: str, where: str, before: str | None = None, after: str | None = N
         ("client.segments.with_streamed_response.list", "def list("),
         ("client.segments.update(targets_count=)", "targets_count: int | Unset | None = UNSET,"),
         ("client.actions.events.follow", "def follow("),
-        ("NP6(api_key=)", "def __init__(self, *, api_key: str | None"),
+        ("NP6(api_key=)", "self, *, api_key: Given[str] | None"),
     ],
 )
 def test_a_class_field_member_method_or_keyword_is_found_by_its_name(lines, where, text):
