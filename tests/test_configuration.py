@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import jsonschema_rs
@@ -11,6 +12,7 @@ import pytest
 
 from generator.cli import main
 from generator.cli.configuration import schema
+from generator.cli.targets import rounds
 from tests import written_yaml
 from tests.servers import ROOT
 
@@ -109,6 +111,60 @@ def test_what_is_of_one_document_asks_for_one_target(folder, said):
         "error: --target and --out exclude each other: a target says what both are\n",
         "",
     )
+
+
+def test_what_is_written_elsewhere_is_not_written_among_the_generated_files(folder, said):
+    (folder / "sdk.yaml").write_text(TWO)
+    assert said("regenerate", "--target", "first")[0] == 0
+    (folder / "kept").mkdir()
+    bundled = folder / "kept" / "one.yaml"
+    code, errors, _ = said("bundle", "--target", "first", "--out", str(bundled))
+    assert (code, errors) == (0, f"wrote {bundled}: 1 file as one\n")
+    assert "operationId: listPets" in bundled.read_text()
+    code, errors, _ = said("bundle", "--target", "first")
+    assert code == 2
+    assert "--out" in errors
+    (asked,) = rounds(["verify", "--target", "first"])
+    assert asked.defaults["verify"].keys() == {"spec", "package"}
+
+
+ACCEPTED = """\
+- rule: request-parameter-required-added
+  where: GET /pets parameter of
+  what: required query parameter `of` added
+  verdicts: [wire, python]
+  reason: It was meant.
+  author: ours
+"""
+
+
+def test_a_review_of_a_target_names_its_lines_and_has_accepted_breaks_of_its_own(folder, said):
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+        subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+    text = TWO.replace(
+        "{spec: api/openapi.yaml, out: sdks/second", "{spec: api/two.yaml, out: sdks/second"
+    )
+    (folder / "sdk.yaml").write_text(text)
+    (folder / "api" / "two.yaml").write_text(DOCUMENT)
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "one")
+    parameter = "{name: of, in: query, required: true, schema: {type: string}}"
+    changed = DOCUMENT.replace(
+        "      responses:", f"      parameters: [{parameter}]\n      responses:"
+    )
+    (folder / "api" / "openapi.yaml").write_text(changed)
+    assert said("regenerate", "--target", "first")[0] == 0
+    code, errors, output = said("review", "main", "--fail-on", "wire")
+    assert (code, errors.count("error:")) == (1, 1)
+    assert "generated sdks/first/one/resources/pets.py:" in output
+    (folder / "accepted.yaml").write_text(ACCEPTED)
+    (folder / "sdk.yaml").write_text(
+        text.replace("package: one", "package: one, accepted: accepted.yaml")
+    )
+    assert said("review", "main", "--fail-on", "wire")[:2] == (0, "first:\nsecond:\n")
 
 
 def test_a_table_of_pyproject_is_a_configuration_too(folder, said):

@@ -25,9 +25,10 @@ import pytest
 import uvicorn
 
 from generator.document.bundle import load
+from generator.emit.programs import command_line
 from generator.mock.app import create_app
 from generator.mock.app import listening as listening_at
-from tests import packages
+from tests import flagship, packages
 from tests.servers import environment
 
 if TYPE_CHECKING:  # it takes a second to load
@@ -1019,6 +1020,8 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
     assert len(shown) == 3
     for command in shown:
         assert line(*command.split()[1:])[0] == 0
+    assert text.count("`pip install 'typer>=0.27,<1' 'rich>=13.8'`") == 1
+    assert text.count("`pip install 'mcp>=2.3,<3'`") == 1
     settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
     assert list(settings["mcpServers"].values()) == [
         {
@@ -1033,6 +1036,20 @@ def test_the_readme_shows_calls_that_work(line: Line) -> None:
             ),
         }
     ]
+
+
+def test_the_flagships_readme_shows_no_call_that_is_deprecated() -> None:
+    api = flagship.api()
+    shown = command_line(api)
+    assert shown is not None
+    deprecated = {
+        " ".join((*each.resource, each.function)).replace("_", "-")
+        for each in api.operations
+        if each.deprecated
+    }
+    assert "actions list" in deprecated
+    called = {each.text.removeprefix("np6 ").partition(" --")[0] for each in shown.examples}
+    assert called.isdisjoint(deprecated)
 
 
 def test_a_package_that_is_not_asked_for_programs_has_nothing_of_them() -> None:

@@ -70,6 +70,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "templates": Key("templates", "path", "A folder of templates that override ours."),
     "strict": Key("strict", "switch", "Fail if lint finds an error, or the SDK lacks something."),
     "keep-going": Key("keep_going", "switch", "Leave out and list what cannot be read."),
+    "accepted": Key("accepted", "path", "Accepted breaks. Default: beside the document."),
     "allow-remote": Key("allow_remote", "switch", "Follow references to other hosts."),
 }
 _REQUIRED: Final = ("spec", "out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -88,6 +88,8 @@ Generated = Annotated[
         "where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
+Out = Annotated[Path | None, typer.Option("--out", hidden=True)]
+"""The folder of generated files of a target."""
 
 
 @command
@@ -108,6 +110,7 @@ def review(
     ] = None,
     accepted: Accepted = None,
     generated: Generated = None,
+    out: Out = None,
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
@@ -165,7 +168,7 @@ def review(
         for line in reports.annotations(report):
             print(line)
     else:
-        lines = _lines(generated, spec, sides[1])
+        lines = _lines(generated, [out] if out else _beside(spec), sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
@@ -189,13 +192,15 @@ def _failures(report: Report) -> Iterator[str]:
     yield from (f"error: {line}" for line in report.stale)
 
 
-def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
-    """The folder of generated files whose lines are named, if there is one; it is told if it is
+def _lines(given: Path | None, usual: Sequence[Path], head: Side) -> Path | None:
+    """The folder of generated files whose lines are named, if there is one: the one that is given,
+    else the first of the `usual` ones, where the head is the working tree. It is told if it is
     another's.
     """
     from generator.review.generated import made_from, package_in
 
-    folder = given if given is not None else _beside(spec, head.title)
+    there = [each for each in usual if head.title == "working tree" and each.is_dir()]
+    folder = given if given is not None else next(iter(there), None)
     if folder is None or (package := package_in(folder)) is None:
         return None
     made = made_from(folder, head.api())
@@ -210,16 +215,6 @@ def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
     return None if made == "other" else folder
 
 
-def _beside(spec: Path, head: str) -> Path | None:
-    """The folder of generated files that belongs to the head, where that is the working tree:
-    beside the document, else beside its folder."""
-    if head != "working tree":
-        return None
-    return next(
-        (
-            folder
-            for at in (spec.parent, spec.parent.parent)
-            if (folder := at / DEFAULT_OUT).is_dir()
-        ),
-        None,
-    )
+def _beside(spec: Path) -> list[Path]:
+    """Where the generated files of a document are: beside it, else beside its folder."""
+    return [at / DEFAULT_OUT for at in (spec.parent, spec.parent.parent)]

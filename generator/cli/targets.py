@@ -12,6 +12,7 @@ from generator.records import record
 _EACH: Final = ("regenerate", "check", "lint", "review")
 _ONE: Final = ("bundle", "describe", "coverage", "mock", "verify")
 _NAMES_A_DOCUMENT: Final = ("--spec", "--out")
+_WRITES_ELSEWHERE: Final = ("bundle", "verify")  # whose `--out` is no folder of generated files
 _NEEDS_ONE: Final = ("--format", "--watch")
 _OPTION: Final = "--target"
 
@@ -36,7 +37,8 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
     """
     left, names = _without_targets(arguments)
     command = next((each for each in left if not each.startswith("-")), None)
-    given = _named(left, _NAMES_A_DOCUMENT)
+    writes_elsewhere = command in _WRITES_ELSEWHERE
+    given = _named(left, _NAMES_A_DOCUMENT[:1] if writes_elsewhere else _NAMES_A_DOCUMENT)
     if given and names:
         raise Refusal(f"{_OPTION} and {given} exclude each other: a target says what both are")
     if command not in (*_EACH, *_ONE) or given or "--help" in left or "-h" in left:
@@ -57,10 +59,15 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
         listed = ", ".join(target.name for target in targets)
         raise Refusal(f"{needs_one} is of one target; choose with {_OPTION}: {listed}")
     several = len(targets) > 1
-    return [
-        Round(left, {command: dict(target.values)}, target.name if several else None)
-        for target in targets
-    ]
+    made = []
+    for target in targets:
+        values = {
+            name: value
+            for name, value in target.values.items()
+            if name != "out" or not writes_elsewhere
+        }
+        made.append(Round(left, {command: values}, target.name if several else None))
+    return made
 
 
 def _without_targets(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -97,11 +97,12 @@ def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]
 
 
 class CommandLine(NamedTuple):
-    """The script, calls of it, the option for a whole body, whether lists come in pages, and the
-    options that choose a server.
+    """The script, what it needs, calls of it, the option for a whole body, whether lists come in
+    pages, and the options that choose a server.
     """
 
     script: Code
+    requirements: Code
     examples: list[Code]
     body: Code | None
     pages: bool
@@ -109,9 +110,10 @@ class CommandLine(NamedTuple):
 
 
 class ModelContext(NamedTuple):
-    """The script of the server, and how a client is told of it, as JSON."""
+    """The script of the server, what it needs, and how a client is told of it, as JSON."""
 
     script: Code
+    requirements: Code
     settings: Code
 
 
@@ -120,18 +122,24 @@ def command_line(api: Api) -> CommandLine | None:
     if "command-line" not in api.programs:
         return None
     script = f"{api.distribution}{PROGRAMS['command-line'].script}"
-    simple = [each for each in api.operations if each.method == "GET" and not _needed(each)]
-    sending = [each for each in api.operations if each.body is not None]
+    shown = sorted(api.operations, key=lambda each: each.deprecated)  # these only if nothing else
+    simple = [each for each in shown if each.method == "GET" and not _needed(each)]
+    sending = [each for each in shown if each.body is not None]
     called = [f"{_command(each)} --output table" for each in simple[:1]]
     called += [f"{_command(each)} --help" for each in sending[:1]]
     bodies = [each.body.python for each in sending[:1] if each.body is not None]
     return CommandLine(
         Code(script),
+        _requirements("command-line"),
         [Code(f"{script} {each}") for each in ["--help", *called]],
         Code(_flag(bodies[0])) if bodies else None,
         any(each.paging is not None for each in api.operations),
         _server_options(api),
     )
+
+
+def _requirements(program: str) -> Code:
+    return Code(" ".join(f"'{each}'" for each in PROGRAMS[program].requirements))
 
 
 def _server_options(api: Api) -> Code | None:
@@ -149,7 +157,8 @@ def model_context(api: Api) -> ModelContext | None:
     script = f"{api.distribution}{PROGRAMS['mcp'].script}"
     secrets = {credential.env: "…" for credential in api.credentials}
     settings = {api.distribution: {"command": script, "args": [], "env": secrets}}
-    return ModelContext(Code(script), Code(json.dumps(settings, ensure_ascii=False)))
+    said = json.dumps(settings, ensure_ascii=False)
+    return ModelContext(Code(script), _requirements("mcp"), Code(said))
 
 
 def _command(operation: Operation) -> str:
