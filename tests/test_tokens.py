@@ -344,6 +344,7 @@ def test_no_connection_to_a_token_endpoint_is_one_clear_error(server: TokenServe
         ({"client_secret": "x"}, "a token of app cannot be obtained: client_id=… "),
         ({**GIVEN, "app": "t"}, "give either app or client_id with its secret"),
         ({**GIVEN, "client_id": 7}, "client_id must be a text"),
+        ({**GIVEN, "client_secret": "\ud800"}, "client_secret must be text that UTF-8 can hold"),
         ({**GIVEN, "scopes": ["a b"]}, "scopes must be a list of texts without spaces"),
     ],
 )

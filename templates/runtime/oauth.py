@@ -113,7 +113,11 @@ class OAuth(NamedTuple):
     def _text(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or not value.strip():
             raise ConfigurationError(f"{self._keyword(name)} must be a text")
-        return value.strip()
+        try:
+            return value.strip().encode().decode()
+        except UnicodeEncodeError:  # which holds the text
+            pass
+        raise ConfigurationError(f"{self._keyword(name)} must be text that UTF-8 can hold")
 
     def _scopes(self, given: Any) -> tuple[str, ...] | None:
         if given is None:

@@ -287,6 +287,21 @@ def test_a_key_of_two_words_is_kept_out_whole(server: Any) -> None:
     assert str(caught.value).endswith(": no: ***")
 
 
+@pytest.mark.parametrize("answer", [b"no: open%2Fsesame%2B4711", b" " * 1985 + b"open/sesame+4711"])
+def test_a_key_as_a_url_has_it_or_at_the_end_of_an_excerpt_is_kept_out_too(
+    server: Any, caplog: pytest.LogCaptureFixture, answer: bytes
+) -> None:
+    server.will((401, {}, answer))
+    client = Golden(api_key="open/sesame+4711", error_bodies=True, transport=server.transport)
+    with pytest.raises(AuthenticationError) as caught:
+        client.things.read("x")
+    assert str(caught.value).endswith("***")
+    assert "open" not in str(caught.value)
+    with caplog.at_level(logging.INFO):
+        logging.getLogger("httpx2").info("GET https://a.example/?key=open%2Fsesame%2B4711")
+    assert caplog.messages[-1] == "GET https://a.example/?key=***"
+
+
 def test_a_secret_that_is_gone_is_forgotten() -> None:
     gc.collect()  # of other tests' secrets, which would be forgotten in between
     before = len(redaction._SECRETS)
