@@ -190,6 +190,9 @@ WRONG = {
     "targets: {a: {spec: sdk.yaml, out: y}}": (
         "1:21: CFG003 the document is this file itself (at #/targets/a/spec)"
     ),
+    "targets: {a: {spec: x, out: sdk}, b: {spec: x, out: SDK}}": (
+        "1:53: CFG003 is in the way of the target `a` (at #/targets/b/out)"
+    ),
     "targets: {a: {spec: x, out: y}, b: {spec: x, out: ./y/z}}": (
         "1:51: CFG003 is in the way of the target `a` (at #/targets/b/out)"
     ),

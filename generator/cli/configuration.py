@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -264,12 +265,15 @@ class _Reader:
             self._report(f"there is no key {quoted(key)} {where}{hint}", *tokens, key, key=True)
 
     def _keep_apart(self, named: dict[str, Any]) -> None:
-        """No folder is, or lies in, that of another target, and no document is this file."""
+        """No folder is, or lies in, that of another target, and no document is this file. Names
+        that differ by letter case alone are one where the next one who clones this works.
+        """
         folders: dict[str, Path] = {}
         for name, target in named.items():
             if self._resolved(target["spec"]) == self._file.resolve():
                 self._clash("the document is this file itself", name, "spec")
-            out = self._resolved(target["out"])
+            resolved = self._resolved(target["out"]).as_posix()
+            out = Path(unicodedata.normalize("NFC", resolved.casefold()))
             for other, folder in folders.items():
                 if out == folder or out in folder.parents or folder in out.parents:
                     self._clash(f"is in the way of the target {quoted(other)}", name, "out")
