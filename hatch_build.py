@@ -19,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "np6_sdk_factory"
 PROGRAM = "np6-sdk-factory"
 _PARTS = ("generator", "templates")
+_SOURCES = (".py", ".jinja", ".css", ".js")
 _COMMANDS = (("python -m generator", PROGRAM), ("make regenerate", f"{PROGRAM} regenerate"))
 _IMPORT = re.compile(rb"\b(?=(?:generator|templates)\b)")
 _MAIN = f"""\
@@ -51,12 +52,22 @@ class CustomBuildHook(BuildHookInterface[Any]):
 def stage(root: Path, target: Path) -> None:
     """Write the package of the checkout `root` to `target`, which is not there yet."""
     for part in _PARTS:
-        left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
-        shutil.copytree(root / part, target / part, ignore=left_out)
+        shutil.copytree(root / part, target / part, ignore=_left_out)
     for file in (target / "generator").rglob("*.py"):
         file.write_bytes(moved(file.read_bytes()))
     (target / "__init__.py").write_bytes(b"")
     (target / "__main__.py").write_text(_MAIN, encoding="utf-8", newline="\n")
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """What else lies in a folder that somebody works in: compiled modules, copies of editors."""
+    return {
+        name
+        for name in names
+        if name == "__pycache__"
+        or name.startswith(".")
+        or not (name.endswith(_SOURCES) or Path(folder, name).is_dir())
+    }
 
 
 def moved(source: bytes) -> bytes:

@@ -190,6 +190,50 @@ def test_a_table_of_pyproject_is_a_configuration_too(folder, said):
     )
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool]\nnp6-sdk-factory = {targets = {a = {spec = "api/openapi.yaml"}}}\n',
+        'tool."np6-sdk-factory".targets.a.spec = "api/openapi.yaml"\n',
+    ],
+)
+def test_the_table_is_found_however_it_is_spelt(folder, said, table):
+    (folder / "pyproject.toml").write_text(table)
+    code, errors, _ = said("lint")
+    assert (code, "CFG002 `out` is missing" in errors) == (2, True)
+
+
+def test_a_project_that_only_speaks_of_the_table_is_no_configuration(folder, said):
+    text = '# [tool.np6-sdk-factory]\n[project]\nname = "x"\ndependencies = ["np6-sdk-factory"]\n'
+    (folder / "pyproject.toml").write_text(text)
+    assert said("lint", "--spec", "api/openapi.yaml")[0] == 0
+    assert said("lint")[1] == "spec/openapi.yaml:1:1: SRC001 no such file\n"
+
+
+def test_a_configuration_that_is_no_file_is_not_passed_over(folder, said):
+    unreadable = (2, "sdk.yaml:1:1: CFG001 is no file that can be read\n", "")
+    (folder / "sdk.yaml").symlink_to("elsewhere.yaml")
+    assert said("lint") == unreadable
+    (folder / "sdk.yaml").unlink()
+    (folder / "sdk.yaml").mkdir()
+    assert said("lint") == unreadable
+
+
+UNPRINTABLE = {
+    'targets: {"a\\nb": {spec: x, out: y}}': (
+        "1:11: CFG002 the target 'a\\nb' has a name that cannot be printed (at #/targets/a\\nb)"
+    ),
+    'targets: {a: {spec: "x\\0", out: y}}': "1:21: CFG002 `spec` is a path (at #/targets/a/spec)",
+}
+"""What no JSON Schema says."""
+
+
+@pytest.mark.parametrize("text", UNPRINTABLE)
+def test_what_no_line_can_show_is_no_name_and_no_path(folder, said, text):
+    (folder / "sdk.yaml").write_text(text)
+    assert said("check") == (2, f"sdk.yaml:{UNPRINTABLE[text]}\n", "")
+
+
 WRONG = {
     "targets: {a: {spec: x.yaml, out: y, pakage: z}}": (
         "1:37: CFG002 there is no key `pakage` of a target; did you mean `package`? "
@@ -201,6 +245,9 @@ WRONG = {
     ),
     "targets: {a: {spec: sdk.yaml, out: y}}": (
         "1:21: CFG003 the document is this file itself (at #/targets/a/spec)"
+    ),
+    "targets: {a: {spec: x, out: sdk}, b: {spec: x, out: SDK}}": (
+        "1:53: CFG003 is in the way of the target `a` (at #/targets/b/out)"
     ),
     "targets: {a: {spec: x, out: y}, b: {spec: x, out: ./y/z}}": (
         "1:51: CFG003 is in the way of the target `a` (at #/targets/b/out)"

@@ -385,6 +385,12 @@ def test_review_reads_overlays_as_they_were_at_each_revision(pets, capsys):
     assert reviewed("HEAD") == []
     file.write_text(file.read_text("utf-8").replace("delete", "nothing"), "utf-8")
     assert reviewed("HEAD") == ["path-added"]
+    for sides in (("HEAD~1", "HEAD"), ("HEAD", "HEAD")):
+        assert (
+            run("review", *sides, "--spec", "openapi.yaml", "--overlay", "../ours/other.yaml") == 2
+        )
+        told = capsys.readouterr().err
+        assert told.startswith(f"error: there is no overlay ../ours/other.yaml at {sides[0]} (")
 
 
 def test_a_mock_serves_what_an_overlay_makes_of_the_document(pets):

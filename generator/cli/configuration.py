@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -124,19 +125,34 @@ def find(start: Path) -> Path | None:
     """
     for folder in (start, *start.parents):
         file, project = folder / FILE, folder / PROJECT
-        tabled = project.is_file() and _mentions(project)
-        if file.is_file() and tabled:
+        tabled = project.is_file() and _is_tabled(project)
+        if os.path.lexists(file) and tabled:
             message = f"{PROJECT} beside it has [{'.'.join(TABLE)}] too; only one of them can hold"
             raise DocumentError([MALFORMED.found(message, Location(_shown(file)))])
-        if file.is_file() or tabled:
-            return file if file.is_file() else project
+        if os.path.lexists(file):
+            return file
+        if tabled:
+            return project
         if (folder / ".git").exists():
             break
     return None
 
 
-def _mentions(project: Path) -> bool:
-    return f"[{'.'.join(TABLE)}" in project.read_text(encoding="utf-8", errors="replace")
+def _is_tabled(project: Path) -> bool:
+    """Whether the project has our table, however it is spelt; as it seems, where it is no TOML."""
+    text = project.read_text(encoding="utf-8-sig", errors="replace")
+    if TABLE[-1] not in text:
+        return False
+    try:
+        return _table(tomllib.loads(text)) is not None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return f"[{'.'.join(TABLE)}" in text
+
+
+def _table(data: Any) -> Any:
+    for name in TABLE:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
 
 
 def load(file: Path) -> list[Target]:
@@ -152,6 +168,8 @@ def load(file: Path) -> list[Target]:
 
 def _text(file: Path) -> Text:
     shown = _shown(file)
+    if not file.is_file():
+        raise DocumentError([UNREADABLE.found("is no file that can be read", Location(shown))])
     try:
         content = file.read_bytes()
         if len(content) > MAX_BYTES:
@@ -190,9 +208,11 @@ def _project(text: Text) -> tuple[Text, Any, None]:
         raise DocumentError(
             [UNREADABLE.found(f"not TOML: {message}", Location(text.display, line, column))]
         ) from error
-    for name in TABLE:
-        data = data[name] if isinstance(data, dict) and name in data else None
-    return text, data, None
+    except RecursionError as error:
+        raise DocumentError(
+            [UNREADABLE.found("nested too deep", Location(text.display))]
+        ) from error
+    return text, _table(data), None
 
 
 class _Reader:
@@ -225,6 +245,9 @@ class _Reader:
         return [Target(name, self._values(target)) for name, target in named.items()]
 
     def _check(self, name: str, target: Any) -> None:
+        if not name.isprintable() or not name:
+            message = f"the target {name!a} has a name that cannot be printed"
+            self._report(message, "targets", name, key=True)
         if not isinstance(target, dict):
             self._report(f"the target {quoted(name)} is no mapping", "targets", name)
             return
@@ -243,12 +266,15 @@ class _Reader:
             self._report(f"there is no key {quoted(key)} {where}{hint}", *tokens, key, key=True)
 
     def _keep_apart(self, named: dict[str, Any]) -> None:
-        """No folder is, or lies in, that of another target, and no document is this file."""
+        """No folder is, or lies in, that of another target, and no document is this file. Names
+        that differ by letter case alone are one where the next one who clones this works.
+        """
         folders: dict[str, Path] = {}
         for name, target in named.items():
             if self._resolved(target["spec"]) == self._file.resolve():
                 self._clash("the document is this file itself", name, "spec")
-            out = self._resolved(target["out"])
+            resolved = self._resolved(target["out"]).as_posix()
+            out = Path(unicodedata.normalize("NFC", resolved.casefold()))
             for other, folder in folders.items():
                 if out == folder or out in folder.parents or folder in out.parents:
                     self._clash(f"is in the way of the target {quoted(other)}", name, "out")
@@ -294,7 +320,9 @@ class _Reader:
 def _is_of(form: Form, value: Any) -> bool:
     if form in ("paths", "texts"):
         return isinstance(value, list) and all(_is_of("text", each) for each in value)
-    return isinstance(value, bool) if form == "switch" else isinstance(value, str) and bool(value)
+    if form == "switch":
+        return isinstance(value, bool)
+    return isinstance(value, str) and bool(value) and "\0" not in value
 
 
 def chosen(targets: Sequence[Target], names: Sequence[str]) -> Iterator[Target]:

@@ -88,7 +88,7 @@ def _one_line(error: Exception) -> str:
     if isinstance(error, OutputError):
         return f"error: {error}"
     if isinstance(error, TemplateError):
-        return f"error: template {error}"
+        return f"error: template {' '.join(str(error).split())[:1000]}"
     if isinstance(error, OSError) and error.strerror:
         return f"error: {f'{error.filename}: ' if error.filename else ''}{error.strerror}"
     detail = " ".join(str(error).split())

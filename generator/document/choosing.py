@@ -18,12 +18,11 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.omissions import copied
 from generator.document.reading import quoted
+from generator.document.rules.extensions import MARKS
 from generator.document.rules.survey import surveyed
 from generator.document.specification import OPERATIONS
 from generator.records import record
 
-MARKS: Final = ("x-internal", "x-fern-ignore", "x-speakeasy-ignore")
-"""What is `true` on an operation, a path item, a parameter or a property that is not for an SDK."""
 KINDS: Final = ("tag", "path", "operation", "method")
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from generator.api.model import Api
 from generator.emit.coverage import emit_coverage
 from generator.emit.docs import emit_docs
-from generator.emit.format import formatted
+from generator.emit.format import FormatError, formatted
 from generator.emit.modules import emit_modules
-from generator.emit.templates import environment, text_of
+from generator.emit.template_folders import folders
+from generator.emit.templates import TemplateError, environment, text_of
 from generator.emit.tests import Untested, emit_tests
 
 
@@ -31,7 +32,8 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
     whenever it is made.
 
     Raises:
-        TemplateError: a template printed what is no code.
+        TemplateError: a template printed what is no code, or templates that are not ours what is
+            no Python.
         FormatError: ruff refused what was printed.
     """
     jinja = environment(templates)
@@ -41,5 +43,11 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
     text |= tests
     text |= emit_docs(api, jinja)
     text |= emit_coverage(api, jinja)
-    tree = {path: source.encode() for path, source in formatted(text, api.package).items()} | copied
+    try:
+        text = formatted(text, api.package)
+    except FormatError as error:
+        if len(folders(templates)) == 1:
+            raise
+        raise TemplateError(str(templates), f"what is printed is no Python: {error}") from error
+    tree = {path: source.encode() for path, source in text.items()} | copied
     return Emitted(dict(sorted(tree.items())), untested)

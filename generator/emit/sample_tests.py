@@ -72,9 +72,9 @@ def parsed(source: str) -> ast.Module:
     level: list[ast.AST] = [tree]
     for _ in range(_DEEPEST):
         level = [inner for node in level for inner in ast.iter_child_nodes(node)]
-    if level:
-        raise SyntaxError("nested too deep")
-    return tree
+        if not level:
+            return tree
+    raise SyntaxError("nested too deep")
 
 
 def is_python(source: str) -> bool:

@@ -26,10 +26,13 @@ def without_use(templates: Path) -> str | None:
     """
     if len(folders(templates)) == 1:
         return None
-    texts = {
-        file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
-        for file in sorted(templates.rglob("*.jinja"))
-    }
+    texts: dict[str, str] = {}
+    for file in sorted(templates.rglob("*.jinja")):
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            return f"{file} cannot be read: {error.strerror or error}"
+        texts[file.relative_to(templates).as_posix()] = text
     for name in texts:
         named = any(name in text for other, text in texts.items() if other != name)
         if not named and not (TEMPLATES / name).is_file():

@@ -154,7 +154,7 @@ def _reasons(
 
 def _same_lines(one: bytes | None, other: bytes) -> bool:
     """Whether a merge did no more than put entries in another order."""
-    return one is not None and sorted(one.splitlines()) == sorted(other.splitlines())
+    return one is not None and sorted(one.split(b"\n")) == sorted(other.split(b"\n"))
 
 
 def _diff(path: str, before: bytes | None, after: bytes | None) -> str:

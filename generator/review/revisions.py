@@ -104,7 +104,7 @@ def _built(document: Document) -> Api:
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side: its document, what it is in words, and the commit that it was read from, if any;
-    `build` makes its `Api`.
+    `build` makes its `Api`. `absent` are the overlays that were not there then.
     """
 
     document: Document
@@ -112,6 +112,7 @@ class Side:
     spec: Path
     commit: str | None = None
     build: Callable[[Document], Api] = _built
+    absent: tuple[Path, ...] = ()
 
     def api(self) -> Api:
         """What the client of the document would be, examples left out. It may be under way already,
@@ -188,16 +189,28 @@ def read_sides(
         meanwhile.take(first)  # what is wrong with the base is told first
         raise
     before, found = meanwhile.take(first)
-    unselected = before.document.unselected.keys() & after.document.unselected.keys()
-    if unselected:
-        faults = after.document.unselected
-        raise RevisionError("\n".join(faults[each] for each in faults if each in unselected))
+    if faults := _nowhere(before, after):
+        raise RevisionError("\n".join(faults))
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
         raise UnreadableSidesError((*found, *refused), sides)
     return replace(
         before, build=lambda document: meanwhile.take(lambda: _built(document))
     ), replace(after, build=lambda _: api)
+
+
+def _nowhere(before: Side, after: Side) -> list[str]:
+    """What was asked for and is on neither side: overlays, and what selectors select."""
+    faults = [
+        f"there is no overlay {path.as_posix()} at {before.title} or at {after.title}"
+        for path in before.absent
+        if path in after.absent
+    ]
+    unselected = before.document.unselected
+    return [
+        *faults,
+        *(told for each, told in after.document.unselected.items() if each in unselected),
+    ]
 
 
 def _root_size(head: str | None, spec: Path) -> int:
@@ -237,7 +250,9 @@ def _side(
         else:
             commit, goal = repository.merge_base(head)
             title = f"merge base with {goal} ({commit[:7]})"
-        return Side(_at(repository, commit, spec, title, how), title, spec, commit)
+        absent = tuple(path for path in how.overlays if _is_absent(repository, commit, path))
+        document = _at(repository, commit, spec, title, how)
+        return Side(document, title, spec, commit, absent=absent)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
@@ -376,6 +391,13 @@ def _overlays_at(
         if repository.has(commit, inside):
             repository.extract(commit, inside, top, suffixes=None)
             yield OverlayFile(top / inside, path.as_posix())
+
+
+def _is_absent(repository: _Repository, commit: str, overlay: Path) -> bool:
+    try:
+        return not repository.has(commit, repository.inside(overlay))
+    except RevisionError:
+        return False
 
 
 class _Places:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hatch_build import PACKAGE, PROGRAM, moved
+from hatch_build import PACKAGE, PROGRAM, moved, stage
 from tests import written_yaml
 from tests.distribution.artifacts import build, install, run
 from tests.servers import ROOT, environment
@@ -57,6 +57,20 @@ def test_it_has_every_file_of_the_generator_and_its_templates(wheel: Path) -> No
     added = {f"{PACKAGE}/__init__.py", f"{PACKAGE}/__main__.py"}
     got = {name for name in contents(wheel) if name.startswith(f"{PACKAGE}/")}
     assert got - added == expected
+
+
+def test_what_else_lies_in_the_folders_is_not_packed(tmp_path: Path) -> None:
+    kept = ["generator/cli/lint.py", "templates/client/page.jinja", "templates/review/page.css"]
+    others = ["generator/.lint.py.swp", "generator/notes.txt", "generator/cli/lint.py.orig"]
+    compiled = ["generator/__pycache__/lint.cpython-311.pyc", "templates/.idea/page.jinja"]
+    for name in (*kept, *others, *compiled):
+        file = tmp_path / "root" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+    stage(tmp_path / "root", tmp_path / "staged")
+    files = (path for path in (tmp_path / "staged").rglob("*") if path.is_file())
+    own = {"__init__.py", "__main__.py"}
+    assert {path.relative_to(tmp_path / "staged").as_posix() for path in files} == {*kept, *own}
 
 
 def test_the_installed_tool_does_what_the_checkout_does(installed: Path, tmp_path: Path) -> None:

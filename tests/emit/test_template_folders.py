@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.document.bundle import load
 from generator.emit.package import emit
 from generator.emit.template_folders import TEMPLATES, find, without_use
+from generator.emit.templates import TemplateError
 from generator.output.manifest import provenance_of
 from tests.emit import api_samples as samples
 from tests.servers import ROOT
@@ -45,6 +48,23 @@ def test_a_file_that_would_never_be_printed_is_told(tmp_path: Path) -> None:
     overriding(tmp_path, "client/methods.jinja", '{% include "client/methds.jinja" %}')
     assert without_use(folder) is None
     assert without_use(TEMPLATES) is None
+
+
+def test_a_template_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "client").mkdir()
+    template = tmp_path / "client" / "methods.jinja"
+    template.symlink_to(template.name)
+    assert (without_use(tmp_path) or "").startswith(f"{template} cannot be read: ")
+    template.unlink()
+    template.mkdir()
+    assert (without_use(tmp_path) or "").startswith(f"{template} cannot be read: ")
+
+
+def test_what_their_templates_print_amiss_is_no_error_of_ours(tmp_path: Path) -> None:
+    templates = overriding(tmp_path, "client/methods.jinja", "plain text (\n")
+    with pytest.raises(TemplateError, match="no Python: invalid-syntax") as told:
+        emit(samples.api(), templates=templates)
+    assert str(told.value).startswith(f"{tmp_path}: ")
 
 
 def test_a_tree_is_of_what_was_overridden_and_of_what_was_not(tmp_path: Path) -> None:

@@ -205,6 +205,14 @@ def test_entries_in_another_order_are_of_a_merge(tmp_path, first, provenance):
     assert (difference.path, difference.reasons) == (MANIFEST, ("two generations",))
 
 
+def test_other_line_ends_are_of_no_merge(tmp_path, first, provenance):
+    write(first, tmp_path / "out", provenance)
+    manifest = tmp_path / "out" / MANIFEST
+    manifest.write_bytes(manifest.read_bytes().replace(b"\n", b"\r\n"))
+    (difference,) = compare(first, tmp_path / "out", provenance).differences
+    assert (difference.path, difference.reasons) == (MANIFEST, ("edited by hand",))
+
+
 def test_a_manifest_of_the_first_format_is_no_edit_by_hand(tmp_path, first, provenance):
     write(first, tmp_path / "out", provenance)
     old = {

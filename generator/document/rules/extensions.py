@@ -585,6 +585,20 @@ def _misnamed(survey: Survey) -> Iterator[tuple[Site, tuple[str, str]]]:
             yield from ((site, wrong) for wrong in given_names.wrong(site.node, (key,)))
 
 
+MARKS = ("x-internal", "x-fern-ignore", "x-speakeasy-ignore")
+"""What is `true` on an operation, a path item, a parameter or a property that is not for an SDK."""
+
+
+def malformed_marks(survey: Survey) -> Iterator[Finding]:
+    """Marks that leave nothing out, though they seem to."""
+    for mark in MARKS:
+        marked = (*map(survey.of, ("operation", "pathItem", "parameter")), survey.schemas(mark))
+        for site in (site for sites in marked for site in sites):
+            if mark in site.node and not isinstance(site.node[mark], bool):
+                message = f"`{mark}` is neither true nor false, and leaves nothing out"
+                yield Finding(f"{site.pointer}/{mark}", message)
+
+
 CHECKS = (
     Check(
         Rule(
@@ -704,5 +718,18 @@ CHECKS = (
             "told",
         ),
         malformed_names,
+    ),
+    Check(
+        Rule(
+            "OAS183",
+            "error",
+            "mark of what is left out malformed",
+            "`x-internal`, `x-fern-ignore` and `x-speakeasy-ignore` are true on what is not for an "
+            "SDK; one that is a text or a number leaves nothing out, and what was to stay inside "
+            "is published.",
+            "Write `true` or `false`, without quotes.",
+            "told",
+        ),
+        malformed_marks,
     ),
 )
