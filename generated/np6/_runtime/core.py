@@ -480,7 +480,7 @@ class Call(Generic[T]):
         """The start of a body on one line, without what is ours to keep secret, should the server
         have repeated it.
         """
-        words = self._without_secrets(text_of(response)[: 4 * _EXCERPT])
+        words = self._without_secrets(text_of(response))[: 4 * _EXCERPT]
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
 

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, cast
+from urllib.parse import quote
 
 import httpx2
 
@@ -129,9 +130,9 @@ def _redact(record: logging.LogRecord) -> bool:
     """A filter that changes a record only where it would show something of ours, or where no
     handler could print it.
     """
-    words = [
-        secret.word for known in tuple(_SECRETS) if (secret := known()) and len(secret.word) > 3
-    ]
+    secrets = [secret.word for known in tuple(_SECRETS) if (secret := known())]
+    known = [word for word in secrets if len(word) > 3]
+    words = [*known, *(quote(word, safe="") for word in known)]
     record.args = _shown(record.args)
     message = _text(record)
     if message is None or any(word in message for word in words):
@@ -174,8 +175,9 @@ def _without_query(value: object) -> object:
 
 
 def without(words: Iterable[str], text: str) -> str:
+    """`text` without the words, as they are and as a URL has them."""
     for word in words:
-        text = text.replace(word, "***")
+        text = text.replace(word, "***").replace(quote(word, safe=""), "***")
     return text
 
 
