@@ -233,6 +233,11 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
             None,
         ),
         (
+            (200, {}, {**ISSUED, "token_type": GIVEN["client_secret"]}),
+            "gave a token of the type '***', not Bearer",
+            None,
+        ),
+        (
             (200, {}, {**ISSUED, "access_token": "a\nb"}),
             "gave a token that no header can hold",
             None,

@@ -310,13 +310,14 @@ class _Source:
         found = _json_object(response)
         if found is None:
             label = response.headers.get("content-type", "").partition(";")[0].strip()
-            what = f"answered with {cut(ascii(label)[1:-1], 60) or 'no media type'}, not with JSON"
-            raise self._failure(f"{what} that is an object", url, call, response)
+            named = self._shown(ascii(label)[1:-1], 60) or "no media type"
+            what = f"answered with {named}, not with JSON that is an object"
+            raise self._failure(what, url, call, response)
         word, kind = found.get("access_token"), found.get("token_type", "Bearer")
         if not isinstance(word, str) or not word:
             raise self._failure("gave no access_token", url, call, response)
         if not isinstance(kind, str) or kind.lower() != "bearer":
-            named = cut(ascii(kind), 60)
+            named = self._shown(ascii(kind), 60)
             raise self._failure(
                 f"gave a token of the type {named}, not Bearer", url, call, response
             )
@@ -395,10 +396,14 @@ class _Source:
             return self._failure(f"answered {status}", url, call, response)
         words = f"{code}: {about}" if isinstance(about, str) and about else code
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
-        line = cut(without_words((secret.word for secret in self.secrets), line), 200)
+        line = self._shown(line, 200)
         failed = self._failure(f"answered {status}, {line}", url, call, response)
-        failed.error = cut(without_words((secret.word for secret in self.secrets), code), 100)
+        failed.error = self._shown(code, 100)
         return failed
+
+    def _shown(self, text: str, most: int) -> str:
+        """What a server says, without our secrets, should it have repeated one."""
+        return cut(without_words((secret.word for secret in self.secrets), text), most)
 
     def _failure(
         self,
