@@ -124,7 +124,7 @@ def _of_samples(
     from generator.api.build import build
     from generator.emit.sample_check import sample_findings
 
-    api = build(document)
+    api = build(document, examples=False)
     return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
