@@ -38,9 +38,11 @@ state = json.loads(file.read_text())
 state["calls"].append(list(arguments))
 assert arguments.pop(0) == "api"
 if "--method" not in arguments:
-    assert arguments[-2] == "--jq" and "github-actions[bot]" in arguments[-1] and {marker!r} in arguments[-1]
+    assert arguments[-2] == "--jq" and "github-actions[bot]" in arguments[-1]
+    marker = arguments[-1].partition('startswith("')[2].partition('"')[0]
+    assert marker.startswith({marker!r}.removesuffix(" -->")) and marker.endswith(" -->")
     assert "repos/someone/sdk/issues/7/comments" in arguments
-    print("\\n".join(str(number) for number, comment in enumerate(state["comments"]) if comment.startswith({marker!r})))
+    print("\\n".join(str(number) for number, comment in enumerate(state["comments"]) if comment.startswith(marker)))
 else:
     method, path, body = arguments[arguments.index("--method") + 1], arguments[-3], arguments[-1]
     assert body.startswith("body=@")
@@ -478,6 +480,33 @@ def test_another_repository_has_its_document_linted_and_its_sdk_checked(branch: 
     assert "::error file=spec/openapi.yaml" in run.log
     assert (run.failed, list(run.steps)[-1]) == (2, "Fail")
     assert "failed: lint (exit code 1)\nfailed: check (exit code 1)\n" in run.log
+
+
+def test_each_target_has_a_comment_of_its_own(branch: Runner) -> None:
+    remote = branch.remote
+    sdks = "{one: {spec: spec/openapi.yaml, out: a}, two: {spec: spec/other.yaml, out: b}}"
+    remote.write(DOCUMENT, "other.yaml")
+    (remote.work / "sdk.yaml").write_text(f"targets: {sdks}\n", encoding="utf-8")
+    remote.git("add", "sdk.yaml")
+    remote.commit("Two documents")
+    remote.git("push", "--quiet", "origin", "change:main")
+    remote.git("branch", "--quiet", "--force", "main")
+    remote.write(DOCUMENT.replace("operationId: list0\n", "operationId: list_all\n"), "other.yaml")
+    remote.commit("Another name")
+    remote.push()
+    for target, fails in (("one", 0), ("two", 1), ("two", 1)):
+        branch.given = {"check": "false", "lint": "false", "target": target}
+        assert branch.run().failed == fails
+    _, one, two = branch.comments
+    assert one.startswith("<!-- api-review one -->\n")
+    assert two.startswith("<!-- api-review two -->\n")
+    assert "No API change" in one
+    assert "list_all" in two
+    branch.given = {"check": "false", "lint": "false"}
+    run = branch.run()
+    assert run.failed == 2
+    assert "choose with --target: one, two" in run.summary
+    assert branch.comments[3].startswith(f"{MARKER}\n")
 
 
 def test_what_fails_is_chosen_in_one_place() -> None:
