@@ -104,7 +104,7 @@ class Listing(NamedTuple):
         if self.paging.kind in ("next-url", "link"):
             moving: Any = call  # as a redirect moves it, and by the same rules
             if not moving._redirected(ResponseHead(303, cast("Any", {"location": place}))):
-                raise self.misfit(self._named, "is a URL that is not followed")
+                raise self.misfit(self.named, "is a URL that is not followed")
         return call
 
     def _prepared(self, place: Any) -> Call[Any]:
@@ -117,7 +117,7 @@ class Listing(NamedTuple):
                 wrong = wrong or listed(error.problems)
             else:
                 return call
-        raise self.misfit(self._named, f"cannot be asked for: {wrong}")
+        raise self.misfit(self.named, f"cannot be asked for: {wrong}")
 
     def _at(self, place: Any) -> tuple[Any, ...]:
         """The arguments of the call for the page at a place."""
@@ -161,7 +161,7 @@ class Listing(NamedTuple):
         own = self.first() if place is UNSET else place
         following = self._next_place(page, own)
         if following is not None and str(following) == str(own):
-            raise self.misfit(self._named, "is the same again as for the page itself", page)
+            raise self.misfit(self.named, "is the same again as for the page itself", page)
         return following
 
     def _next_place(self, page: Any, place: Any) -> Any:
@@ -213,7 +213,7 @@ class Listing(NamedTuple):
         raise self.misfit(path, f"is not {what}", page)
 
     @property
-    def _named(self) -> Path:
+    def named(self) -> Path:
         """Where the answer names the next page."""
         paging = self.paging
         match paging.kind:
@@ -288,7 +288,7 @@ class _Circles:
         place = page._following()
         if place is not None and str(place) == self._known:
             listing: Listing = page._head().listing
-            raise listing.misfit(listing._named, "is the same again as for an earlier page", page)
+            raise listing.misfit(listing.named, "is the same again as for an earlier page", page)
         self._left -= 1
         if not self._left:
             self._known, self._most = str(place), 2 * self._most

@@ -257,7 +257,8 @@ def test_each_key_of_an_extension_that_the_generator_reads_has_a_case(
         "marshal.dumps", lambda value, _: json.dumps(value)
     )  # which takes no kind of mapping but dict itself
     read = _read_extensions(tmp_path)
-    assert sorted(read - named) == []
+    left_out_by = set(extensions.MARKS)  # before anything is compared: see tests/test_choosing.py
+    assert sorted(read - named - left_out_by) == []
     assert sorted(named - read) == ["x-region"]  # a vendor's own
 
 
