@@ -771,6 +771,40 @@ class HmacSignature:
     tolerance: int | float = 300
 
 
+KeyAlgorithm = Literal[
+    "rsa-sha256",
+    "rsa-sha384",
+    "rsa-sha512",
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+]
+
+
+@record(frozen=True, slots=True)
+class KeySignature:
+    """How the API signs a request by a key pair (`x-fern-webhook-signature`, `type: asymmetric`);
+    the rest is as in `HmacSignature`.
+    """
+
+    header: str
+    algorithm: KeyAlgorithm
+    encoding: Literal["base64", "hex"] = "base64"
+    prefix: str = ""
+    signed: tuple[SignedPart, ...] = ("body",)
+    delimiter: str = ""
+    timestamp: str | None = None
+    timestamp_format: TimestampFormat = "unix-seconds"
+    tolerance: int | float = 300
+
+
+SignatureForm = HmacSignature | KeySignature | Literal["standard", "standard-keys"]
+"""`standard` is version `v1` of Standard Webhooks, by a shared secret, and `standard-keys` version
+`v1a`, by a key pair.
+"""
+
+
 @record(frozen=True, slots=True)
 class Webhook:
     """A request that the API sends, with a payload of JSON (OpenAPI 3.1, section 4.8.1, Webhooks;
@@ -791,7 +825,7 @@ class Webhook:
     summary: str
     description: str
     deprecated: bool
-    signature: HmacSignature | Literal["standard"] | None
+    signature: SignatureForm | None
     operations: tuple[str, ...]
     pointer: str
     told: tuple[str, tuple[Label, ...]] | None = None

@@ -165,9 +165,11 @@ SIGNATURE = Rule(
     "API060",
     "warning",
     "signature not verified",
-    "The SDK verifies Standard Webhooks, and an HMAC by a shared secret over the body and a "
-    "timestamp; of what is signed in another way it reads the payload alone.",
-    "Verify the signature yourself, then read the body with `webhooks.parse`.",
+    "The SDK verifies Standard Webhooks, and an HMAC by a shared secret or a signature by a key "
+    "pair over the body and a timestamp; of what is signed in another way it reads the payload "
+    "alone. It fetches no keys.",
+    "Verify the signature yourself, then read the body with `webhooks.parse`; where the keys are "
+    "published alone, fetch them and give them as PEM.",
     loss="signatures of webhooks",
 )
 LINK = Rule(

@@ -22,6 +22,7 @@ from generator.api.model import (
     Discriminator,
     EnumModel,
     HmacSignature,
+    KeySignature,
     Label,
     MediaType,
     Model,
@@ -33,6 +34,7 @@ from generator.api.model import (
     Response,
     ResponseHeader,
     Scalar,
+    SignatureForm,
     Type,
     Webhook,
     WebhookEvents,
@@ -192,7 +194,7 @@ class Webhooks:
                     found[wire.lower()] = (wire, about, _only_text(schema))
         yield from found.values()
 
-    def _signature(self, call: _Call) -> HmacSignature | Literal["standard"] | None:
+    def _signature(self, call: _Call) -> SignatureForm | None:
         """What the operation says, else the document; Standard Webhooks where nothing is said."""
         own = call.node.get(SIGNATURE_KEY)
         inherits = own is None or isinstance(own, bool)
@@ -201,10 +203,18 @@ class Webhooks:
             return "standard"
         pointer = f"/{SIGNATURE_KEY}" if inherits else f"{call.pointer}/{SIGNATURE_KEY}"
         read = read_signature(said)
-        for fault in read.faults:
+        for fault in (*read.faults, *read.unread):
             at = f"{pointer}{fault.where}"
             self.diagnostics.append(SIGNATURE.found(fault.message, self.document.locate(at), at))
-        return None if read.faults else HmacSignature(**read.values)
+        if read.faults:
+            return None
+        match read.kind:
+            case "hmac":
+                return HmacSignature(**read.values)
+            case "asymmetric":
+                return KeySignature(**read.values)
+            case "standard-keys":
+                return "standard-keys"
 
 
 def _only_text(schema: Mapping[str, Any]) -> str | None:

@@ -68,9 +68,9 @@ _ON_DEMAND = frozenset(
         "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
         "idempotency", "item_views", "items", "journal", "json_lines", "moments", "oauth", "octets",
         "overloaded_views", "page_views", "paging", "part_headers", "part_streams", "parts",
-        "polling", "ranges", "repeated", "report", "response_headers", "retry_policy",
-        "sent_lines", "sent_parts", "servers", "sse", "stream_views", "streams", "strictness",
-        "styles", "text_formats", "times", "unions", "untagged",
+        "polling", "public_keys", "ranges", "repeated", "report", "response_headers",
+        "retry_policy", "sent_lines", "sent_parts", "servers", "sse", "stream_views", "streams",
+        "strictness", "styles", "text_formats", "times", "unions", "untagged",
         "variants", "webhooks",
     }
 )  # fmt: skip

@@ -19,6 +19,7 @@ from generator.emit.code import Block, Code, string_literal
 from generator.emit.json_schemas import definitions, described, one_line, schema_of
 from generator.emit.server_lists import python_name
 from generator.emit.templates import render
+from generator.emit.webhook_signatures import KEY_REQUIREMENTS, verifies_by_keys
 
 RUNTIME: Final = frozenset({"command_line", "command_values", "mcp_server", "output", "programs"})
 """The modules of the runtime that only programs need."""
@@ -58,7 +59,9 @@ PROGRAMS: Final = {
 
 
 class Extra(NamedTuple):
-    """An extra of the distribution: what it installs, the script that then runs, and its target."""
+    """An extra of the distribution: what it installs, the script that then runs, if any, and its
+    target.
+    """
 
     name: Code
     requirements: list[str]
@@ -67,12 +70,14 @@ class Extra(NamedTuple):
 
 
 def extras(api: Api) -> list[Extra]:
-    """What `pyproject.toml` says of the programs."""
+    """What `pyproject.toml` says of the programs, and of the keys that sign webhooks."""
     made = []
     for program in map(PROGRAMS.__getitem__, api.programs):
         module = program.file.removesuffix(".py")
         script, target = f"{api.distribution}{program.script}", f"{api.package}.{module}:main"
         made.append(Extra(Code(program.extra), list(program.requirements), script, target))
+    if verifies_by_keys(api):
+        made.append(Extra(Code("webhooks"), list(KEY_REQUIREMENTS), "", ""))
     return made
 
 

@@ -10,10 +10,11 @@ from jinja2 import Environment
 from generator.api.annotations import Annotations, literals
 from generator.api.model import (
     Api,
-    HmacSignature,
     JsonValue,
+    KeySignature,
     Named,
     OneOf,
+    SignatureForm,
     Type,
     Webhook,
     WebhookEvents,
@@ -23,7 +24,6 @@ from generator.emit.annotations import Needs, Scope, signature, thunk
 from generator.emit.code import (
     Block,
     Code,
-    bytes_literal,
     dotted,
     identifier,
     literal,
@@ -32,6 +32,17 @@ from generator.emit.code import (
 from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
+from generator.emit.webhook_signatures import (
+    KEY_REQUIREMENTS,
+    distinct_signatures,
+    either,
+    is_by_keys,
+    key_modules,
+    runtime_forms,
+    signed_by,
+    signer_of,
+    verifies_by_keys,
+)
 
 _NAMED = "The webhook or callback that the request is of, as the document calls it."
 
@@ -54,6 +65,7 @@ class WebhookModule(NamedTuple):
     aliases: Sequence[tuple[Code, Code, Sequence[Block]]]
     payloads: Sequence[tuple[Code, Code]]
     signatures: Sequence[Code]
+    either: Code | None
     event: Code | None
     header: Code | None
     named: Sequence[tuple[Code, Code]]
@@ -99,12 +111,6 @@ def _spelled(kind: Type, annotations: Annotations) -> str:
     return signature(annotations.returned(kind), Scope("..")).text
 
 
-def distinct_signatures(webhooks: Iterable[Webhook]) -> list[HmacSignature | str]:
-    """How requests are signed, each form once."""
-    found = dict.fromkeys(each.signature for each in webhooks)
-    return [each for each in found if each is not None]
-
-
 def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     events, signatures = api.events, distinct_signatures(api.webhooks)
     of_names = _by_type(api.webhooks)
@@ -118,6 +124,7 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     if not is_alone:
         spelled["Any"] = Code(scope.use("typing", "Any"))
     is_told = events is not None and header is None
+    by_keys = verifies_by_keys(api)
     return WebhookModule(
         docstring=_about(api, signatures),
         aliases=aliases,
@@ -128,7 +135,8 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
             )
             for each in api.webhooks
         ],
-        signatures=[_signature(each, scope) for each in signatures],
+        signatures=runtime_forms(signatures, scope),
+        either=either(signatures, scope),
         event=thunk(annotations.checked_body(events.type), scope) if events and is_told else None,
         header=string_literal(header) if header is not None else None,
         named=[
@@ -152,8 +160,8 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
         overload=None if is_alone else Code(scope.use("typing", "overload")),
         ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
         reads_headers=header is not None,
-        unwrap_docstring=_unwrap_docstring(events, is_alone=is_alone),
-        verify_docstring=_verify_docstring(),
+        unwrap_docstring=_unwrap_docstring(events, is_alone=is_alone, by_keys=by_keys),
+        verify_docstring=_verify_docstring(by_keys=by_keys),
         parse_docstring=_parse_docstring(events, is_alone=is_alone),
         runtime=spelled,
         imports=scope.imports(),
@@ -210,9 +218,7 @@ def _ways(
     return [*unnamed, *by_name, Way(Code("str"), every)]
 
 
-def _own(
-    webhooks: Sequence[Webhook], forms: Sequence[HmacSignature | str]
-) -> list[tuple[Code, Code]]:
+def _own(webhooks: Sequence[Webhook], forms: Sequence[SignatureForm]) -> list[tuple[Code, Code]]:
     """Which of the forms of signatures is whose, where they differ."""
     if len({repr(each.signature) for each in webhooks}) < 2:
         return []
@@ -223,28 +229,10 @@ def _own(
     ]
 
 
-def _signature(said: HmacSignature | str, scope: Scope) -> Code:
-    """What the runtime is told of a form of signatures."""
-    if isinstance(said, str):
-        return Code(f"{scope.own('_runtime.webhooks', 'Standard')}()")
-    plain = HmacSignature(said.header)
-    names = (
-        *("algorithm", "encoding", "prefix", "signed", "delimiter"),
-        *("timestamp", "timestamp_format", "tolerance"),
-    )
-    given = [
-        f"{name}={literal(getattr(said, name)).text}"
-        for name in names
-        if getattr(said, name) != getattr(plain, name)
-    ]
-    arguments = ", ".join([string_literal(said.header).text, *given])
-    return Code(f"{scope.own('_runtime.webhooks', 'Hmac')}({arguments})")
-
-
 # --- docstrings -----------------------------------------------------------------------------------
 
 
-def _about(api: Api, signatures: Sequence[HmacSignature | str]) -> list[Block]:
+def _about(api: Api, signatures: Sequence[SignatureForm]) -> list[Block]:
     blocks = [Block(f"Requests that {api.title} sends by itself: webhooks and callbacks.")]
     for each in api.webhooks:
         blocks += [Block("\n"), Block(f"- {_line(each)}")]
@@ -259,25 +247,6 @@ def _line(webhook: Webhook) -> str:
     return f"`{webhook.name}` ({webhook.kind}{after}){said}"
 
 
-def signed_by(signatures: Sequence[HmacSignature | str]) -> str:
-    """How requests are signed, in a sentence."""
-    if not signatures:
-        return "How they are signed is not verified here."
-    described = [
-        f"by an HMAC ({each.algorithm}) in the header `{each.header}`"
-        for each in signatures
-        if isinstance(each, HmacSignature)
-    ]
-    told = [f"They are signed {', or '.join(described)}."] if described else []
-    if len(described) < len(signatures):
-        told.append(_UNSAID)
-    return " ".join(told)
-
-
-_UNSAID = (
-    "Where the document does not say how a request is signed, it is verified as Standard Webhooks "
-    "has it."
-)
 _NO_NAME = "InvalidInputError: There is nothing of this `name`."
 _RAISES = (
     "WebhookError: The request is not signed, or its timestamp is further from now than "
@@ -293,19 +262,30 @@ _ARGUMENTS = {
 }
 
 
-def _function(title: str, arguments: Sequence[str], *raises: str) -> list[Block]:
+_PUBLIC_KEY = (
+    "The public key of the API, in PEM (or `whpk_…`), where it signs with a key pair, and what it "
+    "signs with otherwise; several while one takes the place of another."
+)
+
+
+def _function(
+    title: str, arguments: Sequence[str], *raises: str, by_keys: bool = False
+) -> list[Block]:
+    told = _ARGUMENTS | ({"secret": _PUBLIC_KEY} if by_keys else {})
     return [
         Block(title),
         Block("\n"),
         Block("Args:"),
-        *(Block(f"{name}: {_ARGUMENTS[name]}", 4, 4) for name in arguments),
+        *(Block(f"{name}: {told[name]}", 4, 4) for name in arguments),
         Block("\n"),
         Block("Raises:"),
         *(Block(each, 4, 4) for each in raises),
     ]
 
 
-def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Block]:
+def _unwrap_docstring(
+    events: WebhookEvents | None, *, is_alone: bool, by_keys: bool
+) -> list[Block]:
     arguments = ["body", "headers", "secret", *([] if is_alone else ["name"]), "tolerance"]
     misfit = "ConfigurationError: The secret is empty, or not in its form."
     raises = f"{_RAISES} Or its payload does not fit the document."
@@ -315,6 +295,7 @@ def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[B
         raises,
         misfit,
         *([] if is_alone else [_NO_NAME]),
+        by_keys=by_keys,
     )
 
 
@@ -326,10 +307,12 @@ def _told(events: WebhookEvents | None) -> str:
     return "."
 
 
-def _verify_docstring() -> list[Block]:
+def _verify_docstring(*, by_keys: bool) -> list[Block]:
     told = "ConfigurationError: The secret is empty, or not in its form."
     title = "Check that the API signed a request; its payload is not looked at."
-    return _function(title, ["body", "headers", "secret", "tolerance"], _RAISES, told)
+    return _function(
+        title, ["body", "headers", "secret", "tolerance"], _RAISES, told, by_keys=by_keys
+    )
 
 
 def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Block]:
@@ -359,6 +342,7 @@ class WebhookDocs(NamedTuple):
     example: Code
     signed: str
     verifies: bool
+    keys: Code | None
     told: str
     named: bool
     entries: Sequence[WebhookEntry]
@@ -387,7 +371,9 @@ def webhook_docs(
     ]
     example = _example(api, bool(forms), named)
     is_told = any(each.told for each in api.webhooks)
-    return WebhookDocs(example, signed_by(forms), bool(forms), _how_told(api), is_told, entries)
+    keys = Code(" ".join(map(repr, KEY_REQUIREMENTS))) if verifies_by_keys(api) else None
+    signed, told = signed_by(forms), _how_told(api)
+    return WebhookDocs(example, signed, bool(forms), keys, told, is_told, entries)
 
 
 def _about_one(webhook: Webhook) -> str:
@@ -403,10 +389,10 @@ def _call(webhook: Webhook, annotations: Annotations, verifies: bool, *, is_alon
     return Code(f"webhooks.{call} -> {_spelled(webhook.payload.type, annotations)}")
 
 
-def _verified(webhook: Webhook, forms: Sequence[HmacSignature | str]) -> str:
+def _verified(webhook: Webhook, forms: Sequence[SignatureForm]) -> str:
     if webhook.signature is None:
         return "Its signature is not verified here."
-    if len(forms) < 2 or not isinstance(webhook.signature, HmacSignature):
+    if len(forms) < 2 or webhook.signature == "standard":
         return ""
     return signed_by([webhook.signature]).replace("They are", "It is")
 
@@ -455,21 +441,6 @@ class WebhookTest(NamedTuple):
     model: Code | None
 
 
-class Signer(NamedTuple):
-    """What the tests sign with."""
-
-    name: Code
-    header: Code
-    algorithm: Code
-    prefix: Code
-    is_hex: bool
-    is_standard: bool
-    parts: Sequence[Code]
-    delimiter: Code
-    timestamp: Code | None
-    written: Code
-
-
 def emit_webhook_tests(
     api: Api, environment: Environment, samples: Samples, others: Collection[str]
 ) -> dict[str, str]:
@@ -480,7 +451,7 @@ def emit_webhook_tests(
         return {}
     forms = distinct_signatures(api.webhooks)
     names = {repr(form): f"sign_{index}" for index, form in enumerate(forms)}
-    signers = [_signer(form, names[repr(form)]) for form in forms]
+    signers = [signer_of(form, names[repr(form)]) for form in forms]
     tests, left_out = [], []
     path = "tests/test_webhooks.py"
     while path in others:
@@ -502,6 +473,11 @@ def emit_webhook_tests(
             uses_models=any(test.model for test in tests),
             uses_base64=not all(signer.is_hex for signer in signers),
             uses_standard="standard" in forms,
+            uses_secrets=not all(map(is_by_keys, forms)),
+            keys=key_modules(forms),
+            uses_hashes=any(
+                isinstance(each, KeySignature) and each.algorithm != "ed25519" for each in forms
+            ),
             uses_moments=any(
                 not isinstance(each, str) and each.timestamp_format == "iso8601" for each in forms
             ),
@@ -531,23 +507,3 @@ def _test(api: Api, webhook: Webhook, samples: Samples, signers: dict[str, str])
 
 def _is_class(samples: Samples, kind: Named) -> bool:
     return hasattr(samples.models[kind.name], "fields")
-
-
-def _signer(form: HmacSignature | str, name: str) -> Signer:
-    said = form if isinstance(form, HmacSignature) else HmacSignature("webhook-signature")
-    moment = {"unix-seconds": "str(int(now))", "unix-millis": "str(int(now * 1000))"}
-    iso = "datetime.fromtimestamp(now, UTC).isoformat()"
-    return Signer(
-        name=identifier(name),
-        header=string_literal(said.header),
-        algorithm=string_literal(said.algorithm),
-        prefix=string_literal(said.prefix),
-        is_hex=said.encoding == "hex",
-        is_standard=isinstance(form, str),
-        parts=[
-            Code({"body": "body", "timestamp": "moment.encode()"}[each]) for each in said.signed
-        ],
-        delimiter=bytes_literal(said.delimiter.encode()),
-        timestamp=None if said.timestamp is None else string_literal(said.timestamp),
-        written=Code(moment.get(said.timestamp_format, iso)),
-    )

@@ -48,7 +48,7 @@ Reason: TypeAlias = Literal[
 _MINUTES = 300.0  # of tolerance in seconds, as Standard Webhooks has it
 _PREFIX = "whsec_"
 _STANDARD = ("webhook", "svix")
-_TELLING: tuple[Reason, ...] = ("wrong-signature", "stale", "malformed-header", "missing-header")
+TELLING: tuple[Reason, ...] = ("wrong-signature", "stale", "malformed-header", "missing-header")
 """Of several forms of signatures, what went wrong in the one that was likely meant comes first."""
 
 
@@ -78,24 +78,24 @@ class Standard(NamedTuple):
     def fault(
         self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
     ) -> WebhookError | None:
-        keys = [_decoded(secret) for secret in _several(secrets)]
+        keys = [_decoded(secret) for secret in several(secrets)]
         start = next((each for each in _STANDARD if f"{each}-signature" in headers), "webhook")
         names = [f"{start}-{part}" for part in ("id", "timestamp", "signature")]
         for name in names:
             if not headers.get(name):
-                return _missing(name)
+                return missing(name)
         name, moment, signatures = (headers[name] for name in names)
-        failed = _late(
+        failed = late(
             names[1], moment, "unix-seconds", _MINUTES if tolerance is None else tolerance
         )
         if failed is not None:
             return failed
-        given = [_octets_of(each[3:]) for each in signatures.split() if each.startswith("v1,")]
+        given = [octets_of(each[3:]) for each in signatures.split() if each.startswith("v1,")]
         if not any(given):
-            return _malformed(names[2], "has no signature of version 1")
-        signed = _encoded(f"{name}.{moment}.") + body
+            return malformed(names[2], "has no signature of version 1")
+        signed = encoded(f"{name}.{moment}.") + body
         made = [hmac.new(key, signed, hashlib.sha256).digest() for key in keys]
-        return None if _agrees(made, given) else _wrong()
+        return None if _agrees(made, given) else wrong()
 
 
 class Hmac(NamedTuple):
@@ -114,25 +114,25 @@ class Hmac(NamedTuple):
     def fault(
         self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
     ) -> WebhookError | None:
-        keys = [_plain(secret) for secret in _several(secrets)]
+        keys = [_plain(secret) for secret in several(secrets)]
         for name in (self.header, self.timestamp):
             if name is not None and not headers.get(name.lower()):
-                return _missing(name)
+                return missing(name)
         moment = ""
         if self.timestamp is not None:
             moment = headers[self.timestamp.lower()]
             longest = self.tolerance if tolerance is None else tolerance
-            failed = _late(self.timestamp, moment, self.timestamp_format, longest)
+            failed = late(self.timestamp, moment, self.timestamp_format, longest)
             if failed is not None:
                 return failed
         signature = headers[self.header.lower()]
-        given = _octets_of(signature.removeprefix(self.prefix), self.encoding)
+        given = octets_of(signature.removeprefix(self.prefix), self.encoding)
         if not given or not signature.startswith(self.prefix):
-            return _malformed(self.header, f"has no signature in {self.encoding}")
-        parts = {"body": body, "timestamp": _encoded(moment)}
+            return malformed(self.header, f"has no signature in {self.encoding}")
+        parts = {"body": body, "timestamp": encoded(moment)}
         signed = self.delimiter.encode().join(parts[each] for each in self.signed)
         made = [hmac.new(key, signed, self.algorithm).digest() for key in keys]
-        return None if _agrees(made, [given]) else _wrong()
+        return None if _agrees(made, [given]) else wrong()
 
 
 class Receiver:
@@ -200,7 +200,7 @@ class Receiver:
             failed.append(fault)
         if not failed:
             raise ConfigurationError("the signature of this webhook is of a form not verified here")
-        raise min(failed, key=lambda each: _TELLING.index(each.reason))
+        raise min(failed, key=lambda each: TELLING.index(each.reason))
 
     def _name(self, headers: Mapping[str, str], name: str | None) -> str | None:
         """What a request is called; nothing where its payload says it."""
@@ -214,7 +214,7 @@ class Receiver:
         value = headers.get(self.header)
         told = None if value is None else self.named.get(value, "")
         if name is None and not value:
-            raise _missing(self.header)
+            raise missing(self.header)
         if name is not None and value and told != name and name in self.named.values():
             said = f"the header {self.header} of the webhook says that it is none of {name}"
             raise WebhookError(said, reason="payload", header=self.header)
@@ -260,25 +260,25 @@ def _is_among(values: Iterable[Any], value: object) -> bool:
     return any(type(each) is type(value) and each == value for each in values)
 
 
-def _missing(name: str) -> WebhookError:
+def missing(name: str) -> WebhookError:
     return WebhookError(f"the webhook has no header {name}", reason="missing-header", header=name)
 
 
-def _malformed(name: str, what: str) -> WebhookError:
+def malformed(name: str, what: str) -> WebhookError:
     said = f"the header {name} of the webhook {what}"
     return WebhookError(said, reason="malformed-header", header=name)
 
 
-def _wrong() -> WebhookError:
+def wrong() -> WebhookError:
     return WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
 
 
-def _late(name: str, moment: str, written: str, tolerance: float) -> WebhookError | None:
+def late(name: str, moment: str, written: str, tolerance: float) -> WebhookError | None:
     """What is wrong with a timestamp."""
     try:
         seconds = _seconds(moment, written)
     except (ValueError, OverflowError):
-        return _malformed(name, "is no timestamp")
+        return malformed(name, "is no timestamp")
     if abs(time.time() - seconds) <= tolerance:
         return None
     said = f"the header {name} of the webhook is more than {tolerance:g} seconds from now"
@@ -301,7 +301,7 @@ def _agrees(made: Iterable[bytes], given: Sequence[bytes]) -> bool:
     return any(fits)
 
 
-def _octets_of(text: str, encoding: str = "base64") -> bytes:
+def octets_of(text: str, encoding: str = "base64") -> bytes:
     """What a text stands for; nothing where it is not so encoded."""
     try:
         return bytes.fromhex(text) if encoding == "hex" else base64.b64decode(text, validate=True)
@@ -311,14 +311,14 @@ def _octets_of(text: str, encoding: str = "base64") -> bytes:
 
 def _octets(body: Body) -> bytes:
     if isinstance(body, str):
-        return _encoded(body)
+        return encoded(body)
     if isinstance(cast("object", body), OCTETS):
         return bytes(body)
     kind = type(body).__name__
     raise TypeError(f"the body is needed as it arrived, in bytes, and not a {kind} made of it")
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -335,7 +335,7 @@ def _text(value: object) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
-def _several(secret: Secret) -> list[str | bytes]:
+def several(secret: Secret) -> list[str | bytes]:
     """The secrets, one at least: `None` is what a variable of the environment may be."""
     found = [secret] if isinstance(secret, (str, bytes)) else list(secret or ())
     if not found:
@@ -344,7 +344,7 @@ def _several(secret: Secret) -> list[str | bytes]:
 
 
 def _plain(secret: str | bytes) -> bytes:
-    key = _encoded(secret) if isinstance(secret, str) else secret
+    key = encoded(secret) if isinstance(secret, str) else secret
     if not isinstance(cast("object", key), bytes) or not key:
         raise ConfigurationError("a secret of webhooks is empty, or neither text nor bytes")
     return key
@@ -355,7 +355,7 @@ def _decoded(secret: str | bytes) -> bytes:
     if not isinstance(secret, str):
         return _plain(secret)
     written = secret.strip().removeprefix(_PREFIX).rstrip("=")
-    key = _octets_of(written + "=" * (-len(written) % 4))
+    key = octets_of(written + "=" * (-len(written) % 4))
     if not key:
         raise ConfigurationError("a secret of webhooks is not in base64, as whsec_… is")
     return key

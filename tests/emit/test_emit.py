@@ -329,11 +329,12 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     unused = every - (large | lists | ranges | streams)
     formats = {"decimals", "decoded_octets", "durations", "text_formats", "times"}
     # of a choice of results, …
-    others = {"overloaded_views", "page_views", "paging", "polling", "response_headers", "webhooks"}
+    others = {"overloaded_views", "page_views", "paging", "polling", "response_headers"}
+    webhooks = {"webhooks", "public_keys"}  # see `tests/runtime/test_webhook_keys.py`
     programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
     repeats = {"servers", "idempotency", "retry_policy", "oauth"}
     parts = {"part_headers", "part_streams", "parts", "sent_parts"}  # see `tests/test_parts.py`
-    assert unused == others | formats | programs | repeats | parts
+    assert unused == others | webhooks | formats | programs | repeats | parts
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(

@@ -9,15 +9,22 @@
       payload-format: {components: [timestamp, body], delimiter: "."}
       timestamp: {header: X-Timestamp, format: unix-seconds, tolerance: 300}
 
-It stands on the document, for all webhooks and callbacks, or on one of their operations. What can
-be verified by a shared secret alone is read; signatures by a key pair, and what is signed of the
-address or of an identifier of the message, are not."""
+    x-fern-webhook-signature:
+      type: asymmetric
+      header: X-Signature
+      asymmetric-algorithm: rsa-sha256   # and sha384, sha512; ecdsa-sha256, …; ed25519
+      # the rest as above
+
+It stands on the document, for all webhooks and callbacks, or on one of their operations. What is
+signed of the address or of an identifier of the message is not read, but for version `v1a` of
+Standard Webhooks, which is ed25519 in `webhook-signature` (or `svix-signature`) of
+`[message-id, timestamp, body]`. Keys at a `jwks-url` are not fetched: the caller gives them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
@@ -28,9 +35,16 @@ from generator.document.specification import TOKEN
 
 SIGNATURE_KEY = "x-fern-webhook-signature"
 _ALGORITHMS = ("sha1", "sha256", "sha384", "sha512")
+_KEY_ALGORITHMS = (
+    *("rsa-sha256", "rsa-sha384", "rsa-sha512"),
+    *("ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512"),
+    "ed25519",
+)
 _ENCODINGS = ("base64", "hex")
 _FORMATS = ("unix-seconds", "unix-millis", "iso8601")
 _PARTS = ("body", "timestamp")
+_STANDARD_HEADERS = ("webhook-signature", "svix-signature")
+_STANDARD_PARTS = ["message-id", "timestamp", "body"]
 
 
 class SignatureFault(NamedTuple):
@@ -44,20 +58,32 @@ class SignatureFault(NamedTuple):
 
 
 class ReadSignature(NamedTuple):
-    """The values of a `HmacSignature`, of no use where there are `faults`."""
+    """The values of a `HmacSignature` or `KeySignature`, of no use where there are `faults`;
+    `unread` is what else of it the SDK leaves to its caller.
+    """
 
+    kind: Literal["hmac", "asymmetric", "standard-keys"]
     values: dict[str, Any]
     faults: list[SignatureFault]
+    unread: list[SignatureFault]
 
 
 def read_signature(said: Any) -> ReadSignature:
-    faults = list(_faults(said))
+    is_standard = _is_standard(said)
+    faults = list(_faults(said, is_standard=is_standard))
     if faults:
-        return ReadSignature({}, faults)
+        return ReadSignature("hmac", {}, faults, [])
+    is_keyed = said["type"] == "asymmetric"
+    unread = []
+    if is_keyed and "jwks-url" in said:
+        message = "the keys at `jwks-url` are not fetched: the caller gives the public keys"
+        unread.append(SignatureFault(message, "/jwks-url", is_form=False))
+    if is_standard:
+        return ReadSignature("standard-keys", {"kind": "standard-keys"}, [], unread)
     moment, payload = mapping(said.get("timestamp")), mapping(said.get("payload-format"))
     values = {
         "header": said["header"],
-        "algorithm": said.get("algorithm", "sha256"),
+        "algorithm": said["asymmetric-algorithm"] if is_keyed else said.get("algorithm", "sha256"),
         "encoding": said.get("encoding", "base64"),
         "prefix": said.get("signature-prefix", ""),
         "signed": tuple(payload.get("components", ("body",))),
@@ -66,7 +92,20 @@ def read_signature(said: Any) -> ReadSignature:
         "timestamp_format": moment.get("format", "unix-seconds"),
         "tolerance": moment.get("tolerance", 300),
     }
-    return ReadSignature(values, [])
+    return ReadSignature("asymmetric" if is_keyed else "hmac", values, [], unread)
+
+
+def _is_standard(said: Any) -> bool:
+    """Whether it says what version `v1a` of Standard Webhooks is."""
+    payload = mapping(mapping(said).get("payload-format"))
+    return (
+        isinstance(said, dict)
+        and (said.get("type"), said.get("asymmetric-algorithm")) == ("asymmetric", "ed25519")
+        and str(said.get("header")).lower() in _STANDARD_HEADERS
+        and said.get("signature-prefix", "v1a,") == "v1a,"
+        and said.get("encoding", "base64") == "base64"
+        and (payload.get("components"), payload.get("delimiter")) == (_STANDARD_PARTS, ".")
+    )
 
 
 def _is_text(value: Any) -> bool:
@@ -92,6 +131,12 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "encoding": _one_of(_ENCODINGS),
     "signature-prefix": ("a text", _is_text),
 }
+_KEY_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "header": _HEADER,
+    "asymmetric-algorithm": _one_of(_KEY_ALGORITHMS),
+    "encoding": _one_of(_ENCODINGS),
+    "signature-prefix": ("a text", _is_text),
+}
 _OF_TIMESTAMP: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "header": _HEADER,
     "format": _one_of(_FORMATS),
@@ -100,27 +145,26 @@ _OF_TIMESTAMP: dict[str, tuple[str, Callable[[Any], bool]]] = {
 _NOT_VERIFIED = ("body-hash-binding", "url-normalization")
 
 
-def _faults(said: Any) -> Iterator[SignatureFault]:
+def _faults(said: Any, *, is_standard: bool) -> Iterator[SignatureFault]:
     if not isinstance(said, dict):
         yield SignatureFault(f"`{SIGNATURE_KEY}` is not an object", "")
         return
-    if said.get("type") == "asymmetric":
-        message = "a signature by a key pair is not verified: the SDK takes shared secrets alone"
-        yield SignatureFault(message, "/type", is_form=False)
-        return
-    if said.get("type") != "hmac":
+    is_keyed = said.get("type") == "asymmetric"
+    if said.get("type") != "hmac" and not is_keyed:
         yield SignatureFault(
             f"`type` of `{SIGNATURE_KEY}` is neither `hmac` nor `asymmetric`",
             "/type" if "type" in said else "",
         )
-    yield from _malformed(said, _FORMS, "", needed="header")
+    yield from _malformed(said, _KEY_FORMS if is_keyed else _FORMS, "", needed="header")
+    if is_keyed and "asymmetric-algorithm" not in said:
+        yield SignatureFault(f"`{SIGNATURE_KEY}` lacks `asymmetric-algorithm`", "")
     for key in _NOT_VERIFIED:
         if key in said:
             message = f"`{key}` is not verified: the SDK does not see the address of a request"
             yield SignatureFault(message, f"/{key}", is_form=False)
     if "timestamp" in said:
         yield from _of_object(said["timestamp"], "timestamp", _OF_TIMESTAMP, needed="header")
-    if "payload-format" in said:
+    if "payload-format" in said and not is_standard:
         yield from _of_payload(said["payload-format"], has_timestamp="timestamp" in said)
 
 
@@ -209,7 +253,8 @@ CHECKS = (
             "x-fern-webhook-signature malformed",
             "`x-fern-webhook-signature` says how the API signs the requests that it sends; one "
             "that is not understood verifies nothing.",
-            "Write `type: hmac` and `header`, and what `payload-format` and `timestamp` need.",
+            "Write `type: hmac`, or `type: asymmetric` and `asymmetric-algorithm`; `header`, and "
+            "what `payload-format` and `timestamp` need.",
         ),
         malformed_signatures,
     ),

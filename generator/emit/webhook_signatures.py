@@ -1,0 +1,189 @@
+"""How a package verifies the requests that an API sends, and how its tests sign them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.api.model import Api, HmacSignature, KeySignature, SignatureForm, Webhook
+from generator.emit.annotations import Scope
+from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
+
+KEY_REQUIREMENTS = ("cryptography>=45",)
+"""What the runtime reads public keys with; what installs it is the extra `webhooks`."""
+_OPTIONS = (
+    *("encoding", "prefix", "signed", "delimiter"),
+    *("timestamp", "timestamp_format", "tolerance"),
+)
+
+
+def distinct_signatures(webhooks: Iterable[Webhook]) -> list[SignatureForm]:
+    """How requests are signed, each form once."""
+    found = dict.fromkeys(each.signature for each in webhooks)
+    return [each for each in found if each is not None]
+
+
+def is_by_keys(form: SignatureForm) -> bool:
+    """Whether a public key verifies it, and no shared secret."""
+    return isinstance(form, KeySignature) or form == "standard-keys"
+
+
+def verifies_by_keys(api: Api) -> bool:
+    return any(map(is_by_keys, distinct_signatures(api.webhooks)))
+
+
+def runtime_forms(said: Sequence[SignatureForm], scope: Scope) -> list[Code]:
+    """What the runtime is told of the forms of signatures; those by secrets are kept from public
+    keys, where there are any.
+    """
+    made = [_runtime_form(each, scope) for each in said]
+    if not any(map(is_by_keys, said)):
+        return made
+    return [
+        code if is_by_keys(each) else _called_with(scope, "Shared", code)
+        for each, code in zip(said, made, strict=True)
+    ]
+
+
+def either(said: Sequence[SignatureForm], scope: Scope) -> Code | None:
+    """What takes any of several forms, where keys and secrets of one are none of another."""
+    if len(said) < 2 or not any(map(is_by_keys, said)):
+        return None
+    return Code(f"({_called_with(scope, 'Either', Code('_SIGNATURES')).text},)")
+
+
+def _called_with(scope: Scope, name: str, argument: Code) -> Code:
+    return Code(f"{scope.own('_runtime.public_keys', name)}({argument.text})")
+
+
+def _runtime_form(said: SignatureForm, scope: Scope) -> Code:
+    match said:
+        case "standard":
+            return Code(f"{scope.own('_runtime.webhooks', 'Standard')}()")
+        case "standard-keys":
+            return Code(f"{scope.own('_runtime.public_keys', 'StandardKeys')}()")
+        case HmacSignature():
+            called = scope.own("_runtime.webhooks", "Hmac")
+            return _called(called, said, HmacSignature(said.header), ("algorithm", *_OPTIONS))
+        case KeySignature():
+            called = scope.own("_runtime.public_keys", "PublicKey")
+            plain = KeySignature(said.header, said.algorithm)
+            return _called(called, said, plain, _OPTIONS, string_literal(said.algorithm).text)
+
+
+def _called(
+    called: str,
+    said: HmacSignature | KeySignature,
+    plain: HmacSignature | KeySignature,
+    options: Sequence[str],
+    *arguments: str,
+) -> Code:
+    given = [
+        f"{name}={literal(getattr(said, name)).text}"
+        for name in options
+        if getattr(said, name) != getattr(plain, name)
+    ]
+    every = ", ".join([string_literal(said.header).text, *arguments, *given])
+    return Code(f"{called}({every})")
+
+
+_UNSAID = (
+    "Where the document does not say how a request is signed, it is verified as Standard Webhooks "
+    "has it."
+)
+
+
+def signed_by(signatures: Sequence[SignatureForm]) -> str:
+    """How requests are signed, in a sentence."""
+    if not signatures:
+        return "How they are signed is not verified here."
+    described = [_described(each) for each in signatures if each != "standard"]
+    told = [f"They are signed {', or '.join(described)}."] if described else []
+    if len(described) < len(signatures):
+        told.append(_UNSAID)
+    return " ".join(told)
+
+
+def _described(form: SignatureForm) -> str:
+    match form:
+        case HmacSignature():
+            return f"by an HMAC ({form.algorithm}) in the header `{form.header}`"
+        case KeySignature():
+            return f"by a key pair ({form.algorithm}) in the header `{form.header}`"
+        case _:
+            return "by a key pair as Standard Webhooks has it (version `v1a`, ed25519)"
+
+
+# --- tests ----------------------------------------------------------------------------------------
+
+
+class KeyPair(NamedTuple):
+    """How a test makes a private key, and what it signs with besides what is signed."""
+
+    made: Code
+    arguments: Code
+
+
+def key_pair(form: SignatureForm) -> KeyPair | None:
+    if not isinstance(form, KeySignature):
+        made = Code("ed25519.Ed25519PrivateKey.generate()")
+        return KeyPair(made, Code("")) if form == "standard-keys" else None
+    kind, _, digest = form.algorithm.partition("-")
+    hashed = f"hashes.{digest.upper()}()"
+    match kind:
+        case "rsa":
+            made = Code("rsa.generate_private_key(65537, 2048)")
+            return KeyPair(made, Code(f", padding.PKCS1v15(), {hashed}"))
+        case "ecdsa":
+            made = Code("ec.generate_private_key(ec.SECP256R1())")
+            return KeyPair(made, Code(f", ec.ECDSA({hashed})"))
+        case _:
+            return KeyPair(Code("ed25519.Ed25519PrivateKey.generate()"), Code(""))
+
+
+def key_modules(forms: Sequence[SignatureForm]) -> list[Code]:
+    """The modules of `cryptography` that make the keys, in order."""
+    kinds = {
+        "ed25519" if isinstance(each, str) else each.algorithm.partition("-")[0]
+        for each in forms
+        if is_by_keys(each)
+    }
+    names = {"ecdsa": ("ec",), "ed25519": ("ed25519",), "rsa": ("padding", "rsa")}
+    return [Code(name) for kind in sorted(kinds) for name in names[kind]]
+
+
+class Signer(NamedTuple):
+    """What the tests sign with."""
+
+    name: Code
+    header: Code
+    algorithm: Code
+    prefix: Code
+    is_hex: bool
+    is_standard: bool
+    key: KeyPair | None
+    parts: Sequence[Code]
+    delimiter: Code
+    timestamp: Code | None
+    written: Code
+
+
+def signer_of(form: SignatureForm, name: str) -> Signer:
+    said = HmacSignature("webhook-signature") if isinstance(form, str) else form
+    moment = {"unix-seconds": "str(int(now))", "unix-millis": "str(int(now * 1000))"}
+    iso = "datetime.fromtimestamp(now, UTC).isoformat()"
+    return Signer(
+        name=identifier(name),
+        header=string_literal(said.header),
+        algorithm=string_literal(said.algorithm),
+        prefix=string_literal(said.prefix),
+        is_hex=said.encoding == "hex",
+        is_standard=isinstance(form, str),
+        key=key_pair(form),
+        parts=[
+            Code({"body": "body", "timestamp": "moment.encode()"}[each]) for each in said.signed
+        ],
+        delimiter=bytes_literal(said.delimiter.encode()),
+        timestamp=None if said.timestamp is None else string_literal(said.timestamp),
+        written=Code(moment.get(said.timestamp_format, iso)),
+    )
