@@ -143,8 +143,12 @@ def test_stainless_methods_models_pages_and_credentials_have_the_names_they_had(
         "corner_shop",
         "corner-shop-sdk",
     )
-    assert ("api_token", "CORNER_SHOP_TOKEN") in {(e.python, e.env) for e in api.credentials}
-    assert api.security == (("token",), ("key",), ("login",))
+    credentials = {(each.python, each.env) for each in api.credentials}
+    assert {
+        ("api_token", "CORNER_SHOP_TOKEN"),
+        ("signature", "CORNER_SHOP_SIGNATURE"),
+    } < credentials
+    assert api.security == (("token",), ("key", "Signature"), ("key",), ("login",))
 
 
 def test_fern_and_speakeasy_names_are_those_of_their_sdks(tmp_path: Path) -> None:
@@ -208,6 +212,7 @@ def test_a_package_that_is_made_with_the_overlay_is_called_as_the_old_one(
         ("a.yml", "resources: [", "a.yml:1:13: SRC004 "),
         ("a.yml", "resources: {}\n", "a.yml:1:1: IMP003 the file is no configuration of "),
         ("a.yml", "openapi: 3.1.0\n", "a.yml:1:1: IMP003 the file is a document; what extensions"),
+        (".stats.yml", "configured_endpoints: 3\n", ".stats.yml:1:1: IMP003 the file has figures"),
         ("absent.yml", None, "absent.yml:1:1: SRC"),
         ("fern.yml", "api: {overrides: o.yml}\ngroups: {}\n", "o.yml:1:1: SRC"),
     ],
@@ -269,7 +274,7 @@ def test_strict_refuses_what_is_not_carried_over(
     assert run(given, "--spec", spec, "--out", out, "--strict") == 1
     said = capsys.readouterr().err.splitlines()
     assert said[-1] == (
-        "error: 29 things not carried over, and --strict was given; nothing was written"
+        "error: 30 things not carried over, and --strict was given; nothing was written"
     )
     assert not out.exists()
     whole = tmp_path / "whole.yml"

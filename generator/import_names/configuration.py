@@ -87,4 +87,6 @@ def _kind(source: Source) -> _Kind:
     what = "is no configuration of Stainless, Fern or Speakeasy"
     if "openapi" in source.data or "swagger" in source.data:
         what = "is a document; what extensions say in it is read from there"
+    if "configured_endpoints" in source.data:
+        what = "has figures of an SDK of Stainless, whose names are in `stainless.yml`"
     raise DocumentError([UNKNOWN.found(f"the file {what}", source.locate(""))])

@@ -182,16 +182,15 @@ class _Stainless:
             self.names.credential(pointer, name, env, self._at(at))
 
     def _security(self) -> None:
-        added = mapping(self.root.get("security_schemes"))
+        schemes = dict(self._entries("/security_schemes", self.root))
         known = mapping(mapping(self.names.document.root.get("components")).get("securitySchemes"))
-        for name, scheme in added.items():
-            at = f"/security_schemes/{escape(name)}"
-            if name not in known:
-                pointer = f"/components/securitySchemes/{escape(name)}"
-                for key, value in mapping(scheme).items():
-                    self.names.say(pointer, key, value, self._at(at), own=False)
-            elif known[name] != scheme:
-                self._leave(at, "the document describes it otherwise")
+        for name in (name for name in schemes if name in known and known[name] != schemes[name]):
+            self._leave(f"/security_schemes/{escape(name)}", "the document describes it otherwise")
+        added = {name: scheme for name, scheme in schemes.items() if name not in known}
+        if added:
+            components = {"securitySchemes": added}
+            at = self._at("/security_schemes")
+            self.names.say("", "components", components, at, own=False)
         security = self.root.get("security")
         if isinstance(security, list) and security != self.names.document.root.get("security"):
             self.names.say("", "security", security, self._at("/security"), own=False)
