@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from generator.mock.tls import certify, published
+
+if TYPE_CHECKING:
+    from generator.document.bundle import Document
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,6 +60,26 @@ def mock_server_with_tls() -> Iterator[Served]:
         name, _, file = line.partition("=")
         assert name == "SSL_CERT_FILE"
         yield Served(address, Path(shlex.split(file)[0]))
+
+
+@contextmanager
+def mock_in_a_thread(document: Document) -> Iterator[str]:
+    """The address of our mock server of a document, which a thread of this process runs while the
+    block does.
+    """
+    import uvicorn
+
+    from generator.mock.app import create_app, listening
+
+    listener = listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(document), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @contextmanager

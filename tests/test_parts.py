@@ -10,7 +10,6 @@ import io
 import json
 import pickle
 import sys
-import threading
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from email import message_from_bytes
@@ -19,12 +18,11 @@ from typing import Any
 
 import httpx2
 import pytest
-import uvicorn
 
 from generator.cli import main
 from generator.document.bundle import load
-from generator.mock.app import create_app, listening
 from tests.live.run import run_tests
+from tests.servers import mock_in_a_thread
 
 SPEC = Path(__file__).parent / "cases" / "documents" / "parts" / "openapi.yaml"
 PNG = b"\x89PNG\r\n--not a boundary\r\n\x00"
@@ -47,13 +45,8 @@ def sdk(folder: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    listener = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(load(SPEC)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with mock_in_a_thread(load(SPEC)) as served:
+        yield served
 
 
 def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:

@@ -22,14 +22,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import anyio
 import jsonschema_rs
 import pytest
-import uvicorn
 
 from generator.document.bundle import load
 from generator.emit.programs import command_line
-from generator.mock.app import create_app
-from generator.mock.app import listening as listening_at
 from tests import flagship, packages
-from tests.servers import environment
+from tests.servers import environment, mock_in_a_thread
 
 if TYPE_CHECKING:  # it takes a second to load
     from mcp import Client
@@ -918,14 +915,8 @@ def test_a_pipe_that_is_closed_ends_the_command_line_quietly(
 @pytest.fixture
 def mock() -> Iterator[str]:
     """The address of our mock server of the document."""
-    listener = listening_at("127.0.0.1", 0)
-    document = load(packages.CASES / "programs" / "openapi.yaml")
-    server = uvicorn.Server(uvicorn.Config(create_app(document), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with mock_in_a_thread(load(packages.CASES / "programs" / "openapi.yaml")) as served:
+        yield served
 
 
 def test_a_client_of_the_protocol_calls_tools_of_the_mock_server_over_stdio(

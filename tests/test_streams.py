@@ -7,18 +7,16 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
-import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from generator.cli import main
 from generator.document.bundle import load
-from generator.mock.app import create_app, listening
 from tests.live.run import run_tests
+from tests.servers import mock_in_a_thread
 
 SPEC = Path(__file__).parent / "cases" / "documents" / "streams" / "openapi.yaml"
 
@@ -35,13 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    listener = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(load(SPEC)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with mock_in_a_thread(load(SPEC)) as served:
+        yield served
 
 
 def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:

@@ -12,24 +12,22 @@ import itertools
 import json
 import re
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.api.build import build
 from generator.document.bundle import load
 from generator.emit.package import emit
-from generator.mock.app import create_app, listening
 from generator.mock.bodies import Bodies
 from generator.mock.parameters import ParameterReader, is_absent
 from tests.profiles import examples
+from tests.servers import mock_in_a_thread
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -325,12 +323,10 @@ def wire(
     with pytest.MonkeyPatch.context() as patch:
         for kind in (ParameterReader, Bodies):
             patch.setattr(kind, "value", _recording(kind.value, read))
-        listener = listening("127.0.0.1", 0)
-        server = uvicorn.Server(uvicorn.Config(create_app(loaded), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with made.Wire(base_url=address, max_retries=0) as client:
+        with (
+            mock_in_a_thread(loaded) as address,
+            made.Wire(base_url=address, max_retries=0) as client,
+        ):
             yield Wire(
                 client,
                 made.AsyncWire(base_url=address, max_retries=0),
@@ -338,8 +334,6 @@ def wire(
                 request.param == "3.2.0",
                 read,
             )
-        server.should_exit = True
-        thread.join()
 
 
 def _recording(read: Any, into: list[Any]) -> Any:
