@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ruff import find_ruff_bin
@@ -28,6 +29,16 @@ _CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
 
 class FormatError(Exception):
     """What was emitted is not Python, or ruff could not be run: an error of this generator."""
+
+
+def formatting(tree: Mapping[str, str], package: str) -> Callable[[], dict[str, str]]:
+    """Begin to format a tree beside what its caller does meanwhile, as ruff is a process of its
+    own: gives what waits for `formatted`.
+    """
+    pool = ThreadPoolExecutor(1)
+    done = pool.submit(formatted, tree, package)
+    pool.shutdown(wait=False)
+    return done.result
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.api.model import Api
 from generator.emit.coverage import emit_coverage
 from generator.emit.docs import emit_docs
-from generator.emit.format import FormatError, formatted
+from generator.emit.format import FormatError, formatted, formatting
 from generator.emit.modules import emit_modules
 from generator.emit.template_folders import folders
 from generator.emit.templates import TemplateError, environment, text_of
@@ -38,13 +38,14 @@ def emitted(api: Api, *, templates: Path) -> Emitted:
     """
     jinja = environment(templates)
     modules, copied = emit_modules(api, templates)
-    text = {path: text_of(printed) for path, printed in modules.items()}
-    tests, untested = emit_tests(api, jinja)
-    text |= tests
-    text |= emit_docs(api, jinja)
-    text |= emit_coverage(api, jinja)
+    of_modules = formatting(
+        {path: text_of(printed) for path, printed in modules.items()}, api.package
+    )
+    beside, untested = emit_tests(api, jinja)
+    beside |= emit_docs(api, jinja)
+    beside |= emit_coverage(api, jinja)
     try:
-        text = formatted(text, api.package)
+        text = of_modules() | formatted(beside, api.package)
     except FormatError as error:
         if len(folders(templates)) == 1:
             raise
