@@ -2,7 +2,8 @@
 the schema.
 
 A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name`
-(RFC 7240), and among their media types with `Accept`. A range is answered with one media type
+(RFC 7240), among their media types with `Accept`, and with `Prefer: operation=id`, percent-encoded,
+among operations that are one on the wire. A range is answered with one media type
 within it.
 
 What is made is a value. It is written as JSON, as lines or events of JSON, as a form, as plain
@@ -34,6 +35,7 @@ from generator.mock.routes import ServedOperation
 from generator.mock.sequences import Sequences
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
+_PREFERENCES = ("operation", "code", "example")
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 
 
@@ -77,10 +79,9 @@ class Answers:
         if links is not None:
             headers = {name: line for name, line in headers.items() if name.lower() != "link"}
             headers |= links
-        if "code" in wanted or "example" in wanted:
-            headers["Preference-Applied"] = ", ".join(
-                f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
-            )
+        applied = [f"{key}={wanted[key]}" for key in _PREFERENCES if key in wanted]
+        if applied:
+            headers["Preference-Applied"] = ", ".join(applied)
         content = node.get("content") or {}
         if status < 300:
             content = self._sequences.content(operation.node, content)

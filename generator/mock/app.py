@@ -11,8 +11,9 @@ import json
 import shlex
 import socket
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.mock import credentials
-from generator.mock.answers import Answers
+from generator.mock.answers import Answers, preferences
 from generator.mock.bodies import Bodies
 from generator.mock.keys import Keys
 from generator.mock.paging import Asked, ask
@@ -191,7 +192,7 @@ class _Mock:
         if not operations:
             return Response(None, 204, {"Allow": _allowed(match)})
         refusals: list[ProblemError] = []
-        for operation in operations:
+        for operation in _chosen(operations, asked.query, _preferred(request)):
             try:
                 self._check(operation, match, request, asked)
             except ProblemError as problem:
@@ -210,9 +211,8 @@ class _Mock:
         earlier = self._keys.earlier(place, body)
         if earlier is not None:
             return earlier
-        prefer = ", ".join(request.headers.getlist("prefer"))
         accept = ", ".join(request.headers.getlist("accept"))
-        answer = self._answers.answer(operation, accept or None, prefer, asked)
+        answer = self._answers.answer(operation, accept or None, _preferred(request), asked)
         self._keys.keep(place, body, answer)
         return answer
 
@@ -234,6 +234,33 @@ class _Mock:
         )
         if faults:
             raise ProblemError(status, f"The request does not fit {operation.name}.", faults)
+
+
+def _preferred(request: Request) -> str:
+    return ", ".join(request.headers.getlist("prefer"))
+
+
+def _chosen(
+    operations: tuple[ServedOperation, ...], query: str, prefer: str
+) -> Sequence[ServedOperation]:
+    """Those of operations with one path that a request may be for: those whose own query it has,
+    unless none is; and the one that it names. Raises `ProblemError` where that is not among them.
+    """
+    given = parse_qsl(query, keep_blank_values=True)
+    names = {name for name, _ in given}
+    found = [
+        each
+        for each in operations
+        if all(pair in given or (not pair[1] and pair[0] in names) for pair in each.query)
+    ] or operations
+    wanted = preferences(prefer).get("operation")
+    if wanted is None:
+        return found
+    named = [each for each in found if each.name == unquote(wanted)]
+    if not named:
+        known = ", ".join(each.name for each in found)
+        raise ProblemError(400, f"The request may be for {known}, and not for {unquote(wanted)!r}.")
+    return named
 
 
 def _operations(match: Match, method: str) -> tuple[ServedOperation, ...]:
