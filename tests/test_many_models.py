@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from generator.cli import main
-from tests.checking import mypy
+from tests.checking import mypy, pyright
 
 CHILDREN, MODELS = 14, 150
 
@@ -121,6 +121,31 @@ def test_mypy_comes_to_an_end_on_a_large_family_and_is_exact(tmp_path: Path) -> 
         done.stdout + done.stderr
     )
     assert "Kid4" in next(line for line in done.stdout.splitlines() if "Revealed" in line)
+
+
+def nested(name: str) -> dict[str, Any]:
+    """A union of many members, each with a list of the union."""
+    inner = {"type": "array", "items": reference(name)}
+    members = {
+        f"{name}{number}": {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [f"k{number}"]}, "inner": inner},
+        }
+        for number in range(16)
+    }
+    return {name: {"oneOf": [reference(each) for each in members]}, **members}
+
+
+def test_unions_of_many_members_that_hold_themselves_are_clean_under_pyright(
+    tmp_path: Path,
+) -> None:
+    both = {"type": "object", "properties": {each: reference(each) for each in ("Tool", "Toy")}}
+    schemas = {**nested("Tool"), **nested("Toy"), "Both": both}
+    folder = generated(tmp_path, "toolbox", schemas, "Both")
+    text = (folder / "toolbox" / "inputs" / "_typed_dicts.py").read_text(encoding="utf-8")
+    assert "_ToyDict: TypeAlias = ToyDict" in text
+    assert pyright(folder, include=["toolbox/inputs"]) == []
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import anyio
 import pytest
 
 from tests.checking import mypy
-from tests.packages import Answers, imported
+from tests.packages import Answers, import_document, imported
 
 MAIL, TEXT, JSON = (
     "application/vnd.letters.mail+json",
@@ -294,3 +294,34 @@ def test_type_checkers_know_the_keywords_and_the_variants(tmp_path: Path) -> Non
         "arg-type]",
         "arg-type]",
     ], done.stdout
+
+
+EITHER = """
+openapi: 3.1.0
+info: {title: Threads, version: '1'}
+paths:
+  /threads:
+    post:
+      operationId: openThread
+      x-sdk: {resource: threads, function: open}
+      requestBody:
+        content:
+          application/json: {schema: &either {anyOf: [{$ref: '#/components/schemas/Forum'}, {$ref: '#/components/schemas/Chat'}]}}
+          application/x-www-form-urlencoded: {schema: *either}
+          multipart/form-data: {schema: {anyOf: [{$ref: '#/components/schemas/Chat'}, {$ref: '#/components/schemas/Note'}]}}
+      responses: {'204': {description: Opened.}}
+components:
+  schemas:
+    Forum: {type: object, required: [title], properties: {title: {type: string}, tags: {type: array, items: {type: string}}}}
+    Chat: {type: object, required: [name], properties: {name: {type: string}}}
+    Note: {type: object, required: [note], properties: {note: {type: string}}}
+"""
+
+
+def test_unions_that_are_written_alike_are_one_type(answers: Answers, tmp_path: Path) -> None:
+    package = import_document(EITHER, "threads_of_either", tmp_path)
+    client = package.Threads(base_url="https://threads.example", transport=answers)
+    client.threads.open({"title": "a", "tags": ["b"]})
+    assert sent(answers) == ("application/json", {"title": "a", "tags": ["b"]})
+    with pytest.raises(package.InvalidInputError, match="multipart/form-data by its fields: give"):
+        client.threads.open({"name": "a"})

@@ -20,6 +20,7 @@ from generator.api.model import (
     Paging,
     Type,
 )
+from generator.document.places import MISSING, at, put
 from generator.emit.calls import Call
 from generator.emit.code import Code, literal
 from generator.emit.expectations import query_pairs
@@ -29,7 +30,6 @@ from generator.records import record
 
 _AGAIN = "?page=2"  # the next URL, relative to the first
 _CURSORS: tuple[JsonValue, ...] = ("2", 2)
-_MISSING: Any = object()
 
 
 class PageTest(NamedTuple):
@@ -60,19 +60,19 @@ class PageTests:
 
     def of(self, call: Call, media: MediaType, value: JsonValue) -> PageTest | None:
         paging = self.operation.paging
-        items = None if paging is None else _at(value, paging.items)
+        items = None if paging is None else at(value, paging.items)
         if paging is None or not isinstance(items, list) or not items or media.kind != "json":
             return None
         given = {parameter.python: value for parameter, value in call.parameters}
         begun = given.get(paging.parameter or "")
         if paging.field and isinstance(call.payload, dict):
-            begun = _at(call.payload, paging.field)
+            begun = at(call.payload, paging.field)
         for place, first, last in self._pages(paging, value, items, begun):
             pages = (first, last)
             fits = Fits(self.samples.models, sent=False)
             if all(fits(media.type, each.value) for each in pages) and self._takes(paging, place):
                 query, json = self._second(paging, call, place)
-                count = sum(len(_at(each.value, paging.items) or ()) for each in pages)
+                count = sum(len(at(each.value, paging.items) or ()) for each in pages)
                 return PageTest([_answer(each) for each in pages], count, query, json)
         return None
 
@@ -82,7 +82,7 @@ class PageTests:
         """The place of the second page, and both pages, in the ways that they may be written in."""
         first, last = copy.deepcopy(value), copy.deepcopy(value)
         if paging.more:
-            first, last = _put(first, paging.more, True), _put(last, paging.more, False)
+            first, last = put(first, paging.more, True), put(last, paging.more, False)
         match paging.kind:
             case "link":
                 yield _AGAIN, _Page(first, {"link": f'<{_AGAIN}>; rel="next"'}), _Page(last, {})
@@ -91,12 +91,12 @@ class PageTests:
             case "offset" | "page":
                 yield _numbered(paging, len(items), begun, first, last)
             case "cursor" if paging.last:
-                last = last if paging.more else _put(last, paging.items, [])
-                for place in _others((_at(items[-1], paging.last), *_CURSORS), begun):
-                    own = [*items[:-1], _put(items[-1], paging.last, place)]
-                    yield place, _Page(_put(first, paging.items, own), {}), _Page(last, {})
+                last = last if paging.more else put(last, paging.items, [])
+                for place in _others((at(items[-1], paging.last), *_CURSORS), begun):
+                    own = [*items[:-1], put(items[-1], paging.last, place)]
+                    yield place, _Page(put(first, paging.items, own), {}), _Page(last, {})
             case "cursor":
-                places = _others((_at(value, paging.next), *_CURSORS), begun)
+                places = _others((at(value, paging.next), *_CURSORS), begun)
                 yield from _named(paging, places, first, last)
 
     def _takes(self, paging: Paging, place: JsonValue) -> bool:
@@ -130,7 +130,7 @@ class PageTests:
             return literal([["page", "2"]]), None
         if paging.field:
             body = call.payload if isinstance(call.payload, dict) else {}
-            return None, literal(_put(copy.deepcopy(body), paging.field, place))
+            return None, literal(put(copy.deepcopy(body), paging.field, place))
         for parameter in self.operation.parameters:
             if parameter.python == paging.parameter and parameter.location == "query":
                 pairs = query_pairs(parameter, place)
@@ -148,9 +148,9 @@ def _named(
 ) -> Iterator[tuple[JsonValue, _Page, _Page]]:
     """Pages of which the first names the second, and that names none, as it may say so."""
     for place in places:
-        for end in (None, _MISSING, ""):
-            ended = _Page(_put(last, paging.next, end), {})
-            yield place, _Page(_put(first, paging.next, place), {}), ended
+        for end in (None, MISSING, ""):
+            ended = _Page(put(last, paging.next, end), {})
+            yield place, _Page(put(first, paging.next, place), {}), ended
 
 
 def _numbered(
@@ -160,35 +160,14 @@ def _numbered(
     place = _number(begun, paging.start) + step
     if paging.total:
         total = place - paging.start + step
-        first, last = (_put(each, paging.total, total) for each in (first, last))
+        first, last = (put(each, paging.total, total) for each in (first, last))
     elif not paging.more:
-        last = _put(last, paging.items, [])
+        last = put(last, paging.items, [])
     return place, _Page(first, {}), _Page(last, {})
 
 
 def _number(given: Any, start: int) -> int:
     return given if isinstance(given, int) and not isinstance(given, bool) else start
-
-
-def _at(value: Any, path: Sequence[str]) -> Any:
-    for name in path:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _put(value: JsonValue, path: Sequence[str], given: Any) -> Any:
-    """A copy with a value at a place; without it where that is `_MISSING`."""
-    if not path:
-        return given
-    copied = dict(value) if isinstance(value, dict) else {}
-    name, *below = path
-    if below:
-        copied[name] = _put(copied.get(name), below, given)
-    elif given is _MISSING:
-        copied.pop(name, None)
-    else:
-        copied[name] = given
-    return copied
 
 
 def _answer(page: _Page) -> Code:

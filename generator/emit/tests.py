@@ -125,9 +125,11 @@ class HeadersTest(NamedTuple):
 class OperationTest(NamedTuple):
     """What the test template prints of one operation; `None` where there is nothing to expect.
 
-    `made` are headers whose values the client makes."""
+    `made` are headers whose values the client makes, `chosen` is what the mock server knows the
+    operation by, where others are the same request."""
 
     name: Code
+    chosen: Code | None
     method: Code
     arguments: Sequence[Code]
     deprecated: bool
@@ -176,6 +178,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
     samples = Samples({model.name: model for model in api.models})
     tree = {"tests/conftest.py": render(environment, "tests/conftest.py.jinja", **_conftest(api))}
     own = tuple(operation for operation in api.operations if not operation.resource)
+    alike = _alike(api)
     groups = [
         ("client", own),
         *((resource.module, resource.operations) for resource in walk(api.resources)),
@@ -184,7 +187,7 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
         tests, left_out = [], []
         for operation in operations:
             try:
-                tests.append(_OperationTests(samples, operation).build())
+                tests.append(_OperationTests(samples, operation, alike).build())
             except UnmakeableError as error:
                 untested[operation.method, operation.path] = str(error)
                 left_out.append(
@@ -208,6 +211,17 @@ def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Unte
             )
     tree |= emit_webhook_tests(api, environment, samples, tree)
     return tree | emit_sample_tests(api, environment, tree), untested
+
+
+def _alike(api: Api) -> frozenset[str]:
+    """The ids of operations that are one on the wire: a fragment of a path does not travel, nor do
+    the names of its variables.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in api.operations:
+        path = re.sub(r"\{[^{}]*\}", "{}", each.path.partition("#")[0])
+        found.setdefault((each.method, path), []).append(each.id)
+    return frozenset(id for ids in found.values() if len(ids) > 1 for id in ids)
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
@@ -272,6 +286,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         ),
         "base_url": string_literal(f"{api.env_prefix}_BASE_URL"),
         "follows": any(operation.follow is not None for operation in api.operations),
+        "chooses": bool(_alike(api)),
         "pages": any(operation.paging is not None for operation in api.operations),
         "sends_lines": any(
             media.kind == "lines"
@@ -334,6 +349,7 @@ def _given(credential: Credential) -> Any:
 class _OperationTests:
     samples: Samples
     operation: Operation
+    alike: frozenset[str]
 
     def build(self) -> OperationTest:
         """The test of the operation.
@@ -359,6 +375,9 @@ class _OperationTests:
         status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
             name=identifier(operation.function),
+            chosen=string_literal(quote(operation.id, safe=""))
+            if operation.id in self.alike
+            else None,
             method=call.method,
             arguments=keywords(call.arguments),
             deprecated=operation.deprecated,

@@ -2,7 +2,8 @@
 the schema.
 
 A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name`
-(RFC 7240), and among their media types with `Accept`. A range is answered with one media type
+(RFC 7240), among their media types with `Accept`, and with `Prefer: operation=id`, percent-encoded,
+among operations that are one on the wire. A range is answered with one media type
 within it.
 
 What is made is a value. It is written as JSON, as lines or events of JSON, as a form, as plain
@@ -27,13 +28,14 @@ from generator.document.instances import Instances
 from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
 from generator.document.specification import EVENT_STREAM, JSON, TEXT, WITHOUT_CONTENT
 from generator.mock.media import labels, negotiated
-from generator.mock.paging import Pages
+from generator.mock.paging import Asked, Pages
 from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
 from generator.mock.sequences import Sequences
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
+_PREFERENCES = ("operation", "code", "example")
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 
 
@@ -53,27 +55,33 @@ class Answers:
         self._pages = Pages(document, instances)
         self._sequences = Sequences(document, self._examples, instances)
 
+    def are_by_url(self, operation: ServedOperation) -> bool:
+        """Whether the next page of an operation's list is at a URL."""
+        return self._pages.are_by_url(operation)
+
     def answer(
         self,
         operation: ServedOperation,
         accept: str | None,
         prefer: str,
-        sent: bytes = b"",
-        query: str = "",
+        asked: Asked = Asked(),  # noqa: B008, a tuple
     ) -> Response:
         """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that
         is not documented, 406.
 
-        `sent` and `query` are those of the request, which fits the document.
+        The request, of which `asked` says what it asks, fits the document.
         """
         wanted = preferences(prefer)
         status, node = self._chosen(operation, wanted.get("code"))
-        headers = self._pages.headers(operation, self._headers(node))
-        request = (sent, query)
-        if "code" in wanted or "example" in wanted:
-            headers["Preference-Applied"] = ", ".join(
-                f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted
-            )
+        headers = self._headers(node)
+        is_page = status < 300 and "example" not in wanted
+        links = self._pages.links(operation, asked) if is_page else None
+        if links is not None:
+            headers = {name: line for name, line in headers.items() if name.lower() != "link"}
+            headers |= links
+        applied = [f"{key}={wanted[key]}" for key in _PREFERENCES if key in wanted]
+        if applied:
+            headers["Preference-Applied"] = ", ".join(applied)
         content = node.get("content") or {}
         if status < 300:
             content = self._sequences.content(operation.node, content)
@@ -93,7 +101,7 @@ class Answers:
                 ),
             )
         made = (
-            self._made(operation, content, key, accept, wanted.get("example"), status, request)
+            self._made(operation, content, key, accept, wanted.get("example"), status, asked)
             for key in acceptable
         )
         label, body = next(filter(None, made), ("", b""))
@@ -101,7 +109,7 @@ class Answers:
             others = [
                 key
                 for key in content
-                if self._made(operation, content, key, None, None, status, request)
+                if self._made(operation, content, key, None, None, status, asked)
             ]
             if others:
                 known = ", ".join(others)
@@ -124,7 +132,7 @@ class Answers:
         accept: str | None,
         example: str | None,
         status: int,
-        request: tuple[bytes, str],
+        asked: Asked,
     ) -> tuple[str, bytes] | None:
         """The label and the content in the media type of a key; `None` for a value that cannot be
         written in it.
@@ -140,10 +148,10 @@ class Answers:
                 return key, stream
         value = self._value(operation, media, example)
         if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
-            value = _one_for_each(value, request[0])
+            value = _one_for_each(value, asked.body)
         schema, _ = self._document.resolve(media.get("schema"))
         if example is None and status < 300:
-            value = self._pages.of(operation, schema, value, *request)
+            value = self._pages.of(operation, schema, value, asked)
         is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
         for label in (*labels(key, accept), *_usual(key, value, is_octets)):
             body = _octets(value) if is_octets else _written(label, media, value)

@@ -11,8 +11,9 @@ import json
 import shlex
 import socket
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,9 +25,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.mock import credentials
-from generator.mock.answers import Answers
+from generator.mock.answers import Answers, preferences
 from generator.mock.bodies import Bodies
 from generator.mock.keys import Keys
+from generator.mock.paging import Asked, ask
 from generator.mock.parameters import ParameterReader, RequestParts, cookie_pairs, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Match, Routes, ServedOperation
@@ -184,47 +186,81 @@ class _Mock:
             return self._tokens.answer(scheme, request.headers, await request.body())
         if match is None:
             raise ProblemError(404, "The document has no such path.")
-        operations = _operations(match, request.method)
+        own = f"{request.url.scheme}://{request.url.netloc}{raw_path}"
+        asked = ask(await request.body(), own, request.scope["query_string"].decode("latin-1"))
+        operations = (asked.is_marked and self._by_url(match)) or _operations(match, request.method)
         if not operations:
             return Response(None, 204, {"Allow": _allowed(match)})
-        body = await request.body()
         refusals: list[ProblemError] = []
-        for operation in operations:
+        for operation in _chosen(operations, asked.query, _preferred(request)):
             try:
-                self._check(operation, match, request, body)
+                self._check(operation, match, request, asked)
             except ProblemError as problem:
                 refusals.append(problem)
                 continue
-            return self._answer(operation, request, body)
+            return self._answer(operation, request, asked)
         raise refusals[0]
 
-    def _answer(self, operation: ServedOperation, request: Request, body: bytes) -> Response:
-        place = self._keys.place(operation, request)
+    def _by_url(self, match: Match) -> tuple[ServedOperation, ...]:
+        """The operations whose next page is at a URL, which is asked for by GET."""
+        found = (each for group in match.operations.values() for each in group)
+        return tuple(each for each in found if self._answers.are_by_url(each))
+
+    def _answer(self, operation: ServedOperation, request: Request, asked: Asked) -> Response:
+        place, body = self._keys.place(operation, request), asked.body
         earlier = self._keys.earlier(place, body)
         if earlier is not None:
             return earlier
-        prefer = ", ".join(request.headers.getlist("prefer"))
         accept = ", ".join(request.headers.getlist("accept"))
-        answer = self._answers.answer(operation, accept or None, prefer, body, request.url.query)
+        answer = self._answers.answer(operation, accept or None, _preferred(request), asked)
         self._keys.keep(place, body, answer)
         return answer
 
     def _check(
-        self, operation: ServedOperation, match: Match, request: Request, body: bytes
+        self, operation: ServedOperation, match: Match, request: Request, asked: Asked
     ) -> None:
         """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422
         when it is the body alone.
         """
         headers = [(name.lower(), value) for name, value in request.headers.items()]
-        query = request.scope["query_string"].decode("latin-1")
+        query = asked.query
         variables = dict(zip(operation.variables, match.values, strict=True))
         wire = RequestParts(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
         credentials.check(operation, wire, self._document, self._tokens)
         faults: list[Fault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422
-        faults += self._bodies.faults(operation, request.headers.get("content-type", ""), body)
+        faults += self._bodies.faults(
+            operation, request.headers.get("content-type", ""), asked.body
+        )
         if faults:
             raise ProblemError(status, f"The request does not fit {operation.name}.", faults)
+
+
+def _preferred(request: Request) -> str:
+    return ", ".join(request.headers.getlist("prefer"))
+
+
+def _chosen(
+    operations: tuple[ServedOperation, ...], query: str, prefer: str
+) -> Sequence[ServedOperation]:
+    """Those of operations with one path that a request may be for: those whose own query it has,
+    unless none is; and the one that it names. Raises `ProblemError` where that is not among them.
+    """
+    given = parse_qsl(query, keep_blank_values=True)
+    names = {name for name, _ in given}
+    found = [
+        each
+        for each in operations
+        if all(pair in given or (not pair[1] and pair[0] in names) for pair in each.query)
+    ] or operations
+    wanted = preferences(prefer).get("operation")
+    if wanted is None:
+        return found
+    named = [each for each in found if each.name == unquote(wanted)]
+    if not named:
+        known = ", ".join(each.name for each in found)
+        raise ProblemError(400, f"The request may be for {known}, and not for {unquote(wanted)!r}.")
+    return named
 
 
 def _operations(match: Match, method: str) -> tuple[ServedOperation, ...]:

@@ -1,24 +1,50 @@
-"""Lists in pages, as the mock answers them: a walk over them comes to an end, after two pages where
-the documented example names a second one.
+"""Lists in pages, as the mock answers them: every walk comes to an end, after two pages where the
+answer can be made to say that there is a second one.
 
-The first page is the example as it is, unless that could not be asked for; any other one is the
-last. A next URL, or a `Link`, would lead to the API itself, so there is none."""
+The first page is the example, with what leads on; the second one is the last. What a request asks
+for it by is the documented cursor where that will do, the number after the first one, or a URL of
+the mock itself: that of the request, with `x-mock-page` in its query, which no document needs to
+have. Numbers and cursors that the document shows for a request begin a walk like no number or
+cursor."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
+from generator.document.access import mapping
 from generator.document.bundle import Document
-from generator.document.examples import JsonValue
+from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
+from generator.document.places import MISSING, at, put
 from generator.document.rules.paging import DIALECTS, Said, paging_of, places_in_request, value_of
 from generator.document.rules.survey import surveyed
+from generator.mock.parameters import raw_pairs
 from generator.mock.routes import ServedOperation
 
-_MISSING: Any = object()
+MARK = "x-mock-page"
+_CURSORS: tuple[JsonValue, ...] = ("2", 2)
+_BY_URL = ("next-url", "link")
+
+
+class Asked(NamedTuple):
+    """A request: its body, its URL without the query, the query as it was sent but for the mark of
+    a URL of ours, and whether it had that.
+    """
+
+    body: bytes = b""
+    url: str = "/"
+    query: str = ""
+    is_marked: bool = False
+
+
+def ask(body: bytes, url: str, query: str) -> Asked:
+    """What a request of that body and query asks."""
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if pair.partition("=")[0] != MARK]
+    return Asked(body, url, "&".join(kept), len(kept) < len(pairs))
 
 
 class Pages:
@@ -26,42 +52,104 @@ class Pages:
 
     def __init__(self, document: Document, instances: Instances) -> None:
         self._document, self._instances = document, instances
-        self._said: dict[str, tuple[Said, list[Any]] | None] = {}
+        self._examples = Examples(document, "request", instances)
+        self._secrets = frozenset(_in_query(document))
+        self._known: dict[str, _List | None] = {}
 
     def of(
-        self, operation: ServedOperation, schema: Any, value: JsonValue, sent: bytes, query: str
+        self, operation: ServedOperation, schema: Any, value: JsonValue, asked: Asked
     ) -> JsonValue:
-        """`value`, the example of an answer to a request of that query and body, as its page."""
-        found = self._paging(operation)
+        """`value`, the example of an answer to a request, as its page."""
+        found = self._list(operation)
         if found is None or not isinstance(value, list | dict):
             return value
-        said, schemas = found
-        items = _at(value, said.items)
-        number = len(items) if isinstance(items, list) else 0
-        if said.total:
-            value = _put(value, said.total, 2 * number if said.kind == "offset" else said.start + 1)
-        place = _place(said, query, sent)
-        if said.kind in ("offset", "page"):
-            is_first = place is None or str(place) == str(said.start)
-        else:
-            is_first = place is None and self._leads_on(said, schemas, value)
-        return value if is_first else self._last(said, schema, value)
+        leading = list(self._leading(found, value, asked))
+        ends = list(_ends(found.said, value, asked))
+        pages = (*leading, *ends)
+        fits = (page for page in pages if self._instances.valid(schema, page, "response"))
+        return next(fits, leading[0] if leading else ends[-1])
 
-    def headers(self, operation: ServedOperation, headers: dict[str, str]) -> dict[str, str]:
-        """Those of an answer, without a link that leads to the API."""
-        found = self._paging(operation)
-        if found is None or found[0].kind != "link":
-            return headers
-        return {name: value for name, value in headers.items() if name.lower() != "link"}
+    def links(self, operation: ServedOperation, asked: Asked) -> dict[str, str] | None:
+        """The header that has the links of a page (RFC 8288); `None` for what has none."""
+        found = self._list(operation)
+        if found is None or found.said.kind != "link":
+            return None
+        first, second = self._url(asked), self._url(asked, is_second=True)
+        last = f'<{second}>; rel="last"'
+        if asked.is_marked:
+            return {"Link": f'<{first}>; rel="prev first", {last}'}
+        return {"Link": f'<{second}>; rel="next", {last}'}
 
-    def _paging(self, operation: ServedOperation) -> tuple[Said, list[Any]] | None:
-        """How the list comes in pages, and the schemas of what asks for the next one."""
+    def are_by_url(self, operation: ServedOperation) -> bool:
+        """Whether the next page is at a URL, whatever the method of the operation is."""
+        found = self._list(operation)
+        return found is not None and found.said.kind in _BY_URL
+
+    def _leading(self, found: _List, value: Any, asked: Asked) -> Iterator[JsonValue]:
+        """The first page in the ways that it may be written in, the best first; none where the last
+        one is asked for.
+        """
+        said = found.said
+        first = put(value, said.more, True) if said.more else value
+        match said.kind:
+            case "next-url" if not asked.is_marked:
+                url = self._url(asked, is_second=True)
+                yield put(first, said.next, url)
+                yield put(first, said.next, f"?{url.partition('?')[2]}")
+            case "link" if not asked.is_marked:
+                yield first
+            case "cursor":
+                yield from self._by_cursor(found, first, asked)
+            case "offset" | "page":
+                yield from _by_number(found, first, asked)
+
+    def _by_cursor(self, found: _List, first: Any, asked: Asked) -> Iterator[JsonValue]:
+        said, place = found.said, _place(found.said, asked)
+        items = at(first, said.items)
+        item = items[-1] if isinstance(items, list) and items else None
+        shown = at(item, said.last) if said.last else at(first, said.next)
+        for cursor in (shown, *_CURSORS):
+            if not self._is_cursor(found, cursor):
+                continue
+            if place is not None and str(place) == str(cursor):
+                break
+            if not said.last:
+                yield put(first, said.next, cursor)
+            elif isinstance(items, list) and item is not None:
+                yield put(first, said.items, [*items[:-1], put(item, said.last, cursor)])
+
+    def _is_cursor(self, found: _List, cursor: Any) -> bool:
+        """Whether the next page can be asked for by a value, and the first page is not."""
+        return (
+            isinstance(cursor, str | int)
+            and not isinstance(cursor, bool)
+            and cursor != ""
+            and str(cursor) not in found.begins
+            and all(self._takes(each, cursor) for each in found.schemas)
+        )
+
+    def _takes(self, schema: Any, cursor: str | int) -> bool:
+        """Whether a request takes a cursor, which may travel as text or as a number."""
+        spellings = [cursor, str(cursor), _number(cursor)]
+        return any(self._instances.valid(schema, each, "request") for each in spellings)
+
+    def _url(self, asked: Asked, *, is_second: bool = False) -> str:
+        """The URL of a page: that of the request, without credentials."""
+        pairs = [
+            pair
+            for pair in asked.query.split("&")
+            if pair and raw_pairs(pair)[0][0] not in self._secrets
+        ]
+        pairs += [f"{MARK}=2"] if is_second else []
+        return f"{asked.url}?{'&'.join(pairs)}" if pairs else asked.url
+
+    def _list(self, operation: ServedOperation) -> _List | None:
         key = f"{operation.method} {operation.path}"
-        if key not in self._said:
-            self._said[key] = self._read(operation)
-        return self._said[key]
+        if key not in self._known:
+            self._known[key] = self._read(operation)
+        return self._known[key]
 
-    def _read(self, operation: ServedOperation) -> tuple[Said, list[Any]] | None:
+    def _read(self, operation: ServedOperation) -> _List | None:
         if all(value_of(operation.node, each) is None for each in DIALECTS):
             return None
         survey = surveyed(self._document)
@@ -69,57 +157,96 @@ class Pages:
             if site.node is operation.node:
                 said = paging_of(survey, site)
                 if isinstance(said, Said):
-                    return said, places_in_request(survey, site, said)
+                    begins = map(str, self._begins(operation, said))
+                    return _List(said, places_in_request(survey, site, said), frozenset(begins))
         return None
 
-    def _leads_on(self, said: Said, schemas: list[Any], value: JsonValue) -> bool:
-        """Whether the next page can be asked for by what the example says."""
-        if said.kind != "cursor":
-            return False
-        items = _at(value, said.items)
-        last = items[-1] if isinstance(items, list) and items else None
-        cursor = _at(last, said.last) if said.last else _at(value, said.next)
-        return isinstance(cursor, str | int) and all(
-            self._instances.valid(schema, cursor, "request") for schema in schemas
-        )
-
-    def _last(self, said: Said, schema: Any, value: JsonValue) -> JsonValue:
-        if said.more:
-            return cast("JsonValue", _put(value, said.more, False))
-        if said.next:
-            ends = [_put(value, said.next, end) for end in (None, _MISSING, "")]
-            fits = (each for each in ends if self._instances.valid(schema, each, "response"))
-            return cast("JsonValue", next(fits, ends[0]))
-        return value if said.total or said.kind == "link" else _put(value, said.items, [])
+    def _begins(self, operation: ServedOperation, said: Said) -> Iterator[JsonValue]:
+        """What asks for the first page, as the document shows it."""
+        if said.kind in ("offset", "page"):
+            yield said.start
+        holders: list[Any] = []
+        if said.body:
+            body = mapping(self._document.resolve(operation.node.get("requestBody"))[0])
+            holders += mapping(body.get("content")).values()
+        for parameter in operation.parameters:
+            if parameter["name"] == said.parameter:
+                holders.append(next(iter(mapping(parameter.get("content")).values()), parameter))
+        for holder in holders:
+            shown = self._examples.of_media_type(mapping(self._document.resolve(holder)[0]))
+            begun = at(shown, said.body)
+            if begun is not None:
+                yield begun
 
 
-def _place(said: Said, query: str, sent: bytes) -> Any:
+class _List(NamedTuple):
+    """A list in pages: the schemas of what asks for the next one, and what asks for the first."""
+
+    said: Said
+    schemas: list[Any]
+    begins: frozenset[str]
+
+
+def _by_number(found: _List, first: Any, asked: Asked) -> Iterator[JsonValue]:
+    said, place = found.said, _place(found.said, asked)
+    if _step(said, first) and (place is None or str(place) in found.begins):
+        if said.total:
+            yield _counted(said, first, asked, 2)
+        yield first
+
+
+def _ends(said: Said, value: Any, asked: Asked) -> Iterator[JsonValue]:
+    """The last page, as it may say that it is; the last way is for where none fits the document."""
+    last = put(value, said.more, False) if said.more else value
+    if said.next:
+        is_text = isinstance(at(value, said.next), str)
+        ends = (None, MISSING, "") if is_text else ("", MISSING, None)
+        yield from (put(last, said.next, end) for end in ends)
+    if said.total:
+        yield _counted(said, last, asked, 1)
+    if said.more or said.kind == "link":
+        yield last
+    elif not said.next:
+        yield put(last, said.items, [])
+
+
+def _counted(said: Said, value: Any, asked: Asked, pages: int) -> JsonValue:
+    """A page, whose total is that of the pages from it on and of what is before it."""
+    place = _number(_place(said, asked))
+    before = 0 if place is None else place - said.start
+    counted: JsonValue = put(value, said.total, before + pages * _step(said, value))
+    return counted
+
+
+def _step(said: Said, value: Any) -> int:
+    """How far it is from one page to the next; 0 where that is nowhere."""
+    items = at(value, said.items)
+    size = len(items) if isinstance(items, list) else 0
+    return min(size, 1) if said.kind == "page" else size
+
+
+def _number(place: Any) -> int | None:
+    try:
+        return int(place)
+    except (TypeError, ValueError):
+        return None
+
+
+def _place(said: Said, asked: Asked) -> Any:
     """What the request asks for the page by; `None` for nothing."""
     if said.parameter is not None:
-        return next(iter(parse_qs(query).get(said.parameter, ())), None)
+        return next(iter(parse_qs(asked.query).get(said.parameter, ())), None)
     try:
-        body = json.loads(sent) if said.body and sent else None
+        body = json.loads(asked.body) if said.body and asked.body else None
     except ValueError:
         return None
-    return _at(body, said.body) if said.body else None
+    return at(body, said.body) if said.body else None
 
 
-def _at(value: Any, path: Sequence[str]) -> Any:
-    for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _put(value: JsonValue, path: Sequence[str], given: Any) -> Any:
-    """A copy with a value at a place; without it where that is `_MISSING`."""
-    if not path:
-        return given
-    copied = dict(value) if isinstance(value, dict) else {}
-    name, *below = path
-    if below:
-        copied[name] = _put(copied.get(name), below, given)
-    elif given is _MISSING:
-        copied.pop(name, None)
-    else:
-        copied[name] = given
-    return copied
+def _in_query(document: Document) -> Iterator[str]:
+    """The names of credentials that go into the query."""
+    schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+    for node in schemes.values():
+        scheme = mapping(document.resolve(node)[0])
+        if scheme.get("type") == "apiKey" and scheme.get("in") == "query":
+            yield str(scheme.get("name"))

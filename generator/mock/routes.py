@@ -5,10 +5,10 @@ before the templated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.document.bundle import Document
 from generator.document.specification import OPERATIONS
@@ -32,6 +32,12 @@ class ServedOperation:
     def name(self) -> str:
         return str(self.node.get("operationId") or f"{self.method} {self.path}")
 
+    @property
+    def query(self) -> Collection[tuple[str, str]]:
+        """What the path itself has in a query, which tells some documents' operations apart."""
+        query = self.path.partition("#")[0].partition("?")[2]
+        return parse_qsl(query, keep_blank_values=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -39,7 +45,8 @@ class Match:
     of its variables in order.
 
     Paths that differ in the names of their variables alone, or in a fragment, which does not
-    travel, are one on the wire: a method may then have several operations."""
+    travel, are one on the wire, and those that differ in a query have one path: a method may then
+    have several operations, those that ask for most in their query first."""
 
     path: str
     operations: Mapping[str, tuple[ServedOperation, ...]]
@@ -123,7 +130,12 @@ def _template(operations: list[ServedOperation]) -> _Template:
     )
     methods = dict.fromkeys(operation.method for operation in operations)
     grouped = {
-        method: tuple(one for one in operations if one.method == method) for method in methods
+        method: tuple(
+            sorted(
+                (one for one in operations if one.method == method), key=lambda one: -len(one.query)
+            )
+        )
+        for method in methods
     }
     return _Template(path, re.compile(pattern), grouped, rank)
 

@@ -1,19 +1,26 @@
-"""What documents say of sending a request again: idempotency keys in the form of Fern."""
+"""What documents say of sending a request again: idempotency keys, retry policies, and what to
+write where a parameter looks like such a key.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.idempotency import key_headers
 from generator.document.pointer import escape
 from generator.document.retry_policies import SPEAKEASY, faults
-from generator.document.rules.survey import Survey
+from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
-from generator.document.specification import TOKEN
+from generator.document.schema.keywords import types
+from generator.document.specification import IDEMPOTENT, TOKEN
 
 HEADERS = "x-fern-idempotency-headers"
 MARK = "x-fern-idempotent"
+_SAFE = IDEMPOTENT - {"PUT", "DELETE"}  # a repeat of these asks for nothing (RFC 9110, 9.2.1)
+_NAMED_LIKE_A_KEY = re.compile(r"(?:[a-z0-9]+-)*idempoten(?:cy|ce|t)-?(?:key|token|id)", re.I)
 _KEYS = ("header", "name", "env", "type", "docs", "description")
 
 
@@ -39,6 +46,50 @@ def malformed_policies(survey: Survey) -> Iterator[Finding]:
             is_said = key in owner and (key == SPEAKEASY or isinstance(owner[key], dict))
             for fault in faults(key, owner[key]) if is_said else ():  # of others `x-sdk` tells
                 yield Finding(f"{pointer}{place}/{key}{fault.where}", fault.message)
+
+
+def keys_not_said(survey: Survey) -> Iterator[Finding]:
+    """Parameters that are called like an idempotency key, while nothing says that they are one.
+
+    What is said of the document holds for each method that may act twice: it is proposed where all
+    of these take the same header, and several do."""
+    verbs = {each.pointer: each.key.upper() for each in survey.of("operation")}
+    open_to_all = [each for each in survey.of("operation") if each.key.upper() not in IDEMPOTENT]
+    found = {
+        each.pointer: name
+        for each in survey.of("operation")
+        if verbs[each.pointer] not in _SAFE
+        and not key_headers(survey.root, each.node, verbs[each.pointer])
+        and (name := _like_a_key(survey, each))
+    }
+    usual = {found.get(each.pointer, "").lower() for each in open_to_all}
+    if len(open_to_all) > 1 and len(usual) == 1 and "" not in usual:
+        name = found[open_to_all[0].pointer]
+        yield Finding(
+            "",
+            f"all {len(open_to_all)} operations that may act twice take `{name}`, which is an "
+            f"argument like any other to the SDK: {_proposed(name)}",
+        )
+        found = {pointer: own for pointer, own in found.items() if verbs[pointer] in IDEMPOTENT}
+    for each in survey.of("operation"):
+        if name := found.get(each.pointer):
+            what = f"`{survey.label(each)}` takes `{name}`, which is an argument like any other to"
+            yield Finding(each.pointer, f"{what} the SDK: {_proposed(name)}")
+
+
+def _like_a_key(survey: Survey, operation: Site) -> str | None:
+    """The header of an operation that is called like a key, and takes a text."""
+    for each in survey.parameters(operation):
+        name, schema = each.node["name"], survey.resolve(each.node.get("schema"))[0]
+        is_text = set(types(mapping(schema))) <= {"string", "null"}
+        if each.node["in"] == "header" and is_text and _NAMED_LIKE_A_KEY.fullmatch(name):
+            return str(name)
+    return None
+
+
+def _proposed(name: str) -> str:
+    yaml = f"x-sdk: {{idempotency-header: {name}}}"
+    return f"`{yaml}` would have it made once a call, and the request sent again with it"
 
 
 def _headers(listed: object) -> Iterator[Finding]:
@@ -78,5 +129,20 @@ CHECKS = (
             "told",
         ),
         malformed_policies,
+    ),
+    Check(
+        Rule(
+            "OAS172",
+            "info",
+            "header that may be an idempotency key",
+            (
+                "The name of a parameter suggests that it tells the server of a repeat; nothing "
+                "says so, and nothing is guessed: a caller makes a key, and what may act twice is "
+                "not sent again."
+            ),
+            "If it is one, write `x-sdk: {idempotency-header: …}` on the operation, or at the root "
+            "for every method that may act twice.",
+        ),
+        keys_not_said,
     ),
 )
