@@ -180,10 +180,16 @@ def _lines(content: bytes | None) -> list[str]:
 
 
 def text(comparison: Comparison, out: Path) -> Iterator[str]:
-    """The comparison for people, line by line: each file, why, and its diff; the remedy last."""
+    """The comparison for people, line by line: each file, why, and its diff (of the manifest, how
+    many entries differ); the remedy last.
+    """
     for difference in comparison.differences:
         reasons = ", ".join(difference.reasons) or "not generated yet"
-        yield f"{out / difference.path}: {difference.status} ({reasons})"
+        told = f"{out / difference.path}: {difference.status} ({reasons})"
+        if difference.path == MANIFEST and difference.status == "different":
+            yield told + _summed(difference)
+            continue
+        yield told
         yield from (
             line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line
         )
@@ -201,6 +207,13 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
         yield f"{_files(comparison.differences)} in {out} out of step: {REMEDY}"
     else:
         yield f"{out} is in step"
+
+
+def _summed(difference: Difference) -> str:
+    """How many entries of the manifest differ: a hundred digests say no more to people."""
+    lines = [line[1:] for line in difference.diff.split("\n")[2:] if line[:1] in ("+", "-")]
+    entries = {(kind, name) for kind, name, _ in manifests.entries_in("\n".join(lines))}
+    return f": {len(entries)} {'entry differs' if len(entries) == 1 else 'entries differ'}"
 
 
 def _files(which: Sequence[object]) -> str:

@@ -269,7 +269,7 @@ def parse(content: bytes) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     files = _values(match.groups() for match in _FIRST_FORMAT.finditer(text))
-    entries = list(_entries(text))
+    entries = list(entries_in(text))
     kinds = {kind for kind, _, _ in entries}
     found = {
         kind: _values((name, value) for each, name, value in entries if each == kind)
@@ -282,7 +282,7 @@ def parse(content: bytes) -> Manifest:
     return Manifest(files, found if known else {}, conflicting=conflicting)
 
 
-def _entries(text: str) -> Iterator[tuple[str, str, str]]:
+def entries_in(text: str) -> Iterator[tuple[str, str, str]]:
     """What each line says that is an entry of ours: the kind, the name and the value."""
     for line in text.splitlines():
         if not line.startswith('"'):
