@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.origins import is_remote
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.records import record
@@ -47,7 +48,7 @@ CLASH = Rule(
 )
 RULES: Final = (UNREADABLE, MALFORMED, CLASH)
 
-Form = Literal["path", "paths", "text", "texts", "switch"]
+Form = Literal["origin", "origins", "path", "text", "texts", "switch"]
 
 
 @record(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Key:
 
 
 KEYS: Final[Mapping[str, Key]] = {
-    "spec": Key("spec", "path", "The document's root file, YAML or JSON."),
-    "overlays": Key("overlay", "paths", "Overlays that change the document, in their order."),
+    "spec": Key("spec", "origin", "The document's root file, YAML or JSON, or its URL."),
+    "overlays": Key("overlay", "origins", "Overlays that change the document, in their order."),
     "include": Key("include", "texts", "What of the document is chosen, as tag:pets."),
     "exclude": Key("exclude", "texts", "What of the document is left out, as path:/internal/**."),
     "out": Key("out", "path", "The folder of generated files."),
@@ -72,16 +73,19 @@ KEYS: Final[Mapping[str, Key]] = {
     "strict": Key("strict", "switch", "Fail if lint finds an error, or the SDK lacks something."),
     "keep-going": Key("keep_going", "switch", "Leave out and list what cannot be read."),
     "accepted": Key("accepted", "path", "Accepted breaks. Default: beside the document."),
-    "allow-remote": Key("allow_remote", "switch", "Follow references to other hosts."),
+    "allow-remote": Key("allow_remote", "switch", "Read what is on the network."),
 }
 _REQUIRED: Final = ("spec", "out")
+_ORIGIN: Final = {"type": "string", "minLength": 1, "not": {"const": "-"}}
 _FORMS: Final[Mapping[Form, tuple[Any, str]]] = {
+    "origin": (_ORIGIN, "a path or a URL"),
+    "origins": ({"type": "array", "items": _ORIGIN}, "a list of paths or URLs"),
     "path": ({"type": "string", "minLength": 1}, "a path"),
-    "paths": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of paths"),
     "text": ({"type": "string", "minLength": 1}, "a text"),
     "texts": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of texts"),
     "switch": ({"type": "boolean"}, "true or false"),
 }
+_MEMBERS: Final[Mapping[Form, Form]] = {"origins": "origin", "texts": "text"}
 
 
 @record(frozen=True, slots=True)
@@ -271,7 +275,8 @@ class _Reader:
         """
         folders: dict[str, Path] = {}
         for name, target in named.items():
-            if self._resolved(target["spec"]) == self._file.resolve():
+            spec = target["spec"]
+            if not is_remote(spec) and self._resolved(spec) == self._file.resolve():
                 self._clash("the document is this file itself", name, "spec")
             resolved = self._resolved(target["out"]).as_posix()
             out = Path(unicodedata.normalize("NFC", resolved.casefold()))
@@ -290,9 +295,11 @@ class _Reader:
         }
 
     def _placed(self, form: Form, value: Any) -> Any:
-        if form == "path":
+        if form == "origins":
+            return [self._placed("origin", each) for each in value]
+        if form == "path" or (form == "origin" and not is_remote(value)):
             return os.path.relpath(self._file.parent / value)
-        return [self._placed("path", each) for each in value] if form == "paths" else value
+        return value
 
     def _clash(self, message: str, *tokens: str) -> None:
         self._wrong.append(CLASH.found(message, self._locate("targets", *tokens)))
@@ -318,10 +325,12 @@ class _Reader:
 
 
 def _is_of(form: Form, value: Any) -> bool:
-    if form in ("paths", "texts"):
-        return isinstance(value, list) and all(_is_of("text", each) for each in value)
+    if form in _MEMBERS:
+        return isinstance(value, list) and all(_is_of(_MEMBERS[form], each) for each in value)
     if form == "switch":
         return isinstance(value, bool)
+    if form == "origin" and value == "-":  # standard input is given on a command line
+        return False
     return isinstance(value, str) and bool(value) and "\0" not in value
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.api.model import Api
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
+    from generator.document.origins import Origin
     from generator.document.rereading import Rereading
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
@@ -31,7 +32,7 @@ def one_of(strict: bool, keep_going: bool) -> None:
 
 
 def read_and_judge(
-    spec: Path, asked: Asked, keep_going: bool, read_file: Rereading | None = None
+    spec: Origin, asked: Asked, keep_going: bool, read_file: Rereading | None = None
 ) -> Kept:
     """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
     from generator.output.progress import progress
@@ -74,11 +75,20 @@ def generate(
         if selectors:
             given[option] = ", ".join(selectors)
     overlays = {
-        f"{number} {Path(os.path.relpath(path, kept.document.path.parent)).as_posix()}": digest
-        for number, (path, digest) in enumerate(kept.document.overlays.items(), start=1)
+        f"{number} {_placed(overlay, kept.document)}": digest
+        for number, (overlay, digest) in enumerate(kept.document.overlays.items(), start=1)
     }
     provenance = provenance_of(kept.document, templates=templates, options=given, overlays=overlays)
     return api, tree, provenance
+
+
+def _placed(overlay: Path | str, document: Document) -> str:
+    """An overlay by its path from the document's folder; the working directory, where that is no
+    file.
+    """
+    if isinstance(overlay, str):
+        return overlay
+    return Path(os.path.relpath(overlay, document.path.parent)).as_posix()
 
 
 def further(api: Api) -> Iterable[Diagnostic]:

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
+from generator.document.origins import Origin
 from generator.emit.template_folders import without_use
 
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_SPEC = Path("spec/openapi.yaml")
+DEFAULT_SPEC = Origin("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
 
 WOULD_HIDE = "would hide the module of that name, which Python, the package or its tests need"
@@ -30,11 +31,20 @@ def from_above(context: typer.Context, parameter: typer.CallbackParam, given: Pa
             return given
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / DEFAULT_SPEC).is_file():
+        if (folder / DEFAULT_SPEC.path).is_file():
             return given if folder == here else Path(os.path.relpath(folder / given))
         if (folder / ".git").exists():
             break
     return given
+
+
+def spec_from_above(
+    context: typer.Context, parameter: typer.CallbackParam, given: Origin
+) -> Origin:
+    """`from_above`, of a document."""
+    if not given.is_file:
+        return given
+    return Origin(str(from_above(context, parameter, given.path)))
 
 
 def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
@@ -68,14 +78,20 @@ def _overriding(templates: Path) -> Path:
     return templates
 
 
+def _origin(given: str | Origin) -> Origin:
+    return given if isinstance(given, Origin) else Origin(given)
+
+
 Spec = Annotated[
-    Path,
+    Origin,
     typer.Option(
         "--spec",
         metavar="FILE",
         is_eager=True,
-        callback=from_above,
-        help="The document's root file, YAML or JSON.",
+        parser=_origin,
+        callback=spec_from_above,
+        help="The document's root file, YAML or JSON; - is standard input. A URL needs "
+        "--allow-remote.",
     ),
 ]
 Out = Annotated[
@@ -106,13 +122,14 @@ Templates = Annotated[
     ),
 ]
 Overlays = Annotated[
-    list[Path] | None,
+    list[Origin] | None,
     typer.Option(
         "--overlay",
         metavar="FILE",
+        parser=_origin,
         help=(
-            "An Overlay 1.0 or 1.1 to change the document by before anything else; several are "
-            "applied in their order."
+            "An Overlay 1.0 or 1.1 to change the document by before anything else, a file, URL or "
+            "-; several are applied in their order."
         ),
     ),
 ]
@@ -138,7 +155,8 @@ Exclude = Annotated[
 Remote = Annotated[
     bool,
     typer.Option(
-        "--allow-remote", help="Follow references to other hosts. They are refused otherwise."
+        "--allow-remote",
+        help="Read what is on the network: the document, overlays, what references lead to.",
     ),
 ]
 Strict = Annotated[

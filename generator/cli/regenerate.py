@@ -22,7 +22,7 @@ from generator.cli.options import (
     Templates,
     Watch,
 )
-from generator.cli.reading import Asked, Kept
+from generator.cli.reading import Asked, Kept, follow_files
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -70,6 +70,7 @@ def regenerate(
         return _written(kept, asked, out, package, templates, strict)
 
     if watch:
+        follow_files(spec, asked)
         from generator.cli.watching import at_each_change
 
         return at_each_change(once)

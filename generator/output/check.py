@@ -185,11 +185,10 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
     """
     for difference in comparison.differences:
         reasons = ", ".join(difference.reasons) or "not generated yet"
-        told = f"{out / difference.path}: {difference.status} ({reasons})"
+        yield f"{out / difference.path}: {difference.status} ({reasons})"
         if difference.path == MANIFEST and difference.status == "different":
-            yield told + _summed(difference)
+            yield _summed(difference)
             continue
-        yield told
         yield from (
             line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line
         )
@@ -213,7 +212,7 @@ def _summed(difference: Difference) -> str:
     """How many entries of the manifest differ: a hundred digests say no more to people."""
     lines = [line[1:] for line in difference.diff.split("\n")[2:] if line[:1] in ("+", "-")]
     entries = {(kind, name) for kind, name, _ in manifests.entries_in("\n".join(lines))}
-    return f": {len(entries)} {'entry differs' if len(entries) == 1 else 'entries differ'}"
+    return f"manifest differs: {len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
 
 
 def _files(which: Sequence[object]) -> str:
