@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import keyword
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.document.origins import Origin
 from generator.emit.template_folders import without_use
+from generator.records import record
+
+if TYPE_CHECKING:
+    from generator.cli.configuration import Target
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_SPEC = Origin("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
-
-WOULD_HIDE = "would hide the module of that name, which Python, the package or its tests need"
 
 
 def from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
@@ -58,16 +59,10 @@ def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, gi
 
 
 def _importable(package: str | None) -> str | None:
-    if package is not None and (
-        not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)
-    ):
-        raise typer.BadParameter(
-            f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first"
-        )
-    from generator.api.names import SHADOWED
+    from generator.api.names import package_fault
 
-    if package in SHADOWED:
-        raise typer.BadParameter(f"{package!r} {WOULD_HIDE}")
+    if package is not None and (fault := package_fault(package)) is not None:
+        raise typer.BadParameter(f"{package!r} {fault}")
     return package
 
 
@@ -82,6 +77,22 @@ def _origin(given: str | Origin) -> Origin:
     return given if isinstance(given, Origin) else Origin(given)
 
 
+@record(frozen=True, slots=True)
+class Namespaces:
+    """The documents of a target that is one package of several."""
+
+    targets: tuple[Target, ...]
+
+
+def _configured(given: object) -> Namespaces:
+    if not isinstance(given, Namespaces):
+        raise typer.BadParameter("namespaces are those of a target in sdk.yaml")
+    return given
+
+
+Together = Annotated[
+    Namespaces | None, typer.Option("--namespaces", hidden=True, parser=_configured)
+]
 Spec = Annotated[
     Origin,
     typer.Option(
@@ -106,7 +117,8 @@ Package = Annotated[
         "--package",
         metavar="NAME",
         callback=_importable,
-        help="Import name. Default: x-sdk in the document, else its title.",
+        help="Import name, in a namespace with dots. Default: x-sdk in the document, else its "
+        "title.",
     ),
 ]
 Templates = Annotated[

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -99,16 +99,13 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     return Comparison(tuple(differences), tuple(sorted(foreign)))
 
 
-def other_package(out: Path, package: str) -> str | None:
-    """The package that the manifest of `out` was written for, where that is not `package`."""
+def other_package(out: Path, packages: Collection[str]) -> str | None:
+    """The package that the manifest of `out` was written for, where that is none of `packages`."""
     content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
     files = manifests.parse(content).files if content is not None else {}
-    tops = {
-        path.partition("/")[0]
-        for path in files
-        if path.count("/") == 1 and path.endswith("/_client.py")
-    }
-    return next(iter(sorted(tops)), None) if tops and package not in tops else None
+    index = "/operations.json"
+    tops = {path.removesuffix(index).replace("/", ".") for path in files if path.endswith(index)}
+    return next(iter(sorted(tops)), None) if tops.isdisjoint(packages) else None
 
 
 def chosen_otherwise(out: Path, provenance: Provenance) -> str:
