@@ -551,7 +551,7 @@ def test_a_title_that_is_the_name_of_a_module_gives_a_package_beside_it_and_x_sd
     assert json.loads(capsys.readouterr().out)["package"] == "calendar_api"
     spec.write_text(SPEC + "x-sdk: {package: pydantic}\n", encoding="utf-8")
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
-    assert "the package `pydantic` of x-sdk would hide the module" in capsys.readouterr().err
+    assert "the package 'pydantic' of x-sdk would hide the module" in capsys.readouterr().err
     assert not (tmp_path / "sdk").exists()
 
 

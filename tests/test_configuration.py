@@ -223,7 +223,7 @@ UNPRINTABLE = {
     'targets: {"a\\nb": {spec: x, out: y}}': (
         "1:11: CFG002 the target 'a\\nb' has a name that cannot be printed (at #/targets/a\\nb)"
     ),
-    'targets: {a: {spec: "x\\0", out: y}}': "1:21: CFG002 `spec` is a path (at #/targets/a/spec)",
+    'targets: {a: {spec: "x\\0", out: y}}': "1:21: CFG002 `spec` is a path or a URL (at #/targets/a/spec)",
 }
 """What no JSON Schema says."""
 

@@ -48,6 +48,13 @@ from generator.records import record
 _RECURSION = 60_000
 
 
+def build_namespace(document: Document, package: str, namespace: str) -> Api:
+    """The `Api` of a document that is one of several in a package, as `build` makes it."""
+    name = f"{package}.{namespace}"
+    api = build(document, package=name)
+    return replace(api, shares_runtime=True, distribution=distribution_of(name))
+
+
 def build(document: Document, *, package: str | None = None, examples: bool = True) -> Api:
     """The `Api` of `document`; never fails on a document that could be loaded, whatever is wrong
     with it is a diagnostic.
@@ -125,7 +132,7 @@ def _built(document: Document, package: str | None, examples: bool) -> Api:
         api_version=text(info.get("version")),
         description=text(info.get("description")) or text(info.get("summary")),
         package=names.package,
-        distribution=_distribution(text(sdk.get("distribution")), names.package),
+        distribution=distribution_of(names.package, text(sdk.get("distribution"))),
         version=_package_version(text(sdk.get("version"))),
         client=names.client,
         async_client=async_client,
@@ -178,7 +185,7 @@ def _package_names(sdk: Mapping[str, Any], title: str, package: str | None) -> _
     return _PackageNames(
         package,
         text(sdk.get("client")) or pascal(title, "Client"),
-        text(sdk.get("env-prefix")) or constant(package.rpartition(".")[2]),
+        text(sdk.get("env-prefix")) or constant(package.replace(".", "_")),
     )
 
 
@@ -192,7 +199,7 @@ def _beside_others(package: str) -> str:
     return f"{package}_api" if package in SHADOWED else package
 
 
-def _distribution(chosen: str, package: str) -> str:
+def distribution_of(package: str, chosen: str = "") -> str:
     """What `pip` knows the package by, in the letters that it allows (PEP 508)."""
     name = chosen or package.replace(".", "-").replace("_", "-")
     return re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.").lower() or "sdk"

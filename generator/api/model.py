@@ -951,7 +951,8 @@ class Api:
     read and why. `events` is what the requests of `webhooks` are read as by themselves; `None`
     where each has to be named. `programs` are those that the package has beside its client.
     `servers` is there where a caller has a choice among them, or is to say where the API is to
-    which a path leads."""
+    which a path leads. Where it `shares_runtime`, that lies in the package around this one, with
+    the packages of other documents."""
 
     title: str
     api_version: str
@@ -976,3 +977,9 @@ class Api:
     events: WebhookEvents | None = None
     programs: tuple[str, ...] = ()
     servers: Servers | None = None
+    shares_runtime: bool = False
+
+    @property
+    def whole_package(self) -> str:
+        """The package that is copied: the one around this where that has the runtime."""
+        return self.package.rpartition(".")[0] if self.shares_runtime else self.package

@@ -83,6 +83,22 @@ SHADOWED = frozenset(
 """Modules that a package of the name would hide, or be hidden by."""
 
 
+def package_fault(name: str) -> str | None:
+    """What is wrong with the import name of a package, as a sentence says it after the name; None
+    where nothing is. Names joined by dots are a package in a namespace (PEP 420).
+    """
+    parts = name.split(".")
+    odd = [each for each in parts if not (each.isascii() and each.isidentifier())]
+    if odd:
+        return "cannot be imported; letters, digits and _, no digit first, or such names and dots"
+    reserved = next(filter(keyword.iskeyword, parts), None)
+    if reserved is not None:
+        return f"cannot be imported; {reserved!r} is a keyword of Python"
+    if parts[0] in SHADOWED:
+        return f"would hide the module {parts[0]!r}, which Python, the package or its tests need"
+    return None
+
+
 __all__ = ["assign", "constant", "file", "free", "pascal", "snake"]
 
 WHOLE = sys.maxsize  # the limit of a name that becomes part of another, which is cut then

@@ -54,8 +54,11 @@ def bundle(
     write_file(
         dump(document, as_json=out.suffix == ".json"),
         out,
-        sources=(*document.files, *document.overlays),
+        sources=(
+            *document.files,
+            *(each for each in document.overlays if isinstance(each, Path)),
+        ),
     )
     if str(out) != "-":
-        complain([f"wrote {out}: {count(len(document.files), 'file')} as one"])
+        complain([f"wrote {out}: {count(document.number_of_files, 'file')} as one"])
     return YES

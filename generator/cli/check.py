@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.console import NO, YES, UnreadableError, command, complain, report
-from generator.cli.generation import further, generate, one_of, read_and_judge
+from generator.cli.generation import further, generate, one_of, read_all, wanted
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -22,6 +22,7 @@ from generator.cli.options import (
     Spec,
     Strict,
     Templates,
+    Together,
 )
 from generator.cli.reading import Asked
 from generator.emit.template_folders import TEMPLATES
@@ -49,6 +50,7 @@ def check(
     format: Annotated[
         CheckFormat, typer.Option("--format", help="For people or for programs.")
     ] = CheckFormat.text,
+    namespaces: Together = None,
 ) -> int:
     """Say whether the generated files are in step.
 
@@ -62,36 +64,37 @@ def check(
       python -m generator check
       python -m generator check --format json | jq '.differences[].path'
     """
-    from generator.cli.strictness import objections, tell_losses
+    from generator.cli.strictness import objections_to, tell_all
     from generator.output import check as checking
     from generator.output.progress import progress
 
     one_of(strict, keep_going)
-    asked = Asked(allow_remote, overlay, include, exclude)
+    documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
     try:
-        kept = read_and_judge(spec, asked, keep_going)
+        kept = read_all(documents, keep_going)
     except UnreadableError as unreadable:
         if format is CheckFormat.json:
             print(checking.refused_as_json(unreadable.findings))
         raise
     with progress() as step:
-        api, tree, provenance = generate(kept, asked, package, templates, step)
-        comparison = checking.compare(tree, out, provenance)
-    written = checking.other_package(out, api.package) if comparison.differences else None
+        made = generate(list(zip(documents, kept, strict=True)), package, templates, step)
+        comparison = checking.compare(made.tree, out, made.provenance)
+    packages = [api.package for api in made.apis]
+    written = checking.other_package(out, packages) if comparison.differences else None
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
     elif written is not None:
         print(
-            f"{out} was written for the package `{written}`, not `{api.package}`: give "
+            f"{out} was written for the package `{written}`, not `{packages[0]}`: give "
             f"--package {written}"
         )
     else:
         for line in checking.text(comparison, out):
             print(line)
-    if otherwise := checking.chosen_otherwise(out, provenance):
+    if otherwise := checking.chosen_otherwise(out, made.provenance):
         complain([f"note: {out} was written with {otherwise} (overlays by their path from {spec})"])
-    report(further(api))
-    tell_losses(api)
-    refused = objections(kept.document, api) if strict else []
+    report(*map(further, made.apis))
+    tell_all(made.apis)
+    refused = objections_to(kept, made.apis) if strict else []
     complain(refused)
     return NO if comparison.differences or refused else YES

@@ -2,10 +2,12 @@
 
 `sdk.yaml`, or `[tool.np6-sdk-factory]` in `pyproject.toml`, names targets. A command that is given
 neither a document nor a folder does its work for every target, and reads each option that it was
-not given from there. `docs/sdk.schema.json` is the form of it, made of the same table."""
+not given from there. A target with `namespaces` is one package of several documents.
+`docs/sdk.schema.json` is the form of it, made of the same table."""
 
 from __future__ import annotations
 
+import keyword
 import os
 import re
 import tomllib
@@ -15,7 +17,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from generator.api.names import package_fault
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.origins import is_remote
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.records import record
@@ -47,7 +51,7 @@ CLASH = Rule(
 )
 RULES: Final = (UNREADABLE, MALFORMED, CLASH)
 
-Form = Literal["path", "paths", "text", "texts", "switch"]
+Form = Literal["origin", "origins", "path", "text", "texts", "switch"]
 
 
 @record(frozen=True, slots=True)
@@ -62,8 +66,8 @@ class Key:
 
 
 KEYS: Final[Mapping[str, Key]] = {
-    "spec": Key("spec", "path", "The document's root file, YAML or JSON."),
-    "overlays": Key("overlay", "paths", "Overlays that change the document, in their order."),
+    "spec": Key("spec", "origin", "The document's root file, YAML or JSON, or its URL."),
+    "overlays": Key("overlay", "origins", "Overlays that change the document, in their order."),
     "include": Key("include", "texts", "What of the document is chosen, as tag:pets."),
     "exclude": Key("exclude", "texts", "What of the document is left out, as path:/internal/**."),
     "out": Key("out", "path", "The folder of generated files."),
@@ -72,35 +76,61 @@ KEYS: Final[Mapping[str, Key]] = {
     "strict": Key("strict", "switch", "Fail if lint finds an error, or the SDK lacks something."),
     "keep-going": Key("keep_going", "switch", "Leave out and list what cannot be read."),
     "accepted": Key("accepted", "path", "Accepted breaks. Default: beside the document."),
-    "allow-remote": Key("allow_remote", "switch", "Follow references to other hosts."),
+    "allow-remote": Key("allow_remote", "switch", "Read what is on the network."),
 }
 _REQUIRED: Final = ("spec", "out")
+NAMESPACES: Final = "namespaces"
+_OF_A_DOCUMENT: Final = ("spec", "overlays", "include", "exclude", "accepted")
+"""The keys of each namespace, where a target has several."""
+_TOGETHER: Final = ("out", "package", NAMESPACES)
+"""What such a target has to have."""
+_ORIGIN: Final = {"type": "string", "minLength": 1, "not": {"const": "-"}}
 _FORMS: Final[Mapping[Form, tuple[Any, str]]] = {
+    "origin": (_ORIGIN, "a path or a URL"),
+    "origins": ({"type": "array", "items": _ORIGIN}, "a list of paths or URLs"),
     "path": ({"type": "string", "minLength": 1}, "a path"),
-    "paths": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of paths"),
     "text": ({"type": "string", "minLength": 1}, "a text"),
     "texts": ({"type": "array", "items": {"type": "string", "minLength": 1}}, "a list of texts"),
     "switch": ({"type": "boolean"}, "true or false"),
 }
+_MEMBERS: Final[Mapping[Form, Form]] = {"origins": "origin", "texts": "text"}
 
 
 @record(frozen=True, slots=True)
 class Target:
-    """A document and what is made of it: values of parameters of the commands, by their names."""
+    """A document and what is made of it: values of parameters of the commands, by their names. Of
+    several documents in one package, each is one of `namespaces`.
+    """
 
     name: str
     values: Mapping[str, Any]
+    namespaces: tuple[Target, ...] = ()
 
 
 def schema() -> dict[str, Any]:
     """The form of the configuration, for editors: a JSON Schema of dialect 2020-12."""
+    forms = {name: {**_FORMS[key.form][0], "description": key.about} for name, key in KEYS.items()}
+    namespace = {
+        "type": "object",
+        "required": ["spec"],
+        "additionalProperties": False,
+        "properties": {name: forms[name] for name in _OF_A_DOCUMENT},
+    }
+    several = {
+        "description": "Several documents in one package that share a runtime, by the names of "
+        "their modules: `v1` of the package `acme` is `acme.v1`.",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": namespace,
+    }
+    apart = {"not": {"anyOf": [{"required": [name]} for name in _OF_A_DOCUMENT]}}
     target = {
         "type": "object",
-        "required": list(_REQUIRED),
+        "if": {"required": [NAMESPACES]},
+        "then": {"required": list(_TOGETHER), **apart},
+        "else": {"required": list(_REQUIRED)},
         "additionalProperties": False,
-        "properties": {
-            name: {**_FORMS[key.form][0], "description": key.about} for name, key in KEYS.items()
-        },
+        "properties": {**forms, NAMESPACES: several},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -242,22 +272,85 @@ class _Reader:
         self._keep_apart(named)
         if self._wrong:
             raise DocumentError(self._wrong)
-        return [Target(name, self._values(target)) for name, target in named.items()]
+        return [self._target(name, target) for name, target in named.items()]
+
+    def _target(self, name: str, target: dict[str, Any]) -> Target:
+        documents = target.get(NAMESPACES, {})
+        return Target(
+            name,
+            self._values(target),
+            tuple(Target(each, self._values(values)) for each, values in documents.items()),
+        )
 
     def _check(self, name: str, target: Any) -> None:
+        at = ("targets", name)
         if not name.isprintable() or not name:
             message = f"the target {name!a} has a name that cannot be printed"
-            self._report(message, "targets", name, key=True)
+            self._report(message, *at, key=True)
+        if "/" in name:
+            message = f"the target {quoted(name)} has a slash in its name, as namespaces are named"
+            self._report(message, *at, key=True)
         if not isinstance(target, dict):
-            self._report(f"the target {quoted(name)} is no mapping", "targets", name)
+            self._report(f"the target {quoted(name)} is no mapping", *at)
             return
-        self._unknown(target, KEYS, "of a target", "targets", name)
-        for key in _REQUIRED:
-            if key not in target:
-                self._report(f"{quoted(key)} is missing", "targets", name)
-        for key, value in target.items():
-            if key in KEYS and not _is_of(KEYS[key].form, value):
-                self._report(f"{quoted(key)} is {_FORMS[KEYS[key].form][1]}", "targets", name, key)
+        self._unknown(target, (*KEYS, NAMESPACES), "of a target", *at)
+        self._keys(target, _TOGETHER if NAMESPACES in target else _REQUIRED, *at)
+        if NAMESPACES in target:
+            self._check_namespaces(target, *at)
+        if target.get("strict") is True and target.get("keep-going") is True:
+            message = "`strict` fails on what `keep-going` leaves out; they exclude each other"
+            self._report(message, *at, "keep-going", key=True)
+
+    def _check_namespaces(self, target: dict[str, Any], *at: str) -> None:
+        for key in (each for each in _OF_A_DOCUMENT if each in target):
+            message = f"{quoted(key)} is of each namespace, and stands there"
+            self._report(message, *at, key, key=True)
+        documents = target[NAMESPACES]
+        if not isinstance(documents, dict) or not documents:
+            message = "`namespaces` is a mapping of names to documents, one at least"
+            self._report(message, *at, NAMESPACES)
+            return
+        met: dict[str, str] = {}
+        for name, document in documents.items():
+            here = (*at, NAMESPACES, name)
+            if (fault := _namespace_fault(name)) is not None:
+                self._report(f"the namespace {name!a} {fault}", *here, key=True)
+            if (other := met.setdefault(name.casefold(), name)) != name:
+                self._clash(f"is in the way of the namespace {quoted(other)}", *here[1:])
+            if not isinstance(document, dict):
+                self._report(f"the namespace {quoted(name)} is no mapping", *here)
+                continue
+            self._unknown(document, _OF_A_DOCUMENT, "of a namespace", *here)
+            self._keys(document, _REQUIRED[:1], *here)
+
+    def _keys(self, values: dict[str, Any], required: Sequence[str], *at: str) -> None:
+        """What is missing, not of its form, or would be refused as an option."""
+        for key in required:
+            if key not in values:
+                self._report(f"{quoted(key)} is missing", *at)
+        for key, value in values.items():
+            if key not in KEYS:
+                continue
+            if not _is_of(KEYS[key].form, value):
+                self._report(f"{quoted(key)} is {_FORMS[KEYS[key].form][1]}", *at, key)
+                continue
+            for within, fault in self._faults(key, value):
+                self._report(fault, *at, key, *within)
+
+    def _faults(self, key: str, value: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+        """What an option would say of the value of a key, and where in it."""
+        if key in ("include", "exclude"):
+            from generator.document.choosing import ChoiceError, parsed
+
+            for number, each in enumerate(value):
+                try:
+                    parsed([each], [])
+                except ChoiceError as error:
+                    yield (str(number),), str(error).removeprefix("--include ")
+        if key == "package" and (fault := package_fault(value)) is not None:
+            yield (), f"the package {value!a} {fault}"
+        if key == "templates" and (why := _unusable(self._file.parent / value)) is not None:
+            yield (), why
 
     def _unknown(self, data: dict[str, Any], known: Any, where: str, *tokens: str) -> None:
         for key in (each for each in data if each not in known):
@@ -271,14 +364,28 @@ class _Reader:
         """
         folders: dict[str, Path] = {}
         for name, target in named.items():
-            if self._resolved(target["spec"]) == self._file.resolve():
-                self._clash("the document is this file itself", name, "spec")
+            for at, document in _documents(target):
+                spec = document["spec"]
+                if not is_remote(spec) and self._resolved(spec) == self._file.resolve():
+                    self._clash("the document is this file itself", name, *at, "spec")
             resolved = self._resolved(target["out"]).as_posix()
             out = Path(unicodedata.normalize("NFC", resolved.casefold()))
             for other, folder in folders.items():
                 if out == folder or out in folder.parents or folder in out.parents:
                     self._clash(f"is in the way of the target {quoted(other)}", name, "out")
             folders[name] = out
+        self._keep_packages_apart(named)
+
+    def _keep_packages_apart(self, named: dict[str, Any]) -> None:
+        """A package has an `__init__`, with which no other distribution has a package inside it."""
+        packages = {
+            name: f"{target['package']}." for name, target in named.items() if "package" in target
+        }
+        for name, package in packages.items():
+            for other, outer in packages.items():
+                if package != outer and package.startswith(outer):
+                    message = f"lies inside the package of the target {quoted(other)}"
+                    self._clash(message, name, "package")
 
     def _resolved(self, path: str) -> Path:
         return (self._file.parent / path).resolve()
@@ -287,12 +394,15 @@ class _Reader:
         return {
             KEYS[key].parameter: self._placed(KEYS[key].form, value)
             for key, value in target.items()
+            if key in KEYS
         }
 
     def _placed(self, form: Form, value: Any) -> Any:
-        if form == "path":
+        if form == "origins":
+            return [self._placed("origin", each) for each in value]
+        if form == "path" or (form == "origin" and not is_remote(value)):
             return os.path.relpath(self._file.parent / value)
-        return [self._placed("path", each) for each in value] if form == "paths" else value
+        return value
 
     def _clash(self, message: str, *tokens: str) -> None:
         self._wrong.append(CLASH.found(message, self._locate("targets", *tokens)))
@@ -317,22 +427,55 @@ class _Reader:
         return max(at, 0)
 
 
+def _documents(target: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """What a target says of each document, and where."""
+    if NAMESPACES not in target:
+        yield (), target
+    for name, document in target.get(NAMESPACES, {}).items():
+        yield (NAMESPACES, name), document
+
+
+def _namespace_fault(name: str) -> str | None:
+    """What is wrong with the name of a module in a package."""
+    if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+        return "cannot be imported; letters, digits and _, no keyword, no digit first"
+    return "begins with _, as only what the package has for itself does" if name[0] == "_" else None
+
+
+def _unusable(templates: Path) -> str | None:
+    from generator.emit.template_folders import without_use
+
+    if not templates.is_dir():
+        return f"there is no folder {templates.name!a} of templates"
+    return without_use(templates)
+
+
 def _is_of(form: Form, value: Any) -> bool:
-    if form in ("paths", "texts"):
-        return isinstance(value, list) and all(_is_of("text", each) for each in value)
+    if form in _MEMBERS:
+        return isinstance(value, list) and all(_is_of(_MEMBERS[form], each) for each in value)
     if form == "switch":
         return isinstance(value, bool)
+    if form == "origin" and value == "-":  # standard input is given on a command line
+        return False
     return isinstance(value, str) and bool(value) and "\0" not in value
 
 
 def chosen(targets: Sequence[Target], names: Sequence[str]) -> Iterator[Target]:
     """The targets of these names, in the order of the configuration; all of them without a name.
-    ValueError for a name that there is none of.
+    One that is named `target/namespace` has no other namespace. ValueError for a name that there is
+    none of.
     """
-    known = [target.name for target in targets]
+    inner = [f"{target.name}/{each.name}" for target in targets for each in target.namespaces]
+    known = [*(target.name for target in targets), *inner]
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, 1)
             hint = f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(known)}"
             raise ValueError(f"there is no target {name!r}{hint}")
-    yield from (target for target in targets if not names or target.name in names)
+    for target in targets:
+        if not names or target.name in names:
+            yield target
+            continue
+        left = [each for each in target.namespaces if f"{target.name}/{each.name}" in names]
+        if left:
+            yield Target(target.name, target.values, tuple(left))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.cli.console import NO, YES, command, complain
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec, Templates
-from generator.cli.reading import judged
+from generator.cli.reading import judged, load
 from generator.emit.template_folders import TEMPLATES
 
 
@@ -22,7 +22,6 @@ def coverage(
       python -m generator coverage
     """
     from generator.api.build import build
-    from generator.document.bundle import load
     from generator.emit.coverage import emit_coverage, for_terminal
     from generator.emit.templates import environment
 

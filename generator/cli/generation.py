@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.cli.console import Refusal, complain
-from generator.cli.options import WOULD_HIDE
+from generator.cli.console import Refusal, UnreadableError, complain
 from generator.cli.reading import Asked, Kept, keep, read
+from generator.document.origins import Origin
 
 if TYPE_CHECKING:
     from generator.api.model import Api
+    from generator.cli.options import Namespaces
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic
     from generator.document.rereading import Rereading
@@ -23,6 +24,45 @@ if TYPE_CHECKING:
 _SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
 
 
+class Wanted(NamedTuple):
+    """A document that something is made of, in a namespace of the package where it is one of
+    several.
+    """
+
+    spec: Origin
+    asked: Asked
+    namespace: str = ""
+
+
+class Made(NamedTuple):
+    """What became of documents: an Api of each, and the tree of all."""
+
+    apis: tuple[Api, ...]
+    tree: dict[str, bytes]
+    provenance: Provenance
+
+
+def wanted(spec: Origin, asked: Asked, namespaces: Namespaces | None) -> list[Wanted]:
+    """The documents of a command; what is given on its line holds for each of several."""
+    if namespaces is None:
+        return [Wanted(spec, asked)]
+    if any(each.is_input for each in asked.overlays or ()):
+        raise Refusal("standard input can be read once, and several documents would be changed")
+    return [
+        Wanted(
+            Origin(each.values["spec"]),
+            Asked(
+                asked.allow_remote,
+                asked.overlays or [Origin(path) for path in each.values.get("overlay", ())],
+                asked.include or each.values.get("include"),
+                asked.exclude or each.values.get("exclude"),
+            ),
+            each.name,
+        )
+        for each in namespaces.targets
+    ]
+
+
 def one_of(strict: bool, keep_going: bool) -> None:
     if strict and keep_going:
         raise Refusal(
@@ -30,8 +70,27 @@ def one_of(strict: bool, keep_going: bool) -> None:
         )
 
 
+def read_all(
+    documents: Sequence[Wanted], keep_going: bool, read_file: Rereading | None = None
+) -> list[Kept]:
+    """Each document as `read_and_judge` gives it. UnreadableError with all that are refused."""
+    found: list[Kept] = []
+    refused: list[UnreadableError] = []
+    for each in documents:
+        try:
+            found.append(read_and_judge(each.spec, each.asked, keep_going, read_file))
+        except UnreadableError as error:
+            refused.append(error)
+    if refused:
+        raise UnreadableError(
+            (finding for error in refused for finding in error.findings),
+            (line for error in refused for line in error.lines),
+        )
+    return found
+
+
 def read_and_judge(
-    spec: Path, asked: Asked, keep_going: bool, read_file: Rereading | None = None
+    spec: Origin, asked: Asked, keep_going: bool, read_file: Rereading | None = None
 ) -> Kept:
     """The document, judged, its files read by `read_file`. UnreadableError where it is refused."""
     from generator.output.progress import progress
@@ -46,26 +105,64 @@ def read_and_judge(
 
 
 def generate(
-    kept: Kept, asked: Asked, package: str | None, templates: Path, step: Step
-) -> tuple[Api, dict[str, bytes], Provenance]:
+    documents: Sequence[tuple[Wanted, Kept]], package: str | None, templates: Path, step: Step
+) -> Made:
     """The floors above the document in their order: Api, tree."""
+    ((first, kept), *_) = documents
+    if first.namespace and package is not None:
+        return _together(documents, package, templates, step)
     step("deciding names and types")
     from generator.api.build import build
-    from generator.api.names import SHADOWED
+    from generator.api.names import package_fault
 
-    left_out = tuple(omission.anywhere for omission in kept.omissions)
-    api = replace(build(kept.document, package=package), left_out=left_out)
-    if api.package in SHADOWED:
+    api = _without(build(kept.document, package=package), kept)
+    if (fault := package_fault(api.package)) is not None:
         raise Refusal(
-            f"the package `{api.package}` of x-sdk {WOULD_HIDE}; name another one, or give "
-            "--package"
+            f"the package {api.package!r} of x-sdk {fault}; name another one, or give --package"
         )
     step("printing code")
     from generator.emit.package import emitted
-    from generator.output.manifest import provenance_of
 
     tree, untested = emitted(api, templates=templates)
     api = _with_untested(kept.document, api, untested)
+    return Made((api,), tree, _provenance(kept, first.asked, package, templates))
+
+
+def _together(
+    documents: Sequence[tuple[Wanted, Kept]], package: str, templates: Path, step: Step
+) -> Made:
+    """One package of several documents."""
+    step("deciding names and types")
+    from generator.api.build import build_namespace, distribution_of
+
+    apis = [
+        _without(build_namespace(kept.document, package, each.namespace), kept)
+        for each, kept in documents
+    ]
+    step("printing code")
+    from generator.emit.package import emitted_together
+    from generator.output.manifest import joined
+
+    tree, left_out = emitted_together(apis, distribution_of(package), templates=templates)
+    apis = [
+        _with_untested(kept.document, api, untested)
+        for (_, kept), api, untested in zip(documents, apis, left_out, strict=True)
+    ]
+    parts = {
+        each.namespace: _provenance(kept, each.asked, package, templates)
+        for each, kept in documents
+    }
+    return Made(tuple(apis), tree, joined(parts))
+
+
+def _without(api: Api, kept: Kept) -> Api:
+    """An Api that says what was left out of its document."""
+    return replace(api, left_out=tuple(omission.anywhere for omission in kept.omissions))
+
+
+def _provenance(kept: Kept, asked: Asked, package: str | None, templates: Path) -> Provenance:
+    from generator.output.manifest import provenance_of
+
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
@@ -74,11 +171,19 @@ def generate(
         if selectors:
             given[option] = ", ".join(selectors)
     overlays = {
-        f"{number} {Path(os.path.relpath(path, kept.document.path.parent)).as_posix()}": digest
-        for number, (path, digest) in enumerate(kept.document.overlays.items(), start=1)
+        f"{number} {_placed(overlay, kept.document)}": digest
+        for number, (overlay, digest) in enumerate(kept.document.overlays.items(), start=1)
     }
-    provenance = provenance_of(kept.document, templates=templates, options=given, overlays=overlays)
-    return api, tree, provenance
+    return provenance_of(kept.document, templates=templates, options=given, overlays=overlays)
+
+
+def _placed(overlay: Path | str, document: Document) -> str:
+    """An overlay by its path from the document's folder; the working directory, where that is no
+    file.
+    """
+    if isinstance(overlay, str):
+        return overlay
+    return Path(os.path.relpath(overlay, document.path.parent)).as_posix()
 
 
 def further(api: Api) -> Iterable[Diagnostic]:

@@ -9,6 +9,7 @@ import typer
 
 from generator.cli.console import NO, YES, command, complain, count, place_of
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.reading import load
 
 
 @command
@@ -41,7 +42,6 @@ def import_names(
       python -m generator import-names stainless.yml --spec openapi.yaml --out overlay.yaml
       python -m generator import-names fern/generators.yml --spec fern/openapi/openapi.yaml
     """
-    from generator.document.bundle import load
     from generator.import_names.configuration import carry
     from generator.import_names.names import Names
     from generator.import_names.overlay import actions, overlay

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli.console import FAILED, NO, YES, Refusal, command
 from generator.cli.options import DEFAULT_SPEC, Exclude, Include, Overlays, Remote, Spec, Watch
-from generator.cli.reading import Asked, read
+from generator.cli.reading import Asked, follow_files, read
 from generator.document.diagnostics import Diagnostic, DocumentError
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
+    from generator.document.origins import Origin
     from generator.document.rereading import Rereading
 
 
@@ -73,6 +73,7 @@ def lint(
     if watch:
         if format is not LintFormat.text:
             raise Refusal("--watch tells people what changed; it has no other --format than text")
+        follow_files(spec, asked)
         return _watched(spec, asked)
     show = printing.FORMATS[format.value]
     try:
@@ -90,7 +91,7 @@ def lint(
     return NO if any(finding.severity == "error" or finding.refuses for finding in found) else YES
 
 
-def _read(spec: Path, asked: Asked, read_file: Rereading | None = None) -> Document:
+def _read(spec: Origin, asked: Asked, read_file: Rereading | None = None) -> Document:
     from generator.output.progress import progress
 
     with progress() as step:
@@ -128,7 +129,7 @@ def _of_samples(
     return None if stop() else sample_findings(document, api, TEMPLATES)
 
 
-def _watched(spec: Path, asked: Asked) -> int:
+def _watched(spec: Origin, asked: Asked) -> int:
     """Every finding, and at each save those that came and went; a finding is the same wherever its
     line has moved. Samples take longer, and are told of after the rest.
     """

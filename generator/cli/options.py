@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import keyword
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.document.origins import Origin
 from generator.emit.template_folders import without_use
+from generator.records import record
+
+if TYPE_CHECKING:
+    from generator.cli.configuration import Target
 
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_SPEC = Path("spec/openapi.yaml")
+DEFAULT_SPEC = Origin("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
-
-WOULD_HIDE = "would hide the module of that name, which Python, the package or its tests need"
 
 
 def from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
@@ -30,11 +32,20 @@ def from_above(context: typer.Context, parameter: typer.CallbackParam, given: Pa
             return given
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / DEFAULT_SPEC).is_file():
+        if (folder / DEFAULT_SPEC.path).is_file():
             return given if folder == here else Path(os.path.relpath(folder / given))
         if (folder / ".git").exists():
             break
     return given
+
+
+def spec_from_above(
+    context: typer.Context, parameter: typer.CallbackParam, given: Origin
+) -> Origin:
+    """`from_above`, of a document."""
+    if not given.is_file:
+        return given
+    return Origin(str(from_above(context, parameter, given.path)))
 
 
 def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, given: Path) -> Path:
@@ -48,16 +59,10 @@ def folder_from_above(context: typer.Context, parameter: typer.CallbackParam, gi
 
 
 def _importable(package: str | None) -> str | None:
-    if package is not None and (
-        not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)
-    ):
-        raise typer.BadParameter(
-            f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first"
-        )
-    from generator.api.names import SHADOWED
+    from generator.api.names import package_fault
 
-    if package in SHADOWED:
-        raise typer.BadParameter(f"{package!r} {WOULD_HIDE}")
+    if package is not None and (fault := package_fault(package)) is not None:
+        raise typer.BadParameter(f"{package!r} {fault}")
     return package
 
 
@@ -68,14 +73,36 @@ def _overriding(templates: Path) -> Path:
     return templates
 
 
+def _origin(given: str | Origin) -> Origin:
+    return given if isinstance(given, Origin) else Origin(given)
+
+
+@record(frozen=True, slots=True)
+class Namespaces:
+    """The documents of a target that is one package of several."""
+
+    targets: tuple[Target, ...]
+
+
+def _configured(given: object) -> Namespaces:
+    if not isinstance(given, Namespaces):
+        raise typer.BadParameter("namespaces are those of a target in sdk.yaml")
+    return given
+
+
+Together = Annotated[
+    Namespaces | None, typer.Option("--namespaces", hidden=True, parser=_configured)
+]
 Spec = Annotated[
-    Path,
+    Origin,
     typer.Option(
         "--spec",
         metavar="FILE",
         is_eager=True,
-        callback=from_above,
-        help="The document's root file, YAML or JSON.",
+        parser=_origin,
+        callback=spec_from_above,
+        help="The document's root file, YAML or JSON; - is standard input. A URL needs "
+        "--allow-remote.",
     ),
 ]
 Out = Annotated[
@@ -90,7 +117,8 @@ Package = Annotated[
         "--package",
         metavar="NAME",
         callback=_importable,
-        help="Import name. Default: x-sdk in the document, else its title.",
+        help="Import name, in a namespace with dots. Default: x-sdk in the document, else its "
+        "title.",
     ),
 ]
 Templates = Annotated[
@@ -106,13 +134,14 @@ Templates = Annotated[
     ),
 ]
 Overlays = Annotated[
-    list[Path] | None,
+    list[Origin] | None,
     typer.Option(
         "--overlay",
         metavar="FILE",
+        parser=_origin,
         help=(
-            "An Overlay 1.0 or 1.1 to change the document by before anything else; several are "
-            "applied in their order."
+            "An Overlay 1.0 or 1.1 to change the document by before anything else, a file, URL or "
+            "-; several are applied in their order."
         ),
     ),
 ]
@@ -138,7 +167,8 @@ Exclude = Annotated[
 Remote = Annotated[
     bool,
     typer.Option(
-        "--allow-remote", help="Follow references to other hosts. They are refused otherwise."
+        "--allow-remote",
+        help="Read what is on the network: the document, overlays, what references lead to.",
     ),
 ]
 Strict = Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.console import (
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from generator.document.bundle import Document
     from generator.document.choosing import Choice
     from generator.document.omissions import Omission
+    from generator.document.origins import Origin
     from generator.document.rereading import Rereading
 
 
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     """What of the options decides what is read: overlays, and what is chosen."""
 
     allow_remote: bool = False
-    overlays: Sequence[Path] | None = None
+    overlays: Sequence[Origin] | None = None
     include: Sequence[str] | None = None
     exclude: Sequence[str] | None = None
 
@@ -42,21 +42,51 @@ class Asked(NamedTuple):
             raise Refusal(str(error)) from error
 
 
-def read(spec: Path, asked: Asked, read_file: Rereading | None = None) -> Document:
+def load(
+    spec: Origin,
+    *,
+    allow_remote: bool = False,
+    overlays: Sequence[Origin] = (),
+    read_file: Rereading | None = None,
+) -> Document:
+    """The document, whole, after its overlays, its files and theirs read by `read_file`.
+    DocumentError where there is none, Refusal where nothing can be received.
+    """
+    from generator.document import bundle, source
+    from generator.document.origins import OriginError, received
+    from generator.document.overlay import named
+
+    try:
+        root, *changes = received([spec, *overlays], allow_remote=allow_remote)
+    except OriginError as error:
+        raise Refusal(str(error)) from error
+    return bundle.load(
+        root,
+        allow_remote=allow_remote,
+        overlays=named(changes),
+        read=read_file or source.read,
+    )
+
+
+def follow_files(spec: Origin, asked: Asked) -> None:
+    """Refusal of `--watch` for what is no file, and never saved."""
+    for origin in (spec, *(asked.overlays or ())):
+        if not origin.is_file:
+            raise Refusal(f"--watch waits for files to be saved, and {origin} is none")
+
+
+def read(spec: Origin, asked: Asked, read_file: Rereading | None = None) -> Document:
     """What is chosen of the document as it is after its overlays, its files and theirs read by
     `read_file`. DocumentError where there is no document, Refusal where the choice is none.
     """
-    from generator.document import source
-    from generator.document.bundle import load
     from generator.document.choosing import ChoiceError, choose
-    from generator.document.overlay import named
 
     choice = asked.choice
     document = load(
         spec,
         allow_remote=asked.allow_remote,
-        overlays=named(asked.overlays or ()),
-        read=read_file or source.read,
+        overlays=asked.overlays or (),
+        read_file=read_file,
     )
     try:
         document = choose(document, choice)

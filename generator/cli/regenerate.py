@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.console import NO, YES, command, complain, report
-from generator.cli.generation import further, generate, one_of, read_and_judge
+from generator.cli.generation import Wanted, further, generate, one_of, read_all, wanted
 from generator.cli.options import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -20,9 +21,10 @@ from generator.cli.options import (
     Spec,
     Strict,
     Templates,
+    Together,
     Watch,
 )
-from generator.cli.reading import Asked, Kept
+from generator.cli.reading import Asked, Kept, follow_files
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -44,6 +46,7 @@ def regenerate(
     keep_going: KeepGoing = False,
     allow_remote: Remote = False,
     watch: Watch = False,
+    namespaces: Together = None,
 ) -> int:
     """Write the SDK of a document: package, tests, docs.
 
@@ -63,13 +66,15 @@ def regenerate(
       python -m generator regenerate --watch       at each save, until interrupted
     """
     one_of(strict, keep_going)
-    asked = Asked(allow_remote, overlay, include, exclude)
+    documents = wanted(spec, Asked(allow_remote, overlay, include, exclude), namespaces)
 
     def once(files: Rereading | None = None) -> int:
-        kept = read_and_judge(spec, asked, keep_going, files)
-        return _written(kept, asked, out, package, templates, strict)
+        kept = read_all(documents, keep_going, files)
+        return _written(documents, kept, out, package, templates, strict)
 
     if watch:
+        for each in documents:
+            follow_files(each.spec, each.asked)
         from generator.cli.watching import at_each_change
 
         return at_each_change(once)
@@ -77,20 +82,25 @@ def regenerate(
 
 
 def _written(
-    kept: Kept, asked: Asked, out: Path, package: str | None, templates: Path, strict: bool
+    documents: Sequence[Wanted],
+    kept: Sequence[Kept],
+    out: Path,
+    package: str | None,
+    templates: Path,
+    strict: bool,
 ) -> int:
-    from generator.cli.strictness import objections, tell_losses
+    from generator.cli.strictness import objections_to, tell_all
     from generator.output.progress import progress
     from generator.output.write import write
 
     with progress() as step:
-        api, tree, provenance = generate(kept, asked, package, templates, step)
-        refused = objections(kept.document, api) if strict else []
+        made = generate(list(zip(documents, kept, strict=True)), package, templates, step)
+        refused = objections_to(kept, made.apis) if strict else []
         if not refused:
             step(f"writing {out}")
-            summary = write(tree, out, provenance)
-    report(further(api))
-    tell_losses(api)
+            summary = write(made.tree, out, made.provenance)
+    report(*map(further, made.apis))
+    tell_all(made.apis)
     if refused:
         complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
         return NO

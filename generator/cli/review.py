@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -21,6 +21,7 @@ from generator.cli.options import (
     Templates,
 )
 from generator.cli.reading import Asked
+from generator.document.origins import Origin, OriginError, received
 from generator.emit.template_folders import TEMPLATES
 from generator.garbage_collection import at_rest
 
@@ -53,8 +54,8 @@ Base = Annotated[
     typer.Argument(
         metavar="BASE",
         help=(
-            "A file, - or another pipe, a git revision, or REVISION:PATH. Default: where HEAD "
-            "left origin/main."
+            "A file, - or another pipe, a URL, a git revision, or REVISION:PATH. Default: where "
+            "HEAD left origin/main."
         ),
     ),
 ]
@@ -63,8 +64,8 @@ Head = Annotated[
     typer.Argument(
         metavar="HEAD",
         help=(
-            "A file, - or another pipe, a git revision, or REVISION:PATH. Default: the working "
-            "tree."
+            "A file, - or another pipe, a URL, a git revision, or REVISION:PATH. Default: the "
+            "working tree."
         ),
     ),
 ]
@@ -88,6 +89,8 @@ Generated = Annotated[
         "where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
+_ELSEWHERE: Final = "a document that is no file"
+"""Where it is at a revision: nowhere."""
 Out = Annotated[Path | None, typer.Option("--out", hidden=True)]
 """The folder of generated files of a target."""
 
@@ -137,9 +140,17 @@ def review(
     if generated is not None:
         _check_generated(generated)
     choice = Asked(include=include, exclude=exclude).choice
+    if not spec.is_file and head is None:
+        head = spec.text
     try:
+        _once_at_most((base, head), overlay or ())
         sides = read_sides(
-            base, head, spec=spec, allow_remote=allow_remote, overlays=overlay or (), choice=choice
+            base,
+            head,
+            spec=spec.path if spec.is_file else Path(_ELSEWHERE),
+            allow_remote=allow_remote,
+            overlays=received(overlay or (), allow_remote=allow_remote),
+            choice=choice,
         )
     except UnreadableSidesError as unreadable:
         number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
@@ -154,7 +165,7 @@ def review(
             ]
         )
         return FAILED
-    except RevisionError as error:
+    except (RevisionError, OriginError) as error:
         raise Refusal(str(error)) from error
     from generator.review import (
         report as reports,
@@ -168,11 +179,19 @@ def review(
         for line in reports.annotations(report):
             print(line)
     else:
-        lines = _lines(generated, [out] if out else _beside(spec), sides[1])
+        lines = _lines(generated, [out] if out else _beside(spec.path), sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
     return YES if report.passes else NO
+
+
+def _once_at_most(sides: Sequence[str | None], overlays: Sequence[Origin]) -> None:
+    """Refusal of standard input as a side and as an overlay."""
+    from generator.review.revisions import INPUTS
+
+    if any(each.is_input for each in overlays) and any(each in INPUTS for each in sides):
+        raise Refusal("standard input can be read once, and is given twice")
 
 
 def _check_generated(folder: Path) -> None:

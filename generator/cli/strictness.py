@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.api.losses import summary
@@ -13,6 +14,7 @@ from generator.document.overlay import NOTHING
 
 if TYPE_CHECKING:
     from generator.api.model import Api
+    from generator.cli.reading import Kept
     from generator.document.bundle import Document
     from generator.document.diagnostics import Diagnostic, Location
 
@@ -26,6 +28,20 @@ def tell_losses(api: Api) -> None:
                 *(f"  {line}" for line in summary(api.losses)),
             ]
         )
+
+
+def tell_all(apis: Sequence[Api]) -> None:
+    """`tell_losses` of each, which is named where there are several."""
+    for api in apis:
+        if len(apis) > 1 and api.losses:
+            complain([f"{api.package}:"])
+        tell_losses(api)
+
+
+def objections_to(kept: Sequence[Kept], apis: Sequence[Api]) -> list[str]:
+    """The `objections` to each."""
+    pairs = zip(kept, apis, strict=True)
+    return [line for each, api in pairs for line in objections(each.document, api)]
 
 
 def objections(document: Document, api: Api) -> list[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli.console import Refusal
+from generator.cli.options import Namespaces
 from generator.records import record
+
+if TYPE_CHECKING:
+    from generator.cli.configuration import Target
 
 _EACH: Final = ("regenerate", "check", "lint", "review")
 _ONE: Final = ("bundle", "describe", "coverage", "mock", "verify")
+_WHOLE: Final = ("regenerate", "check")  # what is of a package, whatever documents it has
 _NAMES_A_DOCUMENT: Final = ("--spec", "--out")
 _WRITES_ELSEWHERE: Final = ("bundle", "verify")  # whose `--out` is no folder of generated files
 _NEEDS_ONE: Final = ("--format", "--watch")
@@ -54,20 +59,42 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
         targets = list(chosen(load(file), names))
     except ValueError as error:
         raise Refusal(str(error)) from error
+    asked = [each for target in targets for each in _documents(target, command, names)]
     needs_one = command if command in _ONE else _named(left, _NEEDS_ONE)
-    if len(targets) > 1 and needs_one:
-        listed = ", ".join(target.name for target in targets)
+    if len(asked) > 1 and needs_one:
+        listed = ", ".join(name for name, _ in asked)
         raise Refusal(f"{needs_one} is of one target; choose with {_OPTION}: {listed}")
-    several = len(targets) > 1
-    made = []
-    for target in targets:
-        values = {
-            name: value
-            for name, value in target.values.items()
-            if name != "out" or not writes_elsewhere
-        }
-        made.append(Round(left, {command: values}, target.name if several else None))
-    return made
+    return [
+        Round(left, {command: values}, name if len(asked) > 1 else None) for name, values in asked
+    ]
+
+
+def _documents(
+    target: Target, command: str, names: Sequence[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a command does its work of, in a target, with the name of each; one that writes a
+    package does it of all documents of the package.
+    """
+    values = {
+        name: value
+        for name, value in target.values.items()
+        if name != "out" or command not in _WRITES_ELSEWHERE
+    }
+    if not target.namespaces:
+        yield target.name, values
+        return
+    if command in _WHOLE:
+        inner = next((name for name in names if name.startswith(f"{target.name}/")), None)
+        if inner is not None:
+            raise Refusal(f"{inner} is of one package with others: {_OPTION} {target.name}")
+        yield target.name, values | {"namespaces": Namespaces(target.namespaces)}
+        return
+    package = values["package"]
+    for each in target.namespaces:
+        own = {**values, **each.values, "package": f"{package}.{each.name}"}
+        if "out" in own:
+            own["out"] = Path(own["out"], *package.split("."), each.name)
+        yield f"{target.name}/{each.name}", own
 
 
 def _without_targets(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

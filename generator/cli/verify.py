@@ -18,7 +18,7 @@ from generator.cli.options import (
     Templates,
     from_above,
 )
-from generator.cli.reading import judged
+from generator.cli.reading import judged, load
 from generator.emit.template_folders import TEMPLATES
 
 
@@ -106,7 +106,6 @@ def verify(
       python -m generator verify --spec shop.yaml --base-url https://staging.example.com --most 1
     """
     from generator.api.build import build
-    from generator.document.bundle import load
     from generator.verify import report as reports
     from generator.verify.caller import CallError, calling
     from generator.verify.facts import drafts

@@ -22,6 +22,7 @@ from generator.document import references
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.inlining import Copy, Copying, Use
+from generator.document.origins import Incoming
 from generator.document.overlay import Overlay, OverlayFile, read_overlays
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, Files
@@ -81,7 +82,7 @@ _FRAGMENT_SAFE = "/~!$&'()*+,;=:@?"
 
 class Document:
     """A bundled document. `root` is one tree, to be read and not changed; `files` are the local
-    files, the root first.
+    files, the root first where it is one.
     """
 
     def __init__(
@@ -92,13 +93,20 @@ class Document:
         self.root: dict[str, Any] = copy.root
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
+        self.number_of_files = len(files.sources)  # remote ones among them
         self.size = files.size  # the characters of all files
         # what was chosen of it, in words, and why that cannot be meant, by the selector
         self.told: tuple[str, ...] = ()
         self.unselected: dict[str, str] = {}
-        self.overlays = {overlay.source.path: overlay.digest for overlay in overlays}
+        self.overlays = {
+            overlay.source.path if overlay.source.is_file else overlay.source.display: (
+                overlay.digest
+            )
+            for overlay in overlays
+        }
         self.whole: Document | None = None  # what it was chosen from
         self._allow_remote = files.allow_remote
+        self._incoming = files.given if isinstance(files.given, Incoming) else None
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
         # Where `components` is no mapping, shared objects of other files took its place; what is
@@ -154,7 +162,7 @@ class Document:
         if not self.overlays:
             return self.root
         try:
-            return load(self.path, allow_remote=self._allow_remote).root
+            return load(self._incoming or self.path, allow_remote=self._allow_remote).root
         except DocumentError:
             return {}
 
@@ -274,14 +282,14 @@ class Document:
 
 
 def load(
-    path: Path,
+    path: Path | Incoming,
     *,
     allow_remote: bool = False,
     overlays: Sequence[OverlayFile] = (),
     read: Callable[[Path, str], Source] = sources.read,
 ) -> Document:
-    """Reads the document at `path` and every file that it refers to, by `read`, changed by
-    `overlays`.
+    """Reads the document at `path`, or what was received in place of a file, and every file that it
+    refers to, by `read`, changed by `overlays`.
 
     DocumentError when there is no document to work with, or an overlay cannot be applied.
     References that cannot be followed are errors among the document's `diagnostics`; the rest of it

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.origins import Incoming
 from generator.document.reading import quoted
 from generator.document.source import Source
 from generator.records import record
@@ -104,8 +105,14 @@ _NEW = frozenset({("info", "description"), ("action", "copy")})
 class OverlayFile:
     """Where an overlay is read from, and what it is called."""
 
-    path: Path
+    path: Path | Incoming
     name: str
+
+    def source(self, read: Callable[[Path, str], Source]) -> Source:
+        """DocumentError when it cannot be used."""
+        if isinstance(self.path, Incoming):
+            return self.path.source()
+        return read(self.path, self.name)
 
 
 @record(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def read_overlays(
     overlays: list[Overlay] = []
     for file in files:
         try:
-            source = read(file.path, file.name)
+            source = file.source(read)
         except DocumentError as error:
             faults += error.diagnostics
             continue
@@ -299,7 +306,8 @@ class _Check:
 
 def _other(extends: str, overlay: Source, spec: Source) -> str:
     """Why an overlay that extends something is not for a document; empty where that is not known,
-    as of an address on the network: a copy of what is there may have any name.
+    as of an address on the network: a copy of what is there may have any name. Nor is it where one
+    of the two is no file.
     """
     try:
         parts = urlsplit(extends)
@@ -310,6 +318,8 @@ def _other(extends: str, overlay: Source, spec: Source) -> str:
         if not isinstance(own, str) or own == extends:
             return ""
         return f"it extends {quoted(extends)}, and the document is {quoted(own)}"
+    if not (overlay.is_file and spec.is_file):
+        return ""
     try:
         meant = (overlay.path.parent / unquote(parts.path)).resolve()
     except (OSError, ValueError, RuntimeError):
@@ -319,6 +329,9 @@ def _other(extends: str, overlay: Source, spec: Source) -> str:
     return f"it extends {quoted(extends)}, and the document is {quoted(spec.display)}"
 
 
-def named(paths: Sequence[Path]) -> tuple[OverlayFile, ...]:
+def named(paths: Sequence[Path | Incoming]) -> tuple[OverlayFile, ...]:
     """Overlays that are called as they are given."""
-    return tuple(OverlayFile(path, path.as_posix()) for path in paths)
+    return tuple(
+        OverlayFile(path, path.name if isinstance(path, Incoming) else path.as_posix())
+        for path in paths
+    )

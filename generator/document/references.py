@@ -18,7 +18,8 @@ from generator.document import pointer as pointers
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
-from generator.document.reading import MAX_BYTES, quoted
+from generator.document.origins import FetchError, Incoming, fetch, without_user
+from generator.document.reading import quoted
 from generator.document.source import Source
 from generator.records import record
 
@@ -77,9 +78,6 @@ SAME_ID = Rule(
 
 RULES: tuple[Rule, ...] = (UNRESOLVED, OUTSIDE, REMOTE, UNSUPPORTED, STRAYED, SAME_ID)
 
-_REMOTE_SECONDS = 20.0
-_REMOTE_REDIRECTS = 5
-
 
 class BrokenReferenceError(Exception):
     """A reference that cannot be followed, and why; `cause` is the file that is missing or cannot
@@ -87,6 +85,7 @@ class BrokenReferenceError(Exception):
     """
 
     def __init__(self, rule: Rule, message: str, cause: str | None = None) -> None:
+        message = without_user(message)
         super().__init__(message)
         self.rule = rule
         self.message = message
@@ -131,20 +130,29 @@ class Files:
 
     def __init__(
         self,
-        path: Path,
+        path: Path | Incoming,
         *,
         allow_remote: bool,
         read: Callable[[Path, str], Source] = sources.read,
     ) -> None:
         self.allow_remote = allow_remote
+        self.given = path
         self._reads = read
-        self.root = read(path, path.as_posix())
+        url = ""
+        if isinstance(path, Incoming):
+            self.root, url = path.source(), path.url
+            named = dict.fromkeys(filter(None, (path.asked, url)), self.root)
+            path = path.path
+        else:
+            self.root, named = read(path, path.as_posix()), {}
         self.folder = path.parent.resolve()
         self.diagnostics: list[Diagnostic] = list(self.root.diagnostics)
         self.has_bases = True  # not in OpenAPI 3.0, whose schemas have no `$id`
-        self._read: dict[str, Source | BrokenReferenceError] = {str(path.resolve()): self.root}
-        self._folders: dict[int, str] = {id(self.root): ""}
-        self._uris: dict[int, str] = {id(self.root): _file_uri(path.name)}
+        self._read: dict[str, Source | BrokenReferenceError] = {
+            **(named or {str(path.resolve()): self.root})
+        }
+        self._folders: dict[int, str] = {id(self.root): url}
+        self._uris: dict[int, str] = {id(self.root): without_user(url) or _file_uri(path.name)}
         self._ends: dict[tuple[int, str], Source | BrokenReferenceError] = {}
         self._identifiers: dict[int, Identifiers | None] = {}
         self._by_uri: dict[str, Target] = {}
@@ -158,12 +166,13 @@ class Files:
     @property
     def paths(self) -> tuple[Path, ...]:
         """The local files in the order read, the root document first."""
-        return tuple(source.path for source in self.sources if "://" not in source.display)
+        return tuple(source.path for source in self.sources if source.is_file)
 
     @property
     def sources(self) -> list[Source]:
         """The files that could be read, in that order."""
-        return [source for source in self._read.values() if isinstance(source, Source)]
+        found = (source for source in self._read.values() if isinstance(source, Source))
+        return list(dict.fromkeys(found))  # one that redirects has two names
 
     @property
     def size(self) -> int:
@@ -395,18 +404,7 @@ class Files:
                 UNSUPPORTED, f"{quoted(address)} is no address: {error}"
             ) from error
         if parts.scheme in ("http", "https"):
-            url = parts.geturl()
-            if not self.allow_remote:
-                raise BrokenReferenceError(
-                    REMOTE,
-                    (
-                        f"{quoted(url)} is on the network; keep a copy beside the document, or "
-                        "give --allow-remote"
-                    ),
-                )
-            return self._once(
-                url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url, url
-            )
+            return self._remote(parts.geturl(), base)
         if parts.scheme or parts.netloc:
             raise BrokenReferenceError(
                 UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed"
@@ -426,16 +424,36 @@ class Files:
         shown = (Path(self.root.display).parent / display).as_posix()
         folder = Path(display).parent.as_posix()
         return self._once(
-            str(path), lambda: self._reads(path, shown), address, folder, _file_uri(display)
+            str(path), lambda: (self._reads(path, shown), folder, _file_uri(display)), address
         )
 
+    def _remote(self, url: str, base: str) -> Source:
+        """The file at an address, which is referred to from `base`, if that is an address too."""
+        shown = without_user(url)
+        if not self.allow_remote:
+            message = (
+                f"{quoted(shown)} is on the network; keep a copy beside the document, or give "
+                "--allow-remote"
+            )
+            raise BrokenReferenceError(REMOTE, message)
+
+        def read() -> tuple[Source, str, str]:
+            try:
+                incoming = fetch(url, base if "://" in base else "")
+            except FetchError as error:
+                raise BrokenReferenceError(UNRESOLVED, f"{quoted(shown)} {error}") from error
+            return incoming.source(), incoming.url, without_user(incoming.url)
+
+        return self._once(url, read, shown)
+
     def _once(
-        self, identity: str, read: Callable[[], Source], address: str, folder: str, uri: str
+        self, identity: str, read: Callable[[], tuple[Source, str, str]], address: str
     ) -> Source:
+        """A file, its folder and its base URI, read where that has not been done."""
         known = self._read.get(identity)
         if known is None:
             try:
-                known = read()
+                known, folder, uri = read()
             except DocumentError as error:
                 reasons = error.diagnostics
                 cause = reasons[0].location.file if reasons[0].location else address
@@ -466,39 +484,3 @@ def _file_uri(path: str) -> str:
     machine is of no concern.
     """
     return f"{_LOCAL}{quote(path)}"
-
-
-def fetch(url: str) -> bytes:
-    """A remote file. BrokenReferenceError when it does not arrive whole, in time and in bounds."""
-    import time
-
-    import httpx2
-
-    deadline = time.monotonic() + _REMOTE_SECONDS
-    content = bytearray()
-    try:
-        with (
-            httpx2.Client(
-                follow_redirects=True, max_redirects=_REMOTE_REDIRECTS, timeout=_REMOTE_SECONDS / 2
-            ) as client,
-            client.stream("GET", url) as response,
-        ):
-            if response.status_code != 200:
-                raise BrokenReferenceError(
-                    UNRESOLVED, f"{quoted(url)} answers with status {response.status_code}"
-                )
-            for chunk in response.iter_bytes():
-                content += chunk
-                if len(content) > MAX_BYTES:
-                    raise BrokenReferenceError(
-                        UNRESOLVED, f"{quoted(url)} has more than {MAX_BYTES // 2**20} MiB"
-                    )
-                if time.monotonic() > deadline:
-                    raise BrokenReferenceError(
-                        UNRESOLVED, f"{quoted(url)} takes more than {_REMOTE_SECONDS:.0f} seconds"
-                    )
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise BrokenReferenceError(
-            UNRESOLVED, f"{quoted(url)} cannot be fetched: {error}"
-        ) from error
-    return bytes(content)

@@ -54,6 +54,8 @@ class Source:
     _positions: Positions | None = field(default=None, kw_only=True, repr=False)
     written: dict[str, Any] = field(init=False, repr=False)
     """`data` as it stands in the file, which nothing changes."""
+    is_file: bool = field(default=True, init=False, repr=False)
+    """Whether it is one of this machine; else references count from where it came from."""
     grafting: Grafting | None = field(default=None, init=False, repr=False)
     """The changes that were made to it and the other files, if any."""
 
@@ -221,11 +223,16 @@ def content_of(path: Path, display: str) -> bytes:
         raise refused("cannot be read: the name holds a character that no file name can") from error
     except OSError as error:
         raise refused(f"cannot be read: {error.strerror or error}") from error
+    within_bounds(content, display)
+    return content
+
+
+def within_bounds(content: bytes, display: str) -> None:
+    """DocumentError for more than a file may have."""
     if len(content) > MAX_BYTES:
         raise DocumentError(
             [LIMIT.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(display))]
         )
-    return content
 
 
 def _decode(content: bytes, display: str) -> Text:

@@ -48,12 +48,18 @@ class Import(NamedTuple):
 
 @dataclass(slots=True)
 class Needs:
-    """What the modules of a package need of the rest of it: modules of the runtime, and `File` of
-    its inputs.
+    """What the modules of a package need of the rest of it: modules of the runtime (in the package
+    around it, where that is `shared`), and `File` of its inputs.
     """
 
     runtime: set[str] = field(default_factory=set)
     file: bool = False
+    shared: bool = False
+
+    @property
+    def above(self) -> Code:
+        """The dots before `_runtime` besides those that lead to the root of the package."""
+        return Code("." if self.shared else "")
 
 
 @dataclass(slots=True)
@@ -83,6 +89,7 @@ class Scope:
         """Likewise, for a module of the emitted package, given from its root: `_runtime.model`."""
         if module.startswith(RUNTIME):
             self.needs.runtime.add(module.removeprefix(RUNTIME))
+            module = f"{self.needs.above.text}{module}"
         return self.use(f"{self.package}{module}", name)
 
     def through(self, package: str, name: str) -> str:

@@ -109,6 +109,7 @@ class Child(NamedTuple):
 class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
+    `package` leads to what the runtime lies in.
     `follows` are constants that say how lists are followed, each for all methods that it holds for;
     `paging` say how they come in pages."""
 
@@ -200,7 +201,7 @@ def emit_client(
         for name in _MODULES
         if f"{name}/__init__.py" in tree or f"{name}.py" in tree or name == "models"
     ]
-    tree["__init__.py"] = _package(api, environment, runtime, packages)
+    tree["__init__.py"] = _package(api, environment, runtime, packages, needs)
     files: dict[str, Text | bytes] = {**tree}
     files["_lazy.py"] = find(templates, "client/_lazy.py").read_bytes()
     return files | {f"_runtime/{module}.py": source for module, source in runtime.items()}
@@ -322,7 +323,7 @@ def _resource_module(
         async_name=identifier(async_name),
         argument=identifier(free(argument, _VIEW_ARGUMENTS)),
         description=group.description.strip() or f"The operations on `{'.'.join(group.path)}`.",
-        package=Code(package),
+        package=Code(f"{package}{needs.above.text}"),
         methods=printed,
         follows=follows,
         paging=paging,
@@ -579,12 +580,16 @@ def client_docstring(
 
 
 def _package(
-    api: Api, environment: Environment, runtime: Mapping[str, bytes], packages: Sequence[str]
+    api: Api,
+    environment: Environment,
+    runtime: Mapping[str, bytes],
+    packages: Sequence[str],
+    needs: Needs,
 ) -> str:
     groups = {"_client": [api.client, api.async_client]}
     for module, source in runtime.items():
         if names := [name for name in exported(module, source) if name not in groups["_client"]]:
-            groups[f"_runtime.{module}"] = names
+            groups[f"{needs.above.text}_runtime.{module}"] = names
     return render(
         environment,
         "client/package.py.jinja",
@@ -594,6 +599,7 @@ def _package(
         version=api.version,
         exports=[Export.of(module, names) for module, names in groups.items()],
         packages=[identifier(name) for name in packages],
+        above=needs.above,
     )
 
 

@@ -102,6 +102,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     samples = Samples(annotations.models)
     names = {
         "package": dotted(api.package),
+        "whole_package": dotted(api.whole_package),
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
     }
@@ -198,7 +199,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
         "pyproject.toml": render(
             environment,
             "docs/pyproject.toml.jinja",
-            folder=api.package.split(".")[0],
+            folder=api.package.replace(".", "/"),
             distribution=api.distribution,
             version=api.version,
             summary=f"Client of {api.title}",
@@ -401,12 +402,12 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
         program = [f"from datetime import {', '.join(moments)}", "", *program]
     if logging:
-        logger = f"logging.getLogger({package}.__name__)"
+        logger = f"logging.getLogger({dotted(api.whole_package).text}.__name__)"
         standard = ["import logging", *program[:-2]]
         program = [
             *(line for line in standard if line),
             "",
-            f"import {package}",
+            f"import {dotted(api.whole_package).text}",
             *program[-2:],
             "logging.basicConfig()",
             f"{logger}.setLevel(logging.INFO)",

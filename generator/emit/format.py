@@ -8,8 +8,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from ruff import find_ruff_bin
@@ -31,14 +31,24 @@ class FormatError(Exception):
     """What was emitted is not Python, or ruff could not be run: an error of this generator."""
 
 
-def formatting(tree: Mapping[str, str], package: str) -> Callable[[], dict[str, str]]:
-    """Begin to format a tree beside what its caller does meanwhile, as ruff is a process of its
-    own: gives what waits for `formatted`.
+class Formatter:
+    """Formats each part of a tree as soon as it is printed, while the next one is: ruff is a
+    process of its own.
     """
-    pool = ThreadPoolExecutor(1)
-    done = pool.submit(formatted, tree, package)
-    pool.shutdown(wait=False)
-    return done.result
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._pool = ThreadPoolExecutor(1)
+        self._parts: list[Future[dict[str, str]]] = []
+
+    def add(self, tree: Mapping[str, str]) -> None:
+        """Begin with a part, as `formatted` does."""
+        self._parts.append(self._pool.submit(formatted, tree, self._package))
+
+    def finish(self) -> dict[str, str]:
+        """The parts as one tree. Raises as `formatted` does."""
+        self._pool.shutdown()
+        return {path: text for part in self._parts for path, text in part.result().items()}
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:

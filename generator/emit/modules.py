@@ -15,7 +15,7 @@ def emit_modules(api: Api, templates: Path) -> tuple[dict[str, Text], dict[str, 
     """The text that is still to be formatted, and what is copied, by the path in the tree."""
     jinja = environment(templates)
     package = api.package.replace(".", "/")
-    needs = Needs()
+    needs = Needs(shared=api.shares_runtime)
     text = {f"{package}/{path}": source for path, source in emit_models(api, jinja, needs).items()}
     copied: dict[str, bytes] = {}
     for path, content in emit_client(api, jinja, templates, needs).items():

@@ -92,6 +92,7 @@ def starters(api: Api, environment: Environment, needs: Needs) -> dict[str, str]
             "client/program.py.jinja",
             docstring=[Block(f"{called[0].upper()}{called[1:]} of {api.title}: `{command}`.")],
             module=string_literal(program.module),
+            above=needs.above,
             needed=string_literal(program.needs),
             requirements=program.requirements,
         )

@@ -246,6 +246,7 @@ def _conftest_docstring(prefix: str) -> list[Block]:
 def _conftest(api: Api) -> dict[str, Any]:
     return {
         "package": dotted(api.package),
+        "shares_runtime": api.shares_runtime,
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
         "credentials": [

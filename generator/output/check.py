@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -99,16 +99,13 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     return Comparison(tuple(differences), tuple(sorted(foreign)))
 
 
-def other_package(out: Path, package: str) -> str | None:
-    """The package that the manifest of `out` was written for, where that is not `package`."""
+def other_package(out: Path, packages: Collection[str]) -> str | None:
+    """The package that the manifest of `out` was written for, where that is none of `packages`."""
     content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
     files = manifests.parse(content).files if content is not None else {}
-    tops = {
-        path.partition("/")[0]
-        for path in files
-        if path.count("/") == 1 and path.endswith("/_client.py")
-    }
-    return next(iter(sorted(tops)), None) if tops and package not in tops else None
+    index = "/operations.json"
+    tops = {path.removesuffix(index).replace("/", ".") for path in files if path.endswith(index)}
+    return next(iter(sorted(tops)), None) if tops.isdisjoint(packages) else None
 
 
 def chosen_otherwise(out: Path, provenance: Provenance) -> str:
@@ -180,10 +177,15 @@ def _lines(content: bytes | None) -> list[str]:
 
 
 def text(comparison: Comparison, out: Path) -> Iterator[str]:
-    """The comparison for people, line by line: each file, why, and its diff; the remedy last."""
+    """The comparison for people, line by line: each file, why, and its diff (of the manifest, how
+    many entries differ); the remedy last.
+    """
     for difference in comparison.differences:
         reasons = ", ".join(difference.reasons) or "not generated yet"
         yield f"{out / difference.path}: {difference.status} ({reasons})"
+        if difference.path == MANIFEST and difference.status == "different":
+            yield _summed(difference)
+            continue
         yield from (
             line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line
         )
@@ -201,6 +203,13 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
         yield f"{_files(comparison.differences)} in {out} out of step: {REMEDY}"
     else:
         yield f"{out} is in step"
+
+
+def _summed(difference: Difference) -> str:
+    """How many entries of the manifest differ: a hundred digests say no more to people."""
+    lines = [line[1:] for line in difference.diff.split("\n")[2:] if line[:1] in ("+", "-")]
+    entries = {(kind, name) for kind, name, _ in manifests.entries_in("\n".join(lines))}
+    return f"manifest differs: {len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
 
 
 def _files(which: Sequence[object]) -> str:

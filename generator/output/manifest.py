@@ -48,6 +48,9 @@ CHANGED: Mapping[str, Reason] = {
 }
 """Why a file changes when an input does, by the input's field of `Provenance`."""
 
+_OF_THE_WHOLE = frozenset({"package"})
+"""Options that a tree of several documents has once."""
+
 _FLOORS = ("document", "api", "emit")
 _SOURCES = frozenset({".py", ".jinja", ".json", ".yaml", ".toml", ".md", ".typed"})
 _FILES = "files"
@@ -119,6 +122,33 @@ EMPTY = Manifest({}, {})
 def _differ(before: Mapping[str, tuple[str, ...]], now: Mapping[str, str]) -> bool:
     return before.keys() != now.keys() or any(
         value not in before[name] for name, value in now.items()
+    )
+
+
+def joined(parts: Mapping[str, Provenance]) -> Provenance:
+    """The provenance of a tree of several documents, each by the name of its package in it."""
+    first = next(iter(parts.values()))
+    overlays = [
+        (f"{name}:{overlay.partition(' ')[2]}", digest)
+        for name, part in parts.items()
+        for overlay, digest in part.overlays.items()
+    ]
+    return Provenance(
+        document={
+            f"{name} {pointer}": value
+            for name, part in parts.items()
+            for pointer, value in part.document.items()
+        },
+        generator=first.generator,
+        tools=first.tools,
+        options={
+            option if option in _OF_THE_WHOLE else f"{name} {option}": value
+            for name, part in parts.items()
+            for option, value in part.options.items()
+        },
+        overlays={
+            f"{number} {overlay}": digest for number, (overlay, digest) in enumerate(overlays, 1)
+        },
     )
 
 
@@ -269,7 +299,7 @@ def parse(content: bytes) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     files = _values(match.groups() for match in _FIRST_FORMAT.finditer(text))
-    entries = list(_entries(text))
+    entries = list(entries_in(text))
     kinds = {kind for kind, _, _ in entries}
     found = {
         kind: _values((name, value) for each, name, value in entries if each == kind)
@@ -282,7 +312,7 @@ def parse(content: bytes) -> Manifest:
     return Manifest(files, found if known else {}, conflicting=conflicting)
 
 
-def _entries(text: str) -> Iterator[tuple[str, str, str]]:
+def entries_in(text: str) -> Iterator[tuple[str, str, str]]:
     """What each line says that is an entry of ours: the kind, the name and the value."""
     for line in text.splitlines():
         if not line.startswith('"'):

@@ -25,6 +25,7 @@ _INDEX: Final = "operations.json"
 _RENAMED: Final = frozenset(rule.id for rule in PYTHON_RULES if rule.movement == "renamed")
 _CALL: Final = re.compile(r"(?P<name>[\w.]+)(?:\((?P<keyword>\w+)=?\))?")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_DEEPEST: Final = 4  # names of a package, joined by dots
 _LARGEST: Final = 4_000_000  # bytes of a module
 
 
@@ -37,7 +38,16 @@ def package_in(folder: Path) -> Path | None:
 
 
 def _packages(folder: Path) -> list[Path]:
-    return sorted(index.parent for index in folder.glob(f"*/{_INDEX}")) if folder.is_dir() else []
+    """The folder itself, if it is one, else those at the top, else those of a namespace."""
+    if not folder.is_dir():
+        return []
+    if (folder / _INDEX).is_file():
+        return [folder]
+    for depth in range(1, _DEEPEST + 1):
+        found = sorted(index.parent for index in folder.glob(f"{'*/' * depth}{_INDEX}"))
+        if found:
+            return found
+    return []
 
 
 def why_none(folder: Path) -> str | None:

@@ -1,5 +1,5 @@
-"""What is compared: a file, standard input or another pipe, the document at a git revision, or that
-of the working tree.
+"""What is compared: a file, standard input or another pipe, an address, the document at a git
+revision, or that of the working tree.
 
 A revision is read from git's objects into a temporary folder, byte for byte as committed; the
 working tree, the index and the repository stay as they are. What is read is called as it is in the
@@ -25,6 +25,15 @@ from generator.document.bundle import Document, load
 from generator.document.choosing import Choice, ChoiceError, choose
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
+from generator.document.origins import (
+    Incoming,
+    Origin,
+    OriginError,
+    is_remote,
+    piped,
+    received,
+    without_user,
+)
 from generator.document.overlay import OverlayFile, named
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
@@ -32,7 +41,7 @@ from generator.garbage_collection import at_rest
 from generator.review.alongside import Alongside
 
 MAIN: Final = ("origin/main", "main")
-_INPUT: Final = ("-", "/dev/stdin")
+INPUTS: Final = ("-", "/dev/stdin")
 _SUFFIXES: Final = (".yaml", ".yml", ".json", "")
 _LOCAL: Final = (  # what a hook sets for its own repository, see `git rev-parse --local-env-vars`
     *(
@@ -85,10 +94,12 @@ class _Reading:
     """How both documents are read."""
 
     allow_remote: bool
-    overlays: tuple[Path, ...]
+    overlays: tuple[Path | Incoming, ...]
     choice: Choice
 
-    def load(self, path: Path, overlays: Sequence[OverlayFile] | None = None) -> Document:
+    def load(
+        self, path: Path | Incoming, overlays: Sequence[OverlayFile] | None = None
+    ) -> Document:
         wanted = named(self.overlays) if overlays is None else overlays
         document = load(path, allow_remote=self.allow_remote, overlays=wanted)
         try:
@@ -144,20 +155,19 @@ def read_sides(
     *,
     spec: Path,
     allow_remote: bool = False,
-    overlays: Sequence[Path] = (),
+    overlays: Sequence[Path | Incoming] = (),
     choice: Choice | None = None,
 ) -> tuple[Side, Side]:
     """The documents to compare, each changed by `overlays`: at a revision, by those that were there
     as they were then. Of each what is chosen is compared; a selector selects something on one side.
 
-    `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision
-    at which `spec` is read, or `REVISION:PATH`, a document at a revision. `None` is, for the base,
-    the commit at which `head` left `origin/main` (else `main`); for the head, `spec` as it lies in
-    the working tree.
+    `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), an address, a
+    git revision at which `spec` is read, or `REVISION:PATH`, a document at a revision. `None` is,
+    for the base, the commit at which `head` left `origin/main` (else `main`); for the head, `spec`
+    as it lies in the working tree.
 
     Raises: RevisionError: an unknown revision, no repository, no git, no common commit, a pipe that
-        is not one whole document; in
-            one sentence.
+        is not one whole document, an address without leave; in one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
         UnreadableSidesError: one that `regenerate` would refuse.
     """
@@ -165,11 +175,11 @@ def read_sides(
     how = _Reading(allow_remote, tuple(overlays), choice or Choice())
     if base is not None and head is not None and _is_piped(base) and _title(base) == _title(head):
         raise RevisionError(f"{_title(base)} can be read once, and is given as base and as head")
-    piped = {name: _received(name) for name in (base, head) if name is not None and _is_piped(name)}
-    named = None if head is None or head in piped or _is_file(head) else head
+    came = _came((base, head), allow_remote=allow_remote)
+    named = None if head is None or head in came or _is_file(head) else head
 
     def first() -> tuple[Side, tuple[Diagnostic, ...]]:
-        side = _side("base", base, named, spec, piped, how)
+        side = _side("base", base, named, spec, came, how)
         return side, _refusals("base", side)
 
     def both() -> Iterator[object]:
@@ -180,7 +190,7 @@ def read_sides(
 
     meanwhile = Alongside(both, pays=_root_size(head, spec) >= _LARGE)
     try:
-        after = _side("head", head, None, spec, piped, how)
+        after = _side("head", head, None, spec, came, how)
         if not meanwhile.under_way and after.document.size >= _LARGE_IN_ALL:
             meanwhile = Alongside(both)
         refused = _refusals("head", after)
@@ -229,15 +239,15 @@ def _side(
     name: str | None,
     head: str | None,
     spec: Path,
-    piped: Mapping[str, bytes],
+    came: Mapping[str, bytes | Incoming],
     how: _Reading,
 ) -> Side:
-    """One side; `head` is the revision of the other one, if it is one, and `piped` what came
-    through pipes, by name.
+    """One side; `head` is the revision of the other one, if it is one, and `came` what came
+    through pipes and from addresses, by name.
     """
     try:
-        if name is not None and name in piped:
-            return _from_pipe(name, piped[name], how)
+        if name is not None and name in came:
+            return _from_elsewhere(name, came[name], how)
         if name is not None and _is_file(name):
             return Side(how.load(Path(name)), name, Path(name))
         if name is None and role == "head":
@@ -250,7 +260,8 @@ def _side(
         else:
             commit, goal = repository.merge_base(head)
             title = f"merge base with {goal} ({commit[:7]})"
-        absent = tuple(path for path in how.overlays if _is_absent(repository, commit, path))
+        files = (path for path in how.overlays if isinstance(path, Path))
+        absent = tuple(path for path in files if _is_absent(repository, commit, path))
         document = _at(repository, commit, spec, title, how)
         return Side(document, title, spec, commit, absent=absent)
     except DocumentError as error:
@@ -291,32 +302,42 @@ def _is_piped(name: str) -> bool:
     """
     path = Path(name)
     return (
-        name in _INPUT
+        name in INPUTS
         or path.is_fifo()
         or (name.startswith("/dev/") and path.exists() and not path.is_file())
     )
 
 
 def _title(name: str) -> str:
-    return "standard input" if name in _INPUT else name
+    return "standard input" if name in INPUTS else name
 
 
-def _received(name: str) -> bytes:
-    """What comes through a pipe, no more than a document may
-    have. RevisionError where nothing can.
-    """
-    try:
-        with open(0 if name in _INPUT else name, "rb", closefd=name not in _INPUT) as pipe:
-            if pipe.isatty():
-                raise RevisionError(f"{_title(name)} is a terminal; pipe a document into it")
-            return pipe.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise RevisionError(f"{_title(name)} cannot be read: {error.strerror or error}") from error
+def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes | Incoming]:
+    """What comes through pipes and from addresses. RevisionError where nothing can."""
+    came: dict[str, bytes | Incoming] = {}
+    for name in filter(None, names):
+        try:
+            if is_remote(name):
+                (incoming,) = received([Origin(name)], allow_remote=allow_remote)
+                assert isinstance(incoming, Incoming)
+                came[name] = incoming
+            elif _is_piped(name):
+                came[name] = piped(0 if name in INPUTS else name, _title(name))
+        except OriginError as error:
+            raise RevisionError(str(error)) from error
+    return came
+
+
+def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Side:
+    """The document that came from no file; nothing stands beside it."""
+    if isinstance(content, Incoming):
+        return Side(how.load(content), without_user(name), Path(os.devnull))
+    return _from_pipe(name, content, how)
 
 
 def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
-    path = Path("/dev/stdin" if name in _INPUT else name)
+    path = Path("/dev/stdin" if name in INPUTS else name)
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
         copy = Path(folder) / path.name
         copy.write_bytes(content)
@@ -377,12 +398,15 @@ def _at(repository: _Repository, commit: str, spec: Path, title: str, how: _Read
 
 
 def _overlays_at(
-    repository: _Repository, commit: str, overlays: Iterable[Path], top: Path
+    repository: _Repository, commit: str, overlays: Iterable[Path | Incoming], top: Path
 ) -> Iterator[OverlayFile]:
     """The overlays as they are in a commit, unpacked below `top`; one that is in no commit of the
     repository is the same at all of them.
     """
     for path in overlays:
+        if isinstance(path, Incoming):
+            yield from named([path])
+            continue
         try:
             inside = repository.inside(path)
         except RevisionError:

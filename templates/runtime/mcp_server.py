@@ -37,6 +37,7 @@ from .programs import (
     failure,
     fields,
     index,
+    own_package,
     is_list,
     item_json,
     keywords,
@@ -78,7 +79,7 @@ def main() -> None:
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog=f"python -m {__name__.rpartition('._runtime.')[0]}.mcp",
+        prog=f"python -m {own_package()}.mcp",
         description=f"{index()['title']} as tools of a Model Context Protocol server over stdio.",
         epilog=about_credentials(),
         allow_abbrev=False,

@@ -39,6 +39,16 @@ def test_a_changed_document_is_the_reason_for_each_file_that_it_changes(out, sec
     }
 
 
+def test_people_are_told_how_many_entries_of_the_manifest_differ(out, second, provenance):
+    moved = dataclasses.replace(provenance, document={"#/info": "0" * 64, "#/tags": "1" * 64})
+    comparison = compare(second, out, moved)
+    lines = list(text(comparison, out))
+    at = lines.index(f"{out / MANIFEST}: different (document changed)")
+    assert lines[at + 1] == "manifest differs: 6 entries"  # four files, two parts of the document
+    assert lines[at + 2].endswith("out of step: " + REMEDY)
+    assert f"+++ b/{MANIFEST}" in json.loads(as_json(comparison))["differences"][-1]["diff"]
+
+
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [

@@ -10,6 +10,7 @@ import typer
 
 from generator.cli.console import NO, YES, command, report
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.reading import load
 from generator.cli.reference.facts import DEFAULT_FACTS, Facts, facts_of_pages, is_whole
 
 
@@ -48,7 +49,6 @@ def compare(
       python -m generator reference compare --format markdown
       python -m generator reference compare --page notification.txt
     """
-    from generator.document.bundle import load
     from generator.vendor_docs import report as reports
     from generator.vendor_docs.compare import compare as compared
     from generator.vendor_docs.fact_store import page_lines, with_page_lines

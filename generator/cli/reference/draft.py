@@ -8,6 +8,7 @@ import typer
 
 from generator.cli.console import YES, Refusal, command, complain, report
 from generator.cli.options import DEFAULT_SPEC, Remote, Spec
+from generator.cli.reading import load
 from generator.cli.reference.facts import DEFAULT_FACTS, Facts, is_whole
 
 
@@ -39,7 +40,6 @@ def draft(
       python -m generator reference draft > edits.diff
       python -m generator reference draft --apply
     """
-    from generator.document.bundle import load
     from generator.vendor_docs import draft as drafts
     from generator.vendor_docs import edits as editing
     from generator.vendor_docs.atomic_write import WriteError, write_all
@@ -47,12 +47,15 @@ def draft(
     from generator.vendor_docs.observations import load_observations
     from generator.vendor_docs.yaml_editor import UnsafeEditError
 
+    if not spec.is_file:
+        raise Refusal(f"{spec} is no file, and what is drafted is for files; give one as --spec")
+    folder = spec.path.parent
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
     sections = load_facts(facts)
-    found = drafts.draft(sections, document, spec.parent)
+    found = drafts.draft(sections, document, folder)
     whole, observed = is_whole(document, sections), load_observations(facts)
-    edited = editing.draft_edits(sections, document, spec.parent, whole=whole, observed=observed)
+    edited = editing.draft_edits(sections, document, folder, whole=whole, observed=observed)
     if not found and not edited.made and not edited.unfixed:
         complain(
             [
@@ -65,16 +68,16 @@ def draft(
         return YES
     try:
         if apply:
-            written = write_all(edited.texts, document, spec.parent, edited.before)
+            written = write_all(edited.texts, document, folder, edited.before)
             print("".join(f"edited    {file}\n" for file in written), end="")
         elif not write:
-            print(editing.unified(edited, spec.parent), end="")
+            print(editing.unified(edited, folder), end="")
         if write:
             if apply and edited.texts:
                 document = load(spec, allow_remote=allow_remote)
-                found = drafts.draft(sections, document, spec.parent)
-            known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
-            for file in drafts.write(found, document, spec.parent) if found else []:
+                found = drafts.draft(sections, document, folder)
+            known = {file for file in (folder / each.file for each in found) if file.exists()}
+            for file in drafts.write(found, document, folder) if found else []:
                 print(f"{'changed' if file in known else 'created':9} {file}")
         elif found and not apply:
             print(drafts.render(found).rstrip("\n"))

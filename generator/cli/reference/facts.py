@@ -10,9 +10,11 @@ import typer
 
 from generator.cli.console import Refusal
 from generator.cli.options import DEFAULT_SPEC, folder_from_above, from_above
+from generator.cli.reading import load
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
+    from generator.document.origins import Origin
     from generator.vendor_docs.facts import Section
     from generator.vendor_docs.reading.page import Page
 
@@ -44,13 +46,13 @@ Pages = Annotated[
 ]
 
 
-def document_of(spec: Path, allow_remote: bool) -> Document | None:
+def document_of(spec: Origin, allow_remote: bool) -> Document | None:
     """The document, for its menu; `None` where there is none, and sections are then told by the
     page alone.
     """
-    from generator.document.bundle import load
-
-    return load(spec, allow_remote=allow_remote) if spec.exists() or spec != DEFAULT_SPEC else None
+    if spec == DEFAULT_SPEC and not spec.path.exists():
+        return None
+    return load(spec, allow_remote=allow_remote)
 
 
 def facts_of_pages(files: Sequence[Path], document: Document | None) -> list[Section]:

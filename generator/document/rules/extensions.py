@@ -328,7 +328,7 @@ FORMS: dict[str, Form] = {
     )
 }
 ROOT = {
-    "package": "a Python name",
+    "package": "a Python name, or several joined by dots",
     "client": "a Python name",
     "version": "a text",
     "distribution": "a text",

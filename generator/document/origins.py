@@ -1,0 +1,229 @@
+"""Where a document or an overlay comes from: a file, an address on the network, standard input.
+
+What is no file is received once, before anything is made of it, however often it is read after
+that. The network is used only when it is allowed, and an address there does not lead to what its
+host could not reach: a redirection to this machine, or into the network that it is in, is refused,
+unless the address that was given is there itself. No message has the user and password of one."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from generator.document.diagnostics import DocumentError, Location
+from generator.document.reading import MAX_BYTES, UNREADABLE
+from generator.document.source import Source, parse, within_bounds
+from generator.records import record
+
+if TYPE_CHECKING:
+    import httpx2
+
+INPUT: Final = "<stdin>"
+"""What standard input is called in findings."""
+
+_SECONDS: Final = 20.0
+_REDIRECTS: Final = 5
+_REMOTE: Final = re.compile(r"https?://", re.IGNORECASE)
+_USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
+
+
+class OriginError(Exception):
+    """An origin that nothing can be received from; one sentence."""
+
+
+class FetchError(Exception):
+    """What an address does instead of giving a file, as `answers with status 404`."""
+
+
+def is_remote(text: str) -> bool:
+    """Whether a text is an address on the network."""
+    return _REMOTE.match(text) is not None
+
+
+def without_user(text: str) -> str:
+    """A text without the user and password of the addresses in it."""
+    return _USER.sub("", text)
+
+
+@record(frozen=True, slots=True)
+class Origin:
+    """A document or an overlay as a command line names it: a path, an address, or `-`."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """What it is called."""
+        if self.is_input:
+            return INPUT
+        return without_user(self.text) if self.is_remote else str(self.path)
+
+    @property
+    def is_input(self) -> bool:
+        return self.text == "-"
+
+    @property
+    def is_remote(self) -> bool:
+        return is_remote(self.text)
+
+    @property
+    def is_file(self) -> bool:
+        return not (self.is_input or self.is_remote)
+
+    @property
+    def path(self) -> Path:
+        """That of a file."""
+        return Path(self.text)
+
+
+@record(frozen=True, slots=True)
+class Incoming:
+    """What was received: `url` is the address that it came from in the end, from which references
+    in it count; from the working directory where there is none. `asked` is the one that was given.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    url: str = field(default="", repr=False)
+    asked: str = field(default="", repr=False)
+
+    @property
+    def path(self) -> Path:
+        """A name in the working directory, which is that of no file."""
+        return Path(INPUT if not self.url else "<remote>")
+
+    def source(self) -> Source:
+        """What it says, JSON or YAML by its content. DocumentError when it cannot be used."""
+        within_bounds(self.content, self.name)
+        source = parse(self.content, self.path, self.name)
+        source.is_file = False
+        return source
+
+
+def received(origins: Sequence[Origin], *, allow_remote: bool) -> list[Path | Incoming]:
+    """Each origin: the path of a file, or what was received.
+
+    Raises:
+        OriginError: an address without leave to use the network; standard input that is a terminal,
+            closed, or given twice.
+        DocumentError: an address that gives no file.
+    """
+    if sum(origin.is_input for origin in origins) > 1:
+        raise OriginError("standard input can be read once, and is given twice")
+    refused = [origin for origin in origins if origin.is_remote and not allow_remote]
+    if refused:
+        raise OriginError(f"{refused[0]} is on the network, which is used with --allow-remote only")
+    return [_received(origin) for origin in origins]
+
+
+def _received(origin: Origin) -> Path | Incoming:
+    if origin.is_input:
+        return Incoming(INPUT, piped(0, "standard input"))
+    if not origin.is_remote:
+        return origin.path
+    try:
+        return fetch(origin.text)
+    except FetchError as error:
+        raise DocumentError([UNREADABLE.found(str(error), Location(str(origin)))]) from error
+
+
+def piped(pipe: int | str, title: str) -> bytes:
+    """What comes through standard input (0) or another pipe, hardly more than a document may have.
+    OriginError where nothing can.
+    """
+    try:
+        if pipe == 0 and sys.stdin is None:
+            raise OriginError(f"{title} is closed; pipe a document into it")
+        with open(pipe, "rb", closefd=pipe != 0) as file:
+            if file.isatty():
+                raise OriginError(f"{title} is a terminal; pipe a document into it")
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise OriginError(f"{title} cannot be read: {error.strerror or error}") from error
+
+
+def fetch(url: str, referrer: str = "") -> Incoming:
+    """A remote file; `referrer` is the address of the file that refers to it, if any. FetchError
+    when it does not arrive whole, in time and in bounds.
+    """
+    import time
+
+    import httpx2
+
+    deadline = time.monotonic() + _SECONDS
+    is_confined = not is_inside(referrer or url)
+    try:
+        with httpx2.Client(timeout=_SECONDS / 2) as client:
+            request = client.build_request("GET", url)
+            for redirects in range(_REDIRECTS + 1):
+                _judge(str(request.url), confined=is_confined, first=redirects == 0)
+                response = client.send(request, stream=True)
+                if response.next_request is None:
+                    content = _content(response, deadline)
+                    break
+                response.close()
+                request = response.next_request
+            else:
+                raise FetchError(f"redirects more than {_REDIRECTS} times")
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
+        raise FetchError(f"cannot be fetched: {without_user(str(error))}") from error
+    return Incoming(without_user(url), content, str(request.url), url)
+
+
+def _content(response: httpx2.Response, deadline: float) -> bytes:
+    """The whole answer."""
+    import time
+
+    content = bytearray()
+    try:
+        if response.status_code != 200:
+            raise FetchError(f"answers with status {response.status_code}")
+        for chunk in response.iter_bytes():
+            content += chunk
+            if len(content) > MAX_BYTES:
+                raise FetchError(f"has more than {MAX_BYTES // 2**20} MiB")
+            if time.monotonic() > deadline:
+                raise FetchError(f"takes more than {_SECONDS:.0f} seconds")
+    finally:
+        response.close()
+    return bytes(content)
+
+
+def _judge(url: str, *, confined: bool, first: bool) -> None:
+    """FetchError for an address that may not be asked."""
+    if not is_remote(url):
+        scheme = urlsplit(url).scheme
+        raise FetchError(f"redirects to an address of `{scheme}:`, which is not followed")
+    if confined and is_inside(url):
+        how = "is referred to from the network, and" if first else "redirects to one that"
+        raise FetchError(f"{how} is of this machine or of its private network; refused")
+
+
+def is_inside(url: str) -> bool:
+    """Whether an address is of this machine or of a private network, as far as its name can be
+    resolved here.
+    """
+    import socket
+
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    try:
+        found = {str(each[4][0]) for each in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return host.rstrip(".").endswith("localhost")
+    return any(map(_is_private, found))
+
+
+def _is_private(address: str) -> bool:
+    from ipaddress import IPv6Address, ip_address
+
+    ip = ip_address(address)
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    return not ip.is_global

@@ -1,0 +1,400 @@
+"""Documents and overlays that are no files: those of a server, and of standard input."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.document import origins
+from generator.mock.tls import certify, published
+from tests.servers import environment
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+servers: [{url: "https://pets.example.com"}]
+paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses:
+        "200":
+          description: A pet.
+          content: {application/json: {schema: {$ref: "schemas/pet.json#/Pet"}}}
+"""
+SCHEMAS = '{"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}'
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: ours, version: "1"}
+actions: [{target: $.info, update: {title: Our pets}}]
+"""
+
+
+@dataclass
+class Site:
+    """What a server has: pages, and redirections; and what it was asked, with what credentials."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+    address: str = ""
+    ca_file: Path = Path()
+
+
+@contextmanager
+def serving(*, tls: bool = False) -> Iterator[Site]:
+    """A server of pages, which serves a client that takes it for a proxy alike."""
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path
+            site.asked.append((path, self.headers.get("Authorization")))
+            page, goal = site.pages.get(path), site.moved.get(path)
+            self.send_response(302 if goal else 404 if page is None else 200)
+            if goal:
+                self.send_header("Location", goal)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
+            self.wfile.write((page or "").encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    certified = certify()
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server,
+        published(certified.authority, None) as ca_file,
+    ):
+        if tls:
+            server.socket = certified.context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        site.address = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
+        site.ca_file = ca_file
+        try:
+            yield site
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A server with a document of two files, a copy that moved there, and an overlay."""
+    monkeypatch.chdir(tmp_path)
+    for name in [each for each in os.environ if each.upper().endswith("_PROXY")]:
+        monkeypatch.delenv(name)
+    with serving() as site:
+        site.pages |= {
+            "/v2/openapi.json": DOCUMENT,
+            "/v2/schemas/pet.json": SCHEMAS,
+            "/ours": OVERLAY,
+        }
+        site.moved["/openapi.yaml"] = "/v2/openapi.json"
+        yield site
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts a text on standard input, which is a pipe that can be read once."""
+
+    def put(text: str) -> None:
+        reading, writing = os.pipe()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(text.encode())
+        kept = os.dup(0)
+        os.dup2(reading, 0)
+        os.close(reading)
+        undone.append(kept)
+
+    undone: list[int] = []
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    yield put  # type: ignore[misc]
+    for kept in undone:
+        os.dup2(kept, 0)
+        os.close(kept)
+
+
+def test_a_url_is_a_document_and_its_references_count_from_where_it_was_found(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--spec", f"{site.address}/openapi.yaml", "--allow-remote", "--out", "out"]
+    assert main(["regenerate", *options]) == 0
+    assert [path for path, _ in site.asked] == [
+        "/openapi.yaml",
+        "/v2/openapi.json",
+        "/v2/schemas/pet.json",
+    ]
+    assert "class Pet(" in Path("out/pets/models/pet.py").read_text()
+    assert main(["check", *options]) == 0
+    site.pages["/v2/schemas/pet.json"] = SCHEMAS.replace("string", "integer")
+    capsys.readouterr()
+    assert main(["check", *options]) == 1
+    assert "(document changed)" in capsys.readouterr().out
+
+
+def test_an_overlay_of_a_url_is_in_the_manifest_by_its_address(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = ["--spec", f"{site.address}/v2/openapi.json", "--allow-remote", "--out", "out"]
+    options = [*spec, "--overlay", f"{site.address}/ours"]
+    assert main(["regenerate", *options]) == 0
+    assert "# Our pets" in Path("out/README.md").read_text()
+    assert f'"overlays 1 {site.address}/ours"' in Path("out/.manifest.json").read_text()
+    assert main(["check", *options]) == 0
+    capsys.readouterr()
+    assert main(["check", *spec, "--package", "our_pets"]) == 1
+    assert f"was written with --overlay {site.address}/ours" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", ["describe", "lint", "coverage", "regenerate --out out", "check", "bundle --out -"]
+)
+def test_the_network_is_used_with_leave_only(
+    command: str, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"{site.address.replace('//', '//me:secret@')}/openapi.yaml"
+    assert main([*command.split(), "--spec", url]) == 2
+    told = f"{site.address}/openapi.yaml is on the network, which is used with --allow-remote only"
+    assert capsys.readouterr().err == f"error: {told}\n"
+    assert site.asked == []
+
+
+def test_the_user_and_password_of_a_url_are_sent_and_never_told(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/v2/schemas/pet.json"] = "Pet: {type: wrong}"
+    url = f"{site.address.replace('//', '//me:secret@')}/openapi.yaml"
+    assert main(["lint", "--spec", url, "--allow-remote", "--overlay", f"{url}/none"]) == 2
+    assert main(["lint", "--spec", url, "--allow-remote"]) == 1
+    assert {credentials for _, credentials in site.asked} == {"Basic bWU6c2VjcmV0"}
+    told = "".join(capsys.readouterr())
+    assert f"{site.address}/v2/schemas/pet.json:1:13: " in told
+    assert f"{site.address}/openapi.yaml/none:1:1: SRC001 answers with status 404" in told
+    assert "secret" not in told
+
+
+def test_findings_of_a_url_name_it_with_lines(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/bad"] = DOCUMENT.replace("operationId: getPet", "operationId: [1]")
+    assert main(["lint", "--spec", f"{site.address}/bad", "--allow-remote"]) == 1
+    assert f"{site.address}/bad:7:20: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ("file:///etc/passwd", "redirects to an address of `file:`, which is not followed"),
+        ("/loop", "redirects more than 5 times"),
+        ("/gone", "answers with status 404"),
+    ],
+)
+def test_where_a_redirection_may_not_lead(
+    moved: str, told: str, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.moved["/loop"] = moved
+    assert main(["describe", "--spec", f"{site.address}/loop", "--allow-remote"]) == 2
+    assert capsys.readouterr().err == f"{site.address}/loop:1:1: SRC001 {told}\n"
+
+
+def test_a_public_address_does_not_lead_into_the_private_network(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is the proxy to a host that has no address here."""
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    public = "http://docs.no-such-host.invalid"
+    private = f"{site.address}/v2/openapi.json"
+    site.moved[f"{public}/moved"] = private
+    assert main(["describe", "--spec", f"{public}/moved", "--allow-remote"]) == 2
+    assert capsys.readouterr().err == (
+        f"{public}/moved:1:1: SRC001 redirects to one that is of this machine or of its private "
+        "network; refused\n"
+    )
+    site.pages[f"{public}/refers"] = DOCUMENT.replace(
+        "schemas/pet.json", f"{site.address}/v2/schemas/pet.json"
+    )
+    assert main(["describe", "--spec", f"{public}/refers", "--allow-remote"]) == 1
+    assert "is referred to from the network, and is of this machine" in capsys.readouterr().err
+    assert [path for path, _ in site.asked] == [f"{public}/moved", f"{public}/refers"]
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        *((f"http://{each}/x", True) for each in ("127.0.0.1:1", "10.1.2.3", "192.168.0.1")),
+        *((f"http://{each}/x", True) for each in ("localhost", "[::1]", "169.254.169.254")),
+        *((f"http://{each}/x", True) for each in ("[::ffff:127.0.0.1]", "2130706433", "0.0.0.0")),
+        *((f"http://{each}/x", False) for each in ("93.184.216.34", "[2606:2800:220:1::1]")),
+        ("http://no-such-host.invalid", False),
+        ("http://api.localhost", True),
+    ],
+)
+def test_what_is_inside(address: str, inside: bool) -> None:
+    assert origins.is_inside(address) is inside
+
+
+def test_a_document_over_tls_is_trusted_by_its_authority(tmp_path: Path) -> None:
+    with serving(tls=True) as site:
+        site.pages["/x"] = DOCUMENT.replace("schemas/pet.json#/Pet", "#/info")
+        url = f"{site.address}/x"
+        command = [sys.executable, "-m", "generator", "bundle", "--out", "-", "--allow-remote"]
+
+        def bundled(**more: str) -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [*command, "--spec", url],
+                env=environment(**more),
+                cwd=Path(__file__).parents[1],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+        site.pages["/x"] = DOCUMENT.replace('{$ref: "schemas/pet.json#/Pet"}', "{type: string}")
+        trusted, untrusted = bundled(SSL_CERT_FILE=str(site.ca_file)), bundled()
+    assert (trusted.returncode, trusted.stderr) == (0, "")
+    assert "operationId: getPet" in trusted.stdout
+    assert untrusted.returncode == 2
+    assert untrusted.stderr.startswith(f"{url}:1:1: SRC001 cannot be fetched: ")
+    assert untrusted.stderr.count("\n") == 1
+
+
+def test_standard_input_is_a_document_whose_references_count_from_here(
+    site: Site, tmp_path: Path, given: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("schemas").mkdir()
+    Path("schemas/pet.json").write_text(SCHEMAS)
+    Path("ours.yaml").write_text(OVERLAY)
+    options = ["--spec", "-", "--overlay", "ours.yaml", "--out", "out"]
+    given(DOCUMENT)
+    assert main(["regenerate", *options]) == 0
+    assert "class Pet(" in Path("out/our_pets/models/pet.py").read_text()
+    given(DOCUMENT)
+    assert main(["check", *options]) == 0
+    given(DOCUMENT.replace("A pet", "One pet"))
+    assert main(["check", *options]) == 1
+    capsys.readouterr()
+    given(DOCUMENT.replace("operationId: getPet", "operationId: [1]"))
+    assert main(["lint", "--spec", "-"]) == 1
+    assert "<stdin>:7:20: " in capsys.readouterr().out
+
+
+def test_an_overlay_may_come_through_standard_input(
+    site: Site, given: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(OVERLAY)
+    url = f"{site.address}/openapi.yaml"
+    assert main(["describe", "--spec", url, "--allow-remote", "--overlay", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Our pets"
+    given(OVERLAY.replace("$.info", "$.."))
+    assert main(["describe", "--spec", url, "--allow-remote", "--overlay", "-"]) == 2
+    assert capsys.readouterr().err.startswith("<stdin>:3:20: OVL002 ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("lint --spec - --overlay -", "standard input can be read once, and is given twice"),
+        ("review - - ", "standard input can be read once, and is given as base and as head"),
+        ("review a.yaml - --overlay -", "standard input can be read once, and is given twice"),
+        ("lint --watch --spec -", "--watch waits for files to be saved, and <stdin> is none"),
+        (
+            "regenerate --watch --spec https://me:x@example.com/x --allow-remote --out out",
+            "--watch waits for files to be saved, and https://example.com/x is none",
+        ),
+        (
+            "lint --watch --spec a.yaml --overlay -",
+            "--watch waits for files to be saved, and <stdin> is none",
+        ),
+        (
+            "reference draft --spec - --facts .",
+            "<stdin> is no file, and what is drafted is for files; give one as --spec",
+        ),
+    ],
+)
+def test_what_cannot_be_done_with_what_is_no_file(
+    arguments: str,
+    told: str,
+    given: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(DOCUMENT)
+    given(DOCUMENT)
+    assert main(arguments.split()) == 2
+    assert capsys.readouterr().err == f"error: {told}\n"
+
+
+def test_an_empty_standard_input_is_said(
+    given: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given("")
+    assert main(["lint", "--spec", "-"]) == 2
+    assert "<stdin>:1:1: SRC" in "".join(capsys.readouterr())
+
+
+def test_a_terminal_is_no_document() -> None:
+    reading, writing = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "describe", "--spec", "-"],
+            stdin=writing,
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: standard input is a terminal; pipe a document into it\n"
+
+
+def test_a_review_of_addresses_and_of_standard_input(
+    site: Site, given: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/new"] = site.pages["/v2/openapi.json"].replace("/pets:", "/animals:")
+    site.pages["/schemas/pet.json"] = SCHEMAS
+    old, new = f"{site.address}/openapi.yaml", f"{site.address}/new"
+    assert main(["review", old, new, "--allow-remote", "--fail-on", "wire"]) == 1
+    assert f"{site.address}/new" in capsys.readouterr().out
+    assert main(["review", old, "--spec", new, "--allow-remote", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["base"], report["head"]) == (old, new)
+    assert report["changes"]
+    Path("a.yaml").write_text(DOCUMENT.replace('{$ref: "schemas/pet.json#/Pet"}', "{}"))
+    given(Path("a.yaml").read_text())
+    assert main(["review", "a.yaml", "--spec", "-"]) == 0
+    assert main(["review", old, new]) == 2
+    assert "is used with --allow-remote only" in capsys.readouterr().err
+
+
+def test_a_target_may_have_the_address_of_a_document(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = f"{{spec: {site.address}/openapi.yaml, out: out, allow-remote: true}}"
+    Path("sdk.yaml").write_text(f"targets: {{pets: {target}}}\n")
+    assert main(["regenerate"]) == 0
+    assert main(["check"]) == 0
+    Path("sdk.yaml").write_text("targets: {pets: {spec: '-', out: out}}\n")
+    capsys.readouterr()
+    assert main(["regenerate"]) == 2
+    assert "sdk.yaml:1:24: CFG002 `spec` is a path or a URL" in capsys.readouterr().err
