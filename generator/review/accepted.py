@@ -31,9 +31,9 @@ from generator.document import yaml_reader
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
+from generator.review import rules
 from generator.review.model import Acceptance, Change, Facing
-from generator.review.python_rules import PYTHON_RULES
-from generator.review.rules import RULES as WIRE_RULES
+from generator.review.python_rules import PYTHON_RULES, RULES_BY_NAME
 
 UNREADABLE = Rule(
     "ACC001",
@@ -72,8 +72,7 @@ _KNOWN_KEYS = (*_KEYS, _VERDICTS, _WHAT)
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
 _UNFILLED = frozenset({"…", "..."})
-_KNOWN = frozenset(rule.id for rule in (*WIRE_RULES, *PYTHON_RULES))
-_PYTHON = frozenset(rule.id for rule in PYTHON_RULES)
+_KNOWN = frozenset(rule.id for rule in (*rules.RULES, *PYTHON_RULES))
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
@@ -103,8 +102,9 @@ class Accepted:
 
 
 def _of_rule(rule: str) -> Facing:
-    """The verdict that a rule gives, by the table that it is in."""
-    return "python" if rule in _PYTHON else "wire"
+    """The verdict that a rule gives, by the table that it is in; of a former one, the wire's."""
+    known = rules.find(rule)
+    return "wire" if known is None else known.facing
 
 
 def load(path: Path, display: str | None = None, *, former: bool = False) -> list[Accepted]:
@@ -279,8 +279,8 @@ class _Reader:
 
 def _meant(rule: str) -> str:
     """The rule that is called much like it, as a question."""
-    named = f"python-{rule}"
-    close = [named] if named in _KNOWN else get_close_matches(rule, sorted(_KNOWN), 1)
+    named = RULES_BY_NAME.get(rule)
+    close = [named.id] if named is not None else get_close_matches(rule, sorted(_KNOWN), 1)
     return f"; did you mean {quoted(close[0])}?" if close else ""
 
 

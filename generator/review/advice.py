@@ -63,11 +63,10 @@ _NOUNS: Final[Mapping[str, str]] = {
     "docstring": "docstrings",
     _OTHER: "details without a meaning to callers",
 }
-_CALLED: Final[Mapping[str, str]] = {
-    **{f"{noun}-changed": noun for noun in ("description", "title", "summary", "example")},
-    "python-docstring-changed": "docstring",
+_CALLED: Final[Mapping[Aspect, str]] = {
+    noun: noun for noun in ("description", "title", "summary", "example", "docstring")
 }
-"""What is counted in the one line of the changelog about words, by its rule."""
+"""What is counted in the one line of the changelog about words, by what its rule is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +309,7 @@ def changelog(changes: Iterable[Change]) -> str:
     words = Counter[str]()
     for change in changes:
         if all(_weight(change, side) in ("none", "patch") for side in _SIDES):
-            words[_CALLED.get(change.rule, _OTHER)] += change.places
+            words[_CALLED.get(by_id(change.rule).aspect, _OTHER)] += change.places
             continue
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
@@ -378,7 +377,8 @@ def _in_python(change: Change) -> str:
     methods that it may call.
     """
     code = change.code
-    added = "python-method-added" in (change.rule, code.rule if code else "")
+    seen = change.rule if code is None else code.rule
+    added = by_id(seen).effect == ("method", "added")
     signature = (change.after if code is None else code.after) or ""
     if added and "(" in signature and signature not in (change.what if code is None else code.what):
         return f" (Python: `{signature.strip('`')}`)"

@@ -11,8 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from generator.review.model import Aspect, Change, Movement
-from generator.review.python_rules import PYTHON_RULES
-from generator.review.rules import by_id
+from generator.review.rules import by_id, find
 
 Topic = Literal[
     "presence", "name", "required", "type", "values", "limits", "access", "discriminator",
@@ -81,8 +80,6 @@ _SENSES: Final[Mapping[Movement, Sense]] = MappingProxyType(
     }
 )
 
-_PYTHON: Final = frozenset(rule.id for rule in PYTHON_RULES)
-
 
 class Cause(NamedTuple):
     """`pointer` leads to the object in the bundled document; `sense` is whether something came or
@@ -105,7 +102,7 @@ class Cause(NamedTuple):
 def cause(change: Change) -> Cause:
     """The cause of a change, by its rule or, of what does not travel, by what changed there."""
     rule = by_id(change.rule)
-    return Cause(change.pointer, *(change.about or (rule.aspect, rule.movement)))
+    return Cause(change.pointer, *(change.about or rule.effect))
 
 
 def topic(aspect: Aspect, movement: Movement) -> Topic:
@@ -116,4 +113,5 @@ def topic(aspect: Aspect, movement: Movement) -> Topic:
 
 def is_python(change: Change) -> bool:
     """Whether only Python code sees a change."""
-    return change.rule in _PYTHON
+    rule = find(change.rule)
+    return rule is not None and rule.facing == "python"

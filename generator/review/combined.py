@@ -147,9 +147,10 @@ def _owner(change: Change) -> str:
 
 def _remedy(first: Change) -> str:
     """What is to be done at several places, each in its own words."""
-    if first.rule == "python-keyword-renamed" and first.before and first.after:
+    rule = by_id(first.rule)
+    if rule.effect == ("keyword", "renamed") and first.before and first.after:
         return _write(first.before, first.after)
-    return by_id(first.rule).remedy
+    return rule.remedy
 
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:

@@ -18,7 +18,8 @@ from generator.document.pointer import split
 from generator.review.causes import Cause, Sense, Topic, cause
 from generator.review.combined import combined, is_class
 from generator.review.folding import folded
-from generator.review.model import Aspect, Change, Direction
+from generator.review.model import Aspect, Change, Direction, Effect
+from generator.review.rules import by_id
 
 _Operation: TypeAlias = tuple[str, str]
 _ALIKE: Final[frozenset[frozenset[Topic]]] = frozenset(
@@ -46,49 +47,41 @@ _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks"
 _OF_OPERATIONS: Final[frozenset[Aspect]] = frozenset(
     {"path", "path-parameter", "operation", "operation-id"}
 )
-_NOT_READ_ONLY: Final = (
-    "request-property-became-not-read-only",
-    "request-required-property-became-not-read-only",
-)
-_BODY_CAME: Final = (
-    "request-body-required-added",
-    "request-body-optional-added",
-    "request-component-type-changed",
-)
-_OTHER_CALL: Final = (
-    *("request-parameter-removed", "request-parameter-renamed", "request-parameter-moved"),
-    *("request-parameter-required-added", "request-parameter-became-required"),
-    *("request-body-removed", "request-component-type-changed"),
-    *("request-type-narrowed", "request-type-widened", "request-type-changed"),
-    *("request-media-type-added", "request-media-type-removed", "request-media-type-narrowed"),
-    *("request-media-type-widened", "request-media-type-suffix-dropped"),
-    "request-media-type-parameters-changed",
-)
-_FIELD_RETYPED: Final = (*_NOT_READ_ONLY, "request-property-became-read-only")
 _Wanted: TypeAlias = tuple[str, ...]
-_CONSEQUENCES: Final[Mapping[tuple[str, str], _Wanted]] = MappingProxyType(
+"""Kinds of rules about requests."""
+_NOT_READ_ONLY: Final = (
+    "property-became-not-read-only",
+    "required-property-became-not-read-only",
+)
+_BODY_CAME: Final = ("body-required-added", "request-body-optional-added", "component-type-changed")
+_OTHER_CALL: Final = (
+    *("parameter-removed", "parameter-renamed", "request-parameter-moved"),
+    *("parameter-required-added", "parameter-became-required"),
+    *("body-removed", "component-type-changed"),
+    *("type-narrowed", "type-widened", "type-changed"),
+    *("media-type-added", "media-type-removed", "media-type-narrowed", "media-type-widened"),
+    *("media-type-suffix-dropped", "media-type-parameters-changed"),
+)
+_FIELD_RETYPED: Final = (*_NOT_READ_ONLY, "property-became-read-only")
+_CONSEQUENCES: Final[Mapping[tuple[Effect, str], _Wanted]] = MappingProxyType(
     {
-        ("python-follow-removed", ""): _OTHER_CALL,
-        ("python-batches-removed", ""): _OTHER_CALL,
-        ("python-keyword-became-required", "requestBody"): (
+        (("follow", "removed"), ""): _OTHER_CALL,
+        (("batches", "removed"), ""): _OTHER_CALL,
+        (("keyword", "became-required"), "requestBody"): (
             *_NOT_READ_ONLY,
-            "request-property-required-added",
-            "request-property-became-required",
-            "request-constraint-added",
+            "property-required-added",
+            "property-became-required",
+            "constraint-added",
         ),
-        ("python-keyword-became-optional", "requestBody"): (
-            "request-property-removed",
-            "request-property-became-optional",
-            "request-property-became-read-only",
+        (("keyword", "became-optional"), "requestBody"): (
+            "property-removed",
+            "property-became-optional",
+            "property-became-read-only",
         ),
-        ("python-keyword-removed", "properties"): (
-            "request-body-removed",
-            "request-component-type-changed",
-        ),
-        ("python-keyword-added", "properties"): _BODY_CAME,
-        ("python-required-keyword-added", "properties"): _BODY_CAME,
-        ("python-keyword-type-narrowed", "requestBody"): _FIELD_RETYPED,
-        ("python-keyword-type-widened", "requestBody"): _FIELD_RETYPED,
+        (("keyword", "removed"), "properties"): ("body-removed", "component-type-changed"),
+        (("keyword", "added"), "properties"): _BODY_CAME,
+        (("keyword-type", "narrowed"), "requestBody"): _FIELD_RETYPED,
+        (("keyword-type", "widened"), "requestBody"): _FIELD_RETYPED,
     }
 )
 """What Python code sees of a method, and of which part (`properties`: a field that is an argument;
@@ -160,8 +153,9 @@ class _Index:
         """The one break of the wire for which a method lost an argument or a view, or wants its
         body now.
         """
-        wanted = _CONSEQUENCES.get((change.rule, _part(change.pointer)))
-        wanted = _CONSEQUENCES.get((change.rule, "")) if wanted is None else wanted
+        effect = by_id(change.rule).effect
+        wanted = _CONSEQUENCES.get((effect, _part(change.pointer)))
+        wanted = _CONSEQUENCES.get((effect, "")) if wanted is None else wanted
         if wanted is None or not change.reach:
             return None
         reached = _operations(change)
@@ -173,7 +167,7 @@ class _Index:
         found = self._ruled.get((operation, wanted))
         if found is None:
             places = self._of.get(operation, ())
-            found = [place for place in places if self._wire[place].rule in wanted]
+            found = [place for place in places if _is_request(self._wire[place], wanted)]
             self._ruled[operation, wanted] = found
         return found
 
@@ -258,6 +252,12 @@ class _Index:
             and self._reach[place] == _operations(change)
             and all(each.direction == way for each in self._wire[place].reach)
         )
+
+
+def _is_request(change: Change, wanted: _Wanted) -> bool:
+    """Whether a change is one of requests, by a rule of a kind that is wanted."""
+    rule = by_id(change.rule)
+    return rule.direction == "request" and rule.kind in wanted
 
 
 def _best(scores: Iterable[tuple[int, int]]) -> int | None:

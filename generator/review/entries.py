@@ -28,7 +28,7 @@ from generator.review.model import (
     Verdict,
     worst,
 )
-from generator.review.rules import RULES
+from generator.review.rules import find
 
 T = TypeVar("T")
 
@@ -57,9 +57,6 @@ LEVELS: Final[dict[Level, str]] = {
 SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _NOTHING: Final = frozenset({"", "Nothing."})
-_OF_THE_DOCUMENT: Final = frozenset(rule.id for rule in RULES if rule.area == "metadata")
-_OF_RESPONSES: Final = frozenset(rule.id for rule in RULES if rule.direction == "response")
-_DOCSTRING: Final = "python-docstring-changed"
 _MOST_LINES: Final = 4  # of the generated package, of a change
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
@@ -535,7 +532,8 @@ def _examples(change: Change, amount: Amount) -> Iterator[Example]:
     at most, that of the rule's first.
     """
     says = ["smallest value lost", "smallest that may arrive"]
-    if change.rule in _OF_RESPONSES:
+    rule = find(change.rule)
+    if rule is not None and rule.direction == "response":
         says.reverse()
     for value, about in zip((change.example, change.other_example), says, strict=True):
         if value:
@@ -546,13 +544,20 @@ def _is_about_code(change: Change) -> bool:
     """Whether a word of the document changed, and a name of the package with it: to callers that
     name is what changed.
     """
-    words = change.rule in _OF_THE_DOCUMENT and not change.occurrences
+    rule = find(change.rule)
+    words = rule is not None and rule.area == "metadata"
     return (
         words
+        and not change.occurrences
         and change.wire == "safe"
         and change.code is not None
-        and change.code.rule != _DOCSTRING
+        and not _is_docstring(change.code)
     )
+
+
+def _is_docstring(code: Side) -> bool:
+    rule = find(code.rule)
+    return rule is not None and rule.aspect == "docstring"
 
 
 def _aside(change: Change, code: Side, amount: Amount) -> Aside | None:
@@ -586,7 +591,7 @@ def _spots(change: Change, amount: Amount, generated: Generated | None) -> Itera
             _cut(each.what, amount.text) if varied and not _says_both(each) else "",
             None if same else _step(each.before, each.after, amount),
             ""
-            if change.code is None or change.code.rule == _DOCSTRING
+            if change.code is None or _is_docstring(change.code)
             else _cut(each.code, amount.text),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )

@@ -15,18 +15,19 @@ from typing import Final, TypeAlias
 
 from generator.document import given_names
 from generator.document.pointer import split
-from generator.review.model import Aspect, Change, Movement, worst
+from generator.review.model import Aspect, Change, Effect, Movement, Side, worst
 from generator.review.rules import by_id
 from generator.review.uses import merged
 
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
-_VIEWS: Final[Mapping[str, Aspect]] = {
-    "python-item-streaming-added": "result-type",
-    "python-batches-added": "keyword-type",
+_VIEWS: Final[Mapping[Effect, Aspect]] = {
+    ("item-streaming", "added"): "result-type",
+    ("batches", "added"): "keyword-type",
 }
 """What else a method is for, and what of it is of another type where that comes."""
-_RENAMED: Final = "python-resource-renamed"
+_FIELDS: Final[Mapping[Movement, str]] = {"removed": "field-removed", "added": "field-added"}
+"""What is said of a field that code need not know of, by its kind of rule."""
 _OF_VALUES: Final = frozenset({"x-enum-varnames", "x-enum-descriptions"})
 
 
@@ -46,8 +47,8 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     return found
 
 
-def _is(change: Change, aspect: Aspect, *movements: Movement) -> bool:
-    """Whether the rule of a change is about that."""
+def _is(change: Change | Side, aspect: Aspect, *movements: Movement) -> bool:
+    """Whether the rule of a change, or of what Python code sees of it, is about that."""
     rule = by_id(change.rule)
     return rule.aspect == aspect and rule.movement in movements
 
@@ -70,7 +71,7 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     for change in changes:
         if (
             change.code is None
-            or change.code.rule != "python-field-renamed"
+            or not _is(change.code, "field", "renamed")
             or not _is(change, "property", "removed")
         ):
             continue
@@ -89,8 +90,7 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
     """The one property that went and the one of its type that came in its object, under a name that
     is not alike.
     """
-    went = _by_object(changes, "removed", "python-field-removed")
-    came = _by_object(changes, "added", "python-field-added")
+    went, came = (_by_object(changes, movement) for movement in ("removed", "added"))
     for holder, gone in went.items():
         there = came.get(holder, [])
         if (
@@ -121,7 +121,7 @@ def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
             )
 
 
-def _by_object(changes: Sequence[Change], movement: Movement, rule: str) -> dict[str, list[Change]]:
+def _by_object(changes: Sequence[Change], movement: Movement) -> dict[str, list[Change]]:
     """The properties that went or came by an object's pointer, as far as Python code sees that and
     no more.
     """
@@ -130,7 +130,8 @@ def _by_object(changes: Sequence[Change], movement: Movement, rule: str) -> dict
         if (
             _is(change, "property", movement)
             and change.code is not None
-            and (change.code.rule, change.code.more) == (rule, ())
+            and by_id(change.code.rule).kind == _FIELDS[movement]
+            and not change.code.more
         ):
             found.setdefault(change.pointer.rpartition("/")[0], []).append(change)
     return found
@@ -140,9 +141,10 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
     """What else a method is for whose result or argument is of another type: items one by one, or
     batches of them.
     """
-    retyped = _retyped(changes) if any(change.rule in _VIEWS for change in changes) else {}
+    has_views = any(by_id(change.rule).effect in _VIEWS for change in changes)
+    retyped = _retyped(changes) if has_views else {}
     for change in changes:
-        of = _VIEWS.get(change.rule)
+        of = _VIEWS.get(by_id(change.rule).effect)
         if of is None:
             continue
         there = _operations(change)
@@ -259,16 +261,16 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
     """
     for change in changes:
         if (
-            change.rule != "server-removed"
+            not _is(change, "server", "removed")
             or change.code is None
-            or change.code.rule != "python-base-url-changed"
+            or not _is(change.code, "base-url", "changed")
         ):
             continue
         other = next(
             (
                 each
                 for each in changes
-                if each.rule == "server-added" and each.after == change.code.after
+                if _is(each, "server", "added") and each.after == change.code.after
             ),
             None,
         )
@@ -284,7 +286,7 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
     """A resource that is called otherwise, with those inside it, and without the remarks that only
     call it so.
     """
-    renamed = [change for change in changes if change.rule == _RENAMED]
+    renamed = [change for change in changes if _is_renamed_resource(change)]
     if not renamed:
         return list(changes)
     inside = {id(one): outer for one in renamed if (outer := _outer(one, renamed)) is not None}
@@ -292,13 +294,17 @@ def _resources(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         if id(change) in inside or _only_calls(change, renamed):
             continue
-        if change.rule != _RENAMED:
+        if not _is_renamed_resource(change):
             found.append(change)
             continue
         parts = [each for each in renamed if inside.get(id(each)) is change]
         remarks = [each for each in changes if _only_calls(each, [change, *parts])]
         found.append(_with(change, [*parts, *remarks]))
     return found
+
+
+def _is_renamed_resource(change: Change) -> bool:
+    return _is(change, "resource", "renamed")
 
 
 def _outer(change: Change, renamed: Iterable[Change]) -> Change | None:
@@ -358,11 +364,10 @@ def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
 def _with(change: Change, others: Sequence[Change]) -> Change:
     """A renamed resource with those inside it, at the first line that calls it so."""
     first = next((each for each in others if _is(each, "extension", "changed")), None)
+    resources = filter(_is_renamed_resource, (change, *others))
     return replace(
         change,
-        reach=merged(
-            reach for each in (change, *others) if each.rule == _RENAMED for reach in each.reach
-        ),
+        reach=merged(reach for each in resources for reach in each.reach),
         base=change.base or (first.base if first else None),
         head=change.head or (first.head if first else None),
         pointer=change.pointer or (first.pointer if first else ""),
@@ -375,10 +380,10 @@ def _credentials(changes: Sequence[Change]) -> list[Change]:
     """
     found = list(changes)
     for change in changes:
-        if change.rule != "python-credential-renamed":
+        if not _is(change, "credential", "renamed"):
             continue
         parts = [each for each in found if _calls_credential(each, change)]
-        variables = [each for each in parts if each.rule == "python-environment-variable-renamed"]
+        variables = [each for each in parts if _is(each, "environment-variable", "renamed")]
         whole = replace(
             change,
             what="; ".join((change.what, *(each.what for each in variables))),
@@ -397,10 +402,10 @@ def _calls_credential(change: Change, renamed: Change) -> bool:
     """Whether a change is that a credential's variable, or the scheme that a method wants, is
     called otherwise.
     """
-    if change.rule == "python-environment-variable-renamed":
+    if _is(change, "environment-variable", "renamed"):
         return change.pointer == renamed.pointer
     return (
-        change.rule == "python-method-credential-required"
+        _is(change, "required-credential", "became-required")
         and change.after == split(renamed.pointer)[-1]
         and _same(change.before or "", renamed.before or "")
     )

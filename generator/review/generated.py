@@ -19,10 +19,9 @@ from typing import Any, Final, Literal
 from generator.api.model import Api, EnumModel, ObjectModel, Operation
 from generator.review.causes import is_python
 from generator.review.model import Change, Occurrence
-from generator.review.python_rules import PYTHON_RULES
+from generator.review.rules import find
 
 _INDEX: Final = "operations.json"
-_RENAMED: Final = frozenset(rule.id for rule in PYTHON_RULES if rule.movement == "renamed")
 _CALL: Final = re.compile(r"(?P<name>[\w.]+)(?:\((?P<keyword>\w+)=?\))?")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _DEEPEST: Final = 4  # names of a package, joined by dots
@@ -275,10 +274,12 @@ def _names(change: Change, at: Occurrence) -> Iterator[str]:
         return
     code = change.code
     step = (at.after, change.after) if code is None else (code.after,)
+    rule = find((code or change).rule)
+    is_renamed = rule is not None and rule.movement == "renamed"
     holder, dot, _ = where.rpartition(".")
     call, bracket, _ = where.partition("(")
     for now in step:
-        if now and _NAME.fullmatch(now) and (code or change).rule in _RENAMED:
+        if now and _NAME.fullmatch(now) and is_renamed:
             yield f"{call}({now}=)" if bracket else f"{holder}{dot}{now}"
     yield where
 

@@ -17,31 +17,32 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.review.causes import is_python
-from generator.review.model import Change, Side
+from generator.review.model import Change, Effect, Side
 from generator.review.python_place import python_place
 from generator.review.rules import by_id
 from generator.review.uses import merged
 
-_WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+_WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
     {
-        "description-changed": ("descriptions", "changed"),
-        "title-changed": ("titles", "changed"),
-        "summary-changed": ("summaries", "changed"),
-        "example-changed": ("examples", "changed"),
-        "extension-changed": ("extensions", "changed"),
-        "annotation-changed": ("annotations", "changed"),
-        "tags-changed": ("lists of tags", "changed"),
-        "info-changed": ("fields of `info`", "changed"),
-        "unused-component-changed": ("changes of unused schemas", ""),
-        "unused-component-added": ("unused schemas", "added"),
-        "unused-component-removed": ("unused schemas", "removed"),
-        "python-docstring-changed": ("docstrings", "changed"),
+        ("description", "changed"): ("descriptions", "changed"),
+        ("title", "changed"): ("titles", "changed"),
+        ("summary", "changed"): ("summaries", "changed"),
+        ("example", "changed"): ("examples", "changed"),
+        ("extension", "changed"): ("extensions", "changed"),
+        ("annotation", "changed"): ("annotations", "changed"),
+        ("tags", "changed"): ("lists of tags", "changed"),
+        ("info", "changed"): ("fields of `info`", "changed"),
+        ("unused-component", "changed"): ("changes of unused schemas", ""),
+        ("unused-component", "added"): ("unused schemas", "added"),
+        ("unused-component", "removed"): ("unused schemas", "removed"),
+        ("docstring", "changed"): ("docstrings", "changed"),
     }
 )
 """What several changes by a rule are called together, where the rule is about words."""
-_DOCSTRING: Final = "python-docstring-changed"
-_CLASSES: Final = {"python-class-added": "new", "python-class-removed": "gone"}
-_MOVED: Final = "operation-moved"
+_CLASSES: Final[Mapping[Effect, str]] = MappingProxyType(
+    {("class", "added"): "new", ("class", "removed"): "gone"}
+)
+_MOVED: Final[Effect] = ("operation", "moved")
 
 
 def grouped(changes: Iterable[Change]) -> list[Change]:
@@ -63,15 +64,15 @@ def _sign(change: Change) -> Hashable | None:
         change.accepted,
         change.acceptances,
     )
-    code = change.code if change.code is not None and change.code.rule != _DOCSTRING else None
+    code = change.code if change.code is not None and not _is_docstring(change.code) else None
+    rule = by_id(change.rule)
     if _is_words(change):
         return (*judged, code and code.rule)
-    if change.rule == "python-class-added" or (change.rule in _CLASSES and change.reach):
+    if rule.effect == ("class", "added") or (rule.effect in _CLASSES and change.reach):
         return (*judged, *((each.method, each.path) for each in change.reach))
-    if change.rule == _MOVED:
+    if rule.effect == _MOVED:
         return (*judged, _parts_moved(change), code and code.rule)
     step = (change.before, change.after)
-    rule = by_id(change.rule)
     if step == (None, None) and rule.movement == "changed":
         return None  # what was and what is are not said, so whether they are the same is not known
     if is_python(change):
@@ -101,13 +102,14 @@ def _is_words(change: Change) -> bool:
     """Whether a change is of words, and is no more than words to Python code; what nobody uses is
     as good as words.
     """
-    if change.rule not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
+    rule = by_id(change.rule)
+    if rule.effect not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
-    return (
-        change.code is None
-        or change.code.rule == _DOCSTRING
-        or by_id(change.rule).aspect == "unused-component"
-    )
+    return change.code is None or _is_docstring(change.code) or rule.aspect == "unused-component"
+
+
+def _is_docstring(code: Side) -> bool:
+    return by_id(code.rule).aspect == "docstring"
 
 
 def _leaf(change: Change) -> str:
@@ -122,13 +124,14 @@ def _leaf(change: Change) -> str:
 
 def _group(members: Sequence[Change]) -> Change:
     first = members[0]
+    effect = by_id(first.rule).effect
     what, before, after = first.what, first.before, first.after
     if _is_words(first):
-        noun, verb = _WORDS[first.rule]
+        noun, verb = _WORDS[effect]
         what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
-    elif first.rule in _CLASSES:
-        what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
-    elif first.rule == _MOVED:
+    elif effect in _CLASSES:
+        what, before, after = f"{len(members)} classes are {_CLASSES[effect]}", None, None
+    elif effect == _MOVED:
         was, now = _parts_moved(first)
         became = (
             f"`{was}` is `{now}` in"

@@ -63,11 +63,11 @@ Movement = Literal[
     "compatible", "undecided", "undescribed", "deprecated", "undeprecated",
 ]  # fmt: skip
 """What became of that."""
+Effect = tuple[Aspect, Movement]
+"""What a rule is about, and what became of it."""
 
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
-_SILENT: frozenset[tuple[Aspect, Movement]] = frozenset(
-    {("property", "changed"), ("unused-component", "changed")}
-)
+_SILENT: frozenset[Effect] = frozenset({("property", "changed"), ("unused-component", "changed")})
 _ORDER: dict[str, int] = {"safe": 0, "unknown": 1, "breaking": 2}
 
 
@@ -79,7 +79,8 @@ def worst(*verdicts: Verdict) -> Verdict:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An entry of the table of rules. `id` is `area-what` in words
-    (`request-property-became-required`).
+    (`request-property-became-required`), for readers: nothing is decided by it. `kind` is what it
+    is called where a change is found, once in a direction and once among the rules of Python.
 
     `aspect` is what the rule is about, `movement` what became of that. `wire` and `python` are what
     the rule says where nothing decides otherwise. `mirror` is the rule
@@ -95,11 +96,21 @@ class Rule:
     remedy: str
     mirror: str
     python: Verdict = "safe"
+    kind: str = ""
+
+    @property
+    def effect(self) -> Effect:
+        return self.aspect, self.movement
+
+    @property
+    def facing(self) -> Facing:
+        """Which of the two tables it is in."""
+        return "python" if self.area == "python" else "wire"
 
     @property
     def is_silent(self) -> bool:
         """Whether it says no more than that something changed that does not travel."""
-        return (self.aspect, self.movement) in _SILENT
+        return self.effect in _SILENT
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -220,7 +231,7 @@ class Change:
     head: Location | None = field(default=None, compare=False)
     near: Location | None = field(default=None, compare=False)
     pointer: str = ""
-    about: tuple[Aspect, Movement] | None = None
+    about: Effect | None = None
     keyword: tuple[str, ...] = ()
     parameter: str = ""
     code: Side | None = None

@@ -28,13 +28,15 @@ from generator.document.pointer import join, split
 from generator.review import webhooks
 from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
-from generator.review.model import Change, worst
+from generator.review.combined import is_class
+from generator.review.model import Change, Movement, worst
 from generator.review.pairs import Pairs, matched
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_tokens import token_changes
 from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
+from generator.review.rules import by_id
 from generator.review.server_choice import compare_servers
 from generator.review.uses import method, names_in, reach
 
@@ -554,7 +556,6 @@ def _renamed_resources(
 # --- one entry a cause ----------------------------------------------------------------------------
 
 _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
-_APPEARING = {"python-class-removed": "removed", "python-class-added": "added"}
 
 
 def _folded(changes: list[Change]) -> list[Change]:
@@ -562,32 +563,32 @@ def _folded(changes: list[Change]) -> list[Change]:
     change: it names them.
     """
     holders: dict[str, int] = {}
-    naming: dict[tuple[str, str], int] = {}
+    naming: dict[tuple[Movement, str], int] = {}
     for index, change in enumerate(changes):
-        if change.rule in _APPEARING or change.rule == "python-docstring-changed":
+        if is_class(change) or by_id(change.rule).aspect == "docstring":
             continue
         known = holders.get(change.pointer)
         if known is None or worst(changes[known].python, change.python) != changes[known].python:
             holders[change.pointer] = index
-        for way, types in (("removed", change.before), ("added", change.after)):
+        named: tuple[tuple[Movement, str | None], ...] = (
+            ("removed", change.before),
+            ("added", change.after),
+        )
+        for way, types in named:
             for name in _NAME.findall(types or ""):
                 naming.setdefault((way, name), index)
     found = list(changes)
     gone = set()
     for index, change in enumerate(changes):
-        if change.rule not in _APPEARING:
+        if not is_class(change):
             continue
+        way = by_id(change.rule).movement
         tokens = split(change.pointer)
         above = (change.pointer.rsplit("/", depth)[0] for depth in range(len(tokens)))
         holder = next((holders[pointer] for pointer in above if pointer in holders), None)
         if holder is None:
             holder = next(
-                (
-                    naming[way, name]
-                    for name in change.classes
-                    if (way := _APPEARING[change.rule], name) in naming
-                ),
-                None,
+                (naming[way, name] for name in change.classes if (way, name) in naming), None
             )
         if holder is not None:
             found[holder] = _with_class(found[holder], change)

@@ -983,6 +983,7 @@ def _rules() -> Iterator[Rule]:
     for name, aspect, movement, verdict, reason, remedy in _TABLE:
         yield Rule(
             id=f"python-{name}",
+            kind=name,
             area="python",
             aspect=aspect,
             movement=movement,
@@ -998,6 +999,4 @@ def _rules() -> Iterator[Rule]:
 PYTHON_RULES: tuple[Rule, ...] = tuple(_rules())
 """Every Python rule; on the wire they say nothing."""
 
-RULES_BY_NAME: Mapping[str, Rule] = MappingProxyType(
-    {rule.id.removeprefix("python-"): rule for rule in PYTHON_RULES}
-)
+RULES_BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.kind: rule for rule in PYTHON_RULES})

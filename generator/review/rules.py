@@ -7,7 +7,8 @@ same verdict. Where the two verdicts differ on purpose, `UNEVEN` says why; where
 the rule says why.
 
 What is decided by a rule elsewhere (which changes are one edit, which version they ask for, whose
-they are) is decided by its `aspect`, its `movement` and its `direction`, never by how it is called.
+they are) is decided by its `aspect`, its `movement` and its `direction`, where these do not tell
+two apart by its `kind`; never by its id, which is only shown.
 
 Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not
 certain to break; what was announced as deprecated and then removed breaks as any removal does, and
@@ -18,7 +19,7 @@ who may call is part of the wire."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -78,14 +79,20 @@ class _Judged:
     aspect: Aspect | None = None
 
     def rule(
-        self, area: str, direction: Direction, mirror: str, aspect: Aspect | None = None
+        self,
+        area: str,
+        direction: Direction,
+        mirror: str,
+        aspect: Aspect | None = None,
+        id_: str | None = None,
     ) -> Rule:
         """The rule; what it does not say itself is what holds for its direction."""
         accepted, remedy = _USUAL[direction]
         about = aspect or self.aspect
         assert about is not None
         return Rule(
-            id=self.id,
+            id=self.id if id_ is None else id_,
+            kind=self.id,
             area=area,
             aspect=about,
             movement=self.movement,
@@ -114,11 +121,10 @@ class _Mirrored:
     uneven: str = ""
 
     def rules(self) -> tuple[Rule, Rule]:
-        one = replace(self.request, id=f"request-{self.request.id}")
-        other = replace(self.response, id=f"response-{self.response.id}")
+        one, other = f"request-{self.request.id}", f"response-{self.response.id}"
         return (
-            one.rule(self.area, "request", other.id, self.aspect),
-            other.rule(self.area, "response", one.id, self.aspect),
+            self.request.rule(self.area, "request", other, self.aspect, one),
+            self.response.rule(self.area, "response", one, self.aspect, other),
         )
 
 
@@ -1836,6 +1842,10 @@ UNEVEN: Mapping[frozenset[str], str] = MappingProxyType(
 """Why the verdicts of two mirrored rules differ, by their ids."""
 
 _BY_ID: Final = {rule.id: rule for rule in (*RULES, *PYTHON_RULES)}
+_UNDIRECTED: Final = {rule.kind: rule for entry in _UNMIRRORED for rule in entry.rules()}
+_BY_KIND: Final = {
+    (rule.kind, rule.direction): rule for entry in _MIRRORED for rule in entry.rules()
+}
 
 
 def by_id(name: str) -> Rule:
@@ -1843,9 +1853,14 @@ def by_id(name: str) -> Rule:
     return _BY_ID[name]
 
 
+def find(name: str) -> Rule | None:
+    """The rule of the wire or of Python that is called `name`, if there is one."""
+    return _BY_ID.get(name)
+
+
 def rule(kind: str, direction: Direction) -> Rule:
     """The rule about `kind` (`type-narrowed`, `path-removed`) in a direction. KeyError if there is
     none.
     """
-    found = _BY_ID.get(kind)
-    return found if found is not None else _BY_ID[f"{direction}-{kind}"]
+    found = _UNDIRECTED.get(kind)
+    return found if found is not None else _BY_KIND[kind, direction]

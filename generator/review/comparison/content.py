@@ -53,11 +53,13 @@ def compare(documents: DocumentPair, owners: ObjectPair) -> Iterator[Finding]:
 
 def _one_sided(owners: ObjectPair, content: ObjectPair) -> Finding:
     """A body that only one of two responses has."""
-    kind, places = "body-added", (owners.base_pointer, content.head_pointer)
+    kind, what = "body-added", "response body added"
+    places = owners.base_pointer, content.head_pointer
     if content.base:
-        kind, places = "body-removed", (content.base_pointer, owners.head_pointer)
-    what, steps = f"response {kind.replace('-', ' ')}", (names(content.base), names(content.head))
-    return Finding.of(kind, what, places, owners.operations, steps)
+        kind, what = "body-removed", "response body removed"
+        places = content.base_pointer, owners.head_pointer
+    steps = names(content.base), names(content.head)
+    return Finding.of((None, kind), what, places, owners.operations, steps)
 
 
 def names(content: Any) -> str | None:

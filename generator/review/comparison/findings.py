@@ -99,10 +99,14 @@ class Finding:
         of something removed or added is about is on one side only, wherever the other is shown.
         """
         request, response = (kinds, kinds) if isinstance(kinds, str) else kinds
-        named = [kind for kind in (request, response) if kind is not None]
+        movements = {
+            rule(kind, way).movement
+            for kind, way in zip((request, response), WAYS, strict=True)
+            if kind is not None
+        }
         base, head = places
-        removed = head is None or any(kind.endswith("-removed") for kind in named)
-        added = base is None or any(kind.endswith("-added") for kind in named)
+        removed = head is None or "removed" in movements
+        added = base is None or "added" in movements
         return cls(
             request,
             response,

@@ -212,7 +212,7 @@ def _kept(
     steps: tuple[str | None, str | None],
 ) -> Finding:
     """A finding about a scheme of both documents, which means nothing where no operation has it."""
-    known = rules.by_id(kind)
+    known = rules.rule(kind, "request")
     unused = not operations.any and known.wire != "safe"
     told = "unused-component-changed" if unused else kind
     one, other = schemes

@@ -88,7 +88,7 @@ def _told(finding: Finding) -> list[_Judgement]:
     if finding.pair is not None:
         if finding.operations.any:
             return []
-        rule = rules.by_id("unused-component-changed")
+        rule = rules.rule("unused-component-changed", "both")
     else:
         kind = finding.request or finding.response or "annotation-changed"
         rule = rules.rule(kind, "request" if finding.request else "response")
