@@ -38,7 +38,8 @@ class Imported:
         self._case, self._module = case, module
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("__bases__", "__test__"):  # which pytest asks of all that a module has
+        # These pytest asks of all that a module has, to find tests.
+        if name in ("__bases__", "__test__", "__wrapped__", "_mock_name"):
             raise AttributeError(name)
         return getattr(
             importlib.import_module(f"{imported(self._case).__name__}{self._module}"), name
