@@ -15,15 +15,10 @@ from typing import Any
 
 from tests.servers import ROOT, environment
 
-RUNTIME = "**/_runtime"
-"""What pyright need not check of each package: `emit/test_surface.py` has it checked, which all
-have in common.
-"""
-
 
 def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
     """The errors that strict pyright finds in a folder, or in some files of it, with further
-    settings.
+    settings. To start it costs seconds: `test_pyright.py` has the projects of all tests.
     """
     strict = {"typeCheckingMode": "strict", "pythonVersion": "3.11", **settings}
     (folder / "pyrightconfig.json").write_text(json.dumps(strict), encoding="utf-8")

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests import profiles
+from tests import profiles, shared
 
 # Code is compiled once, by whichever of the hundreds of processes needs it: else each compiles what
 # it imports.
@@ -19,6 +19,13 @@ sys.dont_write_bytecode = False
 
 def pytest_configure(config: pytest.Config) -> None:
     profiles.load(config.getoption("--hypothesis-profile", None))
+    if not hasattr(config, "workerinput"):
+        shared.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shared.end()
 
 
 def pytest_sessionstart() -> None:

@@ -20,17 +20,26 @@ from typing import IO
 
 from tests.servers import environment
 
-# A line of JSON, `[folder, file to print to, package]`, is answered with a line that has the exit
-# code. Of a package that is named all there is is imported first, and any warning is an error.
+# A line of JSON, `[folder, file to print to, package, variables, arguments]`, is answered with a line
+# that has the exit code. Of a package that is named all there is is imported first, and any warning
+# is an error.
 _SERVER = """
 import asyncio, gc, importlib, json, os, pkgutil, signal, sys, traceback, warnings
+import ctypes, hmac, pdb, secrets, uuid, zoneinfo
 import httpx2, pydantic, pytest, typing_extensions
+import pydantic.networks, pydantic.plugin._schema_validator
 import _pytest.config
 for name in _pytest.config.default_plugins:
     __import__("_pytest." + name)
+# Libraries load most of what they have when they are used.
 client = httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(200)))
 client.get("http://api.invalid")
 client.close()
+httpx2.HTTPTransport().close()
+httpx2.AsyncHTTPTransport()
+Model = pydantic.create_model("Model", text=(str, ""), number=(int | float | None, None))
+pydantic.TypeAdapter(pydantic.RootModel[list[Model]]).validate_json("[]").model_dump_json()
+pydantic.TypeAdapter(pydantic.AnyUrl).validate_python("http://api.invalid")
 def import_everything(name):
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(package.__path__, name + "."):
@@ -41,9 +50,11 @@ def import_everything(name):
         if hasattr(model, "model_rebuild"):
             model.model_rebuild()
 
+gc.collect()
 gc.freeze()
+gc.set_threshold(50_000)  # of what a child makes it keeps nearly all
 for line in sys.stdin:
-    folder, printed, package = json.loads(line)
+    folder, printed, package, variables, arguments = json.loads(line)
     child = os.fork()
     if not child:
         signal.alarm(300)
@@ -51,13 +62,14 @@ for line in sys.stdin:
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0), os.dup2(target, 1), os.dup2(target, 2)
         os.chdir(folder)
+        os.environ.update(variables)
         code = 70
         try:
             if package:
                 with warnings.catch_warnings():
                     warnings.simplefilter("error")
                     import_everything(package)
-            code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", "tests"]))
+            code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", *arguments]))
             sys.stdout.flush()
         except BaseException:
             traceback.print_exc()
@@ -67,15 +79,19 @@ for line in sys.stdin:
 """
 
 
-def run_emitted_tests(folder: Path, package: str | None = None) -> subprocess.CompletedProcess[str]:
-    """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them; all that was
-    printed is `stdout`. With the name of the `package` each of its modules is imported and each of
+def run_emitted_tests(
+    folder: Path, package: str | None = None, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them, with further
+    variables of the environment; all that was printed is `stdout`. `arguments` of pytest are
+    `tests` without any. With the name of the `package` each of its modules is imported and each of
     its models built before, without a warning, or none of the tests is run.
     """
     asked, answered = _server()
     with tempfile.TemporaryDirectory(prefix="forked-") as room:
         printed = Path(room) / "printed.txt"
-        asked.write(json.dumps([str(folder), str(printed), package]) + "\n")
+        request = [str(folder), str(printed), package, variables, arguments or ["tests"]]
+        asked.write(json.dumps(request) + "\n")
         asked.flush()
         code = int(answered.readline())
         return subprocess.CompletedProcess(

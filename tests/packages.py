@@ -1,6 +1,7 @@
 """A package of a case of `cases/documents`, generated and imported, and a server that answers it as
 told.
-"""
+
+Whatever needs the package of a case asks here: it is generated once in a run (`shared.py`)."""
 
 from __future__ import annotations
 
@@ -8,25 +9,51 @@ import importlib
 import json
 import sys
 from contextlib import redirect_stderr
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from tempfile import mkdtemp
 from types import ModuleType
 from typing import Any
 
 import httpx2
 
 from generator.cli import main
+from tests.shared import made_once
 
 CASES = Path(__file__).parent / "cases" / "documents"
 
 
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A case, generated: `folder` has the package and its tests, `findings` is what was said about
+    the document.
+    """
+
+    folder: Path
+    package: str
+    findings: list[str]
+
+
+@cache
+def generated(case: str) -> Generated:
+    """Once in a run: tests use one package, and change none of its files."""
+    package = f"case_{case.replace('-', '_').replace('.', '_')}"
+
+    def make(folder: Path) -> None:
+        said = _generate(CASES / case / "openapi.yaml", package, folder)
+        (folder / "said.txt").write_text(said, encoding="utf-8")
+
+    folder = made_once(package, make)
+    said = (folder / "said.txt").read_text(encoding="utf-8")
+    return Generated(folder, package, said.splitlines())
+
+
 @cache
 def imported(case: str) -> ModuleType:
-    """The package, generated once in a process."""
-    package = f"made_{case.replace('-', '_').replace('.', '_')}"
-    return _made(CASES / case / "openapi.yaml", package, Path(mkdtemp(prefix="made-")))
+    """The package of a case."""
+    made = generated(case)
+    return _import(made.folder, made.package)
 
 
 class Imported:
@@ -38,7 +65,8 @@ class Imported:
         self._case, self._module = case, module
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("__bases__", "__test__"):  # which pytest asks of all that a module has
+        # These pytest asks of all that a module has, to find tests.
+        if name in ("__bases__", "__test__", "__wrapped__", "_mock_name"):
             raise AttributeError(name)
         return getattr(
             importlib.import_module(f"{imported(self._case).__name__}{self._module}"), name
@@ -49,13 +77,19 @@ def import_document(text: str, package: str, folder: Path) -> ModuleType:
     """The package of a document that is given as text, in a new folder."""
     spec = folder / "openapi.yaml"
     spec.write_text(text, encoding="utf-8")
-    return _made(spec, package, folder / "made")
+    _generate(spec, package, folder / "made")
+    return _import(folder / "made", package)
 
 
-def _made(spec: Path, package: str, folder: Path) -> ModuleType:
+def _generate(spec: Path, package: str, folder: Path) -> str:
+    """What is said about the document while its package is written."""
     with redirect_stderr(StringIO()) as said:
         command = ["regenerate", "--spec", str(spec), "--out", str(folder), "--package", package]
         assert main(command) == 0, said.getvalue()
+    return said.getvalue()
+
+
+def _import(folder: Path, package: str) -> ModuleType:
     sys.path.insert(0, str(folder))
     return importlib.import_module(package)
 

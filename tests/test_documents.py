@@ -11,11 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, suppress
-from dataclasses import dataclass
 from functools import cache
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,11 +21,10 @@ import pytest
 from generator.cli import main
 from tests.checking import mypy
 from tests.forked import run_emitted_tests
+from tests.packages import CASES, Generated, generated
 
 ROOT = Path(__file__).parents[1]
-CASES = sorted(
-    path.parent for path in (ROOT / "tests" / "cases" / "documents").glob("*/openapi.yaml")
-)
+NAMES = sorted(path.parent.name for path in CASES.glob("*/openapi.yaml"))
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
 
 # Text that would break out of whatever it is printed into, were it printed as it is.
@@ -59,61 +54,12 @@ def _run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A case, generated: `folder` has the package and its tests, `findings` is what was said about
-    the document.
-    """
-
-    folder: Path
-    package: str
-    findings: list[str]
-
-
-Build = Callable[[Path], Built]
-
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Generates a case when it is first asked for, by whichever process; none of them changes what
-    is there.
-    """
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "documents"
-    shared.mkdir(exist_ok=True)
-
-    def made(case: Path) -> Built:
-        package = "case_" + case.name.replace("-", "_").replace(".", "_")
-        folder = shared / package
-        if not folder.exists():
-            own = tmp_path_factory.mktemp(package)
-            with redirect_stderr(StringIO()) as said:
-                command = [
-                    "regenerate",
-                    "--spec",
-                    str(case / "openapi.yaml"),
-                    "--out",
-                    str(own),
-                    "--package",
-                    package,
-                ]
-                assert main(command) == 0, said.getvalue()
-            (own / "said.txt").write_text(said.getvalue(), encoding="utf-8")
-            with suppress(OSError):  # another process was faster
-                own.rename(folder)
-        return Built(
-            folder, package, (folder / "said.txt").read_text(encoding="utf-8").splitlines()
-        )
-
-    return made
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_every_operation_is_expressed_or_named(case: Path, build: Build) -> None:
+@pytest.mark.parametrize("case", NAMES)
+def test_every_operation_is_expressed_or_named(case: str) -> None:
     """`expected.txt` holds the surface, the findings and what is lost; nothing goes missing without
     a word.
     """
-    built = build(case)
+    built = generated(case)
     index = json.loads(
         (built.folder / built.package / "operations.json").read_text(encoding="utf-8")
     )
@@ -123,7 +69,7 @@ def test_every_operation_is_expressed_or_named(case: Path, build: Build) -> None
         "\n".join([*lines, *(line.partition("documents/")[2] or line.strip() for line in findings)])
         + "\n"
     )
-    expected = case / "expected.txt"
+    expected = CASES / case / "expected.txt"
     if REWRITE:
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")
@@ -139,20 +85,20 @@ def _signature(operation: dict[str, Any]) -> str:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_everything_that_is_emitted_imports_and_its_tests_pass(case: Path, build: Build) -> None:
-    built = build(case)
+@pytest.mark.parametrize("case", NAMES)
+def test_everything_that_is_emitted_imports_and_its_tests_pass(case: str) -> None:
+    built = generated(case)
     done = run_emitted_tests(built.folder, built.package)
     assert done.returncode == 0, done.stdout[-4000:]
 
 
 @pytest.mark.heavy
-def test_what_is_emitted_is_clean_under_the_type_checker(build: Build, tmp_path: Path) -> None:
+def test_what_is_emitted_is_clean_under_the_type_checker(tmp_path: Path) -> None:
     """The packages, and the first program of each README as its reader copies it.
 
     The runtime that they have in common is checked once: each of its modules, as any package has
     it, is the same."""
-    built = [build(case) for case in CASES]
+    built = [generated(case) for case in NAMES]
     programs = [
         _first_program(each, tmp_path) for each in built if each.package not in LISTS_OF_EITHER
     ]
@@ -188,10 +134,10 @@ def _share_runtime(package: Path, folder: Path) -> None:
         copy.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_package_has_each_module_of_its_own_that_it_imports(case: Path, build: Build) -> None:
+@pytest.mark.parametrize("case", NAMES)
+def test_a_package_has_each_module_of_its_own_that_it_imports(case: str) -> None:
     """Also where only a type checker imports it, for which the packages share a runtime (above)."""
-    built = build(case)
+    built = generated(case)
     package = built.folder / built.package
     modules = {
         ".".join(file.relative_to(built.folder).with_suffix("").parts)
@@ -223,16 +169,16 @@ LISTS_OF_EITHER = (
 )  # of dicts: mypy tells no list of one kind from a list of another by its items
 
 
-def _first_program(built: Built, folder: Path) -> Path:
+def _first_program(built: Generated, folder: Path) -> Path:
     blocks = (built.folder / "README.md").read_text(encoding="utf-8").split("```python\n")
     file = folder / f"program_of_{built.package}.py"
     file.write_text(blocks[1].partition("```")[0], encoding="utf-8")
     return file
 
 
-def test_every_heading_of_a_readme_stands_apart(build: Build) -> None:
-    for case in CASES:
-        built = build(case)
+def test_every_heading_of_a_readme_stands_apart() -> None:
+    for case in NAMES:
+        built = generated(case)
         text = (built.folder / "README.md").read_text(encoding="utf-8")
         prose = "".join(text.split("```")[::2])
         assert not re.findall(r"[^\n]\n#+ .*", prose), built.package
@@ -253,8 +199,8 @@ ARGUMENTS = ["--extend-ignore", "PLR0913"]  # a field of a body is one
     [["check", *LONG_LINES, *ARGUMENTS], ["format", "--check"]],
     ids=lambda words: words[0],
 )
-def test_what_is_emitted_is_clean_under_ruff(command: list[str], build: Build) -> None:
-    folders = [str(build(case).folder) for case in CASES]
+def test_what_is_emitted_is_clean_under_ruff(command: list[str]) -> None:
+    folders = [str(generated(case).folder) for case in NAMES]
     configuration = str(ROOT / "pyproject.toml")
     done = _run(
         sys.executable,
@@ -508,9 +454,8 @@ def test_names_of_any_length_make_files_that_every_system_takes(text: str, tmp_p
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-def test_a_package_works_under_any_import_path(build: Build, tmp_path: Path) -> None:
-    (case,) = (case for case in CASES if case.name == "unions")
-    built = build(case)
+def test_a_package_works_under_any_import_path(tmp_path: Path) -> None:
+    built = generated("unions")
     shutil.copytree(built.folder / built.package, tmp_path / "vendor" / "deep" / "renamed")
     code = "from vendor.deep.renamed import Unions, models; models.Cat(petType='cat')"
     done = _run(sys.executable, "-c", code, cwd=tmp_path)

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,37 +21,18 @@ import pytest
 from generator.cli import main
 from generator.document.bundle import load
 from generator.mock.app import create_app
-from tests.checking import RUNTIME, mypy, pyright
-
-DOCUMENTS = Path(__file__).parent / "cases" / "documents"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the packages of both cases are: `one_level` and `levels`."""
-    made = tmp_path_factory.mktemp("inheritance")
-    for case, package in (("inheritance", "one_level"), ("inheritance-levels", "levels")):
-        with redirect_stderr(StringIO()) as said:
-            command = [
-                "regenerate",
-                "--spec",
-                str(DOCUMENTS / case / "openapi.yaml"),
-                "--out",
-                str(made / case),
-            ]
-            assert main([*command, "--package", package]) == 0, said.getvalue()
-        sys.path.insert(0, str(made / case))
-    return made
+from tests.checking import mypy
+from tests.packages import CASES, generated, imported
 
 
 @pytest.fixture
-def one_level(folder: Path) -> Any:
-    return import_module("one_level")
+def one_level() -> Any:
+    return imported("inheritance")
 
 
 @pytest.fixture
-def levels(folder: Path) -> Any:
-    return import_module("levels")
+def levels() -> Any:
+    return imported("inheritance-levels")
 
 
 class Server:
@@ -377,9 +358,7 @@ def test_the_mock_judges_a_base_as_the_child_that_it_is(
     path: str, body: dict[str, Any], status: int
 ) -> None:
     async def post() -> httpx2.Response:
-        transport = httpx2.ASGITransport(
-            create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml"))
-        )
+        transport = httpx2.ASGITransport(create_app(load(CASES / "inheritance" / "openapi.yaml")))
         async with httpx2.AsyncClient(
             transport=transport, base_url="https://inheritance.example.com"
         ) as client:
@@ -391,9 +370,7 @@ def test_the_mock_judges_a_base_as_the_child_that_it_is(
 
 def test_the_mock_answers_with_a_child(one_level: Any) -> None:
     async def fetch() -> Any:
-        transport = httpx2.ASGITransport(
-            create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml"))
-        )
+        transport = httpx2.ASGITransport(create_app(load(CASES / "inheritance" / "openapi.yaml")))
         async with one_level.AsyncInheritance(transport=transport) as client:
             return await client.things.fetch()
 
@@ -402,49 +379,16 @@ def test_the_mock_answers_with_a_child(one_level: Any) -> None:
 
 # --- type checkers --------------------------------------------------------------------------------
 
-PROGRAM = """
-from typing import assert_type
-
-from one_level import Inheritance, models
-
-with Inheritance() as client:
-    client.things.add(models.Car(kind="car", doors=5))
-    client.things.add(models.Vehicle(kind="plane"))
-    client.things.add({"kind": "car", "doors": 5})
-    client.things.add({"kind": "plane"})
-    client.things.add(kind="car", doors=5)
-    client.things.add(kind="plane", size="L")
-    for each in client.things.fetch():
-        assert_type(each, models.Car | models.Bike | models.Scooter | models.Vehicle)
-        if isinstance(each, models.Car):
-            assert_type(each.doors, int)
-    client.things.set_garage(listed=[models.Car(kind="car", doors=5), {"kind": "car", "doors": 5}], best={"kind": "bike"})
-    client.things.set_garage({"best": {"kind": "car", "doors": 5}})
-    client.things.number(v=1, one="x")
-    # wrong:
-    client.things.add({"kind": "car", "doors": "five"})
-    client.things.add(models.Car(kind="bike", doors=5))
-    client.things.add(models.Building(floors=1))
-    client.things.add(kind="car", doors="five")
-    client.things.add(kind=5)
-"""
-WRONG = range(PROGRAM.splitlines().index("    # wrong:") + 2, len(PROGRAM.splitlines()) + 1)
+PROGRAM = Path(__file__).parent / "cases" / "programs" / "inheritance.py"
 
 
-def test_mypy_takes_children_in_every_spelling(folder: Path) -> None:
-    program = folder / "inheritance" / "program.py"
-    program.write_text(PROGRAM)
-    done = mypy(str(program), cwd=folder / "inheritance", path=folder / "inheritance")
+def test_mypy_takes_children_in_every_spelling(tmp_path: Path) -> None:
+    """As strict pyright does (`test_pyright.py`)."""
+    program = Path(shutil.copy(PROGRAM, tmp_path))
+    done = mypy(str(program), cwd=tmp_path, path=generated("inheritance").folder)
     lines = {int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line}
-    assert lines == set(WRONG), done.stdout
-
-
-def test_strict_pyright_takes_children_in_every_spelling(folder: Path) -> None:
-    root = folder / "inheritance"
-    (root / "program.py").write_text(PROGRAM)
-    found = pyright(root, include=["program.py", "one_level"], exclude=[RUNTIME])
-    assert {each["range"]["start"]["line"] + 1 for each in found} == set(WRONG), found
-    assert {Path(each["file"]).name for each in found} == {"program.py"}
+    source = program.read_text(encoding="utf-8").splitlines()
+    assert lines == set(range(source.index("    # wrong:") + 2, len(source) + 1)), done.stdout
 
 
 ODD = {

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import importlib
 import io
-import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,35 +16,18 @@ import anyio
 import httpx2
 import pytest
 
-from generator.cli import main
-from tests.checking import RUNTIME, mypy, pyright
-from tests.live.run import run_tests
-from tests.servers import mock_server
+from generator.document.bundle import load
+from tests.checking import mypy
+from tests.forked import run_emitted_tests
+from tests.packages import CASES, generated, imported
+from tests.servers import mock_in_a_thread
 
-CASES = Path(__file__).parent / "cases" / "documents"
-NAMES = ("media-ranges", "representations", "no-content")
 Call = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """The packages of the cases, each in a folder of its own that can be imported from."""
-    made: dict[str, Path] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for name in NAMES:
-            made[name] = tmp_path_factory.mktemp(name)
-            spec, package = str(CASES / name / "openapi.yaml"), f"media_{name.replace('-', '_')}"
-            assert (
-                main(["regenerate", "--spec", spec, "--out", str(made[name]), "--package", package])
-                == 0
-            )
-            patch.syspath_prepend(str(made[name]))
-        yield made
-
-
 @pytest.fixture
-def package(folders: dict[str, Path]) -> Callable[[str], ModuleType]:
-    return lambda name: importlib.import_module(f"media_{name.replace('-', '_')}")
+def package() -> Callable[[str], ModuleType]:
+    return imported
 
 
 class Server:
@@ -429,68 +411,19 @@ def test_views_ask_for_a_representation_too(package: Any, server: Server) -> Non
         assert client.reports.rows(accept="text/csv") is None
 
 
-USE = """
-from typing_extensions import assert_type
-from media_representations import AsyncRepresentations, Representations, models
-
-def use(client: Representations) -> None:
-    assert_type(client.reports.report(), models.Report)
-    assert_type(client.reports.report(fmt="csv", accept="text/csv"), str)
-    assert_type(client.reports.report(accept="application/pdf"), bytes)
-    assert_type(client.reports.with_raw_response.report(accept="text/csv").parse(), str)
-    assert_type(client.reports.picture(1), bytes)
-    assert_type(client.reports.picture(1, request_accept="image/jpeg"), bytes)
-    assert_type(client.reports.pet(id=1), models.Report)
-    assert_type(client.reports.pet({"id": 1}, accept="application/xml"), str)
-    assert_type(client.reports.versions(accept="application/vnd.v1+json"), models.Report)
-    assert_type(client.reports.lines(), list[models.Report])
-    assert_type(client.reports.lines(accept="text/csv"), str)
-    for line in client.reports.with_streamed_items.lines():
-        assert_type(line, models.Report)
-    for report in client.reports.pages():
-        assert_type(report, models.Report)
-    assert_type(client.reports.pages(accept="text/csv"), str)
-    assert_type(client.reports.with_raw_response.pages(accept="text/csv").parse(), str)
-    for report in client.reports.with_streamed_items.pages():
-        assert_type(report, models.Report)
-    for outcome in client.reports.in_batches().add_lines([{"id": 1}]):
-        assert_type(outcome.value, models.Report | None)
-
-async def use_async(client: AsyncRepresentations) -> None:
-    assert_type(await client.reports.report(), models.Report)
-    assert_type(await client.reports.report(accept="text/csv"), str)
-    async for report in client.reports.pages():
-        assert_type(report, models.Report)
-    assert_type((await client.reports.pages(accept="application/json")).items, list[models.Report])
-    assert_type(await client.reports.pages(accept="text/csv"), str)
-    async with client.reports.with_streamed_items.pages() as reports:
-        async for report in reports:
-            assert_type(report, models.Report)
-    assert_type((await client.reports.with_raw_response.report(accept="text/csv")).parse(), str)
-"""
+USE = Path(__file__).parent / "cases" / "programs" / "representations.py"
 
 
-def test_type_checkers_know_the_result_by_what_is_asked_for(
-    folders: dict[str, Path], tmp_path: Path
-) -> None:
-    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    checked = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"])
+def test_type_checkers_know_the_result_by_what_is_asked_for(tmp_path: Path) -> None:
+    folder = generated("representations").folder
+    source = USE.read_text(encoding="utf-8")
+    (tmp_path / "use.py").write_text(source, encoding="utf-8")
+    checked = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder)
     assert checked.returncode == 0, checked.stdout
     (tmp_path / "use.py").write_text(
-        USE.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8"
+        source.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8"
     )
-    assert (
-        mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"]).returncode
-        == 1
-    )
-
-
-def test_strict_pyright_finds_nothing(folders: dict[str, Path], tmp_path: Path) -> None:
-    for case in ("representations", "media-ranges"):
-        package = f"media_{case.replace('-', '_')}"
-        shutil.copytree(folders[case] / package, tmp_path / package)
-    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    assert pyright(tmp_path, exclude=[RUNTIME]) == []
+    assert mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder).returncode == 1
 
 
 # --- statuses and a method without content --------------------------------------------------------
@@ -513,7 +446,7 @@ def test_an_answer_without_content_is_none_and_typed_so_where_it_is_documented(
 ) -> None:
     server.will("application/json" if operation == "look" else None, status=status)
     assert getattr(nothing, operation)() is None
-    methods = importlib.import_module("media_no_content.resources.things")
+    methods = importlib.import_module("case_no_content.resources.things")
     assert getattr(methods.Things, operation).__annotations__["return"] == returned
 
 
@@ -542,6 +475,10 @@ def test_the_headers_of_an_answer_to_head_are_within_reach(package: Any, server:
 # --- over a socket --------------------------------------------------------------------------------
 
 
+def mock(case: str) -> AbstractContextManager[str]:
+    return mock_in_a_thread(load(CASES / case / "openapi.yaml"))
+
+
 @pytest.mark.parametrize(
     ("case", "prefix"),
     [
@@ -550,11 +487,10 @@ def test_the_headers_of_an_answer_to_head_are_within_reach(package: Any, server:
         ("no-content", "NO_CONTENT"),
     ],
 )
-def test_the_emitted_tests_pass_against_the_mock(
-    folders: dict[str, Path], case: str, prefix: str
-) -> None:
-    with mock_server(CASES / case / "openapi.yaml") as address:
-        done = run_tests(sys.executable, folders[case], {f"{prefix}_TEST_BASE_URL": address})
+def test_the_emitted_tests_pass_against_the_mock(case: str, prefix: str) -> None:
+    with mock(case) as address:
+        variables = {f"{prefix}_TEST_BASE_URL": address}
+        done = run_emitted_tests(generated(case).folder, **variables)
     assert done.returncode == 0, done.stdout[-4000:]
 
 
@@ -562,7 +498,7 @@ def test_the_emitted_tests_pass_against_the_mock(
 def test_the_mock_gives_what_is_asked_for(package: Any) -> None:
     made = package("representations")
     with (
-        mock_server(CASES / "representations" / "openapi.yaml") as address,
+        mock("representations") as address,
         made.Representations(base_url=address) as client,
     ):
         assert client.reports.report() == made.models.Report(id=1)
@@ -581,7 +517,7 @@ def test_the_mock_gives_what_is_asked_for(package: Any) -> None:
 
 def test_the_mock_takes_one_label_within_a_range_and_answers_with_one(package: Any) -> None:
     with (
-        mock_server(CASES / "media-ranges" / "openapi.yaml") as address,
+        mock("media-ranges") as address,
         package("media-ranges").Ranges(base_url=address) as client,
     ):
         client.things.up_img(b"x", content_type="image/webp")
@@ -618,7 +554,7 @@ def test_the_mock_takes_one_label_within_a_range_and_answers_with_one(package: A
 
 def test_the_mock_sends_nothing_where_http_has_no_room_for_it(package: Any) -> None:
     with (
-        mock_server(CASES / "no-content" / "openapi.yaml") as address,
+        mock("no-content") as address,
         httpx2.Client(base_url=address) as http,
     ):
         assert http.head("/a").headers["content-type"] == "application/json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from generator.api import model as m
@@ -533,4 +534,13 @@ def menagerie() -> m.Api:
             m.Credential("bearer", "token", "LETTERS_TOKEN", "bearer", "header", "Authorization"),
         ),
         base_url=None,
+    )
+
+
+def all_deprecated(group: Any) -> Any:
+    """An `Api` or a resource in which every operation is deprecated."""
+    old = tuple(dataclasses.replace(operation, deprecated=True) for operation in group.operations)
+    inner = "resources" if isinstance(group, m.Api) else "children"
+    return dataclasses.replace(
+        group, operations=old, **{inner: tuple(map(all_deprecated, getattr(group, inner)))}
     )

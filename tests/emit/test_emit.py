@@ -18,7 +18,7 @@ import pytest
 
 from generator.api import model as m
 from generator.emit.package import emit
-from tests.checking import mypy, pyright
+from tests.checking import mypy
 from tests.emit import api_samples as samples
 
 CASES = Path(__file__).parents[1] / "cases" / "emit"
@@ -57,18 +57,6 @@ def test_the_emitted_package_satisfies_the_type_checker(
     uses = [Path(shutil.copy(file, folder)).name for file in (CASES / name).glob("*.py")]
     done = mypy("letters", *uses, cwd=folder)
     assert done.returncode == 0, done.stdout
-
-
-def test_a_field_that_may_not_be_null_reads_as_none_but_does_not_take_it(
-    templates: Path, written: Write
-) -> None:
-    """Each line of `null.py` that says so is an error, to mypy (above) and pyright: neither has a
-    comment in vain.
-    """
-    folder = written(emit(APIS["notifications"](), templates=templates))
-    shutil.copy(CASES / "notifications" / "null.py", folder)
-    strict = {"enableTypeIgnoreComments": True, "reportUnnecessaryTypeIgnoreComment": "error"}
-    assert pyright(folder, "null.py", **strict) == []
 
 
 def test_the_tree_of_a_small_api_is_as_stored(templates: Path) -> None:

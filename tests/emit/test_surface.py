@@ -1,17 +1,13 @@
-"""What a program sees of an emitted package: its names, their hints, what is deprecated, and what
-type checkers say.
-"""
+"""What a program sees of an emitted package: its names, their hints, and what is deprecated."""
 
 from __future__ import annotations
 
 import ast
 import dataclasses
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,7 +15,6 @@ from generator.api import model as m
 from generator.emit.client import PUBLIC, _beside, exported
 from generator.emit.docstrings import replacements
 from generator.emit.package import emit
-from tests.checking import pyright
 from tests.emit import api_samples as samples
 
 ROOT = Path(__file__).parents[2]
@@ -220,19 +215,10 @@ def test_what_is_deprecated_says_so_in_python_and_in_the_index(templates: Path) 
     assert "\nDeprecated.\n" in plain["api.md"].decode()
 
 
-def all_deprecated(group: Any) -> Any:
-    """An `Api` or a resource in which every operation is deprecated."""
-    old = tuple(dataclasses.replace(operation, deprecated=True) for operation in group.operations)
-    inner = "resources" if isinstance(group, m.Api) else "children"
-    return dataclasses.replace(
-        group, operations=old, **{inner: tuple(map(all_deprecated, getattr(group, inner)))}
-    )
-
-
 def test_the_warning_is_of_the_line_that_calls_whatever_the_view(
     templates: Path, written: Write, python: Run
 ) -> None:
-    folder = written(emit(all_deprecated(samples.notifications()), templates=templates))
+    folder = written(emit(samples.all_deprecated(samples.notifications()), templates=templates))
     (folder / "calls.py").write_text(
         "import asyncio, httpx2, letters\n"
         "one, many = {'id': 12}, [{'id': 12}]\n"
@@ -265,25 +251,3 @@ def test_the_warning_is_of_the_line_that_calls_whatever_the_view(
     )
     assert warned == ["8", "9", "10", "11", "12", "15", "16", "17", "18", "19"], done.stderr
     assert done.stderr.count("DeprecationWarning") == len(warned)
-
-
-# --- type checkers --------------------------------------------------------------------------------
-
-
-@pytest.mark.heavy
-def test_strict_pyright_finds_nothing_in_a_vendored_package(
-    tmp_path: Path, templates: Path, written: Write
-) -> None:
-    folder = written(emit(all_deprecated(samples.menagerie()), templates=templates))
-    shutil.rmtree(folder / "tests")
-    shutil.copytree(
-        ROOT / "generated" / "np6",
-        folder / "vendored" / "np6",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
-    for module in (templates / "runtime").glob("*.py"):  # the flagship has most of them
-        shutil.copy(module, folder / "vendored" / "np6" / "_runtime")
-    found = pyright(folder, include=["letters", "vendored"], exclude=["letters/_runtime"])
-    assert not found, "\n".join(
-        f"{each['file']}:{each['range']['start']['line'] + 1}: {each['message']}" for each in found
-    )

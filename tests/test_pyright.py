@@ -1,0 +1,131 @@
+"""Strict pyright over emitted packages and programs that use them.
+
+One start of it checks all projects, each a folder from which its imports are looked up: reading the
+libraries, and what it infers of them, is most of the work of a small package. Another project is a
+function here that fills a folder and says what is checked in it, and a row of `PROJECTS`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.api.model import Api
+from generator.emit.package import emit
+from tests.checking import pyright
+from tests.emit import api_samples as samples
+from tests.packages import generated
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT / "tests" / "cases"
+TEMPLATES = ROOT / "templates"
+WRONG = "    # wrong:"
+"""The line of a program behind which each line has an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What of a project is checked, but for the runtime of `package`, which the flagship has too;
+    and further settings.
+    """
+
+    include: tuple[str, ...]
+    packages: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def _vendored(folder: Path) -> Checked:
+    """The flagship with every module of the runtime, not at the top of what is imported; and a
+    package that has everything, all of it deprecated.
+    """
+    _emit(samples.all_deprecated(samples.menagerie()), folder)
+    flagship = folder / "vendored" / "np6"
+    outside = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "generated" / "np6", flagship, ignore=outside)
+    for module in (TEMPLATES / "runtime").glob("*.py"):
+        shutil.copy(module, flagship / "_runtime")
+    return Checked(("letters", "vendored"), ("letters",))
+
+
+def _null(folder: Path) -> Checked:
+    """Each line of `null.py` that says so is an error, as it is to mypy (`emit/test_emit.py`):
+    neither has a comment in vain.
+    """
+    _emit(samples.notifications(), folder)
+    shutil.copy(CASES / "emit" / "notifications" / "null.py", folder)
+    strict = {"enableTypeIgnoreComments": True, "reportUnnecessaryTypeIgnoreComment": "error"}
+    return Checked(("null.py",), settings=strict)
+
+
+def _representations(folder: Path) -> Checked:
+    """The result of an operation by what is asked for."""
+    return _program(folder, "representations", "representations", "media-ranges")
+
+
+def _inheritance(folder: Path) -> Checked:
+    """Children of a base, in every spelling."""
+    return _program(folder, "inheritance", "inheritance")
+
+
+def _emit(api: Api, folder: Path) -> None:
+    for path, content in emit(api, templates=TEMPLATES).items():
+        if not path.startswith("tests/"):
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _program(folder: Path, name: str, *cases: str) -> Checked:
+    """A program, and the packages of cases beside it."""
+    made = [generated(case) for case in cases]
+    for each in made:
+        shutil.copytree(each.folder / each.package, folder / each.package)
+    program = shutil.copy(CASES / "programs" / f"{name}.py", folder)
+    packages = tuple(each.package for each in made)
+    return Checked((Path(program).name, *packages), packages)
+
+
+PROJECTS: dict[str, Callable[[Path], Checked]] = {
+    "vendored": _vendored,
+    "null": _null,
+    "representations": _representations,
+    "inheritance": _inheritance,
+}
+
+
+@pytest.mark.heavy
+def test_strict_pyright_finds_what_is_wrong_and_nothing_else(tmp_path: Path) -> None:
+    include, exclude, roots = [], [], []
+    for name, fill in PROJECTS.items():
+        (tmp_path / name).mkdir()
+        checked = fill(tmp_path / name)
+        include += [f"{name}/{path}" for path in checked.include]
+        exclude += [f"{name}/{package}/_runtime" for package in checked.packages]
+        roots.append({"root": name, **checked.settings})
+    found = pyright(tmp_path, include=include, exclude=exclude, executionEnvironments=roots)
+    told = {
+        (Path(each["file"]).relative_to(tmp_path), each["range"]["start"]["line"] + 1): each[
+            "message"
+        ]
+        for each in found
+    }
+    wrong = {
+        (path.relative_to(tmp_path), number)
+        for name in PROJECTS
+        for path in (tmp_path / name).glob("*.py")
+        for number in _wrong_lines(path)
+    }
+    amiss = [
+        *(f"{path}:{line}: {told[path, line]}" for path, line in sorted(told.keys() - wrong)),
+        *(f"{path}:{line}: no error is found" for path, line in sorted(wrong - told.keys())),
+    ]
+    assert not amiss, "\n".join(amiss)
+
+
+def _wrong_lines(program: Path) -> range:
+    lines = program.read_text(encoding="utf-8").splitlines()
+    return range(lines.index(WRONG) + 2, len(lines) + 1) if WRONG in lines else range(0)
