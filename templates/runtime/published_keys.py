@@ -40,7 +40,7 @@ from .public_keys import (
 from .response_body import UnreadableBody, bounded
 from .retry import Budget
 from .settings import can_connect
-from .values import is_object
+from .values import is_array, is_object
 from .webhooks import (
     Body,
     Headers,
@@ -333,9 +333,7 @@ def _keys(answer: httpx2.Response) -> tuple[dict[str, Any], ...]:
     except (ValueError, RecursionError):
         return ()
     listed: Any = found.get("keys") if is_object(found) else None
-    if not isinstance(listed, list):
-        return ()
-    return tuple(filter(is_object, listed))
+    return tuple(filter(is_object, listed)) if is_array(listed) else ()
 
 
 def _life(answer: httpx2.Response) -> float:
