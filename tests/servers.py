@@ -189,7 +189,18 @@ class TokenServer:
 @contextmanager
 def token_server() -> Iterator[TokenServer]:
     """A `TokenServer` on a socket, by TLS, while the block runs."""
-    made, certified = TokenServer(), certify()
+    made = TokenServer()
+    with server_with_tls(made.answer) as served:
+        made.address, made.ca_file = served.address, served.ca_file
+        yield made
+
+
+@contextmanager
+def server_with_tls(answer: Callable[[Asked], tuple[int, dict[str, str], Any]]) -> Iterator[Served]:
+    """A server by TLS, while the block runs, that gives a status, headers, and JSON or bytes; of
+    an iterator of bytes each when it comes.
+    """
+    certified = certify()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -199,14 +210,19 @@ def token_server() -> Iterator[TokenServer]:
             is_form = self.headers.get("Content-Type", "").startswith("application/x-www-form")
             form = dict(parse_qsl(sent.decode())) if is_form else {}
             headers = {name.lower(): value for name, value in self.headers.items()}
-            status, more, body = made.answer(Asked(self.command, self.path, headers, form))
-            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            status, more, body = answer(Asked(self.command, self.path, headers, form))
+            is_whole = not isinstance(body, Iterator)
+            content = body if isinstance(body, bytes) or not is_whole else json.dumps(body).encode()
             self.send_response(status)
             for name, value in ({"Content-Type": "application/json"} | more).items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
+            if is_whole:
+                self.send_header("Content-Length", str(len(content)))
+            else:
+                self.send_header("Connection", "close")
             self.end_headers()
-            self.wfile.write(content)
+            for piece in [content] if is_whole else content:
+                self.wfile.write(piece)
 
         do_POST = do_GET  # noqa: N815  # as the library calls it
 
@@ -215,10 +231,9 @@ def token_server() -> Iterator[TokenServer]:
 
     with published(certified.authority, None) as file, _Quiet(("127.0.0.1", 0), Handler) as server:
         server.socket = certified.context.wrap_socket(server.socket, server_side=True)
-        made.address, made.ca_file = f"https://127.0.0.1:{server.server_port}", file
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield made
+            yield Served(f"https://127.0.0.1:{server.server_port}", file)
         finally:
             server.shutdown()
 

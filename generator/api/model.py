@@ -775,6 +775,9 @@ KeyAlgorithm = Literal[
     "rsa-sha256",
     "rsa-sha384",
     "rsa-sha512",
+    "rsa-pss-sha256",
+    "rsa-pss-sha384",
+    "rsa-pss-sha512",
     "ecdsa-sha256",
     "ecdsa-sha384",
     "ecdsa-sha512",
@@ -785,7 +788,8 @@ KeyAlgorithm = Literal[
 @record(frozen=True, slots=True)
 class KeySignature:
     """How the API signs a request by a key pair (`x-fern-webhook-signature`, `type: asymmetric`);
-    the rest is as in `HmacSignature`.
+    the rest is as in `HmacSignature`. `keys_at` is where it publishes its keys, and `key_id` the
+    header that names the one of them that it signed with.
     """
 
     header: str
@@ -797,12 +801,20 @@ class KeySignature:
     timestamp: str | None = None
     timestamp_format: TimestampFormat = "unix-seconds"
     tolerance: int | float = 300
+    keys_at: str | None = None
+    key_id: str | None = None
 
 
-SignatureForm = HmacSignature | KeySignature | Literal["standard", "standard-keys"]
-"""`standard` is version `v1` of Standard Webhooks, by a shared secret, and `standard-keys` version
-`v1a`, by a key pair.
-"""
+@record(frozen=True, slots=True)
+class StandardKeySignature:
+    """Version `v1a` of Standard Webhooks, by a key pair; the rest is as in `KeySignature`."""
+
+    keys_at: str | None = None
+    key_id: str | None = None
+
+
+SignatureForm = HmacSignature | KeySignature | StandardKeySignature | Literal["standard"]
+"""`standard` is version `v1` of Standard Webhooks, by a shared secret."""
 
 
 @record(frozen=True, slots=True)

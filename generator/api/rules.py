@@ -167,9 +167,8 @@ SIGNATURE = Rule(
     "signature not verified",
     "The SDK verifies Standard Webhooks, and an HMAC by a shared secret or a signature by a key "
     "pair over the body and a timestamp; of what is signed in another way it reads the payload "
-    "alone. It fetches no keys.",
-    "Verify the signature yourself, then read the body with `webhooks.parse`; where the keys are "
-    "published alone, fetch them and give them as PEM.",
+    "alone.",
+    "Verify the signature yourself, then read the body with `webhooks.parse`.",
     loss="signatures of webhooks",
 )
 LINK = Rule(

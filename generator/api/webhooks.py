@@ -35,6 +35,7 @@ from generator.api.model import (
     ResponseHeader,
     Scalar,
     SignatureForm,
+    StandardKeySignature,
     Type,
     Webhook,
     WebhookEvents,
@@ -203,7 +204,7 @@ class Webhooks:
             return "standard"
         pointer = f"/{SIGNATURE_KEY}" if inherits else f"{call.pointer}/{SIGNATURE_KEY}"
         read = read_signature(said)
-        for fault in (*read.faults, *read.unread):
+        for fault in read.faults:
             at = f"{pointer}{fault.where}"
             self.diagnostics.append(SIGNATURE.found(fault.message, self.document.locate(at), at))
         if read.faults:
@@ -214,7 +215,7 @@ class Webhooks:
             case "asymmetric":
                 return KeySignature(**read.values)
             case "standard-keys":
-                return "standard-keys"
+                return StandardKeySignature(**read.values)
 
 
 def _only_text(schema: Mapping[str, Any]) -> str | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.api.model import Api, HmacSignature, KeySignature, SignatureForm, Webhook
+from generator.api.model import (
+    Api,
+    HmacSignature,
+    KeySignature,
+    SignatureForm,
+    StandardKeySignature,
+    Webhook,
+)
 from generator.emit.annotations import Scope
 from generator.emit.code import Code, bytes_literal, identifier, literal, string_literal
 
@@ -25,11 +32,21 @@ def distinct_signatures(webhooks: Iterable[Webhook]) -> list[SignatureForm]:
 
 def is_by_keys(form: SignatureForm) -> bool:
     """Whether a public key verifies it, and no shared secret."""
-    return isinstance(form, KeySignature) or form == "standard-keys"
+    return isinstance(form, KeySignature | StandardKeySignature)
 
 
 def verifies_by_keys(api: Api) -> bool:
     return any(map(is_by_keys, distinct_signatures(api.webhooks)))
+
+
+def publishes_keys(api: Api) -> bool:
+    """Whether the keys of a signature are published, and fetched."""
+    return any(map(is_published, distinct_signatures(api.webhooks)))
+
+
+def is_published(form: SignatureForm) -> bool:
+    """Whether its keys are published."""
+    return isinstance(form, KeySignature | StandardKeySignature) and form.keys_at is not None
 
 
 def runtime_forms(said: Sequence[SignatureForm], scope: Scope) -> list[Code]:
@@ -60,31 +77,39 @@ def _runtime_form(said: SignatureForm, scope: Scope) -> Code:
     match said:
         case "standard":
             return Code(f"{scope.own('_runtime.webhooks', 'Standard')}()")
-        case "standard-keys":
-            return Code(f"{scope.own('_runtime.public_keys', 'StandardKeys')}()")
+        case StandardKeySignature():
+            called = scope.own("_runtime.public_keys", "StandardKeys")
+            return Code(f"{called}({', '.join(_published(said, scope))})")
         case HmacSignature():
             called = scope.own("_runtime.webhooks", "Hmac")
-            return _called(called, said, HmacSignature(said.header), ("algorithm", *_OPTIONS))
+            algorithm = string_literal(said.algorithm).text
+            given = [algorithm] if said.algorithm != "sha256" else []
+            return Code(f"{called}({', '.join([_sent(said, scope), *given])})")
         case KeySignature():
             called = scope.own("_runtime.public_keys", "PublicKey")
-            plain = KeySignature(said.header, said.algorithm)
-            return _called(called, said, plain, _OPTIONS, string_literal(said.algorithm).text)
+            given = [_sent(said, scope), string_literal(said.algorithm).text]
+            return Code(f"{called}({', '.join([*given, *_published(said, scope)])})")
 
 
-def _called(
-    called: str,
-    said: HmacSignature | KeySignature,
-    plain: HmacSignature | KeySignature,
-    options: Sequence[str],
-    *arguments: str,
-) -> Code:
+def _sent(said: HmacSignature | KeySignature, scope: Scope) -> str:
+    plain = HmacSignature(said.header)
     given = [
         f"{name}={literal(getattr(said, name)).text}"
-        for name in options
+        for name in _OPTIONS
         if getattr(said, name) != getattr(plain, name)
     ]
-    every = ", ".join([string_literal(said.header).text, *arguments, *given])
-    return Code(f"{called}({every})")
+    called = scope.own("_runtime.webhooks", "Sent")
+    return f"{called}({', '.join([string_literal(said.header).text, *given])})"
+
+
+def _published(said: KeySignature | StandardKeySignature, scope: Scope) -> list[str]:
+    """The arguments that say where the keys are published, and which header names one."""
+    if said.keys_at is None:
+        return []
+    called = scope.own("_runtime.published_keys", "keys_at")
+    given = [f"published={called}({string_literal(said.keys_at).text})"]
+    named = [] if said.key_id is None else [f"key_id={string_literal(said.key_id).text}"]
+    return [*given, *named]
 
 
 _UNSAID = (
@@ -127,13 +152,15 @@ class KeyPair(NamedTuple):
 def key_pair(form: SignatureForm) -> KeyPair | None:
     if not isinstance(form, KeySignature):
         made = Code("ed25519.Ed25519PrivateKey.generate()")
-        return KeyPair(made, Code("")) if form == "standard-keys" else None
-    kind, _, digest = form.algorithm.partition("-")
+        return KeyPair(made, Code("")) if is_by_keys(form) else None
+    kind, _, digest = form.algorithm.rpartition("-")
     hashed = f"hashes.{digest.upper()}()"
     match kind:
-        case "rsa":
+        case "rsa" | "rsa-pss":
             made = Code("rsa.generate_private_key(65537, 2048)")
-            return KeyPair(made, Code(f", padding.PKCS1v15(), {hashed}"))
+            pss = f"padding.PSS(padding.MGF1({hashed}), padding.PSS.DIGEST_LENGTH)"
+            filled = pss if kind == "rsa-pss" else "padding.PKCS1v15()"
+            return KeyPair(made, Code(f", {filled}, {hashed}"))
         case "ecdsa":
             made = Code("ec.generate_private_key(ec.SECP256R1())")
             return KeyPair(made, Code(f", ec.ECDSA({hashed})"))
@@ -144,12 +171,15 @@ def key_pair(form: SignatureForm) -> KeyPair | None:
 def key_modules(forms: Sequence[SignatureForm]) -> list[Code]:
     """The modules of `cryptography` that make the keys, in order."""
     kinds = {
-        "ed25519" if isinstance(each, str) else each.algorithm.partition("-")[0]
+        each.algorithm.partition("-")[0] if isinstance(each, KeySignature) else "ed25519"
         for each in forms
         if is_by_keys(each)
     }
     names = {"ecdsa": ("ec",), "ed25519": ("ed25519",), "rsa": ("padding", "rsa")}
     return [Code(name) for kind in sorted(kinds) for name in names[kind]]
+
+
+_STANDARD = HmacSignature("webhook-signature")
 
 
 class Signer(NamedTuple):
@@ -169,7 +199,7 @@ class Signer(NamedTuple):
 
 
 def signer_of(form: SignatureForm, name: str) -> Signer:
-    said = HmacSignature("webhook-signature") if isinstance(form, str) else form
+    said = form if isinstance(form, HmacSignature | KeySignature) else _STANDARD
     moment = {"unix-seconds": "str(int(now))", "unix-millis": "str(int(now * 1000))"}
     iso = "datetime.fromtimestamp(now, UTC).isoformat()"
     return Signer(
@@ -178,7 +208,7 @@ def signer_of(form: SignatureForm, name: str) -> Signer:
         algorithm=string_literal(said.algorithm),
         prefix=string_literal(said.prefix),
         is_hex=said.encoding == "hex",
-        is_standard=isinstance(form, str),
+        is_standard=said is _STANDARD,
         key=key_pair(form),
         parts=[
             Code({"body": "body", "timestamp": "moment.encode()"}[each]) for each in said.signed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from jinja2 import Environment
 
 from generator.api.annotations import Annotations, literals
 from generator.api.model import (
     Api,
+    HmacSignature,
     JsonValue,
     KeySignature,
     Named,
@@ -37,7 +38,9 @@ from generator.emit.webhook_signatures import (
     distinct_signatures,
     either,
     is_by_keys,
+    is_published,
     key_modules,
+    publishes_keys,
     runtime_forms,
     signed_by,
     signer_of,
@@ -47,11 +50,30 @@ from generator.emit.webhook_signatures import (
 _NAMED = "The webhook or callback that the request is of, as the document calls it."
 
 
+_CLASSES = {
+    False: ("WebhookError",),
+    True: ("PublishedKeys", "PublishedKeysError", "WebhookError"),
+}
+
+
 class Way(NamedTuple):
     """One way to call a function that reads: by which `name` (`None` for none) to what `result`."""
 
     name: Code | None
     result: Code
+
+
+_SPELLED = (("def", "", ""), ("async def", "_async", "await "))
+
+
+class Form(NamedTuple):
+    """The functions that verify, as a program or as a task calls them."""
+
+    begins: Code
+    suffix: Code
+    awaits: Code
+    unwrap_docstring: Sequence[Block]
+    verify_docstring: Sequence[Block]
 
 
 class WebhookModule(NamedTuple):
@@ -75,8 +97,8 @@ class WebhookModule(NamedTuple):
     exported: Code
     ways: Sequence[Way]
     reads_headers: bool
-    unwrap_docstring: Sequence[Block]
-    verify_docstring: Sequence[Block]
+    secret: Code
+    forms: Sequence[Form]
     parse_docstring: Sequence[Block]
 
 
@@ -117,14 +139,16 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
     aliases = _aliases(api, annotations, scope)
     is_alone = events is not None and len(of_names) == 1
     header = events.header if events is not None else None
-    runtime = ["Body", "Receiver", "WebhookError", *["Secret"] * bool(signatures)]
+    runtime = ["Body", "WebhookError", *["Secret"] * bool(signatures)]
     runtime += ["Headers"] * (bool(signatures) or header is not None)
     spelled = {name: Code(scope.own("_runtime.webhooks", name)) for name in runtime}
+    fetches = publishes_keys(api)
+    spelled |= _receiver(scope, fetches=fetches)
     spelled["TypeAlias"] = Code(scope.use("typing", "TypeAlias"))
     if not is_alone:
         spelled["Any"] = Code(scope.use("typing", "Any"))
     is_told = events is not None and header is None
-    by_keys = verifies_by_keys(api)
+    keys: _Keys = "published" if fetches else "given" if verifies_by_keys(api) else "none"
     return WebhookModule(
         docstring=_about(api, signatures),
         aliases=aliases,
@@ -153,19 +177,46 @@ def _module(api: Api, annotations: Annotations, scope: Scope) -> WebhookModule:
         own=_own(api.webhooks, signatures),
         exported=literal(
             [
-                *sorted(["WebhookError", *(name.text for name, _, _ in aliases)]),
-                *["parse", *["unwrap", "verify"] * bool(signatures)],
+                *sorted([*_CLASSES[fetches], *(name.text for name, _, _ in aliases)]),
+                "parse",
+                *["unwrap", *["unwrap_async"] * fetches] * bool(signatures),
+                *["verify", *["verify_async"] * fetches] * bool(signatures),
             ]
         ),
         overload=None if is_alone else Code(scope.use("typing", "overload")),
         ways=_ways(events, of_names, aliases, annotations, scope, is_alone=is_alone),
         reads_headers=header is not None,
-        unwrap_docstring=_unwrap_docstring(events, is_alone=is_alone, by_keys=by_keys),
-        verify_docstring=_verify_docstring(by_keys=by_keys),
+        secret=_secret(spelled),
+        forms=[
+            Form(
+                Code(begins),
+                Code(suffix),
+                Code(awaits),
+                _unwrap_docstring(events, is_alone=is_alone, keys=keys),
+                _verify_docstring(keys=keys),
+            )
+            for begins, suffix, awaits in _SPELLED[: 2 if fetches else 1]
+        ],
         parse_docstring=_parse_docstring(events, is_alone=is_alone),
         runtime=spelled,
         imports=scope.imports(),
     )
+
+
+def _receiver(scope: Scope, *, fetches: bool) -> dict[str, Code]:
+    """The class that reads and verifies, and those that callers name where keys are fetched."""
+    if not fetches:
+        return {"Receiver": Code(scope.own("_runtime.webhooks", "Receiver"))}
+    own = "_runtime.published_keys"
+    names = {"Receiver": "FetchingReceiver", "Keys": "PublishedKeys", "Error": "PublishedKeysError"}
+    return {name: Code(scope.own(own, cls)) for name, cls in names.items()}
+
+
+def _secret(spelled: Mapping[str, Code]) -> Code:
+    """The annotation of what a caller gives, and what holds where nothing is."""
+    if "Secret" not in spelled or "Keys" not in spelled:
+        return spelled.get("Secret", Code(""))
+    return Code(f"{spelled['Secret'].text} | {spelled['Keys'].text} | None = None")
 
 
 def _by_type(webhooks: Iterable[Webhook]) -> list[tuple[Type, list[str]]]:
@@ -268,10 +319,24 @@ _PUBLIC_KEY = (
 )
 
 
+_PUBLISHED = (
+    "What the API signs with, or its public key in PEM, where it publishes none: else those that "
+    "it does are fetched. `PublishedKeys(url, …)` fetches them from elsewhere, or with a proxy."
+)
+_Keys = Literal["none", "given", "published"]
+_SECRETS: dict[_Keys, str] = {
+    "none": _ARGUMENTS["secret"],
+    "given": _PUBLIC_KEY,
+    "published": _PUBLISHED,
+}
+_NOT_FETCHED = "PublishedKeysError: The keys that the API publishes could not be had."
+
+
 def _function(
-    title: str, arguments: Sequence[str], *raises: str, by_keys: bool = False
+    title: str, arguments: Sequence[str], *raises: str, keys: _Keys = "none"
 ) -> list[Block]:
-    told = _ARGUMENTS | ({"secret": _PUBLIC_KEY} if by_keys else {})
+    told = _ARGUMENTS | {"secret": _SECRETS[keys]}
+    raises = (*raises, _NOT_FETCHED) if keys == "published" else raises
     return [
         Block(title),
         Block("\n"),
@@ -283,9 +348,7 @@ def _function(
     ]
 
 
-def _unwrap_docstring(
-    events: WebhookEvents | None, *, is_alone: bool, by_keys: bool
-) -> list[Block]:
+def _unwrap_docstring(events: WebhookEvents | None, *, is_alone: bool, keys: _Keys) -> list[Block]:
     arguments = ["body", "headers", "secret", *([] if is_alone else ["name"]), "tolerance"]
     misfit = "ConfigurationError: The secret is empty, or not in its form."
     raises = f"{_RAISES} Or its payload does not fit the document."
@@ -295,7 +358,7 @@ def _unwrap_docstring(
         raises,
         misfit,
         *([] if is_alone else [_NO_NAME]),
-        by_keys=by_keys,
+        keys=keys,
     )
 
 
@@ -307,12 +370,10 @@ def _told(events: WebhookEvents | None) -> str:
     return "."
 
 
-def _verify_docstring(*, by_keys: bool) -> list[Block]:
+def _verify_docstring(*, keys: _Keys) -> list[Block]:
     told = "ConfigurationError: The secret is empty, or not in its form."
     title = "Check that the API signed a request; its payload is not looked at."
-    return _function(
-        title, ["body", "headers", "secret", "tolerance"], _RAISES, told, by_keys=by_keys
-    )
+    return _function(title, ["body", "headers", "secret", "tolerance"], _RAISES, told, keys=keys)
 
 
 def _parse_docstring(events: WebhookEvents | None, *, is_alone: bool) -> list[Block]:
@@ -343,6 +404,7 @@ class WebhookDocs(NamedTuple):
     signed: str
     verifies: bool
     keys: Code | None
+    published: bool
     told: str
     named: bool
     entries: Sequence[WebhookEntry]
@@ -373,7 +435,8 @@ def webhook_docs(
     is_told = any(each.told for each in api.webhooks)
     keys = Code(" ".join(map(repr, KEY_REQUIREMENTS))) if verifies_by_keys(api) else None
     signed, told = signed_by(forms), _how_told(api)
-    return WebhookDocs(example, signed, bool(forms), keys, told, is_told, entries)
+    fetches = publishes_keys(api)
+    return WebhookDocs(example, signed, bool(forms), keys, fetches, told, is_told, entries)
 
 
 def _about_one(webhook: Webhook) -> str:
@@ -410,9 +473,11 @@ def _how_told(api: Api) -> str:
 
 def _example(api: Api, verifies: bool, named: str) -> Code:
     package = dotted(api.package).text
-    call = f"unwrap(body, headers, secret=SECRET{named})" if verifies else f"parse(body{named})"
+    has_secret = verifies and not all(map(is_published, distinct_signatures(api.webhooks)))
+    given = f", secret=SECRET{named}" if has_secret else named
+    call = f"unwrap(body, headers{given})" if verifies else f"parse(body{named})"
     lines = [f"from {package} import webhooks", ""]
-    lines += ['SECRET = os.environ["WEBHOOK_SECRET"]', "", ""] if verifies else [""]
+    lines += ['SECRET = os.environ["WEBHOOK_SECRET"]', "", ""] if has_secret else [""]
     lines += [
         "def receive(body: bytes, headers: dict[str, str]) -> int:",
         "    try:",
@@ -422,7 +487,7 @@ def _example(api: Api, verifies: bool, named: str) -> Code:
         "    print(event)",
         "    return 204",
     ]
-    return Code("\n".join(["import os", "", *lines] if verifies else lines))
+    return Code("\n".join(["import os", "", *lines] if has_secret else lines))
 
 
 # --- tests ----------------------------------------------------------------------------------------
@@ -479,7 +544,9 @@ def emit_webhook_tests(
                 isinstance(each, KeySignature) and each.algorithm != "ed25519" for each in forms
             ),
             uses_moments=any(
-                not isinstance(each, str) and each.timestamp_format == "iso8601" for each in forms
+                isinstance(each, HmacSignature | KeySignature)
+                and each.timestamp_format == "iso8601"
+                for each in forms
             ),
         )
     }

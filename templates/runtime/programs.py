@@ -106,6 +106,22 @@ def call(client: Any, entry: Entry, given: dict[str, Any], view: str = "with_raw
         return getattr(owner, entry["function"])(**given)
 
 
+def file_of(kind: str, name: str, content: Any, label: str | None) -> Any:
+    """A file in a body of a kind, as the client takes it: a part of a form, one without a name, or
+    the whole. Its media type follows from its name where it has none.
+    """
+    if kind not in ("multipart", "parts"):
+        return content
+    label = label or import_module(".streams", __package__).guessed_type(name)
+    if kind == "multipart":
+        return (name, content, label)
+    escaped = "".join(char if char.isprintable() else "_" for char in name)
+    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
+    headers = {"Content-Disposition": f'attachment; filename="{escaped}"'}
+    part = import_module(".parts", __package__).Part
+    return part(content, label or "application/octet-stream", headers)
+
+
 # --- what an operation takes ----------------------------------------------------------------------
 
 

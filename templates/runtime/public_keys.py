@@ -1,32 +1,35 @@
 """Signatures of webhooks by a key pair: the API signs with its private key, and whoever has the
 public one verifies. There are two forms:
 
-- version `v1a` of Standard Webhooks: ed25519, over the identifier, the timestamp and the body;
-- RSA (PKCS #1 v1.5, RFC 8017), ECDSA (in DER, RFC 3279) or Ed25519 (RFC 8032) in a header of the
-  document's, of the body, or of a timestamp and the body.
+- version `v1a` of Standard Webhooks: ed25519, over the identifier, the timestamp and the body. One
+  request may have signatures of version `v1` too, by a shared secret: `whsec_…` verifies those;
+- RSA (PKCS #1 v1.5 or PSS, RFC 8017), ECDSA (in DER, RFC 3279) or Ed25519 (RFC 8032) in a header
+  of the document's, of the body, or of a timestamp and the body.
 
-A public key takes the place of the secret: text or octets in PEM, or `whpk_` and the 32 octets of
-an ed25519 key in base64. Where a document has signatures by secrets too, each form takes what is of
-its kind: an HMAC by a public key, which everybody knows, would prove nothing. The keys are read by
-the library `cryptography`, which is imported when one is."""
+A public key takes the place of the secret: text or octets in PEM, of a key or of a certificate
+(X.509), of which the key alone counts; or `whpk_` and the 32 octets of an ed25519 key in base64.
+Where a document has signatures by secrets too, each form takes what is of its kind: an HMAC by a
+public key, which everybody knows, would prove nothing. The keys are read by the library
+`cryptography`, which is imported when one is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from .errors import ConfigurationError
 from .webhooks import (
     TELLING,
+    Request,
     Secret,
+    Sent,
     Signature,
+    Standard,
     WebhookError,
     encoded,
-    late,
-    malformed,
-    missing,
     octets_of,
     several,
+    standard,
     wrong,
 )
 
@@ -34,78 +37,69 @@ KeyAlgorithm: TypeAlias = Literal[
     "rsa-sha256",
     "rsa-sha384",
     "rsa-sha512",
+    "rsa-pss-sha256",
+    "rsa-pss-sha384",
+    "rsa-pss-sha512",
     "ecdsa-sha256",
     "ecdsa-sha384",
     "ecdsa-sha512",
     "ed25519",
 ]
-_Check: TypeAlias = Callable[[bytes, bytes], object]
+Check: TypeAlias = Callable[[bytes, bytes], object]
 """Raises `InvalidSignature` of `cryptography` for a signature, of octets, that does not fit."""
 
-_MINUTES = 300.0
 _PREFIX = "whpk_"
-_KINDS = {"rsa": "RSA", "ecdsa": "ECDSA", "ed25519": "ed25519"}
+_SHARED = "whsec_"
+
+
+@runtime_checkable
+class Published(Protocol):
+    """Keys that the API publishes: where a caller gives none, or gives others of the kind."""
+
+    def checks(self, name: str | None, algorithm: KeyAlgorithm) -> list[Check]:
+        """What verifies by those of an algorithm, if there is a `name` by that; raises
+        `WebhookError` where there is none.
+        """
+        ...
 
 
 class StandardKeys(NamedTuple):
-    """Version `v1a` of Standard Webhooks; signatures of other versions are passed over."""
+    """Version `v1a` of Standard Webhooks, and `v1` by what secrets are given for it; signatures of
+    other versions are passed over. `key_id` is the header that names one of the `published` keys.
+    """
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
-        checks = _checks(secrets, "ed25519")
-        is_svix = "svix-signature" in headers and "webhook-signature" not in headers
-        start = "svix" if is_svix else "webhook"
-        names = [f"{start}-{part}" for part in ("id", "timestamp", "signature")]
-        for name in names:
-            if not headers.get(name):
-                return missing(name)
-        name, moment, signatures = (headers[name] for name in names)
-        longest = _MINUTES if tolerance is None else tolerance
-        failed = late(names[1], moment, "unix-seconds", longest)
-        if failed is not None:
-            return failed
-        given = [octets_of(each[4:]) for each in signatures.split() if each.startswith("v1a,")]
-        if not any(given):
-            return malformed(names[2], "has no signature of version 1a")
-        signed = encoded(f"{name}.{moment}.") + body
-        return None if _fits(checks, given, signed) else wrong()
+    published: Published | None = None
+    key_id: str | None = None
+
+    def read(self, request: Request) -> tuple[list[bytes], bytes]:
+        return standard(request, "1a")
+
+    def check(self, request: Request, secrets: Secret | Published | None) -> None:
+        given = given_of(secrets)
+        shared = [each for each in given if str(each).strip().startswith(_SHARED)]
+        if shared:
+            try:
+                return Standard().check(request, shared)
+            except WebhookError:
+                if len(shared) == len(given) and self.published is None:
+                    raise
+        return _verify(self, "ed25519", request, secrets)
 
 
 class PublicKey(NamedTuple):
-    """A signature by a key pair as the document says it."""
+    """A signature by a key pair as the document says it; `published` as in `StandardKeys`."""
 
-    header: str
+    sent: Sent
     algorithm: KeyAlgorithm
-    encoding: Literal["base64", "hex"] = "base64"
-    prefix: str = ""
-    signed: tuple[Literal["body", "timestamp"], ...] = ("body",)
-    delimiter: str = ""
-    timestamp: str | None = None
-    timestamp_format: Literal["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
-    tolerance: float = _MINUTES
+    published: Published | None = None
+    key_id: str | None = None
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
-        checks = _checks(secrets, self.algorithm)
-        for name in (self.header, self.timestamp):
-            if name is not None and not headers.get(name.lower()):
-                return missing(name)
-        moment = ""
-        if self.timestamp is not None:
-            moment = headers[self.timestamp.lower()]
-            longest = self.tolerance if tolerance is None else tolerance
-            failed = late(self.timestamp, moment, self.timestamp_format, longest)
-            if failed is not None:
-                return failed
-        signature = headers[self.header.lower()]
-        given = octets_of(signature.removeprefix(self.prefix), self.encoding)
-        if not given or not signature.startswith(self.prefix):
-            return malformed(self.header, f"has no signature in {self.encoding}")
-        parts = {"body": body, "timestamp": encoded(moment)}
-        signed = self.delimiter.encode().join(parts[each] for each in self.signed)
-        return None if _fits(checks, [given], signed) else wrong()
+    def read(self, request: Request) -> tuple[list[bytes], bytes]:
+        signature, signed = self.sent.of(request)
+        return [signature], signed
+
+    def check(self, request: Request, secrets: Secret | Published | None) -> None:
+        _verify(self, self.algorithm, request, secrets)
 
 
 class Shared(NamedTuple):
@@ -113,11 +107,8 @@ class Shared(NamedTuple):
 
     form: Signature
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
-        shared = [secret for secret in several(secrets) if not _is_key(secret)]
-        return self.form.fault(body, headers, shared, tolerance)
+    def check(self, request: Request, secrets: Secret | Published | None) -> None:
+        self.form.check(request, [each for each in given_of(secrets) if not is_key(each)])
 
 
 class Either(NamedTuple):
@@ -125,29 +116,47 @@ class Either(NamedTuple):
 
     forms: Sequence[Signature]
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
-        for secret in filter(_is_key, several(secrets)):
-            _read(secret)
+    def check(self, request: Request, secrets: Any) -> None:
+        for secret in filter(is_key, given_of(secrets)):
+            read(secret)
         failed: list[WebhookError] = []
         unmade: list[ConfigurationError] = []
         for form in self.forms:
             try:
-                fault = form.fault(body, headers, secrets, tolerance)
+                return form.check(request, secrets)
             except ConfigurationError as error:
                 unmade.append(error)
-                continue
-            if fault is None:
-                return None
-            failed.append(fault)
+            except WebhookError as error:
+                failed.append(error.with_traceback(None))
         if not failed:
             raise unmade[0]
-        return min(failed, key=lambda each: TELLING.index(each.reason))
+        raise min(failed, key=lambda each: TELLING.index(each.reason))
 
 
-def _fits(checks: Iterable[_Check], given: Sequence[bytes], signed: bytes) -> bool:
-    """Whether one of the signatures is by one of the keys."""
+def given_of(secrets: Secret | Published | None) -> list[str | bytes]:
+    """The secrets and keys that are given, if any: where the API publishes them, none need be."""
+    return [] if secrets is None or isinstance(secrets, Published) else several(secrets)
+
+
+def _verify(
+    form: StandardKeys | PublicKey,
+    algorithm: KeyAlgorithm,
+    request: Request,
+    secrets: Secret | Published | None,
+) -> None:
+    """Raise `WebhookError` unless one of the signatures is by one of the keys."""
+    keys = [read(each) for each in given_of(secrets) if is_key(each)]
+    published = secrets if isinstance(secrets, Published) else form.published
+    checks = _checks(keys, algorithm) if keys or published is None else None
+    given, signed = form.read(request)
+    if checks is None and published is not None:
+        name = None if form.key_id is None else request.headers.get(form.key_id.lower())
+        checks = published.checks(name or None, algorithm)
+    if not _fits(checks or (), given, signed):
+        raise wrong()
+
+
+def _fits(checks: Iterable[Check], given: Sequence[bytes], signed: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
 
     for check in checks:
@@ -160,34 +169,37 @@ def _fits(checks: Iterable[_Check], given: Sequence[bytes], signed: bytes) -> bo
     return False
 
 
-def _checks(secrets: Secret, algorithm: KeyAlgorithm) -> list[_Check]:
+def _checks(keys: Sequence[object], algorithm: KeyAlgorithm) -> list[Check]:
     """What verifies by those of the keys that are of an algorithm; there is one at least."""
-    keys = [_read(secret) for secret in several(secrets) if _is_key(secret)]
     if not keys:
         raise ConfigurationError("no public key of webhooks was given, in PEM or as whpk_… is")
-    checks = [check for key in keys if (check := _check(key, algorithm)) is not None]
+    checks = [check for key in keys if (check := check_of(key, algorithm)) is not None]
     if not checks:
-        kind = _KINDS[algorithm.partition("-")[0]]
-        raise ConfigurationError(f"a public key of webhooks is of another kind than {kind}")
+        kind = algorithm.partition("-")[0]
+        named = kind if kind == "ed25519" else kind.upper()
+        raise ConfigurationError(f"a public key of webhooks is of another kind than {named}")
     return checks
 
 
-def _check(key: object, algorithm: KeyAlgorithm) -> _Check | None:
+def check_of(key: object, algorithm: KeyAlgorithm) -> Check | None:
+    """What verifies by a key; `None` for a key of another kind."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
-    kind, _, digest = algorithm.partition("-")
-    if kind == "ed25519":
+    if algorithm == "ed25519":
         return key.verify if isinstance(key, ed25519.Ed25519PublicKey) else None
+    kind, _, digest = algorithm.rpartition("-")
     hashed: hashes.HashAlgorithm = getattr(hashes, digest.upper())()
-    if kind == "rsa" and isinstance(key, rsa.RSAPublicKey):
-        return lambda given, signed: key.verify(given, signed, padding.PKCS1v15(), hashed)
     if kind == "ecdsa" and isinstance(key, ec.EllipticCurvePublicKey):
         return lambda given, signed: key.verify(given, signed, ec.ECDSA(hashed))
-    return None
+    if kind == "ecdsa" or not isinstance(key, rsa.RSAPublicKey):
+        return None
+    pss = padding.PSS(padding.MGF1(hashed), padding.PSS.AUTO)
+    filled = pss if kind == "rsa-pss" else padding.PKCS1v15()
+    return lambda given, signed: key.verify(given, signed, filled, hashed)
 
 
-def _is_key(secret: object) -> bool:
+def is_key(secret: object) -> bool:
     """Whether it was meant as a public key."""
     if isinstance(secret, bytes):
         return b"-----BEGIN" in secret
@@ -196,21 +208,31 @@ def _is_key(secret: object) -> bool:
     )
 
 
-def _read(secret: str | bytes) -> object:
-    """The key that a text or octets are."""
+def need_library() -> None:
+    """Raise `ConfigurationError` where the keys cannot be read."""
     try:
-        from cryptography.exceptions import UnsupportedAlgorithm
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-        from cryptography.hazmat.primitives.serialization import load_pem_public_key
+        import cryptography  # noqa: F401  # pyright: ignore[reportUnusedImport]
     except ImportError:
         raise ConfigurationError(
             "a public key of webhooks needs the library cryptography: pip install cryptography, "
             "or this package with its extra webhooks"
         ) from None
+
+
+def read(secret: str | bytes) -> Any:
+    """The key that a text or octets are."""
+    need_library()
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+    from cryptography.x509 import load_pem_x509_certificate
+
     octets = (encoded(secret) if isinstance(secret, str) else secret).strip()
     try:
         if octets.startswith(_PREFIX.encode()):
             return Ed25519PublicKey.from_public_bytes(_decoded(octets.decode()))
+        if b"-----BEGIN CERTIFICATE-----" in octets:
+            return load_pem_x509_certificate(octets).public_key()
         return load_pem_public_key(octets)
     except (ValueError, UnsupportedAlgorithm):
         pass

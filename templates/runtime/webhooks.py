@@ -64,45 +64,52 @@ class WebhookError(SDKError):
     problems: tuple[Problem, ...] = ()
 
 
-class Signature(Protocol):
-    """A form of signatures; `fault` says what is wrong with the one of a request."""
+class Request(NamedTuple):
+    """A request as it arrived, its headers by names in lower case, and how old it may be."""
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None: ...
+    body: bytes
+    headers: Mapping[str, str]
+    tolerance: float | None = None
+
+    def text(self, name: str) -> str:
+        """What a header says; raises `WebhookError` where there is none."""
+        if not (said := self.headers.get(name.lower())):
+            raise missing(name)
+        return said
+
+    def moment(self, name: str, written: str = "unix-seconds", longest: float = _MINUTES) -> str:
+        """What a header says that has the time; raises `WebhookError` for one far from now."""
+        said = self.text(name)
+        try:
+            away = abs(time.time() - _seconds(said, written))
+        except (ValueError, OverflowError):
+            raise malformed(name, "is no timestamp") from None
+        longest = longest if self.tolerance is None else self.tolerance
+        if away > longest:
+            told = f"the header {name} of the webhook is more than {longest:g} seconds from now"
+            raise WebhookError(told, reason="stale", header=name)
+        return said
+
+
+class Signature(Protocol):
+    """A form of signatures; `check` raises `WebhookError` for a request that has none that fits."""
+
+    def check(self, request: Request, secrets: Secret) -> None: ...
 
 
 class Standard(NamedTuple):
     """Standard Webhooks. A secret is text in base64, behind `whsec_` or not, or its octets."""
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
+    def check(self, request: Request, secrets: Secret) -> None:
         keys = [_decoded(secret) for secret in several(secrets)]
-        start = next((each for each in _STANDARD if f"{each}-signature" in headers), "webhook")
-        names = [f"{start}-{part}" for part in ("id", "timestamp", "signature")]
-        for name in names:
-            if not headers.get(name):
-                return missing(name)
-        name, moment, signatures = (headers[name] for name in names)
-        failed = late(
-            names[1], moment, "unix-seconds", _MINUTES if tolerance is None else tolerance
-        )
-        if failed is not None:
-            return failed
-        given = [octets_of(each[3:]) for each in signatures.split() if each.startswith("v1,")]
-        if not any(given):
-            return malformed(names[2], "has no signature of version 1")
-        signed = encoded(f"{name}.{moment}.") + body
-        made = [hmac.new(key, signed, hashlib.sha256).digest() for key in keys]
-        return None if _agrees(made, given) else wrong()
+        given, signed = standard(request, "1")
+        _agree([hmac.new(key, signed, hashlib.sha256).digest() for key in keys], given)
 
 
-class Hmac(NamedTuple):
-    """An HMAC as the document says it. A secret is text, or its octets."""
+class Sent(NamedTuple):
+    """A signature in a header of its own, as the document says it."""
 
     header: str
-    algorithm: Literal["sha1", "sha256", "sha384", "sha512"] = "sha256"
     encoding: Literal["base64", "hex"] = "base64"
     prefix: str = ""
     signed: tuple[Literal["body", "timestamp"], ...] = ("body",)
@@ -111,28 +118,28 @@ class Hmac(NamedTuple):
     timestamp_format: Literal["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
     tolerance: float = _MINUTES
 
-    def fault(
-        self, body: bytes, headers: Mapping[str, str], secrets: Secret, tolerance: float | None
-    ) -> WebhookError | None:
-        keys = [_plain(secret) for secret in several(secrets)]
-        for name in (self.header, self.timestamp):
-            if name is not None and not headers.get(name.lower()):
-                return missing(name)
-        moment = ""
+    def of(self, request: Request) -> tuple[bytes, bytes]:
+        """The signature of a request, and what it is of; raises `WebhookError`."""
+        parts, signature = {"body": request.body}, request.text(self.header)
         if self.timestamp is not None:
-            moment = headers[self.timestamp.lower()]
-            longest = self.tolerance if tolerance is None else tolerance
-            failed = late(self.timestamp, moment, self.timestamp_format, longest)
-            if failed is not None:
-                return failed
-        signature = headers[self.header.lower()]
+            moment = request.moment(self.timestamp, self.timestamp_format, self.tolerance)
+            parts["timestamp"] = encoded(moment)
         given = octets_of(signature.removeprefix(self.prefix), self.encoding)
         if not given or not signature.startswith(self.prefix):
-            return malformed(self.header, f"has no signature in {self.encoding}")
-        parts = {"body": body, "timestamp": encoded(moment)}
-        signed = self.delimiter.encode().join(parts[each] for each in self.signed)
-        made = [hmac.new(key, signed, self.algorithm).digest() for key in keys]
-        return None if _agrees(made, [given]) else wrong()
+            raise malformed(self.header, f"has no signature in {self.encoding}")
+        return given, self.delimiter.encode().join(parts[each] for each in self.signed)
+
+
+class Hmac(NamedTuple):
+    """An HMAC as the document says it. A secret is text, or its octets."""
+
+    sent: Sent
+    algorithm: Literal["sha1", "sha256", "sha384", "sha512"] = "sha256"
+
+    def check(self, request: Request, secrets: Secret) -> None:
+        keys = [_plain(secret) for secret in several(secrets)]
+        given, signed = self.sent.of(request)
+        _agree([hmac.new(key, signed, self.algorithm).digest() for key in keys], [given])
 
 
 class Receiver:
@@ -169,35 +176,28 @@ class Receiver:
         tolerance: float | None = None,
     ) -> Any:
         """The payload of a request that is signed; raises `WebhookError` for any other."""
-        octets, found = _octets(body), _lowered(headers)
-        known = self._name(found, name)
-        self._verify(octets, found, secret, tolerance, self.own.get(known or "", self.signatures))
-        return self._read(octets, known)
+        request = Request(octets_in(body), lowered(headers), tolerance)
+        known = self._name(request.headers, name)
+        self._verify(request, secret, self.own.get(known or "", self.signatures))
+        return self._read(request.body, known)
 
     def verify(
         self, body: Body, headers: Headers, secret: Secret, tolerance: float | None = None
     ) -> None:
         """Raises `WebhookError` for a request that is not signed."""
-        self._verify(_octets(body), _lowered(headers), secret, tolerance, self.signatures)
+        self._verify(Request(octets_in(body), lowered(headers), tolerance), secret, self.signatures)
 
     def parse(self, body: Body, headers: Headers = (), name: str | None = None) -> Any:
         """The payload of a request, whoever sent it."""
-        return self._read(_octets(body), self._name(_lowered(headers), name))
+        return self._read(octets_in(body), self._name(lowered(headers), name))
 
-    @staticmethod
-    def _verify(
-        body: bytes,
-        headers: Mapping[str, str],
-        secret: Secret,
-        tolerance: float | None,
-        forms: Sequence[Signature],
-    ) -> None:
+    def _verify(self, request: Request, secret: Secret, forms: Sequence[Signature]) -> None:
         failed: list[WebhookError] = []
         for signature in forms:
-            fault = signature.fault(body, headers, secret, tolerance)
-            if fault is None:
-                return
-            failed.append(fault)
+            try:
+                return signature.check(request, secret)
+            except WebhookError as error:
+                failed.append(error.with_traceback(None))  # whose frames hold secrets
         if not failed:
             raise ConfigurationError("the signature of this webhook is of a form not verified here")
         raise min(failed, key=lambda each: TELLING.index(each.reason))
@@ -269,20 +269,15 @@ def malformed(name: str, what: str) -> WebhookError:
     return WebhookError(said, reason="malformed-header", header=name)
 
 
-def wrong() -> WebhookError:
-    return WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
-
-
-def late(name: str, moment: str, written: str, tolerance: float) -> WebhookError | None:
-    """What is wrong with a timestamp."""
-    try:
-        seconds = _seconds(moment, written)
-    except (ValueError, OverflowError):
-        return malformed(name, "is no timestamp")
-    if abs(time.time() - seconds) <= tolerance:
-        return None
-    said = f"the header {name} of the webhook is more than {tolerance:g} seconds from now"
-    return WebhookError(said, reason="stale", header=name)
+def standard(request: Request, version: str) -> tuple[list[bytes], bytes]:
+    """The signatures of a version of Standard Webhooks, and what they are of."""
+    start = next((each for each in _STANDARD if f"{each}-signature" in request.headers), "webhook")
+    name, signatures = request.text(f"{start}-id"), request.text(f"{start}-signature")
+    moment, own = request.moment(f"{start}-timestamp"), f"v{version},"
+    given = [octets_of(each[len(own) :]) for each in signatures.split() if each.startswith(own)]
+    if not any(given):
+        raise malformed(f"{start}-signature", f"has no signature of version {version}")
+    return given, encoded(f"{name}.{moment}.") + request.body
 
 
 def _seconds(moment: str, written: str) -> float:
@@ -295,10 +290,15 @@ def _seconds(moment: str, written: str) -> float:
     return int(moment) / (1000 if written == "unix-millis" else 1)
 
 
-def _agrees(made: Iterable[bytes], given: Sequence[bytes]) -> bool:
-    """Whether one of the signatures is one of those that were made; all of them are compared."""
+def _agree(made: Iterable[bytes], given: Sequence[bytes]) -> None:
+    """Raise `WebhookError` unless one of the signatures was made; all of them are compared."""
     fits = [hmac.compare_digest(one, other) for one in made for other in given]
-    return any(fits)
+    if not any(fits):
+        raise wrong()
+
+
+def wrong() -> WebhookError:
+    return WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
 
 
 def octets_of(text: str, encoding: str = "base64") -> bytes:
@@ -309,7 +309,7 @@ def octets_of(text: str, encoding: str = "base64") -> bytes:
         return b""
 
 
-def _octets(body: Body) -> bytes:
+def octets_in(body: Body) -> bytes:
     if isinstance(body, str):
         return encoded(body)
     if isinstance(cast("object", body), OCTETS):
@@ -322,7 +322,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _lowered(headers: Any) -> dict[str, str]:
+def lowered(headers: Any) -> dict[str, str]:
     """Headers by their names in lower case; of several of one name the first."""
     pairs: Any = headers.items() if hasattr(headers, "items") else headers
     found: dict[str, str] = {}

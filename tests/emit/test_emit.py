@@ -318,7 +318,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     formats = {"decimals", "decoded_octets", "durations", "text_formats", "times"}
     # of a choice of results, …
     others = {"overloaded_views", "page_views", "paging", "polling", "response_headers"}
-    webhooks = {"webhooks", "public_keys"}  # see `tests/runtime/test_webhook_keys.py`
+    webhooks = {"webhooks", "public_keys", "published_keys", "json_web_keys"}  # see their tests
     programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
     repeats = {"servers", "idempotency", "retry_policy", "oauth"}
     parts = {"part_headers", "part_streams", "parts", "sent_parts"}  # see `tests/test_parts.py`

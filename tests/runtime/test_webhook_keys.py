@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from templates.runtime.errors import ConfigurationError
 from templates.runtime.public_keys import Either, PublicKey, StandardKeys
-from templates.runtime.webhooks import Receiver, WebhookError
+from templates.runtime.webhooks import Receiver, Sent, WebhookError
 from tests import packages
 
 BANK: Any = packages.Imported("webhook-keys", ".webhooks")
@@ -138,7 +138,7 @@ def test_a_timestamp_that_is_too_far_from_now_is_refused_unless_it_is_tolerated(
 )
 def test_each_algorithm_verifies_what_cryptography_signs(algorithm: Any) -> None:
     kind = algorithm.partition("-")[0]
-    receiver = Receiver({}, (PublicKey("S", algorithm, "hex", "k=", timestamp="T"),))
+    receiver = Receiver({}, (PublicKey(Sent("S", "hex", "k=", timestamp="T"), algorithm),))
     headers = {"s": f"k={_signature(algorithm, BODY).hex()}", "t": str(int(time.time()))}
     receiver.verify(BODY, headers, _pem(_key(kind)))
     for changed, reason in (
@@ -158,7 +158,7 @@ def test_each_algorithm_verifies_what_cryptography_signs(algorithm: Any) -> None
 
 
 def test_a_signature_by_another_digest_does_not_fit() -> None:
-    receiver = Receiver({}, (PublicKey("S", "rsa-sha256", "hex"),))
+    receiver = Receiver({}, (PublicKey(Sent("S", "hex"), "rsa-sha256"),))
     headers = {"S": _signature("rsa-sha512", BODY).hex()}
     with pytest.raises(WebhookError, match="does not fit"):
         receiver.verify(BODY, headers, _pem(_key("rsa")))
@@ -185,7 +185,7 @@ def _private_pem() -> str:
 
 @pytest.mark.parametrize(
     "secret",
-    ["", "whpk_", "whpk_AAAA", "whpk_not base64", "whsec_c2VjcmV0", b"secret", [], "-----BEGIN"],
+    ["", "whpk_", "whpk_AAAA", "whpk_not base64", "c2VjcmV0", b"secret", [], "-----BEGIN"],
 )
 def test_what_is_no_public_key_is_a_mistake_of_the_setup(secret: Any) -> None:
     with pytest.raises(BANK_ERRORS.ConfigurationError) as caught:
@@ -218,7 +218,7 @@ def test_a_public_key_is_never_taken_as_a_shared_secret() -> None:
 
 
 def test_of_several_forms_those_count_that_a_key_was_given_for() -> None:
-    forms = Either((PublicKey("S", "rsa-sha256"), StandardKeys()))
+    forms = Either((PublicKey(Sent("S"), "rsa-sha256"), StandardKeys()))
     receiver = Receiver({}, (forms,))
     receiver.verify(BODY, _standard(BODY), _written(_key("ed25519")))
     with pytest.raises(WebhookError, match="no header S"):

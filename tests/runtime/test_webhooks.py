@@ -20,7 +20,7 @@ from typing import Any
 import httpx2
 import pytest
 from golden._runtime.errors import ConfigurationError, SDKError
-from golden._runtime.webhooks import Hmac, Standard, WebhookError
+from golden._runtime.webhooks import Hmac, Sent, Standard, WebhookError
 from golden._runtime.webhooks import Receiver as RuntimeReceiver
 from standardwebhooks import Webhook as Reference
 from standardwebhooks import WebhookVerificationError
@@ -374,10 +374,8 @@ def test_each_webhook_is_held_to_its_own_form_of_signature() -> None:
 def test_each_digest_encoding_and_form_of_a_timestamp(
     algorithm: Any, encoding: Any, written: Any
 ) -> None:
-    form = Hmac(
-        *("S", algorithm, encoding, "v0:", ("body", "timestamp"), "|", "T"),
-        timestamp_format=written,
-    )
+    sent = Sent("S", encoding, "v0:", ("body", "timestamp"), "|", "T", written)
+    form = Hmac(sent, algorithm)
     receiver = RuntimeReceiver({}, (form,))
     moment = str(int(time.time() * (1000 if written == "unix-millis" else 1)))
     made = hmac.new(KEY, b"{}|" + moment.encode(), algorithm)

@@ -12,19 +12,22 @@
     x-fern-webhook-signature:
       type: asymmetric
       header: X-Signature
-      asymmetric-algorithm: rsa-sha256   # and sha384, sha512; ecdsa-sha256, …; ed25519
+      asymmetric-algorithm: rsa-sha256   # sha384, sha512; rsa-pss-…, ecdsa-…; ed25519
+      jwks-url: https://api.example.com/keys   # a JWK Set of the keys (RFC 7517)
+      key-id-header: X-Key-Id            # which says by its `kid` what a request is signed with
       # the rest as above
 
 It stands on the document, for all webhooks and callbacks, or on one of their operations. What is
 signed of the address or of an identifier of the message is not read, but for version `v1a` of
 Standard Webhooks, which is ed25519 in `webhook-signature` (or `svix-signature`) of
-`[message-id, timestamp, body]`. Keys at a `jwks-url` are not fetched: the caller gives them."""
+`[message-id, timestamp, body]`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
@@ -37,6 +40,7 @@ SIGNATURE_KEY = "x-fern-webhook-signature"
 _ALGORITHMS = ("sha1", "sha256", "sha384", "sha512")
 _KEY_ALGORITHMS = (
     *("rsa-sha256", "rsa-sha384", "rsa-sha512"),
+    *("rsa-pss-sha256", "rsa-pss-sha384", "rsa-pss-sha512"),
     *("ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512"),
     "ed25519",
 )
@@ -45,6 +49,7 @@ _FORMATS = ("unix-seconds", "unix-millis", "iso8601")
 _PARTS = ("body", "timestamp")
 _STANDARD_HEADERS = ("webhook-signature", "svix-signature")
 _STANDARD_PARTS = ["message-id", "timestamp", "body"]
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SignatureFault(NamedTuple):
@@ -58,28 +63,24 @@ class SignatureFault(NamedTuple):
 
 
 class ReadSignature(NamedTuple):
-    """The values of a `HmacSignature` or `KeySignature`, of no use where there are `faults`;
-    `unread` is what else of it the SDK leaves to its caller.
+    """The values of a `HmacSignature`, `KeySignature` or `StandardKeySignature`, of no use where
+    there are `faults`.
     """
 
     kind: Literal["hmac", "asymmetric", "standard-keys"]
     values: dict[str, Any]
     faults: list[SignatureFault]
-    unread: list[SignatureFault]
 
 
 def read_signature(said: Any) -> ReadSignature:
     is_standard = _is_standard(said)
     faults = list(_faults(said, is_standard=is_standard))
     if faults:
-        return ReadSignature("hmac", {}, faults, [])
+        return ReadSignature("hmac", {}, faults)
     is_keyed = said["type"] == "asymmetric"
-    unread = []
-    if is_keyed and "jwks-url" in said:
-        message = "the keys at `jwks-url` are not fetched: the caller gives the public keys"
-        unread.append(SignatureFault(message, "/jwks-url", is_form=False))
+    published = {"keys_at": said.get("jwks-url"), "key_id": said.get("key-id-header")}
     if is_standard:
-        return ReadSignature("standard-keys", {"kind": "standard-keys"}, [], unread)
+        return ReadSignature("standard-keys", published, [])
     moment, payload = mapping(said.get("timestamp")), mapping(said.get("payload-format"))
     values = {
         "header": said["header"],
@@ -92,7 +93,9 @@ def read_signature(said: Any) -> ReadSignature:
         "timestamp_format": moment.get("format", "unix-seconds"),
         "tolerance": moment.get("tolerance", 300),
     }
-    return ReadSignature("asymmetric" if is_keyed else "hmac", values, [], unread)
+    if is_keyed:
+        return ReadSignature("asymmetric", values | published, [])
+    return ReadSignature("hmac", values, [])
 
 
 def _is_standard(said: Any) -> bool:
@@ -124,6 +127,17 @@ def _one_of(values: tuple[str, ...]) -> tuple[str, Callable[[Any], bool]]:
     return f"one of {', '.join(f'`{each}`' for each in values)}", values.__contains__
 
 
+def _is_key_url(value: Any) -> bool:
+    """Whether keys may be fetched from it: over TLS, or from this machine."""
+    try:
+        url = urlsplit(value)
+        _ = url.port
+    except (ValueError, AttributeError, TypeError):
+        return False
+    is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOOPBACK)
+    return is_safe and bool(url.hostname) and "@" not in url.netloc and not url.fragment
+
+
 _HEADER = ("the name of a header", _is_header)
 _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "header": _HEADER,
@@ -136,6 +150,8 @@ _KEY_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "asymmetric-algorithm": _one_of(_KEY_ALGORITHMS),
     "encoding": _one_of(_ENCODINGS),
     "signature-prefix": ("a text", _is_text),
+    "jwks-url": ("an https URL without a user or a fragment", _is_key_url),
+    "key-id-header": _HEADER,
 }
 _OF_TIMESTAMP: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "header": _HEADER,
