@@ -699,6 +699,14 @@ class Polling:
 
 
 @record(frozen=True, slots=True)
+class Waiting:
+    """The method that waits for work which another operation starts."""
+
+    resource: tuple[str, ...]
+    function: str
+
+
+@record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
@@ -711,7 +719,8 @@ class Operation:
     its schemes, none at all where no alternative has any. `server` overrides the client's base URL.
     `success` is of the result, or of each item of one that is a list. `follow` is of a list of
     events, `paging` of one that comes in pages, `polling` are the ways to wait for work of which it
-    gives the state. `servers` are its own where its caller has a choice among them."""
+    gives the state, `starts` those that wait for work which it starts. `servers` are its own where
+    its caller has a choice among them."""
 
     id: str
     method: str
@@ -742,6 +751,7 @@ class Operation:
     paging: Paging | None = None
     headers: HeadersClass | None = None
     polling: tuple[Polling, ...] = ()
+    starts: tuple[Waiting, ...] = ()
     servers: tuple[Server, ...] = ()
     retry_policy: RetryPolicy | None = None
     scopes: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()

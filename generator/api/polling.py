@@ -23,6 +23,7 @@ from generator.api.model import (
     Parameter,
     Polling,
     Type,
+    Waiting,
 )
 from generator.api.names import free
 from generator.api.rules import EXTENSION
@@ -62,6 +63,7 @@ class Pollings:
         asked = [each for each in wanted if self._is_sound(survey, each, sites.get(each.pointer))]
         taken = taken_names(operations)
         found: dict[str, list[Polling]] = {}
+        starts: dict[str, list[Waiting]] = {}
         asks = [ask for each in asked for ask in self._asks(survey, each, operations)]
         for owner, target, read in sorted(asks, key=_precedence):
             made = self._polling(survey, owner, target, read, operations)
@@ -76,8 +78,17 @@ class Pollings:
                 continue
             taken[target.resource].add(made.function)
             found.setdefault(target.pointer, []).append(made)
+            if owner is not target:
+                waiting = Waiting(target.resource, made.function)
+                starts.setdefault(owner.pointer, []).append(waiting)
         return [
-            replace(each, polling=tuple(found[each.pointer])) if each.pointer in found else each
+            replace(
+                each,
+                polling=tuple(found.get(each.pointer, ())),
+                starts=tuple(starts.get(each.pointer, ())),
+            )
+            if each.pointer in found or each.pointer in starts
+            else each
             for each in operations
         ]
 

@@ -33,7 +33,7 @@ def shared_calls(api: Api) -> SharedCalls:
 
 def call_sentences(operation: Operation) -> list[str]:
     """What holds for the calls of one method and not for all."""
-    return [*_servers(operation), *_repeats(operation)]
+    return [*_servers(operation), *_repeats(operation), *_starts(operation)]
 
 
 def _servers(operation: Operation) -> Iterator[str]:
@@ -65,6 +65,12 @@ def _repeats(operation: Operation) -> Iterator[str]:
     if policy is not None and policy.is_own:
         said = _policy(policy)
         yield f"{said[0].upper()}{said[1:]}"
+
+
+def _starts(operation: Operation) -> Iterator[str]:
+    for each in operation.starts:
+        method = ".".join(("client", *each.resource, each.function))
+        yield f"`{method}` waits for the work that this starts."
 
 
 def _policy(policy: RetryPolicy) -> str:

@@ -138,6 +138,12 @@ def wait_signature(
 
 def polling_entry(operation: Operation) -> dict[str, Any]:
     """How is waited, as `operations.json` has it; nothing where it is not."""
+    if operation.starts:
+        started = [
+            {"resource": list(each.resource), "function": each.function}
+            for each in operation.starts
+        ]
+        return {"starts": started} | polling_entry(replace(operation, starts=()))
     if not operation.polling:
         return {}
     entries = [
@@ -182,6 +188,7 @@ def wait_test(
     """The test of a method that waits; `told` is an answer as tests have it, if it fits."""
     renamed = dict(polling.renamed)
     given = {renamed.get(name, name): value for name, value in call.arguments.items()}
+    given["interval"] = literal(0.01)
     if polling.delay:
         given["delay"] = literal(0)
     owner = call.method.text.rpartition(".")[0]

@@ -33,6 +33,7 @@ from generator.mock.parts import answered
 from generator.mock.problem import ProblemError
 from generator.mock.routes import ServedOperation
 from generator.mock.sequences import Sequences
+from generator.mock.work import Work
 from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCES = ("operation", "code", "example")
@@ -53,6 +54,7 @@ class Answers:
         self._document = document
         self._examples = Examples(document, "response", instances)
         self._pages = Pages(document, instances)
+        self._work = Work(document, instances)
         self._sequences = Sequences(document, self._examples, instances)
 
     def are_by_url(self, operation: ServedOperation) -> bool:
@@ -152,6 +154,7 @@ class Answers:
         schema, _ = self._document.resolve(media.get("schema"))
         if example is None and status < 300:
             value = self._pages.of(operation, schema, value, asked)
+            value = self._work.of(operation, schema, value, asked)
         is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
         for label in (*labels(key, accept), *_usual(key, value, is_octets)):
             body = _octets(value) if is_octets else _written(label, media, value)
