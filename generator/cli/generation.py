@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
 
-_SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
+_SAID_BY_THE_API = ("OAS064", "OAS078", "OAS106")  # as API007, API001, API003
 
 
 class Wanted(NamedTuple):

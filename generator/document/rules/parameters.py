@@ -102,6 +102,26 @@ def undefined_styles(survey: Survey) -> Iterator[Finding]:
             )
 
 
+def query_strings(survey: Survey) -> Iterator[Finding]:
+    """OpenAPI 3.2, section 4.12.2: one parameter has the query as a whole, and no other a part."""
+    for operation in survey.of("operation"):
+        listed = survey.parameters(operation)
+        wholes = [each for each in listed if each.node.get("in") == "querystring"]
+        parts = any(each.node.get("in") == "query" for each in listed)
+        for each in wholes[0 if parts else 1 :]:
+            other = "others take parts of it" if parts else "another one takes it too"
+            yield Finding(
+                each.pointer,
+                f"`{each.node.get('name')}` takes the query string as a whole, and {other}",
+            )
+        for each in wholes:
+            if not mapping(each.node.get("content")):
+                yield Finding(
+                    each.pointer,
+                    f"`{each.node.get('name')}` takes the query string, but has no `content`",
+                )
+
+
 def _types(survey: Survey, schema: object) -> frozenset[str]:
     """The JSON types that `schema` names, `null` aside; empty when it says nothing."""
     node, _ = survey.resolve(schema)
@@ -290,5 +310,18 @@ CHECKS = (
             "refuses",
         ),
         contents_of_parameters,
+    ),
+    Check(
+        Rule(
+            "OAS078",
+            "error",
+            "query string described twice",
+            "A parameter of the place `querystring` is the query as a whole, written in the media "
+            "type of its `content`; there is no second one, and no parameter in `query` beside it "
+            "(specification 3.2, section 4.12.2).",
+            "Describe the query by one `querystring` with `content`, or by parameters in `query`.",
+            "told",
+        ),
+        query_strings,
     ),
 )

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from generator.document.access import mapping
 from generator.document.diagnostics import Rule
+from generator.document.pointer import escape
 from generator.document.rules.survey import Site, Survey
 from generator.document.rules.table import Check, Finding, quoted
-from generator.document.specification import OPERATIONS
+from generator.document.specification import OPERATIONS, TOKEN
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ANY = "\0"
@@ -132,6 +133,21 @@ def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
             if item.key < other.key and _methods(item) & _methods(other):
                 yield Finding(
                     other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`"
+                )
+
+
+def methods_by_name(survey: Survey) -> Iterator[Finding]:
+    """What `additionalOperations` calls by a name that is no method, or has a field of its own."""
+    for item in survey.of("pathItem"):
+        for method in mapping(item.node.get("additionalOperations")):
+            pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
+            if not TOKEN.fullmatch(method):
+                yield Finding(pointer, f"`{method}` cannot be the name of a method")
+            elif method.lower() in OPERATIONS:
+                yield Finding(pointer, f"the method `{method}` has the field `{method.lower()}`")
+            elif method != method.upper():
+                yield Finding(
+                    pointer, f"the method `{method}` is not in capitals, and no client sends it"
                 )
 
 
@@ -291,5 +307,18 @@ CHECKS = (
             ),
         ),
         paths_with_queries,
+    ),
+    Check(
+        Rule(
+            "OAS079",
+            "error",
+            "additional method malformed",
+            "`additionalOperations` has the methods that have no field of their own, each by its "
+            "name as it is sent: a token (RFC 9110, section 9.1; specification 3.2, section "
+            "4.9).",
+            "Move the operation to the field of its method, or correct the name of the method.",
+            "told",
+        ),
+        methods_by_name,
     ),
 )
