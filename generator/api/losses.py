@@ -38,7 +38,7 @@ from generator.api.rules import (
     XML,
 )
 from generator.api.schema import COMPONENTS, is_object, structural
-from generator.api.servers import has_no_host, is_relative, listed, usual
+from generator.api.servers import listed, usual
 from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
@@ -191,7 +191,6 @@ class Losses:
                 at = f"/{key}/{escape(name)}"
                 self._received(WEBHOOK, f"the webhook `{name}`", item, at, f"webhook {name}")
         self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
-        self._is_relative = has_no_host(self._document)
         self._servers(root, "")
         components = mapping(root.get("components"))
         for name, node in mapping(components.get("securitySchemes")).items():
@@ -322,8 +321,6 @@ class Losses:
                     self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
             elif each.server is None:
                 self._lost(SERVER, f"the server `{url}`", at)
-            elif pointer and is_relative(each.server) and not self._is_relative:
-                self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
             elif each.server.name is None and each.server is not first:
                 why = "the name of another" if each.is_alike else "no name to choose it by"
                 self._lost(SERVER, f"the server `{url}`, which has {why}", at)

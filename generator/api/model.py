@@ -343,13 +343,15 @@ class Servers:
     those of operations too, and the variables that are keywords.
 
     `python` is the keyword for a name, `env` the variable of the environment; neither is there
-    where `names` is empty."""
+    where `names` is empty. `needs` are the variables, as URLs have them, of servers of operations
+    that are called by a name alone, with those names."""
 
     servers: tuple[Server, ...]
     names: tuple[str, ...]
     python: str
     env: str
     variables: tuple[ServerVariable, ...]
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 # --- operations -----------------------------------------------------------------------------------

@@ -88,8 +88,7 @@ def package_fault(name: str) -> str | None:
     where nothing is. Names joined by dots are a package in a namespace (PEP 420).
     """
     parts = name.split(".")
-    odd = [each for each in parts if not (each.isascii() and each.isidentifier())]
-    if odd:
+    if not all(each.isidentifier() for each in parts):
         return "cannot be imported; letters, digits and _, no digit first, or such names and dots"
     reserved = next(filter(keyword.iskeyword, parts), None)
     if reserved is not None:

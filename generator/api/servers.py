@@ -120,21 +120,28 @@ class ServerChoice:
     def of(self, operations: Sequence[Operation]) -> tuple[list[Operation], Servers | None]:
         """The operations, and what a caller of them chooses among."""
         no_host = has_no_host(self._document)
-        lists = {each.pointer: self._own(each, no_host) for each in operations}
-        every = [self._root, *dict.fromkeys(lists.values())]
+        lists = {each.pointer: self._own(each) for each in operations}
+        owned = [each for each in dict.fromkeys(lists.values()) if each]
+        every = [self._root, *owned]
         names = tuple(dict.fromkeys(name for each in every for name in _names(each)))
+        if names:  # then the names of the root's servers do too, of which each is the usual one
+            names = tuple(dict.fromkeys([*_all_names(self._root), *names]))
         variables = _joined(
             variable for each in every for server in each for variable in server.variables
         )
         chosen = [each for each in variables if may_vary(each)]
-        leads_to_path = no_host and any(is_relative(server) for each in every for server in each)
+        leading = every if no_host else owned
+        leads_to_path = any(is_relative(server) for each in leading for server in each)
         if not (names or chosen or leads_to_path):
             return list(operations), None
         keywords = self._keywords([each.wire for each in chosen])
         named = tuple(replace(each, python=keywords[each.wire]) for each in chosen)
         taken = {*_ARGUMENTS, *self._credentials, *keywords.values()}
         python = free("server", taken, trailing="_name")
-        servers = Servers(self._root, names, python, self._env, named)
+        of_root = {each.wire for server in self._root for each in server.variables}
+        needed = {e.wire: _named_with(e.wire, owned) for e in chosen if e.wire not in of_root}
+        needs = tuple((wire, found) for wire, found in needed.items() if found)
+        servers = Servers(self._root, names, python, self._env, named, needs)
         own = [
             replace(each, servers=lists[each.pointer]) if lists[each.pointer] else each
             for each in operations
@@ -148,13 +155,12 @@ class ServerChoice:
             reserved=frozenset(_ARGUMENTS | self._credentials),
         )
 
-    def _own(self, operation: Operation, no_host: bool) -> tuple[Server, ...]:
+    def _own(self, operation: Operation) -> tuple[Server, ...]:
         """The servers of an operation, or of its path, where something is to be chosen of them."""
         for pointer in (operation.pointer, _path_item(operation.pointer)):
             said = mapping(self._document.get(pointer)).get("servers")
             found = listed(said) if said else []
-            servers = [each.server for each in found if each.server is not None]
-            kept = [each for each in servers if no_host or not is_relative(each)]
+            kept = [each.server for each in found if each.server is not None]
             if kept:
                 break
         else:
@@ -172,7 +178,23 @@ def _path_item(pointer: str) -> str:
 
 
 def _names(servers: Sequence[Server]) -> list[str]:
-    return [each.name for each in servers if each.name is not None] if has_names(servers) else []
+    return _all_names(servers) if has_names(servers) else []
+
+
+def _all_names(servers: Sequence[Server]) -> list[str]:
+    return [each.name for each in servers if each.name is not None]
+
+
+def _named_with(wire: str, lists: Iterable[Sequence[Server]]) -> tuple[str, ...]:
+    """The names that lead to a server with a variable; none where one is called without a name."""
+    found: dict[str, None] = {}
+    for servers in lists:
+        for server in servers:
+            if any(each.wire == wire for each in server.variables):
+                if server is usual(servers) or server.name is None:
+                    return ()
+                found[server.name] = None
+    return tuple(found)
 
 
 def _joined(variables: Iterable[ServerVariable]) -> list[ServerVariable]:

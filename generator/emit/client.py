@@ -55,7 +55,7 @@ from generator.emit.polling import polling_entry
 from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
 from generator.emit.security import own_security_entry, security_entry
-from generator.emit.servers import ServerChoice, server_choice, servers_entry
+from generator.emit.servers import ServerChoice, own_servers_entry, server_choice, servers_entry
 from generator.emit.template_folders import find, folders
 from generator.emit.templates import Text, later, render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
@@ -840,6 +840,7 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
         | parts_entry(operation)
         | polling_entry(operation)
         | retries_entry(operation.retry_policy)
+        | own_servers_entry(operation)
     )
 
 

@@ -38,8 +38,13 @@ def relative_path(servers: Servers | None) -> str | None:
     first = None if servers is None else usual(servers.servers)
     if first is None or not is_relative(first):
         return None
-    path = first.url
-    for variable in first.variables:
+    return usual_path(first)
+
+
+def usual_path(server: Server) -> str:
+    """The path that is the URL of a server, with the defaults of its variables."""
+    path = server.url
+    for variable in server.variables:
         path = path.replace(f"{{{variable.wire}}}", variable.default)
     return path
 

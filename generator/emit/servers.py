@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from generator.api.model import Servers, ServerVariable
+from generator.api.model import Operation, Server, Servers, ServerVariable
 from generator.emit.annotations import Scope
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.operations import Argument
@@ -71,6 +71,8 @@ def _value(servers: Servers, scope: Scope) -> Code:
     if servers.variables:
         keywords = {each.wire: python_name(each) for each in servers.variables}
         arguments.append(f"keywords={literal(keywords).text}")
+    if servers.needs:
+        arguments.append(f"needs={literal(dict(servers.needs)).text}")
     return Code(f"{scope.own('_runtime.servers', 'Servers')}({', '.join(arguments)})")
 
 
@@ -97,7 +99,7 @@ def servers_entry(servers: Servers | None) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     if servers is not None and servers.names:
         entry["server"] = servers.python
-        entry["servers"] = [{"name": each.name, "url": each.url} for each in servers.servers]
+        entry["servers"] = _listed(servers.servers)
     if servers is not None and servers.variables:
         entry["server_variables"] = [
             {
@@ -109,3 +111,16 @@ def servers_entry(servers: Servers | None) -> dict[str, Any]:
             for each in servers.variables
         ]
     return entry
+
+
+def own_servers_entry(operation: Operation) -> dict[str, Any]:
+    """What `operations.json` says of servers that an operation has of its own."""
+    if operation.servers:
+        return {"servers": _listed(operation.servers)}
+    return (
+        {} if operation.server is None else {"servers": [{"name": None, "url": operation.server}]}
+    )
+
+
+def _listed(servers: Sequence[Server]) -> list[dict[str, Any]]:
+    return [{"name": each.name, "url": each.url} for each in servers]

@@ -53,7 +53,7 @@ class StreamTest(NamedTuple):
     arguments: Sequence[Code]
     deprecated: bool
     verb: Code
-    path: Code
+    at: Code
     query: Code | None
     json: Code | None
     status: int
@@ -130,7 +130,7 @@ def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str
 def stream_test(
     operation: Operation,
     call: Call,
-    path: str,
+    at: Code,
     query: Callable[[Call], Code | None],
     status: int,
     samples: Samples,
@@ -164,7 +164,7 @@ def stream_test(
         arguments=keywords(arguments),
         deprecated=operation.deprecated,
         verb=string_literal(operation.method),
-        path=string_literal(path),
+        at=at,
         query=query(call),
         json=literal(payload) if is_json else None,
         status=status,

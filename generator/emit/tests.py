@@ -39,6 +39,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.security import variables
+from generator.api.servers import is_relative, usual
 from generator.api.streaming import without_stream
 from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
@@ -69,7 +70,7 @@ from generator.emit.parts import (
 from generator.emit.polling import WaitTest, wait_test
 from generator.emit.sample_tests import emit_sample_tests, programs
 from generator.emit.samples import Samples, UnmakeableError
-from generator.emit.server_lists import relative_path
+from generator.emit.server_lists import relative_path, usual_path
 from generator.emit.stream_tests import StreamAnswer, StreamTest, stream_answer, stream_test
 from generator.emit.templates import render
 from generator.emit.webhooks import emit_webhook_tests
@@ -103,7 +104,7 @@ class FollowTest:
     arguments: Sequence[Code]
     deprecated: bool
     verb: Code
-    path: Code
+    at: Code
     query: Code | None
     json: Code | None
     status: int
@@ -134,7 +135,7 @@ class OperationTest(NamedTuple):
     arguments: Sequence[Code]
     deprecated: bool
     verb: Code
-    path: Code
+    at: Code
     query: Code | None
     headers: Sequence[tuple[Code, Code]]
     made: Sequence[Code]
@@ -383,7 +384,7 @@ class _OperationTests:
             arguments=keywords(call.arguments),
             deprecated=operation.deprecated,
             verb=string_literal(operation.method),
-            path=string_literal(self._path(call)),
+            at=self._at(self._path(call)),
             query=self._query(call),
             made=[
                 string_literal(parameter.wire)
@@ -417,7 +418,7 @@ class _OperationTests:
             response_headers=self._headers(call, success, media, value),
             streamed=streamed,
             stream=stream_test(
-                operation, call, self._path(call), self._query, status, self.samples
+                operation, call, self._at(self._path(call)), self._query, status, self.samples
             ),
             waits=self._waits(call, status, media, value),
             download=_view(call.method, "with_streaming_response")
@@ -527,7 +528,7 @@ class _OperationTests:
             ],
             deprecated=self.operation.deprecated,
             verb=string_literal(self.operation.method),
-            path=string_literal(self._path(call)),
+            at=self._at(self._path(call)),
             query=self._query(call),
             json=literal(listing.payload)
             if listing.media and listing.media.kind == "json" and listing.arguments
@@ -548,6 +549,15 @@ class _OperationTests:
                     )
                 path = path.replace(f"{{{parameter.wire}}}", segment)
         return path.partition("?")[0]
+
+    def _at(self, path: str) -> Code:
+        """What a path is compared with: one below a server of the operation's own may have its
+        path before it, where the base URL of the tests is a host alone.
+        """
+        own = usual(self.operation.servers)
+        if own is None or not is_relative(own):
+            return Code(f"== {string_literal(path).text}")
+        return Code(f"in {literal((path, usual_path(own) + path)).text}")
 
     def _query(self, call: Call) -> Code | None:
         pairs: Pairs = parse_qsl(

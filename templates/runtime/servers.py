@@ -6,7 +6,7 @@ else that of the server that is named (an argument, the environment), else that 
 that has a host. A `base_url` is the whole address, with one exception: where the server's URL is a
 path (`/v2`), which is relative to wherever the API is, a `base_url` without a path is followed by
 it. An operation with servers of its own keeps them, and the one that has the chosen name where
-there is one; a `base_url` holds for it too."""
+there is one; a `base_url` holds for it too. A path of its own is one of the host that is called."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Server(NamedTuple):
 
 class Servers:
     """The servers of a document; `keyword`, `env` and `keywords` (by the names of variables) are
-    how a caller chooses among them, and among those of operations.
+    how a caller chooses among them, and among those of operations. `needs` are variables of servers
+    of operations that are called by a name alone, with those names.
     """
 
     def __init__(
@@ -66,9 +67,10 @@ class Servers:
         keyword: str = "server",
         env: str = "",
         keywords: Mapping[str, str] | None = None,
+        needs: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.servers, self.names, self.keyword, self.env = servers, names, keyword, env
-        self.keywords = keywords or {}
+        self.keywords, self.needs = keywords or {}, needs or {}
 
     @cached_property
     def usual(self) -> Server | None:
@@ -117,7 +119,7 @@ class Servers:
             raise ConfigurationError(f"{source} must be one of {', '.join(self.names)}")
         checked = {wire: self._text(self.keywords[wire], value) for wire, value in asked.items()}
         choice = Choice(self, name, {**values, **checked}, is_named or bool(asked))
-        self._check(choice.server, checked)
+        self._check(choice, checked)
         return choice
 
     @staticmethod
@@ -126,14 +128,17 @@ class Servers:
             raise ConfigurationError(f"{keyword} must be a text")
         return value
 
-    def _check(self, server: Server | None, given: Iterable[str]) -> None:
+    def _check(self, choice: Choice, given: Iterable[str]) -> None:
         """Refuse a value for a server that has no such variable, though others have it."""
         for wire in given:
             known = [each for each in self.servers if wire in each.variables]
-            if known and server not in known:
-                where = ", ".join(each.name or each.url for each in known)
+            where = [each.name or each.url for each in known if choice.server not in known]
+            named = self.needs.get(wire, ())
+            where += named if named and choice.name not in named else ()
+            if where:
                 raise ConfigurationError(
-                    f"{self.keywords[wire]} is not of the server that is called, but of {where}"
+                    f"{self.keywords[wire]} is not of the server that is called, but of "
+                    f"{', '.join(where)}"
                 )
 
 
@@ -187,7 +192,9 @@ class Choice(NamedTuple):
         named = (each for each in servers if each.name is not None and each.name == self.name)
         server = next(named, None) or _usual(servers)
         if server.is_relative:
-            return base if self.origin is None else _joined(self.origin, self.filled(server))
+            if self.origin is not None:
+                return _joined(self.origin, self.filled(server))
+            return base.join(self.filled(server)) if is_default and base is not None else base
         found = self.filled(server)
         return checked_url(found, "the operation's server") if is_default else base
 

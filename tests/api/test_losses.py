@@ -13,6 +13,7 @@ import pytest
 from generator.api.losses import summary
 from generator.api.model import Api, Loss
 from generator.document.media_types import is_json_sequence
+from generator.emit import format as formats
 from generator.emit import package as emission
 from tests import written_yaml
 
@@ -24,7 +25,7 @@ servers: [{url: "https://a.example"}, {url: "https://b.example"}]
 webhooks: {sold: {post: {responses: {"204": {description: Done.}}}}}
 paths:
   /a:
-    servers: [{url: /relative}]
+    servers: [{url: relative}]
     get: {operationId: getA, responses: {"200": {$ref: "#/components/responses/Linked"}}}
     put: {operationId: putA, responses: {"204": {description: Done.}}}
   /b:
@@ -58,7 +59,7 @@ def test_a_loss_is_of_each_operation_that_leads_to_it_and_of_no_other(api: Make)
         (pattern, ()),
         ("the webhook `sold`", ()),
         ("the server `https://b.example`, which has no name to choose it by", ()),
-        ("the server `/relative` is relative", ("GET /a", "PUT /a")),
+        ("the server `relative` is relative", ("GET /a", "PUT /a")),
         ("the callback `told`", ("GET /b",)),
         ("the link `next`", ("GET /a", "GET /b")),
     ]
@@ -325,7 +326,8 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     ]),
     ({"servers": [{"url": "https://a"}, {"url": "wss://b", "name": "x"}], **_in()}, ["the server `wss://b`"]),
     ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b"}}}], **_in()}, []),
-    ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "/b"}])}, ["the server `/b` is relative"]),
+    ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "/b"}])}, []),
+    ({"servers": [{"url": "https://a"}], **_in(servers=[{"url": "./b"}])}, ["the server `./b` is relative"]),
     (_in(servers=[{"url": "/"}]), ["the server `/` is relative"]),
     (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`, which has no name to choose it by"]),
     # policies of all operations, where one may act twice
@@ -428,7 +430,7 @@ def _codes(api: Api) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.fixture
 def pages(api: Make, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(emission, "formatted", lambda text, package: text)
+    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
     tree = emission.emit(api(SHARED), templates=TEMPLATES)
     return {name: tree[name].decode() for name in ("README.md", "api.md")}
 
@@ -439,8 +441,7 @@ def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(
     _, _, rest = pages["api.md"].partition("### `GET /a`\n")
     entry, _, rest = rest.partition("\n### ")
     assert entry.endswith(
-        "Not in the SDK: the server `/relative` is relative, so it is not called; the link "
-        "`next`.\n"
+        "Not in the SDK: the server `relative` is relative, so it is not called; the link `next`.\n"
     )
     summed_up = rest.partition("\n## Not in the SDK\n")[2]
     assert "\n### links\n" in summed_up
@@ -460,7 +461,7 @@ def test_the_readme_says_what_is_of_no_single_operation(pages: dict[str, str]) -
 def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(
     api: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emission, "formatted", lambda text, package: text)
+    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
     built = api(SHARED)
     losses = tuple(
         Loss("API022", "links", f"the link `{number}`", ("PUT /a",), None) for number in range(11)
@@ -473,7 +474,7 @@ def test_an_operation_with_many_losses_names_the_first_and_counts_the_rest(
 def test_a_package_without_losses_says_nothing_of_them(
     api: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emission, "formatted", lambda text, package: text)
+    monkeypatch.setattr(formats, "formatted", lambda text, package: text)
     built = api("paths: {/a: {get: {responses: {'204': {description: Done.}}}}}\n")
     assert not any(
         b"Not in the SDK" in page for page in emission.emit(built, templates=TEMPLATES).values()

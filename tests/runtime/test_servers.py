@@ -5,13 +5,19 @@ operation has of its own.
 from __future__ import annotations
 
 import inspect
+import json
+import sys
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import httpx2
 import pytest
 
+from generator.document.bundle import load
 from tests import packages
+from tests.live.run import run_tests
 from tests.runtime.network_servers import Web
+from tests.servers import mock_in_a_thread
 
 NAMED: Any = packages.Imported("servers")
 RELATIVE: Any = packages.Imported("relative-server")
@@ -196,3 +202,67 @@ async def test_over_a_socket_each_client_calls_the_server_that_is_named() -> Non
             await other.notes.list_notes()
             await other.files.list_files()
     assert [path for _, path in web.requests] == ["/v2/notes", "/api/v2/notes", "/files/files"]
+
+
+OWN = """
+openapi: 3.2.0
+info: {title: Own, version: '1'}
+servers: [{url: 'https://api.acme.example/v1', name: production}]
+paths:
+  /plain: {get: {operationId: plain, x-sdk: {resource: t, function: plain}, responses: {'204': {description: Nothing.}}}}
+  /moved: {get: {operationId: moved, servers: [{url: /v9}], x-sdk: {resource: t, function: moved}, responses: {'204': {description: Nothing.}}}}
+  /up:
+    servers:
+    - {url: 'https://eu.acme.example', name: eu}
+    - {url: 'https://{zone}.acme.example', name: zoned, variables: {zone: {default: a, enum: [a, b]}}}
+    get: {operationId: up, x-sdk: {resource: t, function: up}, responses: {'204': {description: Nothing.}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return packages.import_document(OWN, "own_servers", tmp_path_factory.mktemp("own"))
+
+
+@pytest.mark.parametrize(
+    ("given", "urls"),
+    [
+        ({}, ("https://api.acme.example/v1/plain", "https://api.acme.example/v9/moved", "https://eu.acme.example/up")),
+        ({"server": "production"}, ("https://api.acme.example/v1/plain", "https://api.acme.example/v9/moved", "https://eu.acme.example/up")),
+        ({"server": "zoned", "zone": "b"}, ("https://api.acme.example/v1/plain", "https://api.acme.example/v9/moved", "https://b.acme.example/up")),
+        ({"base_url": "http://host:1"}, ("http://host:1/plain", "http://host:1/v9/moved", "http://host:1/up")),
+        ({"base_url": "http://host/all"}, ("http://host/all/plain", "http://host/all/moved", "http://host/all/up")),
+    ],
+)  # fmt: skip
+def test_a_path_of_an_operations_own_is_one_of_the_host_that_is_called(
+    given: Any, urls: tuple[str, ...], own: Any
+) -> None:
+    made = own.Own(transport=packages.Answers(), **given)
+    assert called(made, "t.plain", "t.moved", "t.up") == list(urls)
+
+
+@pytest.mark.parametrize("given", [{"zone": "b"}, {"zone": "b", "server": "eu"}])
+def test_a_variable_of_a_server_that_only_its_name_leads_to_needs_the_name(
+    given: Any, own: Any
+) -> None:
+    with pytest.raises(own.ConfigurationError, match=r"zone is not of the server .* but of zoned"):
+        own.Own(**given)
+
+
+def test_the_index_has_the_servers_of_operations(own: Any) -> None:
+    index = json.loads((Path(own.__file__).parent / "operations.json").read_text(encoding="utf-8"))
+    by_function = {each["function"]: each.get("servers") for each in index["operations"]}
+    assert by_function["plain"] is None
+    assert by_function["moved"] == [{"name": None, "url": "/v9"}]
+    assert [each["name"] for each in by_function["up"]] == ["eu", "zoned"]
+    assert [each["name"] for each in index["construct"]["servers"]] == ["production"]
+
+
+def test_emitted_tests_know_an_operations_own_path_on_the_mock(own: Any, tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(OWN, encoding="utf-8")
+    with mock_in_a_thread(load(spec)) as address:
+        done = run_tests(
+            sys.executable, Path(own.__file__).parents[1], {"OWN_SERVERS_TEST_BASE_URL": address}
+        )
+    assert done.returncode == 0, done.stdout
