@@ -38,7 +38,7 @@ class Generated:
 @cache
 def generated(case: str) -> Generated:
     """Once in a run: tests use one package, and change none of its files."""
-    package = f"case_{case.replace('-', '_').replace('.', '_')}"
+    package = f"made_{case.replace('-', '_').replace('.', '_')}"
 
     def make(folder: Path) -> None:
         said = _generate(CASES / case / "openapi.yaml", package, folder)

@@ -165,7 +165,7 @@ def _relative_imports(content: bytes) -> frozenset[tuple[int, str | None]]:
 
 
 LISTS_OF_EITHER = (
-    "case_vendor_habits",
+    "made_vendor_habits",
 )  # of dicts: mypy tells no list of one kind from a list of another by its items
 
 
@@ -189,7 +189,7 @@ def test_every_heading_of_a_readme_stands_apart() -> None:
 LONG_LINES = [
     word
     for case in ("long_names", "hostile_text", "inheritance_levels")
-    for word in ("--per-file-ignores", f"/**/case_{case}/**:E501")
+    for word in ("--per-file-ignores", f"/**/made_{case}/**:E501")
 ]
 ARGUMENTS = ["--extend-ignore", "PLR0913"]  # a field of a body is one
 

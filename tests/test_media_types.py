@@ -446,7 +446,7 @@ def test_an_answer_without_content_is_none_and_typed_so_where_it_is_documented(
 ) -> None:
     server.will("application/json" if operation == "look" else None, status=status)
     assert getattr(nothing, operation)() is None
-    methods = importlib.import_module("case_no_content.resources.things")
+    methods = importlib.import_module("made_no_content.resources.things")
     assert getattr(methods.Things, operation).__annotations__["return"] == returned
 
 

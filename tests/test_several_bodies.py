@@ -241,7 +241,7 @@ def test_a_journal_keeps_no_item_as_sent_that_its_own_result_refuses(
 
 
 USE = """
-from case_several_bodies import AsyncLetters, BatchReport, Letters, models
+from made_several_bodies import AsyncLetters, BatchReport, Letters, models
 
 def refusals(client: Letters) -> list[str | None]:
     report = client.letters.in_batches(10).send_many([{"text": "a"}, {"text": "b"}], options={"retry": "safe"})

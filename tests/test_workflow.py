@@ -51,7 +51,7 @@ def _clean_environment(**more: str) -> dict[str, str]:
 
 def generator(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-B", "-m", "generator", *arguments],
+        [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
         env=_clean_environment(**more),
         capture_output=True,

@@ -1,5 +1,5 @@
 from typing_extensions import assert_type
-from case_representations import AsyncRepresentations, Representations, models
+from made_representations import AsyncRepresentations, Representations, models
 
 def use(client: Representations) -> None:
     assert_type(client.reports.report(), models.Report)
