@@ -47,6 +47,17 @@ def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
     return list(report["generalDiagnostics"])
 
 
+WRONG = "    # wrong:"
+
+
+def wrong_lines(program: Path) -> set[int]:
+    """The numbers of the lines of a program that a type checker must find an error in: all behind
+    the one that says so.
+    """
+    lines = program.read_text(encoding="utf-8").splitlines()
+    return set(range(lines.index(WRONG) + 2, len(lines) + 1)) if WRONG in lines else set()
+
+
 def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`mypy --strict` on files and folders; modules are looked for in `path` as well."""
     command = [

@@ -35,3 +35,8 @@ async def use_async(client: AsyncRepresentations) -> None:
         async for report in reports:
             assert_type(report, models.Report)
     assert_type((await client.reports.with_raw_response.report(accept="text/csv")).parse(), str)
+
+def wrong(client: Representations) -> None:
+    # wrong:
+    assert_type(client.reports.report(accept="text/html"), str)
+    assert_type(client.reports.report(accept="text/csv"), bytes)
