@@ -151,6 +151,7 @@ def test_each_worked_example_runs_as_it_stands_against_a_local_server(
         assert done.stderr.endswith("/s\n")
 
 
+@pytest.mark.heavy
 def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
     programs = [*EXAMPLES, *PROGRAMS]
     files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]
