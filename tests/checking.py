@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.servers import ROOT, environment
+from tests.shared import made_once
 
 
 def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
@@ -47,8 +49,26 @@ def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
     return list(report["generalDiagnostics"])
 
 
+WRONG = "    # wrong:"
+
+
+def wrong_lines(program: Path) -> set[int]:
+    """The numbers of the lines of a program that a type checker must find an error in: all behind
+    the one that says so.
+    """
+    lines = program.read_text(encoding="utf-8").splitlines()
+    return set(range(lines.index(WRONG) + 2, len(lines) + 1)) if WRONG in lines else set()
+
+
 def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`mypy --strict` on files and folders; modules are looked for in `path` as well."""
+    more = {} if path is None else {"MYPYPATH": str(path)}
+    return _mypy(_known(), what, cwd, environment(**more))
+
+
+def _mypy(
+    cache: Path, what: Sequence[str], cwd: Path, variables: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
         "-m",
@@ -57,14 +77,13 @@ def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.Complete
         "--config-file",
         os.devnull,
         "--cache-dir",
-        str(_known()),
+        str(cache),
         *what,
     ]
-    more = {} if path is None else {"MYPYPATH": str(path)}
     return subprocess.run(
         command,
         cwd=cwd,
-        env=environment(**more),
+        env=variables,
         capture_output=True,
         text=True,
         check=False,
@@ -74,12 +93,17 @@ def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.Complete
 
 @cache
 def _known() -> Path:
-    """A cache of this process: the libraries are read once, or not at all where `make lint` has
-    read them.
-    """
+    """A cache of this process, in which the libraries are read already."""
     folder = Path(tempfile.mkdtemp(prefix="mypy-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(made_once("mypy", _read_libraries), folder, dirs_exist_ok=True)
+    return folder
+
+
+def _read_libraries(cache: Path) -> None:
+    """Once in a run, or not at all where `make lint` has read them."""
     before = ROOT / ".mypy_cache"
     if before.is_dir():
-        shutil.copytree(before, folder, dirs_exist_ok=True)
-    return folder
+        shutil.copytree(before, cache, dirs_exist_ok=True)
+    else:
+        _mypy(cache, ["-c", "import httpx2, pydantic, typing_extensions"], ROOT, environment())

@@ -1,5 +1,5 @@
-"""Emitted tests of many packages, each in a process of its own that is forked from one that has the
-libraries loaded.
+"""Emitted tests and programs of many packages, each in a process of its own that is forked from one
+that has the libraries loaded.
 
 A Python that starts, and imports pytest, pydantic and httpx2, takes longer than the tests of a
 small package do. None of a package is in the process that is forked from, so what one package
@@ -20,11 +20,11 @@ from typing import IO
 
 from tests.servers import environment
 
-# A line of JSON, `[folder, file to print to, package, variables, arguments]`, is answered with a line
-# that has the exit code. Of a package that is named all there is is imported first, and any warning
-# is an error.
+# A line of JSON, `[folder, file for the output, file for errors, package, variables, arguments]`, is
+# answered with a line that has the exit code. Of a package that is named all there is is imported
+# first, and any warning is an error. Arguments are those of Python.
 _SERVER = """
-import asyncio, gc, importlib, json, os, pkgutil, signal, sys, traceback, warnings
+import asyncio, builtins, gc, importlib, json, os, pkgutil, runpy, signal, sys, traceback, types, warnings
 import ctypes, hmac, pdb, secrets, uuid, zoneinfo
 import httpx2, pydantic, pytest, typing_extensions
 import pydantic.networks, pydantic.plugin._schema_validator
@@ -50,31 +50,55 @@ def import_everything(name):
         if hasattr(model, "model_rebuild"):
             model.model_rebuild()
 
+def run_tests(package, arguments):
+    code = 70
+    try:
+        if package:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                import_everything(package)
+        options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", "."]
+        code = int(pytest.main([*options, *arguments]))
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+def run_program(arguments):
+    while arguments[0] == "-W":
+        action, _, category = arguments[1].partition("::")
+        warnings.simplefilter(action, getattr(builtins, category or "Warning"))
+        del arguments[:2]
+    first, *rest = arguments
+    if first != "-c":
+        sys.argv = [first, *rest]
+        sys.path.insert(0, os.path.dirname(first))
+        runpy.run_path(first, run_name="__main__")
+    else:
+        sys.argv = ["-c", *rest[1:]]
+        sys.path.insert(0, "")
+        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        exec(compile(rest[0], "<string>", "exec"), vars(main))
+    sys.exit()
+
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000)  # of what a child makes it keeps nearly all
 for line in sys.stdin:
-    folder, printed, package, variables, arguments = json.loads(line)
+    folder, *printed, package, variables, arguments = json.loads(line)
     child = os.fork()
     if not child:
         signal.alarm(300)
-        target = os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, 0), os.dup2(target, 1), os.dup2(target, 2)
+        files = [os.open(os.devnull, os.O_RDONLY)]
+        files += [os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND) for file in printed]
+        for number, file in enumerate(files):
+            os.dup2(file, number)
         os.chdir(folder)
         os.environ.update(variables)
-        code = 70
-        try:
-            if package:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("error")
-                    import_everything(package)
-            code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", *arguments]))
-            sys.stdout.flush()
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
+        sys.path[:0] = filter(None, variables.get("PYTHONPATH", "").split(os.pathsep))
+        if arguments[:2] == ["-m", "pytest"]:
+            run_tests(package, arguments[2:])
+        run_program(arguments)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
@@ -87,16 +111,35 @@ def run_emitted_tests(
     `tests` without any. With the name of the `package` each of its modules is imported and each of
     its models built before, without a warning, or none of the tests is run.
     """
+    arguments = arguments or ("tests",)
+    return _run(folder, package, variables, ["-m", "pytest", *arguments])
+
+
+def run_program(
+    folder: Path, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """What Python does with `arguments` in `folder`: options `-W`, then `-c` and a program, or a
+    file, and what is given to it. It ends as any Python does; what it imports of the libraries, it
+    finds loaded.
+    """
+    return _run(folder, None, variables, list(arguments))
+
+
+def _run(
+    folder: Path, package: str | None, variables: dict[str, str], arguments: list[str]
+) -> subprocess.CompletedProcess[str]:
     asked, answered = _server()
     with tempfile.TemporaryDirectory(prefix="forked-") as room:
-        printed = Path(room) / "printed.txt"
-        request = [str(folder), str(printed), package, variables, arguments or ["tests"]]
-        asked.write(json.dumps(request) + "\n")
+        out, err = Path(room) / "out.txt", Path(room) / "err.txt"
+        printed = [str(out), str(out if arguments[:2] == ["-m", "pytest"] else err)]
+        asked.write(json.dumps([str(folder), *printed, package, variables, arguments]) + "\n")
         asked.flush()
         code = int(answered.readline())
-        return subprocess.CompletedProcess(
-            [str(folder)], code, printed.read_text(encoding="utf-8", errors="replace"), ""
-        )
+        told = [
+            file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+            for file in (out, err)
+        ]
+        return subprocess.CompletedProcess([str(folder), *arguments], code, *told)
 
 
 @cache

@@ -5,8 +5,10 @@ Whatever needs the package of a case asks here: it is generated once in a run (`
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import json
+import py_compile
+import shutil
 import sys
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from typing import Any
 import httpx2
 
 from generator.cli import main
+from tests.servers import ROOT
 from tests.shared import made_once
 
 CASES = Path(__file__).parent / "cases" / "documents"
@@ -38,7 +41,7 @@ class Generated:
 @cache
 def generated(case: str) -> Generated:
     """Once in a run: tests use one package, and change none of its files."""
-    package = f"case_{case.replace('-', '_').replace('.', '_')}"
+    package = f"made_{case.replace('-', '_').replace('.', '_')}"
 
     def make(folder: Path) -> None:
         said = _generate(CASES / case / "openapi.yaml", package, folder)
@@ -86,7 +89,29 @@ def _generate(spec: Path, package: str, folder: Path) -> str:
     with redirect_stderr(StringIO()) as said:
         command = ["regenerate", "--spec", str(spec), "--out", str(folder), "--package", package]
         assert main(command) == 0, said.getvalue()
+    _compile(folder / package / "_runtime")
     return said.getvalue()
+
+
+def _compile(runtime: Path) -> None:
+    """Packages have the runtime in common: it is compiled once in a run. Python looks at the source
+    before it takes what was compiled.
+    """
+    compiled = made_once("bytecode", _compile_templates)
+    (runtime / "__pycache__").mkdir()
+    for module in runtime.glob("*.py"):
+        if (found := compiled / f"{module.stem}.pyc").exists():
+            shutil.copy(found, importlib.util.cache_from_source(str(module)))
+
+
+def _compile_templates(folder: Path) -> None:
+    for module in (ROOT / "templates" / "runtime").glob("*.py"):
+        py_compile.compile(
+            str(module),
+            str(folder / f"{module.stem}.pyc"),
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH,
+        )
 
 
 def _import(folder: Path, package: str) -> ModuleType:

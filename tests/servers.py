@@ -35,11 +35,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def mock_server(spec: Path | None = None) -> Iterator[str]:
-    """The address of `python -m generator mock` while the block runs: of the flagship document, or
-    another.
-    """
-    with _mock(*([] if spec is None else ["--spec", str(spec)])) as (address,):
+def mock_server() -> Iterator[str]:
+    """The address of `python -m generator mock`, of the flagship document, while the block runs."""
+    with _mock() as (address,):
         assert address.startswith("http://127.0.0.1:")
         yield address
 

@@ -19,12 +19,13 @@ from urllib.parse import quote
 import pytest
 
 from generator.cli import main
-from tests.checking import mypy
+from tests.checking import mypy, wrong_lines
 from tests.forked import run_emitted_tests
 from tests.packages import CASES, Generated, generated
 
 ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.parent.name for path in CASES.glob("*/openapi.yaml"))
+PROGRAMS = sorted((ROOT / "tests" / "cases" / "programs").glob("*.py"))
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
 
 # Text that would break out of whatever it is printed into, were it printed as it is.
@@ -93,11 +94,12 @@ def test_everything_that_is_emitted_imports_and_its_tests_pass(case: str) -> Non
 
 
 @pytest.mark.heavy
-def test_what_is_emitted_is_clean_under_the_type_checker(tmp_path: Path) -> None:
-    """The packages, and the first program of each README as its reader copies it.
+def test_mypy_finds_what_is_wrong_with_a_program_and_nothing_in_packages(tmp_path: Path) -> None:
+    """The packages, the first program of each README as its reader copies it, and the programs of
+    `cases/programs`, some of whose lines are wrong.
 
     The runtime that they have in common is checked once: each of its modules, as any package has
-    it, is the same."""
+    it, is the same. `test_pyright.py` has some of these programs checked by pyright."""
     built = [generated(case) for case in NAMES]
     programs = [
         _first_program(each, tmp_path) for each in built if each.package not in LISTS_OF_EITHER
@@ -105,16 +107,19 @@ def test_what_is_emitted_is_clean_under_the_type_checker(tmp_path: Path) -> None
     assert any(
         "datetime.fromisoformat(" in program.read_text(encoding="utf-8") for program in programs
     )
+    programs += [Path(shutil.copy(program, tmp_path)) for program in PROGRAMS]
     for each in built:
         _share_runtime(each.folder / each.package, tmp_path)
-    checked = mypy(
-        "shared_runtime",
-        *(each.package for each in built),
-        *map(str, programs),
-        cwd=tmp_path,
-        path=tmp_path,
-    )
-    assert checked.returncode == 0, checked.stdout[-4000:]
+    names = [*(each.package for each in built), *(program.name for program in programs)]
+    checked = mypy("shared_runtime", *names, cwd=tmp_path, path=tmp_path)
+    found = {
+        (file, int(line)): text
+        for file, line, text in re.findall(
+            r"^([^:\n]+):(\d+): error: (.*)$", checked.stdout, re.MULTILINE
+        )
+    }
+    wrong = {(program.name, line) for program in programs for line in wrong_lines(program)}
+    assert found.keys() == wrong, checked.stdout[-4000:] + checked.stderr
 
 
 def _share_runtime(package: Path, folder: Path) -> None:
@@ -165,7 +170,7 @@ def _relative_imports(content: bytes) -> frozenset[tuple[int, str | None]]:
 
 
 LISTS_OF_EITHER = (
-    "case_vendor_habits",
+    "made_vendor_habits",
 )  # of dicts: mypy tells no list of one kind from a list of another by its items
 
 
@@ -189,7 +194,7 @@ def test_every_heading_of_a_readme_stands_apart() -> None:
 LONG_LINES = [
     word
     for case in ("long_names", "hostile_text", "inheritance_levels")
-    for word in ("--per-file-ignores", f"/**/case_{case}/**:E501")
+    for word in ("--per-file-ignores", f"/**/made_{case}/**:E501")
 ]
 ARGUMENTS = ["--extend-ignore", "PLR0913"]  # a field of a body is one
 

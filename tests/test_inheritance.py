@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,8 +20,7 @@ import pytest
 from generator.cli import main
 from generator.document.bundle import load
 from generator.mock.app import create_app
-from tests.checking import mypy
-from tests.packages import CASES, generated, imported
+from tests.packages import CASES, imported
 
 
 @pytest.fixture
@@ -375,20 +373,6 @@ def test_the_mock_answers_with_a_child(one_level: Any) -> None:
             return await client.things.fetch()
 
     assert [type(each).__name__ for each in asyncio.run(fetch())] == ["Car"]
-
-
-# --- type checkers --------------------------------------------------------------------------------
-
-PROGRAM = Path(__file__).parent / "cases" / "programs" / "inheritance.py"
-
-
-def test_mypy_takes_children_in_every_spelling(tmp_path: Path) -> None:
-    """As strict pyright does (`test_pyright.py`)."""
-    program = Path(shutil.copy(PROGRAM, tmp_path))
-    done = mypy(str(program), cwd=tmp_path, path=generated("inheritance").folder)
-    lines = {int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line}
-    source = program.read_text(encoding="utf-8").splitlines()
-    assert lines == set(range(source.index("    # wrong:") + 2, len(source) + 1)), done.stdout
 
 
 ODD = {

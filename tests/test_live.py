@@ -16,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.forked import run_emitted_tests
 from tests.live import run as live
 from tests.servers import Served, mock_server, mock_server_with_tls, other_server
 
@@ -42,8 +43,9 @@ def only_the_running_python(monkeypatch, tmp_path):
 
 
 def run(address: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return live.run_tests(
-        sys.executable, live.GENERATED, {"NP6_TEST_BASE_URL": address, **variables}, FEW
+    """As `live.run_tests` runs them, which `make live` does below."""
+    return run_emitted_tests(
+        live.GENERATED, None, FEW, **{"NP6_TEST_BASE_URL": address, **variables}
     )
 
 

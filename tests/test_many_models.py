@@ -112,6 +112,7 @@ wrong: AnyNodeDict = {"kind": "Kid3", "nonesuch": 1}
 """
 
 
+@pytest.mark.heavy
 def test_mypy_comes_to_an_end_on_a_large_family_and_is_exact(tmp_path: Path) -> None:
     folder = generated(tmp_path, "large_family", family(), "Node")
     (folder / "program.py").write_text(PROGRAM)

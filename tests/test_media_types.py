@@ -8,7 +8,6 @@ import importlib
 import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,7 +16,6 @@ import httpx2
 import pytest
 
 from generator.document.bundle import load
-from tests.checking import mypy
 from tests.forked import run_emitted_tests
 from tests.packages import CASES, generated, imported
 from tests.servers import mock_in_a_thread
@@ -411,21 +409,6 @@ def test_views_ask_for_a_representation_too(package: Any, server: Server) -> Non
         assert client.reports.rows(accept="text/csv") is None
 
 
-USE = Path(__file__).parent / "cases" / "programs" / "representations.py"
-
-
-def test_type_checkers_know_the_result_by_what_is_asked_for(tmp_path: Path) -> None:
-    folder = generated("representations").folder
-    source = USE.read_text(encoding="utf-8")
-    (tmp_path / "use.py").write_text(source, encoding="utf-8")
-    checked = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder)
-    assert checked.returncode == 0, checked.stdout
-    (tmp_path / "use.py").write_text(
-        source.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8"
-    )
-    assert mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder).returncode == 1
-
-
 # --- statuses and a method without content --------------------------------------------------------
 
 
@@ -446,7 +429,7 @@ def test_an_answer_without_content_is_none_and_typed_so_where_it_is_documented(
 ) -> None:
     server.will("application/json" if operation == "look" else None, status=status)
     assert getattr(nothing, operation)() is None
-    methods = importlib.import_module("case_no_content.resources.things")
+    methods = importlib.import_module("made_no_content.resources.things")
     assert getattr(methods.Things, operation).__annotations__["return"] == returned
 
 

@@ -9,7 +9,6 @@ import importlib
 import io
 import json
 import pickle
-import sys
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from email import message_from_bytes
@@ -21,7 +20,7 @@ import pytest
 
 from generator.cli import main
 from generator.document.bundle import load
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.servers import mock_in_a_thread
 
 SPEC = Path(__file__).parent / "cases" / "documents" / "parts" / "openapi.yaml"
@@ -50,7 +49,7 @@ def address() -> Iterator[str]:
 
 
 def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:
-    done = run_tests(sys.executable, folder, {"LETTERS_TEST_BASE_URL": address})
+    done = run_emitted_tests(folder, LETTERS_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-4000:]
 
 

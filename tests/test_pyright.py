@@ -16,15 +16,13 @@ import pytest
 
 from generator.api.model import Api
 from generator.emit.package import emit
-from tests.checking import pyright
+from tests.checking import pyright, wrong_lines
 from tests.emit import api_samples as samples
 from tests.packages import generated
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
 TEMPLATES = ROOT / "templates"
-WRONG = "    # wrong:"
-"""The line of a program behind which each line has an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _null(folder: Path) -> Checked:
 
 
 def _representations(folder: Path) -> Checked:
-    """The result of an operation by what is asked for."""
+    """The result of an operation is known by what is asked for."""
     return _program(folder, "representations", "representations", "media-ranges")
 
 
@@ -117,15 +115,10 @@ def test_strict_pyright_finds_what_is_wrong_and_nothing_else(tmp_path: Path) -> 
         (path.relative_to(tmp_path), number)
         for name in PROJECTS
         for path in (tmp_path / name).glob("*.py")
-        for number in _wrong_lines(path)
+        for number in wrong_lines(path)
     }
     amiss = [
         *(f"{path}:{line}: {told[path, line]}" for path, line in sorted(told.keys() - wrong)),
         *(f"{path}:{line}: no error is found" for path, line in sorted(wrong - told.keys())),
     ]
     assert not amiss, "\n".join(amiss)
-
-
-def _wrong_lines(program: Path) -> range:
-    lines = program.read_text(encoding="utf-8").splitlines()
-    return range(lines.index(WRONG) + 2, len(lines) + 1) if WRONG in lines else range(0)

@@ -15,6 +15,7 @@ import pytest
 
 from generator.cli import main
 from tests.checking import mypy
+from tests.forked import run_program
 from tests.servers import environment, mock_server
 
 ROOT = Path(__file__).parents[1]
@@ -38,21 +39,28 @@ def address() -> Iterator[str]:
 
 
 def run(source: str, folder: Path, address: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", "-c", source],
-        cwd=folder,
-        env=environment(
-            NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")
-        ),
+    return run_program(folder, *STRICT, "-c", source, **variables(address))
+
+
+def variables(address: str) -> dict[str, str]:
+    path = str(ROOT / "generated")
+    return {"NP6_BASE_URL": address, "NP6_API_KEY": "anything", "PYTHONPATH": path}
+
+
+STRICT = ("-W", "error", "-W", "ignore::DeprecationWarning")
+
+
+def test_the_example_runs_as_it_stands_against_a_local_server(address, tmp_path):
+    source = example(README, "Use the SDK", "python")
+    done = subprocess.run(
+        [sys.executable, *STRICT, "-c", source],
+        cwd=tmp_path,
+        env=environment(**variables(address)),
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-
-
-def test_the_example_runs_as_it_stands_against_a_local_server(address, tmp_path):
-    done = run(example(README, "Use the SDK", "python"), tmp_path, address)
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"\S+ \S+\n", done.stdout), done.stdout
 
@@ -143,6 +151,7 @@ def test_each_worked_example_runs_as_it_stands_against_a_local_server(
         assert done.stderr.endswith("/s\n")
 
 
+@pytest.mark.heavy
 def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
     programs = [*EXAMPLES, *PROGRAMS]
     files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]

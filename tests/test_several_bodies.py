@@ -12,7 +12,6 @@ from typing import Any
 import anyio
 import pytest
 
-from tests.checking import mypy
 from tests.packages import Answers, import_document, imported
 
 MAIL, TEXT, JSON = (
@@ -238,62 +237,6 @@ def test_a_journal_keeps_no_item_as_sent_that_its_own_result_refuses(
     again = many(items)
     assert answers.sent == [{"text": "1"}, {"text": "2"}]
     assert [outcome.earlier for outcome in again] == [True, False, False, True]
-
-
-USE = """
-from case_several_bodies import AsyncLetters, BatchReport, Letters, models
-
-def refusals(client: Letters) -> list[str | None]:
-    report = client.letters.in_batches(10).send_many([{"text": "a"}, {"text": "b"}], options={"retry": "safe"})
-    found: list[str | None] = []
-    for outcome in report.refused:
-        match outcome.value:
-            case models.Refused(value=detail):
-                found.append(detail.recipient)
-            case models.Taken(id=id):
-                found.append(id)
-            case _:
-                found.append(str(outcome.error))
-    return found
-
-def one(client: Letters) -> str:
-    match client.letters.send(to="a", text="b", weight="five", content_type="application/vnd.letters.text+json"):
-        case models.Taken(id=id):
-            return id
-        case models.Refused(value=detail):
-            return detail.type
-        case other:
-            return str(other)
-
-async def later(client: AsyncLetters) -> None:
-    await client.letters.send(subject="a", weight=5)
-    report = await client.letters.in_batches(10).send_many([models.Text(text="a")])
-    for outcome in report.refused:
-        if isinstance(outcome.value, models.Refused):
-            reveal_type(outcome.value.value.type)
-
-def written_back(client: Letters) -> None:
-    client.letters.update("l1", client.letters.get("l1"))
-    client.letters.save_draft(client.letters.get_draft("l1"))
-
-def wrong(client: Letters) -> None:
-    client.letters.send(subject=5)
-    client.letters.send(weight=None)
-"""
-
-
-def test_type_checkers_know_the_keywords_and_the_variants(tmp_path: Path) -> None:
-    folder = Path(imported("several-bodies").__file__ or "").parents[1]
-    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    done = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder)
-    lines = [line.partition(": ")[2] for line in done.stdout.splitlines()]
-    assert [line for line in lines if line.startswith("note: Revealed")] == [
-        'note: Revealed type is "str"'
-    ]
-    assert [line.rpartition("[")[2] for line in lines if line.startswith("error")] == [
-        "arg-type]",
-        "arg-type]",
-    ], done.stdout
 
 
 EITHER = """

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 
 from generator.cli import main
 from generator.document.bundle import load
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 from tests.servers import mock_in_a_thread
 
 SPEC = Path(__file__).parent / "cases" / "documents" / "streams" / "openapi.yaml"
@@ -38,7 +37,7 @@ def address() -> Iterator[str]:
 
 
 def test_the_emitted_tests_pass_against_the_mock(folder: Path, address: str) -> None:
-    done = run_tests(sys.executable, folder, {"NEWSROOM_TEST_BASE_URL": address})
+    done = run_emitted_tests(folder, NEWSROOM_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-4000:]
 
 

@@ -29,7 +29,7 @@ NOTES = "/v1/notes"
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BASE_URL", "SERVER", "KEY", "APP", "PERSON", "CLIENT_ID", "CLIENT_SECRET"):
-        monkeypatch.delenv(f"CASE_TOKENS_{name}", raising=False)
+        monkeypatch.delenv(f"MADE_TOKENS_{name}", raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -344,7 +344,7 @@ def test_no_connection_to_a_token_endpoint_is_one_clear_error(server: TokenServe
     [
         (
             {"client_id": "x"},
-            "a token of app cannot be obtained: client_secret=… \\(CASE_TOKENS_CL",
+            "a token of app cannot be obtained: client_secret=… \\(MADE_TOKENS_CL",
         ),
         ({"client_secret": "x"}, "a token of app cannot be obtained: client_id=… "),
         ({**GIVEN, "app": "t"}, "give either app or client_id with its secret"),
@@ -363,8 +363,8 @@ def test_half_of_what_is_needed_is_refused_when_the_client_is_made(
 def test_the_environment_gives_what_arguments_do_not(
     server: TokenServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CASE_TOKENS_CLIENT_ID", "from")
-    monkeypatch.setenv("CASE_TOKENS_CLIENT_SECRET", "outside\n")
+    monkeypatch.setenv("MADE_TOKENS_CLIENT_ID", "from")
+    monkeypatch.setenv("MADE_TOKENS_CLIENT_SECRET", "outside\n")
     place = {"base_url": f"{server.address}/v1", "ca_file": server.ca_file}
     with MADE.Tokens(**place) as client:
         client.notes.list_notes()
@@ -431,11 +431,11 @@ def test_a_token_of_one_server_is_not_sent_to_another(server: TokenServer) -> No
 def test_a_dry_run_of_the_command_line_fetches_no_token(server: TokenServer) -> None:
     folder = Path(str(packages.imported("tokens").__file__)).parents[1]
     variables = environment(
-        CASE_TOKENS_CLIENT_ID="me",
-        CASE_TOKENS_CLIENT_SECRET="of-the-client",
-        CASE_TOKENS_BASE_URL=server.address,
+        MADE_TOKENS_CLIENT_ID="me",
+        MADE_TOKENS_CLIENT_SECRET="of-the-client",
+        MADE_TOKENS_BASE_URL=server.address,
     )
-    command = [sys.executable, "-m", "case_tokens", "notes", "list-notes", "--dry-run"]
+    command = [sys.executable, "-m", "made_tokens", "notes", "list-notes", "--dry-run"]
     done = subprocess.run(
         command, cwd=folder, env=variables, capture_output=True, text=True, check=True
     )

@@ -369,6 +369,7 @@ def _drawn(draw: Callable[[st.SearchStrategy[Any]], Any], count: int) -> tuple[i
 
 @examples(120)
 @given(drawn=_drawn(24))
+@pytest.mark.heavy
 def test_the_member_that_a_value_is_valid_for_comes_back_in_both_directions(
     unions: Random, drawn: tuple[int, random.Random]
 ) -> None:

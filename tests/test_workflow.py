@@ -51,7 +51,7 @@ def _clean_environment(**more: str) -> dict[str, str]:
 
 def generator(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-B", "-m", "generator", *arguments],
+        [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
         env=_clean_environment(**more),
         capture_output=True,
@@ -78,6 +78,7 @@ def clone(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_what_is_committed_is_what_regenerate_writes(clone):
     done = generator(clone, "regenerate")
     assert (done.returncode, done.stderr) == (0, "")
@@ -85,6 +86,7 @@ def test_what_is_committed_is_what_regenerate_writes(clone):
     assert generator(clone, "check").stdout == "generated is in step\n"
 
 
+@pytest.mark.heavy
 def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
     written = []
     around = [

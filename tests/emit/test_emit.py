@@ -8,7 +8,6 @@ import dataclasses
 import json
 import os
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from generator.api import model as m
 from generator.emit.package import emit
 from tests.checking import mypy
 from tests.emit import api_samples as samples
+from tests.forked import run_emitted_tests, run_program
 
 CASES = Path(__file__).parents[1] / "cases" / "emit"
 APIS = {
@@ -28,24 +28,12 @@ APIS = {
     "nothing": samples.api,
 }
 Write = Callable[[Mapping[str, bytes]], Path]
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("name", APIS)
-def test_the_emitted_tests_pass(name: str, templates: Path, written: Write, python: Run) -> None:
+def test_the_emitted_tests_pass(name: str, templates: Path, written: Write) -> None:
     folder = written(emit(APIS[name](), templates=templates))
-    done = python(
-        folder,
-        "-W",
-        "error::UserWarning",
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--rootdir=.",
-        "tests",
-    )
+    done = run_emitted_tests(folder, None, "-W", "error::UserWarning", "tests")
     assert done.returncode == (5 if name == "nothing" else 0), done.stdout
 
 
@@ -118,9 +106,7 @@ def _infected(value: Any, text: str, slot: str = "") -> Any:
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-def test_text_of_the_document_stays_text(
-    text: str, templates: Path, written: Write, python: Run
-) -> None:
+def test_text_of_the_document_stays_text(text: str, templates: Path, written: Write) -> None:
     api = samples.notifications()
     keep = {model.name: model for model in api.models}
     hostile = _infected(dataclasses.replace(api, models=(), operations=()), text)
@@ -171,7 +157,7 @@ def test_text_of_the_document_stays_text(
         "importlib.import_module(found.name)\n"
         "assert letters.models.Wired.model_fields['odd'].alias == letters.models.Odd.A.value\n"
     )
-    done = python(folder, "-W", "error", "-c", code)
+    done = run_program(folder, "-W", "error", "-c", code)
     assert done.returncode == 0, done.stderr
     for path, content in tree.items():
         printed = content.decode()
@@ -185,7 +171,7 @@ def test_text_of_the_document_stays_text(
 
 
 def test_models_and_fields_may_be_called_as_what_their_modules_import(
-    templates: Path, written: Write, python: Run
+    templates: Path, written: Write
 ) -> None:
     names = ("BaseModel", "Model", "Field", "Annotated", "Any", "OpenStr", "TypeAlias")
     models = tuple(
@@ -196,11 +182,11 @@ def test_models_and_fields_may_be_called_as_what_their_modules_import(
         "from letters import models; print(*(getattr(models, name)(Omittable='x').Omittable for "
         "name in models.__all__))"
     )
-    assert python(folder, "-c", code).stdout.split() == ["x"] * len(names)
+    assert run_program(folder, "-c", code).stdout.split() == ["x"] * len(names)
 
 
 def test_a_chain_of_models_deeper_than_the_recursion_limit_works(
-    templates: Path, written: Write, python: Run
+    templates: Path, written: Write
 ) -> None:
     length = 400
     models = tuple(
@@ -215,7 +201,7 @@ def test_a_chain_of_models_deeper_than_the_recursion_limit_works(
         "get", "GET", "/", responses=(m.Response("200", "", (answer,)),), result=m.Named("S000")
     )
     folder = written(emit(samples.api(models=models, operations=(get,)), templates=templates))
-    done = python(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+    done = run_emitted_tests(folder)
     assert done.returncode == 0, done.stdout
 
 
@@ -326,7 +312,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
 
 
 def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
-    templates: Path, written: Write, python: Run
+    templates: Path, written: Write
 ) -> None:
     success = m.Success("kind", ("made", 1, True, 2.5))
     answer = samples.json_media(m.Named("Success"), {"kind": "made"})
@@ -347,7 +333,7 @@ def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
         "success = made._MAKE.success; print(type(success).__module__, tuple(success)); "
         "print(Letters.make.__doc__)"
     )
-    done = python(folder, "-c", code)
+    done = run_program(folder, "-c", code)
     assert done.stdout.startswith(
         "letters._runtime.operation ('kind', ('made', 1, True, 2.5))\n"
     ), done.stderr
@@ -358,14 +344,9 @@ def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
     assert sentence in " ".join(done.stdout.split())
 
 
-def test_a_server_that_is_not_the_mock_is_refused(
-    templates: Path, written: Write, python: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_is_not_the_mock_is_refused(templates: Path, written: Write) -> None:
     folder = written(emit(samples.notifications(), templates=templates))
     for address in ("http://127.0.0.1:9/", "https://api.example.com"):
-        monkeypatch.setenv("LETTERS_TEST_BASE_URL", address)
-        done = python(
-            folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests"
-        )
+        done = run_emitted_tests(folder, LETTERS_TEST_BASE_URL=address)
         assert done.returncode == 4
         assert "send and delete for real" in done.stdout + done.stderr

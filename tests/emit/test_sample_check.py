@@ -7,8 +7,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,12 +14,14 @@ import yaml
 
 from generator.api.model import CodeSample
 from generator.cli import main
+from generator.document.bundle import load
 from generator.emit.modules import emit_modules
 from generator.emit.published import Published
 from generator.emit.sample_check import faults, published_by, sample_findings
 from generator.emit.template_folders import TEMPLATES
 from tests import flagship
-from tests.servers import ROOT, environment, mock_server
+from tests.forked import run_emitted_tests
+from tests.servers import ROOT, mock_in_a_thread
 
 CASES = ROOT / "tests" / "cases" / "samples"
 PROGRAMS = ["newsletter.py", "newsletter_async.py", "beyond_one_machine.py"]
@@ -130,15 +130,9 @@ def test_the_emitted_tests_run_each_sample_against_the_mock_server(tmp_path):
     spec = tmp_path / "openapi.yaml"
     spec.write_text(json.dumps(document), encoding="utf-8")
     assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")]) == 0
-    with mock_server(spec) as address:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n0", "tests/test_samples.py"],
-            cwd=tmp_path / "sdk",
-            env=environment(PETS_TEST_BASE_URL=address),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
+    with mock_in_a_thread(load(spec)) as address:
+        done = run_emitted_tests(
+            tmp_path / "sdk", None, "tests/test_samples.py", PETS_TEST_BASE_URL=address
         )
     failed = re.findall("^FAILED .*::(\\w+)", done.stdout, re.MULTILINE)
     assert failed == ["test_wrong"], done.stdout

@@ -16,6 +16,7 @@ from generator.emit.client import PUBLIC, _beside, exported
 from generator.emit.docstrings import replacements
 from generator.emit.package import emit
 from tests.emit import api_samples as samples
+from tests.forked import run_program
 
 ROOT = Path(__file__).parents[2]
 WALK = Path(__file__).parent / "surface.py"
@@ -29,9 +30,9 @@ Write = Callable[[Mapping[str, bytes]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def walked(folder: Path, package: str, run: Run) -> int:
+def walked(folder: Path, package: str) -> int:
     """How many hints of a package were evaluated, if there was nothing amiss."""
-    done = run(
+    done = run_program(
         folder,
         "-c",
         f"import sys, runpy; sys.path.insert(0, '.'); sys.argv[0] = {str(WALK)!r}; "
@@ -48,13 +49,13 @@ def walked(folder: Path, package: str, run: Run) -> int:
 
 @pytest.mark.parametrize("name", APIS)
 def test_every_hint_is_evaluated_and_every_type_is_importable(
-    name: str, templates: Path, written: Write, python: Run
+    name: str, templates: Path, written: Write
 ) -> None:
-    assert walked(written(emit(APIS[name](), templates=templates)), "letters", python) > LEAST[name]
+    assert walked(written(emit(APIS[name](), templates=templates)), "letters") > LEAST[name]
 
 
-def test_every_hint_of_the_flagship_is_evaluated_and_every_type_importable(python: Run) -> None:
-    assert walked(ROOT / "generated", "np6", python) > 1200
+def test_every_hint_of_the_flagship_is_evaluated_and_every_type_importable() -> None:
+    assert walked(ROOT / "generated", "np6") > 1200
 
 
 def test_the_package_shows_its_names_without_importing_anything(
@@ -74,11 +75,9 @@ def test_the_package_shows_its_names_without_importing_anything(
     assert (done.stdout, done.stderr) == ("letters letters._lazy\n", "")
 
 
-def test_a_package_gives_out_only_what_its_api_needs(
-    templates: Path, written: Write, python: Run
-) -> None:
+def test_a_package_gives_out_only_what_its_api_needs(templates: Path, written: Write) -> None:
     folder = written(emit(samples.api(), templates=templates))
-    done = python(
+    done = run_program(
         folder,
         "-c",
         "import letters; print(hasattr(letters, 'Outcome'), hasattr(letters, 'EpochSeconds'))",
@@ -87,13 +86,13 @@ def test_a_package_gives_out_only_what_its_api_needs(
 
 
 def test_a_client_that_is_called_like_a_type_of_the_runtime_keeps_its_name(
-    templates: Path, written: Write, python: Run
+    templates: Path, written: Write
 ) -> None:
     api = dataclasses.replace(
         samples.notifications(), client="Outcome", async_client="AsyncOutcome"
     )
     folder = written(emit(api, templates=templates))
-    done = python(folder, "-c", "import letters; print(letters.Outcome.__module__)")
+    done = run_program(folder, "-c", "import letters; print(letters.Outcome.__module__)")
     assert done.stdout == "letters._client\n", done.stderr
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -12,10 +10,10 @@ import pytest
 
 from generator.document.bundle import load
 from generator.mock.tokens import LIFE, PLACE, Tokens
-from tests.live import run as live
+from tests.forked import run_emitted_tests
 from tests.mock.conftest import client_of
-from tests.packages import CASES, imported
-from tests.servers import mock_server
+from tests.packages import CASES, generated
+from tests.servers import mock_in_a_thread
 
 pytestmark = pytest.mark.anyio
 SPEC = CASES / "tokens" / "openapi.yaml"
@@ -92,8 +90,6 @@ def test_a_token_of_the_mock_expires() -> None:
 
 
 def test_the_emitted_tests_obtain_their_tokens_of_the_mock_over_a_socket() -> None:
-    folder = Path(str(imported("tokens").__file__)).parents[1]
-    with mock_server(SPEC) as address:
-        variables = {"MADE_TOKENS_TEST_BASE_URL": address}
-        done = live.run_tests(sys.executable, folder, variables)
+    with mock_in_a_thread(load(SPEC)) as address:
+        done = run_emitted_tests(generated("tokens").folder, MADE_TOKENS_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from generator.document.examples import JsonValue
+from tests.forked import run_program
 from tests.rehearsal.serving import StandIn
 from tests.servers import ROOT, environment
-from tests.test_readme import EXAMPLES, README, example
+from tests.test_readme import EXAMPLES, README, STRICT, example
 
 GENERATED = ROOT / "generated"
 sys.path.insert(
@@ -40,19 +41,8 @@ def readers(folder: Path, *addresses: str) -> Path:
 
 
 def run(live: StandIn, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-W",
-        "ignore::DeprecationWarning",
-        "-B",
-        *map(str, arguments),
-    ]
     variables = live.variables(PYTHONPATH=str(GENERATED))
-    return subprocess.run(
-        command, env=variables, capture_output=True, text=True, check=False, timeout=60
-    )
+    return run_program(Path.cwd(), *STRICT, *map(str, arguments), **variables)
 
 
 def happened(file: Path) -> dict[str, list[str]]:

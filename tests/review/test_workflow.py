@@ -482,6 +482,7 @@ def test_another_repository_has_its_document_linted_and_its_sdk_checked(branch: 
     assert "failed: lint (exit code 1)\nfailed: check (exit code 1)\n" in run.log
 
 
+@pytest.mark.heavy
 def test_each_target_has_a_comment_of_its_own(branch: Runner) -> None:
     remote = branch.remote
     sdks = "{one: {spec: spec/openapi.yaml, out: a}, two: {spec: spec/other.yaml, out: b}}"

@@ -21,7 +21,7 @@ from generator.vendor_docs import facts, yaml_printer
 from generator.vendor_docs.draft import draft, render, write
 from generator.vendor_docs.operation_names import OperationNamer, UnnamedOperation, operations
 from tests import written_yaml
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "reference" / "draft"
@@ -255,7 +255,7 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
     assert (
         main(["regenerate", "--spec", str(path), "--out", str(tmp_path / "out"), "--strict"]) == 0
     )
-    done = run_tests(sys.executable, tmp_path / "out")
+    done = run_emitted_tests(tmp_path / "out")
     assert done.returncode == 0, done.stdout[-2000:]
 
 

@@ -1,6 +1,6 @@
 from typing import assert_type
 
-from case_inheritance import Inheritance, models
+from made_inheritance import Inheritance, models
 
 with Inheritance() as client:
     client.things.add(models.Car(kind="car", doors=5))

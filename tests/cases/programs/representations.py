@@ -1,5 +1,5 @@
 from typing_extensions import assert_type
-from case_representations import AsyncRepresentations, Representations, models
+from made_representations import AsyncRepresentations, Representations, models
 
 def use(client: Representations) -> None:
     assert_type(client.reports.report(), models.Report)
@@ -35,3 +35,8 @@ async def use_async(client: AsyncRepresentations) -> None:
         async for report in reports:
             assert_type(report, models.Report)
     assert_type((await client.reports.with_raw_response.report(accept="text/csv")).parse(), str)
+
+def wrong(client: Representations) -> None:
+    # wrong:
+    assert_type(client.reports.report(accept="text/html"), str)
+    assert_type(client.reports.report(accept="text/csv"), bytes)
