@@ -416,6 +416,8 @@ class _View:
     def _dropped(self, key: str, value: Any) -> bool:
         if key == "pattern" and isinstance(value, str):
             return not self._compiles(value)
+        if key == "enum" and value == []:  # OAS103 tells it; no reader of a schema takes it for one
+            return True
         return key in ("$id", "$schema", "nullable") and isinstance(value, (str, bool))
 
     def _compiles(self, pattern: str) -> bool:

@@ -170,10 +170,8 @@ class Answers:
         }
         if code is None:
             key = next((status for status in sorted(responses) if status.startswith("2")), None)
-            key = key or (
-                "default" if "default" in responses else next(iter(sorted(responses)), None)
-            )
-            if key is None:
+            key = key or ("default" if "default" in responses else None)
+            if key is None:  # as a client that is told of no success takes any
                 return 200, {}
             status = 200 if key == "default" else int(key.upper().replace("X", "0"))
             return status, self._document.resolve(responses[key])[0]

@@ -190,6 +190,15 @@ def test_a_pattern_that_the_validator_cannot_use_is_ignored(tmp_path):
     assert not instances.valid(schema_of(document, "A"), 1)
 
 
+def test_an_enumeration_of_nothing_is_ignored(tmp_path):
+    listed = {"type": "string", "enum": ["a", "b"]}
+    empty = {"enum": [], "allOf": [{"$ref": "#/components/schemas/Listed"}]}
+    document = document_of(tmp_path, {"Listed": listed, "Empty": empty})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "Empty"), "a")
+    assert not instances.valid(schema_of(document, "Empty"), "c")
+
+
 def test_a_property_named_like_a_keyword_is_a_property(tmp_path):
     properties = {
         name: {"type": "integer"}
