@@ -185,6 +185,22 @@ def test_unions_without_a_name_may_hold_what_is_defined_later(tmp_path: Path) ->
     assert type(found.content[1].content[0]).__name__ == "Drawer"
 
 
+def test_a_union_of_hundreds_and_typed_extra_fields_are_clean_under_pyright(tmp_path: Path) -> None:
+    kinds: dict[str, Any] = {
+        f"K{number}": {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [f"k{number}"]}},
+            "additionalProperties": {"type": "string"},
+        }
+        for number in range(300)
+    }
+    every = {"oneOf": [reference(each) for each in kinds]}
+    holder = {"type": "object", "properties": {"every": every}}
+    folder = generated(tmp_path, "hundreds", {**kinds, "Holder": holder}, "Holder")
+    assert pyright(folder, include=["hundreds"], exclude=[RUNTIME]) == []
+
+
 @pytest.fixture(scope="module")
 def rings(tmp_path_factory: pytest.TempPathFactory) -> Any:
     sys.path.insert(0, str(generated(tmp_path_factory.mktemp("ring"), "rings", ring(), "M0")))

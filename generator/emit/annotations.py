@@ -134,6 +134,8 @@ def _imported(name: str, alias: str) -> Code:
     )
 
 
+_MOST_OF_A_CHAIN = 100
+"""Members that `|` joins: each is one level of the tree, of which pyright reads 256."""
 _PLAIN: Mapping[PlainName, tuple[str, str]] = {
     "Any": ("typing", "Any"),
     "bool": ("builtins", "bool"),
@@ -215,7 +217,8 @@ class _Printer:
 
     def union(self, annotation: Annotation) -> str:
         printed = self._members(annotation)
-        if self.is_expression and len(printed) > 1 and _wants_union(annotation):
+        is_asked = self.is_expression and len(printed) > 1 and _wants_union(annotation)
+        if is_asked or len(printed) > _MOST_OF_A_CHAIN:
             return f"{self.scope.use('typing', 'Union')}[{', '.join(printed)}]"
         return " | ".join(printed)
 
