@@ -74,6 +74,8 @@ class Answers:
         wanted = preferences(prefer)
         status, node = self._chosen(operation, wanted.get("code"))
         headers = self._headers(node)
+        if 300 <= status < 400:  # where a client would follow it to the API itself
+            headers = {name: line for name, line in headers.items() if name.lower() != "location"}
         is_page = status < 300 and "example" not in wanted
         links = self._pages.links(operation, asked) if is_page else None
         if links is not None:

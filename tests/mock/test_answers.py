@@ -103,7 +103,7 @@ NO_SUCCESS = """
 openapi: 3.1.0
 info: {title: No success, version: '1'}
 paths:
-  /moved: {get: {operationId: moved, responses: {'307': {description: It is elsewhere., headers: {Location: {schema: {type: string}}}}}}}
+  /moved: {get: {operationId: moved, responses: {'307': {description: It is elsewhere., headers: {Location: {schema: {type: string}, example: 'https://api.example/there'}}}}}}
   /failing: {get: {operationId: failing, responses: {'404': {description: There is none.}}}}
   /any: {get: {operationId: any, responses: {default: {description: Anything.}, '404': {description: There is none.}}}}
 """
@@ -118,5 +118,7 @@ async def test_where_no_success_is_documented_the_answer_is_one_without_content(
         for path in ("/moved", "/failing", "/any"):
             answer = await client.get(path)
             assert (answer.status_code, answer.content) == (200, b"")
+        moved = await client.get("/moved", headers={"Prefer": "code=307"})
+        assert (moved.status_code, moved.headers.get("location")) == (307, None)
         asked = await client.get("/failing", headers={"Prefer": "code=404"})
         assert asked.status_code == 404
