@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from generator.cli import main
-from tests.checking import mypy, pyright
+from tests.checking import RUNTIME, mypy, pyright
 
 CHILDREN, MODELS = 14, 150
 
@@ -147,6 +147,59 @@ def test_unions_of_many_members_that_hold_themselves_are_clean_under_pyright(
     text = (folder / "toolbox" / "inputs" / "_typed_dicts.py").read_text(encoding="utf-8")
     assert "_ToyDict: TypeAlias = ToyDict" in text
     assert pyright(folder, include=["toolbox/inputs"]) == []
+
+
+def drawers() -> dict[str, Any]:
+    """Objects that hold themselves and each other in lists of a union without a name."""
+    names = {"drawer": "Drawer", "folder": "Folder", "paper": "Paper"}
+    item = {
+        "oneOf": [reference(each) for each in names.values()],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {kind: reference(each)["$ref"] for kind, each in names.items()},
+        },
+    }
+    kinds: dict[str, Any] = {
+        name: {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [kind]}},
+        }
+        for kind, name in names.items()
+    }
+    for name in ("Drawer", "Folder"):
+        kinds[name]["properties"]["content"] = {"type": "array", "items": item}
+    kinds["Paper"]["properties"]["within"] = reference("Folder")
+    return kinds
+
+
+def test_unions_without_a_name_may_hold_what_is_defined_later(tmp_path: Path) -> None:
+    folder = generated(tmp_path, "cabinet", drawers(), "Drawer")
+    assert pyright(folder, include=["cabinet"], exclude=[RUNTIME]) == []
+    assert mypy("cabinet", cwd=folder).returncode == 0
+    sys.path.insert(0, str(folder))
+    cabinet: Any = import_module("cabinet")
+    client = cabinet.Cabinet(transport=httpx2.MockTransport(echo))
+    inner = [{"kind": "paper"}, {"kind": "folder", "content": [{"kind": "drawer"}]}]
+    found = client.nodes.put(kind="drawer", content=inner)
+    assert [type(each).__name__ for each in found.content] == ["Paper", "Folder"]
+    assert type(found.content[1].content[0]).__name__ == "Drawer"
+
+
+def test_a_union_of_hundreds_and_typed_extra_fields_are_clean_under_pyright(tmp_path: Path) -> None:
+    kinds: dict[str, Any] = {
+        f"K{number}": {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [f"k{number}"]}},
+            "additionalProperties": {"type": "string"},
+        }
+        for number in range(300)
+    }
+    every = {"oneOf": [reference(each) for each in kinds]}
+    holder = {"type": "object", "properties": {"every": every}}
+    folder = generated(tmp_path, "hundreds", {**kinds, "Holder": holder}, "Holder")
+    assert pyright(folder, include=["hundreds"], exclude=[RUNTIME]) == []
 
 
 @pytest.fixture(scope="module")

@@ -898,14 +898,15 @@ class TokenPart:
 
 @record(frozen=True, slots=True)
 class TokenFlows:
-    """How the client obtains tokens by itself: at `token_url` by client credentials, at
-    `refresh_url` for a refresh token, each `None` where the document has no such flow.
+    """How the client obtains tokens by itself: at `token_url` by client credentials, which are for
+    `scopes`, at `refresh_url` for a refresh token, each `None` where the document has no such flow.
     """
 
     token_url: str | None
     refresh_url: str | None
     authentication: Literal["client_secret_basic", "client_secret_post"]
     parts: tuple[TokenPart, ...]
+    scopes: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)

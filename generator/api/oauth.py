@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.api.model import Credential, TokenFlows, TokenPart, TokenPartName
 from generator.api.names import constant, free
+from generator.document.access import mapping
 from generator.document.oauth import authentication, token_urls
 
 _FROM_ENVIRONMENT = ("client_id", "client_secret", "refresh_token", "token_url")
@@ -47,7 +48,10 @@ def with_flows(
                 env = free(f"{prefix}_{constant(python)}", variables)
                 variables.add(env)
             parts.append(TokenPart(name, python, env))
+        node = schemes[each.scheme]
+        scopes = mapping(mapping(mapping(node.get("flows")).get("clientCredentials")).get("scopes"))
+        urls_of = (known.credentials, known.refresh)
         found[each.scheme] = TokenFlows(
-            known.credentials, known.refresh, authentication(schemes[each.scheme]), tuple(parts)
+            *urls_of, authentication(node), tuple(parts), tuple(map(str, scopes))
         )
     return tuple(replace(each, flows=found.get(each.scheme)) for each in listed)

@@ -7,7 +7,8 @@ ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direct
 required there, and a base that lists its own variants asks none of them to be one of them once
 more. The last two are about all the schemas that `allOf` joins, so a part that says something else
 on its own is spelled out where it is joined. Where a polymorphic base is used (see `inheritance`),
-the schema that its discriminator names holds as well. The view never reaches beyond the document.
+the schema that its discriminator names holds as well. Of a `oneOf` with a discriminator, which
+tells the member, several may take a value. The view never reaches beyond the document.
 """
 
 from __future__ import annotations
@@ -337,6 +338,8 @@ class _View:
         if within := integer_range(node):
             bounds = {"minimum": within[0], "maximum": within[1]}
             view["allOf"] = [*sequence(view.get("allOf")), bounds]
+        if "oneOf" in view and "anyOf" not in view and _is_told(node):
+            view["anyOf"] = view.pop("oneOf")
         return modernise(view, nullable=node.get("nullable") is True) if self._old else view
 
     def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
@@ -416,12 +419,20 @@ class _View:
     def _dropped(self, key: str, value: Any) -> bool:
         if key == "pattern" and isinstance(value, str):
             return not self._compiles(value)
+        if key == "enum" and value == []:  # OAS103 tells it; no reader of a schema takes it for one
+            return True
         return key in ("$id", "$schema", "nullable") and isinstance(value, (str, bool))
 
     def _compiles(self, pattern: str) -> bool:
         if pattern not in self._patterns:
             self._patterns[pattern] = compiles(pattern)
         return self._patterns[pattern]
+
+
+def _is_told(node: Mapping[str, Any]) -> bool:
+    """Whether a field tells which member of `oneOf` a value is, so that others may take it too."""
+    told = node.get("discriminator")
+    return isinstance(told, Mapping) and isinstance(told.get("propertyName"), str)
 
 
 def _as_part(part: Any, view: Any) -> Any:

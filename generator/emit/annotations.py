@@ -68,14 +68,15 @@ class Scope:
 
     `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what
     no import may be called, `classes` what only machinery gives way to; `local` are the classes
-    that the module defines itself; `module_of` has the
-    module of any other that does not come from the models package as a whole. `imported` collects
-    what is imported: module -> name -> alias; `needs` is of the whole package."""
+    that the module defines itself, `ahead` those of them that it has not yet defined; `module_of`
+    has the module of any other that does not come from the models package as a whole. `imported`
+    collects what is imported: module -> name -> alias; `needs` is of the whole package."""
 
     package: str
     taken: frozenset[str] = frozenset()
     classes: Set[str] = frozenset()
     local: frozenset[str] = frozenset()
+    ahead: set[str] = field(default_factory=set)
     module_of: Mapping[str, str] = field(default_factory=dict)
     imported: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -140,6 +141,8 @@ def _imported(name: str, alias: str) -> Code:
     )
 
 
+_MOST_OF_A_CHAIN = 100
+"""Members that `|` joins: each is one level of the tree, of which pyright reads 256."""
 _PLAIN: Mapping[PlainName, tuple[str, str]] = {
     "Any": ("typing", "Any"),
     "bool": ("builtins", "bool"),
@@ -221,7 +224,8 @@ class _Printer:
 
     def union(self, annotation: Annotation) -> str:
         printed = self._members(annotation)
-        if self.is_expression and len(printed) > 1 and _wants_union(annotation):
+        is_asked = self.is_expression and len(printed) > 1 and _wants_union(annotation)
+        if is_asked or len(printed) > _MOST_OF_A_CHAIN:
             return f"{self.scope.use('typing', 'Union')}[{', '.join(printed)}]"
         return " | ".join(printed)
 
@@ -312,9 +316,15 @@ class _Printer:
         table = ", ".join(
             f"{literal(value).text}: {self._class(name)}" for value, name in discriminator.mapping
         )
-        arguments = [string_literal(discriminator.property).text, f"{{{table}}}"]
+        named = [name for _, name in discriminator.mapping]
+        classes = [f"{{{table}}}"]
         if discriminator.default:
-            arguments.append(self._class(discriminator.default))
+            named.append(discriminator.default)
+            classes.append(self._class(discriminator.default))
+        if not self.scope.ahead.isdisjoint(named):
+            # to a type checker an annotation may mention what comes later, its metadata may not
+            classes = [f"lambda: {each}" for each in classes]
+        arguments = [string_literal(discriminator.property).text, *classes]
         return f"{self.scope.own('_runtime.variants', 'Variants')}({', '.join(arguments)})"
 
 

@@ -107,7 +107,12 @@ def emit_models(api: Api, environment: Environment, needs: Needs) -> dict[str, T
     }
     for module in modules:
         scope = views.scope(module, needs)
-        printed = [views.of(model, scope) for model in module.models]
+        printed = []
+        for model in module.models:
+            if isinstance(model, AliasModel):  # behind all classes
+                scope.ahead.clear()
+            printed.append(views.of(model, scope))
+            scope.ahead.discard(model.name)
         tree[f"models/{module.name}.py"] = later(
             environment,
             "models/module.py.jinja",
@@ -137,11 +142,13 @@ class _Views:
 
     def scope(self, module: ModelModule, needs: Needs) -> Scope:
         objects = [model for model in module.models if isinstance(model, ObjectModel)]
+        local = frozenset(model.name for model in module.models)
         return Scope(
             "..",
             taken=frozenset(field.python for model in objects for field in model.fields),
             classes=self.annotations.models.keys(),
-            local=frozenset(model.name for model in module.models),
+            local=local,
+            ahead=set(local),
             module_of=self.module_of,
             needs=needs,
         )

@@ -253,7 +253,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         "credentials": [
             (identifier(name), literal(value))
             for credential in api.credentials
-            for name, value in _all_given(credential)
+            for name, value in _all_given(credential, api)
         ],
         "secrets": [
             (string_literal(wire), literal(list(values)))
@@ -264,7 +264,7 @@ def _conftest(api: Api) -> dict[str, Any]:
             for credential in api.credentials
             if credential.kind == "apiKey" and credential.location == "query"
         ],
-        "tokens": any(credential.flows is not None for credential in api.credentials),
+        "tokens": any(_is_obtained(credential, api) for credential in api.credentials),
         "variables": [
             string_literal(name)
             for name in (
@@ -321,9 +321,27 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
     return found
 
 
-def _all_given(credential: Credential) -> list[tuple[str, Any]]:
+def _is_obtained(credential: Credential, api: Api) -> bool:
+    """Whether the tests have the client obtain its tokens: client credentials get none for a scope
+    that only other flows have.
+    """
+    flows = credential.flows
+    if flows is None or flows.token_url is None:
+        return flows is not None
+    wanted = {
+        scope
+        for operation in api.operations
+        for alternative in operation.scopes
+        for scheme, scopes in alternative
+        for scope in scopes
+        if scheme == credential.scheme
+    }
+    return wanted <= set(flows.scopes)
+
+
+def _all_given(credential: Credential, api: Api) -> list[tuple[str, Any]]:
     """What the tests give for a credential, by its keywords: tokens come from the mock server."""
-    if credential.flows is None:
+    if credential.flows is None or not _is_obtained(credential, api):
         return [(credential.python, _given(credential))]
     values = {
         "client_id": "test-client",

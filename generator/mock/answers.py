@@ -76,6 +76,8 @@ class Answers:
         wanted = preferences(prefer)
         status, node = self._chosen(operation, wanted.get("code"))
         headers = self._headers(node)
+        if 300 <= status < 400:  # where a client would follow it to the API itself
+            headers = {name: line for name, line in headers.items() if name.lower() != "location"}
         is_page = status < 300 and "example" not in wanted
         links = self._pages.links(operation, asked) if is_page else None
         if links is not None:
@@ -173,10 +175,8 @@ class Answers:
         }
         if code is None:
             key = next((status for status in sorted(responses) if status.startswith("2")), None)
-            key = key or (
-                "default" if "default" in responses else next(iter(sorted(responses)), None)
-            )
-            if key is None:
+            key = key or ("default" if "default" in responses else None)
+            if key is None:  # as a client that is told of no success takes any
                 return 200, {}
             status = 200 if key == "default" else int(key.upper().replace("X", "0"))
             return status, self._document.resolve(responses[key])[0]

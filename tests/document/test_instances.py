@@ -190,6 +190,34 @@ def test_a_pattern_that_the_validator_cannot_use_is_ignored(tmp_path):
     assert not instances.valid(schema_of(document, "A"), 1)
 
 
+def test_a_value_whose_member_a_discriminator_tells_may_fit_others_too(tmp_path):
+    plain = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+    name = {"properties": {"name": {"type": "string"}}}
+    schemas = {
+        "Plain": plain,
+        "Named": {"allOf": [{"$ref": "#/components/schemas/Plain"}, name]},
+        "Told": {"discriminator": {"propertyName": "kind"}},
+        "Untold": {},
+    }
+    for union in ("Told", "Untold"):
+        members = [{"$ref": f"#/components/schemas/{each}"} for each in ("Plain", "Named")]
+        schemas[union]["oneOf"] = members
+    document = document_of(tmp_path, schemas)
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "Told"), {"kind": "plain"})
+    assert not instances.valid(schema_of(document, "Untold"), {"kind": "plain"})
+    assert not instances.valid(schema_of(document, "Told"), {"name": "x"})
+
+
+def test_an_enumeration_of_nothing_is_ignored(tmp_path):
+    listed = {"type": "string", "enum": ["a", "b"]}
+    empty = {"enum": [], "allOf": [{"$ref": "#/components/schemas/Listed"}]}
+    document = document_of(tmp_path, {"Listed": listed, "Empty": empty})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "Empty"), "a")
+    assert not instances.valid(schema_of(document, "Empty"), "c")
+
+
 def test_a_property_named_like_a_keyword_is_a_property(tmp_path):
     properties = {
         name: {"type": "integer"}

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from generator.document.bundle import load
+from tests.mock.conftest import client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -92,3 +97,28 @@ async def test_a_stream_is_answered_in_its_own_framing(shop, accept, body):
 
 async def test_a_recursive_schema_yields_a_finite_example(shop):
     assert (await shop.get("/items/search")).json() == [{"id": 1, "name": "text"}]
+
+
+NO_SUCCESS = """
+openapi: 3.1.0
+info: {title: No success, version: '1'}
+paths:
+  /moved: {get: {operationId: moved, responses: {'307': {description: It is elsewhere., headers: {Location: {schema: {type: string}, example: 'https://api.example/there'}}}}}}
+  /failing: {get: {operationId: failing, responses: {'404': {description: There is none.}}}}
+  /any: {get: {operationId: any, responses: {default: {description: Anything.}, '404': {description: There is none.}}}}
+"""
+
+
+async def test_where_no_success_is_documented_the_answer_is_one_without_content(
+    tmp_path: Path, anyio_backend: str
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(NO_SUCCESS, encoding="utf-8")
+    async with client_of(load(spec)) as client:
+        for path in ("/moved", "/failing", "/any"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.content) == (200, b"")
+        moved = await client.get("/moved", headers={"Prefer": "code=307"})
+        assert (moved.status_code, moved.headers.get("location")) == (307, None)
+        asked = await client.get("/failing", headers={"Prefer": "code=404"})
+        assert asked.status_code == 404

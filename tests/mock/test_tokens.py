@@ -12,7 +12,7 @@ from generator.document.bundle import load
 from generator.mock.tokens import LIFE, PLACE, Tokens
 from tests.forked import run_emitted_tests
 from tests.mock.conftest import client_of
-from tests.packages import CASES, generated
+from tests.packages import CASES, generated, import_document
 from tests.servers import mock_in_a_thread
 
 pytestmark = pytest.mark.anyio
@@ -93,3 +93,36 @@ def test_the_emitted_tests_obtain_their_tokens_of_the_mock_over_a_socket() -> No
     with mock_in_a_thread(load(SPEC)) as address:
         done = run_emitted_tests(generated("tokens").folder, MADE_TOKENS_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+OF_A_PERSON = """
+openapi: 3.1.0
+info: {title: Profiles, version: '1'}
+security: [{either: [bot]}]
+paths:
+  /bots: {get: {operationId: bots, x-sdk: {resource: all, function: bots}, responses: {'204': {description: Done.}}}}
+  /me:
+    get:
+      operationId: me
+      x-sdk: {resource: all, function: me}
+      security: [{either: [bot, profile]}]
+      responses: {'204': {description: Done.}}
+components:
+  securitySchemes:
+    either:
+      type: oauth2
+      flows:
+        clientCredentials: {tokenUrl: /token, scopes: {bot: Act as a bot}}
+        authorizationCode: {authorizationUrl: /ask, tokenUrl: /token, scopes: {bot: Act as a bot, profile: Read your profile}}
+"""
+
+
+def test_emitted_tests_have_a_token_for_scopes_that_client_credentials_do_not_get(
+    tmp_path: Path,
+) -> None:
+    package = import_document(OF_A_PERSON, "profiles", tmp_path)
+    with mock_in_a_thread(load(tmp_path / "openapi.yaml")) as address:
+        folder = Path(str(package.__file__)).parents[1]
+        done = live.run_tests(sys.executable, folder, {"PROFILES_TEST_BASE_URL": address})
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert live.run_tests(sys.executable, folder).returncode == 0

@@ -1,0 +1,43 @@
+"""Emitted tests of documents whose examples are not what one would think."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.live.run import run_tests
+from tests.packages import import_document
+
+SPELLED = """
+openapi: 3.1.0
+info: {title: Spelled, version: '1'}
+paths:
+  /categories:
+    put:
+      operationId: addCategory
+      x-sdk: {resource: categories, function: add}
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Category'}
+            example: {name: Region, Options: [{optionName: East}], note: kept}
+      responses: {'200': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Category'}}}}}
+components:
+  schemas:
+    Category:
+      type: object
+      properties:
+        Name: {type: string}
+        Options: {type: array, items: {type: object, properties: {optionName: {type: string}, OptionID: {type: string}}}}
+"""
+
+
+def test_a_field_of_an_example_by_its_name_in_python_is_sent_by_that_on_the_wire(
+    tmp_path: Path,
+) -> None:
+    package = import_document(SPELLED, "spelled_example", tmp_path)
+    folder = Path(str(package.__file__)).parents[1]
+    done = run_tests(sys.executable, folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    text = (folder / "tests" / "test_categories.py").read_text(encoding="utf-8")
+    assert '{"Name": "Region", "Options": [{"optionName": "East"}], "note": "kept"}' in text
