@@ -82,7 +82,7 @@ from generator.document.header_lines import header_line, is_shown
 from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import is_json_sequence, is_multipart
-from generator.document.parts import PartSchemas, are_named, part_schemas
+from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import CODE_SAMPLES, is_files, success_fault
 from generator.document.rules.survey import surveyed
@@ -613,9 +613,15 @@ class Operations:
         direction: Direction,
     ) -> MediaType:
         """A multipart body whose parts have no names."""
+        inners = {
+            place: self._inner(parts.encoding(place), each, parts.place_of(place), hint, direction)
+            for place, each in enumerate(parts.every())
+        }
         kinds = [
             self.types.convert(each.schema, each.pointer, Hint(None, f"{hint} part"))
-            for each in parts.every()
+            if (held := inners[place]) is None
+            else held.type
+            for place, each in enumerate(parts.every())
         ]
         limits = self._part_limits(node, parts)
         shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
@@ -628,8 +634,14 @@ class Operations:
         examples = self._valid_examples({**node, "schema": schema}, direction)
         inner = union_of(kinds, None) if kinds else Anything()
         encodings = tuple(
-            PartEncoding(place, text(said.get("contentType")) or None, headers=headers, free=free)
-            for place, (said, _) in parts.encodings.items()
+            PartEncoding(
+                place,
+                text(said.get("contentType")) or None,
+                headers=headers,
+                free=free,
+                inner=inners.get(len(parts.first) if place == ANY else int(place)),
+            )
+            for place, said in parts.said(inners)
             for headers, free in (self._part_headers(said, "content-type"),)
         )
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
@@ -637,6 +649,25 @@ class Operations:
         if direction == "request" and limits != Bounds():
             every = Bounded(every, limits)
         return MediaType(content_type, "parts", every, encodings, examples)
+
+    def _inner(
+        self,
+        encoding: Mapping[str, Any],
+        item: ItemSchema,
+        pointer: str,
+        hint: str,
+        direction: Direction,
+    ) -> MediaType | None:
+        """What a part holds that has parts itself."""
+        inner = inner_media(encoding, item)
+        if inner is None:
+            return None
+        content_type, media, at = inner
+        parts = part_schemas(self.document, content_type, media, pointer, at)
+        if parts is None:
+            return None
+        self.sequences.add(pointer)
+        return self._parts(content_type, {**media}, pointer, parts, f"{hint} part", direction)
 
     def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
         """How many parts there may be."""
