@@ -258,6 +258,71 @@ def test_the_mock_checks_the_parts_inside_of_a_part(
     assert said in " ".join([problem["detail"], *faults])
 
 
+def _album(request: httpx2.Request) -> Any:
+    head = b"Content-Type: " + request.headers["content-type"].encode() + b"\r\n\r\n"
+    return message_from_bytes(head + request.read()).get_payload()
+
+
+@pytest.mark.parametrize("as_file", [False, True])
+def test_files_of_one_name_are_in_one_part_where_the_document_says_so(
+    sdk: Any, as_file: bool, tmp_path: Path
+) -> None:
+    sent: list[Any] = []
+    (tmp_path / "b.jpeg").write_bytes(PNG)
+    second = tmp_path / "b.jpeg" if as_file else PNG
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.extend(_album(request))
+        assert int(request.headers["content-length"]) == len(request.content)
+        inside = _inside(("Content-Type: image/png", PNG), ("Content-Type: image/png", b"2"))[1]
+        named = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="pictures"'
+        return _answer(_raw((named, inside)), _FORM)
+
+    with sdk.Letters(transport=httpx2.MockTransport(answer)) as client:
+        pictures = [("a.png", PNG), ("b.jpeg", second)]
+        letters = [{"title": "t"}, sdk.models.Letter(title="u")]
+        kept = client.scans.send_album(pictures=pictures, title="--x", letters=letters)
+    assert kept.pictures == [PNG, b"2"]
+    parts = {each.get_param("name", header="content-disposition"): each for each in sent}
+    assert list(parts) == ["title", "pictures", "letters"]
+    assert parts["pictures"].get_content_type() == "multipart/mixed"
+    assert parts["pictures"].get_filename() is None
+    inside = parts["pictures"].get_payload()
+    assert [each.get_filename() for each in inside] == ["a.png", "b.jpeg"]
+    assert [each.get_content_type() for each in inside] == ["image/png", "image/jpeg"]
+    assert [each.get_payload(decode=True) for each in inside] == [PNG, PNG]
+    assert [each.get_payload() for each in parts["letters"].get_payload()] == [
+        '{"title":"t"}',
+        '{"title":"u"}',
+    ]
+
+
+def test_files_of_one_name_in_one_part_reach_the_mock(sdk: Any, address: str) -> None:
+    language = sdk.Part("t", headers={"X-Language": "en"})
+    with sdk.Letters(base_url=address) as client:
+        kept = client.scans.send_album(pictures=[("a.png", PNG)], title=language)
+        assert type(kept.pictures[0]) is bytes
+        with pytest.raises(sdk.InvalidInputError, match="none of image/png, image/jpeg"):
+            client.scans.send_album(pictures=[("a.html", PNG, "text/html")], title="t")
+    form = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="letters"'
+    title = ('Content-Disposition: form-data; name="title"', b"t")
+    picture = ('Content-Type: image/png\r\nContent-Disposition: form-data; name="pictures"', PNG)
+    for letters, status in ((_inside(_A)[1], 200), (_inside((_A[0], b"{}"))[1], 422)):
+        content = _raw(title, picture, (form, letters))
+        answer = httpx2.post(f"{address}/albums", content=content, headers={"Content-Type": _FORM})
+        assert answer.status_code == status, answer.text
+
+
+def test_an_answer_in_a_form_whose_inner_parts_are_cut_off_is_refused(sdk: Any) -> None:
+    named = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="pictures"'
+    body = _raw((named, _inside(_IMAGE)[1][:-6]))
+    transport = httpx2.MockTransport(lambda _: _answer(body, _FORM))
+    said = "has a part that is cut off, pictures"
+    client = sdk.Letters(transport=transport)
+    with client, pytest.raises(sdk.InvalidResponseError, match=said):
+        client.scans.send_album(pictures=[("a.png", PNG)], title="t")
+
+
 def test_what_is_asked_for_in_parts_is_given_so(sdk: Any, address: str) -> None:
     letters = [{"title": "a"}, {"title": "b"}]
     with sdk.Letters(base_url=address) as client:

@@ -741,6 +741,10 @@ class Operations:
         if not is_file and self._has_style(node, kind):
             return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
+        inner = inner_media(node, ItemSchema(field.schema, at)) if is_part and field else None
+        is_list = isinstance(_unwrapped(value), Array)
+        if inner is not None and is_list and _is_alike(node):
+            return self._inside_form(name, node, inner.content_type, value, at)
         if field is not None and is_part:
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
@@ -750,9 +754,17 @@ class Operations:
             written = f"is not written as {', '.join(labels)}: {instead}"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
         is_json_first = is_json(next(filter(is_label, labels), ""))
-        is_list = isinstance(_unwrapped(value), Array)
         each = self.document.version >= "3.2" and is_list and is_json_first
         return PartEncoding(name, content_type, each=each, headers=headers, free=free)
+
+    def _inside_form(
+        self, name: str, node: dict[str, Any], content_type: str, value: Type, at: str
+    ) -> PartEncoding:
+        """A list whose items are parts of one part."""
+        self.sequences.add(at)
+        each = text(mapping(node.get("itemEncoding")).get("contentType")) or None
+        inner = MediaType(content_type, "parts", value, (), ())
+        return PartEncoding(name, each, each=is_json(each or ""), inner=inner)
 
     def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
         """A property that is sent as a query parameter is."""
@@ -961,6 +973,12 @@ class Operations:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _is_alike(encoding: Mapping[str, Any]) -> bool:
+    """Whether the parts of a part are said to have a media type at most, each the same."""
+    said = mapping(encoding.get("itemEncoding")).keys()
+    return encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {"contentType"}
 
 
 def _unwrapped(kind: Type) -> Type:

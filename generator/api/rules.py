@@ -208,8 +208,9 @@ PARTS = Rule(
     "info",
     "multipart body given as it is",
     "The SDK writes and reads parts that are the properties of an object, or the items of an "
-    "array, and parts inside of a part by their position; it does not write or read those by their "
-    "names, nor what a document describes by a range of media types.",
+    "array, and the parts of a part that is an array; it does not write or read inner parts by "
+    "their names, those of a form by position or with headers, nor what a document describes by a "
+    "range of media types.",
     "Give or take the body as bytes, and use the package `email` of the standard library.",
     loss="multipart bodies",
 )

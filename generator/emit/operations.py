@@ -714,9 +714,8 @@ def _encode(media: MediaType, scope: Scope, annotations: Annotations) -> str | N
     if media.kind == "parts" and (told := _of_parts(media, scope, annotations)):
         maker = scope.own("_runtime.sent_parts", "containing" if len(told) > 1 else "requiring")
         return f"{maker}({', '.join(each.text for each in told)})"
-    if media.kind == "multipart" and any(part.free for part in media.encodings):
-        needed = {wire: names for wire, names in _needed(media).items() if names}
-        return f"{scope.own('_runtime.part_headers', 'with_headers')}({literal(needed).text})"
+    if media.kind == "multipart" and (made := _form_with_more(media, scope)):
+        return made
     if media.kind in _ENCODERS:
         return scope.own(_ENCODERS[media.kind], media.kind)
     if media.kind == "json" and _is_encoded(media.type, annotations.models):
@@ -763,6 +762,19 @@ def _of_parts(media: MediaType, scope: Scope, annotations: Annotations) -> list[
     }
     required = literal(needed if is_needed else {})
     return [required, literal(inside)] if inside else [required] if is_needed else []
+
+
+def _form_with_more(media: MediaType, scope: Scope) -> str | None:
+    """The encoder of a form whose parts have headers that their sender chooses, or parts."""
+    made = None
+    if any(part.free for part in media.encodings):
+        needed = {wire: names for wire, names in _needed(media).items() if names}
+        made = f"{scope.own('_runtime.part_headers', 'with_headers')}({literal(needed).text})"
+    inner = {each.wire: each.inner.content_type for each in media.encodings if each.inner}
+    if not inner:
+        return made
+    given = ", ".join([literal(inner).text, *([made] if made else [])])
+    return f"{scope.own('_runtime.inner_forms', 'with_inner')}({given})"
 
 
 def _needed(media: MediaType) -> dict[str, tuple[str, ...]]:

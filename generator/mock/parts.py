@@ -66,6 +66,16 @@ def _part(raw: bytes, *, named: bool) -> Part:
     )
 
 
+def spread(media: Mapping[str, Any], part: Part) -> list[Part]:
+    """A part of a form, or those that are in it, under its name."""
+    said = mapping(mapping(media.get("encoding")).get(part.name))
+    labels = listed(str(said.get("contentType") or ""))
+    if not is_multipart(part.label) or closest(labels, part.label) is None:
+        return [part]
+    inside = parts(part.label, part.content, named=False)
+    return [replace(each, name=part.name) for each in inside]
+
+
 def _unescaped(name: str) -> str:
     """As browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
     return name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", '"')
@@ -169,7 +179,7 @@ def answered(
         value = shown if isinstance(shown, dict) else examples.of_media_type(media)
         encodings = mapping(media.get("encoding"))
         pairs = [
-            (name, mapping(encodings.get(name)), each)
+            (name, _of_item(mapping(encodings.get(name))), each)
             for name, item in (value if isinstance(value, dict) else {}).items()
             for each in (item if isinstance(item, list) else [item])
         ]
@@ -183,6 +193,14 @@ def answered(
     )
     label = f"{essence(key)}; boundary={_BOUNDARY}"
     return label, written + f"--{_BOUNDARY}--\r\n".encode()
+
+
+def _of_item(encoding: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is said of each of the parts of one name; they may be beside one another too, where a
+    document would have them in one part.
+    """
+    is_inside = is_multipart(str(encoding.get("contentType") or ""))
+    return mapping(encoding.get("itemEncoding")) if is_inside else encoding
 
 
 def _answered(

@@ -406,6 +406,14 @@ def _refused(error: PartsError, response: httpx2.Response, *, lenient: bool) -> 
 
 
 def _add(value: dict[str, Any], name: str, kind: Any, raw: RawPart) -> None:
+    label = raw.headers.get("content-type", "")
+    if essence(label).startswith("multipart/") and _is_list(kind):
+        decoder = PartDecoder(label)
+        for inner in list(decoder.feed(raw.content)):
+            _add(value, name, kind, inner)
+        if decoder.rest() is not None:
+            raise PartsError(f"has a part that is cut off, {name}")
+        return
     item = _property(kind, raw)
     is_list = _is_list(kind) and not isinstance(item, list)
     value[name] = [*value.get(name, []), item] if is_list else item
