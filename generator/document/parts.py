@@ -105,8 +105,8 @@ def part_schemas(
         items = whole.get("items", True)
         others = None if items is False else ItemSchema(items, f"{at}/items")
         return PartSchemas(prefix, others, encodings)
-    if whole is True or whole == {} or mapping(whole).get("type") in ("string", ["string"]):
-        return PartSchemas((), ItemSchema(True, at), encodings)  # text says nothing of its parts
+    if whole is True or whole == {} or _is_text(mapping(whole)):
+        return PartSchemas((), ItemSchema(True, at), encodings)
     return None
 
 
@@ -121,6 +121,12 @@ def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
     return "properties" in whole or any(
         _has_properties(document, part, depth - 1) for part in parts
     )
+
+
+def _is_text(schema: Mapping[str, Any]) -> bool:
+    """Whether a body is described as text, which says nothing of its parts; octets are octets."""
+    is_octets = schema.get("format") == "binary" or "contentMediaType" in schema
+    return schema.get("type") in ("string", ["string"]) and not is_octets
 
 
 def _is_array(schema: Mapping[str, Any]) -> bool:

@@ -268,6 +268,7 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     (_responses(**_content("application/json", itemSchema={"type": "string"})), ["the items of `application/json`"]),
     (_responses(**_content("multipart/mixed")), []),
     (_responses(**_content("multipart/mixed", schema={"type": "string"})), []),
+    (_responses(**_content("multipart/mixed", schema={"type": "string", "format": "binary"})), ["the parts of `multipart/mixed`"]),
     (_responses(**_content("multipart/*")), ["the parts of `multipart/*`"]),
     (_responses(**_content("multipart/form-data", schema=OBJECT)), []),
     (_responses(**_content("multipart/form-data", schema={"type": "object"})), ["the parts of `multipart/form-data`"]),
