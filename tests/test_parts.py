@@ -131,6 +131,197 @@ def test_the_mock_checks_the_parts_that_it_is_sent(
     assert said in " ".join([problem["detail"], *faults])
 
 
+# --- parts inside of a part -----------------------------------------------------------------------
+
+_INSIDE = ("Content-Type: multipart/related; boundary=I; type=image/png\r\nX-Parcel: small",)
+
+
+def _inside(*parts: tuple[str, bytes]) -> tuple[str, bytes]:
+    content = _raw(*parts).replace(b"--B", b"--I")
+    return (_INSIDE[0], content)
+
+
+def test_parts_inside_of_a_part_are_sent_and_read_over_a_socket(
+    sdk: Any, address: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(PNG)
+    width = {"X-Width": "9"}
+    with sdk.Letters(base_url=address) as client:
+        inside = [sdk.Part(PNG, "image/gif", width), sdk.Part(file, headers=width)]
+        kept = client.letters.send_parcel([{"title": "a"}, inside])
+        assert type(kept[0].content[0].content) is sdk.models.Letter
+        assert kept[0].content_type.startswith("multipart/mixed; boundary=")
+
+    async def send() -> Any:
+        async with sdk.AsyncLetters(base_url=address) as client:
+            parts = [sdk.Part(io.BytesIO(PNG), "image/gif", width)]
+            return await client.letters.send_parcel(iter([{"title": "a"}, sdk.Part(parts)]))
+
+    assert type(asyncio.run(send())[0].content[0].content) is sdk.models.Letter
+
+
+def test_parts_inside_of_a_part_are_written_as_their_encoding_says(sdk: Any) -> None:
+    sent: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(b"Content-Type: " + request.headers["content-type"].encode() + b"\r\n\r\n")
+        sent.append(request.read())
+        return _answer(_raw(("Content-Type: multipart/mixed; boundary=I", _inside(_A)[1])), _MIXED)
+
+    width = {"X-Width": "9"}
+    with sdk.Letters(transport=httpx2.MockTransport(answer)) as client:
+        inside = [sdk.Part(PNG, "image/gif", width), sdk.Part(io.BytesIO(PNG), "image/png", width)]
+        ((part,),) = [each.content for each in client.letters.send_parcel([{"title": "a"}, inside])]
+        assert part.content == sdk.models.Letter(title="a")
+    first, second = message_from_bytes(b"".join(sent)).get_payload()
+    assert first.get_content_type() == "application/json"
+    assert (second.get_content_type(), second["X-Parcel"]) == ("multipart/related", "small")
+    assert second.get_param("type") == "image/gif"
+    pictures = second.get_payload()
+    assert [each.get_content_type() for each in pictures] == ["image/gif", "image/png"]
+    assert [each["X-Width"] for each in pictures] == ["9", "9"]
+    assert [each.get_payload(decode=True) for each in pictures] == [PNG, PNG]
+    assert second["Content-ID"] is None
+    assert all(each["Content-ID"] for each in pictures)
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ([PNG], "body.1.0: must have the header X-Width"),
+        ([], "body.1: must have a part at least"),
+        ("text", "body.1: has parts itself: it must be a list of them"),
+        ({"title": "a"}, "body.1: has parts itself: it must be a list of them"),
+        ([("image/gif", PNG)] * 4, "body.1.3: is one too many: there may be 3 parts"),
+        ([("text/html", PNG)], "body.1.0: it has a content type that is none of image/*"),
+    ],
+)
+def test_what_is_wrong_inside_of_a_part_is_said_at_its_place(
+    sdk: Any, inside: Any, what: str
+) -> None:
+    if isinstance(inside, list):
+        width = {"X-Width": "9"}
+        inside = [
+            sdk.Part(each[1], each[0], width) if isinstance(each, tuple) else each
+            for each in inside
+        ]
+    client = sdk.Letters(transport=httpx2.MockTransport(_refuse))
+    with client, pytest.raises(sdk.InvalidInputError) as caught:
+        client.letters.send_parcel([{"title": "a"}, inside])
+    assert str(caught.value).startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (_inside(_A)[1][:-4], "is cut off after 0 parts of its own"),
+        (_inside(("Content-Type: application/json", b"{}"))[1], "title: is required"),
+        (_inside(("Content-Type: application/json", b"{"))[1], "has a part that is not JSON"),
+    ],
+)
+def test_an_answer_whose_inner_parts_are_damaged_is_refused(
+    sdk: Any, content: bytes, what: str
+) -> None:
+    body = _raw(("Content-Type: multipart/mixed; boundary=I", content))
+    transport = httpx2.MockTransport(lambda _: _answer(body, _MIXED))
+    width = [sdk.Part(PNG, "image/gif", {"X-Width": "9"})]
+    with sdk.Letters(transport=transport) as client:
+        with pytest.raises(sdk.InvalidResponseError, match=what):
+            client.letters.send_parcel([{"title": "a"}, width])
+        lenient = client.with_options(lenient=True)
+        assert lenient.letters.send_parcel([{"title": "a"}, width])
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (_inside(_IMAGE), None),
+        (_inside(("Content-Type: image/png", PNG)), "/1/0 has no header"),
+        (_inside(("Content-Type: text/html\r\nX-Width: 1", PNG)), "/1/0 is text/html, not"),
+        (_inside(*[_IMAGE] * 4), "/1 has 4 parts, not 1 to 3"),
+        ((_INSIDE[0], b"--I--"), "The body has no part"),
+        (("Content-Type: a/b", b""), "/1 is a/b, not multipart/related"),
+    ],
+)
+def test_the_mock_checks_the_parts_inside_of_a_part(
+    address: str, inside: tuple[str, bytes], said: str | None
+) -> None:
+    content = _raw(_A, inside)
+    answer = httpx2.post(f"{address}/parcels", content=content, headers={"Content-Type": _MIXED})
+    if said is None:
+        assert answer.status_code == 200, answer.text
+        return
+    problem = answer.json()
+    faults = [f"{each['pointer']} {each['detail']}" for each in problem["violations"]]
+    assert said in " ".join([problem["detail"], *faults])
+
+
+def _album(request: httpx2.Request) -> Any:
+    head = b"Content-Type: " + request.headers["content-type"].encode() + b"\r\n\r\n"
+    return message_from_bytes(head + request.read()).get_payload()
+
+
+@pytest.mark.parametrize("as_file", [False, True])
+def test_files_of_one_name_are_in_one_part_where_the_document_says_so(
+    sdk: Any, as_file: bool, tmp_path: Path
+) -> None:
+    sent: list[Any] = []
+    (tmp_path / "b.jpeg").write_bytes(PNG)
+    second = tmp_path / "b.jpeg" if as_file else PNG
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.extend(_album(request))
+        assert int(request.headers["content-length"]) == len(request.content)
+        inside = _inside(("Content-Type: image/png", PNG), ("Content-Type: image/png", b"2"))[1]
+        named = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="pictures"'
+        return _answer(_raw((named, inside)), _FORM)
+
+    with sdk.Letters(transport=httpx2.MockTransport(answer)) as client:
+        pictures = [("a.png", PNG), ("b.jpeg", second)]
+        letters = [{"title": "t"}, sdk.models.Letter(title="u")]
+        kept = client.scans.send_album(pictures=pictures, title="--x", letters=letters)
+    assert kept.pictures == [PNG, b"2"]
+    parts = {each.get_param("name", header="content-disposition"): each for each in sent}
+    assert list(parts) == ["title", "pictures", "letters"]
+    assert parts["pictures"].get_content_type() == "multipart/mixed"
+    assert parts["pictures"].get_filename() is None
+    inside = parts["pictures"].get_payload()
+    assert [each.get_filename() for each in inside] == ["a.png", "b.jpeg"]
+    assert [each.get_content_type() for each in inside] == ["image/png", "image/jpeg"]
+    assert [each.get_payload(decode=True) for each in inside] == [PNG, PNG]
+    assert [each.get_payload() for each in parts["letters"].get_payload()] == [
+        '{"title":"t"}',
+        '{"title":"u"}',
+    ]
+
+
+def test_files_of_one_name_in_one_part_reach_the_mock(sdk: Any, address: str) -> None:
+    language = sdk.Part("t", headers={"X-Language": "en"})
+    with sdk.Letters(base_url=address) as client:
+        kept = client.scans.send_album(pictures=[("a.png", PNG)], title=language)
+        assert type(kept.pictures[0]) is bytes
+        with pytest.raises(sdk.InvalidInputError, match="none of image/png, image/jpeg"):
+            client.scans.send_album(pictures=[("a.html", PNG, "text/html")], title="t")
+    form = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="letters"'
+    title = ('Content-Disposition: form-data; name="title"', b"t")
+    picture = ('Content-Type: image/png\r\nContent-Disposition: form-data; name="pictures"', PNG)
+    for letters, status in ((_inside(_A)[1], 200), (_inside((_A[0], b"{}"))[1], 422)):
+        content = _raw(title, picture, (form, letters))
+        answer = httpx2.post(f"{address}/albums", content=content, headers={"Content-Type": _FORM})
+        assert answer.status_code == status, answer.text
+
+
+def test_an_answer_in_a_form_whose_inner_parts_are_cut_off_is_refused(sdk: Any) -> None:
+    named = 'Content-Type: multipart/mixed; boundary=I\r\nContent-Disposition: form-data; name="pictures"'
+    body = _raw((named, _inside(_IMAGE)[1][:-6]))
+    transport = httpx2.MockTransport(lambda _: _answer(body, _FORM))
+    said = "has a part that is cut off, pictures"
+    client = sdk.Letters(transport=transport)
+    with client, pytest.raises(sdk.InvalidResponseError, match=said):
+        client.scans.send_album(pictures=[("a.png", PNG)], title="t")
+
+
 def test_what_is_asked_for_in_parts_is_given_so(sdk: Any, address: str) -> None:
     letters = [{"title": "a"}, {"title": "b"}]
     with sdk.Letters(base_url=address) as client:

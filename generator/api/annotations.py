@@ -569,11 +569,23 @@ class Annotations:
 
     def _part(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
         """What a caller may pass as a part: what it holds, alone or with headers."""
-        values = tuple(each for each in self._passed.members(kind) if each != Plain("File"))
+        values = tuple(self._held(kind, asynchronous=asynchronous))
         pieces = [Generic("Iterable", ((BYTES,),))]
         pieces += [Generic("AsyncIterable", ((BYTES,),))] if asynchronous else []
         yield Generic("Part", (union((*values, *_BINARY, *pieces)),))
         yield from (*values, *_BINARY)
+
+    def _held(self, kind: Type, *, asynchronous: bool) -> Iterator[Member]:
+        """What a caller may pass of what a part holds, but octets: other parts among it."""
+        match kind:
+            case OneOf(members):
+                for member in members:
+                    yield from self._held(member, asynchronous=asynchronous)
+            case Array(Part(inner)) | Bounded(Array(Part(inner))):
+                yield Generic("Sequence", (union(self._part(inner, asynchronous=asynchronous)),))
+            case _:
+                found = self._passed.members(kind)
+                yield from (each for each in found if each != Plain("File"))
 
 
 def _results(operation: Operation) -> tuple[Type, ...]:

@@ -225,8 +225,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),
         "encoding": Lost(PARTS),
-        "prefixEncoding": Lost(PARTS),
-        "itemEncoding": Lost(PARTS),
+        "prefixEncoding": _by("how parts inside of a part are written", PARTS),
+        "itemEncoding": _by("how parts inside of a part are written", PARTS),
     },
     "responses": {},
     "response": {

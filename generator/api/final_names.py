@@ -14,7 +14,7 @@ from generator.api.drafts import (
     read_of,
     types_in,
 )
-from generator.api.messages import with_items
+from generator.api.messages import with_inner, with_items
 from generator.api.model import (
     AliasModel,
     EnumMember,
@@ -164,10 +164,10 @@ class FinalNames:
         known = self._parts.get(id(part))
         if known is None:
             kind = self._rename(part.type)
-            self._parts[id(part)] = known = (
-                part,
-                (part if kind is part.type else replace(part, type=kind)),
-            )
+            made = part if kind is part.type else replace(part, type=kind)
+            if isinstance(made, MediaType):
+                made = with_inner(made, self._renamed)
+            self._parts[id(part)] = known = (part, made)
         renamed: Part = known[1]
         return renamed
 

@@ -45,6 +45,7 @@ from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, ObjectKind
 from generator.document.media_types import essence, is_json_sequence, is_sequence
 from generator.document.oauth import token_urls
+from generator.document.parts import NESTED
 from generator.document.pointer import escape, split
 from generator.document.specification import (
     IGNORED_RESPONSE_HEADER,
@@ -414,7 +415,7 @@ class Losses:
             self._lost(XML, f"the structure of `{name}`", pointer)
 
     def _encoding(self, node: Mapping[str, Any], pointer: str) -> None:
-        if not node.keys().isdisjoint({"encoding", "prefixEncoding", "itemEncoding"}):
+        if pointer not in self._expressed and not node.keys().isdisjoint(NESTED):
             self._lost(
                 PARTS, f"the parts inside of the part `{pointer.rpartition('/')[2]}`", pointer
             )

@@ -11,6 +11,17 @@ from generator.api.model import Field, MediaType, Operation, Parameter, Stream, 
 _Typed = TypeVar("_Typed", Parameter, MediaType, Field)
 
 
+def with_inner(media: MediaType, change: Callable[[MediaType], MediaType]) -> MediaType:
+    """A body with the parts of its parts changed, where there are such."""
+    if all(each.inner is None for each in media.encodings):
+        return media
+    encodings = tuple(
+        each if each.inner is None else replace(each, inner=change(each.inner))
+        for each in media.encodings
+    )
+    return replace(media, encodings=encodings)
+
+
 def sent(operation: Operation) -> Iterator[Type]:
     yield from (parameter.type for parameter in operation.parameters)
     yield from (media.type for media in (operation.body.media_types if operation.body else ()))

@@ -408,7 +408,7 @@ class PartEncoding:
     `content_type` lists media types and ranges. `style` is set where the value is sent as a query
     parameter is, and then the media types do not matter. `each`: the items of a list are JSON, and
     not the list. `headers` are those of the part whose value the document fixes, `free` those that
-    its sender chooses."""
+    its sender chooses. `inner` is what a part that has parts holds."""
 
     wire: str
     content_type: str | None = None
@@ -418,6 +418,7 @@ class PartEncoding:
     each: bool = False
     headers: tuple[tuple[str, str], ...] = ()
     free: tuple[PartHeader, ...] = ()
+    inner: MediaType | None = None
 
 
 @record(frozen=True, slots=True)

@@ -241,6 +241,10 @@ def _body(body: Body, places: Mapping[str, _Position]) -> Body:
 
 
 def _media(media: MediaType) -> MediaType:
+    return _settled_media(messages.with_inner(media, _media))
+
+
+def _settled_media(media: MediaType) -> MediaType:
     """JSON and forms are text; what is written out of a multipart body here are its parts."""
     match media.kind, media.type:
         case (("json" | "form" | "lines" | "parts"), kind):

@@ -82,7 +82,7 @@ from generator.document.header_lines import header_line, is_shown
 from generator.document.idempotency import key_headers
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import is_json_sequence, is_multipart
-from generator.document.parts import PartSchemas, are_named, part_schemas
+from generator.document.parts import ANY, PartSchemas, are_named, inner_media, part_schemas
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import CODE_SAMPLES, is_files, success_fault
 from generator.document.rules.survey import surveyed
@@ -613,9 +613,15 @@ class Operations:
         direction: Direction,
     ) -> MediaType:
         """A multipart body whose parts have no names."""
+        inners = {
+            place: self._inner(parts.encoding(place), each, parts.place_of(place), hint, direction)
+            for place, each in enumerate(parts.every())
+        }
         kinds = [
             self.types.convert(each.schema, each.pointer, Hint(None, f"{hint} part"))
-            for each in parts.every()
+            if (held := inners[place]) is None
+            else held.type
+            for place, each in enumerate(parts.every())
         ]
         limits = self._part_limits(node, parts)
         shown = max(limits.min_items or 1, len(parts.first) + (parts.others is not None))
@@ -628,8 +634,14 @@ class Operations:
         examples = self._valid_examples({**node, "schema": schema}, direction)
         inner = union_of(kinds, None) if kinds else Anything()
         encodings = tuple(
-            PartEncoding(place, text(said.get("contentType")) or None, headers=headers, free=free)
-            for place, (said, _) in parts.encodings.items()
+            PartEncoding(
+                place,
+                text(said.get("contentType")) or None,
+                headers=headers,
+                free=free,
+                inner=inners.get(len(parts.first) if place == ANY else int(place)),
+            )
+            for place, said in parts.said(inners)
             for headers, free in (self._part_headers(said, "content-type"),)
         )
         self.sequences |= {pointer, *(each.pointer.rpartition("/")[0] for each in parts.first)}
@@ -637,6 +649,25 @@ class Operations:
         if direction == "request" and limits != Bounds():
             every = Bounded(every, limits)
         return MediaType(content_type, "parts", every, encodings, examples)
+
+    def _inner(
+        self,
+        encoding: Mapping[str, Any],
+        item: ItemSchema,
+        pointer: str,
+        hint: str,
+        direction: Direction,
+    ) -> MediaType | None:
+        """What a part holds that has parts itself."""
+        inner = inner_media(encoding, item)
+        if inner is None:
+            return None
+        content_type, media, at = inner
+        parts = part_schemas(self.document, content_type, media, pointer, at)
+        if parts is None:
+            return None
+        self.sequences.add(pointer)
+        return self._parts(content_type, {**media}, pointer, parts, f"{hint} part", direction)
 
     def _part_limits(self, node: dict[str, Any], parts: PartSchemas) -> Bounds:
         """How many parts there may be."""
@@ -710,6 +741,10 @@ class Operations:
         if not is_file and self._has_style(node, kind):
             return replace(self._styled(name, node, kind), headers=headers, free=free)
         content_type = text(node.get("contentType")) or None
+        inner = inner_media(node, ItemSchema(field.schema, at)) if is_part and field else None
+        is_list = isinstance(_unwrapped(value), Array)
+        if inner is not None and is_list and _is_alike(node):
+            return self._inside_form(name, node, inner.content_type, value, at)
         if field is not None and is_part:
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         labels = listed(content_type or "")
@@ -719,9 +754,17 @@ class Operations:
             written = f"is not written as {', '.join(labels)}: {instead}"
             self._report(PART, f"`{name}` has a list or an object, which {written}", at)
         is_json_first = is_json(next(filter(is_label, labels), ""))
-        is_list = isinstance(_unwrapped(value), Array)
         each = self.document.version >= "3.2" and is_list and is_json_first
         return PartEncoding(name, content_type, each=each, headers=headers, free=free)
+
+    def _inside_form(
+        self, name: str, node: dict[str, Any], content_type: str, value: Type, at: str
+    ) -> PartEncoding:
+        """A list whose items are parts of one part."""
+        self.sequences.add(at)
+        each = text(mapping(node.get("itemEncoding")).get("contentType")) or None
+        inner = MediaType(content_type, "parts", value, (), ())
+        return PartEncoding(name, each, each=is_json(each or ""), inner=inner)
 
     def _styled(self, name: str, node: dict[str, Any], kind: BodyKind) -> PartEncoding:
         """A property that is sent as a query parameter is."""
@@ -930,6 +973,12 @@ class Operations:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _is_alike(encoding: Mapping[str, Any]) -> bool:
+    """Whether the parts of a part are said to have a media type at most, each the same."""
+    said = mapping(encoding.get("itemEncoding")).keys()
+    return encoding.keys().isdisjoint(("encoding", "prefixEncoding")) and said <= {"contentType"}
 
 
 def _unwrapped(kind: Type) -> Type:

@@ -208,7 +208,8 @@ PARTS = Rule(
     "info",
     "multipart body given as it is",
     "The SDK writes and reads parts that are the properties of an object, or the items of an "
-    "array; it does not write or read parts in parts, or what a document describes as text, as "
+    "array, and the parts of a part that is an array; it does not write or read inner parts by "
+    "their names, those of a form by position or with headers, nor what a document describes as "
     "octets or by a range of media types.",
     "Give or take the body as bytes, and use the package `email` of the standard library.",
     loss="multipart bodies",

@@ -1,7 +1,9 @@
 """What is said of the parts of a multipart body that has them by their position: where its schema
 is that of an array, or of each part (OpenAPI 3.2, "Encoding by Position"), or there is none.
 
-Where it is an object with properties, a part is one of them, by its name ("Encoding by Name")."""
+Where it is an object with properties, a part is one of them, by its name ("Encoding by Name"). A
+part whose Encoding Object says that it is multipart, and whose value is an array, has parts itself
+("Nested Encoding")."""
 
 from __future__ import annotations
 
@@ -13,10 +15,12 @@ from generator.document.media_types import essence, is_multipart
 from generator.document.schema.composition import Resolver
 from generator.document.sequences import ItemSchema
 from generator.document.specification import MULTIPART
-from templates.runtime.media_types import is_range
+from templates.runtime.media_types import is_range, listed
 
 ANY = "*"
 """The place of every part that has none of its own."""
+NESTED = ("encoding", "prefixEncoding", "itemEncoding")
+"""The fields of an Encoding Object that say of the parts inside of a part."""
 _DEEPEST = 8  # parts of schemas in one another
 
 
@@ -38,18 +42,58 @@ class PartSchemas(NamedTuple):
     def encoding(self, place: int) -> Mapping[str, Any]:
         return self.encodings.get(str(place), self.encodings.get(ANY, ({}, "")))[0]
 
+    def place_of(self, place: int) -> str:
+        """The pointer of the Encoding Object of a part."""
+        return self.encodings.get(str(place), self.encodings.get(ANY, ({}, "")))[1]
+
+    def said(self, inners: Mapping[int, object]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The Encoding Objects by their places; one of every further part is that of each place
+        too whose parts have parts of their own.
+        """
+        yield from ((name, encoding) for name, (encoding, _) in self.encodings.items())
+        for place in range(len(self.first)):
+            if str(place) not in self.encodings and inners.get(place) is not None:
+                yield str(place), self.encoding(place)
+
+
+class InnerMedia(NamedTuple):
+    """A part that has parts: its media type, its Encoding Object as a Media Type Object, and where
+    its schema stands.
+    """
+
+    content_type: str
+    media: Mapping[str, Any]
+    schema_at: str
+
+
+def inner_media(encoding: Mapping[str, Any], item: ItemSchema | None) -> InnerMedia | None:
+    """What a part is whose Encoding Object says that it has parts (OpenAPI 3.2, "Nested
+    Encoding"); `None` for any other.
+    """
+    labels = listed(str(encoding.get("contentType") or ""))
+    if item is None or len(labels) != 1 or not is_multipart(labels[0]) or is_range(labels[0]):
+        return None
+    own = {name: encoding[name] for name in NESTED if name in encoding}
+    return InnerMedia(labels[0], {"schema": item.schema, **own}, item.pointer)
+
 
 def part_schemas(
-    document: Resolver, content_type: str, media: Mapping[str, Any], pointer: str
+    document: Resolver,
+    content_type: str,
+    media: Mapping[str, Any],
+    pointer: str,
+    schema_at: str | None = None,
 ) -> PartSchemas | None:
-    """The parts of `media`, which stands at `pointer`; `None` where they have none by position."""
+    """The parts of `media`, which stands at `pointer`, and its schema at `schema_at` or in it;
+    `None` where they have none by position.
+    """
     if not is_multipart(content_type) or is_range(content_type):
         return None
     encodings = dict(_encodings(document, media, pointer))
     if essence(content_type) == MULTIPART and not encodings and "itemSchema" not in media:
         return None  # whose parts have names, and here none says where they are from
     whole, moved = document.resolve(media.get("schema", {}))
-    at = moved or f"{pointer}/schema"
+    at = moved or schema_at or f"{pointer}/schema"
     if "itemSchema" in media and document.version >= "3.2":
         own = ItemSchema(media["itemSchema"], f"{pointer}/itemSchema")
         return PartSchemas((), own, encodings)
@@ -61,7 +105,7 @@ def part_schemas(
         items = whole.get("items", True)
         others = None if items is False else ItemSchema(items, f"{at}/items")
         return PartSchemas(prefix, others, encodings)
-    if whole is True or whole == {}:
+    if whole is True or whole == {} or _is_text(mapping(whole)):
         return PartSchemas((), ItemSchema(True, at), encodings)
     return None
 
@@ -77,6 +121,12 @@ def _has_properties(document: Resolver, schema: Any, depth: int) -> bool:
     return "properties" in whole or any(
         _has_properties(document, part, depth - 1) for part in parts
     )
+
+
+def _is_text(schema: Mapping[str, Any]) -> bool:
+    """Whether a body is described as text, which says nothing of its parts; octets are octets."""
+    is_octets = schema.get("format") == "binary" or "contentMediaType" in schema
+    return schema.get("type") in ("string", ["string"]) and not is_octets
 
 
 def _is_array(schema: Mapping[str, Any]) -> bool:

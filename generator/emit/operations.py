@@ -643,7 +643,7 @@ def _parameter(parameter: Parameter, scope: Scope, annotations: Annotations) -> 
             keywords.append(_keyword("allow_reserved", True))
         if parameter.content:
             keywords.append(_keyword("content", parameter.content))
-        if encodings := [_encoding(part, scope) for part in parameter.encodings]:
+        if encodings := [_encoding(each, scope) for each in parameter.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     if parameter.generated:
         made = Code(scope.own("_runtime.idempotency", "new_key"))
@@ -688,7 +688,7 @@ def _is_list(kind: Type, models: Mapping[str, Model]) -> bool:
 
 def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request: bool) -> MediaCall:
     keywords = []
-    if request and (encode := _encode(media, scope, annotations.models)) is not None:
+    if request and (encode := _encode(media, scope, annotations)) is not None:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
@@ -705,37 +705,22 @@ def _media(media: MediaType, scope: Scope, annotations: Annotations, *, request:
     )
 
 
-def _encode(media: MediaType, scope: Scope, models: Mapping[str, Model]) -> str | None:
+def _encode(media: MediaType, scope: Scope, annotations: Annotations) -> str | None:
     """What makes the content of a request body, where that is not the JSON or the text of its
     value.
     """
     if is_range(media.content_type):
         return scope.own("_runtime.ranges", "ranged")
-    if media.kind in ("multipart", "parts") and any(part.free for part in media.encodings):
-        return _with_part_headers(media, scope) or scope.own("_runtime.sent_parts", "parts")
+    if media.kind == "parts" and (told := _of_parts(media, scope, annotations)):
+        maker = scope.own("_runtime.sent_parts", "containing" if len(told) > 1 else "requiring")
+        return f"{maker}({', '.join(each.text for each in told)})"
+    if media.kind == "multipart" and (made := _form_with_more(media, scope)):
+        return made
     if media.kind in _ENCODERS:
         return scope.own(_ENCODERS[media.kind], media.kind)
-    if media.kind == "json" and _is_encoded(media.type, models):
+    if media.kind == "json" and _is_encoded(media.type, annotations.models):
         return scope.own("_runtime.octets", "encoded")
     return None
-
-
-def _with_part_headers(media: MediaType, scope: Scope) -> str | None:
-    """The encoder of parts of which some have headers that their sender chooses; `None` where parts
-    without names need none.
-    """
-    needed = {
-        part.wire: tuple(header.wire for header in part.free if header.required)
-        for part in media.encodings
-    }
-    if media.kind == "multipart":
-        needed = {wire: names for wire, names in needed.items() if names}
-        maker = scope.own("_runtime.part_headers", "with_headers")
-    elif any(needed.values()):  # a place that needs none does not need those of every other
-        maker = scope.own("_runtime.sent_parts", "requiring")
-    else:
-        return None
-    return f"{maker}({literal(needed).text})"
 
 
 def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
@@ -752,6 +737,51 @@ def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
             return isinstance(model := models[name], AliasModel) and again(model.type)
         case _:
             return False
+
+
+def _inside(media: MediaType, scope: Scope, annotations: Annotations) -> Code:
+    """What the runtime is told of the parts of a part."""
+    given = [string_literal(media.content_type).text, '"binary"']
+    given.append(thunk(annotations.checked_body(media.type), scope).text)
+    if encodings := [_encoding(part, scope) for part in media.encodings]:
+        given.append(f"encodings={literal(tuple(encodings)).text}")
+    called = Code(f"{scope.own('_runtime.operation', 'Media')}({', '.join(given)})")
+    arguments = [called, *_of_parts(media, scope, annotations)]
+    made = ", ".join(each.text for each in arguments)
+    return Code(f"{scope.own('_runtime.sent_parts', 'Inside')}({made})")
+
+
+def _of_parts(media: MediaType, scope: Scope, annotations: Annotations) -> list[Code]:
+    """The headers that parts must have, and what those hold that have parts, by their places."""
+    needed = _needed(media)
+    is_needed = any(needed.values())  # a place that needs none does not need those of every other
+    inside = {
+        part.wire: _inside(part.inner, scope, annotations)
+        for part in media.encodings
+        if part.inner is not None
+    }
+    required = literal(needed if is_needed else {})
+    return [required, literal(inside)] if inside else [required] if is_needed else []
+
+
+def _form_with_more(media: MediaType, scope: Scope) -> str | None:
+    """The encoder of a form whose parts have headers that their sender chooses, or parts."""
+    made = None
+    if any(part.free for part in media.encodings):
+        needed = {wire: names for wire, names in _needed(media).items() if names}
+        made = f"{scope.own('_runtime.part_headers', 'with_headers')}({literal(needed).text})"
+    inner = {each.wire: each.inner.content_type for each in media.encodings if each.inner}
+    if not inner:
+        return made
+    given = ", ".join([literal(inner).text, *([made] if made else [])])
+    return f"{scope.own('_runtime.inner_forms', 'with_inner')}({given})"
+
+
+def _needed(media: MediaType) -> dict[str, tuple[str, ...]]:
+    return {
+        part.wire: tuple(header.wire for header in part.free if header.required)
+        for part in media.encodings
+    }
 
 
 def _encoding(part: PartEncoding, scope: Scope) -> Code:

@@ -48,12 +48,13 @@ class WrittenPart(NamedTuple):
 
 class PartsDocs(NamedTuple):
     """What a README says of parts: whether bodies are sent in parts without names, whether parts of
-    forms have headers, whether answers are in parts.
+    forms have headers, whether answers are in parts, whether parts that are sent have parts.
     """
 
     sent: bool
     headed: bool
     read: bool
+    inside: bool
 
 
 def parts_docs(api: Api) -> PartsDocs | None:
@@ -64,8 +65,14 @@ def parts_docs(api: Api) -> PartsDocs | None:
         any(each["by"] == "position" for each in sent),
         any(each["by"] == "name" for each in sent),
         any("response" in each for each in entries),
+        any(map(_has_inside, api.operations)),
     )
     return found if any(found) else None
+
+
+def _has_inside(operation: Operation) -> bool:
+    media_types = operation.body.media_types if operation.body else ()
+    return any(each.inner is not None for media in media_types for each in media.encodings)
 
 
 def parts_entry(operation: Operation) -> dict[str, Any]:
@@ -113,6 +120,10 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
     found = []
     for place, item in enumerate(value):
         encoding = encoding_at(media, place)
+        if encoding.inner is not None:
+            code = given_parts(encoding.inner, item, samples, argument)
+            found.append(_wrapped(encoding, code))
+            continue
         code = argument(inner, item)
         label = _label(encoding, item, inner, samples.models)
         if isinstance(item, str) and not (is_text(label) or is_json(label)):
@@ -171,6 +182,11 @@ def written_parts(
 def _part(
     encoding: PartEncoding, item: JsonValue, kind: Type, name: str, models: Mapping[str, Model]
 ) -> WrittenPart:
+    if encoding.inner is not None:
+        inside = written_parts(encoding.inner, item, models)
+        boundary = f"inside-{_depth(encoding.inner)}"
+        label = f"{essence(encoding.inner.content_type)}; boundary={boundary}"
+        return WrittenPart(label, "", answer_content(inside, boundary).removesuffix(b"\r\n"))
     label = _label(encoding, item, kind, models)
     is_whole = isinstance(item, str) and not is_json(label)
     content = item.encode("utf-8", "surrogatepass") if is_whole and isinstance(item, str) else None
@@ -183,17 +199,23 @@ def _json(value: JsonValue) -> bytes:
     return json.dumps(value).encode()
 
 
-def answer_content(parts: list[WrittenPart]) -> bytes:
+def answer_content(parts: list[WrittenPart], boundary: str = BOUNDARY) -> bytes:
     """A multipart body of these parts."""
-    return b"".join(_lines(parts))
+    return b"".join(_lines(parts, boundary))
 
 
-def _lines(parts: list[WrittenPart]) -> Iterator[bytes]:
+def _depth(media: MediaType) -> int:
+    """How many bodies of parts are in one another."""
+    inside = [each.inner for each in media.encodings if each.inner is not None]
+    return 1 + max(map(_depth, inside), default=0)
+
+
+def _lines(parts: list[WrittenPart], boundary: str) -> Iterator[bytes]:
     for part in parts:
-        head = [f"--{BOUNDARY}", f"Content-Type: {part.label}"]
+        head = [f"--{boundary}", f"Content-Type: {part.label}"]
         head += [f"Content-Disposition: {part.disposition}"] if part.disposition else []
         yield "\r\n".join([*head, "", ""]).encode() + part.content + b"\r\n"
-    yield f"--{BOUNDARY}--\r\n".encode()
+    yield f"--{boundary}--\r\n".encode()
 
 
 def label_with_boundary(content_type: str) -> str:

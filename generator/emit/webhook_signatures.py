@@ -182,6 +182,16 @@ def key_modules(forms: Sequence[SignatureForm]) -> list[Code]:
 _STANDARD = HmacSignature("webhook-signature")
 
 
+def _type_of_key(form: SignatureForm) -> str:
+    """What a JWK calls the type of the key."""
+    types = {"rsa": "RSA", "ecdsa": "EC"}
+    return (
+        types.get(form.algorithm.partition("-")[0], "OKP")
+        if isinstance(form, KeySignature)
+        else "OKP"
+    )
+
+
 class Signer(NamedTuple):
     """What the tests sign with."""
 
@@ -192,6 +202,7 @@ class Signer(NamedTuple):
     is_hex: bool
     is_standard: bool
     key: KeyPair | None
+    published: str
     parts: Sequence[Code]
     delimiter: Code
     timestamp: Code | None
@@ -210,6 +221,7 @@ def signer_of(form: SignatureForm, name: str) -> Signer:
         is_hex=said.encoding == "hex",
         is_standard=said is _STANDARD,
         key=key_pair(form),
+        published=_type_of_key(form) if is_published(form) else "",
         parts=[
             Code({"body": "body", "timestamp": "moment.encode()"}[each]) for each in said.signed
         ],

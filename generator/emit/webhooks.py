@@ -540,6 +540,7 @@ def emit_webhook_tests(
             uses_standard="standard" in forms,
             uses_secrets=not all(map(is_by_keys, forms)),
             keys=key_modules(forms),
+            published={each.published for each in signers} - {""},
             uses_hashes=any(
                 isinstance(each, KeySignature) and each.algorithm != "ed25519" for each in forms
             ),

@@ -14,7 +14,7 @@ from generator.document.sequences import item_schema
 from generator.document.specification import FORM, JSON, MULTIPART
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
 from generator.mock.parameters import STYLED, ParameterReader, first_label, is_absent
-from generator.mock.parts import Part, PartBodies, parts
+from generator.mock.parts import Part, PartBodies, parts, spread
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import ServedOperation
 
@@ -92,7 +92,8 @@ class Bodies:
     def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
         """What a body holds; raises `ProblemError` for one that cannot be read."""
         if is_multipart(content_type):
-            return self._multipart(parts(content_type, body), media, schema)
+            found = [each for part in parts(content_type, body) for each in spread(media, part)]
+            return self._multipart(found, media, schema)
         try:
             text = body.decode()
         except UnicodeDecodeError:

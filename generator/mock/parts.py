@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.document.access import mapping
@@ -13,7 +13,8 @@ from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
 from generator.document.media_types import essence, is_multipart
-from generator.document.parts import PartSchemas, are_named, part_schemas
+from generator.document.parts import PartSchemas, are_named, inner_media, part_schemas
+from generator.document.sequences import ItemSchema
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.mock.media import closest, is_json, is_text
 from generator.mock.problem import Fault, ProblemError
@@ -65,6 +66,16 @@ def _part(raw: bytes, *, named: bool) -> Part:
     )
 
 
+def spread(media: Mapping[str, Any], part: Part) -> list[Part]:
+    """A part of a form, or those that are in it, under its name."""
+    said = mapping(mapping(media.get("encoding")).get(part.name))
+    labels = listed(str(said.get("contentType") or ""))
+    if not is_multipart(part.label) or closest(labels, part.label) is None:
+        return [part]
+    inside = parts(part.label, part.content, named=False)
+    return [replace(each, name=part.name) for each in inside]
+
+
 def _unescaped(name: str) -> str:
     """As browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
     return name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", '"')
@@ -93,6 +104,11 @@ class PartBodies:
                 continue
             yield from self._headers(encoding, part, f"/{place}")
             yield from _label(encoding, part, f"/{place}")
+            inner = _inner(self._document, encoding, item)
+            if inner is not None and is_multipart(part.label):
+                for fault in self.faults(*inner, part.label, part.content):
+                    yield replace(fault, pointer=f"/{place}{fault.pointer}")
+                continue
             for violation in self._instances.violations(item.schema, _value(part)):
                 yield Fault("body", "", f"/{place}{violation.pointer}", violation.message)
 
@@ -114,6 +130,17 @@ class PartBodies:
         least, most = schema.get("minItems", 0), schema.get("maxItems", count)
         if not least <= count <= most:
             yield Fault("body", "", "", f"has {count} parts, not {least} to {most}")
+
+
+def _inner(
+    document: Document, encoding: Mapping[str, Any], item: ItemSchema | None
+) -> tuple[PartSchemas, Mapping[str, Any]] | None:
+    """The parts inside of a part, and what is said of them."""
+    inner = inner_media(encoding, item)
+    if inner is None:
+        return None
+    schemas = part_schemas(document, inner.content_type, inner.media, "", inner.schema_at)
+    return None if schemas is None else (schemas, inner.media)
 
 
 def _label(encoding: Mapping[str, Any], part: Part, at: str) -> Iterator[Fault]:
@@ -147,13 +174,12 @@ def answered(
     schemas = part_schemas(document, key, media, "")
     if schemas is not None:
         items = shown if isinstance(shown, list) else _made(schemas, examples)
-        pairs = [("", schemas.encoding(place), item) for place, item in enumerate(items)]
-        owners = [getattr(schemas.of(place), "schema", {}) for place in range(len(items))]
-    elif are_named(document, media):
+        return _answered(document, examples, key, schemas, items, _BOUNDARY)
+    if are_named(document, media):
         value = shown if isinstance(shown, dict) else examples.of_media_type(media)
         encodings = mapping(media.get("encoding"))
         pairs = [
-            (name, mapping(encodings.get(name)), each)
+            (name, _of_item(mapping(encodings.get(name))), each)
             for name, item in (value if isinstance(value, dict) else {}).items()
             for each in (item if isinstance(item, list) else [item])
         ]
@@ -169,15 +195,53 @@ def answered(
     return label, written + f"--{_BOUNDARY}--\r\n".encode()
 
 
+def _of_item(encoding: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is said of each of the parts of one name; they may be beside one another too, where a
+    document would have them in one part.
+    """
+    is_inside = is_multipart(str(encoding.get("contentType") or ""))
+    return mapping(encoding.get("itemEncoding")) if is_inside else encoding
+
+
+def _answered(
+    document: Document,
+    examples: Examples,
+    key: str,
+    schemas: PartSchemas,
+    items: Sequence[JsonValue],
+    boundary: str,
+) -> tuple[str, bytes]:
+    """A body whose parts have no names, and the parts inside of them."""
+    found: list[bytes] = []
+    for place, item in enumerate(items):
+        encoding, owner = schemas.encoding(place), schemas.of(place)
+        inner = _inner(document, encoding, owner)
+        if inner is not None:
+            within = item if isinstance(item, list) else _made(inner[0], examples)
+            kind = str(encoding["contentType"])
+            label, content = _answered(document, examples, kind, inner[0], within, f"{boundary}-x")
+            head = f"--{boundary}\r\nContent-Type: {label}\r\n\r\n".encode()
+            found.append(head + content)
+        else:
+            schema = mapping(document.resolve(getattr(owner, "schema", {}))[0])
+            found.append(_written(schema, "", encoding, item, boundary))
+    label = f"{essence(key)}; boundary={boundary}"
+    return label, b"".join(found) + f"--{boundary}--\r\n".encode()
+
+
 def _made(schemas: PartSchemas, examples: Examples) -> list[JsonValue]:
     return [examples.of_schema(each.schema) for each in schemas.every()]
 
 
 def _written(
-    schema: Mapping[str, Any], name: str, encoding: Mapping[str, Any], value: JsonValue
+    schema: Mapping[str, Any],
+    name: str,
+    encoding: Mapping[str, Any],
+    value: JsonValue,
+    boundary: str = _BOUNDARY,
 ) -> bytes:
     label = _label_of(schema, encoding, value)
-    lines = [f"--{_BOUNDARY}", f"Content-Type: {label}"]
+    lines = [f"--{boundary}", f"Content-Type: {label}"]
     if name:
         escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f'Content-Disposition: form-data; name="{escaped}"')

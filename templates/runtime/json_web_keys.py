@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .public_keys import Check, KeyAlgorithm, check_of, need_library
+from .values import is_array
 from .webhooks import octets_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def _check(key: dict[str, Any], algorithm: KeyAlgorithm) -> Check | str:
     family = algorithm.partition("-")[0]
     if key.get("kty") != _KINDS[family]:
         return "of another type"
-    if key.get("use", "sig") != "sig" or "verify" not in (key.get("key_ops") or ["verify"]):
+    operations = key.get("key_ops")
+    if key.get("use", "sig") != "sig" or (is_array(operations) and "verify" not in operations):
         return "for another use"
     if key.get("alg") is not None and key["alg"] not in _named(algorithm):
         return "of another algorithm"

@@ -199,10 +199,11 @@ def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
 
 
 class PartCodec(NamedTuple):
-    """What parts hold: a value, octets, or either."""
+    """What parts hold: a value, octets, or either; and what the parts of a part do."""
 
     value: Codec | None
     octets: bool
+    inner: PartCodec | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -211,9 +212,39 @@ def codec_of_parts(thunk: Callable[[], Any]) -> PartCodec:
     kind = thunk()
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     inner = get_args(kind)[0]
-    held = get_args(inner)[0] if get_origin(kind) is list else inner
-    value = _without_octets(held)
-    return PartCodec(None if value is bytes else Codec(value), takes_octets(held))
+    return _codec_of(get_args(inner)[0] if get_origin(kind) is list else inner)
+
+
+def _codec_of(held: Any) -> PartCodec:
+    kind, parts = _without_parts(held)
+    value = bytes if kind is None else _without_octets(kind)
+    inner = _codec_of(Union[tuple(parts)]) if parts else None  # noqa: UP007
+    return PartCodec(None if value is bytes else Codec(value), takes_octets(kind), inner)
+
+
+def _without_parts(held: Any) -> tuple[Any, list[Any]]:
+    """What parts hold but parts, if there is anything, and what these hold."""
+    if (part := _listed_part(held)) is not None:
+        return None, [part]
+    if get_origin(held) is Annotated:
+        kind, *about = get_args(held)
+        left, parts = _without_parts(kind)
+        is_same = not parts or get_origin(left) in (Union, UnionType)
+        return (Annotated[(left, *about)] if is_same else left), parts
+    if get_origin(held) not in (Union, UnionType):
+        return held, []
+    found = [(each, _listed_part(each)) for each in get_args(held)]
+    others = tuple(each for each, part in found if part is None)
+    parts = [part for _, part in found if part is not None]
+    return (Union[others] if others else None), parts  # noqa: UP007
+
+
+def _listed_part(kind: Any) -> Any:
+    """What the parts hold of which a type is a list; `None` for any other."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    arguments = get_args(kind)
+    is_list = get_origin(kind) is list and get_origin(arguments[0]) is Part
+    return get_args(arguments[0])[0] if is_list else None
 
 
 def takes_octets(kind: Any) -> bool:
@@ -239,7 +270,10 @@ def part_of(codec: PartCodec, raw: RawPart, place: int, *, lenient: bool) -> Par
     """
     label = raw.headers.get("content-type")
     try:
-        content = _content(codec, raw.content, essence(label or ""), label or _TEXT)
+        if codec.inner is not None and essence(label or "").startswith("multipart/"):
+            content: Any = _inner_parts(codec.inner, raw.content, label or "", lenient=lenient)
+        else:
+            content = _content(codec, raw.content, essence(label or ""), label or _TEXT)
     except (ValueError, RecursionError) as error:
         failure = _misfit(error, place)
     else:
@@ -247,6 +281,16 @@ def part_of(codec: PartCodec, raw: RawPart, place: int, *, lenient: bool) -> Par
     if not lenient:
         raise failure
     return Part(_as_it_is(raw.content, label or _TEXT), label, raw.headers)
+
+
+def _inner_parts(codec: PartCodec, content: bytes, label: str, *, lenient: bool) -> list[Part[Any]]:
+    """The parts of a part. Raises `PartsError`."""
+    decoder, made = PartDecoder(label), list[Part[Any]]()
+    for raw in decoder.feed(content):
+        made.append(part_of(codec, raw, len(made), lenient=lenient))
+    if decoder.rest() is not None and not lenient:
+        raise PartsError(f"has a part that is cut off after {len(made)} parts of its own")
+    return made
 
 
 def _misfit(error: Exception, place: int) -> PartsError:
@@ -362,6 +406,14 @@ def _refused(error: PartsError, response: httpx2.Response, *, lenient: bool) -> 
 
 
 def _add(value: dict[str, Any], name: str, kind: Any, raw: RawPart) -> None:
+    label = raw.headers.get("content-type", "")
+    if essence(label).startswith("multipart/") and _is_list(kind):
+        decoder = PartDecoder(label)
+        for inner in list(decoder.feed(raw.content)):
+            _add(value, name, kind, inner)
+        if decoder.rest() is not None:
+            raise PartsError(f"has a part that is cut off, {name}")
+        return
     item = _property(kind, raw)
     is_list = _is_list(kind) and not isinstance(item, list)
     value[name] = [*value.get(name, []), item] if is_list else item

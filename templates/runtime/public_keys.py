@@ -26,11 +26,11 @@ from .webhooks import (
     Signature,
     Standard,
     WebhookError,
+    agree,
     encoded,
     octets_of,
     several,
     standard,
-    wrong,
 )
 
 KeyAlgorithm: TypeAlias = Literal[
@@ -152,8 +152,7 @@ def _verify(
     if checks is None and published is not None:
         name = None if form.key_id is None else request.headers.get(form.key_id.lower())
         checks = published.checks(name or None, algorithm)
-    if not _fits(checks or (), given, signed):
-        raise wrong()
+    agree([_fits(checks or (), given, signed)])
 
 
 def _fits(checks: Iterable[Check], given: Sequence[bytes], signed: bytes) -> bool:

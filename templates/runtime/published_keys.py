@@ -174,7 +174,8 @@ class PublishedKeys:
         """As `fetch`, for a task."""
         import anyio
 
-        while not self._lock.acquire(blocking=False):  # which may be another loop's
+        lock = self._lock
+        while not lock.acquire(blocking=False):  # which may be another loop's
             await anyio.sleep(_EACH_WAIT)
         try:
             if not self._is_due(version):
@@ -193,7 +194,7 @@ class PublishedKeys:
                 failed = error
             self._take(call, answer, failed)
         finally:
-            self._lock.release()
+            lock.release()
 
     def _is_due(self, version: object) -> bool:
         held = self._held

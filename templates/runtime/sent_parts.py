@@ -20,7 +20,7 @@ from collections.abc import (
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,13 +41,33 @@ _UNENCODABLE = (RecursionError, TypeError, ValueError, LookupError, AttributeErr
 _Row = list[bytes | BodyPart]
 
 
+class Inside(NamedTuple):
+    """What a part that has parts holds, which headers these need, and what those of them hold that
+    have parts, each by its place.
+    """
+
+    media: Media
+    required: Mapping[str, Sequence[str]] = MappingProxyType({})
+    inside: Mapping[str, Inside] = MappingProxyType({})
+
+
+def containing(
+    required: Mapping[str, Sequence[str]], inside: Mapping[str, Inside]
+) -> Callable[[Media, Any], tuple[Any, str]]:
+    """As `requiring`, where parts in these places have parts."""
+    return partial(parts, required=required, inside=inside)
+
+
 def requiring(required: Mapping[str, Sequence[str]]) -> Callable[[Media, Any], tuple[Any, str]]:
     """As `parts`, where parts in these places must have these headers."""
     return partial(parts, required=required)
 
 
 def parts(
-    media: Media, value: Any, required: Mapping[str, Sequence[str]] = MappingProxyType({})
+    media: Media,
+    value: Any,
+    required: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    inside: Mapping[str, Inside] = MappingProxyType({}),
 ) -> tuple[Any, str]:
     """The body of any iterable of parts, asynchronous ones included: each a `Part`, or what one
     holds.
@@ -59,7 +79,8 @@ def parts(
     ):
         raise BodyError("must be an iterable of parts")
     given = cast("Any", value)
-    writer = _Writer(media, required)
+    about = Inside(media, required, inside)
+    writer = _Writer(about)
     if isinstance(given, (list, tuple)):
         rows = [writer.row(each) for each in cast("Sequence[Any]", given)]
         rows.append([writer.ending()])
@@ -68,7 +89,7 @@ def parts(
         return MeasuredBody([CheckedItems(_AsyncPieces(writer, given))]), writer.label()
     items = iter(given)
     first, others = _first(items)
-    label = _Writer(media, required, writer.boundary)
+    label = _Writer(about, writer.boundary)
     for each in first:
         label.start(each)
     rest = chain(first, others)
@@ -100,13 +121,12 @@ def _measured(row: _Row) -> Any:
 class _Writer:
     """Checks and writes one part after the other."""
 
-    def __init__(
-        self, media: Media, required: Mapping[str, Sequence[str]], boundary: str | None = None
-    ) -> None:
+    def __init__(self, about: Inside, boundary: str | None = None) -> None:
+        media, self._required, self._inside = about
         self.boundary = boundary or secrets.token_hex(16)
         self._media, self._codec = media, codec_of_parts(media.type)
         self._count: int = 0
-        self._required, self._limits = required, _limits(media.type())
+        self._limits = _limits(media.type())
         self._encodings = {encoding.wire: encoding for encoding in media.encodings}
         self._is_related = essence(media.content_type) == "multipart/related"
         self._root = label_within(listed(self._encoding().content_type or ""), "application/json")
@@ -155,7 +175,7 @@ class _Writer:
             raise BodyError(f"is one too many: there may be {most} parts")
         part = item if is_part(item) else Part[Any](item)
         encoding = self._encoding()
-        content, label = _written(self._codec, part, encoding)
+        content, label = self._content(part, encoding)
         own = {name.lower() for name in part.headers}
         fixed = {name: text for name, text in encoding.headers if name.lower() not in own}
         headers = fixed | {name: str(text) for name, text in part.headers.items()}
@@ -172,7 +192,22 @@ class _Writer:
                 raise BodyError("has a Content-ID that is none (RFC 2045, section 7)")
         head = self._head(label, headers)
         self._count += 1
-        return [head, content, b"\r\n"]
+        return [head, *content, b"\r\n"]
+
+    def _content(self, part: Part[Any], encoding: Encoding) -> tuple[_Row, str]:
+        inside = self._inside.get(str(self._count), self._inside.get(_ANY))
+        if inside is None or _is_octets(part.content):
+            content, label = _written(self._codec, part, encoding)
+            return [content], label
+        if not isinstance(part.content, (list, tuple)):
+            raise BodyError("has parts itself: it must be a list of them")
+        if part.content_type is not None:
+            label_of(encoding, File("", None, part.content_type))
+            media = inside.media._replace(content_type=part.content_type)
+            inside = inside._replace(media=media)
+        writer = _Writer(inside)
+        row = [each for item in cast("Sequence[Any]", part.content) for each in writer.row(item)]
+        return [*row, writer.ending()], writer.label()
 
     def _head(self, label: str, headers: Mapping[str, str]) -> bytes:
         lines = [f"--{self.boundary}", f"Content-Type: {label}"]

@@ -103,7 +103,8 @@ class Standard(NamedTuple):
     def check(self, request: Request, secrets: Secret) -> None:
         keys = [_decoded(secret) for secret in several(secrets)]
         given, signed = standard(request, "1")
-        _agree([hmac.new(key, signed, hashlib.sha256).digest() for key in keys], given)
+        made = [hmac.new(key, signed, hashlib.sha256).digest() for key in keys]
+        agree([hmac.compare_digest(one, other) for one in made for other in given])
 
 
 class Sent(NamedTuple):
@@ -139,7 +140,8 @@ class Hmac(NamedTuple):
     def check(self, request: Request, secrets: Secret) -> None:
         keys = [_plain(secret) for secret in several(secrets)]
         given, signed = self.sent.of(request)
-        _agree([hmac.new(key, signed, self.algorithm).digest() for key in keys], [given])
+        made = [hmac.new(key, signed, self.algorithm).digest() for key in keys]
+        agree([hmac.compare_digest(each, given) for each in made])
 
 
 class Receiver:
@@ -164,8 +166,7 @@ class Receiver:
         own: Mapping[str, Sequence[Signature]] | None = None,
     ) -> None:
         self.payloads, self.signatures, self.own = payloads, signatures, own or {}
-        self.event, self.header, self.named = event, header, named or {}
-        self.told = told or {}
+        self.event, self.header, self.named, self.told = event, header, named or {}, told or {}
 
     def unwrap(
         self,
@@ -290,15 +291,10 @@ def _seconds(moment: str, written: str) -> float:
     return int(moment) / (1000 if written == "unix-millis" else 1)
 
 
-def _agree(made: Iterable[bytes], given: Sequence[bytes]) -> None:
-    """Raise `WebhookError` unless one of the signatures was made; all of them are compared."""
-    fits = [hmac.compare_digest(one, other) for one in made for other in given]
+def agree(fits: Sequence[bool]) -> None:
+    """Raise `WebhookError` unless a signature fits; all of them have been compared."""
     if not any(fits):
-        raise wrong()
-
-
-def wrong() -> WebhookError:
-    return WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
+        raise WebhookError("the signature of the webhook does not fit", reason="wrong-signature")
 
 
 def octets_of(text: str, encoding: str = "base64") -> bytes:

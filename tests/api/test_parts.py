@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.api.model import (
+    Anything,
     Api,
     Array,
     Bounded,
@@ -84,6 +85,24 @@ def test_an_object_has_its_parts_by_name_in_any_multipart_type(api: Make, versio
 def test_what_is_described_as_octets_is_given_as_it_is(api: Make) -> None:
     content = "multipart/mixed: {schema: IMAGE}"
     assert _both(api, content) == (("binary", OCTETS),) * 2
+
+
+def test_what_is_described_as_text_has_any_parts(api: Make) -> None:
+    content = "multipart/mixed: {schema: {type: string}}"
+    assert _both(api, content) == (("parts", Array(Part(Anything()))),) * 2
+
+
+def test_parts_inside_of_a_part_are_those_of_an_array(api: Make) -> None:
+    encodings = "itemEncoding: {contentType: multipart/mixed, itemEncoding: {contentType: a/b}}"
+    content = f"multipart/mixed: {{schema: {{type: array, items: {{type: array, items: PET}}}}, {encodings}}}"
+    inner = Array(Part(Named("Pet")))
+    assert _both(api, content) == (("parts", Array(Part(inner))),) * 2
+    body = api(_filled("3.2", content, content)).operations[0].body
+    assert body is not None
+    (encoding,) = body.media_types[0].encodings
+    assert encoding.inner is not None
+    assert (encoding.inner.content_type, encoding.inner.type) == ("multipart/mixed", inner)
+    assert [each.content_type for each in encoding.inner.encodings] == ["a/b"]
 
 
 def test_a_number_of_parts_is_a_limit_of_what_is_sent(api: Make) -> None:

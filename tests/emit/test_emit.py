@@ -307,7 +307,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     webhooks = {"webhooks", "public_keys", "published_keys", "json_web_keys"}  # see their tests
     programs = {"command_line", "command_values", "mcp_server", "output", "programs"}  # asked for
     repeats = {"servers", "idempotency", "retry_policy", "oauth"}
-    parts = {"part_headers", "part_streams", "parts", "sent_parts"}  # see `tests/test_parts.py`
+    parts = {"part_headers", "part_streams", "parts", "sent_parts", "inner_forms"}  # `test_parts`
     assert unused == others | webhooks | formats | programs | repeats | parts
 
 

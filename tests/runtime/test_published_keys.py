@@ -6,7 +6,10 @@ import base64
 import datetime as dt
 import hmac
 import json
+import os
+import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -353,6 +356,18 @@ def test_of_many_tasks_and_a_thread_one_fetches(shop: Shop) -> None:
     assert len(shop.asked) == 1
 
 
+def test_a_process_that_is_forked_waits_for_no_thread_of_its_parent() -> None:
+    answers = packages.Answers(json.dumps({"keys": [_jwk("rsa")]}).encode())
+    keys = PublishedKeys("https://vault.example/keys", transport=answers)
+    with keys._lock, warnings.catch_warnings(action="ignore"):
+        child = os.fork()
+        if not child:
+            signal.alarm(5)
+            keys.fetch(keys.version)
+            os._exit(0 if not keys.lacks(None) else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
+
 def test_a_failure_is_told_to_all_who_wait_and_asked_for_again_later(shop: Shop) -> None:
     shop.pause, shop.said = 0.2, lambda _: (503, {}, {})
     keys = _published(shop)
@@ -452,6 +467,8 @@ def test_a_redirect_within_the_origin_is_followed(shop: Shop) -> None:
     [
         (_jwk("rsa", use="enc"), "1 for another use"),
         (_jwk("rsa", key_ops=["encrypt"]), "1 for another use"),
+        (_jwk("rsa", key_ops=[]), "1 for another use"),
+        (_jwk("rsa", key_ops=7, use=7), "1 for another use"),
         (_jwk("rsa", alg="RS512"), "1 of another algorithm"),
         (_jwk("rsa", alg="RSA-OAEP"), "1 of another algorithm"),
         (_jwk("rsa", alg=["RS256"]), "1 of another algorithm"),
