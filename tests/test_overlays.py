@@ -14,6 +14,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx2
@@ -165,6 +166,17 @@ ROWS = {
         "- {target: '$..[?nope(@)]', remove: true}\n- {target: '', remove: true}"
     ),
     "a JSONPath of another dialect": "- {target: '$.tags[~]', remove: true}",
+    "where in its target a fault stands": (
+        "- {target: '$.tags[''a'']~', remove: true}\n- {target: \"$.tags['\\u00e9\\x41']~\", remove: true}\n"
+        "- target: >-\n    $.tags.~\n  remove: true"
+    ),
+    "a regular expression that is none": (
+        "- {target: \"$..[?search(@.name, '(?=a)')]\", remove: true}\n"
+        "- {target: \"$..[?match(@.name, '[')]\", remove: true}"
+    ),
+    "a regular expression of another part of the document": (
+        "- {target: '$.tags[?match(@.name, $.info.title)]', remove: true}"
+    ),
     "a huge JSONPath": f"- {{target: '${'.a' * 5000}', remove: true}}",
     "a JSONPath that asks everything of everything": (
         "- {target: '$..[?count($..*) > 1]', update: {x-a: 1}}"
@@ -241,6 +253,43 @@ def test_each_overlay_does_and_says_what_is_expected(pets, capsys, monkeypatch):
         EXPECTED.write_text(text, encoding="utf-8")
     assert text == EXPECTED.read_text(encoding="utf-8")
     assert {path for path in pets.rglob("*") if path.name != "overlay.yaml"} == before
+
+
+@pytest.mark.parametrize("function", ["match", "search"])
+@pytest.mark.parametrize("pattern", ["(a+)+x", "(a|a)*x", "(.*)*x", "a*a*a*a*a*a*x"])
+def test_no_regular_expression_takes_ages(pets, capsys, function, pattern):
+    file = pets / "openapi.yaml"
+    file.write_text(file.read_text("utf-8") + f"x-long: [{{name: {'a' * 5000}!}}]\n", "utf-8")
+    target = f"$.x-long[?{function}(@.name, '{pattern}')]".replace(".x-long", "['x-long']")
+    started = time.process_time()
+    action = f'- {{target: "{target}", update: {{x-a: 1}}}}'
+    assert run("bundle", "--spec", "openapi.yaml", "--out", "-", "--overlay", overlay(action)) == 0
+    assert "selects nothing" in capsys.readouterr().err
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("a.c", "abc", True),
+        ("a.c", "a\nc", False),
+        ("a.c", "a\rc", False),
+        (r"a\.c", "abc", False),
+        ("a[.]c", "a.c", True),
+        ("a|b", "b", True),
+        ("a|b", "bb", False),
+        ("a", "a\n", False),
+        (r"\p{Lu}[0-9]{2}", "\u00c922", True),
+        (r"[a\]]+", "a]", True),
+    ],
+)
+def test_a_regular_expression_is_that_of_rfc_9485(pattern, text, matches):
+    match = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
+    (selector,) = match._segments[0].selectors
+    node = overlay_targets.JSONPathMatch(
+        filter_context={}, obj=[text], parent=None, path="", parts=(), root=[text]
+    )
+    assert bool(list(selector.resolve(node))) is matches
 
 
 def test_what_an_overlay_adds_is_found_at_its_line(pets, capsys):

@@ -7,12 +7,16 @@ ways lead to is one place, so that files which refer to each other come to an en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
+import jsonschema_rs
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError, JSONPathMatch
-from jsonpath.filter import FilterQuery, walk
+from jsonpath.filter import FilterQuery, FunctionExtension, StringLiteral, walk
+from jsonpath.function_extensions import Match, Search
 from jsonpath.segments import (
     JSONPathChildSegment,
     JSONPathRecursiveDescentSegment,
@@ -34,7 +38,13 @@ _MOST_REFERENCES = 100
 
 
 class QueryError(Exception):
-    """A text that is no JSONPath, or one that takes too long; why."""
+    """A text that is no JSONPath, or one that takes too long; why, and at which of its characters
+    (0 is the first), where that is known.
+    """
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 class Place(NamedTuple):
@@ -75,11 +85,36 @@ class Query:
         except RecursionError as error:
             raise QueryError(f"{quoted(text)} is nested too deep") from error
         except JSONPathError as error:
-            raise QueryError(f"{quoted(text)} is no JSONPath: {_reason(text, error)}") from error
+            at = error.token.index if error.token is not None and text.startswith("$") else None
+            message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
+            raise QueryError(message, at) from error
+        self._check_patterns(path)
         descents = [each for each in self._segments if isinstance(each, _Descent)]
         self._may_repeat = len(descents) > 1 or any(
             len(segment.selectors) > 1 for segment in self._segments
         )
+
+    def _check_patterns(self, path: JSONPath) -> None:
+        """QueryError for a regular expression that is none (RFC 9485)."""
+        filters = (
+            selector.expression
+            for segment in path.segments
+            for selector in segment.selectors
+            if isinstance(selector, Filter)
+        )
+        for expression in filters:
+            for each in walk(expression):
+                if not isinstance(each, FunctionExtension) or each.name not in _PATTERNED:
+                    continue
+                pattern = each.args[1]
+                if isinstance(pattern, StringLiteral) and linear(pattern.value) is None:
+                    called = self.text.find(f"{each.name}(") + len(each.name)
+                    at = self.text.find(pattern.value, called)
+                    raise QueryError(
+                        f"{quoted(self.text)}: {quoted(pattern.value)} is no regular expression of "
+                        "RFC 9485",
+                        at if at >= 0 else None,
+                    )
 
     def select(self, files: Files) -> list[Selected]:
         """What the query selects, each once, in the order of the document. QueryError where that
@@ -116,12 +151,59 @@ class Query:
         return list(distinct.values())
 
 
+@lru_cache(maxsize=256)
+def linear(pattern: str) -> Callable[[str], bool] | None:
+    """Whether a text has a match of a regular expression, told in a time that grows with its length
+    alone; None where that is none.
+    """
+    try:
+        validator = jsonschema_rs.Draft202012Validator(
+            {"pattern": _DOT.sub(_without_ends, pattern)},
+            pattern_options=jsonschema_rs.RegexOptions(),
+        )
+    except ValueError:
+        return None
+    return validator.is_valid
+
+
+_DOT: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
+
+
+def _without_ends(found: re.Match[str]) -> str:
+    """A dot is no end of a line (RFC 9485, section 5.3)."""
+    return r"[^\n\r]" if found[0] == "." else found[0]
+
+
+class _Search(Search):
+    """`search()` without backtracking, which takes ages for some expressions."""
+
+    def __call__(self, string: object, pattern: object) -> bool:
+        if not isinstance(string, str) or not isinstance(pattern, str):
+            return False
+        test = linear(pattern)
+        return test is not None and test(string)
+
+
+class _Match9535(Match):
+    """`match()`, alike: all of the text."""
+
+    def __call__(self, value: object, pattern: object) -> bool:
+        if not isinstance(value, str) or not isinstance(pattern, str):
+            return False
+        test = linear(pattern) and linear(f"^(?:{pattern})$")
+        return test is not None and test(value)
+
+
+_PATTERNED: Final = {"match": _Match9535, "search": _Search}
+
+
 class _Environment(JSONPathEnvironment):
     """Strict, with a limit to how much is looked at."""
 
     def __init__(self) -> None:
         super().__init__(strict=True)
         self.left = MAX_VISITED
+        self.function_extensions |= {name: kind() for name, kind in _PATTERNED.items()}
 
     def look_into(self, node: JSONPathMatch) -> None:
         """A query in a filter is asked of each place anew, and takes longer for each value."""
@@ -386,7 +468,7 @@ def _linked(data: Any, pointer: str) -> _Link | None:
 
 
 def _reason(text: str, error: JSONPathError) -> str:
-    """Why a text is no JSONPath, and at which of its characters."""
+    """Why a text is no JSONPath."""
     if not text.startswith("$"):
         return "it starts with `$`"
     reason = " ".join(str(error.args[0] if error.args else error).split())
@@ -394,7 +476,7 @@ def _reason(text: str, error: JSONPathError) -> str:
         return reason
     if "TOKEN_" in reason:
         reason = f"unexpected {quoted(error.token.value)}" if error.token.value else "it ends early"
-    return f"{reason} at character {error.token.index + 1}"
+    return reason
 
 
 def _suggestion(segment: JSONPathSegment, found: Sequence[JSONPathMatch]) -> str:
