@@ -15,7 +15,17 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import jsonschema_rs
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError, JSONPathMatch
-from jsonpath.filter import FilterQuery, FunctionExtension, StringLiteral, walk
+from jsonpath.filter import (
+    BaseExpression,
+    FilterExpressionLiteral,
+    FilterQuery,
+    FunctionExtension,
+    InfixExpression,
+    PrefixExpression,
+    RelativeFilterQuery,
+    StringLiteral,
+    walk,
+)
 from jsonpath.function_extensions import Match, Search
 from jsonpath.segments import (
     JSONPathChildSegment,
@@ -333,12 +343,14 @@ class _Descent(JSONPathRecursiveDescentSegment):
         env = self.env
         assert isinstance(env, _Environment)
         files, crossed = top.files, top.has_crossed
+        if not isinstance(top.obj, (dict, list)):
+            return
         waiting: list[tuple[Any, Source, _Link | None]] = [(top.obj, top.source, top.link)]
         while waiting:
             data, source, link = waiting.pop()
-            if data.__class__ not in (dict, list):
-                continue
-            end = _followed(files, data, source, link) if "$ref" in data else None
+            end = None
+            if data.__class__ is dict and "$ref" in data:
+                end = _followed(files, data, source, link)
             if end is not None:
                 data, source, link = end
                 place = (id(source), _way(link))
@@ -349,9 +361,8 @@ class _Descent(JSONPathRecursiveDescentSegment):
             env.left -= len(data)
             if env.left < 0:
                 env.look(0)
-            entries: Any = _entries(data)
+            entries: Any = list(enumerate(data)) if data.__class__ is list else data.items()
             if data.__class__ is dict:
-                entries = data.items()
                 for name in names:
                     if name in data:
                         child = (link, name)
@@ -387,8 +398,76 @@ def _entries(node: Any) -> Sequence[tuple[int | str, Any]]:
     return list(enumerate(node)) if node.__class__ is list else ()
 
 
+Test: TypeAlias = Callable[[Any], bool]
+_MISSING: Final = object()
+
+
+def _test(expression: BaseExpression) -> Test | None:
+    """What most filters are, tested without the detour through node lists: that there is a value
+    behind some names, or that it is a literal, and what is joined of these. None for any other.
+    """
+    match expression:
+        case InfixExpression(operator="&&" | "||"):
+            tests = _test(expression.left), _test(expression.right)
+            return _joined(tests, any_of=expression.operator == "||")
+        case InfixExpression(operator="==" | "!=", left=query, right=FilterExpressionLiteral()):
+            value = _value_of(query)
+            return value and _compared(value, expression.right, expression.operator == "==")
+        case PrefixExpression(operator="!"):
+            test = _test(expression.right)
+            return test and (lambda node: not test(node))
+        case RelativeFilterQuery():
+            there = _value_of(expression)
+            return there and (lambda node: there(node) is not _MISSING)
+    return None
+
+
+def _joined(tests: tuple[Test | None, Test | None], *, any_of: bool) -> Test | None:
+    one, other = tests
+    if one is None or other is None:
+        return None
+    if any_of:
+        return lambda node: one(node) or other(node)
+    return lambda node: one(node) and other(node)
+
+
+def _compared(value: Callable[[Any], Any], literal: BaseExpression, equal: bool) -> Test:
+    """Whether a value is a literal, where `equal`, or is not; `true` is not 1."""
+    assert isinstance(literal, FilterExpressionLiteral)
+    wanted = literal.value
+    is_bool = isinstance(wanted, bool)
+
+    def test(node: Any) -> bool:
+        found = value(node)
+        return (found == wanted and isinstance(found, bool) is is_bool) is equal
+
+    return test
+
+
+def _value_of(query: BaseExpression) -> Callable[[Any], Any] | None:
+    """What gives the value behind the names of a query of the current node, if that is what it is;
+    _MISSING where there is none.
+    """
+    if not isinstance(query, RelativeFilterQuery) or not isinstance(query.path, _Singular):
+        return None
+    names = [name for segment in query.path.segments for name in _names(segment) or ()]
+    if not names:
+        return None
+
+    def value(node: Any) -> Any:
+        for name in names:
+            if node.__class__ is not dict or name not in node:
+                return _MISSING
+            node = node[name]
+        return node
+
+    return value
+
+
 class _Filter(Filter):
     """A filter to which a reference to another file is what it leads to."""
+
+    test: Test | None = None
 
     def resolve(self, node: JSONPathMatch) -> Iterator[JSONPathMatch]:
         assert isinstance(self.env, _Environment)
@@ -396,12 +475,28 @@ class _Filter(Filter):
         if not isinstance(node, _Match):
             yield from super().resolve(node)
             return
+        if self.test is not None:
+            yield from self._tested(node, self.test)
+            return
         expression = self.expression.cache_tree() if self.cacheable_nodes else self.expression
         for key, value in _entries(node.obj):
             child = node.new_child(value, key) if is_reference(value) else None
             current = value if child is None else child.obj
             context = FilterContext(env=self.env, current=current, root=node.root, current_key=key)
             if expression.evaluate(context):
+                yield child or node.new_child(value, key)
+
+    def _tested(self, node: _Match, test: Test) -> Iterator[JSONPathMatch]:
+        data = node.obj
+        if data.__class__ is not dict and data.__class__ is not list:
+            return
+        for key, value in list(data.items() if data.__class__ is dict else enumerate(data)):
+            child = None
+            current = value
+            if value.__class__ is dict and "$ref" in value and is_reference(value):
+                child = node.new_child(value, key)
+                current = child.obj
+            if test(current):
                 yield child or node.new_child(value, key)
 
 
@@ -449,7 +544,9 @@ def _our_selector(selector: JSONPathSelector) -> JSONPathSelector:
                 isinstance(segment, _Descent) for segment in inner.segments
             ):
                 expression.path = _Singular(env=inner.env, segments=inner.segments)
-    return _Filter(env=selector.env, token=selector.token, expression=selector.expression)
+    made = _Filter(env=selector.env, token=selector.token, expression=selector.expression)
+    made.test = _test(selector.expression.expression)
+    return made
 
 
 def _names(segment: JSONPathSegment) -> list[str] | None:
