@@ -118,18 +118,18 @@ class Container:
     ) -> None:
         self.data = data
         self._before = before
-        self._added: list[int] = []
-        self._replaced: dict[int, int] = {}
         self._entries: list[int] | None = None
+        self._pending: list[tuple[int, int, Sequence[int]]] = []  # what is put in place of which
         self._positions = positions
 
     @property
     def entries(self) -> list[int]:
         """The places, as `Positions.entries` has them."""
         if self._entries is None:
-            self._entries = [*self._before(), *self._added]
-            for number, offset in self._replaced.items():
-                self._entries[number] = offset
+            self._entries = list(self._before())
+            for start, end, offsets in self._pending:
+                self._entries[start:end] = offsets
+            self._pending.clear()
         return self._entries
 
     def add(self, key: str, key_offset: int, value: Value) -> None:
@@ -137,29 +137,34 @@ class Container:
         index = self._positions.indexes.get(id(self.data))
         if index is not None:
             index[key] = len(index)
+        end = 2 * len(self.data)
         self.data[key] = value.data
-        self._further((key_offset, value.offset))
+        self._put(end, end, (key_offset, value.offset))
 
     def append(self, value: Value) -> None:
         """Another entry of a list."""
+        end = len(self.data)
         self.data.append(value.data)
-        self._further((value.offset,))
+        self._put(end, end, (value.offset,))
 
-    def _further(self, offsets: Sequence[int]) -> None:
-        (self._added if self._entries is None else self._entries).extend(offsets)
+    def _put(self, start: int, end: int, offsets: Sequence[int]) -> None:
+        if self._entries is None:
+            self._pending.append((start, end, offsets))
+        else:
+            self._entries[start:end] = offsets
 
     def replace(self, key: str | int, key_offset: int, value: Value) -> None:
         """Another value of an entry that there is; in a mapping, whose key is now written there."""
         number = self._number(key)
         self.data[key] = value.data
-        known: Any = self._replaced if self._entries is None else self._entries
-        known[number] = value.offset
         if isinstance(self.data, dict):
-            known[number - 1] = key_offset
+            self._put(number - 1, number + 1, (key_offset, value.offset))
+        else:
+            self._put(number, number + 1, (value.offset,))
 
     def remove(self, key: str | int) -> None:
         number = self._number(key)
-        del self.entries[number - isinstance(self.data, dict) : number + 1]
+        self._put(number - isinstance(self.data, dict), number + 1, ())
         del self.data[key]
         self._positions.indexes.pop(id(self.data), None)
 
