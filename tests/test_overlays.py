@@ -457,3 +457,53 @@ def test_a_mock_serves_what_an_overlay_makes_of_the_document(pets):
             assert httpx2.post(f"{address}/pets", json={}).status_code == 405
         finally:
             process.terminate()
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_places_are_right_after_entries_of_a_list_have_gone(
+    tmp_path, monkeypatch, asked_before, form
+):
+    monkeypatch.chdir(tmp_path)
+    tags = [{"name": name, "x-in": {"deep": [name]}} for name in "abcd"]
+    data = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "tags": tags, "paths": {}}
+    text = json.dumps(data, indent=1) if form == "json" else yaml.safe_dump(data, sort_keys=False)
+    Path(f"openapi.{form}").write_text(text, "utf-8")
+    lines = [line.strip() for line in text.splitlines()]
+    actions = [
+        "- {target: '$.tags[2]', update: {description: Ours}}",
+        "- {target: '$.tags[2].x-in.deep', update: more}".replace(".x-in", "[''x-in'']"),
+        "- {target: '$.tags[0]', remove: true}",
+        "- {target: '$.tags[0]', update: {description: Of b}}",
+        "- {target: '$.tags[2].name', update: e}",
+        "- {target: '$.tags[1].name', remove: true}",
+    ]
+    if asked_before:
+        original = overlaying._Applying.act
+
+        def act(self, overlay, action):
+            original(self, overlay, action)
+            for number in range(len(self.files.root.data["tags"])):
+                self.files.root.locate(f"/tags/{number}/x-in/deep/0")
+
+        monkeypatch.setattr(overlaying._Applying, "act", act)
+    files = [overlay("\n".join(actions))]
+    document = load(Path(f"openapi.{form}"), overlays=named(files))
+    assert [tag.get("name") for tag in document.root["tags"]] == ["b", None, "e"]
+
+    def line(name):
+        return next(number for number, each in enumerate(lines, 1) if each.endswith(name))
+
+    end = {"yaml": "- {}", "json": '"{}"'}[form]
+    found = {
+        at: document.locate(f"/tags/{at}")
+        for at in ("0/x-in/deep/0", "1/x-in/deep/0", "2/x-in/deep/0")
+    }
+    assert [each.line for each in found.values()] == [line(end.format(name)) for name in "bcd"]
+    ours = {
+        at: document.locate(f"/tags/{at}").line
+        for at in ("1/description", "1/x-in/deep/1", "0/description", "2/name")
+    }
+    assert list(ours.values()) == [4, 5, 7, 8]
+    copied = pickle.loads(pickle.dumps(document))
+    assert [copied.locate(f"/tags/{at}") for at in found] == list(found.values())

@@ -8,6 +8,7 @@ of every file, where `Text.location` finds it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from generator.document import json_reader
@@ -119,6 +120,7 @@ class Container:
         self.data = data
         self._before = before
         self._entries: list[int] | None = None
+        self._asked: list[Callable[[], int]] = []
         self._pending: list[tuple[int, int, Sequence[int]]] = []  # what is put in place of which
         self._positions = positions
 
@@ -164,6 +166,9 @@ class Container:
 
     def remove(self, key: str | int) -> None:
         number = self._number(key)
+        for offset in self._asked:  # entries of a list have other numbers from now on
+            offset()
+        self._asked.clear()
         self._put(number - isinstance(self.data, dict), number + 1, ())
         del self.data[key]
         self._positions.indexes.pop(id(self.data), None)
@@ -172,13 +177,12 @@ class Container:
         return key if isinstance(key, int) else 2 * self._positions.index(self.data)[key] + 1
 
     def child(self, key: str | int) -> Callable[[], int]:
-        """What gives the offset of the value of an entry; that of a list, whose entries have other
-        numbers after a removal, is looked for at once.
-        """
-        if isinstance(key, int):
-            offset = self.entries[key]
-            return lambda: offset
-        return lambda: self.entries[self._number(key)]
+        """What gives the offset of the value of an entry."""
+        if isinstance(key, str):
+            return lambda: self.entries[self._number(key)]
+        offset = cache(lambda: self.entries[key])
+        self._asked.append(offset)
+        return offset
 
 
 class _File:
