@@ -26,6 +26,7 @@ from generator.document import overlay_targets, overlaying
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
 from generator.document.overlay import named
+from generator.document.references import Files
 
 FOLDER = Path(__file__).parent / "cases" / "overlays"
 EXPECTED = FOLDER / "expected.txt"
@@ -507,3 +508,29 @@ def test_places_are_right_after_entries_of_a_list_have_gone(
     assert list(ours.values()) == [4, 5, 7, 8]
     copied = pickle.loads(pickle.dumps(document))
     assert [copied.locate(f"/tags/{at}") for at in found] == list(found.values())
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("@.a", "!@.a", "@.a.b", "@.a == 'x'", "@.a != 'x'", "@.a == 1", "@.a == true"),
+        *("@.a == false", "@.a != true", "@.a == 1.0", "@.a == null", "@.a.b == 'x'"),
+        *("@.a && @.b", "@.a == 'x' || @.b == 'y'", "!(@.a == 1) && @.b", "'x' == @.a"),
+        *("@ == 'x'", "@.a < 2", "length(@.a) == 1", "@['a'] == 'x'", "@.a == @.b"),
+    ],
+)
+def test_a_filter_that_is_tested_directly_selects_what_the_library_does(tmp_path, expression):
+    values = ["x", 1, 1.0, 0, True, False, None, [], {}, {"b": "x"}]
+    nodes = [{"a": each} for each in values] + [{"a": each, "b": "y"} for each in values]
+    entries = [*nodes, {}, {"b": 1}, {"a": 1, "b": 1}, *values]
+    file = tmp_path / "openapi.json"
+    file.write_text(
+        json.dumps({"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries))})
+    )
+    files = Files(file, allow_remote=False)
+    for name in ("list", "map"):
+        query = overlay_targets.Query(f"$.{name}[?{expression}]")
+        (selector,) = query._segments[1].selectors
+        ours = [each.place.way for each in query.select(files)]
+        selector.test = None
+        assert [each.place.way for each in query.select(files)] == ours
