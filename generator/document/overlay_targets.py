@@ -95,7 +95,8 @@ class Query:
         except RecursionError as error:
             raise QueryError(f"{quoted(text)} is nested too deep") from error
         except JSONPathError as error:
-            at = error.token.index if error.token is not None and text.startswith("$") else None
+            at = None if error.token is None or not text.startswith("$") else error.token.index
+            at = len(text) if at is not None and at < 0 else at  # behind the end
             message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
             raise QueryError(message, at) from error
         self._check_patterns(path)
