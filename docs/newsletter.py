@@ -37,8 +37,7 @@ def draft(client: NP6, name: str) -> str:
     for action in client.actions.list():  # which the vendor calls deprecated, and has nothing in its place
         if action.name == name and action.id:
             return action.id
-    made = client.actions.create(type="mailMessage", name=name, settings=SETTINGS, content=CONTENT)
-    return made.id or sys.exit("the action has no id")
+    return client.actions.create(type="mailMessage", name=name, settings=SETTINGS, content=CONTENT).id or sys.exit("no id")
 
 
 def provision(client: NP6, readers: Sequence[Reader]) -> None:
@@ -107,4 +106,5 @@ def main(file: Path, every: float | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]) if sys.argv[2:] else None)
+    file, *every = sys.argv[1:] or sys.exit(f"usage: {sys.argv[0]} READERS.csv [SECONDS]")
+    main(Path(file), float(every[0]) if every else None)

@@ -1,7 +1,6 @@
 """Send a newsletter to the readers in a file, and write down what becomes of it.
 
-    python newsletter_async.py readers.csv            up to now
-    python newsletter_async.py readers.csv 300        and every 300 seconds what has happened since
+    python newsletter_async.py readers.csv [300]        up to now; and every 300 seconds what has happened since
 
 As `newsletter.py`, with the async client. The file has the columns `email` and `name`. Whatever ends it, start it again:
 it goes on with the action of that name, and with the journal and the cursor beside the file. It sends nothing twice.
@@ -107,4 +106,5 @@ async def main(file: Path, every: float | None) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), float(sys.argv[2]) if sys.argv[2:] else None))
+    file, *every = sys.argv[1:] or sys.exit(f"usage: {sys.argv[0]} READERS.csv [SECONDS]")
+    asyncio.run(main(Path(file), float(every[0]) if every else None))

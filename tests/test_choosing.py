@@ -195,3 +195,88 @@ def test_lint_describe_and_an_overlay_see_the_choice(capsys):
     assert [each["id"] for each in operations] == ["listAnimals"]
     assert run("lint", *chosen) == 0
     assert "dismissKeeper" not in capsys.readouterr().out
+
+
+MARKED = """\
+openapi: 3.1.0
+info: {title: Zoo, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        "200":
+          description: All.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
+components:
+  schemas:
+    Unused: {x-internal: true, type: object, properties: {of: {$ref: "#/components/schemas/OfUnused"}}}
+    OfUnused: {type: object}
+    Kept: {type: object}
+    Secret: {x-internal: true, type: string}
+    Ferret:
+      x-internal: true
+      allOf: [{$ref: "#/components/schemas/Pet"}, {type: object, properties: {den: {type: string}}}]
+    Dog:
+      allOf: [{$ref: "#/components/schemas/Pet"}, {type: object, properties: {tail: {type: integer}}}]
+    Pet:
+      type: object
+      required: [kind, secret]
+      properties:
+        kind: {type: string}
+        secret: {$ref: "#/components/schemas/Secret"}
+        either: {anyOf: [{$ref: "#/components/schemas/Secret"}, {type: integer}]}
+      discriminator:
+        propertyName: kind
+        mapping: {dog: "#/components/schemas/Dog", ferret: Ferret}
+"""
+
+
+@pytest.fixture
+def marked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def bundled(capsys, *changes):
+        text = MARKED
+        for before, after in changes:
+            assert before in text
+            text = text.replace(before, after)
+        Path("marked.yaml").write_text(text, "utf-8")
+        assert run("bundle", "--spec", "marked.yaml", "--out", "marked.json") == 0
+        told = [line for line in capsys.readouterr().err.splitlines() if "marked.json" not in line]
+        return json.loads(Path("marked.json").read_text("utf-8")), told
+
+    return bundled
+
+
+def test_a_schema_that_is_marked_goes_with_what_only_it_needs(marked, capsys):
+    document, told = marked(capsys)
+    schemas = document["components"]["schemas"]
+    assert list(schemas) == ["Kept", "Dog", "Pet"]
+    assert schemas["Pet"] == {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}, "either": {"anyOf": [{"type": "integer"}]}},
+        "discriminator": {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Dog"}},
+    }
+    assert told == ["left out, as chosen or marked: 1 property, 4 components"]
+
+
+def test_a_schema_that_is_marked_and_needed_stays_and_is_told(marked, capsys):
+    document, told = marked(
+        capsys,
+        ("either: {anyOf: [{$ref: \"#/components/schemas/Secret\"}, {type: integer}]}",
+         "all: {type: array, items: {$ref: \"#/components/schemas/Secret\"}}"),
+    )  # fmt: skip
+    assert "Secret" in document["components"]["schemas"]
+    assert told[1] == (
+        "marked.yaml:16:5: `Secret` is marked as not for an SDK, and stays: what is not marked "
+        "needs it; mark that too"
+    )
+
+
+def test_the_only_member_of_a_union_is_not_left_out(marked, capsys):
+    document, told = marked(capsys, (", {type: integer}]}", "]}"))
+    pet = document["components"]["schemas"]["Pet"]
+    assert pet["properties"]["either"] == {"anyOf": [{"$ref": "#/components/schemas/Secret"}]}
+    assert told[1].startswith("marked.yaml:16:5: `Secret` is marked as not for an SDK, and stays")

@@ -61,7 +61,7 @@ paths:
   /events:
     get:
       operationId: followEvents
-      tags: [events]
+      tags: [pets]
       responses:
         "200":
           description: What happens.
@@ -299,10 +299,16 @@ def test_a_model_goes_out_and_comes_back_wherever_the_package_is_copied_to(two: 
     (two / "acme").rename(two / "app" / "acme")
     code = """
 import httpx2
+from pydantic import field_validator
 from app.acme.v1 import Pets, models
 
+checked = []
+
 class Mine(models.Pet):
-    extra: int = 1
+    @field_validator("name")
+    def kept(cls, name):
+        checked.append(name)
+        return name
 
 sent = []
 def answer(request):
@@ -313,10 +319,14 @@ with Pets(key="k", transport=httpx2.MockTransport(answer)) as client:
     client.pets.put_pet(1, request=client.pets.get_pet(1))
     client.pets.put_pet(1, request=Mine(name="Max"))
 print([each.content.decode() for each in sent[1:]], sent[0].headers["user-agent"].split()[0])
+print(checked)
 """
     done = python("-c", code, at=two)
     assert done.stderr == ""
-    assert done.stdout == """['{"name":"Rex"}', '{"name":"Max"}'] acme.v1/0.1.0\n"""
+    assert done.stdout.splitlines() == [
+        """['{"name":"Rex"}', '{"name":"Max"}'] acme.v1/0.1.0""",
+        "['Max']",  # once: it goes out as the class of the document
+    ]
 
 
 def test_programs_are_of_each(two: Path) -> None:
@@ -376,6 +386,11 @@ def test_each_has_overlays_and_a_choice_of_its_own(
     assert main(["check"]) == 0
     kept = parse((two / ".manifest.json").read_bytes())
     assert list(kept.inputs["overlays"]) == ["1 v2:ours.yaml"]
+    Path("sdk.yaml").write_text(TWO)
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    told = "sdk was written with --overlay v2:ours.yaml (overlays by their path from the document"
+    assert told in capsys.readouterr().err
     assert kept.inputs["options"]["v1 exclude"] == ("method:put",)
     assert "put_pet" not in (two / "acme/v1/resources/pets.py").read_text()
     assert (two / "docs/v2/README.md").read_text().startswith("# Our pets")

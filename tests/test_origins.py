@@ -303,7 +303,7 @@ def test_an_overlay_may_come_through_standard_input(
     assert json.loads(capsys.readouterr().out)["title"] == "Our pets"
     given(OVERLAY.replace("$.info", "$.."))
     assert main(["describe", "--spec", url, "--allow-remote", "--overlay", "-"]) == 2
-    assert capsys.readouterr().err.startswith("<stdin>:3:20: OVL002 ")
+    assert capsys.readouterr().err.startswith("<stdin>:3:23: OVL002 ")
 
 
 @pytest.mark.parametrize(

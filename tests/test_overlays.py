@@ -14,6 +14,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx2
@@ -25,6 +26,7 @@ from generator.document import overlay_targets, overlaying
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
 from generator.document.overlay import named
+from generator.document.references import Files
 
 FOLDER = Path(__file__).parent / "cases" / "overlays"
 EXPECTED = FOLDER / "expected.txt"
@@ -165,6 +167,17 @@ ROWS = {
         "- {target: '$..[?nope(@)]', remove: true}\n- {target: '', remove: true}"
     ),
     "a JSONPath of another dialect": "- {target: '$.tags[~]', remove: true}",
+    "where in its target a fault stands": (
+        "- {target: '$.tags[''a'']~', remove: true}\n- {target: \"$.tags['\\u00e9\\x41']~\", remove: true}\n"
+        "- target: >-\n    $.tags.~\n  remove: true"
+    ),
+    "a regular expression that is none": (
+        "- {target: \"$..[?search(@.name, '(?=a)')]\", remove: true}\n"
+        "- {target: \"$..[?match(@.name, '[')]\", remove: true}"
+    ),
+    "a regular expression of another part of the document": (
+        "- {target: '$.tags[?match(@.name, $.info.title)]', remove: true}"
+    ),
     "a huge JSONPath": f"- {{target: '${'.a' * 5000}', remove: true}}",
     "a JSONPath that asks everything of everything": (
         "- {target: '$..[?count($..*) > 1]', update: {x-a: 1}}"
@@ -241,6 +254,43 @@ def test_each_overlay_does_and_says_what_is_expected(pets, capsys, monkeypatch):
         EXPECTED.write_text(text, encoding="utf-8")
     assert text == EXPECTED.read_text(encoding="utf-8")
     assert {path for path in pets.rglob("*") if path.name != "overlay.yaml"} == before
+
+
+@pytest.mark.parametrize("function", ["match", "search"])
+@pytest.mark.parametrize("pattern", ["(a+)+x", "(a|a)*x", "(.*)*x", "a*a*a*a*a*a*x"])
+def test_no_regular_expression_takes_ages(pets, capsys, function, pattern):
+    file = pets / "openapi.yaml"
+    file.write_text(file.read_text("utf-8") + f"x-long: [{{name: {'a' * 5000}!}}]\n", "utf-8")
+    target = f"$.x-long[?{function}(@.name, '{pattern}')]".replace(".x-long", "['x-long']")
+    started = time.process_time()
+    action = f'- {{target: "{target}", update: {{x-a: 1}}}}'
+    assert run("bundle", "--spec", "openapi.yaml", "--out", "-", "--overlay", overlay(action)) == 0
+    assert "selects nothing" in capsys.readouterr().err
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("a.c", "abc", True),
+        ("a.c", "a\nc", False),
+        ("a.c", "a\rc", False),
+        (r"a\.c", "abc", False),
+        ("a[.]c", "a.c", True),
+        ("a|b", "b", True),
+        ("a|b", "bb", False),
+        ("a", "a\n", False),
+        (r"\p{Lu}[0-9]{2}", "\u00c922", True),
+        (r"[a\]]+", "a]", True),
+    ],
+)
+def test_a_regular_expression_is_that_of_rfc_9485(pattern, text, matches):
+    match = overlay_targets.Query(f"$[?match(@, {json.dumps(pattern)})]")
+    (selector,) = match._segments[0].selectors
+    node = overlay_targets.JSONPathMatch(
+        filter_context={}, obj=[text], parent=None, path="", parts=(), root=[text]
+    )
+    assert bool(list(selector.resolve(node))) is matches
 
 
 def test_what_an_overlay_adds_is_found_at_its_line(pets, capsys):
@@ -408,3 +458,79 @@ def test_a_mock_serves_what_an_overlay_makes_of_the_document(pets):
             assert httpx2.post(f"{address}/pets", json={}).status_code == 405
         finally:
             process.terminate()
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_places_are_right_after_entries_of_a_list_have_gone(
+    tmp_path, monkeypatch, asked_before, form
+):
+    monkeypatch.chdir(tmp_path)
+    tags = [{"name": name, "x-in": {"deep": [name]}} for name in "abcd"]
+    data = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "tags": tags, "paths": {}}
+    text = json.dumps(data, indent=1) if form == "json" else yaml.safe_dump(data, sort_keys=False)
+    Path(f"openapi.{form}").write_text(text, "utf-8")
+    lines = [line.strip() for line in text.splitlines()]
+    actions = [
+        "- {target: '$.tags[2]', update: {description: Ours}}",
+        "- {target: '$.tags[2].x-in.deep', update: more}".replace(".x-in", "[''x-in'']"),
+        "- {target: '$.tags[0]', remove: true}",
+        "- {target: '$.tags[0]', update: {description: Of b}}",
+        "- {target: '$.tags[2].name', update: e}",
+        "- {target: '$.tags[1].name', remove: true}",
+    ]
+    if asked_before:
+        original = overlaying._Applying.act
+
+        def act(self, overlay, action):
+            original(self, overlay, action)
+            for number in range(len(self.files.root.data["tags"])):
+                self.files.root.locate(f"/tags/{number}/x-in/deep/0")
+
+        monkeypatch.setattr(overlaying._Applying, "act", act)
+    files = [overlay("\n".join(actions))]
+    document = load(Path(f"openapi.{form}"), overlays=named(files))
+    assert [tag.get("name") for tag in document.root["tags"]] == ["b", None, "e"]
+
+    def line(name):
+        return next(number for number, each in enumerate(lines, 1) if each.endswith(name))
+
+    end = {"yaml": "- {}", "json": '"{}"'}[form]
+    found = {
+        at: document.locate(f"/tags/{at}")
+        for at in ("0/x-in/deep/0", "1/x-in/deep/0", "2/x-in/deep/0")
+    }
+    assert [each.line for each in found.values()] == [line(end.format(name)) for name in "bcd"]
+    ours = {
+        at: document.locate(f"/tags/{at}").line
+        for at in ("1/description", "1/x-in/deep/1", "0/description", "2/name")
+    }
+    assert list(ours.values()) == [4, 5, 7, 8]
+    copied = pickle.loads(pickle.dumps(document))
+    assert [copied.locate(f"/tags/{at}") for at in found] == list(found.values())
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("@.a", "!@.a", "@.a.b", "@.a == 'x'", "@.a != 'x'", "@.a == 1", "@.a == true"),
+        *("@.a == false", "@.a != true", "@.a == 1.0", "@.a == null", "@.a.b == 'x'"),
+        *("@.a && @.b", "@.a == 'x' || @.b == 'y'", "!(@.a == 1) && @.b", "'x' == @.a"),
+        *("@ == 'x'", "@.a < 2", "length(@.a) == 1", "@['a'] == 'x'", "@.a == @.b"),
+    ],
+)
+def test_a_filter_that_is_tested_directly_selects_what_the_library_does(tmp_path, expression):
+    values = ["x", 1, 1.0, 0, True, False, None, [], {}, {"b": "x"}]
+    nodes = [{"a": each} for each in values] + [{"a": each, "b": "y"} for each in values]
+    entries = [*nodes, {}, {"b": 1}, {"a": 1, "b": 1}, *values]
+    file = tmp_path / "openapi.json"
+    file.write_text(
+        json.dumps({"openapi": "3.1.0", "list": entries, "map": dict(enumerate(entries))})
+    )
+    files = Files(file, allow_remote=False)
+    for name in ("list", "map"):
+        query = overlay_targets.Query(f"$.{name}[?{expression}]")
+        (selector,) = query._segments[1].selectors
+        ours = [each.place.way for each in query.select(files)]
+        selector.test = None
+        assert [each.place.way for each in query.select(files)] == ours

@@ -57,7 +57,7 @@ def check(
     Nothing is written, and what `regenerate` refuses is refused. Each file that is not in step
     comes with the reason (document changed, generator changed, options changed, two generations
     after a merge, edited by hand, or several) and a diff from what is there to what would be
-    generated.
+    generated; the manifest with how many of its entries differ.
 
     \b
     Examples:
@@ -92,7 +92,10 @@ def check(
         for line in checking.text(comparison, out):
             print(line)
     if otherwise := checking.chosen_otherwise(out, made.provenance):
-        complain([f"note: {out} was written with {otherwise} (overlays by their path from {spec})"])
+        origin = spec if namespaces is None else "the document of each"
+        complain(
+            [f"note: {out} was written with {otherwise} (overlays by their path from {origin})"]
+        )
     report(*map(further, made.apis))
     tell_all(made.apis)
     refused = objections_to(kept, made.apis) if strict else []

@@ -8,7 +8,7 @@ is given stays as it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -125,13 +125,17 @@ def choose(document: Document, choice: Choice) -> Document:
     leaving = _Leaving(document)
     leaving.properties()
     leaving.parameters()
+    leaving.members()
     leaving.operations(gone)
+    leaving.components()
+    needed = tuple(leaving.needed())
     if leaving.gone:
         try:
             document = leaving.finished()
         except ChoiceError as error:
             raise ChoiceError("\n".join([*faults.values(), str(error)])) from error
         document.told = (leaving.told(len(gone), len(operations)),)
+    document.told += needed
     document.unselected = faults
     return document
 
@@ -204,9 +208,12 @@ class _Leaving:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.root: dict[str, Any] = copied(document.root)
-        self.before = _reached(document.root)
+        schemas = mapping(mapping(document.root.get("components")).get("schemas"))
+        self.marked = {("schemas", name) for name, each in schemas.items() if _is_marked(each)}
+        self.before = _reached(document.root, [schemas[name] for _, name in self.marked])
         self.gone: list[tuple[str, ...]] = []
         self.moved: dict[str, str] = {}
+        self.reached: set[tuple[str, str]] = set()
         self.counts = {"property": 0, "parameter": 0, "component": 0}
 
     def operations(self, gone: Iterable[Operation]) -> None:
@@ -255,6 +262,24 @@ class _Leaving:
             if marked:
                 self.filtered((*at, "required"), _none_of(marked))
 
+    def members(self) -> None:
+        """Leaves out members of unions and compositions that are marked, or refer to a schema that
+        is, unless there is no other.
+        """
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            for site in surveyed(self.document).schemas(keyword):
+                if any(map(self.is_kept, sequence(site.node[keyword]))):
+                    self.filtered((*pointers.split(site.pointer), keyword), self.is_kept)
+        for site in surveyed(self.document).schemas("discriminator"):
+            at = (*pointers.split(site.pointer), "discriminator", "mapping")
+            named = mapping(mapping(site.node["discriminator"]).get("mapping"))
+            self.removed(at, [name for name, each in named.items() if self.is_of_marked(each)])
+
+    def is_of_marked(self, target: Any) -> bool:
+        """Whether a value of a discriminator's mapping names a schema that is marked."""
+        name = text(target)
+        return ("schemas", name) in self.marked or not self.marked.isdisjoint(_led_to(name))
+
     def parameters(self) -> None:
         """Leaves out parameters that are marked, or refer to one that is."""
         survey = surveyed(self.document)
@@ -296,7 +321,6 @@ class _Leaving:
         return left_out
 
     def finished(self) -> Document:
-        self.components()
         places = [self.document.origin(pointers.join("", *at)) for at in self.gone]
         still = [
             finding
@@ -314,20 +338,32 @@ class _Leaving:
         return document
 
     def components(self) -> None:
-        """Leaves out components that only what is gone had led to."""
+        """Leaves out components that only what is gone had led to, and schemas that are marked,
+        where nothing needs them.
+        """
         components = mapping(self.root.get("components"))
         unused = [
             entry
             for section, entries in components.items()
             for name, entry in mapping(entries).items()
-            if (section, name) not in self.before
+            if (section, name) not in self.before | self.marked
         ]
-        for section, name in sorted(self.before - _reached(self.root, unused)):
+        self.reached = _reached(self.root, unused, self.marked)
+        for section, name in sorted((self.before | self.marked) - self.reached):
             self.counts["component"] += self.removed(("components", section), [name])
             if components.get(section) == {}:
                 del components[section]
         if components == {} and self.document.root.get("components"):
             del self.root["components"]
+
+    def needed(self) -> Iterator[str]:
+        """What is told of each schema that is marked, and stays."""
+        for section, name in sorted(self.marked & self.reached):
+            place = self.document.locate(f"/components/{section}/{pointers.escape(name)}", key=True)
+            yield (
+                f"{place}: {quoted(name)} is marked as not for an SDK, and stays: what is not "
+                "marked needs it; mark that too"
+            )
 
     def check(self, document: Document) -> None:
         """ChoiceError where what is left refers to a place in what is not."""
@@ -352,10 +388,17 @@ class _Leaving:
         return f"left out, as chosen or marked: {', '.join(parts)}"
 
 
-def _reached(root: dict[str, Any], more: Sequence[Any] = ()) -> set[tuple[str, str]]:
-    """The components that what is not under `components` leads to, and `more`: section and name."""
+def _reached(
+    root: dict[str, Any], more: Sequence[Any] = (), marked: Set[tuple[str, str]] = frozenset()
+) -> set[tuple[str, str]]:
+    """The components that what is not under `components` leads to, and `more`: section and name.
+    One that is `marked` is no variant of what it extends.
+    """
     components = mapping(root.get("components"))
-    variants = _variants(components)
+    variants = {
+        base: [each for each in found if each not in marked]
+        for base, found in _variants(components).items()
+    }
     rest = [value for name, value in root.items() if name != "components"]
     waiting = [*_led_to({"security": root.get("security"), "": [*rest, *more]})]
     reached = set(waiting)

@@ -7,12 +7,13 @@ of every file, where `Text.location` finds it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from generator.document import json_reader
 from generator.document import pointer as pointers
-from generator.document.reading import Kept, Positions, Text
+from generator.document.reading import Kept, Positions, Text, containers
 from generator.document.source import Source
 
 _FIRST = 1 << 32
@@ -109,45 +110,79 @@ class Grafting:
 
 
 class Container:
-    """A mapping or a list of a file that may be changed, and the places of what it holds."""
+    """A mapping or a list of a file that may be changed, and the places of what it holds, which are
+    looked for (`before`) once one of them is asked for: most never are.
+    """
 
-    def __init__(self, data: Any, entries: list[int], positions: Positions) -> None:
+    def __init__(
+        self, data: Any, before: Callable[[], Sequence[int]], positions: Positions
+    ) -> None:
         self.data = data
-        self._entries = entries
+        self._before = before
+        self._entries: list[int] | None = None
+        self._asked: list[Callable[[], int]] = []
+        self._pending: list[tuple[int, int, Sequence[int]]] = []  # what is put in place of which
         self._positions = positions
+
+    @property
+    def entries(self) -> list[int]:
+        """The places, as `Positions.entries` has them."""
+        if self._entries is None:
+            self._entries = list(self._before())
+            for start, end, offsets in self._pending:
+                self._entries[start:end] = offsets
+            self._pending.clear()
+        return self._entries
 
     def add(self, key: str, key_offset: int, value: Value) -> None:
         """Another entry of a mapping."""
-        index = self._positions.index(self.data)
-        index[key] = len(index)
+        index = self._positions.indexes.get(id(self.data))
+        if index is not None:
+            index[key] = len(index)
+        end = 2 * len(self.data)
         self.data[key] = value.data
-        self._entries += (key_offset, value.offset)
+        self._put(end, end, (key_offset, value.offset))
 
     def append(self, value: Value) -> None:
         """Another entry of a list."""
+        end = len(self.data)
         self.data.append(value.data)
-        self._entries.append(value.offset)
+        self._put(end, end, (value.offset,))
+
+    def _put(self, start: int, end: int, offsets: Sequence[int]) -> None:
+        if self._entries is None:
+            self._pending.append((start, end, offsets))
+        else:
+            self._entries[start:end] = offsets
 
     def replace(self, key: str | int, key_offset: int, value: Value) -> None:
         """Another value of an entry that there is; in a mapping, whose key is now written there."""
         number = self._number(key)
         self.data[key] = value.data
-        self._entries[number] = value.offset
         if isinstance(self.data, dict):
-            self._entries[number - 1] = key_offset
+            self._put(number - 1, number + 1, (key_offset, value.offset))
+        else:
+            self._put(number, number + 1, (value.offset,))
 
     def remove(self, key: str | int) -> None:
         number = self._number(key)
-        del self._entries[number - isinstance(self.data, dict) : number + 1]
+        for offset in self._asked:  # entries of a list have other numbers from now on
+            offset()
+        self._asked.clear()
+        self._put(number - isinstance(self.data, dict), number + 1, ())
         del self.data[key]
         self._positions.indexes.pop(id(self.data), None)
 
     def _number(self, key: str | int) -> int:
         return key if isinstance(key, int) else 2 * self._positions.index(self.data)[key] + 1
 
-    def child(self, key: str | int) -> int:
-        """The offset of the value of an entry."""
-        return self._entries[self._number(key)]
+    def child(self, key: str | int) -> Callable[[], int]:
+        """What gives the offset of the value of an entry."""
+        if isinstance(key, str):
+            return lambda: self.entries[self._number(key)]
+        offset = cache(lambda: self.entries[key])
+        self._asked.append(offset)
+        return offset
 
 
 class _File:
@@ -156,10 +191,11 @@ class _File:
     def __init__(
         self, source: Source, grafting: Grafting, shared: dict[int, Sequence[int]]
     ) -> None:
-        self.positions = _Changed(source, shared)
+        self.own: dict[int, Container] = {}
+        self.positions = _Changed(source, shared, self.own)
         self.source = source
-        root = source.data.copy()
-        self.own: dict[int, Container] = {id(root): self._container(root, source.data, None)}
+        root, start = source.data.copy(), self.positions.root
+        self.own[id(root)] = self._container(root, source.data, lambda: start)
         source.change(root, self.positions, grafting)
 
     def container(self, way: Tokens) -> Container:
@@ -175,11 +211,8 @@ class _File:
             here = there
         return here
 
-    def _container(self, copy: Any, before: Any, at: int | None) -> Container:
-        start = self.positions.root if at is None else at
-        entries = list(_all(self.positions, before, start))
-        self.positions.entries[id(copy)] = entries
-        return Container(copy, entries, self.positions)
+    def _container(self, copy: Any, before: Any, at: Callable[[], int]) -> Container:
+        return Container(copy, lambda: _all(self.positions, before, at()), self.positions)
 
 
 class _Changed(Positions):
@@ -187,10 +220,13 @@ class _Changed(Positions):
     other texts, and those that it had.
     """
 
-    __slots__ = ("_before", "_shared", "_text", "_written")
+    __slots__ = ("_before", "_own", "_shared", "_text", "_written")
 
-    def __init__(self, source: Source, shared: dict[int, Sequence[int]]) -> None:
+    def __init__(
+        self, source: Source, shared: dict[int, Sequence[int]], own: Mapping[int, Container]
+    ) -> None:
         super().__init__()
+        self._own = own
         self._before = source.positions
         self._shared = shared
         self._text = source.text
@@ -198,7 +234,10 @@ class _Changed(Positions):
         self.root = self._before.root
 
     def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
-        known = self.entries.get(id(container)) or self._shared.get(id(container))
+        own = self._own.get(id(container))
+        if own is not None and own.data is container:
+            return own.entries
+        known = self._shared.get(id(container))
         return known if known is not None else self._before.inside(container, start, number)
 
     def kept(self, data: Any) -> Kept | None:
@@ -207,7 +246,11 @@ class _Changed(Positions):
             before = json_reader.scan(self._text, self._written)
         whole = Positions()
         whole.root = self.root
-        whole.entries = {**before.entries, **self._shared, **self.entries}  # type: ignore[dict-item]
+        whole.entries = {**before.entries, **self._shared}  # type: ignore[dict-item]
+        for container in containers(data):
+            own = self._own.get(id(container))
+            if own is not None:
+                whole.entries[id(container)] = own.entries
         return whole.kept(data)
 
 

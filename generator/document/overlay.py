@@ -300,7 +300,11 @@ class _Check:
         try:
             return Query(node[name])
         except QueryError as error:
-            self.fault(TARGET, str(error), *tokens, name)
+            at = pointers.join("", *tokens, name)
+            place = self.source.locate(at)
+            if error.at is not None:
+                place = self.source.locate_character(at, error.at)
+            self.faults.append(TARGET.found(str(error), place))
             return None
 
 

@@ -7,12 +7,26 @@ ways lead to is one place, so that files which refer to each other come to an en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
+import jsonschema_rs
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError, JSONPathMatch
-from jsonpath.filter import FilterQuery, walk
+from jsonpath.filter import (
+    BaseExpression,
+    FilterExpressionLiteral,
+    FilterQuery,
+    FunctionExtension,
+    InfixExpression,
+    PrefixExpression,
+    RelativeFilterQuery,
+    StringLiteral,
+    walk,
+)
+from jsonpath.function_extensions import Match, Search
 from jsonpath.segments import (
     JSONPathChildSegment,
     JSONPathRecursiveDescentSegment,
@@ -34,7 +48,13 @@ _MOST_REFERENCES = 100
 
 
 class QueryError(Exception):
-    """A text that is no JSONPath, or one that takes too long; why."""
+    """A text that is no JSONPath, or one that takes too long; why, and at which of its characters
+    (0 is the first), where that is known.
+    """
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 class Place(NamedTuple):
@@ -75,11 +95,37 @@ class Query:
         except RecursionError as error:
             raise QueryError(f"{quoted(text)} is nested too deep") from error
         except JSONPathError as error:
-            raise QueryError(f"{quoted(text)} is no JSONPath: {_reason(text, error)}") from error
+            at = None if error.token is None or not text.startswith("$") else error.token.index
+            at = len(text) if at is not None and at < 0 else at  # behind the end
+            message = f"{quoted(text)} is no JSONPath: {_reason(text, error)}"
+            raise QueryError(message, at) from error
+        self._check_patterns(path)
         descents = [each for each in self._segments if isinstance(each, _Descent)]
         self._may_repeat = len(descents) > 1 or any(
             len(segment.selectors) > 1 for segment in self._segments
         )
+
+    def _check_patterns(self, path: JSONPath) -> None:
+        """QueryError for a regular expression that is none (RFC 9485)."""
+        filters = (
+            selector.expression
+            for segment in path.segments
+            for selector in segment.selectors
+            if isinstance(selector, Filter)
+        )
+        for expression in filters:
+            for each in walk(expression):
+                if not isinstance(each, FunctionExtension) or each.name not in _PATTERNED:
+                    continue
+                pattern = each.args[1]
+                if isinstance(pattern, StringLiteral) and linear(pattern.value) is None:
+                    called = self.text.find(f"{each.name}(") + len(each.name)
+                    at = self.text.find(pattern.value, called)
+                    raise QueryError(
+                        f"{quoted(self.text)}: {quoted(pattern.value)} is no regular expression of "
+                        "RFC 9485",
+                        at if at >= 0 else None,
+                    )
 
     def select(self, files: Files) -> list[Selected]:
         """What the query selects, each once, in the order of the document. QueryError where that
@@ -116,12 +162,59 @@ class Query:
         return list(distinct.values())
 
 
+@lru_cache(maxsize=256)
+def linear(pattern: str) -> Callable[[str], bool] | None:
+    """Whether a text has a match of a regular expression, told in a time that grows with its length
+    alone; None where that is none.
+    """
+    try:
+        validator = jsonschema_rs.Draft202012Validator(
+            {"pattern": _DOT.sub(_without_ends, pattern)},
+            pattern_options=jsonschema_rs.RegexOptions(),
+        )
+    except ValueError:
+        return None
+    return validator.is_valid
+
+
+_DOT: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
+
+
+def _without_ends(found: re.Match[str]) -> str:
+    """A dot is no end of a line (RFC 9485, section 5.3)."""
+    return r"[^\n\r]" if found[0] == "." else found[0]
+
+
+class _Search(Search):
+    """`search()` without backtracking, which takes ages for some expressions."""
+
+    def __call__(self, string: object, pattern: object) -> bool:
+        if not isinstance(string, str) or not isinstance(pattern, str):
+            return False
+        test = linear(pattern)
+        return test is not None and test(string)
+
+
+class _Match9535(Match):
+    """`match()`, alike: all of the text."""
+
+    def __call__(self, value: object, pattern: object) -> bool:
+        if not isinstance(value, str) or not isinstance(pattern, str):
+            return False
+        test = linear(pattern) and linear(f"^(?:{pattern})$")
+        return test is not None and test(value)
+
+
+_PATTERNED: Final = {"match": _Match9535, "search": _Search}
+
+
 class _Environment(JSONPathEnvironment):
     """Strict, with a limit to how much is looked at."""
 
     def __init__(self) -> None:
         super().__init__(strict=True)
         self.left = MAX_VISITED
+        self.function_extensions |= {name: kind() for name, kind in _PATTERNED.items()}
 
     def look_into(self, node: JSONPathMatch) -> None:
         """A query in a filter is asked of each place anew, and takes longer for each value."""
@@ -251,12 +344,14 @@ class _Descent(JSONPathRecursiveDescentSegment):
         env = self.env
         assert isinstance(env, _Environment)
         files, crossed = top.files, top.has_crossed
+        if not isinstance(top.obj, (dict, list)):
+            return
         waiting: list[tuple[Any, Source, _Link | None]] = [(top.obj, top.source, top.link)]
         while waiting:
             data, source, link = waiting.pop()
-            if data.__class__ not in (dict, list):
-                continue
-            end = _followed(files, data, source, link) if "$ref" in data else None
+            end = None
+            if data.__class__ is dict and "$ref" in data:
+                end = _followed(files, data, source, link)
             if end is not None:
                 data, source, link = end
                 place = (id(source), _way(link))
@@ -267,9 +362,8 @@ class _Descent(JSONPathRecursiveDescentSegment):
             env.left -= len(data)
             if env.left < 0:
                 env.look(0)
-            entries: Any = _entries(data)
+            entries: Any = list(enumerate(data)) if data.__class__ is list else data.items()
             if data.__class__ is dict:
-                entries = data.items()
                 for name in names:
                     if name in data:
                         child = (link, name)
@@ -305,8 +399,76 @@ def _entries(node: Any) -> Sequence[tuple[int | str, Any]]:
     return list(enumerate(node)) if node.__class__ is list else ()
 
 
+Test: TypeAlias = Callable[[Any], bool]
+_MISSING: Final = object()
+
+
+def _test(expression: BaseExpression) -> Test | None:
+    """What most filters are, tested without the detour through node lists: that there is a value
+    behind some names, or that it is a literal, and what is joined of these. None for any other.
+    """
+    match expression:
+        case InfixExpression(operator="&&" | "||"):
+            tests = _test(expression.left), _test(expression.right)
+            return _joined(tests, any_of=expression.operator == "||")
+        case InfixExpression(operator="==" | "!=", left=query, right=FilterExpressionLiteral()):
+            value = _value_of(query)
+            return value and _compared(value, expression.right, expression.operator == "==")
+        case PrefixExpression(operator="!"):
+            test = _test(expression.right)
+            return test and (lambda node: not test(node))
+        case RelativeFilterQuery():
+            there = _value_of(expression)
+            return there and (lambda node: there(node) is not _MISSING)
+    return None
+
+
+def _joined(tests: tuple[Test | None, Test | None], *, any_of: bool) -> Test | None:
+    one, other = tests
+    if one is None or other is None:
+        return None
+    if any_of:
+        return lambda node: one(node) or other(node)
+    return lambda node: one(node) and other(node)
+
+
+def _compared(value: Callable[[Any], Any], literal: BaseExpression, equal: bool) -> Test:
+    """Whether a value is a literal, where `equal`, or is not; `true` is not 1."""
+    assert isinstance(literal, FilterExpressionLiteral)
+    wanted = literal.value
+    is_bool = isinstance(wanted, bool)
+
+    def test(node: Any) -> bool:
+        found = value(node)
+        return (found == wanted and isinstance(found, bool) is is_bool) is equal
+
+    return test
+
+
+def _value_of(query: BaseExpression) -> Callable[[Any], Any] | None:
+    """What gives the value behind the names of a query of the current node, if that is what it is;
+    _MISSING where there is none.
+    """
+    if not isinstance(query, RelativeFilterQuery) or not isinstance(query.path, _Singular):
+        return None
+    names = [name for segment in query.path.segments for name in _names(segment) or ()]
+    if not names:
+        return None
+
+    def value(node: Any) -> Any:
+        for name in names:
+            if node.__class__ is not dict or name not in node:
+                return _MISSING
+            node = node[name]
+        return node
+
+    return value
+
+
 class _Filter(Filter):
     """A filter to which a reference to another file is what it leads to."""
+
+    test: Test | None = None
 
     def resolve(self, node: JSONPathMatch) -> Iterator[JSONPathMatch]:
         assert isinstance(self.env, _Environment)
@@ -314,12 +476,28 @@ class _Filter(Filter):
         if not isinstance(node, _Match):
             yield from super().resolve(node)
             return
+        if self.test is not None:
+            yield from self._tested(node, self.test)
+            return
         expression = self.expression.cache_tree() if self.cacheable_nodes else self.expression
         for key, value in _entries(node.obj):
             child = node.new_child(value, key) if is_reference(value) else None
             current = value if child is None else child.obj
             context = FilterContext(env=self.env, current=current, root=node.root, current_key=key)
             if expression.evaluate(context):
+                yield child or node.new_child(value, key)
+
+    def _tested(self, node: _Match, test: Test) -> Iterator[JSONPathMatch]:
+        data = node.obj
+        if data.__class__ is not dict and data.__class__ is not list:
+            return
+        for key, value in list(data.items() if data.__class__ is dict else enumerate(data)):
+            child = None
+            current = value
+            if value.__class__ is dict and "$ref" in value and is_reference(value):
+                child = node.new_child(value, key)
+                current = child.obj
+            if test(current):
                 yield child or node.new_child(value, key)
 
 
@@ -367,7 +545,9 @@ def _our_selector(selector: JSONPathSelector) -> JSONPathSelector:
                 isinstance(segment, _Descent) for segment in inner.segments
             ):
                 expression.path = _Singular(env=inner.env, segments=inner.segments)
-    return _Filter(env=selector.env, token=selector.token, expression=selector.expression)
+    made = _Filter(env=selector.env, token=selector.token, expression=selector.expression)
+    made.test = _test(selector.expression.expression)
+    return made
 
 
 def _names(segment: JSONPathSegment) -> list[str] | None:
@@ -386,7 +566,7 @@ def _linked(data: Any, pointer: str) -> _Link | None:
 
 
 def _reason(text: str, error: JSONPathError) -> str:
-    """Why a text is no JSONPath, and at which of its characters."""
+    """Why a text is no JSONPath."""
     if not text.startswith("$"):
         return "it starts with `$`"
     reason = " ".join(str(error.args[0] if error.args else error).split())
@@ -394,7 +574,7 @@ def _reason(text: str, error: JSONPathError) -> str:
         return reason
     if "TOKEN_" in reason:
         reason = f"unexpected {quoted(error.token.value)}" if error.token.value else "it ends early"
-    return f"{reason} at character {error.token.index + 1}"
+    return reason
 
 
 def _suggestion(segment: JSONPathSegment, found: Sequence[JSONPathMatch]) -> str:

@@ -229,7 +229,7 @@ class Positions:
         """What `of` makes the same of a copy of `data` from; `None` where they can be found again
         at no great cost.
         """
-        entries = [self.entries[id(container)] for container in _containers(data)]
+        entries = [self.entries[id(container)] for container in containers(data)]
         return self.root, array("Q", map(len, entries)), array("Q", chain.from_iterable(entries))
 
     @classmethod
@@ -239,12 +239,12 @@ class Positions:
         ends = list(accumulate(lengths))
         positions.entries = {
             id(container): offsets[end - length : end]
-            for container, length, end in zip(_containers(data), lengths, ends, strict=True)
+            for container, length, end in zip(containers(data), lengths, ends, strict=True)
         }
         return positions
 
 
-def _containers(data: Any) -> list[dict[str, Any] | list[Any]]:
+def containers(data: Any) -> list[dict[str, Any] | list[Any]]:
     """Every mapping and list of `data` once, in an order that a copy of it has too."""
     found: dict[int, dict[str, Any] | list[Any]] = {}
     level = [data] if isinstance(data, (dict, list)) else []

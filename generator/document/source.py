@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,14 @@ _CONFLICT = re.compile(r"^[ \t]*([<>]{7}|[<>|]{7} \S.*?)\s*$", re.MULTILINE)
 """A line that git puts around the versions of a conflict, indented or not. `=======` alone
 underlines a heading of Markdown.
 """
+_AROUND = 100  # characters of what stands before a text: a quote, or the head of a block
+_PIECES = {
+    '"': re.compile(
+        r"\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[0-9A-Fa-f]{4}|\\u.{4}|\\U.{8}|\\x.{2}|\\.|.", re.DOTALL
+    ),
+    "'": re.compile(r"''|.", re.DOTALL),
+}
+"""What stands for one character of a quoted text, by the quote."""
 
 
 @dataclass(eq=False)
@@ -114,6 +123,21 @@ class Source:
         if not line.strip() or line.strip() != lines[number - 1].strip():
             return start
         return Location(start.file, at, len(line) - len(line.lstrip()) + 1, pointer)
+
+    def locate_character(self, pointer: str, number: int) -> Location:
+        """Where a character (0 is the first) of the text at `pointer` stands; where the text does,
+        if it is not written on one line.
+        """
+        start = self.offset(pointer)
+        written, said = self.text.text, str(pointers.follow(self.data, pointers.split(pointer)))
+        found = written.find(said, start, start + len(said) + _AROUND)
+        if found >= 0:
+            return self.text.location(found + number, pointer)
+        pieces = _PIECES.get(written[start : start + 1])
+        if pieces is not None:
+            characters = pieces.finditer(written, start + 1)
+            start = next((each.start() for each in islice(characters, number, None)), start)
+        return self.text.location(start, pointer)
 
     @property
     def size(self) -> int:

@@ -56,8 +56,8 @@ from generator.emit.response_headers import emit_response_headers
 from generator.emit.retries import retries_entry
 from generator.emit.security import own_security_entry, security_entry
 from generator.emit.servers import ServerChoice, own_servers_entry, server_choice, servers_entry
-from generator.emit.template_folders import find, folders
-from generator.emit.templates import Text, later, render
+from generator.emit.template_folders import find, folders, python_of
+from generator.emit.templates import TemplateError, Text, later, render
 from generator.emit.webhooks import emit_webhooks, webhooks_entry
 
 # Runtime modules that only what a package says brings in; every other one is always needed (see
@@ -205,7 +205,7 @@ def emit_client(
     ]
     tree["__init__.py"] = _package(api, environment, runtime, packages, needs)
     files: dict[str, Text | bytes] = {**tree}
-    files["_lazy.py"] = find(templates, "client/_lazy.py").read_bytes()
+    files["_lazy.py"] = lazy_module(templates)
     return files | {f"_runtime/{module}.py": source for module, source in runtime.items()}
 
 
@@ -228,9 +228,23 @@ def runtime_modules(templates: Path, used: Iterable[str]) -> dict[str, bytes]:
     while waiting:
         name = waiting.pop()
         if name not in needed:
-            needed[name] = available[name].read_bytes()
+            needed[name] = _python_of(available[name])
             waiting.extend(available.keys() & _beside(needed[name]))
     return dict(sorted(needed.items()))
+
+
+def lazy_module(templates: Path) -> bytes:
+    """What imports the names of a package when they are first used."""
+    return _python_of(find(templates, "client/_lazy.py"))
+
+
+def _python_of(file: Path) -> bytes:
+    """A module that is copied. TemplateError where it is no Python."""
+    try:
+        return python_of(file)
+    except SyntaxError as error:
+        place = f"{file}:{error.lineno or 1}"
+        raise TemplateError(place, f"is no Python: {error.msg}") from error
 
 
 # Read by patterns, as all of the runtime parsed takes longer than a small API generated.

@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeVar
 from jinja2 import Environment
 
 from generator.api.model import Api
+from generator.emit.client import lazy_module
 from generator.emit.code import Block, Code, dotted, identifier
 from generator.emit.programs import Extra, extras
-from generator.emit.template_folders import find
 from generator.emit.templates import render
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ def emit_whole(
             extras=found,
         ),
     }
-    return text, {f"{folder}/_lazy.py": find(templates, "client/_lazy.py").read_bytes()}
+    return text, {f"{folder}/_lazy.py": lazy_module(templates)}
 
 
 def _shown(api: Api) -> Namespace:

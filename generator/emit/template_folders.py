@@ -20,6 +20,19 @@ def find(templates: Path, name: str) -> Path:
     return next(file for folder in folders(templates) if (file := folder / name).is_file())
 
 
+def python_of(file: Path) -> bytes:
+    """A module that is copied as it stands. SyntaxError, with the line, where one that is not ours
+    is no Python.
+    """
+    content = file.read_bytes()
+    if TEMPLATES not in file.parents:
+        try:
+            compile(content, file, "exec", dont_inherit=True)
+        except ValueError as error:  # a null character
+            raise SyntaxError(str(error), (str(file), 1, 1, "")) from error
+    return content
+
+
 def without_use(templates: Path) -> str | None:
     """What is wrong with a folder: a template that overrides none of ours, and that no other there
     names, would never be printed.

@@ -39,6 +39,23 @@ def test_a_module_of_the_runtime_is_overridden_too(tmp_path: Path) -> None:
     assert find(templates, "runtime/errors.py") == TEMPLATES / "runtime" / "errors.py"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("runtime/pacing.py", "x = 1\nclass :\n", "2: is no Python: invalid syntax"),
+        ("runtime/pacing.py", "x = 1\0\n", "1: is no Python: source code "),
+        ("client/_lazy.py", "def lazy(:\n", "1: is no Python: invalid syntax"),
+    ],
+)
+def test_a_module_that_is_no_python_is_told_with_its_line(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    templates = overriding(tmp_path, name, text)
+    with pytest.raises(TemplateError) as error:
+        emit(samples.api(), templates=templates)
+    assert str(error.value).startswith(f"{tmp_path / name}:{told}")
+
+
 def test_a_file_that_would_never_be_printed_is_told(tmp_path: Path) -> None:
     folder = overriding(tmp_path, "client/methds.jinja", "")
     assert without_use(folder) == (

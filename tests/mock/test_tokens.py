@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -123,6 +124,6 @@ def test_emitted_tests_have_a_token_for_scopes_that_client_credentials_do_not_ge
     package = import_document(OF_A_PERSON, "profiles", tmp_path)
     with mock_in_a_thread(load(tmp_path / "openapi.yaml")) as address:
         folder = Path(str(package.__file__)).parents[1]
-        done = live.run_tests(sys.executable, folder, {"PROFILES_TEST_BASE_URL": address})
+        done = run_emitted_tests(folder, PROFILES_TEST_BASE_URL=address)
     assert done.returncode == 0, done.stdout[-3000:]
-    assert live.run_tests(sys.executable, folder).returncode == 0
+    assert run_emitted_tests(folder).returncode == 0

@@ -187,6 +187,19 @@ def test_a_newsletter_takes_110_lines_and_no_any(script, tmp_path):
     assert not re.search(r"\bAny\b|type: ignore|model_extra", source)
 
 
+@pytest.mark.parametrize("script", NEWSLETTERS, ids=lambda script: script.stem)
+def test_a_newsletter_without_its_argument_says_what_it_takes(script):
+    done = subprocess.run(
+        [sys.executable, script],
+        env=environment(PYTHONPATH=str(ROOT / "generated")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"usage: {script} READERS.csv [SECONDS]\n"
+
+
 # --- the examples that were there before ----------------------------------------------------------
 
 
