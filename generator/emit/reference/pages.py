@@ -11,12 +11,12 @@ from jinja2 import Environment
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Resource
 from generator.emit.call_docs import shared_calls
-from generator.emit.code import Code, identifier, markdown, table_code, table_row
+from generator.emit.code import Code, identifier, markdown, markdown_code, table_code, table_row
 from generator.emit.docstrings import deprecation, shared
 from generator.emit.losses import lost_kinds
 from generator.emit.reference.entries import Entries, error_row
 from generator.emit.reference.model_tables import ModelEntries
-from generator.emit.reference.places import Page, Places
+from generator.emit.reference.places import Anchors, Page, Places
 from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief
 from generator.emit.shown_calls import ShownCalls
@@ -76,6 +76,7 @@ def emit_reference(
         "errors": [error_row(each, types_on(_INDEX)) for each in known.failures],
         "streams": has_streams,
         "webhooks": Code(f"{where.folder}/{where.webhooks}") if webhooks else None,
+        "received": _webhooks(api, where),
         "lost_kinds": lost_kinds(api.losses),
     }
     tree["api.md"] = render(environment, "docs/api.md.jinja", **index)
@@ -101,8 +102,13 @@ def emit_reference(
             models=list(map(ModelEntries(types).of, page.models)),
         )
     if webhooks:
+        types = types_on(where.webhooks)
         tree[f"{where.folder}/{where.webhooks}"] = render(
-            environment, "docs/reference/webhooks.md.jinja", surface=api.title, webhooks=webhooks
+            environment,
+            "docs/reference/webhooks.md.jinja",
+            surface=api.title,
+            webhooks=webhooks,
+            payloads=[types.read(each.payload.type) for each in api.webhooks],
         )
     return tree
 
@@ -122,6 +128,18 @@ def _group(page: Page, resource: Resource, replaced_by: Mapping[str, str], where
 def _summary(operation: Operation, replaced_by: Mapping[str, str]) -> Code:
     deprecated = markdown(deprecation(operation, replaced_by)).text
     return Code(f"{deprecated} {brief(operation.summary).text}".strip())
+
+
+def _webhooks(api: Api, where: Places) -> list[Code]:
+    """Every webhook, and where it stands: below the one heading of its page."""
+    anchors, rows = Anchors(), []
+    anchors.of("webhooks")
+    for each in api.webhooks:
+        name = markdown_code(each.name)
+        target = where.link((where.webhooks, anchors.of(name.text.strip("` "))), _INDEX)
+        about = brief(each.summary.strip() or each.description)
+        rows.append(table_row(Code(f"[{table_code(each.name).text}]({target})"), about))
+    return rows
 
 
 def _models(api: Api, where: Places) -> list[Code]:

@@ -6,8 +6,11 @@ What a signature has exactly (plain dicts, any sequence, what is left out) is sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from generator.api.annotations import (
+    PASSED,
+    RETURNED,
     Annotated,
     Annotation,
     Annotations,
@@ -18,7 +21,7 @@ from generator.api.annotations import (
     Plain,
     TypedDictRef,
 )
-from generator.api.model import Array, Bounded, Bounds, Map, MediaType, Nullable, Part, Type
+from generator.api.model import Array, Bounded, Bounds, Map, MediaType, Nullable, Part, Scalar, Type
 from generator.emit.code import Code, literal, string_literal, table_code
 from generator.records import record
 
@@ -37,10 +40,16 @@ class TypesInWords:
 
     def read(self, *kinds: Type) -> Code:
         """What comes back: a result, or the value of a field."""
+        match kinds:
+            case (Scalar(name),):
+                return _scalar(RETURNED[name])
         return self._limited(self.annotations.returned(*kinds), kinds)
 
     def given(self, *kinds: Type) -> Code:
         """What a caller gives."""
+        match kinds:
+            case (Scalar(name),):
+                return _scalar(PASSED[name])
         return self._limited(self.annotations.given(*kinds), kinds)
 
     def body(self, media_types: Iterable[MediaType]) -> Code:
@@ -56,9 +65,12 @@ class TypesInWords:
 
     def _limited(self, annotation: Annotation, kinds: Iterable[Type]) -> Code:
         found = dict.fromkeys(said for kind in kinds for said in limits(kind))
-        return Code(", ".join((self._union(annotation), *found)))
+        words = self._union(annotation)
+        return Code(", ".join((words, *found)) if found else words)
 
     def _union(self, annotation: Annotation) -> str:
+        if len(annotation) == 1:
+            return self._member(annotation[0])
         return " or ".join(dict.fromkeys(map(self._member, annotation)))
 
     def _member(self, member: Member) -> str:
@@ -81,6 +93,12 @@ class TypesInWords:
                 return f"`{written}`" if written else _listed(value for value, _ in values)
             case Annotated(annotation):
                 return self._union(annotation)
+
+
+@cache
+def _scalar(annotation: Annotation) -> Code:
+    """The type of most arguments and fields, which mentions no model."""
+    return Code(" or ".join(f"`{each.name}`" for each in annotation if isinstance(each, Plain)))
 
 
 _HOLDERS = {

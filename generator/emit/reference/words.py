@@ -8,6 +8,7 @@ and a link is its text with the address behind it."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.emit.code import Code, markdown, markdown_sample
 
@@ -54,6 +55,7 @@ def _paragraph(text: str) -> str:
     return "\n\n".join(filter(None, (before, listed)))
 
 
+@lru_cache(maxsize=8_192)  # a field of a body is an argument too, and of several methods
 def brief(text: str) -> Code:
     """The first paragraph of a text on one line, of a long one its first sentences or words."""
     return markdown(_shortened(text)) if text else _NOTHING
