@@ -102,7 +102,8 @@ def _scalar(annotation: Annotation) -> Code:
 
 
 _HOLDERS = {
-    **dict.fromkeys(("list", "Sequence", "Iterable", "AsyncIterable"), "list"),
+    **dict.fromkeys(("list", "Sequence"), "list"),
+    **dict.fromkeys(("Iterable", "AsyncIterable"), "iterable"),
     **dict.fromkeys(_MAPPINGS, "dict"),
     "Part": "`Part`",
 }
