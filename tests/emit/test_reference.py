@@ -26,6 +26,7 @@ from generator.emit.modules import emit_modules
 from generator.emit.package import emit
 from generator.emit.reference import places as placing
 from generator.emit.reference.answers import answer
+from generator.emit.reference.entries import about
 from generator.emit.reference.words import brief, prose
 from generator.emit.templates import environment, text_of
 from tests import flagship, packages
@@ -494,6 +495,21 @@ def test_resources_called_like_pages_of_ours_keep_their_names() -> None:
 )  # fmt: skip
 def test_what_a_description_is_made_of_is_kept_where_it_is_safe(text: str, shown: str) -> None:
     assert prose(text).text == shown
+
+
+@pytest.mark.parametrize(
+    ("default", "shown"),
+    [
+        ({"a": [1, None]}, '`{"a": [1, None]}`'),
+        ("a|b", '`"a\\|b"`'),
+        (False, "`False`"),
+        ("x" * 100, f'`"{"x" * 78}…`'),
+    ],
+)
+def test_a_default_is_shown_as_python_has_it(default: m.JsonValue, shown: str) -> None:
+    field = samples.field("a", samples.STRING, default=default, has_default=True)
+    assert about(field, required=False).text == f"Default: {shown}."
+    assert about(field, required=True).text == "**Required.**"
 
 
 def test_a_table_has_the_first_sentences_of_a_long_description() -> None:

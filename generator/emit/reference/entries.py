@@ -3,12 +3,11 @@ else holds for it, and a call with its answer."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.api.annotations import Annotations
-from generator.api.model import Api, Body, Field, JsonValue, Operation, Parameter, Response, Scalar
+from generator.api.model import Api, Body, Field, Operation, Parameter, Response, Scalar
 from generator.emit.annotations import Scope
 from generator.emit.call_docs import call_sentences
 from generator.emit.code import Code, dotted, markdown, table_code, table_row
@@ -228,14 +227,8 @@ def about(of: Field | Parameter, *, required: bool) -> Code:
     if said := brief(of.description).text:
         notes.append(said)
     if of.has_default and not required:
-        notes.append(f"{_DEFAULT} {_value(of.default)}.")
+        notes.append(f"{_DEFAULT} {value_code(of.default)}.")
     return Code(" ".join(notes))
-
-
-def _value(value: JsonValue) -> str:
-    """The value that the server takes where none is given."""
-    is_plain = not isinstance(value, dict | list)
-    return value_code(value if is_plain else json.dumps(value, ensure_ascii=False))
 
 
 def _chooser(argument: Argument, sent: str) -> Code:
