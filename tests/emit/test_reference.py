@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from generator.api import model as m
+from generator.api.annotations import Annotations
 from generator.api.build import build
 from generator.document.bundle import load
 from generator.emit.client import walk
@@ -27,6 +28,7 @@ from generator.emit.package import emit
 from generator.emit.reference import places as placing
 from generator.emit.reference.answers import answer
 from generator.emit.reference.entries import about
+from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief, prose
 from generator.emit.templates import environment, text_of
 from tests import flagship, packages
@@ -474,6 +476,51 @@ def test_resources_called_like_pages_of_ours_keep_their_names() -> None:
     assert [each.file for each in where.pages[:2]] == ["client_.md", "client.md"]
     assert where.method(own) == ("client_.md", "ping")
     assert where.method(moved[0]) == ("client.md", "execute")
+
+
+# --- types in words -------------------------------------------------------------------------------
+
+TEXT, WHOLE = m.Scalar("str"), m.Scalar("int")
+
+
+def bounded(kind: m.Type, **bounds: Any) -> m.Bounded:
+    return m.Bounded(kind, m.Bounds(**bounds))
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        (bounded(WHOLE, minimum=1, maximum=9), "`int`, 1 to 9"),
+        (bounded(WHOLE, exclusive_minimum=0, exclusive_maximum=9), "`int`, more than 0, less than 9"),
+        (bounded(WHOLE, minimum=2, multiple_of=2), "`int`, at least 2, a multiple of 2"),
+        (bounded(TEXT, min_length=3, max_length=3), "`str`, exactly 3 characters"),
+        (bounded(TEXT, min_length=1), "`str`, at least 1 character"),
+        (bounded(TEXT, min_length=0, pattern="^a|b$"), "`str`, pattern `^a\\|b$`"),
+        (
+            m.Nullable(bounded(m.Array(bounded(TEXT, max_length=5)), max_items=2, unique_items=True)),
+            "list of `str` or `None`, at most 2 items, no item twice, each at most 5 characters",
+        ),
+        (bounded(m.Map(WHOLE), min_properties=2), "dict of `int`, at least 2 entries"),
+        (bounded(TEXT, schema='{"not": {}}'), '`str`, under the conditions `{"not": {}}`'),
+        (m.Array(m.Nullable(m.Named("Execution"))), "list of ([`Execution`](#there) or `None`)"),
+        (m.Const(("a", 1, True)), '`"a"` or `1` or `True`'),
+        (m.Const(tuple(range(20))), " or ".join(f"`{each}`" for each in range(12)) + " or 8 more"),
+        (m.OneOf((TEXT, m.Named("Recipient"))), "`str` or [`Recipient`](#there) or `OpenModel`"),
+        (m.Part(m.Anything()), "`Part` of `Any`"),
+    ],
+)  # fmt: skip
+def test_a_type_is_said_in_words_with_what_it_is_held_to(kind: m.Type, read: str) -> None:
+    types = TypesInWords(Annotations.of(samples.notifications()), lambda name: "#there")
+    assert types.read(kind).text == read
+
+
+def test_what_a_caller_gives_is_what_the_method_takes_and_not_what_it_would_read() -> None:
+    types = TypesInWords(Annotations.of(samples.notifications()), lambda name: "#there")
+    assert types.given(m.Scalar("uuid")).text == "`UUID` or `str`"
+    assert types.given(m.Scalar("milliseconds")).text == "`datetime` or `int`"
+    assert types.given(m.OneOf((TEXT, m.Named("Recipient")))).text == (
+        "`str` or [`Recipient`](#there)"
+    )
 
 
 # --- the document's text --------------------------------------------------------------------------
