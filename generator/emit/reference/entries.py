@@ -74,9 +74,10 @@ class Entries:
     shared: Collection[Response]
     lost: Mapping[str, Sequence[str]]
     replaced_by: Mapping[str, str]
+    scope: Scope
 
     def of(self, operation: Operation) -> Entry:
-        scope = Scope("..")
+        scope = self.scope
         given = arguments_of(operation, scope, self.annotations)
         seen = operation.evidence
         description = operation.description.strip()

@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Resource
+from generator.emit.annotations import Scope
 from generator.emit.call_docs import shared_calls
 from generator.emit.code import Code, identifier, markdown, markdown_code, table_code, table_row
 from generator.emit.docstrings import deprecation, shared
@@ -88,6 +89,7 @@ def emit_reference(
         shared=known.failures,
         lost=lost,
         replaced_by=replaced_by,
+        scope=Scope(".."),
     )
     for page in where.pages:
         types = types_on(page.file)
