@@ -340,7 +340,7 @@ def test_coverage_and_docs_say_what_was_observed_besides_the_pages(tmp_path, spe
         "the live service 2026-05-04: answer, status; in guide, with medium confidence: status; "
         "in guide, with low confidence: behaviour."
     )
-    reference = (tmp_path / "sdk" / "api.md").read_text("utf-8")
+    reference = (tmp_path / "sdk" / "api" / "mail.md").read_text("utf-8")
     assert sentence in " ".join(reference.split())
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests import flagship
 from tests.checking import mypy
 from tests.forked import run_program
 from tests.servers import environment, mock_server
@@ -119,14 +120,6 @@ def test_the_packages_readme_lists_every_option():
     assert set(options) <= rows
 
 
-EXAMPLES = re.findall(
-    r"^### ([^\n]*)\n\n```python\n(.*?)^```$",
-    (ROOT / "generated" / "README.md")
-    .read_text(encoding="utf-8")
-    .partition("\n## Examples\n")[2]
-    .partition("\n## ")[0],
-    re.MULTILINE | re.DOTALL,
-)
 CONTACTS = "id,name\n" + "".join(f"{number:08X},Reader {number}\n" for number in range(120))
 PRINTED = {
     "Send a notification to many contacts": "120 sent, 0 refused, 0 not known\n",
@@ -135,10 +128,15 @@ PRINTED = {
 }
 
 
-@pytest.mark.parametrize(("title", "source"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
-def test_each_worked_example_runs_as_it_stands_against_a_local_server(
-    title, source, address, tmp_path
-):
+def worked_examples() -> dict[str, str]:
+    """Those of the document, which the reference shows, by their titles."""
+    operations = flagship.api().operations
+    return {each.label: each.source for operation in operations for each in operation.samples}
+
+
+@pytest.mark.parametrize("title", PRINTED)
+def test_each_worked_example_runs_as_it_stands_against_a_local_server(title, address, tmp_path):
+    source = worked_examples()[title]
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     done = run(source, tmp_path, address)
     assert (done.returncode, done.stdout) == (0, PRINTED[title]), done.stderr
@@ -153,7 +151,7 @@ def test_each_worked_example_runs_as_it_stands_against_a_local_server(
 
 @pytest.mark.heavy
 def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
-    programs = [*EXAMPLES, *PROGRAMS]
+    programs = [*worked_examples().items(), *PROGRAMS]
     files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]
     for file, (_, source) in zip(files, programs, strict=True):
         file.write_text(source, encoding="utf-8")
@@ -171,7 +169,7 @@ def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
 
 
 def test_there_are_three_worked_examples():
-    assert [title for title, _ in EXAMPLES] == list(PRINTED)
+    assert list(worked_examples()) == list(PRINTED)
 
 
 @pytest.fixture(scope="module")

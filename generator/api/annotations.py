@@ -363,6 +363,18 @@ class _Passed(_Returned):
 
 
 @dataclass(frozen=True)
+class _Given(_Returned):
+    """What a caller gives, in short: each model by its name, without the other ways to write one
+    (see `_Passed`).
+    """
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = PASSED
+
+    def is_open(self, members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
 class _Checked(_Returned):
     """What the runtime reads and checks. A constant is held to in what is sent, and in what is read
     too where it is `strict`: in the members of a union that is decided by trying them."""
@@ -461,6 +473,7 @@ class Annotations:
         self.large = large or {}
         self._returned = _Returned(models)
         self._passed = _Passed(models, self.large)
+        self._given = _Given(models)
         self._checked = {strict: _Checked(models, strict) for strict in (False, True)}
         self._checked_body = _CheckedBody(models)
 
@@ -473,6 +486,10 @@ class Annotations:
     def passed(self, kind: Type, *, required: bool = True) -> Annotation:
         """What a caller may pass: an argument of a method, or the key of a typed dict."""
         return _or_unset(self._passed.members(kind), required)
+
+    def given(self, *kinds: Type) -> Annotation:
+        """What a caller gives of these types, as the reference lists it: each model by its name."""
+        return union(member for kind in kinds for member in self._given.members(kind))
 
     def returned(self, *kinds: Type) -> Annotation:
         """What a method returns whose results are of these types, and what a field is read as."""

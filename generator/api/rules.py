@@ -334,8 +334,8 @@ SAMPLE = Rule(
     "API047",
     "warning",
     "sample that would not run",
-    "A sample in Python (`x-codeSamples`) is shown in the README of the package as it is; it is no "
-    "Python, or names what the package does not have.",
+    "A sample in Python (`x-codeSamples`) is shown in the reference of the package as it is; it is "
+    "no Python, or names what the package does not have.",
     "Correct the sample; `api.md` of the package lists its methods and their arguments.",
 )
 

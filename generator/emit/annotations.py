@@ -81,6 +81,7 @@ class Scope:
     imported: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     needs: Needs = field(default_factory=Needs)
+    plain: dict[PlainName, str] = field(default_factory=dict)
 
     def use(self, module: str, name: str) -> str:
         """The name by which the module reaches `name` of `module`."""
@@ -236,7 +237,8 @@ class _Printer:
     def _member(self, member: Member) -> str:
         match member:
             case Plain(name):
-                return self._plain(name)
+                known = self.scope.plain
+                return known[name] if name in known else known.setdefault(name, self._plain(name))
             case Generic(name, arguments):
                 return f"{self._generic(name)}[{', '.join(map(self.union, arguments))}]"
             case ClassRef(name):

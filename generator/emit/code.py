@@ -324,7 +324,7 @@ def toml_string(text: str) -> Code:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
-_SPAN = re.compile(r"`[A-Za-z0-9 _.,:;/#{}()=*+-]+`")
+_SPAN = re.compile(r"`[A-Za-z0-9 _.,:;/#{}()=*+'\"?!%&@~^-]+`")
 _ANY_SPAN = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 _LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 _NOTICED = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
@@ -344,7 +344,8 @@ def markdown(text: str, *, quiet: bool = False) -> Code:
     Only its code spans stay what they are, where they hold nothing that could end one or a table's
     cell. In `quiet` prose, which is posted as a comment and never stands in a table, nobody is
     mentioned, no issue or address is linked, and a code span holds anything."""
-    parts = _ANY_SPAN.split(_visible(" ".join(text.split())))
+    line = _visible(" ".join(text.split()))
+    parts = _ANY_SPAN.split(line) if "`" in line else [line]
     for index, part in enumerate(parts):
         if index % 2 == 0 or not (quiet or _SPAN.fullmatch(part)):
             escaped = _MARKDOWN.sub(r"\\\1", part)
@@ -382,10 +383,22 @@ def markdown_sample(text: str, language: str = "python") -> Code:
 def markdown_code(text: str) -> Code:
     """`text` as a code span, with a fence longer than any run of backticks in it."""
     line = _visible(" ".join(text.split())) or " "
-    longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
+    if "`" not in line:
+        return Code(f"`{line}`")
+    longest = max(len(run) for run in re.findall(r"`+", line))
     fence = "`" * (longest + 1)
-    space = " " if longest else ""
-    return Code(f"{fence}{space}{line}{space}{fence}")
+    return Code(f"{fence} {line} {fence}")
+
+
+def table_code(text: str) -> Code:
+    """`text` as a code span in a cell of a table, which a `|` would end within a span too."""
+    span = markdown_code(text)
+    return Code(span.text.replace("|", "\\|")) if "|" in text else span
+
+
+def table_row(*cells: Code) -> Code:
+    """The cells of a table's row, between the lines that open and close it."""
+    return Code(" | ".join([cell.text for cell in cells]))
 
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})

@@ -1,43 +1,29 @@
-"""README.md, api.md and pyproject.toml of the emitted package."""
+"""README.md and pyproject.toml of the emitted package, and the reference beside them."""
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from jinja2 import BaseLoader, Environment
 
 from generator.api.annotations import Annotations
-from generator.api.losses import named
-from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
-from generator.api.rules import RULES
-from generator.emit.annotations import Scope, signature
-from generator.emit.call_docs import call_sentences, shared_calls
-from generator.emit.calls import example_call, keywords
-from generator.emit.client import documented_errors, has_inputs, walk
+from generator.api.model import Api, Operation, Scalar
+from generator.emit.calls import keywords
+from generator.emit.client import documented_errors, has_inputs
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
 from generator.emit.credentials import tokens_shown
-from generator.emit.docstrings import (
-    accept_description,
-    deprecation,
-    evidence_sentence,
-    method_name,
-    pages_sentence,
-    replacements,
-)
-from generator.emit.event_streams import result_of, stream_signature
+from generator.emit.losses import losses_by_operation, lost_kinds
 from generator.emit.operations import has_binary_answer
-from generator.emit.paging import paged_method
 from generator.emit.parts import PART, has_required_headers, parts_docs
-from generator.emit.polling import wait_signature
 from generator.emit.programs import command_line, extras, model_context
-from generator.emit.sample_tests import is_python
-from generator.emit.samples import Samples, UnmakeableError
-from generator.emit.security import needed
+from generator.emit.reference import emit_reference
+from generator.emit.reference.places import places
+from generator.emit.samples import Samples
 from generator.emit.server_lists import relative_path, server_settings
+from generator.emit.shown_calls import Shown, ShownCalls, moments_in
 from generator.emit.templates import render
 from generator.emit.webhooks import webhook_docs
 
@@ -45,27 +31,6 @@ _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
 _TRACING = "docs/tracing.py"
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
-
-
-class Entry(NamedTuple):
-    """A method in the index of the surface."""
-
-    signature: Code
-    summary: str
-    request: str
-    evidence: str
-    note: str
-    pages: Sequence[str]
-    deprecated: str
-    accept: str
-    paged: str
-    follow: Code | None
-    stream: Code | None
-    waits: Sequence[Code]
-    lost: Sequence[str]
-    headers: str
-    calls: Sequence[str]
-    needs: str
 
 
 class StreamsShown(NamedTuple):
@@ -79,45 +44,22 @@ class StreamsShown(NamedTuple):
     sends_lines: bool
 
 
-class LostKind(NamedTuple):
-    """Losses of one kind: each with the operations that have it, in words."""
-
-    kind: str
-    reason: str
-    remedy: str
-    losses: Sequence[tuple[str, str]]
-
-
-class Group(NamedTuple):
-    """The methods of a resource, or of the client itself."""
-
-    title: str
-    description: str
-    entries: Sequence[Entry]
-
-
 def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
-    """The three files at the root of the tree: path -> text."""
+    """The files at the root of the tree, and the folder of the reference: path -> text."""
     annotations = Annotations.of(api)
     samples = Samples(annotations.models)
+    calls = ShownCalls(samples)
     names = {
         "package": dotted(api.package),
         "whole_package": dotted(api.whole_package),
         "client": identifier(api.client),
         "async_client": identifier(api.async_client),
     }
-    example = _quick_start(api, samples)
+    example = _quick_start(api, calls)
     error = _first_error(api.operations)
-    replaced_by = replacements(api.operations)
-    own = [operation for operation in api.operations if not operation.resource]
-    lost = _by_operation(api.losses)
-    needs = {operation.pointer: needed(operation, api) for operation in api.operations}
-    about = (annotations, replaced_by, lost, needs)
-    groups = [
-        Group("client", "", [_entry(operation, *about) for operation in own]),
-        *(_group(resource, *about) for resource in walk(api.resources)),
-    ]
-    kinds = _lost_kinds(api.losses)
+    lost = losses_by_operation(api.losses)
+    where = places(api)
+    kinds = lost_kinds(api.losses)
     with_bodies = [operation.body for operation in api.operations if operation.body]
     bodies = [media for body in with_bodies for media in body.media_types]
     return {
@@ -132,33 +74,33 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             distribution=api.distribution,
             example=None if example is None else _program(api, _assigned(example)),
             samples=[
-                (sample, "python" if is_python(sample.source) else "text")
+                (sample.label, Code(where.link(where.method(operation), "")))
                 for operation in api.operations
                 for sample in operation.samples
             ],
-            streamed=_streamed(api, samples),
-            batched=_batched(api, samples),
-            followed=_followed(api, samples),
-            streams=_streams(api, samples),
+            streamed=_streamed(api, calls),
+            batched=_batched(api, calls),
+            followed=_followed(api, calls),
+            streams=_streams(api, calls),
             command_line=command_line(api),
             mcp=model_context(api),
             follow_lags=_lags(api),
-            paged=_paged(api, samples),
+            paged=_paged(api, calls),
             follows_urls=any(
                 each.paging.kind in ("next-url", "link") for each in api.operations if each.paging
             ),
             webhooks=webhook_docs(api, annotations, lost),
-            waited=_waited(api, samples),
+            waited=_waited(api, calls),
             raw=_raw(api, example),
-            response_headers=_response_headers(api, samples),
-            download=_download(api, samples),
+            response_headers=_response_headers(api, calls),
+            download=_download(api, calls),
             downloads=any(map(has_binary_answer, api.operations)),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
             tracing=None if example is None else _tracing(api, example.call(), environment),
             has_inputs=has_inputs(api),
             parts=parts_docs(api),
-            in_parts=_in_parts(api, samples),
+            in_parts=_in_parts(api, calls),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
@@ -185,17 +127,6 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             lost=list(dict.fromkeys(loss.what for loss in api.losses if not loss.operations)),
             lost_kinds=[kind.kind for kind in kinds],
         ),
-        "api.md": render(
-            environment,
-            "docs/api.md.jinja",
-            **names,
-            title=api.title,
-            groups=[g for g in groups if g.entries],
-            shared=shared_calls(api),
-            streams=any(each.stream and not each.stream.plain for each in api.operations),
-            webhooks=webhook_docs(api, annotations, lost),
-            lost_kinds=kinds,
-        ),
         "pyproject.toml": render(
             environment,
             "docs/pyproject.toml.jinja",
@@ -205,6 +136,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             summary=f"Client of {api.title}",
             extras=extras(api),
         ),
+        **emit_reference(api, environment, annotations, calls, lost, where),
     }
 
 
@@ -217,179 +149,12 @@ def _keyed(api: Api) -> str:
     return ""
 
 
-def _by_operation(losses: Sequence[Loss]) -> dict[str, list[str]]:
-    """What is not expressed of an operation, by its method and path: each once, in the order of the
-    document.
-    """
-    found: dict[str, dict[str, None]] = {}
-    for loss in losses:
-        for label in loss.operations:
-            found.setdefault(label, {})[loss.what] = None
-    return {label: list(told) for label, told in found.items()}
-
-
-def _lost_kinds(losses: Sequence[Loss]) -> list[LostKind]:
-    """The losses by their rule, what is said alike told once with all of its operations."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for loss in losses:
-        found.setdefault(loss.code, {}).setdefault(loss.what, {}).update(
-            dict.fromkeys(loss.operations)
-        )
-    rules = {rule.code: rule for rule in RULES}
-    kinds = []
-    for code in sorted(found):
-        told = [(what, named(list(labels))) for what, labels in found[code].items()]
-        kinds.append(LostKind(rules[code].loss, rules[code].reason, rules[code].remedy, told))
-    return kinds
-
-
-def _at_operation(told: Sequence[str]) -> list[str]:
-    if len(told) <= _LOST:
-        return list(told)
-    return [*told[:_LOST], f"{len(told) - _LOST} more, which stand below"]
-
-
-def _group(
-    resource: Resource,
-    annotations: Annotations,
-    replaced_by: Mapping[str, str],
-    lost: Mapping[str, Sequence[str]],
-    needs: Mapping[str, str],
-) -> Group:
-    return Group(
-        ".".join(("client", *resource.path)),
-        resource.description,
-        [_entry(each, annotations, replaced_by, lost, needs) for each in resource.operations],
-    )
-
-
-def _entry(
-    operation: Operation,
-    annotations: Annotations,
-    replaced_by: Mapping[str, str],
-    lost: Mapping[str, Sequence[str]],
-    needs: Mapping[str, str],
-) -> Entry:
-    scope = Scope("..")
-    body = [operation.body.python] if operation.body else []
-    path = [parameter.python for parameter in operation.parameters if parameter.location == "path"]
-    named = [parameter.python for parameter in operation.parameters if parameter.location != "path"]
-    fields = [field.python for field in (operation.body.fields or ())] if operation.body else []
-    positional = [identifier(name) for name in (*path, *body)]
-    keywords = [identifier(name) for name in (*named, *fields)]
-    offered = operation.representations
-    keywords += [identifier(offered.python)] if offered else []
-    label = operation.body.content_type_keyword if operation.body else None
-    keywords += [identifier(label)] if label else []
-    arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
-    method = dotted(method_name(operation))
-    paged = paged_method(operation, scope, annotations)
-    result = paged.result if paged else result_of(operation, annotations, scope)
-    owner = dotted(".".join(("client", *operation.resource)))
-    follow = operation.follow
-    events = None if follow is None else signature(annotations.returned(follow.item), scope)
-    return Entry(
-        Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
-        operation.summary,
-        f"{operation.method} {operation.path}",
-        evidence_sentence(operation.evidence),
-        operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
-        operation.evidence.pages if operation.evidence else (),
-        deprecation(operation, replaced_by),
-        ""
-        if offered is None
-        else (
-            f"`{offered.python}`: "
-            f"{accept_description(operation, _results(offered, annotations, scope))}"
-        ),
-        pages_sentence(operation),
-        None
-        if follow is None or events is None
-        else _follow_signature(follow, owner, [*path, *body], [*named, *fields], events),
-        None
-        if operation.stream is None or not operation.stream.plain
-        else stream_signature(operation, arguments, annotations, scope),
-        [
-            wait_signature(
-                each, owner.text, path, named, signature(annotations.returned(each.type), scope)
-            )
-            for each in operation.polling
-        ],
-        _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
-        _headers_of(operation),
-        call_sentences(operation),
-        needs[operation.pointer],
-    )
-
-
-def _headers_of(operation: Operation) -> str:
-    """What reads the headers of the responses, and which."""
-    read = operation.headers
-    if read is None:
-        return ""
-    names = ", ".join(f"`{field.python}`" for field in read.fields)
-    return f"Headers of the responses: `response_headers.{read.name}` has {names}."
-
-
-def _follow_signature(
-    follow: Follow, owner: Code, positional: Sequence[str], named: Sequence[str], event: Code
-) -> Code:
-    """The method that follows a list, with our own keywords
-    before those of the list's own method.
-    """
-    renamed, set_here = dict(follow.renamed), {follow.start, follow.end, *dict(follow.order)}
-    first = [identifier(renamed.get(name, name)) for name in positional]
-    others = [identifier(renamed.get(name, name)) for name in named if name not in set_here]
-    own = map(identifier, ("since", "until", "every", "cursor", "lag"))
-    arguments = join(", ", [*first, Code("*"), *own, *others]).text
-    return Code(
-        f"{owner.text}.{identifier(follow.function).text}({arguments}) -> Iterator[{event.text}]"
-    )
-
-
-def _results(
-    offered: Representations, annotations: Annotations, scope: Scope
-) -> list[tuple[Sequence[str], str]]:
-    return [
-        (names, signature(annotations.returned(kind), scope).text)
-        for names, kind in offered.results[1:]
-    ]
-
-
-class Shown(NamedTuple):
-    """A call in an example: an operation with the arguments that are worth showing."""
-
-    operation: Operation
-    arguments: Mapping[str, Code]
-
-    def call(self, view: str = "") -> str:
-        """The expression; `view` is source text of ours between the resource and the method:
-        `.with_raw_response`.
-        """
-        owner = dotted(".".join(("client", *self.operation.resource))).text
-        inner = join(", ", keywords(self.arguments)).text
-        return f"{owner}{view}.{identifier(self.operation.function).text}({inner})"
-
-    @property
-    def returns(self) -> bool:
-        return self.operation.result != Scalar("none")
-
-
-def _shown(operations: Iterable[Operation], samples: Samples) -> Shown | None:
-    """The first call that can be made; of the deprecated ones, only if there are no others."""
-    for operation in sorted(operations, key=lambda operation: operation.deprecated):
-        with contextlib.suppress(UnmakeableError):
-            call = example_call(operation, samples, typed=True)
-            return Shown(operation, _enough(operation, call.arguments))
-    return None
-
-
-def _quick_start(api: Api, samples: Samples) -> Shown | None:
+def _quick_start(api: Api, calls: ShownCalls) -> Shown | None:
     """A real call of an operation: of those that are known best and have the most to show, the
     first that can be made.
     """
     plain = [each for each in api.operations if each.stream is None or each.stream.plain]
-    return _shown(sorted(plain, key=_worth_showing, reverse=True), samples)
+    return calls.first(sorted(plain, key=_worth_showing, reverse=True))
 
 
 def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) -> Code:
@@ -399,7 +164,7 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     package, client = dotted(api.package).text, identifier(api.client).text
     more = (*more, "Part") if any(map(PART.search, lines)) else more
     program = [f"from {package} import {', '.join((client, *more))}", ""]
-    if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
+    if moments := moments_in(lines):
         program = [f"from datetime import {', '.join(moments)}", "", *program]
     if logging:
         logger = f"logging.getLogger({dotted(api.whole_package).text}.__name__)"
@@ -421,7 +186,7 @@ def _assigned(shown: Shown) -> list[str]:
     return [f"result = {shown.call()}", "print(result)"] if shown.returns else [shown.call()]
 
 
-def _in_parts(api: Api, samples: Samples) -> Code | None:
+def _in_parts(api: Api, calls: ShownCalls) -> Code | None:
     """A call whose body has parts without names, and whose result is not a stream."""
     fitting = [
         each
@@ -431,14 +196,13 @@ def _in_parts(api: Api, samples: Samples) -> Code | None:
     headed = [
         each for each in fitting if each.body and has_required_headers(each.body.media_types[0])
     ]
-    shown = _shortest(headed or fitting, samples)
+    shown = _shortest(headed or fitting, calls)
     return None if shown is None else _program(api, _assigned(shown))
 
 
-def _shortest(operations: Iterable[Operation], samples: Samples) -> Shown | None:
+def _shortest(operations: Iterable[Operation], calls: ShownCalls) -> Shown | None:
     """The shortest call that can be made; one that returns a list goes before all others."""
-    shown = [each for operation in operations if (each := _shown([operation], samples)) is not None]
-    return min(shown, key=_brevity, default=None)
+    return min(calls.all(operations), key=_brevity, default=None)
 
 
 def _brevity(shown: Shown) -> tuple[bool, bool, int]:
@@ -446,9 +210,9 @@ def _brevity(shown: Shown) -> tuple[bool, bool, int]:
     return operation.deprecated, not operation.is_list, len(shown.call())
 
 
-def _streamed(api: Api, samples: Samples) -> Code | None:
+def _streamed(api: Api, calls: ShownCalls) -> Code | None:
     shown = _shortest(
-        (each for each in api.operations if each.is_list and each.method == "GET"), samples
+        (each for each in api.operations if each.is_list and each.method == "GET"), calls
     )
     if shown is None:
         return None
@@ -468,9 +232,9 @@ def _tracing(api: Api, call: str, environment: Environment) -> Code:
     return Code(f"{own}\n\nwith {client}({hooks}) as client:\n    {call}")
 
 
-def _response_headers(api: Api, samples: Samples) -> Code | None:
+def _response_headers(api: Api, calls: ShownCalls) -> Code | None:
     """A program that reads a header, by the shortest call that has one."""
-    shown = _shortest((each for each in api.operations if each.headers is not None), samples)
+    shown = _shortest((each for each in api.operations if each.headers is not None), calls)
     if shown is None or (read := shown.operation.headers) is None:
         return None
     lines = [
@@ -481,10 +245,10 @@ def _response_headers(api: Api, samples: Samples) -> Code | None:
     return _program(api, lines, "response_headers")
 
 
-def _download(api: Api, samples: Samples) -> Code | None:
+def _download(api: Api, calls: ShownCalls) -> Code | None:
     """A program that writes a binary answer to a file, by the shortest call that has one."""
     binary = Scalar("bytes")
-    shown = _shortest((each for each in api.operations if each.result == binary), samples)
+    shown = _shortest((each for each in api.operations if each.result == binary), calls)
     if shown is None:
         return None
     call = shown.call(".with_streaming_response")
@@ -492,11 +256,11 @@ def _download(api: Api, samples: Samples) -> Code | None:
     return _program(api, lines)
 
 
-def _streams(api: Api, samples: Samples) -> StreamsShown:
+def _streams(api: Api, calls: ShownCalls) -> StreamsShown:
     """How streams are read, shown by the shortest call, and how JSON Lines are sent."""
     streaming = [each for each in api.operations if each.stream is not None]
     of_events = [each for each in streaming if each.stream and each.stream.items == "sse"]
-    shown = _shortest(of_events, samples) or _shortest(streaming, samples)
+    shown = _shortest(of_events, calls) or _shortest(streaming, calls)
     streams = [each.stream for each in streaming if each.stream is not None]
     bodies = [each.body for each in api.operations if each.body is not None]
     return StreamsShown(
@@ -521,9 +285,9 @@ def _reading(shown: Shown) -> list[str]:
     ]
 
 
-def _batched(api: Api, samples: Samples) -> Code | None:
+def _batched(api: Api, calls: ShownCalls) -> Code | None:
     shown = _shortest(
-        (each for each in api.operations if each.body is not None and each.body.is_list), samples
+        (each for each in api.operations if each.body is not None and each.body.is_list), calls
     )
     if shown is None or shown.operation.body is None:
         return None
@@ -533,14 +297,9 @@ def _batched(api: Api, samples: Samples) -> Code | None:
     return _program(api, [f"report = {shown.call(view)}", *told])
 
 
-def _followed(api: Api, samples: Samples) -> Code | None:
+def _followed(api: Api, calls: ShownCalls) -> Code | None:
     """A program that follows events, by the shortest call."""
-    shown = [
-        each
-        for operation in api.operations
-        if operation.follow and (each := _shown([operation], samples)) is not None
-    ]
-    first = min(shown, key=_brevity, default=None)
+    first = _shortest((each for each in api.operations if each.follow), calls)
     if first is None or (follow := first.operation.follow) is None:
         return None
     renamed = dict(follow.renamed)
@@ -567,12 +326,11 @@ def _followed(api: Api, samples: Samples) -> Code | None:
     )
 
 
-def _paged(api: Api, samples: Samples) -> Code | None:
+def _paged(api: Api, calls: ShownCalls) -> Code | None:
     """A loop over all items, by the shortest call, from the first page on."""
     shown = [
-        Shown(operation, {name: each.arguments[name] for name in _needed(operation, each)})
-        for operation in api.operations
-        if operation.paging and (each := _shown([operation], samples)) is not None
+        Shown(each.operation, {name: each.arguments[name] for name in _needed(each)})
+        for each in calls.all(each for each in api.operations if each.paging)
     ]
     first = min(shown, key=_brevity, default=None)
     if first is None:
@@ -580,22 +338,18 @@ def _paged(api: Api, samples: Samples) -> Code | None:
     return _program(api, [f"for item in {first.call()}:", "    print(item)"])
 
 
-def _needed(operation: Operation, shown: Shown) -> list[str]:
+def _needed(shown: Shown) -> list[str]:
     """The arguments of an example that a call cannot be without."""
+    operation = shown.operation
     needed = {parameter.python for parameter in operation.parameters if parameter.required}
     if operation.body is not None and operation.body.required:
         needed |= {operation.body.python, *(field.python for field in operation.body.fields or ())}
     return [name for name in shown.arguments if name in needed]
 
 
-def _waited(api: Api, samples: Samples) -> Code | None:
+def _waited(api: Api, calls: ShownCalls) -> Code | None:
     """A program that waits for work, by the shortest call."""
-    shown = [
-        each
-        for operation in api.operations
-        if operation.polling and (each := _shown([operation], samples)) is not None
-    ]
-    first = min(shown, key=_brevity, default=None)
+    first = _shortest((each for each in api.operations if each.polling), calls)
     if first is None:
         return None
     polling = first.operation.polling[0]
@@ -651,26 +405,6 @@ def _worth_showing(operation: Operation) -> tuple[bool, ...]:
         operation.body is not None,
         operation.result != Scalar("none"),
     )
-
-
-def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
-    """The arguments that the call cannot do without, and the first few of the others.
-
-    No key that the client makes by itself: whoever copies the example would send it in each call,
-    and the server do nothing but once."""
-    made = {parameter.python for parameter in operation.parameters if parameter.generated}
-    shown = {name: value for name, value in arguments.items() if name not in made}
-    needed = {parameter.python for parameter in operation.parameters if parameter.required}
-    if operation.body is not None:
-        needed |= {
-            operation.body.python,
-            *(field.python for field in operation.body.fields or () if field.required),
-        }
-    return {
-        name: value
-        for at, (name, value) in enumerate(shown.items())
-        if at < _SHOWN or name in needed
-    }
 
 
 def _placeholder(name: str, kind: str) -> Code:

@@ -23,6 +23,7 @@ from generator.api.model import (
     Scalar,
     Success,
 )
+from generator.api.streaming import without_stream
 from generator.emit.code import Block
 
 _ERRORS = {
@@ -47,8 +48,18 @@ def error_class(status: str) -> str:
 
 def successes(operation: Operation) -> list[Response]:
     """The responses of a success: 2XX, or `default` where the operation documents no other."""
-    found = [response for response in operation.responses if response.status[:1] == "2"]
-    return found or [response for response in operation.responses if response.status == "default"]
+    return _good(operation.responses)
+
+
+def _good(responses: Sequence[Response]) -> list[Response]:
+    found = [response for response in responses if response.status[:1] == "2"]
+    return found or [response for response in responses if response.status == "default"]
+
+
+def plain_success(operation: Operation) -> Response | None:
+    """The first success, without the stream that it may be where it may be something else."""
+    plain = without_stream(operation.responses, operation.stream) or operation.responses
+    return next(iter(_good(plain)), None)
 
 
 def failures(operation: Operation) -> list[Response]:

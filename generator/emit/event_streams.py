@@ -11,7 +11,7 @@ from generator.api.model import Operation, Stream, Type
 from generator.api.names import free
 from generator.api.streaming import ERRORS
 from generator.emit.annotations import Scope, signature, thunk
-from generator.emit.code import Code, dotted, identifier, join, literal, string_literal
+from generator.emit.code import Code, identifier, literal, string_literal
 
 _MODULE, _VIEWS = "_runtime.event_streams", "_runtime.stream_views"
 _PARTS = "_runtime.part_streams"
@@ -90,19 +90,13 @@ def result_of(operation: Operation, annotations: Annotations, scope: Scope) -> C
     """What the method returns, as an index of the surface says it."""
     stream = operation.stream
     if stream is None or stream.plain:
-        return signature(annotations.returned(operation.result), scope)
+        return signature(annotations.result(operation), scope)
+    return stream_result(stream, annotations, scope)
+
+
+def stream_result(stream: Stream, annotations: Annotations, scope: Scope) -> Code:
+    """What gives the items of a stream, as an index of the surface says it."""
     return Code(f"EventStream[{_item(stream, annotations, scope)}]")
-
-
-def stream_signature(
-    operation: Operation, arguments: Sequence[Code], annotations: Annotations, scope: Scope
-) -> Code:
-    """The call of the view that gives the stream, as an index of the surface says it."""
-    assert operation.stream is not None
-    owner = dotted(".".join(("client", *operation.resource))).text
-    function = f"{owner}.with_streamed_events.{identifier(operation.function).text}"
-    item = _item(operation.stream, annotations, scope)
-    return Code(f"{function}({join(', ', arguments).text}) -> EventStream[{item}]")
 
 
 def _item(stream: Stream, annotations: Annotations, scope: Scope) -> str:

@@ -28,6 +28,7 @@ from generator.api.model import (
     Operation,
     Parameter,
     PartEncoding,
+    Representations,
     Response,
     Scalar,
     Type,
@@ -84,6 +85,39 @@ class Argument(NamedTuple):
     annotation: Code
     default: Code | None
     description: str
+
+
+class Arguments(NamedTuple):
+    """The arguments of a method, each kind in the order of the signature: those of the path and the
+    whole body, which are positional too, and keywords. `accept` stands behind those that are
+    `chosen`, the media type of the body.
+    """
+
+    path: Sequence[Argument]
+    whole: Sequence[Argument]
+    async_whole: Sequence[Argument]
+    named: Sequence[Argument]
+    spread: Sequence[Argument]
+    chosen: Sequence[Argument]
+    accept: Argument | None
+    options: Argument
+
+    @property
+    def positional(self) -> list[Argument]:
+        return [*self.path, *self.whole]
+
+    @property
+    def asked(self) -> list[Argument]:
+        return [] if self.accept is None else [self.accept]
+
+    @property
+    def documented(self) -> list[Argument]:
+        """All but the options, which every method has."""
+        return [*self.positional, *self.named, *self.spread, *self.chosen, *self.asked]
+
+    @property
+    def keyword_only(self) -> list[Argument]:
+        return [*self.named, *self.spread, *self.chosen, *self.asked, self.options]
 
 
 class Keyword(NamedTuple):
@@ -223,43 +257,17 @@ def _method(
     known: Shared,
 ) -> Method:
     body, constant = operation.body, constants[operation.function]
-    path = [_argument(p, scope, annotations) for p in operation.parameters if p.location == "path"]
-    named = [_argument(p, scope, annotations) for p in operation.parameters if p.location != "path"]
-    whole = [_whole(body, scope, annotations)] if body else []
-    async_whole = [_whole(body, scope, annotations, asynchronous=True)] if body else []
-    spread = [
-        Argument(
-            identifier(field.python),
-            signature(annotations.of_field(field, body), scope),
-            _default(scope),
-            field_description(field),
-        )
-        for field in (body.fields or () if body else ())
-        if not field.read_only
-    ]
-    chosen = _content_type(body, scope) if body else []
-    options = Argument(
-        identifier(operation.options),
-        Code(f"{_options(operation, scope)} | None"),
-        literal(None),
-        "",
-    )
-    accept, overloads = _accept(operation, scope, annotations)
-    asked = [accept] if accept else []
-    keyword_only = [*named, *spread, *chosen, *asked, options]
-    arguments = [
-        (argument.name.text, argument.description)
-        for argument in (*path, *whole, *named, *spread, *chosen, *asked)
-    ]
+    given = arguments_of(operation, scope, annotations)
+    documented = [(each.name.text, each.description) for each in given.documented]
     values = [identifier(parameter.python) for parameter in operation.parameters]
     return Method(
         name=identifier(operation.function),
         specification=_specification(operation, constant, scope, annotations, known),
-        positional=[*path, *whole],
-        async_positional=[*path, *async_whole],
-        keyword_only=keyword_only,
+        positional=given.positional,
+        async_positional=[*given.path, *given.async_whole],
+        keyword_only=given.keyword_only,
         result=signature(annotations.result(operation), scope),
-        docstring=operation_docstring(operation, arguments, known),
+        docstring=operation_docstring(operation, documented, known),
         async_docstring=_as_other(
             title(operation).rstrip("."), f"`{owner}.{operation.function}`, {_awaited(operation)}."
         ),
@@ -280,19 +288,11 @@ def _method(
         content_type=identifier(body.content_type_keyword)
         if body and body.content_type_keyword
         else None,
-        accept=accept,
-        overloads=overloads,
+        accept=given.accept,
+        overloads=_overloads(operation, scope, annotations),
         follow=None
         if operation.follow is None
-        else _follow(
-            operation,
-            operation.follow,
-            [*path, *whole],
-            [*named, *spread, *chosen],
-            owner,
-            scope,
-            annotations,
-        ),
+        else _follow(operation, operation.follow, given, owner, scope, annotations),
         stream=None
         if operation.stream is None
         else stream_method(operation, operation.stream, scope, annotations, _MOST_NAMES),
@@ -302,7 +302,7 @@ def _method(
             wait_method(
                 operation,
                 polling,
-                (path, named),
+                (given.path, given.named),
                 (
                     wait_docstring(operation, polling),
                     [Block(f"As `{owner}.{polling.function}`, to be awaited.")],
@@ -314,6 +314,38 @@ def _method(
             )
             for polling in operation.polling
         ],
+    )
+
+
+def arguments_of(operation: Operation, scope: Scope, annotations: Annotations) -> Arguments:
+    """The arguments of the method of an operation."""
+    body = operation.body
+    path = [_argument(p, scope, annotations) for p in operation.parameters if p.location == "path"]
+    named = [_argument(p, scope, annotations) for p in operation.parameters if p.location != "path"]
+    spread = [
+        Argument(
+            identifier(field.python),
+            signature(annotations.of_field(field, body), scope),
+            _default(scope),
+            field_description(field),
+        )
+        for field in (body.fields or () if body else ())
+        if not field.read_only
+    ]
+    return Arguments(
+        path,
+        [_whole(body, scope, annotations)] if body else [],
+        [_whole(body, scope, annotations, asynchronous=True)] if body else [],
+        named,
+        spread,
+        _content_type(body, scope) if body else [],
+        _accept(operation, scope, annotations),
+        Argument(
+            identifier(operation.options),
+            Code(f"{_options(operation, scope)} | None"),
+            literal(None),
+            "",
+        ),
     )
 
 
@@ -331,23 +363,15 @@ def _options(operation: Operation, scope: Scope) -> str:
 def _follow(
     operation: Operation,
     follow: Follow,
-    positional: Sequence[Argument],
-    named: Sequence[Argument],
+    given: Arguments,
     owner: str,
     scope: Scope,
     annotations: Annotations,
 ) -> FollowMethod:
-    """The method for `Operation.follow`, from what the arguments of the list's own method are made
-    of.
-    """
+    """The method for `Operation.follow`, from the arguments of the list's own method."""
     order, renamed = dict(follow.order), dict(follow.renamed)
     set_here = {follow.start, follow.end, *order}
-
-    def here(argument: Argument) -> Argument:
-        return argument._replace(
-            name=identifier(renamed.get(argument.name.text, argument.name.text))
-        )
-
+    positional, named = followed_arguments(follow, given)
     unset = Code(scope.own("_runtime.unset", "UNSET"))
     values = [
         literal(order[name])
@@ -359,15 +383,12 @@ def _follow(
     ]
     return FollowMethod(
         name=identifier(follow.function),
-        positional=list(map(here, positional)),
-        since=Code(scope.own("_runtime.follow", "SinceEpoch" if follow.unit else "Since")),
-        keyword_only=[here(argument) for argument in named if argument.name.text not in set_here],
+        positional=positional,
+        since=follow_since(follow, scope),
+        keyword_only=named,
         cls=Code(scope.own("_runtime.follow", "Following")),
         async_cls=Code(scope.own("_runtime.follow", "AsyncFollowing")),
-        all_options=Code(
-            scope.use("typing_extensions", "Unpack")
-            + f"[{scope.own('_runtime.follow', 'FollowOptions')}]"
-        ),
+        all_options=follow_options(scope),
         item=signature(annotations.returned(follow.item), scope),
         docstring=follow_docstring(operation),
         async_docstring=_as_other(
@@ -378,6 +399,33 @@ def _follow(
         about=_about_follow(operation, follow, scope),
         body=_passed_body(operation.body, renamed),
     )
+
+
+def followed_arguments(follow: Follow, given: Arguments) -> tuple[list[Argument], list[Argument]]:
+    """The positional arguments and the keywords that the method which follows a list takes of those
+    of the list's own method, as they are called there.
+    """
+    renamed, set_here = dict(follow.renamed), {follow.start, follow.end, *dict(follow.order)}
+    keywords = [*given.named, *given.spread, *given.chosen]
+    return (
+        [_renamed(each, renamed) for each in given.positional],
+        [_renamed(each, renamed) for each in keywords if each.name.text not in set_here],
+    )
+
+
+def _renamed(argument: Argument, renamed: Mapping[str, str]) -> Argument:
+    return argument._replace(name=identifier(renamed.get(argument.name.text, argument.name.text)))
+
+
+def follow_since(follow: Follow, scope: Scope) -> Code:
+    """The annotation of `since`."""
+    return Code(scope.own("_runtime.follow", "SinceEpoch" if follow.unit else "Since"))
+
+
+def follow_options(scope: Scope) -> Code:
+    """The annotation of what else follows a list."""
+    options = scope.own("_runtime.follow", "FollowOptions")
+    return Code(f"{scope.use('typing_extensions', 'Unpack')}[{options}]")
 
 
 def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
@@ -427,32 +475,44 @@ def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
     return Code(f"{scope.own('_runtime.follow', 'Follows')}({', '.join(arguments)})")
 
 
-def _accept(
-    operation: Operation, scope: Scope, annotations: Annotations
-) -> tuple[Argument | None, Sequence[tuple[Argument, Code, bool]]]:
-    """The argument that chooses the media type of the result, and for each type of result the media
-    types that give it, and whether it comes in pages.
-    """
+def _accept(operation: Operation, scope: Scope, annotations: Annotations) -> Argument | None:
+    """The argument that chooses the media type of the result."""
     offered = operation.representations
     if offered is None:
-        return None, ()
-    name, default = identifier(offered.python), _default(scope)
-    others = [
+        return None
+    description = accept_description(
+        operation, [(names, result.text) for names, result in _others(offered, scope, annotations)]
+    )
+    annotation = signature(accepted(offered.content_types, required=False), scope)
+    return Argument(identifier(offered.python), annotation, _default(scope), description)
+
+
+def _others(
+    offered: Representations, scope: Scope, annotations: Annotations
+) -> list[tuple[Sequence[str], Code]]:
+    """The media types that give another result than the usual one, with what they give."""
+    return [
         (names, signature(annotations.returned(kind), scope)) for names, kind in offered.results[1:]
     ]
-    description = accept_description(operation, [(names, result.text) for names, result in others])
-    annotation = signature(accepted(offered.content_types, required=False), scope)
-    keyword = Argument(name, annotation, default, description)
-    if len(offered.results) == 1:
-        return keyword, ()
+
+
+def _overloads(
+    operation: Operation, scope: Scope, annotations: Annotations
+) -> Sequence[tuple[Argument, Code, bool]]:
+    """For each type of result the media types that give it, and whether it comes in pages."""
+    offered = operation.representations
+    if offered is None or len(offered.results) == 1:
+        return ()
+    name = identifier(offered.python)
     own, result = offered.results[0]
-    first = Argument(name, signature(accepted(own, required=False), scope), default, "")
+    usual = signature(accepted(own, required=False), scope)
+    first = Argument(name, usual, _default(scope), "")
     asked = [
         (Argument(name, signature(accepted(names), scope), None, ""), kind, False)
-        for names, kind in others
+        for names, kind in _others(offered, scope, annotations)
     ]
     is_paged = operation.paging is not None
-    return keyword, [(first, signature(annotations.returned(result), scope), is_paged), *asked]
+    return [(first, signature(annotations.returned(result), scope), is_paged), *asked]
 
 
 def _default(scope: Scope) -> Code:

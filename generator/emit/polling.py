@@ -10,7 +10,7 @@ from generator.api.annotations import Annotations
 from generator.api.model import JsonValue, Label, Operation, Polling
 from generator.emit.annotations import Scope, signature
 from generator.emit.calls import Call, keywords
-from generator.emit.code import Block, Code, identifier, join, literal
+from generator.emit.code import Block, Code, identifier, literal
 
 if TYPE_CHECKING:
     from generator.emit.operations import Argument
@@ -50,22 +50,16 @@ def wait_method(
     the docstrings, `constants` the specifications of the resource by their functions.
     """
     renamed = dict(polling.renamed)
-
-    def here(argument: Argument) -> Argument:
-        name = argument.name.text
-        return argument._replace(name=identifier(renamed.get(name, name)))
-
-    positional, named = (list(map(here, each)) for each in arguments)
+    positional, named = (as_waited(polling, each) for each in arguments)
     values = [
         identifier(renamed.get(name, name))
         for name in (parameter.python for parameter in operation.parameters)
     ]
-    options = scope.own("_runtime.polling", "WaitOptions")
     return WaitMethod(
         name=identifier(polling.function),
         positional=positional,
         keyword_only=named,
-        all_options=Code(f"{scope.use('typing_extensions', 'Unpack')}[{options}]"),
+        all_options=wait_options(scope),
         result=signature(annotations.returned(polling.type), scope),
         docstring=texts[0],
         async_docstring=texts[1],
@@ -76,6 +70,21 @@ def wait_method(
         polls=_polls(polling, scope),
         then=_then(polling, renamed, constants, scope),
     )
+
+
+def as_waited(polling: Polling, arguments: Sequence[Argument]) -> list[Argument]:
+    """Arguments of the operation's own method, as the one that waits calls them."""
+    renamed = dict(polling.renamed)
+    return [
+        each._replace(name=identifier(renamed.get(each.name.text, each.name.text)))
+        for each in arguments
+    ]
+
+
+def wait_options(scope: Scope) -> Code:
+    """The annotation of how is waited."""
+    options = scope.own("_runtime.polling", "WaitOptions")
+    return Code(f"{scope.use('typing_extensions', 'Unpack')}[{options}]")
 
 
 def _polls(polling: Polling, scope: Scope) -> Code:
@@ -121,19 +130,6 @@ def wait_docstring(operation: Operation, polling: Polling) -> list[Block]:
 
 def _listed(states: Sequence[Any]) -> str:
     return " or ".join(f"`{literal(state).text}`" for state in states)
-
-
-def wait_signature(
-    polling: Polling, owner: str, positional: Sequence[str], named: Sequence[str], result: Code
-) -> Code:
-    """The method in `api.md`."""
-    renamed = dict(polling.renamed)
-    first, more = (
-        [identifier(renamed.get(name, name)) for name in names] for names in (positional, named)
-    )
-    own = map(identifier, ("timeout", "interval", "progress"))
-    arguments = join(", ", [*first, Code("*"), *own, *more]).text
-    return Code(f"{owner}.{identifier(polling.function).text}({arguments}) -> {result.text}")
 
 
 def polling_entry(operation: Operation) -> dict[str, Any]:

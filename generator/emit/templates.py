@@ -67,6 +67,7 @@ _FILTERS: Final = {
     "markdown_block": code.markdown_block,
     "markdown_code": code.markdown_code,
     "markdown_sample": code.markdown_sample,
+    "table_code": code.table_code,
     "html": code.html,
     "plain": code.plain,
 }

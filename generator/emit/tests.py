@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote
@@ -40,7 +39,6 @@ from generator.api.model import (
 )
 from generator.api.security import variables
 from generator.api.servers import is_relative, usual
-from generator.api.streaming import without_stream
 from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
@@ -56,7 +54,7 @@ from generator.emit.code import (
     literal,
     string_literal,
 )
-from generator.emit.docstrings import error_class, failures, successes
+from generator.emit.docstrings import error_class, failures, plain_success
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
 from generator.emit.fits import Fits
 from generator.emit.page_tests import PageTest, PageTests
@@ -385,7 +383,7 @@ class _OperationTests:
                     f"no request can have a header of the name `{parameter.wire}`"
                 )
         sent = call.media.kind if call.media and call.arguments else None
-        success = _plain_success(operation)
+        success = plain_success(operation)
         media = next(iter(preferred(success.media_types)), None) if success else None
         streamed = self._streamed()
         streamed = streamed or self._in_parts(media)
@@ -662,12 +660,6 @@ class _OperationTests:
             identifier(error_class(str(status))),
             _answer(media, value, response, models=self.samples.models),
         )
-
-
-def _plain_success(operation: Operation) -> Response | None:
-    """The first success, without the stream that it may be where it may be something else."""
-    plain = without_stream(operation.responses, operation.stream) or operation.responses
-    return next(iter(successes(replace(operation, responses=plain))), None)
 
 
 def _arguments(listing: Call, follow: Follow) -> list[Code]:

@@ -27,7 +27,9 @@ RETURNED = {
 }
 package = importlib.import_module(sys.argv[1])
 own, runtime = package.__name__, f"{package.__name__}._runtime"
-texts = [Path(name).read_text(encoding="utf-8") for name in sys.argv[2:]]
+# in the reference: what is linked, has a heading or begins a row of a table
+OF_THE_DOCUMENT = re.compile(r"\[`\w+`\]|^#+ `\w+`$|^\| `\w+`", re.MULTILINE)
+texts = [OF_THE_DOCUMENT.sub("", Path(name).read_text(encoding="utf-8")) for name in sys.argv[2:]]
 amiss: list[str] = []
 mentioned: list[Any] = []
 evaluated: list[str] = []

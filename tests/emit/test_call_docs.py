@@ -1,4 +1,4 @@
-"""`api.md` says of each call which server it goes to, when it is repeated, and by which key."""
+"""The reference says of each call which server it goes to, when it is repeated, and by which key."""
 
 from __future__ import annotations
 
@@ -82,14 +82,16 @@ Calls are, unless a method says otherwise, repeated on status 5XX, and where the
 def test_each_call_says_what_holds_for_it_and_the_top_what_holds_for_all(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.json"
     spec.write_text(json.dumps(DOCUMENT))
-    text = emit(build(load(spec)), templates=TEMPLATES)["api.md"].decode().replace("\\", "")
-    top, *entries = text.partition("\n## Not in the SDK")[0].split("\n### ")
-    assert TOP in top
-    for entry in entries:
-        method = entry[1:].partition(" ")[0].lower()
-        said = entry.partition("Not in the SDK")[0].splitlines()[5:]
-        assert [line for line in said if line] == SAID.pop(method)
-    assert not SAID
+    tree = emit(build(load(spec)), templates=TEMPLATES)
+    assert TOP in tree["api.md"].decode().replace("\\", "")
+    page = tree["api/files.md"].decode().replace("\\", "")
+    _, *entries = page.partition("\n## Models")[0].split("\n## ")
+    told = {entry.splitlines()[2][1:].partition(" ")[0].lower(): entry for entry in entries}
+    assert told.keys() == SAID.keys()
+    for method, said in SAID.items():
+        paragraphs = told[method].partition("\n\nExample:")[0].split("\n\n")
+        assert paragraphs[-len(said) :] == said
+        assert paragraphs[-len(said) - 1].startswith(("**Returns**", "| "))
 
 
 def test_no_example_gives_a_key_that_the_client_makes(tmp_path: Path) -> None:

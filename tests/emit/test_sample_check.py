@@ -94,7 +94,7 @@ def test_a_sample_that_is_nested_too_deep_is_told_and_ends_nothing(tmp_path, cap
         "the sample is no Python: nested too deep"
     ] * 4
     assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk")]) == 0
-    page = (tmp_path / "sdk" / "README.md").read_text(encoding="utf-8")
+    page = (tmp_path / "sdk" / "api" / "pets.md").read_text(encoding="utf-8")
     assert page.count("```text\n") == 4
     assert "```python\nclient.pets.list()\n```" in page
 

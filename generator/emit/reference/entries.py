@@ -1,0 +1,254 @@
+"""An operation in the reference: its signature, its arguments, what it returns and raises, what
+else holds for it, and a call with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.api.annotations import Annotations
+from generator.api.model import Api, Body, Field, Operation, Parameter, Response, Scalar
+from generator.emit.annotations import Scope
+from generator.emit.call_docs import call_sentences
+from generator.emit.code import Code, dotted, markdown, table_code, table_row
+from generator.emit.docstrings import (
+    deprecation,
+    error_class,
+    evidence_sentence,
+    failures,
+    pages_sentence,
+    plain_success,
+    success_sentence,
+)
+from generator.emit.losses import at_operation
+from generator.emit.operations import Argument, Arguments, arguments_of
+from generator.emit.parts import PART
+from generator.emit.reference.answers import Answer, answer
+from generator.emit.reference.signatures import Signatures, signatures
+from generator.emit.reference.types import TypesInWords, value_code
+from generator.emit.reference.words import brief, prose
+from generator.emit.sample_tests import is_python
+from generator.emit.security import needed
+from generator.emit.shown_calls import Shown, ShownCalls, moments_in
+from generator.records import record
+
+_MOST_LABELS = 3  # media types of a body
+_NOTHING, _TEXT = Code(""), Code("`str`")
+_DEFAULT = "Default:"
+
+
+class Entry(NamedTuple):
+    """`arguments` and `errors` are rows of tables; `of_result` says more of what is returned."""
+
+    name: str
+    summary: str
+    request: str
+    deprecated: str
+    description: Code
+    signatures: Signatures
+    arguments: Sequence[Code]
+    choice: str
+    returned: Code
+    of_result: Sequence[Code]
+    errors: Sequence[Code]
+    facts: Sequence[str]
+    example: Code | None
+    answer: Answer | None
+    samples: Sequence[tuple[str, str, str]]
+    evidence: str
+    note: str
+    pages: Sequence[str]
+    lost: Sequence[str]
+
+
+@record(frozen=True, slots=True)
+class Entries:
+    """Makes the entries of one page. `shared` are failures that every operation has, which are said
+    once; `lost` and `replaced_by` are by method and path, and by the names of operations.
+    """
+
+    api: Api
+    annotations: Annotations
+    types: TypesInWords
+    calls: ShownCalls
+    shared: Collection[Response]
+    lost: Mapping[str, Sequence[str]]
+    replaced_by: Mapping[str, str]
+    scope: Scope
+
+    def of(self, operation: Operation) -> Entry:
+        scope = self.scope
+        given = arguments_of(operation, scope, self.annotations)
+        seen = operation.evidence
+        description = operation.description.strip()
+        says_more = description != operation.summary.strip()
+        return Entry(
+            name=operation.function,
+            summary=operation.summary.strip(),
+            request=f"{operation.method} {operation.path}",
+            deprecated=deprecation(operation, self.replaced_by),
+            description=prose(description) if says_more else _NOTHING,
+            signatures=signatures(operation, given, scope, self.annotations),
+            arguments=list(self._arguments(operation, given)),
+            choice=_choice(operation),
+            returned=self._returned(operation),
+            of_result=list(_of_result(operation)),
+            errors=list(self._errors(operation)),
+            facts=list(filter(None, self._facts(operation))),
+            example=self._example(operation),
+            answer=answer(operation),
+            samples=[
+                (each.label, each.source, "python" if is_python(each.source) else "text")
+                for each in operation.samples
+            ],
+            evidence=evidence_sentence(seen),
+            note=seen.note.strip().rstrip(".") if seen else "",
+            pages=seen.pages if seen else (),
+            lost=at_operation(self.lost.get(f"{operation.method} {operation.path}", ())),
+        )
+
+    # --- what is given
+
+    def _arguments(self, operation: Operation, given: Arguments) -> Iterator[Code]:
+        body = operation.body
+        in_path = [each for each in operation.parameters if each.location == "path"]
+        others = [each for each in operation.parameters if each.location != "path"]
+        yield from map(self._parameter, in_path)
+        if body is not None:
+            yield self._whole(body, given.whole[0])
+        yield from map(self._parameter, others)
+        for field in (body.fields or ()) if body is not None else ():
+            if not field.read_only:
+                yield self._field(field)
+        yield from (_chooser(each, "header `Content-Type`") for each in given.chosen)
+        yield from (_chooser(each, "header `Accept`") for each in given.asked)
+
+    def _parameter(self, parameter: Parameter) -> Code:
+        is_alike = parameter.wire == parameter.python and parameter.location != "header"
+        where = "query" if parameter.location == "querystring" else parameter.location
+        sent = where if is_alike else f"{where} {table_code(parameter.wire).text}"
+        return table_row(
+            Code(f"`{parameter.python}`"),
+            self.types.given(parameter.type),
+            Code(sent),
+            about(parameter, required=parameter.required and not parameter.generated),
+        )
+
+    def _whole(self, body: Body, argument: Argument) -> Code:
+        given = ""
+        if body.required:
+            given = "**Required.** " if body.fields is None else "**Required**, or its fields. "
+        labels = [table_code(each.content_type).text for each in body.media_types]
+        more = ", …" if len(labels) > _MOST_LABELS else ""
+        return table_row(
+            Code(f"`{body.python}`"),
+            self.types.body(body.media_types),
+            Code(f"body, {', '.join(labels[:_MOST_LABELS])}{more}"),
+            Code(f"{given}{brief(argument.description).text}".strip()),
+        )
+
+    def _field(self, field: Field) -> Code:
+        sent = "body" if field.wire == field.python else f"body {table_code(field.wire).text}"
+        return table_row(
+            Code(f"`{field.python}`"),
+            self.types.given(field.type),
+            Code(sent),
+            about(field, required=field.required),
+        )
+
+    # --- what comes back
+
+    def _returned(self, operation: Operation) -> Code:
+        stream, paging = operation.stream, operation.paging
+        if stream is not None and not stream.plain:
+            held = self.types.read(stream.type).text
+            items = f"`Event`, each with {held}" if stream.items == "sse" else held
+            return Code(f"a stream (`EventStream`) of {items}")
+        if paging is not None:
+            page = f", {self.types.model(paging.model).text}" if paging.model else ""
+            return Code(f"a page of {self.types.read(paging.item).text}{page}")
+        if operation.result == Scalar("none"):
+            return _NOTHING
+        return self.types.read(operation.result)
+
+    def _errors(self, operation: Operation) -> Iterator[Code]:
+        for each in failures(operation):
+            if each not in self.shared:
+                yield error_row(each, self.types)
+
+    # --- what else holds
+
+    def _facts(self, operation: Operation) -> Iterator[str]:
+        yield needed(operation, self.api)
+        if (read := operation.headers) is not None:
+            names = ", ".join(f"`{field.python}`" for field in read.fields)
+            yield f"Headers of the responses: `response_headers.{read.name}` has {names}."
+        yield from call_sentences(operation)
+
+    def _example(self, operation: Operation) -> Code | None:
+        shown = self.calls.of(operation)
+        if shown is None:
+            return None
+        lines = _lines(shown)
+        imports = (
+            [f"from datetime import {', '.join(found)}"] if (found := moments_in(lines)) else []
+        )
+        if any(map(PART.search, lines)):
+            imports.append(f"from {dotted(self.api.package).text} import Part")
+        return Code("\n".join([*imports, *([""] if imports else []), *lines]))
+
+
+def _lines(shown: Shown) -> list[str]:
+    stream = shown.operation.stream
+    if stream is not None and not stream.plain:
+        name = "event" if stream.items == "sse" else "item"
+        loop = [f"    for {name} in {name}s:", f"        print({name})"]
+        return [f"with {shown.call()} as {name}s:", *loop]
+    return [f"result = {shown.call()}" if shown.returns else shown.call()]
+
+
+def error_row(response: Response, types: TypesInWords) -> Code:
+    """What a failure raises, and when."""
+    kinds = dict.fromkeys(media.type for media in response.media_types)
+    return table_row(
+        markdown(response.status),
+        Code(f"`{error_class(response.status)}`"),
+        types.read(*kinds) if kinds else _NOTHING,
+        brief(response.description),
+    )
+
+
+def about(of: Field | Parameter, *, required: bool) -> Code:
+    """What is said of an argument or a field besides its type."""
+    notes = ["**Required.**"] if required else []
+    notes += ["Deprecated."] if of.deprecated else []
+    if isinstance(of, Field):
+        notes += ["Only in responses."] if of.read_only else []
+        notes += ["Only in requests."] if of.write_only else []
+    if said := brief(of.description).text:
+        notes.append(said)
+    if of.has_default and not required:
+        notes.append(f"{_DEFAULT} {value_code(of.default)}.")
+    return Code(" ".join(notes))
+
+
+def _chooser(argument: Argument, sent: str) -> Code:
+    return table_row(
+        Code(f"`{argument.name.text}`"), _TEXT, Code(sent), markdown(argument.description)
+    )
+
+
+def _choice(operation: Operation) -> str:
+    """Which parameters exclude each other."""
+    ways = [" and ".join(f"`{name}`" for name in each) for each in operation.exactly_one_of]
+    return f"Exactly one of these is given: {'; '.join(ways)}." if ways else ""
+
+
+def _of_result(operation: Operation) -> Iterator[Code]:
+    success = plain_success(operation)
+    if success is not None and success.description.strip():
+        yield brief(success.description)
+    if operation.success is not None:
+        yield markdown(success_sentence(operation.success))
+    if sentence := pages_sentence(operation):
+        yield markdown(sentence)

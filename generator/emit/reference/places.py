@@ -1,0 +1,224 @@
+"""Where everything stands in the reference: a page for each resource, with the models that only it
+needs, and pages for the models that several need.
+
+A page is called after the module of its resource, so pages differ also where case is ignored. A
+model stands on the page of the one resource that leads to it; where these are too many for one
+page, and where several lead to it, on pages of models, which are cut by the first letters of their
+names. So no page depends on the order of anything, and few change when one model does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.api.annotations import named, types_of
+from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
+from generator.api.names import free
+from generator.emit.client import walk
+
+_BESIDE = 1_000  # rows of tables of models below the operations of a resource
+_MOST = 4_000  # rows on a page of models alone: some 250 kB, and forges render one MB
+_NOT_OF_ANCHORS = re.compile(r"[^\w\- ]")
+_SHARED = ""  # stands for a page where several lead to a model
+
+
+class Page(NamedTuple):
+    """A page of the reference, which stands in `Places.folder` under the name `file`. `resource` is
+    there for all but those of models alone.
+    """
+
+    file: str
+    title: str
+    resource: Resource | None
+    models: Sequence[Model]
+
+
+class Places(NamedTuple):
+    """`methods` and `models` have the place of each: its page and its anchor there. Methods are
+    known by the names of their resource, and their own.
+    """
+
+    folder: str
+    pages: Sequence[Page]
+    webhooks: str
+    methods: Mapping[tuple[str, ...], tuple[str, str]]
+    models: Mapping[str, tuple[str, str]]
+
+    def link(self, place: tuple[str, str], page: str) -> str:
+        """The target of a link to a place, from a page, or from the index, whose name is empty."""
+        file, anchor = place
+        if not page:
+            return f"{self.folder}/{file}#{anchor}"
+        return f"#{anchor}" if file == page else f"{file}#{anchor}"
+
+    def method(self, operation: Operation) -> tuple[str, str]:
+        """The place of the method of an operation."""
+        return self.methods[(*operation.resource, operation.function)]
+
+
+class Anchors:
+    """The anchors that forges give to the headings of one page: in small letters, without
+    punctuation, blanks as hyphens; what comes again is numbered.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def of(self, heading: str) -> str:
+        """The anchor of the next heading."""
+        anchor = _slug(heading)
+        count = self._given.get(anchor, 0)
+        self._given[anchor] = count + 1
+        return f"{anchor}-{count}" if count else anchor
+
+
+def _slug(heading: str) -> str:
+    text = heading.lower()
+    if text.isascii():
+        return _NOT_OF_ANCHORS.sub("", text).replace(" ", "-")
+    return "".join(filter(_is_of_anchor, text)).replace(" ", "-")
+
+
+def _is_of_anchor(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character in "- " or category[0] in "LMN" or category == "Pc"
+
+
+def groups(api: Api) -> Iterator[Resource]:
+    """The client, as the resource that has its own operations, and all resources, each if it has
+    any.
+    """
+    own = tuple(operation for operation in api.operations if not operation.resource)
+    client = Resource((), api.client, "client", "", own, ())
+    yield from (each for each in (client, *walk(api.resources)) if each.operations)
+
+
+def places(api: Api) -> Places:
+    """Where everything of an API stands."""
+    resources = list(groups(api))
+    taken = {each.module for each in resources if each.path}
+    files = {each.path: each.module if each.path else free("client", taken) for each in resources}
+    homes = _homes(api, {files[each.path]: each.operations for each in resources})
+    by_home: dict[str, list[Model]] = {}
+    for model in api.models:
+        by_home.setdefault(homes.get(model.name, _SHARED), []).append(model)
+    pages: list[Page] = []
+    of_models: list[Page] = []
+    for resource in resources:
+        file, title = files[resource.path], ".".join(("client", *resource.path))
+        models = by_home.get(file, [])
+        if sum(map(_rows, models)) > _BESIDE:
+            of_models += _cut(f"{file}-models", f"Models of {title}", models)
+            models = []
+        pages.append(Page(f"{file}.md", title, resource, models))
+    shared = by_home.get(_SHARED, [])
+    of_models += _cut(free("models", taken), "Models", shared) if shared else []
+    methods: dict[tuple[str, ...], tuple[str, str]] = {}
+    anchors_of_models: dict[str, tuple[str, str]] = {}
+    for page in (*pages, *of_models):
+        anchors = Anchors()
+        anchors.of(page.title)
+        if page.resource is not None:
+            for operation in page.resource.operations:
+                place = page.file, anchors.of(operation.function)
+                methods[(*operation.resource, operation.function)] = place
+            anchors.of("Models")
+        for model in page.models:
+            anchors_of_models[model.name] = page.file, anchors.of(model.name)
+    taken |= {each.file.removesuffix(".md") for each in (*pages, *of_models)}
+    return Places(
+        _folder(api),
+        (*pages, *of_models),
+        f"{free('webhooks', taken)}.md",
+        methods,
+        anchors_of_models,
+    )
+
+
+def _folder(api: Api) -> str:
+    """The folder of the pages, which is not that of the package."""
+    package = api.package.partition(".")[0].casefold()
+    return "api" if package != "api" else "reference"
+
+
+def _homes(api: Api, operations: Mapping[str, Sequence[Operation]]) -> dict[str, str]:
+    """For each model the page that alone leads to it, or `_SHARED`. A webhook is a page of its
+    own, and none of these.
+    """
+    models = {model.name: model for model in api.models}
+    homes: dict[str, str] = {}
+    waiting = [
+        (name, page)
+        for page, listed in operations.items()
+        for operation in listed
+        for kind in _mentioned(operation)
+        for name in named(kind)
+    ]
+    waiting += [(name, _SHARED) for each in api.webhooks for name in named(each.payload.type)]
+    while waiting:
+        name, page = waiting.pop()
+        home = page if homes.get(name, page) == page else _SHARED
+        if homes.get(name) != home:
+            homes[name] = home
+            waiting += [(used, home) for kind in types_of(models[name]) for used in named(kind)]
+            waiting += [(read, home) for read in [getattr(models[name], "read", None)] if read]
+    return homes
+
+
+def _mentioned(operation: Operation) -> Iterator[Type]:
+    """The types that the method of an operation takes and gives."""
+    yield from (each.type for each in operation.parameters)
+    body = operation.body
+    if body is not None:
+        yield from (each.type for each in body.media_types)
+        yield from (each.type for each in body.fields or ())
+        yield from () if body.read is None else (body.read,)
+    yield from (media.type for each in operation.responses for media in each.media_types)
+    yield operation.result
+    if operation.stream is not None:
+        yield from (operation.stream.type, *(kind for _, kind in operation.stream.events))
+    yield from (each.type for each in operation.polling)
+    yield from () if operation.follow is None else (operation.follow.item,)
+
+
+def _rows(model: Model) -> int:
+    """About how many lines a model takes."""
+    match model:
+        case ObjectModel(fields=rows):
+            return len(rows) + 4
+        case EnumModel(members=values):
+            return len(values) + 4
+        case _:
+            return 8
+
+
+def _cut(file: str, title: str, models: Iterable[Model]) -> Iterator[Page]:
+    """Pages of models, in the order of their names, cut by their first letters where one would be
+    too long.
+    """
+    ordered = sorted(models, key=lambda model: (model.name.casefold(), model.name))
+    yield from _cut_at("", file, title, ordered)
+
+
+def _cut_at(prefix: str, file: str, title: str, models: Sequence[Model]) -> Iterator[Page]:
+    names = [model.name.casefold() for model in models]
+    common = _common(names)
+    if sum(map(_rows, models)) <= _MOST or len(set(names)) == 1:
+        mark = "".join(each if each.isascii() else f"{ord(each):x}" for each in prefix)
+        head = f"{title}: {models[0].name[: len(prefix)]}…" if prefix else title
+        yield Page(f"{file}{f'-{mark}' if mark else ''}.md", head, None, models)
+        return
+    parts: dict[str, list[Model]] = {}
+    for name, model in zip(names, models, strict=True):
+        parts.setdefault(name[: len(common) + 1], []).append(model)
+    for start, part in parts.items():
+        yield from _cut_at(start, file, title, part)
+
+
+def _common(names: Sequence[str]) -> str:
+    """What the names begin with alike."""
+    first, last = min(names), max(names)
+    pairs = zip(first, last, strict=False)
+    return first[: next((at for at, (one, other) in enumerate(pairs) if one != other), len(first))]
