@@ -17,8 +17,8 @@ def lazy(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """The `__getattr__`, the `__dir__` and the `__all__` of `package`.
 
-    `names` is module -> the names that come from it, with spaces between; `modules` is name ->
-    module that it stands for."""
+    `names` is module, seen from the package, -> the names that come from it, with spaces between;
+    `modules` is name -> module that it stands for."""
     homes = {name: module for module, found in names.items() for name in found.split()}
     aliases = modules or {}
     given = [*homes, *aliases]
@@ -27,9 +27,9 @@ def lazy(
         from importlib import import_module
 
         if name in homes:
-            value = getattr(import_module(f"{package}.{homes[name]}"), name)
+            value = getattr(import_module(f".{homes[name]}", package), name)
         elif name in aliases:
-            value = import_module(f"{package}.{aliases[name]}")
+            value = import_module(f".{aliases[name]}", package)
         else:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         setattr(sys.modules[package], name, value)

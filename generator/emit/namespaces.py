@@ -20,7 +20,6 @@ from generator.emit.templates import render
 
 T = TypeVar("T")
 
-_DOCUMENTATION = ("README.md", "api.md", "coverage.md")
 _OF_THE_WHOLE = ("pyproject.toml",)
 
 
@@ -57,7 +56,7 @@ def _place(path: str, api: Api) -> str | None:
         return f"tests/{name}/test_{name}_{path.removeprefix('tests/test_')}"
     if path.startswith("tests/"):
         return f"tests/{name}/{path.removeprefix('tests/')}"
-    if path in _DOCUMENTATION:
+    if path.endswith(".md"):
         return f"docs/{name}/{path}"
     return None if path in _OF_THE_WHOLE else path
 

@@ -50,6 +50,7 @@ Way: TypeAlias = Callable[[Any], Iterator[bytes]]
 """From a client to the parts of what is shown."""
 
 _OUTPUTS = ["json", "table", "raw"]
+_METAVARS = {"json or text": "JSON|TEXT", "file": "FILE|-"}
 _ALL = ("all", "", "Every item of every page, an item a line.")
 _LIMIT = ("limit", "N", "The first N items of all pages, an item a line.")
 _STREAM = ("stream", "", "The answer as a stream, an item a line.")
@@ -168,6 +169,9 @@ def _option(
     about = escape(str(resolved(known[name]).get("description", "")))
     told = escape("[required]") if name in needed else ""
     if body is not None and name == body["python"]:
+        if body["kind"] == "parts":
+            told = f"Once for each part; `-` is stdin. {told}"
+            return _own(name, "JSON|@FILE", f"{about} {told}".strip(), multiple=True)
         metavar = "FILE|-" if body["kind"] in ("binary", "text") else "JSON|FILE|-"
         return _own(name, metavar, f"{about} Whole; `-` is stdin. {told}".strip())
     if form.kind == "boolean" and not form.is_list:
@@ -181,20 +185,20 @@ def _option(
         param_decls=[name, flag(name)],
         type=str,
         multiple=form.is_list,
-        metavar="|".join(choices) or form.kind.upper().replace(" OR ", "|"),
+        metavar="|".join(choices) or _METAVARS.get(form.kind, form.kind.upper()),
         help=" ".join(filter(None, [about, once, told])),
         autocompletion=partial(_completed, choices) if choices else None,
     )
 
 
-def _own(name: str, metavar: str, about: str) -> TyperOption:
+def _own(name: str, metavar: str, about: str, *, multiple: bool = False) -> TyperOption:
     choices = metavar.split("|")
     return TyperOption(
         param_decls=[name, flag(name)],
         type=str if metavar else bool,
         is_flag=None if metavar else True,
         default=None if metavar else False,
-        multiple="=" in metavar,
+        multiple=multiple or "=" in metavar,
         metavar=metavar or None,
         help=about,
         rich_help_panel="The call",
@@ -203,7 +207,7 @@ def _own(name: str, metavar: str, about: str) -> TyperOption:
 
 
 def _is_choice(names: Sequence[str]) -> bool:
-    return len(names) > 1 and names[-1] != "-"
+    return len(names) > 1 and names[-1] not in ("-", "@FILE")
 
 
 def _completed(choices: Sequence[str], *_: object) -> list[str]:
@@ -320,10 +324,32 @@ class _Recorder(httpx2.BaseTransport):
         self.request = request
         size = int(request.headers.get("content-length", "0"))
         self.body = f"({size} bytes)"
-        if size <= _SHOWN_BODY:
+        row = _row(request.stream)
+        if row is not None:
+            self.body = "".join(map(_outlined, row))
+        elif size <= _SHOWN_BODY:
             with suppress(UnicodeDecodeError):
                 self.body = b"".join(cast("Iterable[bytes]", request.stream)).decode()
         raise _RecordedError
+
+
+def _row(stream: Any) -> list[Any] | None:
+    """What a body is made of that is read while it is sent: octets, and files."""
+    body = getattr(getattr(stream, "_pieces", None), "__self__", None)
+    row = getattr(body, "_row", None)
+    return row if row is not None and all(map(_is_outlined, row)) else None
+
+
+def _is_outlined(each: Any) -> bool:
+    return isinstance(each, bytes) or hasattr(each, "_source")
+
+
+def _outlined(each: Any) -> str:
+    """Octets as their text; of a file its name and its size."""
+    if isinstance(each, bytes):
+        return each.decode(errors="replace")
+    name = getattr(each._source, "name", "")
+    return f"({name if isinstance(name, str) else 'stream'}, {each.length} bytes)"
 
 
 def _unsigned(call: Any) -> Any:

@@ -1,26 +1,31 @@
 """From the words of a command line to the keywords of a call, each as its schema says.
 
 What is text in the schema is the text that is given; an object is JSON, or the name of a file that
-has it. What is said of a value that is wrong does not show it."""
+has it. A file is its name, or `@name;type=image/png;filename=a.png` as curl's `-F` has it, and is
+read while it is sent; `-` is stdin, which is read once. What is said of a value that is wrong does
+not show it."""
 
 from __future__ import annotations
 
 import json
+import os
 import os.path
 import re
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, TypeGuard, cast
 
-from .media_types import is_json
-from .programs import Entry, Schema, fields, keywords, required, resolved
+from .media_types import is_json, is_label
+from .programs import Entry, Schema, fields, file_of, is_list, keywords, required, resolved
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,4000}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _BOOLEANS = {"true": True, "false": False}
+_OF_A_FILE = re.compile(r";(type|filename)=")
 
 
 class WrongError(Exception):
@@ -89,8 +94,11 @@ def values(
     }
     for name, text in zip(free, by_position, strict=False):
         made[name] = _converted(name.upper(), known[name], text)
+    _refuse_second_stdin(known, whole, given, as_json)
     if whole in given:
         made[whole] = _whole(entry["body"], made, given[whole])
+    elif entry["body"] is not None and entry["body"]["kind"] == "multipart":
+        made.update({name: _as_parts(made[name]) for name in fields(entry) if name in made})
     made.update(_from_json(known, as_json))
     _refuse(entry, made, whole)
     return made
@@ -143,9 +151,9 @@ def _value(where: str, kind: str, text: str) -> Any:
             return Decimal(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
-        case "file" if _is_file(text):
-            return Path(text)
-        case "integer" | "number" | "boolean" | "file":
+        case "file":
+            return _file(where, text)
+        case "integer" | "number" | "boolean":
             raise WrongError(where, f"is not {'an' if kind == 'integer' else 'a'} {kind}")
         case "json":
             return _json(where, text)
@@ -180,16 +188,120 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"JSON has no {name}")
 
 
-def _whole(body: Schema, made: dict[str, Any], text: str) -> Any:
-    """A whole body: JSON, or what a file or stdin has where the media type is another."""
+def _whole(body: Schema, made: dict[str, Any], given: Any) -> Any:
+    """A whole body: JSON, its parts, or what a file or stdin has of another media type."""
     where, labels = flag(body["python"]), body["content_types"]
     label = made.get(body["content_type_keyword"] or "", labels[0])
     kind = body["kind"] if label == labels[0] else "binary"
+    if kind == "parts":
+        return _parts(where, given)
     if kind not in ("binary", "text") or is_json(label):
-        return _json(where, text)
+        return _json(where, given)
     if kind == "text":
-        return _read(where, text)
-    return sys.stdin.buffer.read() if text == "-" else _value(where, "file", text)
+        return _read(where, given)
+    file = _file(where, given)
+    if file.content_type is not None and body["content_type_keyword"]:
+        made[body["content_type_keyword"]] = file.content_type
+    elif file.content_type is not None:
+        raise WrongError(where, f"is sent as {label}, and as nothing else")
+    return file.content
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+class GivenFile(NamedTuple):
+    """A file: its name as it is sent, a path or what is read, its media type where it was said."""
+
+    name: str
+    content: Any
+    content_type: str | None
+
+
+def _file(where: str, text: str) -> GivenFile:
+    """Raises `WrongError` for what cannot be read."""
+    plain = text if _is_there(text) else text.removeprefix("@")
+    name, *said = [plain] if _is_there(plain) else _OF_A_FILE.split(plain)
+    known = dict(zip(said[::2], said[1::2], strict=True))
+    label = known.get("type")
+    if label is not None and not is_label(label):
+        raise WrongError(where, "has a type that is no media type, as image/png is one")
+    if name == "-":
+        if sys.stdin is None:
+            raise WrongError(where, "cannot be read: stdin is closed")
+        return GivenFile(known.get("filename", "stdin"), sys.stdin.buffer, label)
+    content = _readable(where, name)
+    shown = known.get("filename") or Path(name).name
+    return GivenFile(shown, content, label)
+
+
+def _readable(where: str, name: str) -> Any:
+    """The path of a file that can be read; of a pipe what reads it, since it is opened once."""
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116  # whose text need be no name at all
+    except (OSError, ValueError):
+        raise WrongError(where, "is not a file") from None
+    if stat.S_ISDIR(mode):
+        raise WrongError(where, "is a directory, and not a file")
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115
+    except OSError as error:
+        raise WrongError(where, f"cannot be read ({error.strerror})") from None
+    if not stat.S_ISREG(mode):
+        return file
+    file.close()
+    return Path(name)
+
+
+def _as_parts(value: Any) -> Any:
+    """A value of a form, or several, with the files in it as the client takes them."""
+    if is_list(value):
+        return [_as_parts(each) for each in value]
+    return file_of("multipart", *value[:3]) if _is_given(value) else value
+
+
+def _is_given(value: object) -> TypeGuard[GivenFile]:
+    return isinstance(value, GivenFile)
+
+
+def _parts(where: str, given: Sequence[str]) -> list[Any]:
+    """The parts of a body, each JSON, a text or a file; one JSON may be the list of them all."""
+    if len(given) == 1 and not given[0].startswith("@"):
+        whole = _json(where, given[0])
+        return whole if is_list(whole) else [whole]
+    return [_part(where, text) for text in given]
+
+
+def _part(where: str, text: str) -> Any:
+    if not text.startswith("@"):
+        with suppress(ValueError):
+            return _loaded(text)
+        return text
+    return file_of("parts", *_file(where, text)[:3])
+
+
+def _refuse_second_stdin(
+    known: dict[str, Schema], whole: str, given: dict[str, Any], as_json: Sequence[str]
+) -> None:
+    """Refuse what stdin cannot give twice."""
+    texts = [
+        (name, text)
+        for name, each in given.items()
+        if name == whole or form_of(known[name]).kind in ("file", "json")
+        for text in ([each] if isinstance(each, str) else each)
+    ]
+    read = [flag(name) for name, text in texts if _is_stdin(text)]
+    read += [f"--json {each.partition('=')[0]}" for each in as_json if each.endswith("=-")]
+    if len(read) > 1:
+        raise WrongError(read[1], f"is stdin, which {read[0]} reads already")
+
+
+def _is_stdin(text: str) -> bool:
+    return _OF_A_FILE.split(text.removeprefix("@"))[0] == "-"
+
+
+def _is_there(name: str) -> bool:
+    return os.path.exists(name)  # noqa: PTH110  # `Path.exists` raises for a name that is too long
 
 
 def _is_file(name: str) -> bool:

@@ -733,7 +733,8 @@ def _media_type(
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
     fits = plan.common(*own, *read, *([] if key is None else [{key}]))
-    types = [plan.media[name].type() for name in fits] if read else []
+    # what is said of a union is never equal to what is said of another one, but reads alike
+    types = {repr(plan.media[name].type()) for name in fits} if read else {""}
     if not fits and read:
         what = "is or holds what belongs to several media types, by its fields"
     elif not fits:
@@ -743,7 +744,7 @@ def _media_type(
             else f"a model that is not sent as {chosen}"
         )
         what = f"{body.python} is or holds {named}"
-    elif any(each != types[0] for each in types):
+    elif len(types) > 1:
         what = f"fits {' and '.join(fits)} by its fields: give {body.keyword}=…"
     else:
         return plan.media[fits[0]]

@@ -190,9 +190,15 @@ def _changed(value: ModelBase) -> set[str] | None:
 @lru_cache(maxsize=4096)
 def class_of_the_document(kind: type[ModelBase]) -> type[ModelBase]:
     """The class that a model is sent as: for a caller's subclass, the one that it was made from."""
-    package = f"{__name__.rpartition('._runtime.')[0]}.models"
-    ours = (base for base in kind.__mro__ if f"{base.__module__}.".startswith(f"{package}."))
+    package = f"{__name__.rpartition('._runtime.')[0]}."
+    ours = (base for base in kind.__mro__ if _is_model(f"{base.__module__}.", package))
     return next(ours, kind)
+
+
+def _is_model(module: str, package: str) -> bool:
+    """Whether a module is of `models` of the package, or of one in it that shares the runtime."""
+    inside = module.removeprefix(package).split(".")
+    return module.startswith(package) and "models" in inside[:2]
 
 
 def _model(value: ModelBase, path: Path, walk: Walk) -> Any:

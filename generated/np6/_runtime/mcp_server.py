@@ -3,7 +3,10 @@ over stdin and stdout.
 
 Only what reads is offered, unless writing is allowed. What goes wrong in a call is the result of
 the tool, in one line and without a secret, so that a model can do better; only a tool that does not
-exist is an error of the protocol. Schemas are those of the index (JSON Schema 2020-12)."""
+exist is an error of the protocol. Schemas are those of the index (JSON Schema 2020-12).
+
+A file is base64, with its name and media type where it is a part of a form. Nothing of this
+machine's disk is read, unless the server was started with a folder of which files may be sent."""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import anyio
@@ -25,6 +29,7 @@ from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 
 from .errors import SDKError
+from .media_types import is_label
 from .programs import (
     READS,
     Entry,
@@ -36,10 +41,12 @@ from .programs import (
     client_class,
     failure,
     fields,
+    file_of,
     index,
     is_list,
     item_json,
     keywords,
+    own_package,
     place_of_items,
     required,
     resolved,
@@ -51,10 +58,21 @@ from .values import is_object
 
 _LONGEST_NAME = 64  # characters that clients take in the name of a tool
 _LONGEST_RESULT = 50_000  # characters, about 15,000 tokens
+_LARGEST_FILE = 10 * 2**20  # bytes
 _SECONDS = 30.0  # for which the items of a stream are awaited
 _SERVER = "server:"  # before the keyword of a client that chooses a server
-_OPTIONS = ("help", "only", "allow_writes", "base_url", "error_bodies", "longest")
+_OPTIONS = (
+    *("help", "only", "allow_writes", "base_url", "error_bodies"),
+    *("longest", "files", "largest_file"),
+)
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
+
+
+class Files(NamedTuple):
+    """How large a file may be, in bytes, and the folder whose files may be sent, if any."""
+
+    largest: int = _LARGEST_FILE
+    folder: Path | None = None
 
 
 class Tool(NamedTuple):
@@ -78,7 +96,7 @@ def main() -> None:
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog=f"python -m {__name__.rpartition('._runtime.')[0]}.mcp",
+        prog=f"python -m {own_package()}.mcp",
         description=f"{index()['title']} as tools of a Model Context Protocol server over stdio.",
         epilog=about_credentials(),
         allow_abbrev=False,
@@ -96,6 +114,10 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     add("--error-bodies", action="store_true", help="show in an error what the server says")
     longest = "most characters of a result, %(default)s unless given"
     add("--longest", type=int, default=_LONGEST_RESULT, help=longest)
+    folder = "a folder of this machine whose files may be sent; none unless given"
+    add("--files", type=Path, metavar="FOLDER", help=folder)
+    largest = "most bytes of a file that is sent, %(default)s unless given"
+    add("--largest-file", type=int, default=_LARGEST_FILE, help=largest)
     asked = parser.parse_args(arguments)
     known = {".".join(entry["resource"]) for entry in _entries()} | index()["resources"].keys()
     for resource in asked.only or ():
@@ -104,8 +126,11 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
                 f"; {each} may be meant" for each in get_close_matches(resource, known, 1)
             )
             parser.error(f"there is no resource {resource}{close}")
-    if asked.longest < 1:
-        parser.error("--longest must be at least 1")
+    for name in ("longest", "largest_file"):
+        if getattr(asked, name) < 1:
+            parser.error(f"--{name.replace('_', '-')} must be at least 1")
+    if asked.files is not None and not asked.files.is_dir():
+        parser.error("--files must be a folder")
     return asked
 
 
@@ -115,12 +140,19 @@ async def _serve(asked: argparse.Namespace) -> None:
         if name.startswith(_SERVER):
             options[name.removeprefix(_SERVER)] = value
     async with client_class("async_client")(**options) as client, stdio_server() as (read, write):
-        tools = offered(asked.only or (), allow_writes=asked.allow_writes)
-        server = made(client, tools, asked.longest)
+        folder = None if asked.files is None else asked.files.resolve()
+        files = Files(asked.largest_file, folder)
+        tools = offered(asked.only or (), allow_writes=asked.allow_writes, files=files)
+        server = made(client, tools, asked.longest, files)
         await server.run(read, write, server.create_initialization_options())
 
 
-def made(client: Any, tools: dict[str, Tool], longest: int = _LONGEST_RESULT) -> Server[Any]:
+def made(
+    client: Any,
+    tools: dict[str, Tool],
+    longest: int = _LONGEST_RESULT,
+    files: Files = Files(),  # noqa: B008  # which nothing changes
+) -> Server[Any]:
     """The server whose tools call `client`; results have at most `longest` characters."""
 
     async def list_tools(
@@ -133,7 +165,7 @@ def made(client: Any, tools: dict[str, Tool], longest: int = _LONGEST_RESULT) ->
     ) -> types.CallToolResult:
         if asked.name not in tools:
             raise MCPError(types.INVALID_PARAMS, f"there is no tool {asked.name[:80]!r}")
-        return await _called(client, tools[asked.name], asked.arguments or {}, longest)
+        return await _called(client, tools[asked.name], asked.arguments or {}, longest, files)
 
     about = index()
     return Server(
@@ -148,14 +180,19 @@ def made(client: Any, tools: dict[str, Tool], longest: int = _LONGEST_RESULT) ->
 # --- tools ----------------------------------------------------------------------------------------
 
 
-def offered(only: Sequence[str] = (), *, allow_writes: bool = False) -> dict[str, Tool]:
+def offered(
+    only: Sequence[str] = (),
+    *,
+    allow_writes: bool = False,
+    files: Files = Files(),  # noqa: B008  # which nothing changes
+) -> dict[str, Tool]:
     """The tools by name, in the order of the document: of some resources, or of all."""
     tools: dict[str, Tool] = {}
     for name, entry in zip(_names(), _entries(), strict=True):
         path = f"{'.'.join(entry['resource'])}."
         is_wanted = not only or any(path.startswith(f"{resource}.") for resource in only)
         if is_wanted and (allow_writes or entry["method"] in READS):
-            tools[name] = _tool(name, entry)
+            tools[name] = _tool(name, entry, files)
     return tools
 
 
@@ -178,12 +215,13 @@ def _names() -> list[str]:
     ]
 
 
-def _tool(name: str, entry: Entry) -> Tool:
+def _tool(name: str, entry: Entry, files: Files) -> Tool:
     arguments, body = _arguments(entry), entry["body"]
     asked = {*required(entry), body["python"] if body is not None and body["required"] else None}
     needed = [name for name in arguments if name in asked]
     definitions: dict[str, Schema] = {}
-    properties = _as_json(arguments, definitions)
+    described = _file_schema(has_parts=_has_parts(entry), files=files)
+    properties = _as_json(arguments, definitions, described)
     schema: Schema = {"type": "object", "properties": properties, "required": needed}
     schema |= {"additionalProperties": False} | ({"$defs": definitions} if definitions else {})
     tool = types.Tool(
@@ -211,34 +249,60 @@ def _arguments(entry: Entry) -> dict[str, Schema]:
     return {name: schema for name, schema in known.items() if name not in left_out}
 
 
-def _as_json(schema: Any, definitions: dict[str, Schema]) -> Any:
-    """A schema whose classes are in `definitions`, and whose octets are base64."""
+def _has_parts(entry: Entry) -> bool:
+    """Whether a file is a part of a body, which has a name and a media type."""
+    return entry["body"] is not None and entry["body"]["kind"] in ("multipart", "parts")
+
+
+def _file_schema(*, has_parts: bool, files: Files) -> Schema:
+    """What a file is as an argument."""
+    encoded = {"type": "string", "format": "byte", "contentEncoding": "base64"}
+    said = {"name": {"type": "string"}, "content_type": {"type": "string"}} if has_parts else {}
+    ways: list[Schema] = [encoded]
+    if has_parts:
+        ways.append(_object_of({"content": encoded, **said}, "content"))
+    if files.folder is not None:
+        about = {"type": "string", "description": "A file of the folder that may be sent."}
+        ways.append(_object_of({"path": about, **said}, "path"))
+    return encoded if len(ways) == 1 else {"anyOf": ways}
+
+
+def _object_of(properties: Schema, needed: str) -> Schema:
+    whole: Schema = {"type": "object", "properties": properties, "required": [needed]}
+    return whole | {"additionalProperties": False}
+
+
+def _as_json(schema: Any, definitions: dict[str, Schema], file: Schema) -> Any:
+    """A schema whose classes are in `definitions`, and whose octets are a `file`."""
     if is_list(schema):
-        return [_as_json(each, definitions) for each in schema]
+        return [_as_json(each, definitions, file) for each in schema]
     if not is_object(schema):
         return schema
     reference = schema.get("$ref")
     name = reference.rpartition("/")[2] if isinstance(reference, str) else ""
     if name and name not in definitions:
         definitions[name] = {}
-        definitions[name] = _as_json(index()["$defs"][name], definitions)
+        definitions[name] = _as_json(index()["$defs"][name], definitions, file)
     if schema.get("format") == "binary":
-        return {**schema, "format": "byte", "contentEncoding": "base64"}
-    return {key: _as_json(value, definitions) for key, value in schema.items()}
+        return {key: each for key, each in schema.items() if key not in ("type", "format")} | file
+    return {key: _as_json(value, definitions, file) for key, value in schema.items()}
 
 
 # --- calls ----------------------------------------------------------------------------------------
 
 
 async def _called(
-    client: Any, tool: Tool, given: dict[str, Any], longest: int
+    client: Any, tool: Tool, given: dict[str, Any], longest: int, files: Files
 ) -> types.CallToolResult:
     if unknown := sorted(given.keys() - tool.arguments.keys()):
         return _refused(f"there is no argument {unknown[0][:80]!r}")
     if missing := [name for name in tool.needed if name not in given]:
         return _refused(f"missing: {', '.join(missing)}")
     try:
-        arguments = {name: _decoded(tool.arguments[name], each) for name, each in given.items()}
+        decoder = _Decoder(files, tool.entry["body"])
+        arguments = {
+            name: decoder.decoded(tool.arguments[name], each, name) for name, each in given.items()
+        }
         if "stream" in tool.entry and not tool.entry["stream"]["view"]:
             return await _streamed(client, tool.entry, arguments, longest)
         text = answer_json(await call(client, tool.entry, arguments))
@@ -251,17 +315,85 @@ async def _called(
     return types.CallToolResult(content=[_text(text)], structured_content=structured)
 
 
-def _decoded(schema: Schema, value: Any) -> Any:
-    """An argument with the octets of base64 in place of their text; raises `ValueError`."""
-    schema = resolved(schema)
-    if is_object(value):
-        inner = schema.get("properties", {})
-        return {name: _decoded(inner.get(name, {}), each) for name, each in value.items()}
-    if is_list(value):
-        return [_decoded(schema.get("items", {}), each) for each in value]
-    if schema.get("format") != "binary" or not isinstance(value, str):
+class _Decoder:
+    """Reads the files in the arguments of a call; raises `ValueError` in a line that shows none."""
+
+    def __init__(self, files: Files, body: Schema | None) -> None:
+        self._files, self._kind = files, "" if body is None else str(body["kind"])
+
+    def decoded(self, schema: Schema, value: Any, at: str) -> Any:
+        """An argument with the octets of files in place of what stands for them."""
+        schema = resolved(schema)
+        members = [resolved(each) for each in schema.get("anyOf", ())]
+        if any(each.get("format") == "binary" for each in (schema, *members)):
+            return self._file(value, at, is_sure=not members)
+        if is_object(value):
+            inner = schema.get("properties", {})
+            return {
+                name: self.decoded(inner.get(name, {}), each, f"{at}.{name}")
+                for name, each in value.items()
+            }
+        if is_list(value):
+            items = schema.get("items", {})
+            return [self.decoded(items, each, f"{at}.{i}") for i, each in enumerate(value)]
         return value
-    return base64.b64decode(value, validate=True)
+
+    def _file(self, value: Any, at: str, *, is_sure: bool) -> Any:
+        """`is_sure`: it is a file; else one where it has the form of one, and is no text."""
+        if isinstance(value, str) and is_sure:
+            return self._made(self._octets(value, at), "upload", None, at)
+        if not is_object(value) or not (is_sure or _is_file(value)):
+            return value
+        if not _is_file(value):
+            what = "content or path, and may have name and content_type, all of them texts"
+            raise ValueError(f"{at} must have {what}")
+        if "path" in value:
+            content: Any = self._path(value["path"], at)
+            name = value.get("name", content.name)
+        else:
+            content, name = self._octets(value["content"], at), value.get("name", "upload")
+        return self._made(content, name, value.get("content_type"), at)
+
+    def _octets(self, text: str, at: str) -> bytes:
+        largest = self._files.largest
+        if len(text) > (largest + 2) // 3 * 4:
+            raise ValueError(f"{at} has more than the {largest} bytes that a file may have")
+        try:
+            octets = base64.b64decode(text, validate=True)
+        except ValueError:
+            raise ValueError(f"{at} is not base64") from None
+        if len(octets) > largest:
+            raise ValueError(f"{at} has more than the {largest} bytes that a file may have")
+        return octets
+
+    def _path(self, name: str, at: str) -> Path:
+        """A file in the folder, wherever links lead."""
+        folder, largest = self._files.folder, self._files.largest
+        if folder is None:
+            raise ValueError(f"{at} is a path, and this server reads no files: give its content")
+        try:
+            found = (folder / name).resolve()
+            is_there = found.is_relative_to(folder) and found.is_file()
+            size = found.stat().st_size if is_there else 0
+        except (OSError, ValueError, RuntimeError):
+            raise ValueError(f"{at} is no file of the folder that may be sent") from None
+        if not is_there:
+            raise ValueError(f"{at} is no file of the folder that may be sent")
+        if size > largest:
+            raise ValueError(f"{at} has more than the {largest} bytes that a file may have")
+        return found
+
+    def _made(self, content: Any, name: str, label: str | None, at: str) -> Any:
+        if label is not None and not is_label(label):
+            raise ValueError(f"{at} has a content_type that is no media type")
+        return file_of(self._kind, name, content, label)
+
+
+def _is_file(value: dict[str, Any]) -> bool:
+    """Whether an object says what a file is."""
+    content = value.keys() & {"content", "path"}
+    is_known = value.keys() - content <= {"name", "content_type"}
+    return len(content) == 1 and is_known and all(isinstance(each, str) for each in value.values())
 
 
 def _refused(line: str) -> types.CallToolResult:

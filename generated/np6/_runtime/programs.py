@@ -11,6 +11,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -32,10 +33,15 @@ Schema = dict[str, Any]
 Entry = dict[str, Any]
 
 
-def run(module: str, needed: str, *requirements: str) -> None:
-    """Run the program of a module beside this one; say what to install where that cannot be: what
-    it needs itself, as a package that was copied has no name that pip knows.
+_PACKAGE: ContextVar[str | None] = ContextVar("package", default=None)
+
+
+def run(module: str, needed: str, *requirements: str, package: str | None = None) -> None:
+    """Run the program of a module beside this one, for the `package` that the runtime lies in or
+    one of those that share it; say what to install where that cannot be: what it needs itself, as a
+    package that was copied has no name that pip knows.
     """
+    _PACKAGE.set(package)
     try:
         program = import_module(f".{module}", __package__)
     except ImportError as error:
@@ -47,16 +53,27 @@ def run(module: str, needed: str, *requirements: str) -> None:
     program.main()
 
 
-@cache
+def own_package() -> str:
+    """The name of the package whose program this is."""
+    return _PACKAGE.get() or __name__.rpartition("._runtime.")[0]
+
+
 def index() -> dict[str, Any]:
     """The index of this package."""
-    file = Path(__file__).parents[1] / "operations.json"
-    return cast("dict[str, Any]", json.loads(file.read_text(encoding="utf-8")))
+    return _index(_PACKAGE.get())
+
+
+@cache
+def _index(package: str | None) -> dict[str, Any]:
+    folder = Path(__file__).parents[1]
+    if package is not None:
+        folder /= package.rpartition(".")[2]
+    return cast("dict[str, Any]", json.loads((folder / "operations.json").read_text("utf-8")))
 
 
 def client_class(name: str) -> Any:
     """The class that the index has under `client` or `async_client`."""
-    return getattr(import_module(__name__.rpartition("._runtime.")[0]), index()[name])
+    return getattr(import_module(own_package()), index()[name])
 
 
 def about_credentials() -> str | None:
@@ -87,6 +104,22 @@ def call(client: Any, entry: Entry, given: dict[str, Any], view: str = "with_raw
         owner = getattr(owner, name)
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         return getattr(owner, entry["function"])(**given)
+
+
+def file_of(kind: str, name: str, content: Any, label: str | None) -> Any:
+    """A file in a body of a kind, as the client takes it: a part of a form, one without a name, or
+    the whole. Its media type follows from its name where it has none.
+    """
+    if kind not in ("multipart", "parts"):
+        return content
+    label = label or import_module(".streams", __package__).guessed_type(name)
+    if kind == "multipart":
+        return (name, content, label)
+    escaped = "".join(char if char.isprintable() else "_" for char in name)
+    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
+    headers = {"Content-Disposition": f'attachment; filename="{escaped}"'}
+    part = import_module(".parts", __package__).Part
+    return part(content, label or "application/octet-stream", headers)
 
 
 # --- what an operation takes ----------------------------------------------------------------------

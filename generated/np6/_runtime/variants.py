@@ -4,8 +4,9 @@ is read as `OpenModel`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
@@ -49,29 +50,33 @@ class Variants:
 
     An object of any other value is a `default`; without one it is read as `OpenModel`, and not
     sent. A model belongs where its own value says, else where its class does. A member may be such
-    a union itself, of another property."""
+    a union itself, of another property. A function gives what is not defined yet."""
 
     property: str
-    mapping: Mapping[str | float, Any]  # classes, and aliases of such unions
+    # classes, and aliases of such unions
+    mapping: Mapping[str | float, Any] | Callable[[], Mapping[str | float, Any]]
     default: Any = None
+
+    def _members(self) -> tuple[Mapping[str | float, Any], Any]:
+        """The mapping and the default, now that all is defined."""
+        mapping = self.mapping() if callable(self.mapping) else self.mapping
+        return mapping, self.default() if isinstance(self.default, FunctionType) else self.default
 
     def named(self, value: Any) -> Any:
         """The member of JSON data, `None` where it names none."""
         tag = value.get(self.property) if is_object(value) else value
+        mapping, default = self._members()
         found = [
-            member
-            for value, member in self.mapping.items()
-            if value == tag and type(value) is type(tag)
+            member for value, member in mapping.items() if value == tag and type(value) is type(tag)
         ]
-        return found[0] if found else self.default
+        return found[0] if found else default
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        names = {value: f"({number})" for number, value in enumerate(self.mapping)}
-        own_of = {
-            cls: names[value] for value, member in self.mapping.items() for cls in classes(member)
-        }
+        mapping, default = self._members()
+        names = {value: f"({number})" for number, value in enumerate(mapping)}
+        own_of = {cls: names[value] for value, member in mapping.items() for cls in classes(member)}
         # true is not 1
         named = {(isinstance(value, bool), value): name for value, name in names.items()}
 
@@ -88,12 +93,8 @@ class Variants:
                 else own
             )
 
-        choices = {
-            names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()
-        }
-        rest = (
-            open_object(handler) if self.default is None else handler.generate_schema(self.default)
-        )
+        choices = {names[value]: handler.generate_schema(cls) for value, cls in mapping.items()}
+        rest = open_object(handler) if default is None else handler.generate_schema(default)
         as_read = {"property": self.property, "labels": names}
         return core_schema.tagged_union_schema(
             {**choices, "(open)": rest}, choose, metadata={AS_READ: as_read}
