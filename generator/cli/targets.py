@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli.console import Refusal
 from generator.records import record
+
+if TYPE_CHECKING:
+    from generator.cli.configuration import Target
 
 _EACH: Final = ("regenerate", "check", "lint", "review")
 _ONE: Final = ("bundle", "describe", "coverage", "mock", "verify")
@@ -15,6 +18,10 @@ _NAMES_A_DOCUMENT: Final = ("--spec", "--out")
 _WRITES_ELSEWHERE: Final = ("bundle", "verify")  # whose `--out` is no folder of generated files
 _NEEDS_ONE: Final = ("--format", "--watch")
 _OPTION: Final = "--target"
+_OF_A_REVIEW: Final = ("overlay", "include", "exclude", "templates", "accepted", "allow_remote")
+"""What of a target a review of two files depends on."""
+_SWITCHES_OF_A_REVIEW: Final = ("--allow-remote",)
+"""Its options without a value."""
 
 
 @record(frozen=True, slots=True)
@@ -54,6 +61,8 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
         targets = list(chosen(load(file), names))
     except ValueError as error:
         raise Refusal(str(error)) from error
+    if command == "review" and _compares_files(left):
+        targets = _that_differ(targets)
     needs_one = command if command in _ONE else _named(left, _NEEDS_ONE)
     if len(targets) > 1 and needs_one:
         listed = ", ".join(target.name for target in targets)
@@ -85,6 +94,32 @@ def _without_targets(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             left.append(each)
     return left, names
+
+
+def _compares_files(arguments: Sequence[str]) -> bool:
+    """Whether a review names both of its documents itself, as files or pipes: they are of no
+    target.
+    """
+    named = list[str]()
+    waiting = iter(arguments[arguments.index("review") + 1 :])
+    for each in waiting:
+        if each == "--":
+            named += waiting
+        elif each.startswith("-") and each != "-":
+            if "=" not in each and each not in _SWITCHES_OF_A_REVIEW:
+                next(waiting, None)  # its value
+        else:
+            named.append(each)
+    known = (each == "-" or (Path(each).exists() and not Path(each).is_dir()) for each in named)
+    return len(named) == 2 and all(known)
+
+
+def _that_differ(targets: Sequence[Target]) -> list[Target]:
+    """The targets by which two files are reviewed otherwise than by one before."""
+    found: dict[str, Target] = {}
+    for target in targets:
+        found.setdefault(repr([target.values.get(key) for key in _OF_A_REVIEW]), target)
+    return list(found.values())
 
 
 def _named(arguments: Sequence[str], options: Sequence[str]) -> str | None:
