@@ -54,6 +54,22 @@ def grouped(changes: Iterable[Change]) -> list[Change]:
     return [members[0] if len(members) == 1 else _group(members) for members in groups.values()]
 
 
+def _several(where: str, more: int) -> str:
+    """What the place of an edit that was made at several is called in a report."""
+    return f"{where} and {more} more"
+
+
+_SEVERAL: Final = re.compile(r"(.+) and \d+ more")
+
+
+def first_of_several(where: str) -> str | None:
+    """The first place of what `_several` calls so, which is what a reader copies; `None` where it
+    is one place.
+    """
+    found = _SEVERAL.fullmatch(where)
+    return None if found is None else found[1]
+
+
 def _sign(change: Change) -> Hashable | None:
     """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
     judged = (
@@ -144,7 +160,7 @@ def _group(members: Sequence[Change]) -> Change:
     return replace(
         first,
         what=what,
-        where=f"{first.where} and {len(members) - 1} more",
+        where=_several(first.where, len(members) - 1),
         before=before,
         after=after,
         remedy=_remedy(first.rule, [each.remedy for each in members]),
