@@ -14,7 +14,6 @@ from generator.api.model import (
     Api,
     Covered,
     Evidence,
-    EvidenceLevel,
     Field,
     ObjectModel,
     Observation,
@@ -23,6 +22,7 @@ from generator.api.model import (
     Scalar,
     Success,
 )
+from generator.document.evidence import EvidenceLevel
 from generator.emit.code import Block
 
 _ERRORS = {

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.document.evidence import EvidenceLevel
 from generator.vendor_docs.comparison.collector import Collector, Fact
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.faces import Face, Faces, Place
 from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import EvidenceLevel, Field, VendorOperation
+from generator.vendor_docs.facts import Field, VendorOperation
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.document.access import mapping, sequence
+from generator.document.evidence import LEVELS
 from generator.document.pointer import join
-from generator.document.rules.extensions import LEVELS
 from generator.vendor_docs.comparison.bodies import compare_request
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.context import Context
