@@ -13,7 +13,7 @@ from generator.review.model import Aspect, Change, Reach, Side, Verdict, worst
 from generator.review.python_place import python_place
 from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
     {"follow", "wait", "batches", "item-streaming", "stream", "stream-end"}

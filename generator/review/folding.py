@@ -17,7 +17,7 @@ from generator.document import given_names
 from generator.document.pointer import split
 from generator.review.model import Aspect, Change, Effect, Movement, Side, worst
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}

@@ -20,7 +20,7 @@ from generator.review.causes import is_python
 from generator.review.model import Change, Effect, Side
 from generator.review.python_place import python_place
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
     {

@@ -30,8 +30,8 @@ from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View, renamed, same
-from generator.review.uses import (
-    Uses,
+from generator.review.usage import (
+    Usage,
     mentioned,
     merged,
     method,
@@ -82,12 +82,12 @@ class ApiRevisions:
         return _location(self._head_document, at)
 
     @cached_property
-    def base_uses(self) -> Uses:
-        return Uses(self.base)
+    def base_uses(self) -> Usage:
+        return Usage(self.base)
 
     @cached_property
-    def head_uses(self) -> Uses:
-        return Uses(self.head)
+    def head_uses(self) -> Usage:
+        return Usage(self.head)
 
     def is_unchanged(self, before: Model, after: Model) -> bool:
         """Whether nothing of a class can have changed."""

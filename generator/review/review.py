@@ -15,7 +15,6 @@ from generator.garbage_collection import at_rest
 from generator.review import accepted as acceptances
 from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
-from generator.review.alongside import Alongside
 from generator.review.comparison.document import compare as compare_wire
 from generator.review.correlation import join
 from generator.review.grouping import grouped
@@ -25,6 +24,7 @@ from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
+from generator.review.worker import Worker
 from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observations, load_observations
@@ -58,7 +58,7 @@ def review(
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
     documents = base.document, head.document
-    meanwhile = Alongside(
+    meanwhile = Worker(
         lambda: [compare_wire(*documents)], pays=sum(each.size for each in documents) >= _LARGE
     )
     head_api, base_api = head.api(), base.api()  # that of the base may be under way

@@ -29,7 +29,7 @@ from generator.document.overlay import OverlayFile, named
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
 from generator.garbage_collection import at_rest
-from generator.review.alongside import Alongside
+from generator.review.worker import Worker
 
 MAIN: Final = ("origin/main", "main")
 _INPUT: Final = ("-", "/dev/stdin")
@@ -178,11 +178,11 @@ def read_sides(
         if not found:
             yield _built(side.document)
 
-    meanwhile = Alongside(both, pays=_root_size(head, spec) >= _LARGE)
+    meanwhile = Worker(both, pays=_root_size(head, spec) >= _LARGE)
     try:
         after = _side("head", head, None, spec, piped, how)
         if not meanwhile.under_way and after.document.size >= _LARGE_IN_ALL:
-            meanwhile = Alongside(both)
+            meanwhile = Worker(both)
         refused = _refusals("head", after)
         api = None if refused else after.api()
     except Exception:

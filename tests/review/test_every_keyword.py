@@ -23,7 +23,7 @@ from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
 from generator.document.lint import lint
 from generator.document.rules import extensions
-from generator.review import alongside
+from generator.review import worker
 from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
 from generator.review.review import review
@@ -148,7 +148,7 @@ def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process of its own for half of a review takes longer than a review of documents as small as
     these.
     """
-    monkeypatch.setattr(alongside, "_threads", lambda: 2)
+    monkeypatch.setattr(worker, "_threads", lambda: 2)
 
 
 @pytest.fixture(scope="session")

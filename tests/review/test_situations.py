@@ -22,7 +22,7 @@ import pytest
 from generator.api.build import build
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
-from generator.review import alongside, rules
+from generator.review import rules, worker
 from generator.review.model import Change, Report
 from generator.review.model import Side as Code
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
@@ -75,7 +75,7 @@ def _said(situation: Situation, folder: Path) -> str:
         for name, each in (("base", situation.base), ("head", situation.head))
     )
     with patch.object(
-        alongside, "_threads", lambda: 2
+        worker, "_threads", lambda: 2
     ):  # a process for a half takes longer than so small a whole
         return f"{_told(review(base, head))}\n\nback:\n\n{_told(review(head, base))}"
 
