@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
-from generator.review.entries import told
+from generator.review.entries import report_view
 from generator.review.model import Acceptance, Change, Occurrence, Report, Side
 from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
 from tests import written_yaml
@@ -368,7 +368,7 @@ def test_what_callers_must_do_stays_where_all_was_accepted(form):
     assert "What callers must do" in first
     remedy = first[first.index("Send it") :].partition("\n")[0]
     assert re.search("2 operations(</span> <span[^>]*>|, )accepted", remedy)
-    (nowhere,) = told(
+    (nowhere,) = report_view(
         replace(SMALL, changes=(replace(settled, reach=(), code=None),)), _TERMINAL
     ).remedies
     assert (
