@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.review.causes import cause
-from generator.review.model import Aspect, Change, Reach, Side, Verdict, worst
+from generator.review.model import Aspect, Change, PythonView, Reach, Verdict, worst
 from generator.review.python_place import python_place
 from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.rules import by_id
@@ -39,7 +39,7 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
         base=wire.base or first.base,
         head=wire.head or first.head,
         pointer=wire.pointer or first.pointer,
-        code=Side(
+        code=PythonView(
             rule=first.rule,
             where=first.where,
             what=_sentences(first, seen),

@@ -21,9 +21,9 @@ from generator.review.model import (
     Level,
     Occurrence,
     Origin,
+    PythonView,
     Reach,
     Report,
-    Side,
     Tally,
     Verdict,
     worst,
@@ -560,12 +560,12 @@ def _is_about_code(change: Change) -> bool:
     )
 
 
-def _is_docstring(code: Side) -> bool:
+def _is_docstring(code: PythonView) -> bool:
     rule = find(code.rule)
     return rule is not None and rule.aspect == "docstring"
 
 
-def _aside(change: Change, code: Side, limits: DisplayLimits) -> Aside | None:
+def _aside(change: Change, code: PythonView, limits: DisplayLimits) -> Aside | None:
     """What Python code sees of a change of the wire, unless that is the same."""
     what = (
         _cut(code.what, limits.text) if code.what != change.what and not change.occurrences else ""

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.review.causes import is_python
-from generator.review.model import Change, Effect, Side
+from generator.review.model import Change, Effect, PythonView
 from generator.review.python_place import python_place
 from generator.review.rules import by_id
 from generator.review.usage import merged
@@ -124,7 +124,7 @@ def _is_words(change: Change) -> bool:
     return change.code is None or _is_docstring(change.code) or rule.aspect == "unused-component"
 
 
-def _is_docstring(code: Side) -> bool:
+def _is_docstring(code: PythonView) -> bool:
     return by_id(code.rule).aspect == "docstring"
 
 
@@ -175,7 +175,7 @@ def _group(members: Sequence[Change]) -> Change:
     )
 
 
-def _code(members: Sequence[Change]) -> Side | None:
+def _code(members: Sequence[Change]) -> PythonView | None:
     """What Python code sees of the first of which it sees something, with what is to be done at all
     of them.
     """

@@ -70,7 +70,7 @@ class RevisionError(Exception):
     """What should be compared cannot be had; one sentence. Exit code 2."""
 
 
-class UnreadableSidesError(DocumentError):
+class UnreadableRevisionsError(DocumentError):
     """Documents of which parts cannot be read, so that what they say there would look changed;
     `sides` says which.
     """
@@ -102,9 +102,9 @@ def _built(document: Document) -> Api:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side: its document, what it is in words, and the commit that it was read from, if any;
-    `build` makes its `Api`. `absent` are the overlays that were not there then.
+class Revision:
+    """One side of a review: its document, what it is in words, and the commit that it was read
+    from, if any; `build` makes its `Api`. `absent` are the overlays that were not there then.
     """
 
     document: Document
@@ -138,7 +138,7 @@ class Side:
 
 
 @at_rest()
-def read_sides(
+def read_revisions(
     base: str | None,
     head: str | None,
     *,
@@ -146,7 +146,7 @@ def read_sides(
     allow_remote: bool = False,
     overlays: Sequence[Path] = (),
     choice: Choice | None = None,
-) -> tuple[Side, Side]:
+) -> tuple[Revision, Revision]:
     """The documents to compare, each changed by `overlays`: at a revision, by those that were there
     as they were then. Of each what is chosen is compared; a selector selects something on one side.
 
@@ -159,7 +159,7 @@ def read_sides(
         is not one whole document; in
             one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
-        UnreadableSidesError: one that `regenerate` would refuse.
+        UnreadableRevisionsError: one that `regenerate` would refuse.
     """
 
     how = _Reading(allow_remote, tuple(overlays), choice or Choice())
@@ -168,7 +168,7 @@ def read_sides(
     piped = {name: _received(name) for name in (base, head) if name is not None and _is_piped(name)}
     named = None if head is None or head in piped or _is_file(head) else head
 
-    def first() -> tuple[Side, tuple[Diagnostic, ...]]:
+    def first() -> tuple[Revision, tuple[Diagnostic, ...]]:
         side = _side("base", base, named, spec, piped, how)
         return side, _refusals("base", side)
 
@@ -193,13 +193,13 @@ def read_sides(
         raise RevisionError("\n".join(faults))
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
-        raise UnreadableSidesError((*found, *refused), sides)
+        raise UnreadableRevisionsError((*found, *refused), sides)
     return replace(
         before, build=lambda document: meanwhile.take(lambda: _built(document))
     ), replace(after, build=lambda _: api)
 
 
-def _nowhere(before: Side, after: Side) -> list[str]:
+def _nowhere(before: Revision, after: Revision) -> list[str]:
     """What was asked for and is on neither side: overlays, and what selectors select."""
     faults = [
         f"there is no overlay {path.as_posix()} at {before.title} or at {after.title}"
@@ -231,7 +231,7 @@ def _side(
     spec: Path,
     piped: Mapping[str, bytes],
     how: _Reading,
-) -> Side:
+) -> Revision:
     """One side; `head` is the revision of the other one, if it is one, and `piped` what came
     through pipes, by name.
     """
@@ -239,10 +239,10 @@ def _side(
         if name is not None and name in piped:
             return _from_pipe(name, piped[name], how)
         if name is not None and _is_file(name):
-            return Side(how.load(Path(name)), name, Path(name))
+            return Revision(how.load(Path(name)), name, Path(name))
         if name is None and role == "head":
             _check_tree(spec)
-            return Side(how.load(spec), "working tree", spec)
+            return Revision(how.load(spec), "working tree", spec)
         repository = _Repository(spec, named=name)
         if name is not None:
             commit, spec = repository.at(name, spec)
@@ -252,7 +252,7 @@ def _side(
             title = f"merge base with {goal} ({commit[:7]})"
         absent = tuple(path for path in how.overlays if _is_absent(repository, commit, path))
         document = _at(repository, commit, spec, title, how)
-        return Side(document, title, spec, commit, absent=absent)
+        return Revision(document, title, spec, commit, absent=absent)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
@@ -314,7 +314,7 @@ def _received(name: str) -> bytes:
         raise RevisionError(f"{_title(name)} cannot be read: {error.strerror or error}") from error
 
 
-def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
+def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in _INPUT else name)
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
@@ -334,10 +334,10 @@ def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
             f"{_title(name)} refers to another file{line}, which no pipe brings; give a file "
             "or a git revision"
         )
-    return Side(document, _title(name), path)
+    return Revision(document, _title(name), path)
 
 
-def _refusals(role: str, side: Side) -> tuple[Diagnostic, ...]:
+def _refusals(role: str, side: Revision) -> tuple[Diagnostic, ...]:
     """What makes parts of a side unreadable, as `regenerate` refuses it."""
     return tuple(_told(role, finding) for finding in refusals(side.document))
 

@@ -12,12 +12,14 @@ from generator.document.diagnostics import DocumentError
 from generator.review import accepted
 from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
-from generator.review.model import Acceptance, Change, Side
+from generator.review.model import Acceptance, Change, PythonView
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES as WIRE_RULES
 
 GONE = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
-JOINED = replace(GONE, code=Side("python-method-removed", "client.x.y", "`client.x.y` is gone"))
+JOINED = replace(
+    GONE, code=PythonView("python-method-removed", "client.x.y", "`client.x.y` is gone")
+)
 ENTRY = Accepted("operation-removed", "GET /x", "nobody calls it", "Ada")
 RENAMED = Accepted("python-method-removed", "client.x.y", "renamed", "Bob")
 BOTH = Acceptance(("wire", "python"), "nobody calls it", "Ada")
@@ -586,7 +588,7 @@ def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
 
 def test_places_of_which_other_sentences_are_said_are_entries_of_their_own() -> None:
     codes = [
-        Side("python-method-removed", f"client.{each}", f"`client.{each}` is gone")
+        PythonView("python-method-removed", f"client.{each}", f"`client.{each}` is gone")
         for each in "xyz"
     ]
     members = [

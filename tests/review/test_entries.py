@@ -25,7 +25,7 @@ from generator.review.entries import (
     remedies_of,
     report_view,
 )
-from generator.review.model import Acceptance, Change, Occurrence, Reach, Report, Side
+from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
 
 MUCH = DisplayLimits(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
 LITTLE = DisplayLimits(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
@@ -37,7 +37,7 @@ WIRE = Change(
     reason="Refused.",
     remedy="Send another.",
 )
-CODE = Side(
+CODE = PythonView(
     "python-field-type-narrowed",
     "A.b",
     "`A.b` is `int`",

@@ -27,7 +27,7 @@ from generator.review import worker
 from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from tests.fields import (
     CASES,
     EXTENSIONS,
@@ -140,7 +140,7 @@ off for that.
 TOLD: Final = Path(__file__).parents[1] / "cases" / "review" / "keywords"
 KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
 Movement = str
-Sides = Callable[[str, list[Edit]], Side]
+Sides = Callable[[str, list[Edit]], Revision]
 
 
 @pytest.fixture(autouse=True)
@@ -155,15 +155,15 @@ def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
     """A version's document with edits as one side of a review, read and built once."""
     folder = tmp_path_factory.mktemp("every-keyword")
-    made: dict[str, Side] = {}
+    made: dict[str, Revision] = {}
 
-    def side(version: str, set_there: list[Edit]) -> Side:
+    def side(version: str, set_there: list[Edit]) -> Revision:
         text = json.dumps(document(version, set_there))
         if text not in made:
             path = folder / f"{len(made)}.json"
             path.write_text(text, encoding="utf-8")
-            read = Side(load(path), "document", path)
-            made[text] = Side(read.document, read.title, read.spec, None, _always(read.api()))
+            read = Revision(load(path), "document", path)
+            made[text] = Revision(read.document, read.title, read.spec, None, _always(read.api()))
         return made[text]
 
     return side

@@ -9,7 +9,7 @@ import pytest
 
 from generator.document.bundle import load
 from generator.review.model import Reach
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from generator.review.usage import (
     Usage,
     merged,
@@ -86,7 +86,7 @@ DOCUMENT = {
 def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("uses") / "openapi.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
-    return Side(load(path), "document", path).api()
+    return Revision(load(path), "document", path).api()
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(
     )
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     file = str(tmp_path / "a.yaml")
-    revisions.read_sides(file, file, spec=tmp_path / "a.yaml")
+    revisions.read_revisions(file, file, spec=tmp_path / "a.yaml")
     assert started.count(True) >= made
     assert any(started) == bool(made)
 
