@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from generator.document.evidence import LEVELS, EvidenceLevel, is_more
-from generator.vendor_docs.faces import json_type
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
@@ -23,6 +22,7 @@ from generator.vendor_docs.facts import (
     Untranscribed,
     VendorOperation,
 )
+from generator.vendor_docs.schema_variants import json_type
 
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"
