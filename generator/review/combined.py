@@ -11,6 +11,7 @@ from typing import Final
 from generator.review.causes import cause
 from generator.review.model import Aspect, Change, PythonView, Reach, Verdict, worst
 from generator.review.python_place import python_place
+from generator.review.python_revisions import reason_at
 from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.rules import by_id
 from generator.review.usage import merged
@@ -111,7 +112,7 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
-    rule, former = RULES_BY_NAME["keyword-renamed"], RULES_BY_NAME["keyword-removed"]
+    rule = RULES_BY_NAME["keyword-renamed"]
     old, new = (python_place(each.where).keyword for each in (gone, came))
     return replace(
         gone,
@@ -119,7 +120,7 @@ def _one_keyword(gone: Change, came: Change) -> Change:
         what=f"`{_owner(gone)}` takes `{new}` instead of `{old}`",
         before=old,
         after=new,
-        reason=gone.reason.replace(former.reason, rule.reason),
+        reason=reason_at(rule, gone.where),
         remedy=_write(old, new),
     )
 

@@ -284,13 +284,12 @@ def report_view(
         head=_cut(report.head, limits.text),
         total=len(changes),
         tally=report.tally,
-        advice=(
-            _advice(
-                report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk, report.sdk_says, limits
-            ),
-            _advice(
-                report.api_step or f"API: {LEVELS[report.api]}", report.api, report.api_says, limits
-            ),
+        advice=tuple(
+            Advice(_cut(step, limits.first), _cut(says, limits.first))
+            for step, says in (
+                (report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk_says),
+                (report.api_step or f"API: {LEVELS[report.api]}", report.api_says),
+            )
         ),
         remedies=tuple(_remedies(changes, limits)),
         departures=_departures(report),
@@ -469,12 +468,6 @@ def _weight(change: Change) -> tuple[bool, int, int]:
         _WORST_FIRST.index(change.open),
         _WORST_FIRST.index(change.remains("wire")),
     )
-
-
-def _advice(step: str, level: Level, says: str, limits: DisplayLimits) -> Advice:
-    """The advice, whose sentence does not repeat the level."""
-    why = says.partition(": ")[2] if says.startswith(f"{level} for ") else says
-    return Advice(_cut(step, limits.first), _cut(why, limits.first))
 
 
 def _groups(entries: Iterable[Entry]) -> Iterator[Group]:

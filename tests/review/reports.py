@@ -124,8 +124,8 @@ SMALL = Report(
             "remove the entry"
         ),
     ),
-    "major for the API: 1 change breaks callers; 8.1.0 becomes 9.0.0.",
-    "major for the package: 2 changes break callers; 1.2.0 becomes 2.0.0.",
+    "1 change breaks callers; 8.1.0 becomes 9.0.0.",
+    "2 changes break callers; 1.2.0 becomes 2.0.0.",
     api_step="API 8.1.0 → 9.0.0, breaking",
     sdk_step="SDK 1.2.0 → 2.0.0, breaking",
     spent=("spec/accepted-breaks.yaml:9: `old` at `There` has done its work",),

@@ -397,9 +397,9 @@ def test_what_was_accepted_says_why_and_by_whom() -> None:
     assert accepted(replace(SETTLED, acceptances=(), accepted="")) == ("no reason given",)
 
 
-def test_advice_does_not_repeat_its_level() -> None:
+def test_advice_is_a_step_and_a_sentence() -> None:
     sdk, api = report_view(
-        _report(sdk="major", sdk_says="major for this: it breaks.", api_says="all: well."), MUCH
+        _report(sdk="major", sdk_says="it breaks.", api_says="all: well."), MUCH
     ).advice
     assert (sdk.step, sdk.says) == ("SDK: major", "it breaks.")
     assert (api.step, api.says) == ("API: no change", "all: well.")
