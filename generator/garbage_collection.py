@@ -14,11 +14,16 @@ from contextlib import contextmanager
 def at_rest() -> Iterator[None]:
     """No collection meanwhile; afterwards as it was before. What is not part of a cycle is freed as
     ever.
-    """
+
+    What was made meanwhile counts as old then: as new, the next object would have all of it looked
+    through at once."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():  # what a caller froze stays so
+                gc.freeze()
+                gc.unfreeze()  # into the oldest generation
             gc.enable()

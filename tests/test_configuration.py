@@ -113,6 +113,39 @@ def test_what_is_of_one_document_asks_for_one_target(folder, said):
     )
 
 
+def test_a_review_of_two_files_is_told_once_and_once_more_only_by_what_reads_them_otherwise(
+    folder, said
+):
+    (folder / "sdk.yaml").write_text(TWO)
+    (folder / "api" / "renamed.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: x, version: 1.0.0}\n"
+        "actions: [{target: $.info, update: {title: Renamed}}]\n"
+    )
+    (folder / "old.yaml").write_text(DOCUMENT)
+    (folder / "new.yaml").write_text(DOCUMENT.replace("/pets:", "/cats:"))
+    code, errors, output = said("review", "old.yaml", "new.yaml")
+    assert (code, errors, output.count("API review:")) == (0, "", 1)
+    code, errors, output = said(
+        "review", "--format", "json", "old.yaml", "--allow-remote", "new.yaml"
+    )
+    assert (code, errors, json.loads(output)["passes"]) == (0, "", True)
+    (folder / "sdk.yaml").write_text(TWO.replace("strict: true", "overlays: [api/renamed.yaml]"))
+    code, errors, output = said("review", "old.yaml", "new.yaml")
+    assert (errors, output.count("API review:")) == ("first:\nsecond:\n", 2)
+    code, errors, output = said("review", "old.yaml", "new.yaml", "--target", "first")
+    assert (code, errors, output.count("API review:")) == (0, "", 1)
+
+
+def test_an_option_of_a_review_is_not_taken_for_a_file(folder, said):
+    """Its value neither: two files are two, wherever options stand."""
+    (folder / "sdk.yaml").write_text(TWO)
+    (folder / "old.yaml").write_text(DOCUMENT)
+    for switch in ([], ["--allow-remote"]):
+        asked = rounds(["review", "--accepted", "old.yaml", *switch, "old.yaml"])
+        assert len(asked) == 2
+        assert len(rounds(["review", *switch, "old.yaml", "old.yaml", "--fail-on=any"])) == 1
+
+
 def test_what_is_written_elsewhere_is_not_written_among_the_generated_files(folder, said):
     (folder / "sdk.yaml").write_text(TWO)
     assert said("regenerate", "--target", "first")[0] == 0

@@ -12,9 +12,12 @@ from generator.garbage_collection import at_rest
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:
-    was = gc.isenabled()
+    was, frozen = gc.isenabled(), gc.get_freeze_count()
+    gc.unfreeze()
     yield
     (gc.enable if was else gc.disable)()
+    if frozen:
+        gc.freeze()
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -30,3 +33,34 @@ def test_it_is_as_it_was_after_an_error() -> None:
     with pytest.raises(KeyError), at_rest():
         raise KeyError
     assert gc.isenabled()
+
+
+def test_what_was_made_meanwhile_is_old_afterwards_and_not_looked_through_at_once() -> None:
+    gc.enable()
+    young: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == 0:
+            young.append(len(gc.get_objects(generation=0)))
+
+    gc.callbacks.append(note)
+    try:
+        with at_rest():
+            made = [[number] for number in range(100_000)]
+        more = [[number] for number in range(10_000)]
+    finally:
+        gc.callbacks.remove(note)
+    assert young
+    assert max(young) < len(more) < len(made)
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_its_caller_froze_stays_frozen() -> None:
+    gc.enable()
+    gc.freeze()
+    try:
+        with at_rest():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

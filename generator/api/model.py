@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from generator.document.diagnostics import Diagnostic, Location
+from generator.document.evidence import EvidenceLevel
 from generator.document.specification import ParameterIn, Style
 from generator.records import record
 
@@ -358,7 +359,6 @@ class Servers:
 
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any", "lines", "parts"]
-EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 Confidence = Literal["high", "medium", "low"]
 Covered = Literal["request", "response", "status", "behaviour"]
 

@@ -27,7 +27,6 @@ from generator.api.model import (
     Confidence,
     Covered,
     Evidence,
-    EvidenceLevel,
     Field,
     JsonValue,
     Map,
@@ -77,6 +76,7 @@ from generator.document.access import mapping, sequence, text
 from generator.document.bundle import Document
 from generator.document.casing import shortened
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.evidence import LEVELS
 from generator.document.examples import Examples
 from generator.document.header_lines import header_line, is_shown
 from generator.document.idempotency import key_headers
@@ -1170,11 +1170,10 @@ def _representations(responses: tuple[Response, ...], taken: set[str]) -> Repres
 def _evidence(node: Any) -> Evidence | None:
     if not isinstance(node, dict):
         return None
-    levels = get_args(EvidenceLevel)
     return Evidence(
         pages=tuple(page for page in sequence(node.get("pages")) if isinstance(page, str)),
-        request=node["request"] if node.get("request") in levels else "none",
-        response=node["response"] if node.get("response") in levels else "none",
+        request=node["request"] if node.get("request") in LEVELS else "none",
+        response=node["response"] if node.get("response") in LEVELS else "none",
         status="stated" if node.get("status") == "stated" else "unstated",
         note=text(node.get("note")),
         alternatives=tuple(

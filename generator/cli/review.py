@@ -27,7 +27,7 @@ from generator.garbage_collection import at_rest
 
 if TYPE_CHECKING:
     from generator.review.model import Report
-    from generator.review.revisions import Side
+    from generator.review.revisions import Revision
 
 
 class ReviewFormat(StrEnum):
@@ -133,7 +133,7 @@ def review(
       python -m generator review v1.0 v2.0 --format html > review.html
       curl -s https://example.com/openapi.yaml | python -m generator review spec/openapi.yaml -
     """
-    from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
+    from generator.review.revisions import RevisionError, UnreadableRevisionsError, read_revisions
 
     if accepted is not None and not accepted.is_file():
         raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
@@ -144,7 +144,7 @@ def review(
         head = spec.text
     try:
         _once_at_most((base, head), overlay or ())
-        sides = read_sides(
+        sides = read_revisions(
             base,
             head,
             spec=spec.path if spec.is_file else Path(_ELSEWHERE),
@@ -152,7 +152,7 @@ def review(
             overlays=received(overlay or (), allow_remote=allow_remote),
             choice=choice,
         )
-    except UnreadableSidesError as unreadable:
+    except UnreadableRevisionsError as unreadable:
         number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
         verb = "makes" if number == 1 else "make"
         complain(with_remedies(unreadable.diagnostics))
@@ -211,7 +211,7 @@ def _failures(report: Report) -> Iterator[str]:
     yield from (f"error: {line}" for line in report.stale)
 
 
-def _lines(given: Path | None, usual: Sequence[Path], head: Side) -> Path | None:
+def _lines(given: Path | None, usual: Sequence[Path], head: Revision) -> Path | None:
     """The folder of generated files whose lines are named, if there is one: the one that is given,
     else the first of the `usual` ones, where the head is the working tree. It is told if it is
     another's.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.cli.console import Refusal
 from generator.cli.options import Namespaces
+from generator.document.origins import is_remote
 from generator.records import record
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _NAMES_A_DOCUMENT: Final = ("--spec", "--out")
 _WRITES_ELSEWHERE: Final = ("bundle", "verify")  # whose `--out` is no folder of generated files
 _NEEDS_ONE: Final = ("--format", "--watch")
 _OPTION: Final = "--target"
+_OF_A_REVIEW: Final = ("overlay", "include", "exclude", "templates", "accepted", "allow_remote")
+"""What of a target a review of two files depends on."""
+_SWITCHES_OF_A_REVIEW: Final = ("--allow-remote",)
+"""Its options without a value."""
 
 
 @record(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def rounds(arguments: Sequence[str]) -> list[Round]:
     except ValueError as error:
         raise Refusal(str(error)) from error
     asked = [each for target in targets for each in _documents(target, command, names)]
+    if command == "review" and _compares_files(left):
+        asked = _that_differ(asked)
     needs_one = command if command in _ONE else _named(left, _NEEDS_ONE)
     if len(asked) > 1 and needs_one:
         listed = ", ".join(name for name, _ in asked)
@@ -112,6 +119,35 @@ def _without_targets(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             left.append(each)
     return left, names
+
+
+def _compares_files(arguments: Sequence[str]) -> bool:
+    """Whether a review names both of its documents itself, as files or pipes: they are of no
+    target.
+    """
+    named = list[str]()
+    waiting = iter(arguments[arguments.index("review") + 1 :])
+    for each in waiting:
+        if each == "--":
+            named += waiting
+        elif each.startswith("-") and each != "-":
+            if "=" not in each and each not in _SWITCHES_OF_A_REVIEW:
+                next(waiting, None)  # its value
+        else:
+            named.append(each)
+    known = (
+        each == "-" or is_remote(each) or (Path(each).exists() and not Path(each).is_dir())
+        for each in named
+    )
+    return len(named) == 2 and all(known)
+
+
+def _that_differ(asked: Sequence[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """Those by which two files are reviewed otherwise than by one before."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name, values in asked:
+        found.setdefault(repr([values.get(key) for key in _OF_A_REVIEW]), (name, values))
+    return list(found.values())
 
 
 def _named(arguments: Sequence[str], options: Sequence[str]) -> str | None:

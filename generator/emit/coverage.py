@@ -12,11 +12,11 @@ from typing import NamedTuple, get_args
 
 from jinja2 import Environment
 
-from generator.api.model import Api, Covered, Evidence, EvidenceLevel, Operation, Tag, Untranscribed
+from generator.api.model import Api, Covered, Evidence, Operation, Tag, Untranscribed
+from generator.document.evidence import LEVELS
 from generator.emit.templates import render
 
 _ESCAPED = re.compile(r"(`[^`\n]*`)|\\([!-/:-@\[-`{-~])|&#(\d+);")
-LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
 COVERED: tuple[Covered, ...] = get_args(Covered)
 
 

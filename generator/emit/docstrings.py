@@ -14,7 +14,6 @@ from generator.api.model import (
     Api,
     Covered,
     Evidence,
-    EvidenceLevel,
     Field,
     ObjectModel,
     Observation,
@@ -24,6 +23,7 @@ from generator.api.model import (
     Success,
 )
 from generator.api.streaming import without_stream
+from generator.document.evidence import EvidenceLevel
 from generator.emit.code import Block
 
 _ERRORS = {

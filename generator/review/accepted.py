@@ -32,6 +32,7 @@ from generator.document.diagnostics import Diagnostic, DocumentError, Location, 
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.review import rules
+from generator.review.grouping import first_of_several
 from generator.review.model import Acceptance, Change, Facing
 from generator.review.python_rules import PYTHON_RULES, RULES_BY_NAME
 
@@ -64,10 +65,11 @@ TWICE = Rule(
 )
 RULES: tuple[Rule, ...] = (UNREADABLE, MALFORMED, TWICE)
 
-_SEVERAL = re.compile(r"(.+) and \d+ more")
 _KEYS = ("rule", "where", "reason", "author")
 _VERDICTS = "verdicts"
 _WHAT = "what"
+_NEAR = 0.8
+"""How like the place of a change that of an entry is, to be taken for it."""
 _KNOWN_KEYS = (*_KEYS, _VERDICTS, _WHAT)
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
@@ -322,6 +324,7 @@ def apply(
     for entry in entries:
         if _words(entry) not in merged:
             by_place.setdefault(entry.place, []).append(entry)
+    named = {entry.place for entry in entries}
     used: set[tuple[int, Facing]] = set()
     found = []
     for change in changes:
@@ -343,7 +346,7 @@ def apply(
         each
         for entry in entries
         for each in (_outlived(entry, found) if _words(entry) in merged else ())
-        or _idle(entry, changes, used)
+        or _idle(entry, changes, used, named)
     )
     return found, tuple(idle)
 
@@ -418,11 +421,14 @@ def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
 
 
 def _idle(
-    entry: Accepted, changes: Sequence[Change], used: Collection[tuple[int, Facing]]
+    entry: Accepted,
+    changes: Sequence[Change],
+    used: Collection[tuple[int, Facing]],
+    named: Collection[tuple[str, str]],
 ) -> Iterator[Idle]:
     unused = [side for side in entry.about if (id(entry), side) not in used]
     if not any((id(entry), side) in used for side in _SIDES):
-        yield Idle(entry, _stale(entry, changes))
+        yield Idle(entry, _stale(entry, changes, named))
     elif entry.verdicts and unused:
         subject = f"{_at(entry)}the verdict {quoted(unused[0])} of {_subject(entry)}"
         yield Idle(entry, f"{subject} is safe and needs no acceptance; take it out of `verdicts`")
@@ -432,11 +438,13 @@ def _at(entry: Accepted) -> str:
     return f"{entry.location.file}:{entry.location.line}: " if entry.location else ""
 
 
-def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
+def _stale(
+    entry: Accepted, changes: Sequence[Change], named_places: Collection[tuple[str, str]]
+) -> str:
     subject = f"{_at(entry)}{_subject(entry)}"
-    if several := _SEVERAL.fullmatch(entry.where):
+    if first := first_of_several(entry.where):
         return (
-            f"{subject} is about several places; list them, {quoted(several[1])} and the others, "
+            f"{subject} is about several places; list them, {quoted(first)} and the others, "
             "as `where`"
         )
     there = [
@@ -445,11 +453,7 @@ def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
     named = [change for change in there if entry.place in _places(change)]
     sentences = list(dict.fromkeys(_said_at(change, entry.place) for change in named))
     if named and entry.what is not None and _plain(entry.what) not in map(_plain, sentences):
-        listed = " and ".join(json.dumps(each, ensure_ascii=False) for each in sentences)
-        return (
-            f"{subject} accepts nothing: what changes there is {listed}; correct its `what` or "
-            "remove the entry"
-        )
+        return f"{subject} accepts nothing: {_misquoted(entry.what, sentences)}"
     if named:
         verdicts = " and ".join(_WORDS[side] for side in entry.about)
         return (
@@ -461,7 +465,44 @@ def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
         return (
             f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
         )
+    if moved := _nearest_place(entry, changes, named_places):
+        return (
+            f"{subject} accepts nothing: its `where` is no place of such a change, the nearest is "
+            f"{quoted(moved)}; correct its `where`, or remove the entry if that is another change"
+        )
     return f"{subject} accepts nothing: the change is gone; remove the entry"
+
+
+def _misquoted(what: str, sentences: Sequence[str]) -> str:
+    """That another sentence is said of the place than an entry quotes, and what to do: to quote the
+    one that it was meant for, else to look whether it is needed.
+    """
+    near = get_close_matches(_plain(what), [_plain(each) for each in sentences], 1)
+    if near:
+        return f"its `what` differs from {_quote(near[0])}; quote that as `what`"
+    listed = " and ".join(map(_quote, sentences))
+    return f"what changes there is {listed}; correct its `what` or remove the entry"
+
+
+def _quote(sentence: str) -> str:
+    return json.dumps(sentence, ensure_ascii=False)
+
+
+def _nearest_place(
+    entry: Accepted, changes: Sequence[Change], named: Collection[tuple[str, str]]
+) -> str | None:
+    """The place of a change by the rule of an entry that is called much like that of the entry, and
+    of which its sentence is said, where it quotes one; none that an entry names.
+    """
+    places = [
+        where
+        for change in changes
+        for (rule, where), what in zip(_places(change), _sentences(change), strict=True)
+        if rule == entry.rule
+        and (rule, where) not in named
+        and (entry.what is None or _plain(entry.what) == _plain(what))
+    ]
+    return next(iter(get_close_matches(entry.where, places, 1, _NEAR)), None)
 
 
 def _said_at(change: Change, place: tuple[str, str]) -> str:

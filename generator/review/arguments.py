@@ -58,14 +58,14 @@ from generator.review.python_types import (
     to_handle,
 )
 from generator.review.retry_policies import own_policies, policy_place
-from generator.review.same import identical
 from generator.review.stream_changes import (
     are_alike,
     returns_stream,
     stream_call,
     stream_changes,
 )
-from generator.review.uses import method, reach, spread_class
+from generator.review.unchanged import identical
+from generator.review.usage import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _NOTHING = frozenset[str]()

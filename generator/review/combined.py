@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Final
 
 from generator.review.causes import cause
-from generator.review.model import Aspect, Change, Reach, Side, Verdict, worst
+from generator.review.model import Aspect, Change, PythonView, Reach, Verdict, worst
 from generator.review.python_place import python_place
+from generator.review.python_revisions import reason_at
 from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _VIEWS: Final[frozenset[Aspect]] = frozenset(
     {"follow", "wait", "batches", "item-streaming", "stream", "stream-end"}
@@ -39,7 +40,7 @@ def combined(wire: Change, python: Sequence[Change]) -> Change:
         base=wire.base or first.base,
         head=wire.head or first.head,
         pointer=wire.pointer or first.pointer,
-        code=Side(
+        code=PythonView(
             rule=first.rule,
             where=first.where,
             what=_sentences(first, seen),
@@ -111,7 +112,7 @@ def _renamed(python: Sequence[Change]) -> list[Change]:
 
 
 def _one_keyword(gone: Change, came: Change) -> Change:
-    rule, former = RULES_BY_NAME["keyword-renamed"], RULES_BY_NAME["keyword-removed"]
+    rule = RULES_BY_NAME["keyword-renamed"]
     old, new = (python_place(each.where).keyword for each in (gone, came))
     return replace(
         gone,
@@ -119,7 +120,7 @@ def _one_keyword(gone: Change, came: Change) -> Change:
         what=f"`{_owner(gone)}` takes `{new}` instead of `{old}`",
         before=old,
         after=new,
-        reason=gone.reason.replace(former.reason, rule.reason),
+        reason=reason_at(rule, gone.where),
         remedy=_write(old, new),
     )
 

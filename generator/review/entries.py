@@ -21,9 +21,9 @@ from generator.review.model import (
     Level,
     Occurrence,
     Origin,
+    PythonView,
     Reach,
     Report,
-    Side,
     Tally,
     Verdict,
     worst,
@@ -67,7 +67,7 @@ _TO_ACCEPT: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class DisplayLimits:
     """How much a form shows: characters of a text and of a value of the document, operations and
     places of a change, lines; `yaml` are the characters of what would accept a break, which is
     shown whole or not at all, `first` those of a text of the first screen."""
@@ -82,7 +82,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Some(Generic[T]):
+class Truncated(Generic[T]):
     """The first of a list, and how many more there are."""
 
     shown: tuple[T, ...]
@@ -113,7 +113,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlaceView:
     """One of the places of an edit that was made at several: what is not said of all of them; `at`
     are its lines, and `generated` the line of the generated package."""
 
@@ -160,10 +160,10 @@ class Entry:
     aside: Aside | None
     reasons: tuple[str, ...]
     remedies: tuple[str, ...]
-    places: Some[Spot]
-    operations: Some[Operation]
+    places: Truncated[PlaceView]
+    operations: Truncated[Operation]
     sections: tuple[str, ...]
-    classes: Some[str]
+    classes: Truncated[str]
     origin: str
     origin_says: str
     base: str
@@ -205,7 +205,7 @@ class Remedy:
     remedy names what is to be written."""
 
     says: str
-    places: Some[str]
+    places: Truncated[str]
     operations: int
     accepted: bool = False
 
@@ -215,11 +215,11 @@ class Remedies:
     """What callers have to do on one side, which is wire or Python."""
 
     title: str
-    remedies: Some[Remedy]
+    remedies: Truncated[Remedy]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportView:
     """A whole report in words.
 
     The first screen is whether it may be merged (`outcome`, and what of it in `headline`), what
@@ -241,7 +241,7 @@ class Told:
     departures: str
     groups: tuple[Group, ...]
     notes: tuple[Notes, ...]
-    changelog: Some[str]
+    changelog: Truncated[str]
     to_accept: str = ""
 
 
@@ -251,7 +251,7 @@ class Notes:
 
     slug: str
     title: str
-    lines: Some[str]
+    lines: Truncated[str]
 
 
 def ordered(report: Report) -> tuple[Change, ...]:
@@ -261,41 +261,43 @@ def ordered(report: Report) -> tuple[Change, ...]:
     return tuple(sorted(report.changes, key=_weight))
 
 
-def told(
-    report: Report, amount: Amount, most: int | None = None, generated: Generated | None = None
-) -> Told:
+def report_view(
+    report: Report,
+    limits: DisplayLimits,
+    most: int | None = None,
+    generated: Generated | None = None,
+) -> ReportView:
     """The report in words, with the first `most` of its entries or all of them. `generated` is the
     head's package.
     """
     changes = ordered(report)
     entries = [
-        _entry(number, change, amount, generated) for number, change in enumerate(changes[:most], 1)
+        _entry(number, change, limits, generated) for number, change in enumerate(changes[:most], 1)
     ]
     open_worst = worst(*(change.open for change in changes if change.accepted is None))
-    return Told(
+    return ReportView(
         headline=headline(report),
-        outcome=_cut(_outcome(report), amount.first),
+        outcome=_cut(_outcome(report), limits.first),
         worst=open_worst,
         mark=open_worst if report.fail_on is None else "safe" if report.passes else "breaking",
-        base=_cut(report.base, amount.text),
-        head=_cut(report.head, amount.text),
+        base=_cut(report.base, limits.text),
+        head=_cut(report.head, limits.text),
         total=len(changes),
         tally=report.tally,
-        advice=(
-            _advice(
-                report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk, report.sdk_says, amount
-            ),
-            _advice(
-                report.api_step or f"API: {LEVELS[report.api]}", report.api, report.api_says, amount
-            ),
+        advice=tuple(
+            Advice(_cut(step, limits.first), _cut(says, limits.first))
+            for step, says in (
+                (report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk_says),
+                (report.api_step or f"API: {LEVELS[report.api]}", report.api_says),
+            )
         ),
-        remedies=tuple(_remedies(changes, amount)),
+        remedies=tuple(_remedies(changes, limits)),
         departures=_departures(report),
         groups=tuple(_groups(entries)),
-        notes=tuple(_notes(report, amount)),
-        changelog=_some(
-            (_cut(line, amount.text) for line in report.changelog.strip().splitlines()),
-            4 * amount.lines,
+        notes=tuple(_notes(report, limits)),
+        changelog=_truncated(
+            (_cut(line, limits.text) for line in report.changelog.strip().splitlines()),
+            4 * limits.lines,
         ),
         to_accept=_TO_ACCEPT if any(change.to_accept for change in changes) else "",
     )
@@ -405,7 +407,7 @@ def _departures(report: Report) -> str:
     )
 
 
-def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
+def _remedies(changes: Sequence[Change], limits: DisplayLimits) -> Iterator[Remedies]:
     """What is to be done about what breaks or may break, each remedy once, in the order of the
     entries; about what was accepted last."""
     asked: dict[Facing, dict[tuple[bool, str], list[Change]]] = {side: {} for side in SIDES}
@@ -416,15 +418,15 @@ def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
         if remedies:
             in_order = sorted(remedies.items(), key=lambda each: each[0][0])
             listed = [
-                _told_remedy(side, *asked_for, about, amount) for asked_for, about in in_order
+                _told_remedy(side, *asked_for, about, limits) for asked_for, about in in_order
             ]
             yield Remedies(
-                "On the wire" if side == "wire" else "In Python", _some(listed, _FIRST_SCREEN)
+                "On the wire" if side == "wire" else "In Python", _truncated(listed, _FIRST_SCREEN)
             )
 
 
 def _told_remedy(
-    side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], amount: Amount
+    side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], limits: DisplayLimits
 ) -> Remedy:
     reached = {(each.method, each.path) for change in changes for each in change.reach}
     places = (
@@ -434,8 +436,8 @@ def _told_remedy(
     )
     says = remedy.removesuffix(".") if places else remedy
     return Remedy(
-        _cut(says, amount.first),
-        _some((_cut(each, amount.first) for each in places), _FEW),
+        _cut(says, limits.first),
+        _truncated((_cut(each, limits.first) for each in places), _FEW),
         len(reached),
         accepted,
     )
@@ -447,7 +449,7 @@ def _places(change: Change, side: Facing) -> Iterator[str]:
         yield each.code_where if side == "python" and each.code_where else each.where
 
 
-def _notes(report: Report, amount: Amount) -> Iterator[Notes]:
+def _notes(report: Report, limits: DisplayLimits) -> Iterator[Notes]:
     for slug, title, lines in (
         ("stale", "Accepted breaks that accept nothing", report.stale),
         ("spent", "Accepted breaks that have done their work", report.spent),
@@ -456,7 +458,7 @@ def _notes(report: Report, amount: Amount) -> Iterator[Notes]:
     ):
         if lines:
             yield Notes(
-                slug, title, _some((_cut(line, amount.text) for line in lines), amount.lines)
+                slug, title, _truncated((_cut(line, limits.text) for line in lines), limits.lines)
             )
 
 
@@ -466,12 +468,6 @@ def _weight(change: Change) -> tuple[bool, int, int]:
         _WORST_FIRST.index(change.open),
         _WORST_FIRST.index(change.remains("wire")),
     )
-
-
-def _advice(step: str, level: Level, says: str, amount: Amount) -> Advice:
-    """The advice, whose sentence does not repeat the level."""
-    why = says.partition(": ")[2] if says.startswith(f"{level} for ") else says
-    return Advice(_cut(step, amount.first), _cut(why, amount.first))
 
 
 def _groups(entries: Iterable[Entry]) -> Iterator[Group]:
@@ -484,50 +480,52 @@ def _groups(entries: Iterable[Entry]) -> Iterator[Group]:
         yield Group("accepted", "Accepted breaks", accepted, folded=True)
 
 
-def _entry(index: int, change: Change, amount: Amount, generated: Generated | None) -> Entry:
+def _entry(index: int, change: Change, limits: DisplayLimits, generated: Generated | None) -> Entry:
     code = change.code
-    where, what, step = change.where, change.what, _step(change.before, change.after, amount)
-    aside = None if code is None else _aside(change, code, amount)
+    where, what, step = change.where, change.what, _step(change.before, change.after, limits)
+    aside = None if code is None else _aside(change, code, limits)
     if code is not None and _is_about_code(change):
-        aside = Aside("document", _cut(f"{where}: {what}", amount.text), step)
-        where, what, step = code.where, code.what, _step(code.before, code.after, amount)
+        aside = Aside("document", _cut(f"{where}: {what}", limits.text), step)
+        where, what, step = code.where, code.what, _step(code.before, code.after, limits)
     return Entry(
         number=index,
         wire=change.wire,
         python=change.python,
-        rules=tuple(_cut(each.rule, amount.text) for each in (change, code) if each is not None),
-        where=_cut(where, amount.text),
-        what=_cut(what, amount.text),
+        rules=tuple(_cut(each.rule, limits.text) for each in (change, code) if each is not None),
+        where=_cut(where, limits.text),
+        what=_cut(what, limits.text),
         step=step,
         aside=aside,
-        reasons=_said(amount, change.reason, code.reason if code else ""),
-        remedies=_said(amount, change.remedy, code.remedy if code else ""),
-        places=_some(_spots(change, amount, generated), amount.places),
-        operations=_some((_operation(reach, amount) for reach in change.reach), amount.operations),
+        reasons=_said(limits, change.reason, code.reason if code else ""),
+        remedies=_said(limits, change.remedy, code.remedy if code else ""),
+        places=_truncated(_place_views(change, limits, generated), limits.places),
+        operations=_truncated(
+            (_operation(reach, limits) for reach in change.reach), limits.operations
+        ),
         sections=tuple(
             dict.fromkeys(
-                _cut(reach.section, amount.text) for reach in change.reach if reach.section
+                _cut(reach.section, limits.text) for reach in change.reach if reach.section
             )
         ),
-        classes=_some((_cut(name, amount.text) for name in change.classes), amount.lines),
+        classes=_truncated((_cut(name, limits.text) for name in change.classes), limits.lines),
         origin=ORIGINS[change.origin],
-        origin_says=_cut(change.origin_says, amount.text),
-        base="" if change.occurrences else _cut(place(change.base), amount.text),
-        head="" if change.occurrences else _cut(place(change.head), amount.text),
+        origin_says=_cut(change.origin_says, limits.text),
+        base="" if change.occurrences else _cut(place(change.base), limits.text),
+        head="" if change.occurrences else _cut(place(change.head), limits.text),
         generated=()
         if generated is None or change.occurrences
         else generated.lines(change)[:_MOST_LINES],
-        examples=() if change.wire == "safe" else tuple(_examples(change, amount)),
+        examples=() if change.wire == "safe" else tuple(_examples(change, limits)),
         accepted=tuple(
-            _cut(each, amount.text) or "no reason given" for each in _acceptances(change)
+            _cut(each, limits.text) or "no reason given" for each in _acceptances(change)
         ),
-        to_accept=change.to_accept if len(change.to_accept) <= amount.yaml else "",
+        to_accept=change.to_accept if len(change.to_accept) <= limits.yaml else "",
         worst=change.open,
         settled=change.accepted is not None,
     )
 
 
-def _examples(change: Change, amount: Amount) -> Iterator[Example]:
+def _examples(change: Change, limits: DisplayLimits) -> Iterator[Example]:
     """The smallest values that are lost, one of each direction
     at most, that of the rule's first.
     """
@@ -537,7 +535,7 @@ def _examples(change: Change, amount: Amount) -> Iterator[Example]:
         says.reverse()
     for value, about in zip((change.example, change.other_example), says, strict=True):
         if value:
-            yield Example(_cut(value, amount.text), about)
+            yield Example(_cut(value, limits.text), about)
 
 
 def _is_about_code(change: Change) -> bool:
@@ -555,18 +553,18 @@ def _is_about_code(change: Change) -> bool:
     )
 
 
-def _is_docstring(code: Side) -> bool:
+def _is_docstring(code: PythonView) -> bool:
     rule = find(code.rule)
     return rule is not None and rule.aspect == "docstring"
 
 
-def _aside(change: Change, code: Side, amount: Amount) -> Aside | None:
+def _aside(change: Change, code: PythonView, limits: DisplayLimits) -> Aside | None:
     """What Python code sees of a change of the wire, unless that is the same."""
     what = (
-        _cut(code.what, amount.text) if code.what != change.what and not change.occurrences else ""
+        _cut(code.what, limits.text) if code.what != change.what and not change.occurrences else ""
     )
     same = (code.before, code.after) == (change.before, change.after)
-    step = None if same else _step(code.before, code.after, amount)
+    step = None if same else _step(code.before, code.after, limits)
     return Aside("Python", what, step) if what or step else None
 
 
@@ -581,18 +579,20 @@ def _acceptances(change: Change) -> Iterator[str]:
         yield change.accepted
 
 
-def _spots(change: Change, amount: Amount, generated: Generated | None) -> Iterator[Spot]:
+def _place_views(
+    change: Change, limits: DisplayLimits, generated: Generated | None
+) -> Iterator[PlaceView]:
     varied = len({each.what for each in change.occurrences}) > 1
     for each in change.occurrences:
         same = (each.before, each.after) == (change.before, change.after)
-        yield Spot(
-            _cut(each.where, amount.text),
-            _cut(_between(each.base, each.head), amount.text),
-            _cut(each.what, amount.text) if varied and not _says_both(each) else "",
-            None if same else _step(each.before, each.after, amount),
+        yield PlaceView(
+            _cut(each.where, limits.text),
+            _cut(_between(each.base, each.head), limits.text),
+            _cut(each.what, limits.text) if varied and not _says_both(each) else "",
+            None if same else _step(each.before, each.after, limits),
             ""
             if change.code is None or _is_docstring(change.code)
-            else _cut(each.code, amount.text),
+            else _cut(each.code, limits.text),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
 
@@ -611,15 +611,15 @@ def _between(base: Location | None, head: Location | None) -> str:
     return f"{place(base)} → {head.line if head.file == base.file else place(head)}"
 
 
-def _operation(reach: Reach, amount: Amount) -> Operation:
-    name = _cut(f"{reach.method} {reach.path}", amount.text)
-    return Operation(name, DIRECTIONS[reach.direction], _cut(reach.python, amount.text))
+def _operation(reach: Reach, limits: DisplayLimits) -> Operation:
+    name = _cut(f"{reach.method} {reach.path}", limits.text)
+    return Operation(name, DIRECTIONS[reach.direction], _cut(reach.python, limits.text))
 
 
-def _step(before: str | None, after: str | None, amount: Amount) -> Step | None:
+def _step(before: str | None, after: str | None, limits: DisplayLimits) -> Step | None:
     if before is None and after is None:
         return None
-    return Step(*_excerpts(before or "", after or "", amount.value))
+    return Step(*_excerpts(before or "", after or "", limits.value))
 
 
 def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
@@ -636,17 +636,17 @@ def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
     return excerpt(before), excerpt(after)
 
 
-def _said(amount: Amount, *sentences: str) -> tuple[str, ...]:
+def _said(limits: DisplayLimits, *sentences: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
-            _cut(sentence, amount.text) for sentence in sentences if sentence not in _NOTHING
+            _cut(sentence, limits.text) for sentence in sentences if sentence not in _NOTHING
         )
     )
 
 
-def _some(items: Iterable[T], most: int) -> Some[T]:
+def _truncated(items: Iterable[T], most: int) -> Truncated[T]:
     listed = tuple(items)
-    return Some(listed[:most], max(0, len(listed) - most))
+    return Truncated(listed[:most], max(0, len(listed) - most))
 
 
 def _cut(text: str, most: int) -> str:

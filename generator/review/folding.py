@@ -15,9 +15,9 @@ from typing import Final, TypeAlias
 
 from generator.document import given_names
 from generator.document.pointer import split
-from generator.review.model import Aspect, Change, Effect, Movement, Side, worst
+from generator.review.model import Aspect, Change, Effect, Movement, PythonView, worst
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _RESOURCES: Final = frozenset({("x-sdk", "resource"), *((key,) for key in given_names.RESOURCES)})
 _WAYS: Final = {"request": "send", "response": "read"}
@@ -47,7 +47,7 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     return found
 
 
-def _is(change: Change | Side, aspect: Aspect, *movements: Movement) -> bool:
+def _is(change: Change | PythonView, aspect: Aspect, *movements: Movement) -> bool:
     """Whether the rule of a change, or of what Python code sees of it, is about that."""
     rule = by_id(change.rule)
     return rule.aspect == aspect and rule.movement in movements

@@ -17,10 +17,10 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.review.causes import is_python
-from generator.review.model import Change, Effect, Side
+from generator.review.model import Change, Effect, PythonView
 from generator.review.python_place import python_place
 from generator.review.rules import by_id
-from generator.review.uses import merged
+from generator.review.usage import merged
 
 _WORDS: Final[Mapping[Effect, tuple[str, str]]] = MappingProxyType(
     {
@@ -52,6 +52,22 @@ def grouped(changes: Iterable[Change]) -> list[Change]:
         sign = _sign(change)
         groups.setdefault(position if sign is None else sign, []).append(change)
     return [members[0] if len(members) == 1 else _group(members) for members in groups.values()]
+
+
+def _several(where: str, more: int) -> str:
+    """What the place of an edit that was made at several is called in a report."""
+    return f"{where} and {more} more"
+
+
+_SEVERAL: Final = re.compile(r"(.+) and \d+ more")
+
+
+def first_of_several(where: str) -> str | None:
+    """The first place of what `_several` calls so, which is what a reader copies; `None` where it
+    is one place.
+    """
+    found = _SEVERAL.fullmatch(where)
+    return None if found is None else found[1]
 
 
 def _sign(change: Change) -> Hashable | None:
@@ -108,7 +124,7 @@ def _is_words(change: Change) -> bool:
     return change.code is None or _is_docstring(change.code) or rule.aspect == "unused-component"
 
 
-def _is_docstring(code: Side) -> bool:
+def _is_docstring(code: PythonView) -> bool:
     return by_id(code.rule).aspect == "docstring"
 
 
@@ -144,7 +160,7 @@ def _group(members: Sequence[Change]) -> Change:
     return replace(
         first,
         what=what,
-        where=f"{first.where} and {len(members) - 1} more",
+        where=_several(first.where, len(members) - 1),
         before=before,
         after=after,
         remedy=_remedy(first.rule, [each.remedy for each in members]),
@@ -159,7 +175,7 @@ def _group(members: Sequence[Change]) -> Change:
     )
 
 
-def _code(members: Sequence[Change]) -> Side | None:
+def _code(members: Sequence[Change]) -> PythonView | None:
     """What Python code sees of the first of which it sees something, with what is to be done at all
     of them.
     """

@@ -127,7 +127,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PythonView:
     """A change as Python code sees it: the rule of the Python table, the place as a caller writes
     it, and what to write now.
 
@@ -234,7 +234,7 @@ class Change:
     about: Effect | None = None
     keyword: tuple[str, ...] = ()
     parameter: str = ""
-    code: Side | None = None
+    code: PythonView | None = None
     occurrences: tuple[Occurrence, ...] = ()
 
     def remains(self, side: Facing) -> Verdict:

@@ -38,7 +38,7 @@ from generator.review.python_types import quoted
 from generator.review.retry_policies import compare_policies
 from generator.review.rules import by_id
 from generator.review.server_choice import compare_servers
-from generator.review.uses import method, names_in, reach
+from generator.review.usage import method, names_in, reach
 
 __all__ = ["PYTHON_RULES", "compare"]
 

@@ -25,7 +25,7 @@ from generator.api.model import (
     Type,
 )
 from generator.review.python_types import same
-from generator.review.uses import names_in
+from generator.review.usage import names_in
 
 _MOST_STEPS: Final = 8
 _ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")

@@ -26,12 +26,13 @@ from generator.api.model import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.review.model import Change, Reach
+from generator.review.model import Change, Reach, Rule
 from generator.review.pairs import Pairs
+from generator.review.python_place import python_place
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View, renamed, same
-from generator.review.uses import (
-    Uses,
+from generator.review.usage import (
+    Usage,
     mentioned,
     merged,
     method,
@@ -82,12 +83,12 @@ class ApiRevisions:
         return _location(self._head_document, at)
 
     @cached_property
-    def base_uses(self) -> Uses:
-        return Uses(self.base)
+    def base_uses(self) -> Usage:
+        return Usage(self.base)
 
     @cached_property
-    def head_uses(self) -> Uses:
-        return Uses(self.head)
+    def head_uses(self) -> Usage:
+        return Usage(self.head)
 
     def is_unchanged(self, before: Model, after: Model) -> bool:
         """Whether nothing of a class can have changed."""
@@ -189,7 +190,7 @@ def changed(
         python=entry.python,
         before=before,
         after=after,
-        reason=f"{entry.reason}{_ASYNC_TOO if where.startswith('client.') else ''}",
+        reason=reason_at(entry, where),
         remedy=entry.remedy if remedy is None else remedy,
         reach=merged(reach),
         classes=tuple(dict.fromkeys(classes)),
@@ -197,6 +198,11 @@ def changed(
         head=head,
         pointer=pointer,
     )
+
+
+def reason_at(rule: Rule, where: str) -> str:
+    """Why a rule holds at a place, of a method with the word that it is one of two."""
+    return f"{rule.reason}{_ASYNC_TOO}" if python_place(where).is_method else rule.reason
 
 
 def without_class_names(kind: Type) -> object:

@@ -21,13 +21,13 @@ from generator.emit.code import Code, plain
 from generator.emit.template_folders import find
 from generator.review.entries import (
     VERDICTS,
-    Amount,
+    DisplayLimits,
     headline,
     number,
     ordered,
     place,
     remedies_of,
-    told,
+    report_view,
 )
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
@@ -45,12 +45,14 @@ FORMS: Final = ("text", "markdown", "html", "json", "github")
 _LEVELS: Final = ("error", "warning", "notice")
 _MOST_SHOWN: Final = 10  # annotations of a level that GitHub shows of a step
 
-_TERMINAL: Final = Amount(text=400, value=120, operations=6, places=12, lines=40, yaml=0, first=400)
-_COMMENT: Final = Amount(
+_TERMINAL: Final = DisplayLimits(
+    text=400, value=120, operations=6, places=12, lines=40, yaml=0, first=400
+)
+_COMMENT: Final = DisplayLimits(
     text=300, value=120, operations=12, places=12, lines=15, yaml=2_000, first=300
 )
-_SHORT: Final = Amount(text=60, value=60, operations=3, places=3, lines=3, yaml=0, first=200)
-_PAGE: Final = Amount(
+_SHORT: Final = DisplayLimits(text=60, value=60, operations=3, places=3, lines=3, yaml=0, first=200)
+_PAGE: Final = DisplayLimits(
     text=4_000, value=4_000, operations=5_000, places=5_000, lines=500, yaml=200_000, first=4_000
 )
 
@@ -66,7 +68,7 @@ def render(report: Report, form: str, templates: Path, generated: Path | None = 
     lines = None if generated is None else Generated(generated)
     match form:
         case "text":
-            words = told(report, _TERMINAL, generated=lines)
+            words = report_view(report, _TERMINAL, generated=lines)
             environment = printing.environment(templates)
             return printing.render(
                 environment, "review/report.txt.jinja", report=words, verdicts=VERDICTS
@@ -216,12 +218,12 @@ def _comment(report: Report, templates: Path, lines: Generated | None) -> str:
     environment = printing.environment(templates)
     changes = ordered(report)
 
-    def printed(most: int, amount: Amount) -> str:
+    def printed(most: int, limits: DisplayLimits) -> str:
         rest = Counter(
             "accepted" if each.accepted is not None else VERDICTS[each.open]
             for each in changes[most:]
         )
-        words = told(report, amount, most, lines)
+        words = report_view(report, limits, most, lines)
         return printing.render(
             environment,
             "review/comment.md.jinja",
@@ -233,17 +235,17 @@ def _comment(report: Report, templates: Path, lines: Generated | None) -> str:
             changelog="\n".join(words.changelog.shown),
         )
 
-    def fitting(amount: Amount) -> str:
+    def fitting(limits: DisplayLimits) -> str:
         """By halves: what has one entry more is longer."""
         longer = bisect_right(
-            range(len(changes) + 1), COMMENT_LIMIT, key=lambda most: _length(printed(most, amount))
+            range(len(changes) + 1), COMMENT_LIMIT, key=lambda most: _length(printed(most, limits))
         )
-        return printed(max(0, longer - 1), amount)
+        return printed(max(0, longer - 1), limits)
 
     found = printed(len(changes), _COMMENT)
-    for amount in (_COMMENT, _SHORT):
+    for limits in (_COMMENT, _SHORT):
         if _length(found) > COMMENT_LIMIT:
-            found = fitting(amount)
+            found = fitting(limits)
     return found
 
 
@@ -254,7 +256,7 @@ def _length(text: str) -> int:
 
 def _page(report: Report, templates: Path, lines: Generated | None) -> str:
     style, script = (_source(find(templates, f"review/{name}")) for name in ("page.css", "page.js"))
-    page = told(report, _PAGE, generated=lines)
+    page = report_view(report, _PAGE, generated=lines)
     entries = [entry for group in page.groups for entry in group.entries]
     sections = dict.fromkeys(name for entry in entries for name in entry.sections)
     operations = dict.fromkeys(

@@ -15,7 +15,6 @@ from generator.garbage_collection import at_rest
 from generator.review import accepted as acceptances
 from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
-from generator.review.alongside import Alongside
 from generator.review.comparison.document import compare as compare_wire
 from generator.review.correlation import join
 from generator.review.grouping import grouped
@@ -23,8 +22,9 @@ from generator.review.model import Change, Facing, FailOn, Report
 from generator.review.nearest import placed
 from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
-from generator.review.revisions import RevisionError, Side
+from generator.review.revisions import Revision, RevisionError
 from generator.review.unexpressed import unseen, without_python
+from generator.review.worker import Worker
 from generator.vendor_docs.fact_store import load as load_facts
 from generator.vendor_docs.facts import Section
 from generator.vendor_docs.observations import Observations, load_observations
@@ -49,7 +49,7 @@ _WORDS: Final[Mapping[FailOn, str]] = {
 @at_rest()
 @deep_recursion()
 def review(
-    base: Side, head: Side, *, accepted: Path | None = None, fail_on: FailOn | None = None
+    base: Revision, head: Revision, *, accepted: Path | None = None, fail_on: FailOn | None = None
 ) -> Report:
     """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, else
     the one beside the head; `fail_on` is what fails a pull request here, which the report says.
@@ -58,7 +58,7 @@ def review(
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
     documents = base.document, head.document
-    meanwhile = Alongside(
+    meanwhile = Worker(
         lambda: [compare_wire(*documents)], pays=sum(each.size for each in documents) >= _LARGE
     )
     head_api, base_api = head.api(), base.api()  # that of the base may be under way
@@ -166,7 +166,7 @@ def _outcome(
     return f"{'Fails' if failing or stale else 'Passes'} under `--fail-on {fail_on}`: {said}."
 
 
-def _accepted(head: Side, given: Path | None) -> list[Accepted]:
+def _accepted(head: Revision, given: Path | None) -> list[Accepted]:
     """The accepted breaks of the head."""
     if given is not None:
         return acceptances.load(given)
@@ -176,7 +176,7 @@ def _accepted(head: Side, given: Path | None) -> list[Accepted]:
         )
 
 
-def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepted] | None:
+def _accepted_before(base: Revision, head: Revision, given: Path | None) -> list[Accepted] | None:
     """The accepted breaks that the base has already, in the same file as the head; `None` where
     that cannot be known.
     """
@@ -191,7 +191,9 @@ def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepte
         return None
 
 
-def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] | None, list[str]]:
+def _facts(
+    base: Revision, head: Revision
+) -> tuple[tuple[list[Section], list[Section]] | None, list[str]]:
     """The facts of the reference on both sides, none for a base that has none, `None` where the
     head has none; and why, where they cannot be read."""
     found: list[list[Section]] = []
@@ -214,7 +216,7 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
     return (found[0], found[1]), []
 
 
-def _observed(head: Side) -> Observations | None:
+def _observed(head: Revision) -> Observations | None:
     """What was observed besides the pages, as far as the head can be read; `reference compare` says
     what is wrong with it.
     """

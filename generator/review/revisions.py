@@ -38,7 +38,7 @@ from generator.document.overlay import OverlayFile, named
 from generator.document.reading import MAX_BYTES
 from generator.document.references import OUTSIDE
 from generator.garbage_collection import at_rest
-from generator.review.alongside import Alongside
+from generator.review.worker import Worker
 
 MAIN: Final = ("origin/main", "main")
 INPUTS: Final = ("-", "/dev/stdin")
@@ -79,7 +79,7 @@ class RevisionError(Exception):
     """What should be compared cannot be had; one sentence. Exit code 2."""
 
 
-class UnreadableSidesError(DocumentError):
+class UnreadableRevisionsError(DocumentError):
     """Documents of which parts cannot be read, so that what they say there would look changed;
     `sides` says which.
     """
@@ -113,9 +113,9 @@ def _built(document: Document) -> Api:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side: its document, what it is in words, and the commit that it was read from, if any;
-    `build` makes its `Api`. `absent` are the overlays that were not there then.
+class Revision:
+    """One side of a review: its document, what it is in words, and the commit that it was read
+    from, if any; `build` makes its `Api`. `absent` are the overlays that were not there then.
     """
 
     document: Document
@@ -149,7 +149,7 @@ class Side:
 
 
 @at_rest()
-def read_sides(
+def read_revisions(
     base: str | None,
     head: str | None,
     *,
@@ -157,7 +157,7 @@ def read_sides(
     allow_remote: bool = False,
     overlays: Sequence[Path | Incoming] = (),
     choice: Choice | None = None,
-) -> tuple[Side, Side]:
+) -> tuple[Revision, Revision]:
     """The documents to compare, each changed by `overlays`: at a revision, by those that were there
     as they were then. Of each what is chosen is compared; a selector selects something on one side.
 
@@ -169,7 +169,7 @@ def read_sides(
     Raises: RevisionError: an unknown revision, no repository, no git, no common commit, a pipe that
         is not one whole document, an address without leave; in one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
-        UnreadableSidesError: one that `regenerate` would refuse.
+        UnreadableRevisionsError: one that `regenerate` would refuse.
     """
 
     how = _Reading(allow_remote, tuple(overlays), choice or Choice())
@@ -178,7 +178,7 @@ def read_sides(
     came = _came((base, head), allow_remote=allow_remote)
     named = None if head is None or head in came or _is_file(head) else head
 
-    def first() -> tuple[Side, tuple[Diagnostic, ...]]:
+    def first() -> tuple[Revision, tuple[Diagnostic, ...]]:
         side = _side("base", base, named, spec, came, how)
         return side, _refusals("base", side)
 
@@ -188,11 +188,11 @@ def read_sides(
         if not found:
             yield _built(side.document)
 
-    meanwhile = Alongside(both, pays=_root_size(head, spec) >= _LARGE)
+    meanwhile = Worker(both, pays=_root_size(head, spec) >= _LARGE)
     try:
         after = _side("head", head, None, spec, came, how)
         if not meanwhile.under_way and after.document.size >= _LARGE_IN_ALL:
-            meanwhile = Alongside(both)
+            meanwhile = Worker(both)
         refused = _refusals("head", after)
         api = None if refused else after.api()
     except Exception:
@@ -203,13 +203,13 @@ def read_sides(
         raise RevisionError("\n".join(faults))
     if found or refused or api is None:
         sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
-        raise UnreadableSidesError((*found, *refused), sides)
+        raise UnreadableRevisionsError((*found, *refused), sides)
     return replace(
         before, build=lambda document: meanwhile.take(lambda: _built(document))
     ), replace(after, build=lambda _: api)
 
 
-def _nowhere(before: Side, after: Side) -> list[str]:
+def _nowhere(before: Revision, after: Revision) -> list[str]:
     """What was asked for and is on neither side: overlays, and what selectors select."""
     faults = [
         f"there is no overlay {path.as_posix()} at {before.title} or at {after.title}"
@@ -241,7 +241,7 @@ def _side(
     spec: Path,
     came: Mapping[str, bytes | Incoming],
     how: _Reading,
-) -> Side:
+) -> Revision:
     """One side; `head` is the revision of the other one, if it is one, and `came` what came
     through pipes and from addresses, by name.
     """
@@ -249,10 +249,10 @@ def _side(
         if name is not None and name in came:
             return _from_elsewhere(name, came[name], how)
         if name is not None and _is_file(name):
-            return Side(how.load(Path(name)), name, Path(name))
+            return Revision(how.load(Path(name)), name, Path(name))
         if name is None and role == "head":
             _check_tree(spec)
-            return Side(how.load(spec), "working tree", spec)
+            return Revision(how.load(spec), "working tree", spec)
         repository = _Repository(spec, named=name)
         if name is not None:
             commit, spec = repository.at(name, spec)
@@ -263,7 +263,7 @@ def _side(
         files = (path for path in how.overlays if isinstance(path, Path))
         absent = tuple(path for path in files if _is_absent(repository, commit, path))
         document = _at(repository, commit, spec, title, how)
-        return Side(document, title, spec, commit, absent=absent)
+        return Revision(document, title, spec, commit, absent=absent)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
@@ -328,14 +328,14 @@ def _came(names: Iterable[str | None], *, allow_remote: bool) -> dict[str, bytes
     return came
 
 
-def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Side:
+def _from_elsewhere(name: str, content: bytes | Incoming, how: _Reading) -> Revision:
     """The document that came from no file; nothing stands beside it."""
     if isinstance(content, Incoming):
-        return Side(how.load(content), without_user(name), Path(os.devnull))
+        return Revision(how.load(content), without_user(name), Path(os.devnull))
     return _from_pipe(name, content, how)
 
 
-def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
+def _from_pipe(name: str, content: bytes, how: _Reading) -> Revision:
     """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
     path = Path("/dev/stdin" if name in INPUTS else name)
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
@@ -355,10 +355,10 @@ def _from_pipe(name: str, content: bytes, how: _Reading) -> Side:
             f"{_title(name)} refers to another file{line}, which no pipe brings; give a file "
             "or a git revision"
         )
-    return Side(document, _title(name), path)
+    return Revision(document, _title(name), path)
 
 
-def _refusals(role: str, side: Side) -> tuple[Diagnostic, ...]:
+def _refusals(role: str, side: Revision) -> tuple[Diagnostic, ...]:
     """What makes parts of a side unreadable, as `regenerate` refuses it."""
     return tuple(_told(role, finding) for finding in refusals(side.document))
 

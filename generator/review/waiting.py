@@ -10,7 +10,7 @@ from generator.document.pointer import join
 from generator.review.model import Change
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import quoted, returned_change, shown
-from generator.review.uses import method, reach
+from generator.review.usage import method, reach
 
 
 def changes(sides: ApiRevisions, before: Operation, after: Operation) -> Iterator[Change]:

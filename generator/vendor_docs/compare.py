@@ -32,8 +32,6 @@ from generator.vendor_docs.comparison.matching import by_key, match
 from generator.vendor_docs.comparison.observed import compare_observed
 from generator.vendor_docs.comparison.operations import WHERE, Target, compare_operations
 from generator.vendor_docs.differences import Comparison, Mismatch
-from generator.vendor_docs.faces import Faces
-from generator.vendor_docs.faces import Operation as DocumentOperation
 from generator.vendor_docs.facts import (
     Evidence,
     Section,
@@ -42,6 +40,8 @@ from generator.vendor_docs.facts import (
     general_statuses,
 )
 from generator.vendor_docs.observations import Observations
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import SchemaVariants
 from generator.vendor_docs.waivers import Waivers
 
 _NoPath = VendorOperation | Untranscribed
@@ -60,7 +60,7 @@ def compare(
     `whole`: the sections are the whole reference, so that what the document has besides is extra,
     and a waiver without a difference is stale. Else only the operations of these sections are
     judged."""
-    schemas, collector = Faces(document), Collector(document)
+    schemas, collector = SchemaVariants(document), Collector(document)
     operations = list(schemas.operations())
     tags = _tags(document)
     general = general_statuses([*sections, *(observed.sections if observed else ())])

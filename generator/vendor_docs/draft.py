@@ -21,14 +21,14 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.casing import words
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.specification import JSON, METHODS, WITHOUT_CONTENT
 from generator.vendor_docs import yaml_printer
 from generator.vendor_docs.atomic_write import decoded, write_all
-from generator.vendor_docs.facts import UNSTATED, Body, EvidenceLevel, Field, Section
+from generator.vendor_docs.facts import UNSTATED, Body, Field, Section
 from generator.vendor_docs.missing_operations import (
-    LEVELS,
     VARIABLE,
     MissingOperation,
     flattened_parameters,

@@ -24,11 +24,11 @@ import yaml  # type: ignore[import-untyped]
 
 from generator.document import specification
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.document.pointer import escape
 from generator.document.source import Source, read
 
 JsonValue = Any
-EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 ParameterLocation = Literal["path", "query", "header", "cookie"]
 Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
@@ -437,10 +437,8 @@ class _FactsReader:
             return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
-            if key in data and data[key] not in get_args(EvidenceLevel):
-                self._report(
-                    f"`{key}` is none of {', '.join(get_args(EvidenceLevel))}", f"{at}/{key}"
-                )
+            if key in data and data[key] not in LEVELS:
+                self._report(f"`{key}` is none of {', '.join(LEVELS)}", f"{at}/{key}")
         return Evidence(
             pages=tuple(map(str, data.get("pages", []))),
             request=data.get("request", "none"),

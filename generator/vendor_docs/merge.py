@@ -12,19 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator.vendor_docs.faces import json_type
+from generator.document.evidence import LEVELS, EvidenceLevel, is_more
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
-    EvidenceLevel,
     Field,
     Response,
     Section,
     Untranscribed,
     VendorOperation,
 )
+from generator.vendor_docs.schema_variants import json_type
 
-_RANK: dict[EvidenceLevel, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
 _CUT = "is cut"
 SAMPLE_CUT = f"the sample {_CUT}"
 _COMPARED = (
@@ -46,8 +45,8 @@ def joined(first: VendorOperation, second: VendorOperation) -> VendorOperation:
     """
     notes: list[str] = []
     names = first.evidence.pages[-1:] + second.evidence.pages[-1:]
-    request = _RANK[second.evidence.request] > _RANK[first.evidence.request]
-    response = _RANK[second.evidence.response] > _RANK[first.evidence.response]
+    request = is_more(second.evidence.request, first.evidence.request)
+    response = is_more(second.evidence.response, first.evidence.response)
     asked, other_asked = (second, first) if request else (first, second)
     answered, other_answered = (second, first) if response else (first, second)
     added = asked.evidence.request != "complete"
@@ -148,8 +147,8 @@ def _renewed(old: VendorOperation, new: VendorOperation) -> VendorOperation:
     responses = third.responses if third.responses else fourth.responses
     evidence = Evidence(
         pages=tuple(dict.fromkeys((*old.evidence.pages, *new.evidence.pages))),
-        request=max(old.evidence.request, new.evidence.request, key=_RANK.__getitem__),
-        response=max(old.evidence.response, new.evidence.response, key=_RANK.__getitem__),
+        request=min(old.evidence.request, new.evidence.request, key=LEVELS.index),
+        response=min(old.evidence.response, new.evidence.response, key=LEVELS.index),
         note=_sentence(
             [
                 *([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]),
@@ -196,7 +195,7 @@ def _preferred(old: EvidenceLevel, new: EvidenceLevel, *, is_cut: bool) -> tuple
     the cut."""
     if is_cut and old == "complete":
         return False, True
-    return new in ("complete", "partial") or _RANK[new] > _RANK[old], new == "complete"
+    return new in ("complete", "partial") or is_more(new, old), new == "complete"
 
 
 class _Joining:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document.bundle import Document
+from generator.document.evidence import LEVELS, EvidenceLevel
 from generator.vendor_docs.facts import (
     UNSTATED,
     Body,
     Evidence,
-    EvidenceLevel,
     Field,
     Response,
     Section,
@@ -21,7 +21,6 @@ from generator.vendor_docs.facts import (
 )
 from generator.vendor_docs.operation_names import operations
 
-LEVELS: tuple[EvidenceLevel, ...] = ("complete", "partial", "sample", "title", "none")
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 

@@ -19,10 +19,16 @@ from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.instances import Instances
 from generator.document.pointer import split
-from generator.vendor_docs.faces import Face, Faces, Message, Place, json_type
-from generator.vendor_docs.faces import Operation as Described
 from generator.vendor_docs.facts import Field
 from generator.vendor_docs.reading.sample import DATE, DATE_TIME, UUID, names_a_variant, placeholder
+from generator.vendor_docs.schema_variants import (
+    Message,
+    Place,
+    SchemaVariant,
+    SchemaVariants,
+    json_type,
+)
+from generator.vendor_docs.schema_variants import Operation as Described
 from generator.verify.caller import Answer
 from templates.runtime.media_types import closest, is_json
 
@@ -65,8 +71,8 @@ class ResponseChecker:
 
     def __init__(self, document: Document, *, values: bool = False) -> None:
         """`values`: tell values that an enumeration lacks, where they look like names."""
-        self._faces = Faces(document)
-        self._described = {each.pointer: each for each in self._faces.operations()}
+        self._variants = SchemaVariants(document)
+        self._described = {each.pointer: each for each in self._variants.operations()}
         self._instances = Instances(document)
         self._values = values
         self._document = document
@@ -104,12 +110,12 @@ class ResponseChecker:
 
     def _unlike(self, body: Any, place: Place) -> tuple[Deviation, ...]:
         found: dict[tuple[tuple[str, ...], str], Deviation] = {}
-        for difference in _Walk(self._faces, self._document, self._values).at([body], place, ()):
+        for difference in _Walk(self._variants, self._document, self._values).at([body], place, ()):
             found.setdefault((difference.where, difference.aspect), difference)
         shaped = {where for where, _ in found}
         violations = self._instances.violations(place[0][1], body, "response")
         for each in violations:
-            where = _where(each.pointer, body, self._faces, place)
+            where = _where(each.pointer, body, self._variants, place)
             if each.keyword not in _SHAPE and where not in shaped:
                 fact = Field(where[-1]) if where else None
                 found.setdefault(
@@ -136,46 +142,46 @@ class _Walk:
     together.
     """
 
-    def __init__(self, faces: Faces, document: Document, values: bool) -> None:
-        self._faces, self._document, self._values = faces, document, values
+    def __init__(self, variants: SchemaVariants, document: Document, values: bool) -> None:
+        self._variants, self._document, self._values = variants, document, values
 
     def at(
         self, values: Sequence[Any], place: Place, where: tuple[str, ...]
     ) -> Iterator[Deviation]:
-        faces = self._faces.of(place)
-        if not values or not faces or len(where) > _MOST_LEVELS:
+        variants = self._variants.of(place)
+        if not values or not variants or len(where) > _MOST_LEVELS:
             return
-        if not any(face.types or face.properties or face.values for face in faces):
+        if not any(variant.types or variant.properties or variant.values for variant in variants):
             if any(isinstance(value, (dict, list)) and value for value in values):
                 yield self._differs(where, "presence", values, "not described")
             return
-        yield from self._kinds(values, faces, where)
-        yield from self._listed(values, faces, where)
+        yield from self._kinds(values, variants, where)
+        yield from self._listed(values, variants, where)
         items = [item for value in values if isinstance(value, list) for item in value]
-        held = next((face.items for face in faces if face.items), ())
+        held = next((variant.items for variant in variants if variant.items), ())
         yield from self.at(items, held, where)
-        for face, objects in self._sorted(
-            [value for value in values if isinstance(value, dict)], faces
+        for variant, objects in self._sorted(
+            [value for value in values if isinstance(value, dict)], variants
         ):
-            yield from self._members(objects, face, where)
+            yield from self._members(objects, variant, where)
 
     def _kinds(
-        self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
+        self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Types, and null."""
-        if any(not face.types for face in faces):
+        if any(not variant.types for variant in variants):
             return
-        documented = {name for face in faces for name in face.types}
+        documented = {name for variant in variants for name in variant.types}
         allowed = documented | ({"integer"} if "number" in documented else set())
-        allowed |= {"null"} if any(face.nullable for face in faces) else set()
+        allowed |= {"null"} if any(variant.nullable for variant in variants) else set()
         if {json_type(value) for value in values} - allowed:
             yield self._differs(where, "type", values, _types(allowed - ({"integer"} - documented)))
 
     def _listed(
-        self, values: Sequence[Any], faces: Sequence[Face], where: tuple[str, ...]
+        self, values: Sequence[Any], variants: Sequence[SchemaVariant], where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Values of an enumeration, also of one that is open."""
-        listed = [value for face in faces for value in face.values or ()]
+        listed = [value for variant in variants for value in variant.values or ()]
         new = [
             value
             for value in values
@@ -185,41 +191,41 @@ class _Walk:
             yield self._new(where, new, len(listed))
 
     def _members(
-        self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
+        self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
     ) -> Iterator[Deviation]:
-        for name, seen in face.discriminators.items():
+        for name, seen in variant.discriminators.items():
             new = [
                 one[name]
                 for one in objects
                 if isinstance(one.get(name), str) and one[name] not in seen
             ]
-            constants = self._values_of(face.properties.get(name, ()))
+            constants = self._values_of(variant.properties.get(name, ()))
             if seen and (unknown := [value for value in new if value not in constants]):
                 yield self._new((*where, name), unknown, len(seen))
-        for name, place in face.properties.items():
+        for name, place in variant.properties.items():
             yield from self.at([one[name] for one in objects if name in one], place, (*where, name))
-        for name in sorted(face.required):
+        for name in sorted(variant.required):
             if any(name not in one for one in objects):
                 yield replace(
                     self._differs((*where, name), "required", [], "always there"),
                     observed="not always there",
                 )
-        yield from self._unknown(objects, face, where)
+        yield from self._unknown(objects, variant, where)
 
     def _unknown(
-        self, objects: Sequence[dict[str, Any]], face: Face, where: tuple[str, ...]
+        self, objects: Sequence[dict[str, Any]], variant: SchemaVariant, where: tuple[str, ...]
     ) -> Iterator[Deviation]:
         """Members that are not described; of a map its values are looked at."""
         others: dict[str, list[Any]] = {}
         for one in objects:
-            for name in one.keys() - face.properties.keys():
+            for name in one.keys() - variant.properties.keys():
                 others.setdefault(name, []).append(one[name])
-        maps = _maps(face, self._document)
+        maps = _maps(variant, self._document)
         if maps:
             yield from self.at(
                 [value for held in others.values() for value in held], maps, (*where, "*")
             )
-        elif face.properties:
+        elif variant.properties:
             named = {name: held for name, held in others.items() if _NAME.fullmatch(name)}
             for name in sorted(named):
                 yield self._differs((*where, name), "presence", named[name], "not described")
@@ -229,25 +235,25 @@ class _Walk:
                 yield self._differs((*where, "*"), "presence", hidden, "not described")
 
     def _sorted(
-        self, objects: Iterable[dict[str, Any]], faces: Sequence[Face]
-    ) -> Iterator[tuple[Face, list[dict[str, Any]]]]:
+        self, objects: Iterable[dict[str, Any]], variants: Sequence[SchemaVariant]
+    ) -> Iterator[tuple[SchemaVariant, list[dict[str, Any]]]]:
         """The objects of each variant: the first whose constants they have and that requires the
         most of what they have.
         """
-        kinds = [_Kind(face, self._constants(face)) for face in faces]
+        kinds = [_Kind(variant, self._constants(variant)) for variant in variants]
         groups: dict[int, list[dict[str, Any]]] = {}
         for one in objects:
             fits = [kind.fit(one) for kind in kinds]
             groups.setdefault(fits.index(max(fits)), []).append(one)
         for index, group in groups.items():
-            yield faces[index], group
+            yield variants[index], group
 
-    def _constants(self, face: Face) -> dict[str, list[Any]]:
-        found = {name: self._values_of(place) for name, place in face.properties.items()}
+    def _constants(self, variant: SchemaVariant) -> dict[str, list[Any]]:
+        found = {name: self._values_of(place) for name, place in variant.properties.items()}
         return {name: values for name, values in found.items() if values}
 
     def _values_of(self, place: Place) -> list[Any]:
-        return [value for face in self._faces.of(place) for value in face.values or ()]
+        return [value for variant in self._variants.of(place) for value in variant.values or ()]
 
     def _new(self, where: tuple[str, ...], new: Sequence[Any], count: int) -> Deviation:
         shown = (
@@ -273,7 +279,7 @@ class _Walk:
 class _Kind:
     """A variant, with the values of its properties that have but a few."""
 
-    face: Face
+    variant: SchemaVariant
     constants: Mapping[str, list[Any]]
 
     def fit(self, one: Mapping[str, Any]) -> tuple[int, int, int]:
@@ -281,14 +287,14 @@ class _Kind:
         much of it is described.
         """
         told = [one[name] in values for name, values in self.constants.items() if name in one]
-        against = told.count(False) + len(self.face.required - one.keys())
-        return -against, told.count(True), len(one.keys() & self.face.properties.keys())
+        against = told.count(False) + len(self.variant.required - one.keys())
+        return -against, told.count(True), len(one.keys() & self.variant.properties.keys())
 
 
-def _maps(face: Face, document: Document) -> Place:
+def _maps(variant: SchemaVariant, document: Document) -> Place:
     """The schema of what an object has besides its properties, where the document says one."""
     held: list[tuple[str, Any]] = []
-    for pointer in face.objects:
+    for pointer in variant.objects:
         node = mapping(document.get(pointer))
         more = node.get("additionalProperties")
         if isinstance(more, dict):
@@ -300,7 +306,7 @@ def _maps(face: Face, document: Document) -> Place:
     return tuple(held[:1])
 
 
-def _where(pointer: str, body: Any, faces: Faces, place: Place) -> tuple[str, ...]:
+def _where(pointer: str, body: Any, variants: SchemaVariants, place: Place) -> tuple[str, ...]:
     """The names on the way to a place of a value; items have none, and what is not described is
     `*`.
     """
@@ -309,13 +315,15 @@ def _where(pointer: str, body: Any, faces: Faces, place: Place) -> tuple[str, ..
     for part in split(pointer):
         if isinstance(value, list):
             value = value[int(part)]
-            places = [face.items for each in places for face in faces.of(each) if face.items]
+            places = [
+                variant.items for each in places for variant in variants.of(each) if variant.items
+            ]
             continue
         found = [
-            face.properties[part]
+            variant.properties[part]
             for each in places
-            for face in faces.of(each)
-            if part in face.properties
+            for variant in variants.of(each)
+            if part in variant.properties
         ]
         names.append(part if found else "*")
         value, places = value.get(part) if isinstance(value, dict) else None, found

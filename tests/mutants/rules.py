@@ -12,7 +12,7 @@ import pytest
 from generator.document.bundle import Document, load
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from generator.review.rules import RULES
 from tests.review.handbook import head, row
 from tests.review.rule_cases import Object, RuleCase, cases, rules_of, said, text_of
@@ -20,7 +20,7 @@ from tests.review.rule_cases import Object, RuleCase, cases, rules_of, said, tex
 CASES = list(cases())
 
 
-def _read() -> dict[str, tuple[Side, Side, Side]]:
+def _read() -> dict[str, tuple[Revision, Revision, Revision]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "openapi.yaml"
         return {
@@ -30,15 +30,15 @@ def _read() -> dict[str, tuple[Side, Side, Side]]:
         }
 
 
-def _side(document: Object, path: Path) -> Side:
+def _side(document: Object, path: Path) -> Revision:
     path.write_text(text_of(document), encoding="utf-8")
-    read = Side(load(path), "document", path)
+    read = Revision(load(path), "document", path)
     api = read.api()
 
     def made(_: Document):
         return api
 
-    return Side(read.document, read.title, path, None, made)
+    return Revision(read.document, read.title, path, None, made)
 
 
 SIDES = _read()

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.review.review import review
-from generator.review.revisions import read_sides
+from generator.review.revisions import read_revisions
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Pair:
 
 def reviewed(base: Path, head: Path) -> Pair:
     start = time.perf_counter()
-    report = review(*read_sides(str(base), str(head), spec=base))
+    report = review(*read_revisions(str(base), str(head), spec=base))
     seconds = time.perf_counter() - start
     places = [place for change in report.changes for place in change.occurrences or (change,)]
     return Pair(len(report.changes), sum(max(1, len(place.reach)) for place in places), seconds)

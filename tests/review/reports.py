@@ -5,7 +5,7 @@ one of hostile text.
 from __future__ import annotations
 
 from generator.document.diagnostics import Location
-from generator.review.model import Acceptance, Change, Occurrence, Reach, Report, Side
+from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
 
 EXECUTE = Reach("POST", "/orders/{id}/execution", "request", "client.orders.execute", "orders")
 LIST = Reach("GET", "/orders", "response", "client.orders.list", "orders")
@@ -37,7 +37,7 @@ REQUIRED = Change(
     to_accept=TO_ACCEPT,
     base=Location("spec/schemas/orders.yaml", 12, 3),
     head=Location("spec/schemas/orders.yaml", 14, 3),
-    code=Side(
+    code=PythonView(
         "python-field-became-required",
         "Execution.title",
         "`Execution.title` has to be given",
@@ -124,8 +124,8 @@ SMALL = Report(
             "remove the entry"
         ),
     ),
-    "major for the API: 1 change breaks callers; 8.1.0 becomes 9.0.0.",
-    "major for the package: 2 changes break callers; 1.2.0 becomes 2.0.0.",
+    "1 change breaks callers; 8.1.0 becomes 9.0.0.",
+    "2 changes break callers; 1.2.0 becomes 2.0.0.",
     api_step="API 8.1.0 → 9.0.0, breaking",
     sdk_step="SDK 1.2.0 → 2.0.0, breaking",
     spent=("spec/accepted-breaks.yaml:9: `old` at `There` has done its work",),
@@ -186,7 +186,9 @@ def large(count: int = 300) -> Report:
 def hostile(text: str, *, verdicts: bool = True) -> Report:
     """A report that has `text` wherever text can stand."""
     reach = Reach(text, text, "both", text, text)
-    side = Side(text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}")
+    side = PythonView(
+        text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}"
+    )
     place = Location(text, 3)
     spots = tuple(
         Occurrence(

@@ -18,10 +18,10 @@ from unittest.mock import patch
 from generator.document import pointer as pointers
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
-from generator.review import alongside
+from generator.review import worker
 from generator.review.model import Change, Report
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from tests import written_yaml
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "rules"
@@ -125,9 +125,9 @@ def compared(base: Object, head: Object, folder: Path) -> Report:
     for name, document in (("base", base), ("head", head)):
         path = folder / f"{name}.yaml"
         path.write_text(text_of(document), encoding="utf-8")
-        sides.append(Side(load(path), name, path))
+        sides.append(Revision(load(path), name, path))
     with patch.object(
-        alongside, "_threads", lambda: 2
+        worker, "_threads", lambda: 2
     ):  # a process for a half takes longer than so small a whole
         return review(*sides)
 

@@ -12,12 +12,14 @@ from generator.document.diagnostics import DocumentError
 from generator.review import accepted
 from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
-from generator.review.model import Acceptance, Change, Side
+from generator.review.model import Acceptance, Change, PythonView
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES as WIRE_RULES
 
 GONE = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
-JOINED = replace(GONE, code=Side("python-method-removed", "client.x.y", "`client.x.y` is gone"))
+JOINED = replace(
+    GONE, code=PythonView("python-method-removed", "client.x.y", "`client.x.y` is gone")
+)
 ENTRY = Accepted("operation-removed", "GET /x", "nobody calls it", "Ada")
 RENAMED = Accepted("python-method-removed", "client.x.y", "renamed", "Bob")
 BOTH = Acceptance(("wire", "python"), "nobody calls it", "Ada")
@@ -425,13 +427,41 @@ def test_an_entry_may_quote_the_change_and_accepts_no_other_at_its_place() -> No
         [replace(millisecond, what='"DAY", "MILLISECOND" no longer listed')], entries
     )
     assert change.open == "breaking"
-    subject = "a.yaml:1: `request-values-removed` at `Unit` accepts nothing: what changes there is"
-    assert said == (
-        (
-            f'{subject} "\\"DAY\\", \\"MILLISECOND\\" no longer listed"; correct its `what` or '
-            "remove the entry"
-        ),
+    subject = (
+        "a.yaml:1: `request-values-removed` at `Unit` accepts nothing: its `what` differs from"
     )
+    assert said == (
+        f'{subject} "\\"DAY\\", \\"MILLISECOND\\" no longer listed"; quote that as `what`',
+    )
+
+
+def test_an_entry_whose_quote_is_of_something_else_may_be_corrected_or_removed() -> None:
+    """Of several sentences the nearest is named, where one is near."""
+    _, (stale,) = _apply([GONE], [replace(ENTRY, what="the weather is fine")])
+    assert stale.endswith(
+        f'what changes there is "{GONE.what}"; correct its `what` or remove the entry'
+    )
+    others = [replace(GONE, what="`a` is gone from here"), replace(GONE, what="`b` became a text")]
+    _, (stale,) = _apply(others, [replace(ENTRY, what="`b` became a  number")])
+    assert stale.endswith('its `what` differs from "`b` became a text"; quote that as `what`')
+
+
+def test_an_entry_at_a_place_that_is_called_nearly_so_names_the_place() -> None:
+    change = replace(GONE, where="GET /things/{id} request")
+    entry = replace(ENTRY, where="GET /things/{id} requests")
+    _, (stale,) = _apply([change], [entry])
+    assert stale == (
+        "`operation-removed` at `GET /things/{id} requests` accepts nothing: its `where` is no place "
+        "of such a change, the nearest is `GET /things/{id} request`; correct its `where`, or remove "
+        "the entry if that is another change"
+    )
+    for other in (
+        replace(entry, where="GET /pets"),
+        replace(entry, rule="path-removed"),
+        replace(entry, what="another sentence"),
+    ):
+        _, (stale,) = _apply([change], [other])
+        assert stale.endswith("the change is gone; remove the entry")
 
 
 def test_an_entry_by_a_rule_of_python_quotes_what_python_sees() -> None:
@@ -439,9 +469,7 @@ def test_an_entry_by_a_rule_of_python_quotes_what_python_sees() -> None:
     assert change.remains("python") == "safe"
     (change,), (stale,) = _apply([JOINED], [replace(RENAMED, what=JOINED.what)])
     assert change.remains("python") == "breaking"
-    assert stale.endswith(
-        'what changes there is "`client.x.y` is gone"; correct its `what` or remove the entry'
-    )
+    assert stale.endswith('its `what` differs from "`client.x.y` is gone"; quote that as `what`')
 
 
 def test_entries_that_quote_different_changes_are_not_the_same_break() -> None:
@@ -560,7 +588,7 @@ def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
 
 def test_places_of_which_other_sentences_are_said_are_entries_of_their_own() -> None:
     codes = [
-        Side("python-method-removed", f"client.{each}", f"`client.{each}` is gone")
+        PythonView("python-method-removed", f"client.{each}", f"`client.{each}` is gone")
         for each in "xyz"
     ]
     members = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.review.advice import advise, changelog, kind_of, level, next_version
-from generator.review.model import Acceptance, Change, Level, Occurrence, Origin, Side
+from generator.review.model import Acceptance, Change, Level, Occurrence, Origin, PythonView
 
 BREAK = Change(
     "operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking"
@@ -16,7 +16,7 @@ ADDED = Change(
     "operation-added",
     "`GET /y` is new",
     "GET /y",
-    code=Side("python-method-added", "client.y", "`client.y` is new"),
+    code=PythonView("python-method-added", "client.y", "`client.y` is new"),
 )
 WORDS = Change("description-changed", "the description of `GET /y` changed", "GET /y")
 OLD = Change("deprecated", "`GET /z` is deprecated", "GET /z")
@@ -236,7 +236,7 @@ def test_the_changelog_has_its_sections_in_order_and_breaks_first() -> None:
 
 
 def test_the_changelog_says_what_python_sees_and_what_was_accepted() -> None:
-    code = Side("python-method-removed", "client.x.get", "`client.x.get` is gone")
+    code = PythonView("python-method-removed", "client.x.get", "`client.x.get` is gone")
     text = changelog([replace(BREAK, code=code, accepted="agreed (Ada)")])
     assert text == (
         "### Removed\n\n- **Breaking, accepted:** `GET /x` is gone (Python: `client.x.get` "
@@ -252,7 +252,7 @@ def test_a_line_says_where() -> None:
 
 
 def test_a_new_method_has_its_signature() -> None:
-    code = Side(
+    code = PythonView(
         "python-method-added", "client.y", "`client.y` is new", after="client.y(id: int) -> Pet"
     )
     expected = "### Added\n\n- `GET /y` is new (Python: `client.y(id: int) -> Pet`).\n"
@@ -308,11 +308,11 @@ def test_nothing_changed_is_no_entry() -> None:
     assert changelog([]) == ""
 
 
-RETRY = Side(
+RETRY = PythonView(
     "python-method-retry-changed", "client.y", "`client.y` is now repeated after a failure"
 )
-SAID = Side("python-docstring-changed", "client.y", "what is said of `client.y` changed")
-FOLLOWED = Side("python-follow-added", "client.y.follow", "`client.y.follow` is new")
+SAID = PythonView("python-docstring-changed", "client.y", "what is said of `client.y` changed")
+FOLLOWED = PythonView("python-follow-added", "client.y.follow", "`client.y.follow` is new")
 
 
 def test_a_call_that_may_be_sent_again_is_in_the_changelog() -> None:
@@ -421,7 +421,7 @@ def test_a_line_names_the_place_unless_the_sentence_does_and_what_python_sees_un
         == "### Added\n\n- servers `c`: the server `b` is there.\n"
     )
     assert changelog([replace(change, where="")]) == "### Added\n\n- The server `b` is there.\n"
-    code = Side("python-base-url-changed", "Shop(base_url=)", "it calls `b`.")
+    code = PythonView("python-base-url-changed", "Shop(base_url=)", "it calls `b`.")
     assert changelog([replace(change, code=code)]) == "### Added\n\n- The server `b` is there.\n"
     told = "### Added\n\n- The server `b` is there (Python: it calls `b`).\n"
     assert changelog([replace(change, code=code, python="unknown")]) == told

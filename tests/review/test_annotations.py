@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.document.diagnostics import Location
-from generator.review.model import Acceptance, Change, Occurrence, Reach, Report, Side
+from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
 from generator.review.report import annotations, as_data, render
 
 BASE, HEAD, NEAR = Location("old.yaml", 3), Location("new.yaml", 5, 9), Location("new.yaml", 4)
-CODE = Side(
+CODE = PythonView(
     "python-field-type-narrowed",
     "A.b",
     "`A.b` is `int`",

@@ -19,7 +19,7 @@ from generator.document.diagnostics import DocumentError
 from generator.emit.client import operations_json
 from generator.review.report import render
 from generator.review.review import review
-from generator.review.revisions import read_sides
+from generator.review.revisions import read_revisions
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,7 +150,7 @@ def test_every_format_says_it(small, form, capsys):
 
 
 def sides(base, head=None):
-    return read_sides(base, head, spec=Path("spec/openapi.yaml"))
+    return read_revisions(base, head, spec=Path("spec/openapi.yaml"))
 
 
 def test_a_review_fails_only_where_it_is_asked_to(small, capsys):

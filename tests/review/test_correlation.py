@@ -357,10 +357,7 @@ def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_say
     ) -> Change:
         step = {"before": kind} if rule == "keyword-removed" else {"after": kind}
         at = f"{LIST if operation == GET else ADD}/parameters/{'since' if rule == 'keyword-removed' else 'from'}"
-        reason = f"{RULES_BY_NAME[rule].reason} Both are."
-        return replace(
-            _python(rule, at, operation, where=f"{method}({name}=)", **step), reason=reason
-        )  # type: ignore[arg-type]
+        return _python(rule, at, operation, where=f"{method}({name}=)", **step)  # type: ignore[arg-type]
 
     wire = _wire(
         "request-parameter-renamed",
@@ -381,7 +378,8 @@ def test_arguments_that_went_and_came_are_one_by_another_name_where_the_wire_say
     assert (code.rule, code.what, code.before, code.after, code.more) == (
         "python-keyword-renamed", "`client.pets.get` takes `from_` instead of `since`", "since", "from_", ()
     )  # fmt: skip
-    assert code.reason == f"{RULES_BY_NAME['keyword-renamed'].reason} Both are."
+    reason = RULES_BY_NAME["keyword-renamed"].reason
+    assert code.reason == f"{reason} The asynchronous client is the same in this."
     assert code.remedy == "Write `from_=…` instead of `since=…`."
     wanted = keyword("required-keyword-added", "from_", "str")
     (change,) = join([wire], [gone, wanted])

@@ -13,22 +13,22 @@ from generator.review.entries import (
     ORIGINS,
     SIDES,
     VERDICTS,
-    Amount,
+    DisplayLimits,
     Example,
+    PlaceView,
     Remedy,
-    Some,
-    Spot,
     Step,
+    Truncated,
     headline,
     ordered,
     place,
     remedies_of,
-    told,
+    report_view,
 )
-from generator.review.model import Acceptance, Change, Occurrence, Reach, Report, Side
+from generator.review.model import Acceptance, Change, Occurrence, PythonView, Reach, Report
 
-MUCH = Amount(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
-LITTLE = Amount(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
+MUCH = DisplayLimits(text=200, value=100, operations=20, places=20, lines=20, yaml=200, first=200)
+LITTLE = DisplayLimits(text=10, value=9, operations=1, places=1, lines=1, yaml=10, first=12)
 WIRE = Change(
     "request-type-changed",
     "type changed",
@@ -37,7 +37,7 @@ WIRE = Change(
     reason="Refused.",
     remedy="Send another.",
 )
-CODE = Side(
+CODE = PythonView(
     "python-field-type-narrowed",
     "A.b",
     "`A.b` is `int`",
@@ -109,7 +109,7 @@ def test_words_that_all_forms_use() -> None:
 )
 def test_the_first_line(changes: tuple[Change, ...], says: str) -> None:
     assert headline(_report(*changes)) == says
-    assert told(_report(*changes), MUCH).headline == says
+    assert report_view(_report(*changes), MUCH).headline == says
 
 
 def test_the_first_line_of_what_could_not_all_be_judged() -> None:
@@ -124,7 +124,7 @@ def test_the_worst_first_then_the_wire_and_what_is_settled_last() -> None:
 
 
 def test_groups_have_the_entries_of_a_verdict_numbered_through() -> None:
-    found = told(_report(SAFE, UNSURE, SETTLED, WIRE), MUCH)
+    found = report_view(_report(SAFE, UNSURE, SETTLED, WIRE), MUCH)
     groups = [
         (each.slug, each.title, each.folded, [entry.number for entry in each.entries])
         for each in found.groups
@@ -141,7 +141,7 @@ def test_groups_have_the_entries_of_a_verdict_numbered_through() -> None:
         False,
         True,
     ]
-    shown = told(_report(SAFE, UNSURE, WIRE), MUCH, 1)
+    shown = report_view(_report(SAFE, UNSURE, WIRE), MUCH, 1)
     assert ([each.slug for each in shown.groups], shown.total) == (["breaking"], 3)
 
 
@@ -178,10 +178,12 @@ def test_groups_have_the_entries_of_a_verdict_numbered_through() -> None:
     ],
 )
 def test_whether_it_may_be_merged(changes, fail_on, failing, worst, mark, outcome) -> None:  # type: ignore[no-untyped-def]
-    found = told(_report(*changes, fail_on=fail_on, failing=failing), MUCH)
+    found = report_view(_report(*changes, fail_on=fail_on, failing=failing), MUCH)
     assert (found.worst, found.mark, found.outcome) == (worst, mark, outcome)
     assert (
-        told(_report(*changes, fail_on=fail_on, failing=failing, outcome="It fails."), MUCH).outcome
+        report_view(
+            _report(*changes, fail_on=fail_on, failing=failing, outcome="It fails."), MUCH
+        ).outcome
         == "It fails."
     )
 
@@ -215,28 +217,28 @@ def test_each_remedy_is_told_once_with_where_it_is_wanted_and_how_many_operation
         remedy="Say `x`.",
         occurrences=(Occurrence("P", ""), Occurrence("Q", "", code_where="R")),
     )
-    wire, python = told(_report(*rows, other), MUCH).remedies
+    wire, python = report_view(_report(*rows, other), MUCH).remedies
     assert (wire.title, python.title) == ("On the wire", "In Python")
-    assert wire.remedies == Some(
+    assert wire.remedies == Truncated(
         (
-            Remedy("Send another", Some(("A0", "A1", "A2"), 2), 2),
-            Remedy("Say `x`.", Some((), 0), 0),
+            Remedy("Send another", Truncated(("A0", "A1", "A2"), 2), 2),
+            Remedy("Say `x`.", Truncated((), 0), 0),
         ),
         0,
     )
-    assert python.remedies == Some((Remedy("Give `A.b` as `int`.", Some((), 0), 2),), 0)
+    assert python.remedies == Truncated((Remedy("Give `A.b` as `int`.", Truncated((), 0), 2),), 0)
     named = replace(
         other, remedy="Say it.", python="breaking", code=replace(CODE, remedy="Write it.")
     )
-    wire, python = told(_report(named), MUCH).remedies
+    wire, python = report_view(_report(named), MUCH).remedies
     assert (wire.remedies.shown[0].places.shown, python.remedies.shown[0].places.shown) == (
         ("P", "Q"),
         ("P", "R"),
     )
     many = [replace(WIRE, remedy=f"Do {index}.") for index in range(10)]
-    (wire,) = told(_report(*many), MUCH).remedies
+    (wire,) = report_view(_report(*many), MUCH).remedies
     assert (len(wire.remedies.shown), wire.remedies.more, wire.remedies.total) == (8, 2, 10)
-    assert told(_report(SAFE), MUCH).remedies == ()
+    assert report_view(_report(SAFE), MUCH).remedies == ()
 
 
 def test_an_entry_has_all_that_is_known_of_a_change() -> None:
@@ -257,7 +259,7 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
         base=Location("a.yaml", 3),
         head=Location("a.yaml", 4),
     )
-    ((entry,),) = (each.entries for each in told(_report(change), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(change), MUCH).groups)
     assert (entry.number, entry.wire, entry.python, entry.worst, entry.settled) == (
         1,
         "breaking",
@@ -300,18 +302,18 @@ def test_an_entry_has_all_that_is_known_of_a_change() -> None:
     )
     assert (entry.accepted, entry.to_accept) == ((), "- rule: x\n")
     answered = replace(change, rule="response-type-changed", example=None)
-    ((entry,),) = (each.entries for each in told(_report(answered), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(answered), MUCH).groups)
     assert entry.examples == (Example('"a"', "smallest value lost"),)
     ((entry,),) = (
         each.entries
-        for each in told(_report(replace(answered, wire="safe", python="safe")), MUCH).groups
+        for each in report_view(_report(replace(answered, wire="safe", python="safe")), MUCH).groups
     )
     assert entry.examples == ()
 
 
 def test_what_python_sees_is_said_where_it_is_another_thing() -> None:
     def aside(change: Change) -> object:
-        ((entry,),) = (each.entries for each in told(_report(change), MUCH).groups)
+        ((entry,),) = (each.entries for each in report_view(_report(change), MUCH).groups)
         return entry.aside and (entry.aside.title, entry.aside.what, entry.aside.step)
 
     assert aside(WIRE) is None
@@ -334,7 +336,7 @@ def test_a_word_of_the_document_is_told_as_what_it_is_to_code() -> None:
         after="b",
         code=CODE,
     )
-    ((entry,),) = (each.entries for each in told(_report(word), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(word), MUCH).groups)
     assert (entry.where, entry.what, entry.step) == ("A.b", "`A.b` is `int`", None)
     assert entry.aside is not None
     assert (entry.aside.title, entry.aside.what, entry.aside.step) == (
@@ -346,7 +348,7 @@ def test_a_word_of_the_document_is_told_as_what_it_is_to_code() -> None:
         replace(word, occurrences=(Occurrence("A", ""),)),
         replace(word, code=replace(CODE, rule="python-docstring-changed")),
     ):
-        ((entry,),) = (each.entries for each in told(_report(other), MUCH).groups)
+        ((entry,),) = (each.entries for each in report_view(_report(other), MUCH).groups)
         assert entry.where == "GET /x"
 
 
@@ -361,25 +363,25 @@ def test_each_place_of_an_edit_says_what_is_its_own() -> None:
         Occurrence("D", "d is gone", head=at),
     )
     change = replace(BOTH, before="x", after="y", occurrences=spots, base=at, head=at)
-    ((entry,),) = (each.entries for each in told(_report(change), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(change), MUCH).groups)
     assert entry.places.shown == (
-        Spot("A", "a.yaml:3 → 5", "a is gone", None, "`A` is gone", ""),
-        Spot("B", "a.yaml:3 → b.yaml:7", "b is gone", Step("x", "z"), "", ""),
-        Spot("C", "a.yaml:3", "", Step("x", "z"), "", ""),
-        Spot("D", "a.yaml:3", "d is gone", None, "", ""),
+        PlaceView("A", "a.yaml:3 → 5", "a is gone", None, "`A` is gone", ""),
+        PlaceView("B", "a.yaml:3 → b.yaml:7", "b is gone", Step("x", "z"), "", ""),
+        PlaceView("C", "a.yaml:3", "", Step("x", "z"), "", ""),
+        PlaceView("D", "a.yaml:3", "d is gone", None, "", ""),
     )
     assert (entry.base, entry.head) == ("", "")
     alike = replace(change, occurrences=tuple(replace(each, what="gone") for each in spots))
-    ((entry,),) = (each.entries for each in told(_report(alike), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(alike), MUCH).groups)
     assert [each.what for each in entry.places.shown] == ["", "", "", ""]
     words = replace(change, code=replace(CODE, rule="python-docstring-changed"))
-    ((entry,),) = (each.entries for each in told(_report(words), MUCH).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(words), MUCH).groups)
     assert entry.places.shown[0].code == ""
 
 
 def test_what_was_accepted_says_why_and_by_whom() -> None:
     def accepted(change: Change) -> tuple[str, ...]:
-        ((entry,),) = (each.entries for each in told(_report(change), MUCH).groups)
+        ((entry,),) = (each.entries for each in report_view(_report(change), MUCH).groups)
         return entry.accepted
 
     both = (
@@ -395,31 +397,31 @@ def test_what_was_accepted_says_why_and_by_whom() -> None:
     assert accepted(replace(SETTLED, acceptances=(), accepted="")) == ("no reason given",)
 
 
-def test_advice_does_not_repeat_its_level() -> None:
-    sdk, api = told(
-        _report(sdk="major", sdk_says="major for this: it breaks.", api_says="all: well."), MUCH
+def test_advice_is_a_step_and_a_sentence() -> None:
+    sdk, api = report_view(
+        _report(sdk="major", sdk_says="it breaks.", api_says="all: well."), MUCH
     ).advice
     assert (sdk.step, sdk.says) == ("SDK: major", "it breaks.")
     assert (api.step, api.says) == ("API: no change", "all: well.")
-    sdk, api = told(_report(sdk_step="SDK 1 stays", api_step="API 2 stays"), MUCH).advice
+    sdk, api = report_view(_report(sdk_step="SDK 1 stays", api_step="API 2 stays"), MUCH).advice
     assert (sdk.step, api.step) == ("SDK 1 stays", "API 2 stays")
 
 
 def test_the_author_is_asked_about_departures() -> None:
     away = replace(WIRE, origin="departure")
-    assert told(_report(WIRE), MUCH).departures == ""
+    assert report_view(_report(WIRE), MUCH).departures == ""
     assert (
-        told(_report(away), MUCH).departures
+        report_view(_report(away), MUCH).departures
         == "1 change departs from the vendor's reference. Is that meant?"
     )
     assert (
-        told(_report(away, away), MUCH).departures
+        report_view(_report(away, away), MUCH).departures
         == "2 changes depart from the vendor's reference. Is that meant?"
     )
 
 
 def test_notes_are_told_under_their_titles() -> None:
-    found = told(
+    found = report_view(
         _report(stale=("a",), spent=("b", "c"), left_out=("d",), unexpressed=("e",)), MUCH
     ).notes
     assert [(each.slug, each.title, each.lines.shown) for each in found] == [
@@ -428,7 +430,7 @@ def test_notes_are_told_under_their_titles() -> None:
         ("left-out", "Left out", ("d",)),
         ("not-in-the-sdk", "Not in the SDK", ("e",)),
     ]
-    assert told(_report(), MUCH).notes == ()
+    assert report_view(_report(), MUCH).notes == ()
 
 
 def test_long_texts_and_lists_are_cut_and_what_is_left_out_is_counted() -> None:
@@ -437,7 +439,7 @@ def test_long_texts_and_lists_are_cut_and_what_is_left_out_is_counted() -> None:
         BOTH, what=long, where=long, reason=long, classes=("A", "B"), origin_says=long, to_accept="12345678901",
         reach=(Reach("GET", "/x", "both"), Reach("PUT", "/x", "both")), base=Location(long, 1),
     )  # fmt: skip
-    found = told(
+    found = report_view(
         _report(
             change, changelog="1\n2\n3\n4\n5\n", outcome=long, sdk_step=long, left_out=(long, "b")
         ),
@@ -452,12 +454,12 @@ def test_long_texts_and_lists_are_cut_and_what_is_left_out_is_counted() -> None:
         == "abcdefghij… (6 more characters)"
     )
     assert entry.base == "abcdefghij… (8 more characters)"
-    assert (entry.classes, entry.operations.more, entry.to_accept) == (Some(("A",), 1), 1, "")
+    assert (entry.classes, entry.operations.more, entry.to_accept) == (Truncated(("A",), 1), 1, "")
     assert found.outcome == found.advice[0].step == "abcdefghijkl… (4 more characters)"
     assert (found.changelog.shown, found.changelog.more) == (("1", "2", "3", "4"), 1)
-    assert found.notes[0].lines == Some(("abcdefghij… (6 more characters)",), 1)
+    assert found.notes[0].lines == Truncated(("abcdefghij… (6 more characters)",), 1)
     exact = replace(change, what="abcdefghij", to_accept="1234567890")
-    ((entry,),) = (each.entries for each in told(_report(exact), LITTLE).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(exact), LITTLE).groups)
     assert (entry.what, entry.to_accept) == ("abcdefghij", "1234567890")
 
 
@@ -478,7 +480,7 @@ def test_of_two_long_texts_the_part_in_which_they_differ(
     before: str | None, after: str | None, step: Step | None
 ) -> None:
     change = replace(WIRE, before=before, after=after)
-    ((entry,),) = (each.entries for each in told(_report(change), LITTLE).groups)
+    ((entry,),) = (each.entries for each in report_view(_report(change), LITTLE).groups)
     assert entry.step == step
 
 

@@ -23,11 +23,11 @@ from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
 from generator.document.lint import lint
 from generator.document.rules import extensions
-from generator.review import alongside
+from generator.review import worker
 from generator.review.comparison.document import compare
 from generator.review.model import Change, Report
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from tests.fields import (
     CASES,
     EXTENSIONS,
@@ -140,7 +140,7 @@ off for that.
 TOLD: Final = Path(__file__).parents[1] / "cases" / "review" / "keywords"
 KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
 Movement = str
-Sides = Callable[[str, list[Edit]], Side]
+Sides = Callable[[str, list[Edit]], Revision]
 
 
 @pytest.fixture(autouse=True)
@@ -148,22 +148,22 @@ def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process of its own for half of a review takes longer than a review of documents as small as
     these.
     """
-    monkeypatch.setattr(alongside, "_threads", lambda: 2)
+    monkeypatch.setattr(worker, "_threads", lambda: 2)
 
 
 @pytest.fixture(scope="session")
 def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
     """A version's document with edits as one side of a review, read and built once."""
     folder = tmp_path_factory.mktemp("every-keyword")
-    made: dict[str, Side] = {}
+    made: dict[str, Revision] = {}
 
-    def side(version: str, set_there: list[Edit]) -> Side:
+    def side(version: str, set_there: list[Edit]) -> Revision:
         text = json.dumps(document(version, set_there))
         if text not in made:
             path = folder / f"{len(made)}.json"
             path.write_text(text, encoding="utf-8")
-            read = Side(load(path), "document", path)
-            made[text] = Side(read.document, read.title, read.spec, None, _always(read.api()))
+            read = Revision(load(path), "document", path)
+            made[text] = Revision(read.document, read.title, read.spec, None, _always(read.api()))
         return made[text]
 
     return side

@@ -10,7 +10,7 @@ import pytest
 from generator.document.diagnostics import Location
 from generator.review.advice import changelog
 from generator.review.folding import folded
-from generator.review.model import Change, Reach, Side
+from generator.review.model import Change, PythonView, Reach
 from tests.review.rule_cases import compared, patched
 
 PET = "/components/schemas/Pet"
@@ -279,8 +279,8 @@ GET = (Reach("GET", "/pets", "response"),)
 POST = (Reach("POST", "/pets", "request"),)
 
 
-def renamed(after: str = "owner_id") -> Side:
-    return Side(
+def renamed(after: str = "owner_id") -> PythonView:
+    return PythonView(
         "python-field-renamed", "Pet.owner", f"`Pet.owner` is called `{after}` now", "owner", after
     )
 
@@ -356,7 +356,7 @@ def test_the_weightier_half_of_a_rename_leads(
         (left(), came(pointer="/components/schemas/Cat/properties/ownerId")),
         (left(), came(code=renamed())),
         (left(code=None), came()),
-        (left(code=Side("python-field-removed", "", "")), came()),
+        (left(code=PythonView("python-field-removed", "", "")), came()),
         (left(rule="request-property-became-read-only"), came()),
         (left(), came(rule="request-property-became-optional")),
     ],
@@ -396,8 +396,8 @@ def test_values_that_went_and_came_are_one_where_the_rest_is_safe() -> None:
         "b gone, c new",
         (*POST, *GET),
     )
-    one = Side("python-member-removed", "Pet.B", "`Pet.B` is gone", '"b"', None)
-    other = Side("python-member-added", "Pet.C", "`Pet.C` is new", None, '"c"')
+    one = PythonView("python-member-removed", "Pet.B", "`Pet.B` is gone", '"b"', None)
+    other = PythonView("python-member-added", "Pet.C", "`Pet.C` is new", None, '"c"')
     (change,) = folded([replace(gone, code=one), replace(new, code=other)])
     assert change.code == replace(one, what="`Pet.B` is gone; `Pet.C` is new", after='"c"')
     (change,) = folded([gone, replace(new, code=other)])
@@ -446,7 +446,7 @@ def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
 
 
 def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_other() -> None:
-    code = Side("python-base-url-changed", "Shop(base_url=)", "it calls b", "a", "b")
+    code = PythonView("python-base-url-changed", "Shop(base_url=)", "it calls b", "a", "b")
     gone = Change(
         "server-removed",
         "server `a` removed",

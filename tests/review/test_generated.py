@@ -13,7 +13,7 @@ from generator.document.bundle import load
 from generator.emit.client import operations_json
 from generator.review import generated
 from generator.review.generated import Generated, made_from, why_none
-from generator.review.model import Change, Occurrence, Reach, Side
+from generator.review.model import Change, Occurrence, PythonView, Reach
 from generator.review.report import render
 from tests.review.reports import NONE
 
@@ -92,7 +92,7 @@ def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines)
         Reach("GET", "/gone", "both"),
     )
     assert lines(replace(change, classes=("Gone",), reach=reached)) == []
-    assert lines(replace(change, code=Side("python-field-type-widened", "Segment.id", "")))[
+    assert lines(replace(change, code=PythonView("python-field-type-widened", "Segment.id", "")))[
         0
     ].startswith("id:")
     change = Change(

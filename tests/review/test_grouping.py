@@ -11,7 +11,7 @@ import pytest
 from generator.document.diagnostics import Location
 from generator.review.advice import changelog, level
 from generator.review.grouping import grouped
-from generator.review.model import Change, Reach, Side
+from generator.review.model import Change, PythonView, Reach
 
 ONE = Change(
     "request-property-became-required",
@@ -25,7 +25,7 @@ ONE = Change(
     reach=(Reach("POST", "/pets", "request"),),
     classes=("Pet",),
     head=Location("openapi.yaml", 3),
-    code=Side(
+    code=PythonView(
         "python-field-became-required", "Pet.id", "`Pet.id` has to be given", "int | None", "int"
     ),
 )
@@ -35,7 +35,7 @@ TWO = replace(
     reach=(Reach("POST", "/pets", "response"), Reach("GET", "/owners", "response")),
     classes=("Owner",),
     head=Location("openapi.yaml", 9),
-    code=Side(
+    code=PythonView(
         "python-field-became-required",
         "Owner.id",
         "`Owner.id` has to be given",
@@ -46,7 +46,7 @@ TWO = replace(
 WORDS = Change(
     "description-changed", "description changed", "Pet", before="A pet.", after="An animal."
 )
-DOCSTRING = Side("python-docstring-changed", "Pet", "what is said of `Pet` changed")
+DOCSTRING = PythonView("python-docstring-changed", "Pet", "what is said of `Pet` changed")
 
 
 def test_the_same_edit_at_two_places_is_one_change_that_names_both():
@@ -85,7 +85,7 @@ def test_the_same_edit_at_two_places_is_one_change_that_names_both():
         replace(TWO, code=None),
         replace(
             TWO,
-            code=Side(
+            code=PythonView(
                 "python-field-became-required",
                 "Owner.id",
                 "`Owner.id` has to be given",
@@ -138,7 +138,7 @@ def test_an_extension_that_python_code_sees_is_no_mere_word():
     seen = replace(
         change,
         where="GET /b",
-        code=Side("python-method-retry-changed", "client.b", "`client.b` is repeated"),
+        code=PythonView("python-method-retry-changed", "client.b", "`client.b` is repeated"),
     )
     assert grouped([change, seen]) == [change, seen]
 
@@ -194,7 +194,7 @@ def test_an_addition_to_what_nobody_uses_is_no_mere_word():
         word,
         what="property `y` added",
         where="Second.y",
-        code=Side("python-field-added", "Second.y", "is new"),
+        code=PythonView("python-field-added", "Second.y", "is new"),
     )
     for changes in ([word, added], [added, word]):
         assert max(level(each, "python") for each in grouped(changes)) == max(
@@ -347,7 +347,7 @@ def test_the_smallest_lost_values_of_a_group_are_the_first_that_are_known():
 
 def test_what_is_to_be_done_in_python_is_said_where_it_is_the_same_at_all_places():
     def required(where: str, remedy: str, code: str) -> Change:
-        side = Side(
+        side = PythonView(
             "python-field-became-required",
             where,
             "has to be given",

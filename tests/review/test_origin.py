@@ -19,7 +19,7 @@ from generator.review.departures import sentence
 from generator.review.model import Change, Reach, Report
 from generator.review.origin import key, tag
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from generator.vendor_docs.differences import Difference
 from generator.vendor_docs.facts import (
     Body,
@@ -651,7 +651,7 @@ def np6(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _side(folder: Path, top: Path, edits: Iterable[Edit] = ()) -> Side:
+def _side(folder: Path, top: Path, edits: Iterable[Edit] = ()) -> Revision:
     if edits:
         shutil.copytree(folder, top)
         for name, before, after in edits:
@@ -660,7 +660,7 @@ def _side(folder: Path, top: Path, edits: Iterable[Edit] = ()) -> Side:
             (top / name).write_text(text.replace(before, after, 1), encoding="utf-8")
         folder = top
     spec = folder / "openapi.yaml"
-    return Side(load(spec), spec.as_posix(), spec)
+    return Revision(load(spec), spec.as_posix(), spec)
 
 
 def _judged(report: Report, rule: str) -> Change:

@@ -15,8 +15,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
-from generator.review.entries import told
-from generator.review.model import Acceptance, Change, Occurrence, Report, Side
+from generator.review.entries import report_view
+from generator.review.model import Acceptance, Change, Occurrence, PythonView, Report
 from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
 from tests import written_yaml
 from tests.review.reports import (
@@ -368,7 +368,7 @@ def test_what_callers_must_do_stays_where_all_was_accepted(form):
     assert "What callers must do" in first
     remedy = first[first.index("Send it") :].partition("\n")[0]
     assert re.search("2 operations(</span> <span[^>]*>|, )accepted", remedy)
-    (nowhere,) = told(
+    (nowhere,) = report_view(
         replace(SMALL, changes=(replace(settled, reach=(), code=None),)), _TERMINAL
     ).remedies
     assert (
@@ -406,14 +406,16 @@ def test_a_name_of_the_package_that_a_word_of_the_document_gave_it_leads():
     change = Change(
         "extension-changed", "`x-sdk` changed", "GET /orders", python="breaking", before='{"function":"all"}',
         after='{"function":"list"}',
-        code=Side("python-method-renamed", "client.orders.all", "`client.orders.all` is `list` now"),
+        code=PythonView("python-method-renamed", "client.orders.all", "`client.orders.all` is `list` now"),
     )  # fmt: skip
     text = said(replace(SMALL, changes=(change,)), "text")
     assert "1. client.orders.all: `client.orders.all` is `list` now\n" in text
     assert "   document  GET /orders: `x-sdk` changed\n" in text
     worded = replace(
         change,
-        code=Side("python-docstring-changed", "client.orders.all", "what is said of it changed"),
+        code=PythonView(
+            "python-docstring-changed", "client.orders.all", "what is said of it changed"
+        ),
     )
     assert "1. GET /orders: `x-sdk` changed\n" in said(replace(SMALL, changes=(worded,)), "text")
 

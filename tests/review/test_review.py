@@ -13,7 +13,7 @@ import pytest
 from generator.document.bundle import load
 from generator.review.model import FailOn, Report
 from generator.review.review import fails, review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 
 ACCEPTS = (
     "- {rule: path-removed, where: /%s, verdicts: [wire, python], reason: Nobody calls it., "
@@ -34,13 +34,13 @@ def _document(paths: dict[str, str], **more: Any) -> dict[str, Any]:
     }
 
 
-def _side(folder: Path, document: dict[str, Any], accepted: str = "") -> Side:
+def _side(folder: Path, document: dict[str, Any], accepted: str = "") -> Revision:
     folder.mkdir(exist_ok=True)
     path = folder / "openapi.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     if accepted:
         (folder / "accepted-breaks.yaml").write_text(accepted, encoding="utf-8")
-    return Side(load(path), folder.name, path)
+    return Revision(load(path), folder.name, path)
 
 
 BASE = {"a": "getA", "b": "getB", "c": "getC"}

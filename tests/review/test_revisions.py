@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from generator.document.diagnostics import DocumentError
-from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
+from generator.review.revisions import RevisionError, UnreadableRevisionsError, read_revisions
 
 ROOT = """\
 openapi: 3.1.0
@@ -87,7 +87,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 def _titles(base: str | None, head: str | None, spec: Path = SPEC) -> list[tuple[str, str]]:
     return [
         (side.title, side.document.root["info"]["title"])
-        for side in read_sides(base, head, spec=spec)
+        for side in read_revisions(base, head, spec=spec)
     ]
 
 
@@ -103,7 +103,7 @@ def test_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_revisions_of_a_document_of_many_files(repository: Repository) -> None:
     repository.git("tag", "v1")
     repository.commit("second")
-    (base, head) = read_sides("v1", "HEAD", spec=SPEC)
+    (base, head) = read_revisions("v1", "HEAD", spec=SPEC)
     assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == (
         "first",
         "second",
@@ -140,7 +140,7 @@ def test_nothing_in_the_repository_is_touched(repository: Repository) -> None:
     repository.write("not committed")
     before = repository.git("status", "--porcelain")
     index = (repository.folder / ".git/index").stat().st_mtime_ns
-    read_sides("HEAD~1", None, spec=SPEC)
+    read_revisions("HEAD~1", None, spec=SPEC)
     assert (repository.folder / ".git/index").stat().st_mtime_ns == index
     assert repository.git("status", "--porcelain") == before
 
@@ -149,7 +149,7 @@ def test_names_are_those_seen_from_where_the_command_runs(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repository.folder / "spec")
-    base, head = read_sides("HEAD", None, spec=Path("openapi.yaml"))
+    base, head = read_revisions("HEAD", None, spec=Path("openapi.yaml"))
     places = [str(side.document.locate("/paths/~1x/get")) for side in (base, head)]
     assert places[0] == places[1] == "paths/x.yaml:2:3"
 
@@ -168,7 +168,7 @@ def test_what_stands_beside_the_document(repository: Repository) -> None:
     (folder / "pets.yaml").write_text("then", encoding="utf-8")
     repository.commit("second")
     (folder / "pets.yaml").write_text("now", encoding="utf-8")
-    base, head = read_sides("HEAD", None, spec=SPEC)
+    base, head = read_revisions("HEAD", None, spec=SPEC)
     with base.beside("reference") as then, head.beside("reference") as now:
         assert then is not None
         assert now is not None
@@ -187,7 +187,7 @@ def test_files_of_other_names_and_links_are_read_too(repository: Repository) -> 
     (repository.folder / "spec/paths/x.yaml").symlink_to("y.txt")
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--message", "links")
-    base, _ = read_sides("HEAD", None, spec=SPEC)
+    base, _ = read_revisions("HEAD", None, spec=SPEC)
     assert base.document.diagnostics == ()
     assert "/x" in base.document.root["paths"]
 
@@ -225,7 +225,7 @@ def test_process_substitutions_and_named_pipes(
     os.mkfifo(fifo)
     writer = Thread(target=fifo.write_bytes, args=(_described("three"),))
     writer.start()
-    base, head = read_sides("pipe.yaml", piped(_described("four")), spec=SPEC)
+    base, head = read_revisions("pipe.yaml", piped(_described("four")), spec=SPEC)
     writer.join()
     assert [each.document.root["info"]["title"] for each in (base, head)] == ["three", "four"]
     assert str(base.document.locate("/info")) == "pipe.yaml:2:7"
@@ -240,7 +240,7 @@ def test_standard_input(repository: Repository, name: str) -> None:
     before = os.dup(0)
     os.dup2(out, 0)
     try:
-        base, head = read_sides(name, None, spec=SPEC)
+        base, head = read_revisions(name, None, spec=SPEC)
     finally:
         os.dup2(before, 0)
         for end in (before, out):
@@ -274,22 +274,24 @@ def test_a_document_at_a_path_of_a_revision(
     assert base[0].startswith("HEAD~1:spec/openapi.yaml (")
     assert (base[1], head[1]) == ("first", "first")
     monkeypatch.chdir(repository.folder / "api")
-    base_side, head_side = read_sides("HEAD~1:spec/openapi.yaml", "HEAD:./openapi.yaml", spec=SPEC)
+    base_side, head_side = read_revisions(
+        "HEAD~1:spec/openapi.yaml", "HEAD:./openapi.yaml", spec=SPEC
+    )
     assert str(base_side.document.locate("/paths/~1x/get")) == "../spec/paths/x.yaml:2:3"
     assert str(head_side.document.locate("/paths/~1x/get")) == "paths/x.yaml:2:3"
-    assert read_sides(None, "HEAD:./openapi.yaml", spec=Path("openapi.yaml"))[0].title.startswith(
-        "merge base with main ("
-    )
+    assert read_revisions(None, "HEAD:./openapi.yaml", spec=Path("openapi.yaml"))[
+        0
+    ].title.startswith("merge base with main (")
     with pytest.raises(
         RevisionError, match=r"^\.\./gone\.yaml does not exist at HEAD:gone\.yaml \([0-9a-f]{7}\)$"
     ):
-        read_sides("HEAD:gone.yaml", "HEAD:./openapi.yaml", spec=SPEC)
+        read_revisions("HEAD:gone.yaml", "HEAD:./openapi.yaml", spec=SPEC)
     for name in (":api/openapi.yaml", "HEAD:", "gone:api/openapi.yaml"):
         with pytest.raises(
             RevisionError,
             match=r"^'(:api/openapi\.yaml|HEAD:|gone)' is neither a file nor a git revision$",
         ):
-            read_sides(name, "HEAD:./openapi.yaml", spec=SPEC)
+            read_revisions(name, "HEAD:./openapi.yaml", spec=SPEC)
 
 
 def test_a_bare_repository_has_revisions_and_no_working_tree(
@@ -301,7 +303,7 @@ def test_a_bare_repository_has_revisions_and_no_working_tree(
     repository.git("clone", "--quiet", "--bare", str(repository.folder), str(bare))
     assert [title for _, title in _titles("HEAD~1", "HEAD", bare / SPEC)] == ["first", "second"]
     monkeypatch.chdir(bare)
-    base, head = read_sides("HEAD~1", "HEAD", spec=SPEC)
+    base, head = read_revisions("HEAD~1", "HEAD", spec=SPEC)
     assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == (
         "first",
         "second",
@@ -314,11 +316,11 @@ def test_a_bare_repository_has_revisions_and_no_working_tree(
             RevisionError,
             match=r"^a bare repository has no working tree; give the revision to compare as HE",
         ):
-            read_sides(name, None, spec=SPEC)
+            read_revisions(name, None, spec=SPEC)
 
 
 def test_what_stands_beside_a_file_is_looked_for_in_its_folder(repository: Repository) -> None:
-    _, head = read_sides("HEAD", None, spec=SPEC)
+    _, head = read_revisions("HEAD", None, spec=SPEC)
     with head.beside("paths") as folder, head.beside("nothing") as none:
         assert (folder, none) == (Path("spec/paths"), None)
 
@@ -334,9 +336,9 @@ def test_nothing_that_is_set_for_another_repository_is_heard(
 
 def test_a_revision_that_is_a_commit_is_called_as_it_is_given(repository: Repository) -> None:
     commit = repository.git("rev-parse", "HEAD")
-    (base, _) = read_sides(commit[:10], None, spec=SPEC)
+    (base, _) = read_revisions(commit[:10], None, spec=SPEC)
     assert (base.title, base.commit, base.spec) == (commit[:10], commit, SPEC)
-    (base, head) = read_sides("main", None, spec=SPEC)
+    (base, head) = read_revisions("main", None, spec=SPEC)
     assert (base.title, head.title, head.commit) == (f"main ({commit[:7]})", "working tree", None)
 
 
@@ -360,7 +362,7 @@ def test_a_revision_in_place_of_the_working_tree(repository: Repository) -> None
 
 
 def test_an_api_is_made_of_each_side(repository: Repository) -> None:
-    for side in read_sides("HEAD", None, spec=SPEC):
+    for side in read_revisions("HEAD", None, spec=SPEC):
         assert [operation.path for operation in side.api().operations] == ["/x"]
 
 
@@ -382,7 +384,7 @@ def test_a_range_is_two_arguments(repository: Repository, name: str, ends: str) 
         f"arguments: {ends}"
     )
     with pytest.raises(RevisionError, match=f"^{re.escape(says)}$"):
-        read_sides(name, None, spec=SPEC)
+        read_revisions(name, None, spec=SPEC)
 
 
 def test_what_only_looks_like_a_range_has_no_hint(repository: Repository) -> None:
@@ -390,25 +392,25 @@ def test_what_only_looks_like_a_range_has_no_hint(repository: Repository) -> Non
         with pytest.raises(
             RevisionError, match=f"^'{re.escape(name)}' is neither a file nor a git revision$"
         ):
-            read_sides(name, None, spec=SPEC)
+            read_revisions(name, None, spec=SPEC)
 
 
 def test_an_unknown_revision(repository: Repository) -> None:
     with pytest.raises(RevisionError, match=r"^'v9' is neither a file nor a git revision$"):
-        read_sides("v9", None, spec=SPEC)
+        read_revisions("v9", None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^'--all' is neither a file nor a git revision$"):
-        read_sides("--all", None, spec=SPEC)
+        read_revisions("--all", None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^'spec' is a folder, no file$"):
-        read_sides("spec", None, spec=SPEC)
+        read_revisions("spec", None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^'gone' is neither"):
-        read_sides("HEAD", "gone", spec=SPEC)
+        read_revisions("HEAD", "gone", spec=SPEC)
 
 
 def test_a_document_that_was_not_there(repository: Repository) -> None:
     with pytest.raises(
         RevisionError, match=r"^api/openapi\.yaml does not exist at HEAD \([0-9a-f]{7}\)$"
     ):
-        read_sides("HEAD", None, spec=Path("api/openapi.yaml"))
+        read_revisions("HEAD", None, spec=Path("api/openapi.yaml"))
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,28 +419,28 @@ def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         RevisionError, match=r"^spec is not in the working tree of a git repository$"
     ):
-        read_sides(None, None, spec=SPEC)
+        read_revisions(None, None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^there is no file 'old\.yaml', and spec is not in"):
-        read_sides("old.yaml", None, spec=SPEC)
+        read_revisions("old.yaml", None, spec=SPEC)
 
 
 def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(RevisionError, match=r"^git is not installed"):
-        read_sides("HEAD", None, spec=SPEC)
+        read_revisions("HEAD", None, spec=SPEC)
 
 
 def test_no_commit_and_no_main_branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = Repository(tmp_path / "empty")
     monkeypatch.chdir(empty.folder)
     with pytest.raises(RevisionError, match=r"^the repository has no commit yet$"):
-        read_sides(None, None, spec=SPEC)
+        read_revisions(None, None, spec=SPEC)
     empty.commit("first")
     empty.git("branch", "--move", "trunk")
     with pytest.raises(
         RevisionError, match=r"^neither origin/main nor main is a revision here; give the base"
     ):
-        read_sides(None, None, spec=SPEC)
+        read_revisions(None, None, spec=SPEC)
 
 
 def test_a_shallow_clone_without_the_merge_base(
@@ -461,12 +463,12 @@ def test_a_shallow_clone_without_the_merge_base(
             r"--unshallow`"
         ),
     ):
-        read_sides(None, None, spec=SPEC)
+        read_revisions(None, None, spec=SPEC)
     with pytest.raises(
         RevisionError,
         match=r"^'HEAD~1' is neither a file nor a git revision; this clone is shallow",
     ):
-        read_sides("HEAD~1", None, spec=SPEC)
+        read_revisions("HEAD~1", None, spec=SPEC)
 
 
 def test_a_base_that_does_not_parse_says_which_side_it_is(repository: Repository) -> None:
@@ -474,10 +476,10 @@ def test_a_base_that_does_not_parse_says_which_side_it_is(repository: Repository
     repository.git("commit", "--quiet", "--all", "--message", "broken")
     repository.write("mended")
     with pytest.raises(DocumentError, match=r"^base: spec/openapi\.yaml:1:\d+: SRC"):
-        read_sides("HEAD", None, spec=SPEC)
+        read_revisions("HEAD", None, spec=SPEC)
     (repository.folder / "spec/openapi.yaml").unlink()
     with pytest.raises(DocumentError, match=r"^head: spec/openapi\.yaml:1:1: SRC001 no such file"):
-        read_sides("HEAD~1", None, spec=SPEC)
+        read_revisions("HEAD~1", None, spec=SPEC)
 
 
 def test_a_pipe_that_is_not_one_whole_document(
@@ -489,24 +491,24 @@ def test_a_pipe_that_is_not_one_whole_document(
             RevisionError,
             match=r"^/dev/fd/\d+ refers to another file \(line 4\), which no pipe brings; give a",
         ):
-            read_sides(piped(text), piped(_described("whole")), spec=SPEC)
+            read_revisions(piped(text), piped(_described("whole")), spec=SPEC)
     name = piped(_described("once"))
     with pytest.raises(
         RevisionError, match=rf"^{name} can be read once, and is given as base and as head$"
     ):
-        read_sides(name, name, spec=SPEC)
+        read_revisions(name, name, spec=SPEC)
     with pytest.raises(
         RevisionError, match=r"^standard input can be read once, and is given as base and as head$"
     ):
-        read_sides("-", "/dev/stdin", spec=SPEC)
+        read_revisions("-", "/dev/stdin", spec=SPEC)
     with pytest.raises(DocumentError, match=r"^head: /dev/fd/\d+:1:1: SRC005 the file is empty$"):
-        read_sides(piped(_described("whole")), piped(b""), spec=SPEC)
+        read_revisions(piped(_described("whole")), piped(b""), spec=SPEC)
     for module in ("review.revisions", "document.source"):
         monkeypatch.setattr(f"generator.{module}.MAX_BYTES", 100)
     with pytest.raises(
         DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"
     ):  # it never ends
-        read_sides("/dev/zero", piped(_described("whole")), spec=SPEC)
+        read_revisions("/dev/zero", piped(_described("whole")), spec=SPEC)
 
 
 def test_a_file_of_a_file_system_in_memory_is_no_pipe() -> None:
@@ -525,7 +527,7 @@ def test_a_terminal_is_no_document(tmp_path: Path) -> None:
         with pytest.raises(
             RevisionError, match=r"^/dev/\S+ is a terminal; pipe a document into it$"
         ):
-            read_sides(os.ttyname(name), None, spec=SPEC)
+            read_revisions(os.ttyname(name), None, spec=SPEC)
     finally:
         os.close(terminal)
         os.close(name)
@@ -536,7 +538,7 @@ def test_a_document_outside_the_repository(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(RevisionError) as caught:
-        read_sides("HEAD", None, spec=tmp_path / "openapi.yaml")
+        read_revisions("HEAD", None, spec=tmp_path / "openapi.yaml")
     assert (
         str(caught.value)
         == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
@@ -551,7 +553,7 @@ def test_a_document_that_a_link_leads_to_in_another_repository(
     other.commit("other")
     (repository.folder / "link").symlink_to(other.folder / "spec", target_is_directory=True)
     with pytest.raises(RevisionError) as caught:
-        read_sides("HEAD", None, spec=Path("link/../openapi.yaml"))
+        read_revisions("HEAD", None, spec=Path("link/../openapi.yaml"))
     assert (
         str(caught.value)
         == f"link/../openapi.yaml is outside the repository {other.folder.resolve()}"
@@ -560,18 +562,18 @@ def test_a_document_that_a_link_leads_to_in_another_repository(
 
 def test_a_name_that_git_cannot_be_given(repository: Repository) -> None:
     with pytest.raises(RevisionError, match=r"^git cannot be run: embedded null byte$"):
-        read_sides("a\0b", None, spec=SPEC)
+        read_revisions("a\0b", None, spec=SPEC)
 
 
 def test_two_branches_without_a_common_commit(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "--orphan", "alone")
     repository.commit("alone")
     with pytest.raises(RevisionError, match=r"^HEAD and main have no commit in common$"):
-        read_sides(None, None, spec=SPEC)
+        read_revisions(None, None, spec=SPEC)
     with pytest.raises(RevisionError, match=r"^alone and main have no commit in common$"):
-        read_sides(None, "alone", spec=SPEC)
+        read_revisions(None, "alone", spec=SPEC)
     with pytest.raises(RevisionError, match=r"^'gone' is neither a file nor a git revision$"):
-        read_sides(None, "gone", spec=SPEC)
+        read_revisions(None, "gone", spec=SPEC)
 
 
 def test_a_repository_that_lacks_what_it_should_have(repository: Repository) -> None:
@@ -582,11 +584,11 @@ def test_a_repository_that_lacks_what_it_should_have(repository: Repository) -> 
 
     number = lost("spec/paths/x.yaml")
     with pytest.raises(RevisionError, match=rf"^the repository lacks the object {number[:7]}$"):
-        read_sides("HEAD", None, spec=SPEC)
+        read_revisions("HEAD", None, spec=SPEC)
     lost("spec/paths")
     commit = repository.git("rev-parse", "HEAD")
     with pytest.raises(RevisionError, match=rf"^git cannot list the files of {commit[:7]}: [a-z]"):
-        read_sides("HEAD", None, spec=SPEC)
+        read_revisions("HEAD", None, spec=SPEC)
 
 
 def test_what_cannot_be_read_of_a_side_is_said_with_the_side(repository: Repository) -> None:
@@ -594,16 +596,16 @@ def test_what_cannot_be_read_of_a_side_is_said_with_the_side(repository: Reposit
     (repository.folder / "spec/paths/x.yaml").write_text(broken, encoding="utf-8")
     repository.git("commit", "--quiet", "--all", "--message", "broken")
     with pytest.raises(
-        UnreadableSidesError, match=r"^base: spec/paths/x\.yaml:3:\d+: REF"
+        UnreadableRevisionsError, match=r"^base: spec/paths/x\.yaml:3:\d+: REF"
     ) as caught:
-        read_sides("HEAD", "HEAD~1", spec=SPEC)
+        read_revisions("HEAD", "HEAD~1", spec=SPEC)
     assert caught.value.sides == ("base",)
     with pytest.raises(
-        UnreadableSidesError, match=r"^head: spec/paths/x\.yaml:3:\d+: REF"
+        UnreadableRevisionsError, match=r"^head: spec/paths/x\.yaml:3:\d+: REF"
     ) as caught:
-        read_sides("HEAD~1", None, spec=SPEC)
+        read_revisions("HEAD~1", None, spec=SPEC)
     assert caught.value.sides == ("head",)
-    with pytest.raises(UnreadableSidesError) as caught:
-        read_sides("HEAD", None, spec=SPEC)
+    with pytest.raises(UnreadableRevisionsError) as caught:
+        read_revisions("HEAD", None, spec=SPEC)
     assert caught.value.sides == ("base", "head")
     assert [str(each).partition(":")[0] for each in caught.value.diagnostics] == ["base", "head"]

@@ -35,7 +35,7 @@ from pathlib import Path
 from generator.document.bundle import load
 from generator.review.report import as_data
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from generator.review.rules import RULES
 from generator.review.python_rules import PYTHON_RULES
 
@@ -43,7 +43,7 @@ folder = Path(sys.argv[1])
 
 def side(number, which):
     path = folder / f"{number}.{which}.json"
-    return Side(load(path), which, path)
+    return Revision(load(path), which, path)
 
 def reported(number):
     return as_data(review(*(side(number, which) for which in ("base", "head"))))

@@ -22,12 +22,12 @@ import pytest
 from generator.api.build import build
 from generator.document.bundle import load
 from generator.document.diagnostics import Location
-from generator.review import alongside, rules
+from generator.review import rules, worker
 from generator.review.model import Change, Report
-from generator.review.model import Side as Code
+from generator.review.model import PythonView as Code
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from tests import written_yaml
 from tests.review.rule_cases import HEADER, Object, patched, text_of
 
@@ -75,17 +75,17 @@ def _said(situation: Situation, folder: Path) -> str:
         for name, each in (("base", situation.base), ("head", situation.head))
     )
     with patch.object(
-        alongside, "_threads", lambda: 2
+        worker, "_threads", lambda: 2
     ):  # a process for a half takes longer than so small a whole
         return f"{_told(review(base, head))}\n\nback:\n\n{_told(review(head, base))}"
 
 
-def _side(root: Object, path: Path) -> Side:
+def _side(root: Object, path: Path) -> Revision:
     """A document that is read once, and its client that is made once, for both ways."""
     path.write_text(text_of(root), encoding="utf-8")
     document = load(path)
     api = build(document, examples=False)
-    return Side(document, path.name, path, None, lambda _: api)
+    return Revision(document, path.name, path, None, lambda _: api)
 
 
 def _told(report: Report) -> str:

@@ -34,7 +34,7 @@ from generator.emit.templates import environment, text_of
 from generator.mock.app import create_app
 from generator.review.model import Report, Verdict, worst
 from generator.review.review import review
-from generator.review.revisions import Side
+from generator.review.revisions import Revision
 from tests.checking import mypy
 from tests.review.random_clients import Cell, Root, Snippet, merged, snippets
 
@@ -107,7 +107,7 @@ def _pairs(folder: Path) -> Iterator[tuple[Pair, list[Snippet]]]:
         sides = []
         for name, one in (("base", base), ("head", head)):
             path = folder / f"{name}.json"
-            sides.append(Side(_document(merged([one], "cells"), folder, name), name, path))
+            sides.append(Revision(_document(merged([one], "cells"), folder, name), name, path))
         yield (
             Pair(edit, base, head, review(*sides)),
             list(snippets(number, build(sides[0].document))),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.document import formats, retry_policies, streams
+from generator.document.evidence import LEVELS
 from generator.document.forms import (
     FLAG,
     TEXT,
@@ -136,7 +137,7 @@ def _fragment() -> dict[str, Any]:
 
 def _extensions() -> dict[str, Any]:
     observed = _worded(extensions.OBSERVATION, ("source", "sure", "covers"))
-    level = one_of(extensions.LEVELS)
+    level = one_of(LEVELS)
     alternative = {
         "type": "object",
         "properties": {"request": level, "response": level, "observed": listed(observed)},

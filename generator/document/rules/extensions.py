@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator.document import formats, given_names
 from generator.document.access import mapping, sequence
 from generator.document.diagnostics import Rule
+from generator.document.evidence import LEVELS
 from generator.document.forms import (
     DOTTED_NAME,
     FLAG,
@@ -38,7 +39,6 @@ from generator.document.specification import TOKEN
 WAIVER = "x-reference-waiver"
 WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaType", "schema")
 """The objects that a waiver may stand on."""
-LEVELS = ("complete", "partial", "sample", "title", "none")
 STATUSES = ("stated", "unstated")
 CONFIDENCES = ("high", "medium", "low")
 COVERED = ("request", "response", "status", "behaviour")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.document.access import mapping
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 _OPENAPI_DIALECTS = (
     "https://spec.openapis.org/oas/3.1/dialect/",

@@ -10,7 +10,7 @@ from generator.document.access import mapping
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import NO_OPERATIONS, Finding, Movement, one_sided
-from generator.review.same import holders
+from generator.review.unchanged import holders
 
 _SCHEMAS = "/components/schemas"
 
@@ -40,7 +40,7 @@ def _alone(
 ) -> Iterator[Finding]:
     if not alone:
         return
-    used = _reached(documents.side(movement), common, documents.same.references)
+    used = _reached(documents.side(movement), common, documents.unchanged.references)
     for name in schemas:
         pointer = pointers.join(_SCHEMAS, name)
         if name in alone and pointer not in used:

@@ -20,12 +20,11 @@ from generator.document.schema.composition import Subschema
 from generator.review.compared import ComparedDocument
 from generator.review.comparison import encodings, headers, media_types, metadata
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.comparison.findings import WAYS, Finding
+from generator.review.comparison.findings import WAYS, Finding, became
 from generator.review.comparison.media_types import takes_in
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.binary import is_binary
 from generator.review.comparison.schemas.pair import Form
-from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
 _SCHEMAS = ("schema", "itemSchema")

@@ -25,7 +25,7 @@ from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import Finding, Operations
 from generator.review.comparison.schemas import xml
 from generator.review.model import Change
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 _NAMED_IN_XML = (
     "The name of a component does not travel; an XML element that is called after it is told on "

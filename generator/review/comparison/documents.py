@@ -26,7 +26,7 @@ from generator.review.comparison.schemas.graph import SchemaGraph
 from generator.review.comparison.security_schemes import SecuritySchemes
 from generator.review.model import Direction, Reach
 from generator.review.pairing import Place, operations
-from generator.review.same import Same, identical
+from generator.review.unchanged import UnchangedText, identical
 
 
 class ObjectPair(NamedTuple):
@@ -127,8 +127,8 @@ class DocumentPair:
 
     def __init__(self, base: Document, head: Document) -> None:
         self.base, self.head = ComparedDocument(base), ComparedDocument(head)
-        self.same = Same(self.base, self.head)
-        self.schemas = SchemaGraph(self.base, self.head, self.same)
+        self.unchanged = UnchangedText(self.base, self.head)
+        self.schemas = SchemaGraph(self.base, self.head, self.unchanged)
         self.schemes = SecuritySchemes(self.base, self.head)
         self.reached = ReachedOperations()
 
@@ -152,7 +152,7 @@ class DocumentPair:
 
     def is_same(self, pair: ObjectPair) -> bool:
         """Whether the two are the same text, with all that they refer to."""
-        return self.same.texts(pair.base, pair.head)
+        return self.unchanged.texts(pair.base, pair.head)
 
 
 def operations_of_paths(side: ComparedDocument) -> Iterator[Place]:

@@ -16,7 +16,7 @@ from generator.document.schema.normalised import NormalisedSchema
 from generator.document.specification import JSON, OCTETS, TEXT, explodes
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
 _PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})

@@ -158,6 +158,11 @@ def text(value: Any, most: int = MOST_CHARACTERS) -> str:
     return written if len(written) <= most else f"{written[: most - 1]}…"
 
 
+def became(before: Any, after: Any) -> str:
+    """What became of a value, None where there is none."""
+    return "added" if before is None else "removed" if after is None else "changed"
+
+
 def texts(steps: Steps) -> tuple[str | None, str | None]:
     before, after = steps
     return None if before is None else text(before), None if after is None else text(after)

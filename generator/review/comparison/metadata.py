@@ -15,9 +15,8 @@ from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 from generator.review.comparison.annotations import changed_keys, same_dialect
 from generator.review.comparison.documents import DocumentPair, ObjectPair
-from generator.review.comparison.findings import Finding, Steps
-from generator.review.same import identical
-from generator.review.words import became
+from generator.review.comparison.findings import Finding, Steps, became
+from generator.review.unchanged import identical
 
 EXACTLY_ONE_OF = "x-exactly-one-of"
 """An extension that asks for something: which of the parameters are given instead of others."""

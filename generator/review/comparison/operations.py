@@ -29,7 +29,7 @@ def compare(documents: DocumentPair, pair: OperationPair) -> Iterator[Finding]:
 
 
 def _is_same(documents: DocumentPair, pair: OperationPair) -> bool:
-    base, head, texts = pair.base, pair.head, documents.same.texts
+    base, head, texts = pair.base, pair.head, documents.unchanged.texts
     return texts(base.operation, head.operation) and texts(
         base.shared.get("parameters"), head.shared.get("parameters")
     )

@@ -36,7 +36,7 @@ from generator.review.comparison.security_schemes import (
     same_on_the_wire,
 )
 from generator.review.pairing import Place
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 _SENTENCES: Final = {
     "security-scheme-changed": "the credential of security scheme `{}` is sent in another way",

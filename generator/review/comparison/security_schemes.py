@@ -16,7 +16,7 @@ from generator.document.access import mapping, sequence
 from generator.document.schema.normalised import canonical
 from generator.review.compared import ComparedDocument
 from generator.review.pairing import Pairs, paired
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 Credential = tuple[str, str]
 """A scheme, by what it is, and one of its scopes; the scope is empty for the scheme itself."""

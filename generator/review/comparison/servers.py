@@ -20,7 +20,7 @@ from generator.document.schema.normalised import canonical, unwrapped
 from generator.review.comparison.documents import ObjectPair
 from generator.review.comparison.findings import Finding, Operations, Steps
 from generator.review.pairing import bare, paired
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 _NAMES: Final = re.compile(r"\{([^{}]*)\}")
 _TEXTS: Final = ("description", "name")

@@ -18,7 +18,7 @@ from generator.review.compared import ComparedDocument
 from generator.review.comparison.documents import DocumentPair
 from generator.review.comparison.findings import WAYS, Finding
 from generator.review.model import Aspect, Change, Direction, Movement, Rule, Verdict, worst
-from generator.review.places import parameter_name, place
+from generator.review.pointer_labels import parameter_name, pointer_label
 from generator.review.proof import Way
 
 MOST_EXAMPLES = 150
@@ -104,7 +104,7 @@ def _change(documents: DocumentPair, finding: Finding, judged: list[_Judgement])
     return Change(
         rule=first.rule.id,
         what=finding.what,
-        where=place(side, finding.subject),
+        where=pointer_label(side, finding.subject),
         pointer=finding.subject,
         wire=wire,
         before=finding.before,

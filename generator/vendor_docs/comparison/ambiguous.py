@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import items_of
-from generator.vendor_docs.faces import Place
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.schema_variants import Place
 
 Path = tuple[str, ...]
 """The names of the fields that lead to one, from the body inwards."""

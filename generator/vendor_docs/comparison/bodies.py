@@ -9,8 +9,8 @@ from generator.vendor_docs.comparison.ambiguous import settled
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Message
 from generator.vendor_docs.facts import Body, Field, Response
+from generator.vendor_docs.schema_variants import Message
 
 _REQUEST = "request"
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.document.evidence import EvidenceLevel
 from generator.vendor_docs.comparison.collector import Collector, Fact
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Face, Faces, Place
-from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.facts import EvidenceLevel, Field, VendorOperation
+from generator.vendor_docs.facts import Field, VendorOperation
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import Place, SchemaVariant, SchemaVariants
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Context:
 
     seen: VendorOperation
     operation: DocumentOperation
-    schemas: Faces
+    schemas: SchemaVariants
     collector: Collector
     level: EvidenceLevel | Literal["observed", "only opens"]
     hidden: Literal["readOnly", "writeOnly"]
@@ -87,7 +88,7 @@ class Context:
             self.seen, self.operation.pointer, status, self.only_opens
         )
 
-    def variants(self, places: Iterable[Place]) -> tuple[Face, ...]:
+    def variants(self, places: Iterable[Place]) -> tuple[SchemaVariant, ...]:
         """The variants of a value that schemas of the document describe."""
         return tuple(variant for place in places for variant in self.schemas.of(place))
 

@@ -13,15 +13,17 @@ from itertools import chain
 from typing import Any
 
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Face, json_type
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.schema_variants import SchemaVariant, json_type
 
 _NUMBERS = frozenset({"integer", "number"})
 _SAMPLE_TYPES = {"integer": _NUMBERS, "number": _NUMBERS}
 """The types of a document that a JSON type of a sample may be of, where there are several."""
 
 
-def compare_type(fact: Field, variants: Sequence[Face], *, declared: bool) -> Mismatch | None:
+def compare_type(
+    fact: Field, variants: Sequence[SchemaVariant], *, declared: bool
+) -> Mismatch | None:
     expected = type_names(fact.type) - {"null"}
     documented = [variant.types for variant in variants]
     if not expected or not documented:
@@ -47,7 +49,7 @@ def _sampled_types_agree(expected: frozenset[str], documented: Sequence[frozense
 
 
 def compare_keywords(
-    fact: Field, variants: Sequence[Face], *, declared: bool
+    fact: Field, variants: Sequence[SchemaVariant], *, declared: bool
 ) -> Iterator[Mismatch]:
     """The aspects that differ of a value whose type agrees."""
     yield from _nullable(fact, variants, declared)
@@ -58,14 +60,14 @@ def compare_keywords(
 
 
 def compare_item_keywords(
-    fact: Field, variants: Sequence[Face], *, declared: bool
+    fact: Field, variants: Sequence[SchemaVariant], *, declared: bool
 ) -> Iterator[Mismatch]:
     """The same of an item of an array."""
     yield from _format(fact, variants, declared)
     yield from _enum(fact, variants, declared)
 
 
-def _nullable(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+def _nullable(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
     documented = {variant.nullable for variant in variants}
     if fact.nullable or "null" in type_names(fact.type):
         if variants and not any(map(_takes_null, variants)):
@@ -74,12 +76,12 @@ def _nullable(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator
         yield Mismatch.flag("nullable", False, True)
 
 
-def _takes_null(variant: Face) -> bool:
+def _takes_null(variant: SchemaVariant) -> bool:
     """Whether a variant says null, or no type at all."""
     return not variant.types if variant.nullable is None else variant.nullable
 
 
-def _format(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+def _format(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
     documented = [variant.keywords.get("format") for variant in variants]
     if not declared or not documented or is_file(fact):
         return
@@ -88,7 +90,7 @@ def _format(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[M
         yield Mismatch.of("format", fact.format, shown)
 
 
-def _enum(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
     """Values are compared as a set: those of one variant, or of all together."""
     expected = [each for each in fact.enum if each is not None]
     lists = [list(variant.values) for variant in variants if variant.values is not None]
@@ -112,7 +114,7 @@ def _same_text(expected: Sequence[Any], values: Sequence[Any]) -> bool:
     return _same_values(expected, values) or "".join(map(_as_text, values)) == text
 
 
-def _default(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[Mismatch]:
+def _default(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
     every = [variant.keywords for variant in variants]
     documented = [keywords["default"] for keywords in every if "default" in keywords]
     shown = documented[0] if documented else None
@@ -125,7 +127,7 @@ def _default(fact: Field, variants: Sequence[Face], declared: bool) -> Iterator[
         yield Mismatch.extra("default", shown)
 
 
-def _seen(fact: Field, variants: Sequence[Face]) -> Iterator[Mismatch]:
+def _seen(fact: Field, variants: Sequence[SchemaVariant]) -> Iterator[Mismatch]:
     """Values that were met have to be allowed. Those of an object are the values of its
     discriminator.
     """
@@ -143,7 +145,7 @@ def _seen(fact: Field, variants: Sequence[Face]) -> Iterator[Mismatch]:
 
 
 def compare_discriminator(
-    fact: Field, variants: Sequence[Face], named: frozenset[str] | None, *, declared: bool
+    fact: Field, variants: Sequence[SchemaVariant], named: frozenset[str] | None, *, declared: bool
 ) -> Iterator[Mismatch]:
     """Whether a property tells variants apart, and by which values. `named` are those that the
     document gives for it, `None` where it names no discriminator; a property of one value (`const`)
@@ -175,7 +177,7 @@ def type_label(fact: Field) -> str:
     return _label(label, is_nullable, fact.items_format or fact.format)
 
 
-def schema_type_label(variants: Sequence[Face]) -> str:
+def schema_type_label(variants: Sequence[SchemaVariant]) -> str:
     """The type that the document gives a value, in the same words."""
     types = frozenset[str]().union(*(variant.types for variant in variants))
     is_nullable = bool(variants) and all(variant.nullable for variant in variants)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from generator.vendor_docs.faces import Operation as DocumentOperation
 from generator.vendor_docs.facts import Section, VendorOperation
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
 
 Key = tuple[str, str]
 """Method and path."""

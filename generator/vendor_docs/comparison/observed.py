@@ -16,16 +16,16 @@ from generator.vendor_docs.comparison.operations import WHERE
 from generator.vendor_docs.comparison.parameters import compare_parameters
 from generator.vendor_docs.comparison.responses import compare_observed_response
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Faces
-from generator.vendor_docs.faces import Operation as DocumentOperation
 from generator.vendor_docs.facts import VendorOperation
 from generator.vendor_docs.observations import Observations, evidence_disagreements
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import SchemaVariants
 
 
 def compare_observed(
     observed: Observations,
     operations: Sequence[DocumentOperation],
-    schemas: Faces,
+    schemas: SchemaVariants,
     collector: Collector,
 ) -> None:
     """What was observed, each operation for itself; then what `x-evidence` claims of it."""
@@ -57,7 +57,7 @@ def _is_wanted(seen: VendorOperation) -> bool:
 def _compare_operation(
     seen: VendorOperation,
     operation: DocumentOperation,
-    schemas: Faces,
+    schemas: SchemaVariants,
     collector: Collector,
     only_opens: bool,
 ) -> None:

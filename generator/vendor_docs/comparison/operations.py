@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.document.access import mapping, sequence
+from generator.document.evidence import LEVELS
 from generator.document.pointer import join
-from generator.document.rules.extensions import LEVELS
 from generator.vendor_docs.comparison.bodies import compare_request
 from generator.vendor_docs.comparison.collector import Collector
 from generator.vendor_docs.comparison.context import Context
@@ -20,9 +20,9 @@ from generator.vendor_docs.comparison.matching import renamed, without_query
 from generator.vendor_docs.comparison.parameters import compare_parameters
 from generator.vendor_docs.comparison.responses import compare_responses
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Faces
-from generator.vendor_docs.faces import Operation as DocumentOperation
 from generator.vendor_docs.facts import UNSTATED, Evidence, Response, Section, VendorOperation
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import SchemaVariants
 
 WHERE = "operation"
 """The place of a difference of an operation as a whole."""
@@ -34,7 +34,7 @@ class Target:
     statuses that the reference states for every call."""
 
     operation: DocumentOperation
-    schemas: Faces
+    schemas: SchemaVariants
     collector: Collector
     general: frozenset[str]
 

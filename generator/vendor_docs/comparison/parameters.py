@@ -9,9 +9,9 @@ from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.comparison.values import compare_value
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Operation as DocumentOperation
-from generator.vendor_docs.faces import Parameter
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.schema_variants import Operation as DocumentOperation
+from generator.vendor_docs.schema_variants import Parameter
 
 Key = tuple[str, str]
 """Where a parameter goes, and its name; in small letters for a header."""

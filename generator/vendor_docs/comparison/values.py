@@ -13,8 +13,8 @@ from dataclasses import replace
 from generator.vendor_docs.comparison import keywords
 from generator.vendor_docs.comparison.context import Context
 from generator.vendor_docs.differences import Mismatch
-from generator.vendor_docs.faces import Face, Place
 from generator.vendor_docs.facts import Field
+from generator.vendor_docs.schema_variants import Place, SchemaVariant
 
 
 def compare_value(
@@ -88,7 +88,7 @@ def _compare_items(
 def _compare_fields(
     context: Context,
     owner: Field,
-    variants: tuple[Face, ...],
+    variants: tuple[SchemaVariant, ...],
     objects: tuple[str, ...],
     where: str,
 ) -> None:
@@ -140,7 +140,7 @@ def _compare_field(
     context: Context,
     fact: Field,
     places: tuple[Place, ...],
-    around: tuple[Face, ...],
+    around: tuple[SchemaVariant, ...],
     where: str,
     named: frozenset[str] | None,
 ) -> None:
@@ -166,7 +166,7 @@ def _compare_field(
 
 
 def _of_variant(
-    context: Context, when: str, name: str, around: tuple[Face, ...]
+    context: Context, when: str, name: str, around: tuple[SchemaVariant, ...]
 ) -> tuple[Place, ...]:
     """The places of a property in the variants that `when` names, such as `type unicity`; none
     where it names none.
@@ -184,7 +184,7 @@ def _of_variant(
 # --- what variants have ---------------------------------------------------------------------------
 
 
-def _properties(variants: Iterable[Face]) -> dict[str, list[Place]]:
+def _properties(variants: Iterable[SchemaVariant]) -> dict[str, list[Place]]:
     """The properties of all variants, each with its different schemas."""
     found: dict[str, list[Place]] = defaultdict(list)
     for variant in variants:
@@ -194,7 +194,7 @@ def _properties(variants: Iterable[Face]) -> dict[str, list[Place]]:
     return found
 
 
-def _discriminators(variants: Iterable[Face]) -> dict[str, frozenset[str]]:
+def _discriminators(variants: Iterable[SchemaVariant]) -> dict[str, frozenset[str]]:
     """The discriminators of all variants, each with the values that are named for it."""
     found: dict[str, frozenset[str]] = {}
     for variant in variants:
@@ -203,7 +203,7 @@ def _discriminators(variants: Iterable[Face]) -> dict[str, frozenset[str]]:
     return found
 
 
-def items_of(variants: Iterable[Face]) -> tuple[Place, ...]:
+def items_of(variants: Iterable[SchemaVariant]) -> tuple[Place, ...]:
     """The different schemas of the items of a list."""
     found = {}
     for variant in variants:
@@ -212,7 +212,7 @@ def items_of(variants: Iterable[Face]) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def _is_list(variants: Sequence[Face]) -> bool:
+def _is_list(variants: Sequence[SchemaVariant]) -> bool:
     return bool(items_of(variants)) and not any(variant.properties for variant in variants)
 
 
@@ -220,7 +220,7 @@ def _pointers(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(pointer for place in places for pointer, _ in place)
 
 
-def _every_object(objects: tuple[str, ...], variants: Iterable[Face]) -> tuple[str, ...]:
+def _every_object(objects: tuple[str, ...], variants: Iterable[SchemaVariant]) -> tuple[str, ...]:
     """Every object of the document that says something of a value, the nearest first."""
     inner = (pointer for variant in variants for pointer in variant.objects)
     return tuple(dict.fromkeys((*objects, *inner)))

@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from generator.document.evidence import EvidenceLevel
 from generator.vendor_docs.facts import (
     Body,
     Evidence,
-    EvidenceLevel,
     Field,
     ParameterLocation,
     Response,

@@ -20,7 +20,7 @@ from generator.review.comparison.schemas.pair import (
     bound_movement,
 )
 from generator.review.proof import Way
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 Said = list[tuple[Any, str]]
 """What a schema says by a keyword, each with its pointer: several where schemas hold together."""

@@ -12,11 +12,10 @@ from generator.document import pointer as pointers
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
-from generator.review.comparison.findings import Finding
+from generator.review.comparison.findings import Finding, became
 from generator.review.comparison.schemas.alternatives import UnionPair
 from generator.review.comparison.schemas.pair import SchemaPair
-from generator.review.same import identical
-from generator.review.words import became
+from generator.review.unchanged import identical
 
 _KEYWORD = "discriminator"
 _MAPPING_CHANGED = "discriminator-mapping-changed"

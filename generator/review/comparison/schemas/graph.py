@@ -23,7 +23,7 @@ from generator.review.comparison.schemas.pair import Form, InnerPair, SchemaPair
 from generator.review.comparison.schemas.replacements import with_replacements
 from generator.review.equals import Equals, Joined
 from generator.review.proof import Proof
-from generator.review.same import Same
+from generator.review.unchanged import UnchangedText
 
 
 class Key(NamedTuple):
@@ -47,12 +47,14 @@ class _Compared:
 
 
 class SchemaGraph:
-    """The pairs of schemas of two documents. `same` says which are the same text all the way
+    """The pairs of schemas of two documents. `unchanged` says which are the same text all the way
     down.
     """
 
-    def __init__(self, base: ComparedDocument, head: ComparedDocument, same: Same) -> None:
-        self._base, self._head, self._same = base, head, same
+    def __init__(
+        self, base: ComparedDocument, head: ComparedDocument, unchanged: UnchangedText
+    ) -> None:
+        self._base, self._head, self._unchanged = base, head, unchanged
         self._pairs: dict[Key, _Compared] = {}
         self._joined = Joined()
         self._renamed: set[tuple[str, str]] = set()
@@ -134,7 +136,7 @@ class SchemaGraph:
         return Key(left, right, form)
 
     def _is_same_text(self, base: Subschema, head: Subschema) -> bool:
-        return len(base) == len(head) and all(map(self._same.nodes, base, head))
+        return len(base) == len(head) and all(map(self._unchanged.nodes, base, head))
 
     def _compare(self, key: Key, pair: _Compared) -> None:
         if len(key.base) == 1 == len(key.head):

@@ -7,12 +7,11 @@ from typing import Any
 
 from generator.document.schema.normalised import NormalisedSchema, unwrapped
 from generator.review.comparison.annotations import changed_keys, same_dialect
-from generator.review.comparison.findings import Finding, text
+from generator.review.comparison.findings import Finding, became, text
 from generator.review.comparison.schemas import xml
 from generator.review.comparison.schemas.discriminators import beside_mapping
 from generator.review.comparison.schemas.pair import IN_JSON, SchemaPair
-from generator.review.same import identical
-from generator.review.words import became
+from generator.review.unchanged import identical
 
 
 def compare(pair: SchemaPair) -> Iterator[Finding]:

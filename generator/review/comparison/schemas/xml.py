@@ -20,7 +20,7 @@ from generator.document.access import is_reference, mapping
 from generator.document.schema.composition import Subschema
 from generator.document.schema.normalised import NormalisedSchema
 from generator.review.compared import ComparedDocument
-from generator.review.same import identical
+from generator.review.unchanged import identical
 
 XML: Final = "xml-changed"
 PREFIX: Final = "xml-prefix-changed"

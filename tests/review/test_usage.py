@@ -9,8 +9,16 @@ import pytest
 
 from generator.document.bundle import load
 from generator.review.model import Reach
-from generator.review.revisions import Side
-from generator.review.uses import Uses, merged, method, names_in, reach, spread_class, spread_fields
+from generator.review.revisions import Revision
+from generator.review.usage import (
+    Usage,
+    merged,
+    method,
+    names_in,
+    reach,
+    spread_class,
+    spread_fields,
+)
 
 
 def _to(name: str) -> dict[str, str]:
@@ -78,7 +86,7 @@ DOCUMENT = {
 def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("uses") / "openapi.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
-    return Side(load(path), "document", path).api()
+    return Revision(load(path), "document", path).api()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_a_class_reaches_the_operations_that_lead_to_it(
     api: Any, name: str, used: list[str]
 ) -> None:
-    assert [f"{operation.id} {way}" for operation, way in Uses(api).of(name)] == used
+    assert [f"{operation.id} {way}" for operation, way in Usage(api).of(name)] == used
 
 
 def test_keywords_of_a_method_are_the_fields_of_its_body_that_can_be_sent(api: Any) -> None:
@@ -108,7 +116,7 @@ def test_keywords_of_a_method_are_the_fields_of_its_body_that_can_be_sent(api: A
     ]
     assert [each.wire for each in spread_fields(add)] == ["colour", "friends", "home"]
     assert spread_fields(state) == []
-    assert {name: [each.id for each in found] for name, found in Uses(api).spread.items()} == {
+    assert {name: [each.id for each in found] for name, found in Usage(api).spread.items()} == {
         "Pet": ["addPet"]
     }
 

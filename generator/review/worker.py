@@ -18,7 +18,7 @@ from typing import TypeVar, cast
 T = TypeVar("T")
 
 
-class Alongside:
+class Worker:
     """`work` in a process of its own, which has all that this one has; what it gives is taken here,
     one after the other.
 

@@ -15,7 +15,7 @@ from generator.document.specification import WEBHOOKS
 from generator.review.compared import ComparedDocument
 
 
-class Same:
+class UnchangedText:
     """Which schemas are the same text in both documents, with all that they refer to."""
 
     def __init__(self, base: ComparedDocument, head: ComparedDocument) -> None:

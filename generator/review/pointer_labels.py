@@ -20,7 +20,7 @@ _SECTIONS = {
 }
 
 
-def place(side: ComparedDocument, pointer: str) -> str:
+def pointer_label(side: ComparedDocument, pointer: str) -> str:
     """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed
     there.
     """

@@ -1,9 +1,9 @@
 """What a document says of a value, with every way of saying it flattened: references, `allOf`,
 `anyOf` and `oneOf`.
 
-A schema has one `Face` for each variant that a value may take (JSON Schema 2020-12, sections 10.2.1
-and 10.3); a schema without variants has one. Faces know which schema objects they are made of, so
-that a finding leads to its place."""
+A schema has one `SchemaVariant` for each variant that a value may take (JSON Schema 2020-12,
+sections 10.2.1 and 10.3); a schema without variants has one. Each knows which schema objects it is
+made of, so that a finding leads to its place."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Place = tuple[tuple[str, Any], ...]
 say of one property.
 """
 
-_MOST_FACES = 200
+_MOST_VARIANTS = 200
 _KEYWORDS = ("format", "default", "x-discriminator", "discriminator", "readOnly", "writeOnly")
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class SchemaVariant:
     """One variant of a schema.
 
     `types` are JSON types, without null unless it is the only one; none where the schema names
@@ -110,12 +110,12 @@ class Operation:
         return tuple(map(str, sequence(self.node.get("tags"))))
 
 
-class Faces:
+class SchemaVariants:
     """Reads of one document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._known: dict[tuple[str, ...], tuple[Face, ...]] = {}
+        self._known: dict[tuple[str, ...], tuple[SchemaVariant, ...]] = {}
         schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
         self._credentials = {
             name: _credential(mapping(document.resolve(scheme)[0]))
@@ -127,7 +127,7 @@ class Faces:
         """The parameters that any security scheme sends, by place and name."""
         return frozenset(self._credentials.values())
 
-    def of(self, place: Place) -> tuple[Face, ...]:
+    def of(self, place: Place) -> tuple[SchemaVariant, ...]:
         """Every variant that a value at `place` may take; none for no schema."""
         key = tuple(pointer for pointer, _ in place)
         known = self._known.get(key)
@@ -136,7 +136,7 @@ class Faces:
             known = self._known[key] = _conjunction(parts) if parts else ()
         return known
 
-    def _read(self, start: Part, met: frozenset[str]) -> tuple[Face, ...]:
+    def _read(self, start: Part, met: frozenset[str]) -> tuple[SchemaVariant, ...]:
         whole = Conjunction(start.schema, start.pointer, self.document)
         joined = [
             part
@@ -145,14 +145,16 @@ class Faces:
         ]
         met |= {part.pointer for part in joined}
         own = [(part.pointer, whole.own(part)) for part in joined]
-        groups: list[tuple[Face, ...]] = [(_own(pointer, schema),) for pointer, schema in own]
+        groups: list[tuple[SchemaVariant, ...]] = [
+            (_own(pointer, schema),) for pointer, schema in own
+        ]
         for pointer, schema in own:
             for keyword in ("anyOf", "oneOf"):
                 members = [
                     Part(join(pointer, keyword, number), member)
                     for number, member in enumerate(sequence(schema.get(keyword)))
                 ]
-                variants = [face for member in members for face in self._read(member, met)]
+                variants = [variant for member in members for variant in self._read(member, met)]
                 if variants:
                     groups.append(_without_null(variants))
         return _conjunction(groups)
@@ -230,11 +232,11 @@ class Faces:
         )
 
 
-def _own(pointer: str, node: dict[str, Any]) -> Face:
+def _own(pointer: str, node: dict[str, Any]) -> SchemaVariant:
     """What the schema object itself says, its references and combinations left out."""
     named, values = frozenset(keywords.named_types(node)), _values(node)
     nullable = True if node.get("nullable") is True or "null" in named else False if named else None
-    return Face(
+    return SchemaVariant(
         objects=(pointer,),
         types=(named - {"null"} or named) if named else _implied(node, values),
         nullable=nullable,
@@ -252,18 +254,18 @@ def _own(pointer: str, node: dict[str, Any]) -> Face:
     )
 
 
-def _conjunction(parts: Iterable[tuple[Face, ...]]) -> tuple[Face, ...]:
+def _conjunction(parts: Iterable[tuple[SchemaVariant, ...]]) -> tuple[SchemaVariant, ...]:
     """Each variant of one part with each of the others, as far as that can be written out."""
-    found: tuple[Face, ...] = (Face(),)
+    found: tuple[SchemaVariant, ...] = (SchemaVariant(),)
     for part in parts:
-        kept = part[: max(1, _MOST_FACES // len(found))]
+        kept = part[: max(1, _MOST_VARIANTS // len(found))]
         found = tuple(_both(one, other) for one in found for other in kept)
     return found
 
 
-def _both(one: Face, other: Face) -> Face:
-    """What two faces say together; where they disagree, the nearer `one` is taken."""
-    return Face(
+def _both(one: SchemaVariant, other: SchemaVariant) -> SchemaVariant:
+    """What two variants say together; where they disagree, the nearer `one` is taken."""
+    return SchemaVariant(
         objects=one.objects + other.objects,
         types=one.types & other.types or one.types or other.types,
         nullable=one.nullable if one.nullable is not None else other.nullable,
@@ -282,12 +284,12 @@ def _united(one: Mapping[str, Place], other: Mapping[str, Place]) -> Mapping[str
     return {name: one.get(name, ()) + other.get(name, ()) for name in {**one, **other}}
 
 
-def _without_null(variants: list[Face]) -> tuple[Face, ...]:
+def _without_null(variants: list[SchemaVariant]) -> tuple[SchemaVariant, ...]:
     """The variants other than null; where null is one, the others may be null."""
-    kept = [face for face in variants if face.types != {"null"}]
+    kept = [variant for variant in variants if variant.types != {"null"}]
     if not kept or len(kept) == len(variants):
         return tuple(variants)
-    return tuple(replace(face, nullable=True) for face in kept)
+    return tuple(replace(variant, nullable=True) for variant in kept)
 
 
 def _values(node: dict[str, Any]) -> tuple[Any, ...] | None:

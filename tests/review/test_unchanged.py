@@ -12,7 +12,7 @@ import pytest
 from generator.document.bundle import load
 from generator.document.schema.composition import Part
 from generator.review.compared import ComparedDocument
-from generator.review.same import Same, holders, identical, references
+from generator.review.unchanged import UnchangedText, holders, identical, references
 from tests.review.rule_cases import patched
 
 SCHEMAS = "/components/schemas"
@@ -97,7 +97,7 @@ def sides(tmp_path: Path) -> Sides:
 
 def _differing(base: ComparedDocument, head: ComparedDocument, *, as_texts: bool) -> list[str]:
     """The schemas of the base that the head does not have in the same text."""
-    same = Same(base, head)
+    same = UnchangedText(base, head)
     left, right = (side.root["components"]["schemas"] for side in (base, head))
 
     def alike(name: str) -> bool:
@@ -144,7 +144,7 @@ def test_what_is_not_the_same_text(
     assert set(_differing(base, head, as_texts=True)) <= set(texts)
     if (
         edit["path"] != f"{SCHEMAS}/Dog/allOf/1/properties"
-    ):  # a base is another only where it stands, see `Same.nodes`
+    ):  # a base is another only where it stands, see `UnchangedText.nodes`
         assert _differing(base, head, as_texts=True) == texts
 
 
@@ -164,12 +164,12 @@ def test_what_refers_to_another_operation_is_another_where_any_path_is(sides: Si
         one, other = (
             side.root["paths"]["/bones"]["get"]["parameters"][0]["schema"] for side in (base, head)
         )
-        assert Same(base, head).texts(one, other) is expected
+        assert UnchangedText(base, head).texts(one, other) is expected
 
 
 def test_what_lets_null_through_or_leaves_a_keyword_out_is_another_part(sides: Sides) -> None:
     base, head = sides({"op": "replace", "path": "/info/title", "value": "Cats"})
-    same, at = Same(base, head), f"{SCHEMAS}/Pet"
+    same, at = UnchangedText(base, head), f"{SCHEMAS}/Pet"
     one, other = (Part(at, side.root["components"]["schemas"]["Pet"]) for side in (base, head))
     assert same.nodes(one, other) is True
     assert same.nodes(Part(at, one.schema, null=True), other) is False

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.review import alongside, revisions
-from generator.review.alongside import Alongside
+from generator.review import revisions, worker
+from generator.review.worker import Worker
 
 HERE = os.getpid()
 DOCUMENT = """\
@@ -47,11 +47,11 @@ pytestmark = [
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if no other thread were there; the runner of the tests may have some."""
-    monkeypatch.setattr(alongside, "_threads", lambda: 1)
+    monkeypatch.setattr(worker, "_threads", lambda: 1)
 
 
 def taken(work: Callable[[], Iterable[object]], count: int) -> list[object]:
-    meanwhile = Alongside(work)
+    meanwhile = Worker(work)
     return [meanwhile.take(lambda: "made here") for _ in range(count)]
 
 
@@ -69,7 +69,7 @@ def test_the_next_result_is_made_while_a_large_one_waits_to_be_taken(tmp_path):
         mark.touch()
         yield 2
 
-    meanwhile = Alongside(work)
+    meanwhile = Worker(work)
     for _ in range(500):
         if mark.exists():
             break
@@ -115,7 +115,7 @@ def test_beside_other_threads_no_process_is_made(monkeypatch):
 
 
 def test_on_one_processor_no_process_is_made(monkeypatch):
-    monkeypatch.setattr(alongside.os, "sched_getaffinity", lambda _: {0})
+    monkeypatch.setattr(worker.os, "sched_getaffinity", lambda _: {0})
     assert taken(lambda: [1], 1) == ["made here"]
 
 
@@ -135,7 +135,7 @@ def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd)
             yield 1
             threading.Event().wait(60)
 
-    meanwhile = Alongside(work)
+    meanwhile = Worker(work)
     assert meanwhile.take(int) == 1
     os.kill(meanwhile._process.pid, number)
     assert meanwhile.take(lambda: "made here") == "made here"
@@ -149,7 +149,7 @@ def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that
     """
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        meanwhile = Alongside(lambda: [1, "x" * 5_000_000])
+        meanwhile = Worker(lambda: [1, "x" * 5_000_000])
         assert meanwhile.take(int) == 1
         meanwhile._process.terminate()
         meanwhile._process.join(20)
@@ -160,7 +160,7 @@ def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that
 
 
 def test_where_it_does_not_pay_no_process_is_made():
-    meanwhile = Alongside(lambda: [1], pays=False)
+    meanwhile = Worker(lambda: [1], pays=False)
     assert not meanwhile.under_way
     assert meanwhile.take(lambda: "made here") == "made here"
 
@@ -172,8 +172,8 @@ def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(
     started: list[bool] = []
     monkeypatch.setattr(
         revisions,
-        "Alongside",
-        lambda work, *, pays=True: started.append(pays) or Alongside(work, pays=False),
+        "Worker",
+        lambda work, *, pays=True: started.append(pays) or Worker(work, pays=False),
     )
     (tmp_path / "name.yaml").write_text(
         "name: n\nin: query\nschema: {type: string}\n" + part * LARGE, encoding="utf-8"
@@ -186,7 +186,7 @@ def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(
     )
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     file = str(tmp_path / "a.yaml")
-    revisions.read_sides(file, file, spec=tmp_path / "a.yaml")
+    revisions.read_revisions(file, file, spec=tmp_path / "a.yaml")
     assert started.count(True) >= made
     assert any(started) == bool(made)
 
@@ -204,12 +204,12 @@ def test_a_result_that_breaks_off_is_made_here(monkeypatch):
         os.write(sender.fileno(), len(content).to_bytes(4, "big") + content[:9])
         os._exit(1)
 
-    monkeypatch.setattr(alongside, "_send", half)
+    monkeypatch.setattr(worker, "_send", half)
     assert taken(lambda: ["x" * 100], 2) == ["made here", "made here"]
 
 
 def test_results_that_nobody_takes_are_no_complaint(capfd):
-    meanwhile = Alongside(lambda: ["x" * 5_000_000])
+    meanwhile = Worker(lambda: ["x" * 5_000_000])
     process = meanwhile._process
     meanwhile._receiver.close()
     process.join(20)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.document.bundle import load
 from generator.review.compared import ComparedDocument
-from generator.review.places import place
+from generator.review.pointer_labels import pointer_label
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.2.0",
@@ -202,4 +202,4 @@ def side(tmp_path_factory: pytest.TempPathFactory) -> ComparedDocument:
     ],
 )
 def test_what_a_place_is_called(side: ComparedDocument, pointer: str, words: str) -> None:
-    assert place(side, pointer) == words
+    assert pointer_label(side, pointer) == words

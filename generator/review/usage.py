@@ -48,7 +48,7 @@ def types_of(model: Model) -> Iterator[Type]:
                 yield kind
 
 
-class Uses:
+class Usage:
     """The uses of one side, looked up from the class that changed."""
 
     def __init__(self, api: Api) -> None:
