@@ -165,9 +165,8 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         left = _left(timeout, httpcore2.ConnectTimeout)
         try:
-            return AsyncStream(
-                await self._backend.connect_tcp(host, port, left, local_address, socket_options)
-            )
+            connect = self._backend.connect_tcp
+            return AsyncStream(await connect(host, port, left, local_address, socket_options))
         except UnicodeError as error:
             raise httpcore2.ConnectError(str(error)) from None
 
@@ -190,23 +189,18 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _words(error: Exception) -> str:
-    """What an exception says, or what is behind it where it says nothing: those of event loops are
-    often mute.
-    """
+    """What an exception says, or else what is behind it: those of event loops are often mute."""
     return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
 def _failed_handshake(error: BaseException) -> BaseException:
-    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is
-    told from all else.
-    """
+    """An error of httpcore2 for a handshake; a refused certificate is told from all else."""
     if not isinstance(error, Exception):
         return error
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return httpcore2.ConnectError(
-                f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}"
-            )
+            what = cause.verify_message.rstrip(".")
+            return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {what}")
     if isinstance(error, httpcore2.TimeoutException):
         return error
     return httpcore2.ConnectError(_words(error))

@@ -19,7 +19,8 @@ from urllib.parse import quote_plus, urlencode
 
 import httpx2
 
-from .credentials import Credential, Credentials, Live
+from .about import Credential, NoCredentials
+from .credentials import Asked, Credentials
 from .errors import ConfigurationError, SDKError, cut
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, Secret, callers_own, silence
 from .redaction import without as without_words
@@ -75,12 +76,12 @@ class OAuth(NamedTuple):
                 said.setdefault(name, found)
         return self._made(token, said)
 
-    def changed(self, before: Credentials, token: Any = UNSET, **parts: Any) -> Any:
+    def changed(self, before: NoCredentials, token: Any = UNSET, **parts: Any) -> Any:
         """What a view sends: `UNSET` for what its client does."""
         said = {name: value for name, value in parts.items() if value is not UNSET}
         if not said:
             return token
-        known = before.of(self.known.scheme)
+        known = cast("Credentials", before).of(self.known.scheme)
         own = known.source.parts if isinstance(known, Tokens) else {}
         given = {name: value for name, value in {**own, **said}.items() if value is not None}
         return self._made(None if token is UNSET else token, given)
@@ -140,7 +141,7 @@ class _Token(NamedTuple):
     until: float | None = None
 
 
-class Tokens(Live):
+class Tokens(Asked):
     """The tokens of a scheme as one alternative of an operation needs them, with its `scopes`."""
 
     def __init__(self, source: _Source, scopes: tuple[str, ...] = ()) -> None:

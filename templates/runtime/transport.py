@@ -57,9 +57,7 @@ class _PoolKeywords(TypedDict):
 
 
 class _Pooling:
-    """How a transport makes its pools, and which of them a request goes through. Raises
-    `ConfigurationError`.
-    """
+    """How a transport makes its pools, and which of them a request goes through."""
 
     def __init__(self, options: PoolOptions) -> None:
         if unknown := options.keys() - PoolOptions.__annotations__.keys():
@@ -68,9 +66,8 @@ class _Pooling:
             (name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)),
             None,
         ):
-            raise TypeError(
-                f"{wrong} must be {_named(_KINDS[wrong])}, not {type(options.get(wrong)).__name__}"
-            )
+            given = type(options.get(wrong)).__name__
+            raise TypeError(f"{wrong} must be {_named(_KINDS[wrong])}, not {given}")
         self._limits, self._http2 = options.get("limits") or _LIMITS, options.get("http2") or False
         self._ssl_context = _given_context(options.get("ssl_context"), options.get("ca_file"))
         self._from_environment = "proxy" not in options
@@ -81,9 +78,7 @@ class _Pooling:
             _require("h2", "http2=True")
 
     def proxy(self, url: httpx2.URL) -> httpcore2.Proxy | None:
-        """The proxy for a URL, as the environment had it when its host was first asked for; one
-        object for each proxy.
-        """
+        """The proxy for a URL, as the environment had it at first; one object for each proxy."""
         if not self._from_environment:
             return self._given
         key = (url.scheme, url.host, url.port)
@@ -278,9 +273,7 @@ class _Pools:
 
 
 class PoolTransport(httpx2.BaseTransport):
-    """The transport of a client that was given none. Raises `ConfigurationError` for options that
-    cannot be used.
-    """
+    """The transport of a client that was given none. Raises `ConfigurationError`."""
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)
@@ -314,9 +307,7 @@ class PoolTransport(httpx2.BaseTransport):
 
 
 def _close(streams: set[Stream]) -> None:
-    """Close this process's ends of connections; nothing is sent, so a parent that shares them does
-    not notice.
-    """
+    """Close this process's ends of connections; a parent that shares them does not notice."""
     for stream in tuple(streams):
         stream.close()
 
@@ -393,9 +384,7 @@ def _running_loop() -> Any:
 
 
 class AsyncPoolTransport(httpx2.AsyncBaseTransport):
-    """The transport of an asynchronous client that was given none. Raises `ConfigurationError` as
-    `PoolTransport` does.
-    """
+    """As `PoolTransport`, of an asynchronous client."""
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)
