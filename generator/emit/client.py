@@ -88,7 +88,7 @@ PUBLIC = frozenset(
         "PollingFailedError", "PollingTimeoutError", "Problem", "Progress", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
         "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse",
-        "TokenError", "Turn",
+        "TokenDeadlineError", "TokenError", "TokenTimeoutError", "Turn",
         "UNSET", "Unset", "ViewOptions", "WaitOptions", "WaitProgress", "WebhookError", "mark",
         "response_of",
     }

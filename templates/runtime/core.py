@@ -216,6 +216,11 @@ class Call(Generic[T]):
         """Whether the deadline has passed."""
         return self.deadline is not None and self.clock() >= self.deadline
 
+    @property
+    def is_over(self) -> bool:
+        """Whether a wait that ended now ended by the deadline."""
+        return self.deadline is not None and self.clock() >= self.deadline - 0.001
+
     def received(self, response: httpx2.Response) -> httpx2.Response:
         """The response, its body yet to be read: in time, and no more of it than
         `max_response_bytes`, but for a stream.
@@ -277,7 +282,7 @@ class Call(Generic[T]):
     def _transport_failure(self, error: Exception) -> tuple[type[SDKError], str]:
         """The class and the message for an exception by which no complete response arrived."""
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
-            if self.deadline is not None and self.clock() >= self.deadline - 0.001:
+            if self.is_over:
                 return errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
             return errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
         if isinstance(error, httpx2.DecodingError):
