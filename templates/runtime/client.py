@@ -371,9 +371,8 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
         self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
     ) -> Any:
         """As `Client.request`, for `await`."""
-        return await self._send(
-            "raw" if raw else self._mode, *self._request(method, path, cast_to, rest)
-        )
+        mode: Mode = "raw" if raw else self._mode
+        return await self._send(mode, *self._request(method, path, cast_to, rest))
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", await self._send(self._mode, operation, *arguments, **keywords))

@@ -93,9 +93,8 @@ def _holds_ours(value: Any) -> bool:
         return any(_holds_ours(item) for _, item in value)
     if isinstance(value, _OBJECTS):
         return any(map(_holds_ours, value.values()))
-    return (
-        isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
-    )
+    is_array = isinstance(value, _ARRAYS) and not isinstance(value, str)
+    return is_array and any(map(_holds_ours, value))
 
 
 # Of these classes, what stands for a value: an object, a model's root, an enumeration's value.

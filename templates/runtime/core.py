@@ -132,9 +132,8 @@ class Call(Generic[T]):
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
-        return errors.RequestInfo(
-            self.operation.id, self.operation.method, f"{base}{self.operation.path}"
-        )
+        own = self.operation
+        return errors.RequestInfo(own.id, own.method, f"{base}{own.path}")
 
     def wait(self, turn: Turn) -> float:
         """Seconds until the attempt asks for its turn again, 0 to start; raises at the deadline."""
@@ -170,15 +169,13 @@ class Call(Generic[T]):
         query = [live.add(secret, headers) for live, secret in self.signed]
         url = PrivateURL(self.url.server, self.url.target, *query) if any(query) else self.url
         if isinstance(content, bytes):
-            stream: Any = httpx2.ByteStream(content)
+            stream, known = httpx2.ByteStream(content), content
             if content or self.method in ("POST", "PUT", "PATCH"):
                 headers["Content-Length"] = str(len(content))
         else:
-            stream, length = content()
+            (stream, length), known = content(), None
             headers["Content-Length"] = str(length)
-        request = PrivateRequest(self.method, url, headers, stream, self.timeouts)
-        if isinstance(content, bytes):
-            request.read()
+        request = PrivateRequest(self.method, url, headers, stream, self.timeouts, known)
         if self.http is not None and not self.is_cross_origin:
             _add_client_state(request, self.http)
         self.latest = request
@@ -372,9 +369,8 @@ class Call(Generic[T]):
             return bool(getattr(error, "may_pass", False))
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
-        may_pass = isinstance(error, httpx2.TransportError) and not isinstance(
-            error, httpx2.LocalProtocolError
-        )
+        is_local = isinstance(error, httpx2.LocalProtocolError)
+        may_pass = isinstance(error, httpx2.TransportError) and not is_local
         return harmless and may_pass
 
     def _redirected(self, response: httpx2.Response) -> bool:
@@ -666,9 +662,8 @@ def _whole_body(
 
 
 def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:
-    return Problem(
-        "body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")
-    )
+    or_fields = " or its fields" if fields else ""
+    return Problem("body", f"is required: give {body.python}=…{or_fields}")
 
 
 def _is_many(value: object) -> bool:

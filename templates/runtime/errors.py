@@ -24,11 +24,7 @@ _SHOWN = 5  # problems in a message, each path and sentence of it cut
 _LEVELS_AROUND = 50
 _LONGEST_PATH, _LONGEST_SENTENCE = 120, 240
 _REQUEST_ID_HEADERS = (
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
-    "x-trace-id",
+    *("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id"),
 )
 
 

@@ -73,6 +73,8 @@ def check(
 
     `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it
     makes, as `Octets`; without it they stay what they are."""
+    if type(value) in SCALARS:
+        return validate(value, context=INPUT)
     walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)
     checked = None

@@ -37,7 +37,7 @@ from .operation import Operation
 from .options import RequestOptions
 from .plan import Codec, plan_of
 from .problems import problems
-from .reading import BOM, documented_for, exactly, matching, refusal, salvage
+from .reading import BOM, documented_for, exactly, is_no_json, matching, refusal, salvage
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
 from .unset import UNSET, Unset
@@ -188,9 +188,8 @@ class _Items(Generic[T]):
 
     def __del__(self) -> None:
         if self.response is not None and "close" not in self._done:
-            warnings.warn(
-                f"{self!r} was entered and never left", ResourceWarning, stacklevel=2, source=self
-            )
+            what = f"{self!r} was entered and never left"
+            warnings.warn(what, ResourceWarning, stacklevel=2, source=self)
 
     def _once(self, step: str) -> None:
         if not self._done.isdisjoint((step, "close")):
@@ -243,15 +242,13 @@ class _Items(Generic[T]):
             return cast("T", exactly(codec.validate_json(text), text))
         except ValidationError as error:
             found = problems(error, str(self._array.count))
-            kind = error.errors(include_input=False, include_url=False, include_context=False)[0][
-                "type"
-            ]
+            is_json = not is_no_json(error)
         if self._lenient:
             try:
                 return cast("T", exactly(salvage(codec.type, json.loads(text)), text))
             except (ValueError, RecursionError):
                 pass
-        if kind == "json_invalid":
+        if not is_json:
             raise self._error(f"is not JSON after {self._array.count} items", text)
         raise self._error(f"does not fit the document: {listed(found)}", text, found)
 

@@ -188,13 +188,11 @@ class _Omit:
     ) -> CoreSchema:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
-        null = core_schema.with_info_after_validator_function(
-            _refuse_null, core_schema.none_schema()
-        )
+        none = core_schema.none_schema()
+        null = core_schema.with_info_after_validator_function(_refuse_null, none)
         choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
-        return core_schema.union_schema(
-            choices, mode="left_to_right", metadata={AS_READ: "nullable"}
-        )
+        nullable = {AS_READ: "nullable"}
+        return core_schema.union_schema(choices, mode="left_to_right", metadata=nullable)
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
@@ -240,9 +238,8 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(
-            check, schema, metadata={AS_READ: "inner"}
-        )
+        inner = {AS_READ: "inner"}
+        return core_schema.with_info_after_validator_function(check, schema, metadata=inner)
 
 
 NO_NUMBERS = (bool, str, bytes, Octets)  # though Python would make a number of it

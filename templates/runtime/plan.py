@@ -254,9 +254,8 @@ class Plan:
         if status not in self._responses:
             documented = {key.upper(): media for key, media in self.operation.responses.items()}
             keys = (str(status), f"{status // 100}XX", "DEFAULT")
-            self._responses[status] = next(
-                (documented[key] for key in keys if key in documented), None
-            )
+            found = (documented[key] for key in keys if key in documented)
+            self._responses[status] = next(found, None)
         return self._responses[status]
 
     def asking(self, wanted: object) -> bytes | None:
@@ -269,9 +268,8 @@ class Plan:
         """The media types of the successes."""
         found = self.operation.responses
         keys = [status for status in found if status.startswith("2")] or ["default"]
-        return list(
-            dict.fromkeys(media.content_type for key in keys for media in found.get(key, ()))
-        )
+        named = (media.content_type for key in keys for media in found.get(key, ()))
+        return list(dict.fromkeys(named))
 
     @cached_property
     def successes(self) -> tuple[Media, ...]:

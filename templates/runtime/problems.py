@@ -104,9 +104,8 @@ def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
 def cleared(title: str, error: ValidationError) -> ValidationError:
     """The same error in the sentences of `problems`."""
     lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
-    return ValidationError.from_exception_data(
-        title, [line(*each) for each in lines], hide_input=True
-    )
+    found = [line(*each) for each in lines]
+    return ValidationError.from_exception_data(title, found, hide_input=True)
 
 
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")

@@ -78,7 +78,7 @@ def read_success(
             return None if media is None else _read(media, response, label, lenient)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
-            if _is_no_json(error):
+            if is_no_json(error):
                 found, what = [], "is not JSON"
         except UnicodeError:
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
@@ -106,7 +106,7 @@ def _media_of(documented: tuple[Media, ...], label: str, accept: Callable[[], st
     return matching(documented, label, accept() if len(documented) > 1 else "")
 
 
-def _is_no_json(error: ValidationError) -> bool:
+def is_no_json(error: ValidationError) -> bool:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     return first["type"] == "json_invalid"
 

@@ -99,9 +99,12 @@ class PrivateRequest(httpx2.Request):
         headers: PrivateHeaders,
         stream: httpx2.SyncByteStream | httpx2.AsyncByteStream,
         timeouts: dict[str, float | None],
+        content: bytes | None = None,
     ) -> None:
         self.method, self.url, self.headers = method, url, headers
         self.stream, self.extensions = stream, {"timeout": timeouts}
+        if content is not None:
+            self._content = content  # as `read` keeps it
 
     def __repr__(self) -> str:
         return f"<PrivateRequest({self.method!r})>"

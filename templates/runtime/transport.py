@@ -14,10 +14,10 @@ import ssl
 import threading
 import urllib.request
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from functools import cache
 from types import NoneType
-from typing import Any, TypedDict, cast
+from typing import Any, TypeVar, cast
 
 import httpcore2
 import httpx2
@@ -26,6 +26,8 @@ from typing_extensions import Unpack
 from .errors import ConfigurationError
 from .network import AsyncBackend, Backend, Stream, running_trio
 from .options import PoolOptions
+
+PoolT = TypeVar("PoolT")
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
 _MOST_ROUTES = 1024  # that are remembered: redirects may lead anywhere
@@ -45,15 +47,6 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "limits": (httpx2.Limits, NoneType),
     "http2": (bool, NoneType),
 }
-
-
-class _PoolKeywords(TypedDict):
-    ssl_context: ssl.SSLContext
-    proxy: httpcore2.Proxy | None
-    max_connections: int | None
-    max_keepalive_connections: int | None
-    keepalive_expiry: float | None
-    http2: bool
 
 
 class _Pooling:
@@ -89,18 +82,21 @@ class _Pooling:
         self._routes = {**(routes if len(routes) < _MOST_ROUTES else {}), key: found}
         return found
 
-    def keywords(self, proxy: httpcore2.Proxy | None) -> _PoolKeywords:
-        """What the pool for a proxy is made with."""
+    def pool(
+        self, kind: Callable[..., PoolT], proxy: httpcore2.Proxy | None, backend: object
+    ) -> PoolT:
+        """The pool for a proxy."""
         limits = self._limits
         variables = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-        return {
-            "ssl_context": self._ssl_context or _system_context(self._http2, variables),
-            "proxy": proxy,
-            "max_connections": limits.max_connections,
-            "max_keepalive_connections": limits.max_keepalive_connections,
-            "keepalive_expiry": limits.keepalive_expiry,
-            "http2": self._http2,
-        }
+        return kind(
+            ssl_context=self._ssl_context or _system_context(self._http2, variables),
+            proxy=proxy,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            http2=self._http2,
+            network_backend=backend,
+        )
 
 
 def _named(kinds: tuple[type, ...]) -> str:
@@ -261,9 +257,7 @@ class _Pools:
             with self._lock:
                 pool = self._pools.get(proxy)
                 if pool is None:
-                    pool = httpcore2.ConnectionPool(
-                        **pooling.keywords(proxy), network_backend=self._backend
-                    )
+                    pool = pooling.pool(httpcore2.ConnectionPool, proxy, self._backend)
                     self._pools[proxy] = pool
         return pool
 
@@ -336,9 +330,7 @@ class _AsyncPools:
     def of(self, proxy: httpcore2.Proxy | None, pooling: _Pooling) -> httpcore2.AsyncConnectionPool:
         pool = self._pools.get(proxy)
         if pool is None:
-            pool = httpcore2.AsyncConnectionPool(
-                **pooling.keywords(proxy), network_backend=self._backend
-            )
+            pool = pooling.pool(httpcore2.AsyncConnectionPool, proxy, self._backend)
             self._pools[proxy] = pool
         return pool
 
