@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import pickle
 import ssl
 import subprocess
 import sys
@@ -278,16 +279,60 @@ def test_a_token_endpoint_that_may_recover_is_asked_again(client: Any, server: T
     assert len(server.asked) == 3
 
 
-def test_a_slow_token_endpoint_ends_with_the_time_limits_of_the_call(server: TokenServer) -> None:
+SLOW = (
+    ({"timeout": 0.1}, "TokenTimeoutError", "RequestTimeoutError", "in time", 2),
+    ({"deadline": 0.2}, "TokenDeadlineError", "DeadlineExceededError", "before the deadline", 1),
+)
+
+
+async def _no_pause(seconds: float) -> None:
+    pass
+
+
+def _is_slow(server: TokenServer, error: Any, kind: str, base: str, when: str) -> None:
+    place = server.address.removeprefix("https://")
+    assert type(error) is getattr(MADE, kind)
+    for each in (MADE.TokenError, getattr(MADE, base), MADE.TransportError, TimeoutError):
+        assert isinstance(error, each)
+    assert str(error) == f"no token of app: {place}/oauth/token did not answer {when}"
+    assert error.unsent
+    assert error.__cause__ is error.__context__ is None
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.unsent) == (type(error), str(error), True)
+    assert not any(GIVEN["client_secret"] in each for each in (repr(error), repr(vars(error))))
+
+
+@pytest.mark.parametrize(("limit", "kind", "base", "when", "asked"), SLOW)
+def test_a_slow_token_endpoint_is_a_timeout_and_a_token_error(
+    limit: dict[str, float], kind: str, base: str, when: str, asked: int, server: TokenServer
+) -> None:
     server.pause = 1.0
-    settings = options(server, timeout=0.1, max_retries=0)
+    with MADE.Tokens(**options(server, **limit, max_retries=1)) as client:
+        client._sleep = lambda _: None
+        with pytest.raises(MADE.SDKError) as caught:
+            client.notes.list_notes()
+    _is_slow(server, caught.value, kind, base, when)
+    assert len(server.asked) == len(server.requests) == asked
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("limit", "kind", "base", "when", "asked"), SLOW)
+async def test_a_slow_token_endpoint_is_one_to_an_asynchronous_client(
+    limit: dict[str, float], kind: str, base: str, when: str, asked: int, server: TokenServer
+) -> None:
+    server.pause = 1.0
+    async with MADE.AsyncTokens(**options(server, **limit, max_retries=1)) as client:
+        client._sleep = _no_pause
+        with pytest.raises(MADE.SDKError) as caught:
+            await client.notes.list_notes()
+    assert len(server.asked) == asked
+    _is_slow(server, caught.value, kind, base, when)
+
+
+def test_who_waits_for_the_token_of_another_ends_with_the_deadline(server: TokenServer) -> None:
+    server.pause = 1.0
     with (
-        MADE.Tokens(**settings) as client,
-        pytest.raises(MADE.TokenError, match="did not answer in time"),
-    ):
-        client.notes.list_notes()
-    with (
-        MADE.Tokens(**settings) as client,
+        MADE.Tokens(**options(server, max_retries=0)) as client,
         ThreadPoolExecutor(2) as pool,
     ):
         waiting = [
@@ -295,7 +340,7 @@ def test_a_slow_token_endpoint_ends_with_the_time_limits_of_the_call(server: Tok
             for limit in (0.2, 0.3)
         ]
         for each in waiting:
-            assert isinstance(each.exception(), MADE.TokenError | MADE.DeadlineExceededError)
+            assert isinstance(each.exception(), MADE.DeadlineExceededError)
 
 
 def test_what_a_hook_of_the_callers_client_raises_does_not_hand_on_the_secret(

@@ -98,7 +98,7 @@ def package_fault(name: str) -> str | None:
     return None
 
 
-__all__ = ["assign", "constant", "file", "free", "pascal", "snake"]
+__all__ = ["Taken", "assign", "constant", "file", "free", "pascal", "snake"]
 
 WHOLE = sys.maxsize  # the limit of a name that becomes part of another, which is cut then
 _LONGEST_FILE = (
@@ -131,18 +131,39 @@ def constant(text: str) -> str:
     )
 
 
+class Taken(set[str]):
+    """Names that are in use; more come, and none goes.
+
+    It remembers how far the numbers behind a name have come, so that the last of ten thousand
+    equal names is found as soon as the first."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__(names)
+        self.numbers: dict[str, int] = {}  # behind a name, each the last that was given
+
+    def take(self, name: str, *, trailing: str = "_") -> str:
+        """What `free` gives, which is taken from now on."""
+        made = free(name, self, trailing=trailing)
+        self.add(made)
+        return made
+
+
 def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:
-    """`name`, with `trailing` behind it when it is taken, then numbers."""
+    """`name`, with `trailing` behind it when it is taken, then numbers.
+
+    Who takes one name after the other has a `Taken`."""
     taken = taken if isinstance(taken, frozenset | set | dict) else set(taken)
     if name not in taken:
         return name
     if f"{name}{trailing}" not in taken:
         return f"{name}{trailing}"
-    number = 2
     joint = "" if name[-1:].isalpha() and name[:1].isupper() else "_"
-    while f"{name}{joint}{number}" in taken:
+    numbers = taken.numbers if isinstance(taken, Taken) else {}
+    stem, number = f"{name}{joint}", numbers.get(f"{name}{joint}", 2)
+    while f"{stem}{number}" in taken:
         number += 1
-    return f"{name}{joint}{number}"
+    numbers[stem] = number
+    return f"{stem}{number}"
 
 
 def assign(
@@ -169,8 +190,7 @@ def assign(
     }
     given = plain | alone
     if len(given) < len(wishes):
-        used = {*reserved, *given.values()}
+        used = Taken([*reserved, *given.values()])
         for wire in sorted(wishes.keys() - given.keys()):
-            given[wire] = free(wishes[wire], used, trailing=trailing)
-            used.add(given[wire])
+            given[wire] = used.take(wishes[wire], trailing=trailing)
     return given

@@ -13,9 +13,9 @@ from generator.api.names import (
     RESERVED_CLASSES,
     RESERVED_MODULES,
     WHOLE,
+    Taken,
     assign,
     file,
-    free,
     pascal,
     snake,
 )
@@ -57,7 +57,7 @@ def model_names(
     blocked |= set(by_token.values())
     by_token |= assign(rest, pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
-    used = {*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))}
+    used = Taken([*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))])
     pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
     while pending:
         outermost = [at for at, draft in pending.items() if draft.hint.parent not in pending]
@@ -68,10 +68,10 @@ def model_names(
     return given
 
 
-def _taken(wish: str, used: set[str]) -> str:
+def _taken(wish: str, used: Taken) -> str:
     """The name of a model that would like to be called `wish`, which is in use with its dict."""
-    name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
-    used.update((name, f"{name}Dict"))
+    name = used.take(f"{wish}Model" if f"{wish}Dict" in used else wish, trailing="Model")
+    used.add(f"{name}Dict")
     return name
 
 
@@ -79,10 +79,10 @@ def _chosen(named: Mapping[str, str], blocked: frozenset[str]) -> dict[str, str]
     """The classes of the components that choose theirs; of two that choose one name the first in
     code-point order has it.
     """
-    given: dict[str, str] = {}
-    for token, name in sorted(named.items()):
-        given[token] = free(pascal(name), {*blocked, *given.values()}, trailing="Model")
-    return given
+    used = Taken(blocked)
+    return {
+        token: used.take(pascal(name), trailing="Model") for token, name in sorted(named.items())
+    }
 
 
 def _tokens(drafts: Mapping[str, Draft]) -> dict[str, str]:
@@ -107,10 +107,9 @@ def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
     `uses` maps a class name to the class names that it mentions. Modules differ also where case is
     ignored."""
     given: dict[str, str] = {}
-    taken = set(RESERVED_MODULES)
+    taken = Taken(RESERVED_MODULES)
     by_first_name = {min(members): members for members in strongly_connected(uses)}
     for name, members in sorted(by_first_name.items()):
-        module = free(file(snake(name, "model", WHOLE)), taken)
-        taken.add(module)
+        module = taken.take(file(snake(name, "model", WHOLE)))
         given.update(dict.fromkeys(members, module))
     return given

@@ -14,8 +14,8 @@ from generator.api.names import (
     RESERVED_MODULES,
     RESERVED_ON_CLIENT,
     VIEWS,
+    Taken,
     file,
-    free,
     pascal,
 )
 from generator.api.operations import OperationDraft, attribute
@@ -43,10 +43,9 @@ def with_functions(
     given: dict[str, str] = {}
     for group, members in groups.items():
         reserved = RESERVED_ATTRIBUTES if group else RESERVED_ON_CLIENT
-        taken = {*reserved, *children.get(group, ())}
+        taken = Taken([*reserved, *children.get(group, ())])
         for draft in sorted(members, key=_precedence):
             name = _function(draft, reserved, taken)
-            taken.add(name)
             given[draft.operation.pointer] = name
             if name != draft.wish:
                 message = (
@@ -62,11 +61,11 @@ def _precedence(draft: OperationDraft) -> tuple[bool, str, str, str]:
     return (not draft.chosen, draft.wish, draft.operation.path, draft.operation.method)
 
 
-def _function(draft: OperationDraft, reserved: frozenset[str], taken: set[str]) -> str:
+def _function(draft: OperationDraft, reserved: frozenset[str], taken: Taken) -> str:
     wish = draft.wish
     if wish in taken and wish not in reserved and not draft.chosen:
         wish = f"{wish}_{draft.operation.method.lower()}"
-    return free(wish, taken)
+    return taken.take(wish)
 
 
 def _called(draft: OperationDraft, name: str) -> OperationDraft:
@@ -127,10 +126,9 @@ def _class_names(paths: Iterable[Path], taken: Iterable[str]) -> dict[Path, str]
 
 def _module_names(paths: Iterable[Path]) -> dict[Path, str]:
     names: dict[Path, str] = {}
-    files = set(RESERVED_MODULES)
+    files = Taken(RESERVED_MODULES)
     for path in sorted(paths):
-        names[path] = free(file("_".join(path)), files)
-        files.add(names[path])
+        names[path] = files.take(file("_".join(path)))
     return names
 
 

@@ -29,10 +29,18 @@ from generator.api.types import Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.examples import Examples
+from generator.document.instances import Instances
 from generator.document.media_types import is_multipart
 from generator.document.sequences import EventSchema, event_schemas
 from generator.document.specification import EVENT_STREAM, JSON
-from generator.document.streams import FERN, Streamed, said_of_stream, stream_faults, streamed
+from generator.document.streams import (
+    FERN,
+    Streamed,
+    is_never_true,
+    said_of_stream,
+    stream_faults,
+    streamed,
+)
 from templates.runtime.media_types import essence
 
 DONE = "[DONE]"
@@ -84,7 +92,8 @@ class Streams:
         media = {item.content_type for each in successes(responses) for item in each.media_types}
         plain = bool(media - sequences) or "response-stream" in said
         query = [each for each in parameters if each.location == "query"]
-        condition = self._condition(said, at, query, body, plain=plain)
+        forbidden = self._forbidden(said, node)
+        condition = self._condition(said, at, query, body, forbidden, plain=plain)
         return responses, self._stream(chosen, said, hint, condition, plain=plain)
 
     def _stream(
@@ -200,12 +209,13 @@ class Streams:
         at: str,
         query: Sequence[Parameter],
         body: Body | None,
+        forbidden: bool,
         *,
         plain: bool,
     ) -> _Condition:
         """The field or parameter that asks for the stream, with its value: the one that an
         extension names; else a boolean `stream`, where there is another answer to ask for, or where
-        it can only be true.
+        it can only be true. One that is `forbidden` never asks.
         """
         flags = {
             field.wire: field.type
@@ -214,6 +224,10 @@ class Streams:
         }
         wanted = said.get("condition")
         name = wanted or _FLAG
+        if forbidden:
+            what = f"`{wanted}`, which is to ask for the stream, must not be true by its schema"
+            self._report(what, at)
+            return _Condition()
         if wanted in flags or _asks(flags.get(name), plain=plain):
             return _Condition((name, True))
         for each in query:
@@ -225,6 +239,11 @@ class Streams:
                 what = f"the parameter `{wanted}`, which is to ask for the stream, is no boolean"
             self._report(what, at)
         return _Condition()
+
+    def _forbidden(self, said: Mapping[str, Any], node: dict[str, Any]) -> bool:
+        """Whether the schema of the field that an extension names refuses to be true."""
+        wanted, instances = said.get("condition"), self.document.once(Instances)
+        return wanted is not None and is_never_true(self.document, instances, node, wanted)
 
     def _report(self, message: str, pointer: str) -> None:
         self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))

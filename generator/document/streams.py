@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 from generator.document.access import mapping, text
 from generator.document.forms import ANY_TEXT, FLAG, OBJECT, Form, listed, one_of
+from generator.document.instances import Instances
 from generator.document.media_types import is_sequence
 from generator.document.parts import part_schemas
 from generator.document.pointer import escape
-from generator.document.schema.composition import Resolver
+from generator.document.schema.composition import Resolver, conjunction
 from generator.document.sequences import ItemSchema, item_schema
 from generator.document.specification import EVENT_STREAM, JSON
 from templates.runtime.media_types import is_json
@@ -137,6 +138,33 @@ def _sentinel(document: Resolver, media: Mapping[str, Any], item: ItemSchema) ->
 
 
 # --- what extensions say --------------------------------------------------------------------------
+
+
+def is_never_true(
+    document: Resolver, instances: Instances, operation: Mapping[str, Any], name: str
+) -> bool:
+    """Whether bodies of an operation's request have a property in which no schema takes true."""
+    body, _ = document.resolve(operation.get("requestBody"))
+    contents = mapping(mapping(body).get("content")).values()
+    schemas = [mapping(document.resolve(each)[0]).get("schema") for each in contents]
+    known = [schema for schema in schemas if _named(schema, name, document, alternatives=True)]
+    return bool(known) and not any(_may_be_true(each, name, document, instances) for each in known)
+
+
+def _may_be_true(schema: Any, name: str, document: Resolver, instances: Instances) -> bool:
+    """Of what holds in any case each takes it, and of what may hold one does."""
+    held = _named(schema, name, document, alternatives=False)
+    possible = _named(schema, name, document, alternatives=True)
+    return all(instances.valid(each, True) for each in held) and any(
+        instances.valid(each, True) for each in possible
+    )
+
+
+def _named(schema: Any, name: str, document: Resolver, *, alternatives: bool) -> list[Any]:
+    """The schemas of a property."""
+    parts = conjunction(schema, document, alternatives=alternatives)
+    found = [mapping(part.get("properties")) for part in parts]
+    return [each[name] for each in found if name in each]
 
 
 def _is_text(value: Any) -> bool:

@@ -161,10 +161,10 @@ _PLAIN: Mapping[PlainName, tuple[str, str]] = {
 }
 _CHECKED: Mapping[PlainName, tuple[str, str]] = {
     "Bool": ("_runtime.model", "Bool"),
-    "Number": ("_runtime.model", "Number"),
-    "Int": ("_runtime.model", "Int"),
-    "Int32": ("_runtime.model", "Int32"),
-    "Int64": ("_runtime.model", "Int64"),
+    "Number": ("_runtime.floats", "Number"),
+    "Int": ("_runtime.integers", "Int"),
+    "Int32": ("_runtime.integers", "Int32"),
+    "Int64": ("_runtime.integers", "Int64"),
     "DateTime": ("_runtime.moments", "DateTime"),
     "Date": ("_runtime.moments", "Date"),
     "Base64": ("_runtime.octets", "Base64"),

@@ -27,7 +27,7 @@ from generator.api.model import (
     Resource,
     Servers,
 )
-from generator.api.names import VIEWS, free
+from generator.api.names import VIEWS, Taken, free
 from generator.emit import programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
@@ -64,15 +64,15 @@ from generator.emit.webhooks import emit_webhooks, webhooks_entry
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "assertions", "batches", "bounds", "closed", "cursor", "decimals", "decoded_octets",
-        "downloads", "durations", "enums", "epoch", "event_streams", "files", "follow", "forms",
-        "idempotency", "inner_forms", "item_views", "items", "journal", "json_lines",
-        "json_web_keys", "moments", "oauth", "octets", "overloaded_views", "page_views", "paging",
-        "part_headers", "part_streams", "parts", "polling", "public_keys", "published_keys",
-        "ranges", "repeated", "report", "response_headers",
-        "retry_policy", "sent_lines", "sent_parts", "servers", "sse", "stream_views", "streams",
-        "strictness", "styles", "text_formats", "times", "unions", "untagged",
-        "variants", "webhooks",
+        "alternatives", "assertions", "batch_options", "batches", "bounds", "closed", "credentials",
+        "cursor", "decimals", "decoded_octets", "downloads", "durations", "enums", "epoch",
+        "event_streams", "files", "floats", "follow", "forms", "idempotency", "inner_forms",
+        "integers", "item_views", "items", "journal", "json_lines", "json_web_keys", "moments",
+        "oauth", "octets", "overloaded_views", "page_views", "paging", "part_headers",
+        "part_streams", "parts", "polling", "public_keys", "published_keys", "ranges", "repeated",
+        "report", "response_headers", "retry_policy", "sent_lines", "sent_parts", "servers",
+        "several_media", "sse", "stream_views", "streams", "strictness", "styles", "text_formats",
+        "times", "unions", "untagged", "variants", "webhooks",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines
@@ -89,7 +89,7 @@ PUBLIC = frozenset(
         "PublishedKeysError", "RateLimit",
         "RawResponse", "RequestEvent", "RequestInfo", "RequestKeywords", "RequestOptions",
         "ResponseEvent", "ResponseHead", "StreamError", "StreamOptions", "StreamedResponse",
-        "TokenError", "Turn",
+        "TokenDeadlineError", "TokenError", "TokenTimeoutError", "Turn",
         "UNSET", "Unset", "ViewOptions", "WaitOptions", "WaitProgress", "WebhookError", "mark",
         "response_of",
     }
@@ -359,20 +359,17 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
     """The methods, their streams under names of their own; and what several may say alike of how a
     list is followed under a name for all of them.
     """
-    taken = {method.specification.constant.text for method in printed}
+    taken = Taken(method.specification.constant.text for method in printed)
     names: dict[str, Code] = {}
     for method in printed:
         if method.follow is not None and method.follow.about.text not in names:
-            name = free("_FOLLOWS", taken)
-            taken.add(name)
-            names[method.follow.about.text] = identifier(name)
+            names[method.follow.about.text] = identifier(taken.take("_FOLLOWS"))
     methods = [
         method
         if method.follow is None
         else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
         for method in printed
     ]
-    taken |= {name.text for name in names.values()}
     streams = with_names([method.stream for method in methods], taken)
     methods = [
         method._replace(stream=stream) for method, stream in zip(methods, streams, strict=True)
@@ -384,14 +381,13 @@ def _with_paging_constants(
     printed: Sequence[Method],
 ) -> tuple[list[Method], list[tuple[Code, Code]]]:
     """The methods, and what each says of how its list comes in pages under a name of its own."""
-    taken = {method.specification.constant.text for method in printed}
+    taken = Taken(method.specification.constant.text for method in printed)
     constants: list[tuple[Code, Code]] = []
     methods: list[Method] = []
     for method in printed:
         paging = method.paging
         if paging is not None:
-            name = identifier(free(f"{method.specification.constant.text}_PAGES", taken))
-            taken.add(name.text)
+            name = identifier(taken.take(f"{method.specification.constant.text}_PAGES"))
             constants.append((name, paging.about))
             paging = paging._replace(about=name)
         methods.append(method._replace(paging=paging))
@@ -407,7 +403,8 @@ def _runtime_names(
         names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
     else:
         names |= dict.fromkeys(("Client", "AsyncClient"), "_runtime.client")
-        names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.credentials")
+        names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.about")
+        names |= dict.fromkeys(["Credentials"] * has_credentials, "_runtime.credentials")
         names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
         names |= _view_names(printed)
@@ -439,7 +436,7 @@ def _typing_names(
     # These views import it themselves, when they are made.
     if any(method.takes_batches for method in printed):
         scope.needs.runtime.add("batches")
-        further["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
+        further["BatchOptions"] = Code(scope.own("_runtime.batch_options", "BatchOptions"))
     if "BatchOptions" in further or "ClientOptions" in spelled:
         further["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
     return further

@@ -142,12 +142,12 @@ _FEW = 3  # operations: what all of so few have in common is said at each
 class Shared(NamedTuple):
     """What is known of all operations of an API together: which of them take the place of
     deprecated ones, by `operationId`; the failures that every one of them documents in the same
-    words, which are said once, of the client; the alternatives of credentials; and the schemes
-    for which tokens are obtained."""
+    words, which are said once, of the client; the alternatives of credentials, `None` where there
+    are none at all; and the schemes for which tokens are obtained."""
 
     replaced_by: Mapping[str, str]
     failures: tuple[Response, ...]
-    security: tuple[tuple[str, ...], ...]
+    security: tuple[tuple[str, ...], ...] | None
     obtained: frozenset[str] = frozenset()
 
 
@@ -158,7 +158,8 @@ def shared(api: Api) -> Shared:
     for operation in operations:
         said = {(each.status, each.description) for each in failures(operation)}
         common = [each for each in common if (each.status, each.description) in said]
-    return Shared(replacements(operations), tuple(common), api.security, _obtained(api))
+    security = api.security if api.credentials else None
+    return Shared(replacements(operations), tuple(common), security, _obtained(api))
 
 
 def _obtained(api: Api) -> frozenset[str]:

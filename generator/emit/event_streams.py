@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.api.annotations import Annotations
 from generator.api.model import Operation, Stream, Type
-from generator.api.names import free
+from generator.api.names import Taken
 from generator.api.streaming import ERRORS
 from generator.emit.annotations import Scope, signature, thunk
 from generator.emit.code import Code, identifier, literal, string_literal
@@ -116,13 +116,12 @@ def with_names(
     streams: Sequence[StreamMethod | None], taken: Iterable[str]
 ) -> list[StreamMethod | None]:
     """The streams under names that nothing else in their module has."""
-    used = set(taken)
+    used = Taken(taken)
     found: list[StreamMethod | None] = []
     for stream in streams:
         if stream is not None:
-            name = free(stream.constant.text, used)
-            used.add(name)
-            stream = stream._replace(constant=identifier(name))  # noqa: PLW2901
+            name = identifier(used.take(stream.constant.text))
+            stream = stream._replace(constant=name)  # noqa: PLW2901
         found.append(stream)
     return found
 

@@ -590,10 +590,13 @@ def _specification(
     keywords = []
     if (retry := printed_retry(operation, scope)) is not None:
         keywords.append(Keyword(identifier("retry"), retry))
-    if (security := alternatives(operation, known.obtained)) != known.security:
+    security = alternatives(operation, known.obtained)
+    if known.security is not None and security != known.security:
         keywords.append(_keyword("security", security))
     if operation.exactly_one_of:
-        keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
+        groups = ", ".join(literal(group).text for group in operation.exactly_one_of)
+        check = Code(f"{scope.own('_runtime.alternatives', 'exactly_one_of')}({groups})")
+        keywords.append(Keyword(identifier("exactly_one_of"), check))
     keywords += _own_server(operation, scope)
     if operation.success is not None:
         arguments = (
@@ -614,6 +617,9 @@ def _specification(
             body_keywords.append(_keyword("keyword", body.content_type_keyword))
         if body.max_items is not None and body.is_list:
             body_keywords.append(_keyword("max_items", body.max_items))
+        if len(body.media_types) > 1:
+            several = Code(scope.own("_runtime.several_media", "SeveralMedia"))
+            body_keywords.append(Keyword(identifier("several"), several))
     return Specification(
         constant=constant,
         cls=Code(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from generator.api.model import Api, CodeSample
-from generator.api.names import free, snake
+from generator.api.names import Taken, snake
 from generator.emit.code import Code, identifier, literal, string_literal
 from generator.emit.templates import render
 
@@ -38,11 +38,10 @@ def programs(api: Api) -> list[CodeSample]:
 
 def emit_sample_tests(api: Api, environment: Environment, taken: Container[str]) -> dict[str, str]:
     """The module of these tests, where there are samples to run; its path is none of `taken`."""
-    names: set[str] = set()
+    names = Taken()
     tests = []
     for sample in programs(api):
-        name = free(snake(sample.label, "sample"), names)
-        names.add(name)
+        name = names.take(snake(sample.label, "sample"))
         tests.append(
             SampleTest(
                 identifier(f"test_{name}"),

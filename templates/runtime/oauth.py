@@ -19,8 +19,9 @@ from urllib.parse import quote_plus, urlencode
 
 import httpx2
 
-from .credentials import Credential, Credentials, Live
-from .errors import ConfigurationError, SDKError, cut
+from .about import Credential, NoCredentials
+from .credentials import Asked, Credentials
+from .errors import ConfigurationError, DeadlineExceededError, RequestTimeoutError, SDKError, cut
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, Secret, callers_own, silence
 from .redaction import without as without_words
 from .response_body import UnreadableBody, bounded
@@ -46,6 +47,14 @@ class TokenError(SDKError):
     status_code: int | None = None
     may_pass: bool = False
     unsent: bool = True
+
+
+class TokenTimeoutError(TokenError, RequestTimeoutError):
+    """The token endpoint kept us waiting for longer than `timeout` allows."""
+
+
+class TokenDeadlineError(TokenError, DeadlineExceededError):
+    """The token endpoint kept us waiting until the `deadline` of the call had passed."""
 
 
 class OAuth(NamedTuple):
@@ -75,12 +84,12 @@ class OAuth(NamedTuple):
                 said.setdefault(name, found)
         return self._made(token, said)
 
-    def changed(self, before: Credentials, token: Any = UNSET, **parts: Any) -> Any:
+    def changed(self, before: NoCredentials, token: Any = UNSET, **parts: Any) -> Any:
         """What a view sends: `UNSET` for what its client does."""
         said = {name: value for name, value in parts.items() if value is not UNSET}
         if not said:
             return token
-        known = before.of(self.known.scheme)
+        known = cast("Credentials", before).of(self.known.scheme)
         own = known.source.parts if isinstance(known, Tokens) else {}
         given = {name: value for name, value in {**own, **said}.items() if value is not None}
         return self._made(None if token is UNSET else token, given)
@@ -140,7 +149,7 @@ class _Token(NamedTuple):
     until: float | None = None
 
 
-class Tokens(Live):
+class Tokens(Asked):
     """The tokens of a scheme as one alternative of an operation needs them, with its `scopes`."""
 
     def __init__(self, source: _Source, scopes: tuple[str, ...] = ()) -> None:
@@ -372,7 +381,11 @@ class _Source:
         if isinstance(error, SDKError):
             return error
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
-            return self._failure("did not answer in time", url, call, may_pass=True)
+            if call.is_over:
+                what = "did not answer before the deadline"
+                return self._failure(what, url, call, kind=TokenDeadlineError)
+            what = "did not answer in time"
+            return self._failure(what, url, call, may_pass=True, kind=TokenTimeoutError)
         if isinstance(error, UnreadableBody):
             return self._failure("gave an answer that cannot be read", url, call, error.response)
         is_untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
@@ -412,12 +425,13 @@ class _Source:
         call: Call[Any],
         response: httpx2.Response | None = None,
         may_pass: bool = False,
+        kind: type[TokenError] = TokenError,
     ) -> TokenError:
         status = None if response is None else response.status_code
         address = f"{url.netloc.decode('ascii')}{url.path}"
         message = f"no token of {self.about.known.python}: {address} {what}"
         passes = may_pass or status in _PASSING
-        return TokenError(message, request=call.info(), status_code=status, may_pass=passes)
+        return kind(message, request=call.info(), status_code=status, may_pass=passes)
 
 
 def _json_object(response: httpx2.Response) -> dict[str, Any] | None:

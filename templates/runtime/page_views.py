@@ -34,9 +34,7 @@ def page_view(
     return ItemView(*cast("tuple[Any, Any, Any, Any, Any, Any]", (None,) * 6))
 
 
-def page_items_of(
-    method: Callable[Concatenate[Any, P], ListPage[T]],
-) -> Callable[P, ItemStream[T]]:
+def page_items_of(method: Callable[Concatenate[Any, P], ListPage[T]]) -> Callable[P, ItemStream[T]]:
     """For type checkers: what a method with overloads is in `Views[Items]`."""
     return cast("Callable[P, ItemStream[T]]", method)
 

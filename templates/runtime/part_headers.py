@@ -18,9 +18,7 @@ from .values import is_array, is_object
 _OCTETS = (bytes, bytearray, memoryview)
 
 
-def with_headers(
-    required: Mapping[str, Sequence[str]],
-) -> Callable[[Media, Any], tuple[Any, str]]:
+def with_headers(required: Mapping[str, Sequence[str]]) -> Callable[[Media, Any], tuple[Any, str]]:
     """As `forms.multipart`, where the parts of these names must have these headers."""
     return partial(_multipart, required)
 

@@ -29,7 +29,7 @@ from .media_types import essence, is_json, is_text, parameters
 from .operation import Media
 from .plan import Codec, codec_of
 from .problems import line, problems
-from .reading import salvage
+from .reading import is_no_json, salvage
 from .response import charset_of
 
 T_co = TypeVar("T_co", covariant=True)
@@ -296,14 +296,9 @@ def _inner_parts(codec: PartCodec, content: bytes, label: str, *, lenient: bool)
 def _misfit(error: Exception, place: int) -> PartsError:
     if isinstance(error, PartsError):
         return error
-    if not isinstance(error, ValidationError) or _is_no_json(error):
+    if not isinstance(error, ValidationError) or is_no_json(error):
         return PartsError(f"has a part that is not JSON, after {place}")
     return PartsError("does not fit the document", problems(error, str(place)))
-
-
-def _is_no_json(error: ValidationError) -> bool:
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    return first["type"] == "json_invalid"
 
 
 def _content(held: PartCodec, content: bytes, name: str, label: str) -> Any:

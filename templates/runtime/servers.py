@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import httpx2
 
@@ -180,7 +180,7 @@ class Choice(NamedTuple):
             return self, base
         return self._replace(origin=base), _joined(base, found) if is_relative else base
 
-    def address(self, own: Any, base: httpx2.URL | None, is_default: bool) -> httpx2.URL | None:
+    def address(self, own: object, base: httpx2.URL | None, is_default: bool) -> httpx2.URL | None:
         """What an operation with `own` servers (a URL, or several `Server`s) calls under a client's
         base URL.
         """

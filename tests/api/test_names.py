@@ -21,6 +21,7 @@ from generator.api.names import (
     RESERVED_ON_CLIENT,
     SHADOWED,
     WHOLE,
+    Taken,
     assign,
     constant,
     file,
@@ -218,6 +219,44 @@ def test_a_package_is_called_alike_on_every_python() -> None:
 )
 def test_a_name_that_is_taken_is_numbered_from_two(name: str, taken: str, expected: str) -> None:
     assert free(name, taken.split()) == free(name, iter(taken.split())) == expected
+
+
+class _Counting(Taken):
+    """Counts how often it is asked for a name."""
+
+    asked = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.asked += 1
+        return super().__contains__(name)
+
+
+@pytest.mark.parametrize(("name", "trailing"), [("sample", "_"), ("Pet", "Model"), ("pet2", "_")])
+def test_equal_names_are_numbered_as_one_by_one_and_each_takes_the_same_work(
+    name: str, trailing: str
+) -> None:
+    counting, plain = _Counting({f"{name}_4", f"{name}4"}), {f"{name}_4", f"{name}4"}
+    for _ in range(500):
+        expected = free(name, plain, trailing=trailing)
+        plain.add(expected)
+        assert counting.take(name, trailing=trailing) == expected
+    assert counting == plain
+    assert counting.asked < 500 * 5
+
+
+def test_many_names_that_come_to_one_are_told_apart_in_a_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+
+    def contains(taken: Taken, name: object) -> bool:
+        asked.append(name)
+        return set.__contains__(taken, name)
+
+    monkeypatch.setattr(Taken, "__contains__", contains, raising=False)
+    wires = [f"pet{'-' * number}" for number in range(1, 501)]
+    assert len(set(assign(wires, snake, reserved=frozenset()).values())) == 500
+    assert len(asked) < 500 * 5
 
 
 @pytest.mark.parametrize(

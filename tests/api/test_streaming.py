@@ -171,6 +171,47 @@ def test_the_field_that_asks_for_the_stream_is_known_or_named(
     assert made.representations is None
 
 
+NEVER = {
+    "const": {"properties": {"live": {"const": False}}},
+    "enum": {"properties": {"live": {"type": "boolean", "enum": [False]}}},
+    "text": {"properties": {"live": {"type": "string"}}},
+    "together": {
+        "allOf": [
+            {"properties": {"live": {"type": "boolean"}}},
+            {"properties": {"live": {"not": {"const": True}}}},
+        ]
+    },
+    "each alternative": {
+        "oneOf": [
+            {"properties": {"live": {"const": False}}},
+            {"properties": {"live": {"type": "null"}}},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("plain", [True, False])
+@pytest.mark.parametrize("body", NEVER.values(), ids=list(NEVER))
+def test_a_field_that_must_not_be_true_asks_for_no_stream_and_that_is_told(
+    api: Make, body: Any, plain: bool
+) -> None:
+    content = {"application/json": {"schema": OBJECT}} if plain else {}
+    operation = {
+        "operationId": "watch",
+        "x-fern-streaming": {"format": "sse", "stream-condition": "$request.live"},
+        "requestBody": {"content": {"application/json": {"schema": {"type": "object", **body}}}},
+        "responses": {
+            "200": {"description": "It.", "content": {**content, SSE: {"schema": OBJECT}}}
+        },
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    document["paths"] = {"/watch": {"post": operation}}
+    built = api(written_yaml.write(document))
+    assert built.operations[0].stream.condition is None
+    said = "`live`, which is to ask for the stream, must not be true by its schema"
+    assert [each.message for each in built.diagnostics if each.code == "API009"] == [said]
+
+
 IN_QUERY: dict[str, tuple[dict[str, Any], bool, dict[str, Any], bool]] = {
     "stream": ({"type": "boolean"}, True, {}, True),
     "nothing else to ask for": ({"type": "boolean"}, False, {}, False),

@@ -526,7 +526,9 @@ def against_the_faster(three: Path, folder: Path) -> None:
 
 
 def _part(document: dict[str, Any]) -> dict[str, Any]:
-    """A document with the three operations that there were first, and with what they refer to."""
+    """A document with the three operations that there were first, and with what they refer to.
+
+    It asks for no programs: a package that is asked for more is longer by what it is asked for."""
     document["paths"] = {path: item for path, item in document["paths"].items() if path in FIRST}
     components, kept = document.pop("components"), dict[str, dict[str, Any]]()
     waiting: list[Any] = [document["paths"]]
@@ -535,7 +537,9 @@ def _part(document: dict[str, Any]) -> dict[str, Any]:
             if name not in kept.setdefault(kind, {}):
                 kept[kind][name] = components[kind][name]
                 waiting.append(components[kind][name])
-    return document | {"components": kept | {"securitySchemes": components["securitySchemes"]}}
+    own = {key: value for key, value in document.get("x-sdk", {}).items() if key != "programs"}
+    kept |= {"securitySchemes": components["securitySchemes"]}
+    return document | {"components": kept, "x-sdk": own}
 
 
 def start(three: Path) -> None:

@@ -31,7 +31,7 @@ from golden._runtime.errors import (
     InvalidInputError,
     SDKError,
 )
-from golden._runtime.model import Int32
+from golden._runtime.integers import Int32
 from golden._runtime.operation import Body, Media, Operation, Parameter
 from golden._runtime.resource import AsyncResource, Resource
 from hypothesis import given

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 from golden._runtime.bounds import Bounds
-from golden._runtime.model import Number
+from golden._runtime.floats import Number
 from golden._runtime.plan import Codec
 from pydantic import ValidationError
 

@@ -14,8 +14,9 @@ from typing import Any
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
+from golden._runtime.about import About, Credential
 from golden._runtime.client import AsyncClient, Client
-from golden._runtime.credentials import About, Credential
+from golden._runtime.credentials import Credentials
 from golden._runtime.errors import ConfigurationError
 
 from .conftest import KEY, listening
@@ -75,12 +76,19 @@ def test_a_callers_http_client_may_supply_the_credential(server: Any) -> None:
         Golden(http_client=httpx2.Client(transport=server.transport)).things.read("x")
 
 
-ONE_KEY = About("x", "1", "https://t", "", (Credential("one", "one", "GOLDEN_ONE"),), (("one",),))
+ONE_KEY = About(
+    "x",
+    "1",
+    "https://t",
+    credentials=(Credential("one", "one", "GOLDEN_ONE"),),
+    security=(("one",),),
+    store=Credentials,
+)
 _PAIR = (
     Credential("one", "one", "X_ONE", wire="X-One"),
     Credential("two", "two", "X_TWO", "basic"),
 )
-BOTH = About("x", "1", "https://t", "", _PAIR, (("one", "two"),))
+BOTH = About("x", "1", "https://t", "", _PAIR, (("one", "two"),), Credentials)
 EITHER = BOTH._replace(security=(("one",), ("one", "two")))
 MAYBE = BOTH._replace(security=(("one",), ()))
 SPLIT = BOTH._replace(

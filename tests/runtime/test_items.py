@@ -27,6 +27,7 @@ from golden._runtime.errors import (
     NotFoundError,
     TransportError,
 )
+from golden._runtime.integers import Int32
 from golden._runtime.items import (
     ArrayError,
     ArrayItems,
@@ -35,7 +36,6 @@ from golden._runtime.items import (
     async_streamed_items,
     streamed_items,
 )
-from golden._runtime.model import Int32
 from golden._runtime.operation import Media, Operation, Parameter
 from golden._runtime.resource import AsyncResource, Resource
 from golden._runtime.unset import UNSET, Unset

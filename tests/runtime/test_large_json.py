@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal
 import pytest
 from golden import models
 from golden._runtime import large_json, plan, reading
-from golden._runtime.bounds import Bounds, Int64
+from golden._runtime.bounds import Bounds
 from golden._runtime.enums import Listed
 from golden._runtime.epoch import EpochMilliseconds, EpochSeconds
 from golden._runtime.errors import InvalidResponseError
+from golden._runtime.integers import Int64
 from golden._runtime.large_json import direct, read_large
 from golden._runtime.model import Bool, Model, Omittable, OpenModel
 from golden._runtime.moments import DateTime

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpcore2
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
@@ -27,6 +28,7 @@ from golden._runtime.errors import (
     RequestTimeoutError,
     TransportError,
 )
+from golden._runtime.network import Stream
 
 from .conftest import KEY, drip, listening
 from .network_servers import Authority, Web, http2_server, http_proxy, read_head, socks_proxy
@@ -237,6 +239,56 @@ def test_a_large_body_is_sent_through_tls_whole(kind: str, authority: Authority)
             ssl_context=authority.trusting(),
         )
     assert length == [len(name) + len('{"name":""}')]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_head_of_a_request_and_the_start_of_its_body_are_one_record_of_tls(
+    kind: str, authority: Authority
+) -> None:
+    records: list[bytes] = []
+
+    def talk(connection: socket.socket) -> None:
+        for _ in range(2):
+            records.append(connection.recv(65_536))  # gives no more than one record
+            connection.sendall(MADE)
+
+    with listening(talk, authority.server()) as url:
+        options: dict[str, Any] = {"base_url": url, "ssl_context": authority.trusting()}
+        do = in_turn(kind, lambda client: client.things.make(1, {"name": "n"}), read)
+        assert call(kind, do, **options).id == 7
+    head, _, body = records[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"PUT ") or head.startswith(b"POST ")
+    assert body == b'{"name":"n"}'
+    assert records[1].startswith(b"GET ")
+    assert records[1].endswith(b"\r\n\r\n")
+
+
+def test_nothing_is_held_of_what_is_sent_by_http2() -> None:
+    """There a request is written while another thread waits for an answer."""
+    written: list[bytes] = []
+
+    class Recording(httpcore2.NetworkStream):
+        def __init__(self, protocol: str) -> None:
+            self._protocol = protocol
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            written.append(buffer)
+
+        def start_tls(self, *_: Any, **__: Any) -> httpcore2.NetworkStream:
+            return self
+
+        def get_extra_info(self, info: str) -> Any:
+            return self if info == "ssl_object" else None
+
+        def selected_alpn_protocol(self) -> str:
+            return self._protocol
+
+    for protocol, expected in (("h2", [b"a", b"b"]), ("http/1.1", [b"ab"])):
+        made = Stream(Recording(protocol), set()).start_tls(ssl.create_default_context())
+        made.write(b"a")
+        made.write(b"b")
+        assert written == expected
+        written.clear()
 
 
 @pytest.mark.parametrize("kind", KINDS)

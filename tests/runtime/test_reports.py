@@ -14,8 +14,8 @@ from typing import Any
 import httpx2
 import pytest
 from golden import models
+from golden._runtime.batch_options import Progress
 from golden._runtime.errors import BadRequestError, InvalidInputError, SDKError, TransportError
-from golden._runtime.options import Progress
 from golden._runtime.report import BatchError, BatchReport, ItemError, Outcome
 from hypothesis import given
 from hypothesis import strategies as st

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 import httpx2
 import pytest
 from golden import UNSET, AsyncGolden, Golden, models
+from golden._runtime.alternatives import exactly_one_of
 from golden._runtime.errors import ConfigurationError, InvalidInputError
 from golden._runtime.model import OpenModel
 from golden._runtime.operation import Body, Media, Operation, Parameter
@@ -530,7 +531,7 @@ def test_exactly_one_group_of_alternative_parameters_is_given(
 ) -> None:
     parameters = tuple(Parameter(name, "query", lambda: int) for name in ("id", "a", "b"))
     operation: Operation[None] = Operation(
-        "o", "GET", "/o", parameters=parameters, exactly_one_of=(("id",), ("a", "b"))
+        "o", "GET", "/o", parameters=parameters, exactly_one_of=exactly_one_of(("id",), ("a", "b"))
     )
     client = Golden(transport=server.transport)
     if is_fine:
@@ -549,7 +550,11 @@ def test_an_alternative_that_sends_nothing_is_not_given(server: Any) -> None:
     ids = Parameter("ids", "query", lambda: list[str] | None, encode=styled)
     parameters = (ids, Parameter("name", "query", lambda: str))
     operation: Operation[None] = Operation(
-        "o", "DELETE", "/o", parameters=parameters, exactly_one_of=(("ids",), ("name",))
+        "o",
+        "DELETE",
+        "/o",
+        parameters=parameters,
+        exactly_one_of=exactly_one_of(("ids",), ("name",)),
     )
     client = Golden(transport=server.transport)
     for nothing in ([], None):

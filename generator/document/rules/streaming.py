@@ -16,6 +16,7 @@ from generator.document.streams import (
     FERN,
     REQUEST_FIELD,
     SENTINEL,
+    is_never_true,
     said_of_stream,
     stream_faults,
     streamed,
@@ -53,17 +54,36 @@ def _without_effect(survey: Survey, operation: Site) -> Iterator[Finding]:
         name = said["condition"]
         message = f"`{key}` names `{name}`, which is no field of the request"
         yield Finding(f"{operation.pointer}/{key}", message)
+    elif "condition" in said and _is_never_true(survey, operation, said["condition"]):
+        name = said["condition"]
+        message = f"`{key}` names `{name}`, which its schema forbids to be true"
+        yield Finding(f"{operation.pointer}/{key}", message)
+
+
+def _is_never_true(survey: Survey, operation: Site, name: str) -> bool:
+    """Whether neither the body nor a parameter of the query can ask for the stream."""
+    if is_never_true(survey.document, survey.instances, operation.node, name):
+        return True
+    query = [
+        mapping(each.node.get("schema"))
+        for each in survey.parameters(operation)
+        if each.node.get("in") == "query" and each.node["name"] == name
+    ]
+    in_body = name in _body_fields(survey, operation)
+    return not in_body and not any(survey.instances.valid(each, True) for each in query)
 
 
 def _fields(survey: Survey, operation: Site) -> set[str]:
     """The names of what the bodies of an operation's requests have, and their queries."""
+    query = [each.node for each in survey.parameters(operation) if each.node.get("in") == "query"]
+    return _body_fields(survey, operation) | {each["name"] for each in query}
+
+
+def _body_fields(survey: Survey, operation: Site) -> set[str]:
     body, _ = survey.resolve(operation.node.get("requestBody"))
     content = mapping(mapping(body).get("content"))
     media = (mapping(survey.resolve(each)[0]) for each in content.values())
-    query = [each.node for each in survey.parameters(operation) if each.node.get("in") == "query"]
-    return {name for each in media for name in properties(survey, each.get("schema"))} | {
-        each["name"] for each in query
-    }
+    return {name for each in media for name in properties(survey, each.get("schema"))}
 
 
 def streams_of_anything(survey: Survey) -> Iterator[Finding]:

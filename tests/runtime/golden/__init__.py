@@ -12,8 +12,9 @@ _runtime = ModuleType(f"{__name__}._runtime")
 _runtime.__path__ = [str(Path(__file__).parents[3] / "templates" / "runtime")]
 sys.modules[_runtime.__name__] = _runtime
 
+from ._runtime.about import About, Credential  # noqa: E402  # as above
 from ._runtime.client import AsyncClient, Client  # noqa: E402  # the line above says where it is
-from ._runtime.credentials import About, Credential  # noqa: E402  # as above
+from ._runtime.credentials import Credentials  # noqa: E402  # as above
 from ._runtime.unset import UNSET  # noqa: E402, F401  # as above; for tests
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _ABOUT = About(
         Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic"),
     ),
     security=(("apiKey",), ()),
+    store=Credentials,
 )
 
 

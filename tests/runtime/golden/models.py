@@ -9,7 +9,9 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import OMITTED, Int32, Model, Number, Omittable, OpenModel
+from ._runtime.floats import Number
+from ._runtime.integers import Int32
+from ._runtime.model import OMITTED, Model, Omittable, OpenModel
 from ._runtime.moments import DateTime
 from ._runtime.untagged import UntaggedUnion
 from ._runtime.values import READ_ONLY

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from .. import models
 from .._runtime.downloads import DownloadOperation, download_view
 from .._runtime.forms import form, multipart
-from .._runtime.model import Int32
+from .._runtime.integers import Int32
 from .._runtime.operation import Body, Encoding, Media, Operation, Parameter
 from .._runtime.resource import AsyncResource, Resource
+from .._runtime.several_media import SeveralMedia
 from .._runtime.streams import binary
 from .._runtime.unset import UNSET, Unset
 from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Viewed, Views, view
@@ -61,7 +62,8 @@ _UPLOAD: Operation[None] = Operation(
             ),
             Media("application/octet-stream", "binary", lambda: bytes, encode=binary),
             Media("text/plain", "text", lambda: str),
-        )
+        ),
+        several=SeveralMedia,
     ),
     responses={"204": ()},
     retry=True,
