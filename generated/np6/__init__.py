@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ._client import NP6 as NP6
     from ._client import AsyncNP6 as AsyncNP6
     from ._runtime import errors as errors
+    from ._runtime.batch_options import BatchOptions as BatchOptions
+    from ._runtime.batch_options import Progress as Progress
     from ._runtime.cursor import Cursor as Cursor
     from ._runtime.enums import OpenInt as OpenInt
     from ._runtime.enums import OpenStr as OpenStr
@@ -53,9 +55,7 @@ if TYPE_CHECKING:
     from ._runtime.model import Model as Model
     from ._runtime.model import OpenModel as OpenModel
     from ._runtime.options import AsyncClientOptions as AsyncClientOptions
-    from ._runtime.options import BatchOptions as BatchOptions
     from ._runtime.options import ClientOptions as ClientOptions
-    from ._runtime.options import Progress as Progress
     from ._runtime.options import RequestKeywords as RequestKeywords
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.options import ViewOptions as ViewOptions
@@ -83,6 +83,7 @@ else:
         __name__,
         {
             "_client": "NP6 AsyncNP6",
+            "_runtime.batch_options": "BatchOptions Progress",
             "_runtime.cursor": "Cursor",
             "_runtime.enums": "OpenInt OpenStr",
             "_runtime.epoch": "EpochMilliseconds EpochSeconds",
@@ -100,8 +101,7 @@ else:
             "_runtime.journal": "mark",
             "_runtime.model": "Model OpenModel",
             "_runtime.options": (
-                "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords "
-                "RequestOptions ViewOptions"
+                "AsyncClientOptions ClientOptions RequestKeywords RequestOptions ViewOptions"
             ),
             "_runtime.pacing": "Pace Turn",
             "_runtime.polling": (

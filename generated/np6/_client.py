@@ -8,8 +8,9 @@ from typing import Self
 from typing_extensions import Unpack
 
 from . import resources
+from ._runtime.about import About, Credential
 from ._runtime.client import AsyncClient, Client
-from ._runtime.credentials import About, AsyncGiven, Credential, Given
+from ._runtime.credentials import AsyncGiven, Credentials, Given
 from ._runtime.options import AsyncClientOptions, ClientOptions, ViewOptions
 from ._runtime.unset import UNSET, Unset
 
@@ -29,6 +30,7 @@ _ABOUT = About(
         ),
     ),
     security=(("apiKey",),),
+    store=Credentials,
 )
 
 

@@ -37,16 +37,16 @@ from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast, get_args, 
 from pydantic import BaseModel
 
 from . import errors
+from .batch_options import Progress
 from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .files import invalid
 from .journal import Journal
 from .operation import Body, Media, Operation, Success
-from .options import Progress
 from .plan import plan_of
 from .report import BatchReport, ItemError, Outcome, Status
-from .unset import UNSET, Unset
+from .unset import UNSET
 from .values import by_wire
 from .views import bound, described
 
@@ -155,9 +155,7 @@ def _shared_keys(operation: Operation[Any], parameters: Any) -> list[Problem]:
 
 
 class _Run:
-    """What both kinds of client decide alike. A driver reads items (`take`), and sends what `begin`
-    gives, up to `end`.
-    """
+    """What both kinds of client decide alike: a driver reads items, sends what `begin` gives."""
 
     def __init__(
         self,
@@ -171,19 +169,10 @@ class _Run:
     ) -> None:
         body = operation.body or Body(())
         self.size, self.workers, self.name = batching.size_for(body), batching.workers, body.python
-        self._several = len(body.media) > 1
-        self._client, self._operation, self._parameters, self._rest, self._more = (
-            client,
-            operation,
-            parameters,
-            rest,
-            more,
-        )
-        self._items, self._lists, self._succeeded = (
-            items,
-            _returns_list(operation),
-            batching.succeeded,
-        )
+        self._client, self._operation, self._parameters = client, operation, parameters
+        self._rest, self._more = rest, more
+        self._items, self._succeeded = items, batching.succeeded
+        self._lists = _returns_list(operation)
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
         wrong += _shared_keys(operation, parameters)
         if wrong:
@@ -232,9 +221,7 @@ class _Run:
 
     @property
     def wanted(self) -> int:
-        """How many more items to read: at first those that the journal has, then what is missing to
-        a request.
-        """
+        """How many more items to read: those that the journal has, then what a request lacks."""
         if self.stopped or self.read:
             return 0
         if not self.outcomes:
@@ -277,19 +264,14 @@ class _Run:
         batch: list[Outcome[Any]] = []
         sets: list[set[str]] = []
         while self._waiting and not self.stopped and len(batch) < self.size:
-            own = self._media(self._waiting[0].item)
-            if batch and (own or sets) and not plan_of(self._operation).common(*sets, *own):
-                break
-            sets += own
+            if (several := plan_of(self._operation).several) is not None:
+                label = self._more.get("content_type", UNSET)
+                own = several.fitting(self._waiting[0].item, label)
+                if batch and (own or sets) and not several.common([*sets, *own]):
+                    break
+                sets += own
             batch.append(self._waiting.popleft())
         return batch
-
-    def _media(self, item: Any) -> list[set[str]]:
-        """The sets of media types that an item goes out in; none where the caller is to say."""
-        if not self._several:
-            return []
-        plan, chosen = plan_of(self._operation), self._more.get("content_type", UNSET)
-        return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
         """The items of a batch to send now; none when it is done with, or the run has stopped."""
@@ -299,9 +281,7 @@ class _Run:
         return [outcome.item for outcome in open_]
 
     def end(self, batch: list[Outcome[Any]], answer: Any, error: Exception | None) -> None:
-        """Settle what `begin` gave by its answer or its error; of an invalid input only the items
-        that it names.
-        """
+        """Settle what `begin` gave; of an invalid input only the items that its error names."""
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if isinstance(error, InvalidInputError):
             self._refuse(open_, error)
@@ -362,9 +342,8 @@ class _Run:
             return "unknown", self._item_error(f"its own result has no `{success.property}`")
         if _is_one_of(found, success):
             return "sent", None
-        return "refused", self._item_error(
-            f"its own result is no success, by its `{success.property}`"
-        )
+        what = f"its own result is no success, by its `{success.property}`"
+        return "refused", self._item_error(what)
 
     def _item_error(self, what: str) -> ItemError:
         return ItemError(f"{self._operation.method} {self._operation.path}: {what}")
@@ -381,9 +360,8 @@ class _Run:
             named = _IN_BODY.match(path)
             if named and named[1]:
                 found[int(named[1])] = (*found.get(int(named[1]), ()), Problem(path, what))
-        alone = found or {
-            position: self._problems([outcome.item]) for position, outcome in enumerate(batch)
-        }
+        numbered = enumerate(batch)
+        alone = found or {place: self._problems([each.item]) for place, each in numbered}
         known = {position: problems for position, problems in alone.items() if problems}
         for position in known or range(len(batch)):
             outcome, problems = batch[position], known.get(position, ())
@@ -415,9 +393,7 @@ class _Run:
         self.stopped, self.error = True, error if self.error is None else self.error
 
     def settle(self, batch: list[Outcome[Any]]) -> None:
-        """Count a batch that is done with, and tell. What fails there is not called again, and
-        costs no result.
-        """
+        """Count a batch that is done with, and tell; what fails there is not called again."""
         self._counts.update(outcome.status for outcome in batch)
         sent, refused, unknown = (self._counts[status] for status in ("sent", "refused", "unknown"))
         try:
@@ -594,16 +570,12 @@ def _property(result: Any, wire: str) -> Any:
 
 def _is_one_of(value: Any, success: Success) -> bool:
     """Whether a JSON value is among those of a success; `true` is not 1."""
-    return any(
-        value == each and isinstance(value, bool) == isinstance(each, bool)
-        for each in success.values
-    )
+    pairs = [(isinstance(each, bool), each) for each in success.values]
+    return (isinstance(value, bool), value) in pairs
 
 
 class _Line:
-    """A line on stderr that is written anew after each batch; where that is no terminal, a line
-    every ten seconds.
-    """
+    """A line on stderr, written anew after each batch; without a terminal, every ten seconds."""
 
     def __init__(self, earlier: int) -> None:
         self._earlier, self._started, self._due, self._text = earlier, time.monotonic(), 0.0, ""

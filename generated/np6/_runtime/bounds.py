@@ -10,10 +10,8 @@ from typing import Any, NamedTuple, cast
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from .model import Check, Int32, Int64
+from .model import Check
 from .values import Digits
-
-__all__ = ["Bounds", "Int32", "Int64"]
 
 
 class Bounds(NamedTuple):

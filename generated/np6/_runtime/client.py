@@ -22,15 +22,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Sel
 import httpx2
 from typing_extensions import TypeVar, Unpack
 
+from .about import About, AnyClient, NoCredentials
 from .core import Call, Mode, prepare
-from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
 from .operation import unlocked
 from .options import ClientOptions, PoolOptions, RequestKeywords, ViewOptions
 from .pacing import Pace
 from .redaction import PrivateRequest
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
-from .settings import Settings, at, checked_url, with_options
+from .settings import ServerChoice, Settings, at, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
 class _Connections(Generic[TransportT]):
-    """What views of one client have in common: a transport, made when first needed unless the
-    caller gave one.
-    """
+    """The transport that views of a client share, made when needed unless the caller gave one."""
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
         # the first counts: those of threads that lost have no connections
@@ -58,9 +56,7 @@ class _Connections(Generic[TransportT]):
         return self._transports[0] if self._transports else None
 
     def get(self) -> TransportT:
-        """The transport. Ours is not even imported before there is a request for it, unless options
-        are to be checked.
-        """
+        """The transport. Ours is imported with the first request, or to check its options."""
         if not self._transports:
             # in one step, where a test and an assignment would let two threads win
             self._transports.append(self._make())
@@ -86,11 +82,11 @@ class _Base(Generic[TransportT, HttpT]):
         headers: Mapping[str, str] | None = None,
         transport: TransportT | None = None,
         http_client: HttpT | None = None,
-        servers: Any = None,
         **rest: Any,
     ) -> None:
         # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a
-        # transport of ours. `servers` is what `Settings` has.
+        # transport of ours; and `servers`, which `Settings` has.
+        servers: ServerChoice | None = rest.pop("servers", None)
         own, kinds = type(self).__name__, self._kinds
         pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
         if unknown := rest.keys() - ClientOptions.__annotations__.keys():
@@ -111,7 +107,7 @@ class _Base(Generic[TransportT, HttpT]):
                 "give with it"
             )
         blocking, about = kinds[0] is httpx2.Client, self._about
-        known = Credentials(about, credentials, blocking)
+        known = (about.store or NoCredentials)(about, credentials, blocking)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         pace = _checked_pace(rest.pop("pace", None))
@@ -119,7 +115,7 @@ class _Base(Generic[TransportT, HttpT]):
         settings = at(settings, base, is_default, servers)
         self._settings = with_options(settings, {"headers": headers, **rest})
         if http_client is None:
-            known.require(about.security, own, self._settings.headers)
+            known.require(own, self._settings.headers)
         make = partial(self._own_transport, cast("PoolOptions", pool))
         self._http, self._connections = http_client, _Connections[TransportT](transport, make)
         if pool:
@@ -128,9 +124,7 @@ class _Base(Generic[TransportT, HttpT]):
     @classmethod
     @abstractmethod
     def _own_transport(cls, options: PoolOptions) -> TransportT:
-        """The transport of a client that was given none; raises `ConfigurationError` or `TypeError`
-        for its options.
-        """
+        """The transport of a client that was given none; it checks its options."""
 
     @property
     def base_url(self) -> str:
@@ -264,9 +258,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
         return cast("T", self._send(self._mode, operation, *arguments, **keywords))
 
     def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
-        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an
-        error's body is read.
-        """
+        """Make a call of `core.prepare`'s arguments. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
         if isinstance(call.content, bytes):
             return self._attempts(call)
@@ -379,17 +371,14 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
         self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any
     ) -> Any:
         """As `Client.request`, for `await`."""
-        return await self._send(
-            "raw" if raw else self._mode, *self._request(method, path, cast_to, rest)
-        )
+        mode: Mode = "raw" if raw else self._mode
+        return await self._send(mode, *self._request(method, path, cast_to, rest))
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", await self._send(self._mode, operation, *arguments, **keywords))
 
     async def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
-        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an
-        error's body is read.
-        """
+        """Make a call of `core.prepare`'s arguments. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
         if isinstance(call.content, bytes):
             return await self._attempts(call)
@@ -471,9 +460,7 @@ def _checked_pace(given: object) -> Pace | None:
 def _base_url(
     about: About, given: str | None, http: AnyClient | None
 ) -> tuple[httpx2.URL | None, bool]:
-    """The base URL (argument, environment, the caller's client's, or the document's), and whether
-    it is the last.
-    """
+    """The base URL: given, of the environment, of `http_client`, or (then true) the document's."""
     if given is not None:
         return checked_url(given, "base_url"), False
     from_env = os.environ.get(about.base_url_env, "").strip() if about.base_url_env else ""

@@ -77,10 +77,7 @@ def program(*, completes: bool = True) -> TyperGroup:
     """The whole command line."""
     about = escape(f"The command line of {index()['title']}.")
     app = typer.Typer(
-        help=about,
-        epilog=about_credentials(),
-        no_args_is_help=True,
-        add_completion=completes,
+        help=about, epilog=about_credentials(), no_args_is_help=True, add_completion=completes
     )
     app.callback()(_root)
     root = cast("TyperGroup", get_command(app))

@@ -71,9 +71,7 @@ def _refusal(value: Any) -> str:
 
 
 def _dumped(value: BaseModel) -> dict[str, Any]:
-    """What the model itself gives, but for the fields that hold models of ours, which leave out
-    what was not set.
-    """
+    """What the model itself gives; models of ours in its fields leave out what was not set."""
     if type(value).__pydantic_decorators__.model_serializers:
         return value.model_dump()
     fields = type(value).model_fields
@@ -83,9 +81,8 @@ def _dumped(value: BaseModel) -> dict[str, Any]:
     ours = {name: item for name, item in items.items() if _holds_ours(item)}
     dumped = value.model_dump(exclude=set(ours))
     by_alias = value.model_config.get("serialize_by_alias", False)
-    wires = {
-        name: (by_alias and field.serialization_alias) or name for name, field in fields.items()
-    }
+    named = fields.items()
+    wires = {name: (by_alias and each.serialization_alias) or name for name, each in named}
     return dumped | {wires.get(name, name): item for name, item in ours.items()} if ours else dumped
 
 
@@ -96,9 +93,8 @@ def _holds_ours(value: Any) -> bool:
         return any(_holds_ours(item) for _, item in value)
     if isinstance(value, _OBJECTS):
         return any(map(_holds_ours, value.values()))
-    return (
-        isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
-    )
+    is_array = isinstance(value, _ARRAYS) and not isinstance(value, str)
+    return is_array and any(map(_holds_ours, value))
 
 
 # Of these classes, what stands for a value: an object, a model's root, an enumeration's value.

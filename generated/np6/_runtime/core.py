@@ -20,9 +20,9 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
-from .credentials import AnyClient, Live, added
+from .about import AnyClient, Live
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
-from .media_types import closest, is_label
+from .media_types import key_of
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
 from .plan import BodyError, CutOffError, ParameterPlan, Plan, codec_of, labelled, plan_of, text
@@ -112,9 +112,7 @@ class Call(Generic[T]):
         self.attempts = self.repeats = self.redirects = 0
         self.is_renewed = False
         self.sent = False  # whether an attempt may have reached the server
-        self.is_cross_origin = (
-            False  # redirected to another origin: nothing of the caller's goes there
-        )
+        self.is_cross_origin = False  # redirected to where nothing of the caller's may go
         self.accept = self.plan.accept
         self.media: Media | None = None
         self.content: Any = b""  # or a `streams.MeasuredBody`
@@ -127,22 +125,18 @@ class Call(Generic[T]):
     def base(self) -> httpx2.URL | None:
         own, settings = self.operation.server, self.settings
         if settings.servers is not None:
-            found = settings.servers.address(own, settings.base, settings.base_is_default)
-            return cast("httpx2.URL | None", found)
+            return settings.servers.address(own, settings.base, settings.base_is_default)
         if not isinstance(own, str) or not settings.base_is_default:
             return settings.base
         return checked_url(own, "the operation's server")
 
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
-        return errors.RequestInfo(
-            self.operation.id, self.operation.method, f"{base}{self.operation.path}"
-        )
+        own = self.operation
+        return errors.RequestInfo(own.id, own.method, f"{base}{own.path}")
 
     def wait(self, turn: Turn) -> float:
-        """Seconds until the next attempt may ask for its turn again, 0 to start now; raises
-        `DeadlineExceededError`.
-        """
+        """Seconds until the attempt asks for its turn again, 0 to start; raises at the deadline."""
         seconds = turn.wait(self.clock)
         if self.deadline is not None and seconds > max(self.deadline - self.clock(), 0.0):
             raise errors.DeadlineExceededError(
@@ -166,25 +160,22 @@ class Call(Generic[T]):
 
         Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed."""
         if self.http is not None and self.http.is_closed and not self.sent:
-            raise ConfigurationError(
-                f"{self._name} was not sent: http_client is closed", request=self.info()
-            )
+            what = f"{self._name} was not sent: http_client is closed"
+            raise ConfigurationError(what, request=self.info())
         self.timeouts = self.timeouts_now()
         headers, content = PrivateHeaders(self.headers), self.content
         if self.watch is not None:
             headers.update(self.watch.headers)
-        query = [added(live.known, secret, headers) for live, secret in self.signed]
+        query = [live.add(secret, headers) for live, secret in self.signed]
         url = PrivateURL(self.url.server, self.url.target, *query) if any(query) else self.url
         if isinstance(content, bytes):
-            stream: Any = httpx2.ByteStream(content)
+            stream, known = httpx2.ByteStream(content), content
             if content or self.method in ("POST", "PUT", "PATCH"):
                 headers["Content-Length"] = str(len(content))
         else:
-            stream, length = content()
+            (stream, length), known = content(), None
             headers["Content-Length"] = str(length)
-        request = PrivateRequest(self.method, url, headers, stream, self.timeouts)
-        if isinstance(content, bytes):
-            request.read()
+        request = PrivateRequest(self.method, url, headers, stream, self.timeouts, known)
         if self.http is not None and not self.is_cross_origin:
             _add_client_state(request, self.http)
         self.latest = request
@@ -204,9 +195,8 @@ class Call(Generic[T]):
                     for phase, seconds in each
                 }
             timeout = timeout.read
-        return dict.fromkeys(
-            _PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now)
-        )
+        alike = timeout if deadline is None else Budget.until(deadline, timeout, now)
+        return dict.fromkeys(_PHASES, alike)
 
     def check_deadline(self, now: float | None = None) -> None:
         """Raise `DeadlineExceededError` where an attempt would come too late."""
@@ -215,15 +205,18 @@ class Call(Generic[T]):
             raise errors.DeadlineExceededError(message, request=self.info(), unsent=not self.sent)
 
     def idle(self) -> None:
-        """From here on no deadline: a stream's headers have arrived, each wait for its body is
-        limited on its own.
-        """
+        """From here on no deadline: each wait for the body of a stream is limited on its own."""
         self.deadline = None
         self.timeouts.update(self.timeouts_now())
 
     def late(self) -> bool:
         """Whether the deadline has passed."""
         return self.deadline is not None and self.clock() >= self.deadline
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a wait that ended now ended by the deadline."""
+        return self.deadline is not None and self.clock() >= self.deadline - 0.001
 
     def received(self, response: httpx2.Response) -> httpx2.Response:
         """The response, its body yet to be read: in time, and no more of it than
@@ -260,26 +253,20 @@ class Call(Generic[T]):
         return None if self.is_cross_origin else httpx2.USE_CLIENT_DEFAULT
 
     def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
-        """What an exception means to the caller: itself where it is one of ours, else an error that
-        does not refer to it.
-        """
+        """What an exception means to the caller: one of ours, which does not refer to it."""
         if isinstance(error, SDKError):
             return error
         if isinstance(error, CutOffError):
-            what, unsent = (
-                ("cut off midway", {}) if self.attempts else ("not sent", {"unsent": True})
-            )
+            what = "cut off midway" if self.attempts else "not sent"
+            unsent = {} if self.attempts else {"unsent": True}
             cut_off = errors.RequestBodyError(
                 f"{self._name} was {what}: its body {error}", request=self.info(), **unsent
             )
             cut_off.__cause__ = error.reason
             return cut_off
-        if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
-            error = (
-                error
-                if isinstance(error, UnreadableBody)
-                else UnreadableBody("is damaged", response)
-            )
+        is_damage = isinstance(error, (httpx2.DecodingError, ValueError))
+        if response is not None and is_damage and not isinstance(error, UnreadableBody):
+            error = UnreadableBody("is damaged", response)
         if isinstance(error, UnreadableBody):
             return unreadable(error, self._name, self.info())
         kind, message = self._transport_failure(error)
@@ -292,14 +279,12 @@ class Call(Generic[T]):
     def _transport_failure(self, error: Exception) -> tuple[type[SDKError], str]:
         """The class and the message for an exception by which no complete response arrived."""
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
-            if self.deadline is not None and self.clock() >= self.deadline - 0.001:
+            if self.is_over:
                 return errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
             return errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
         if isinstance(error, httpx2.DecodingError):
-            return (
-                errors.InvalidResponseError,
-                f"the body of the response to {self._name} is damaged",
-            )
+            what = f"the body of the response to {self._name} is damaged"
+            return errors.InvalidResponseError, what
         said = self._said(error)
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         if isinstance(error, _UNSENT):
@@ -342,9 +327,8 @@ class Call(Generic[T]):
         if self.settings.pace is not None and response is not None and response.status_code == 429:
             # The longest pause is also the longest hold: a server that says "tomorrow" must not
             # stop all who share the pace.
-            self.settings.pace.hold(
-                self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE)
-            )
+            asked = retry_after(response.headers) or 0.0
+            self.settings.pace.hold(self.clock() + min(asked, _LONGEST_PAUSE))
         pause = self._pause(response) if self._may_repeat(response, error) else None
         if pause is None or pause > (
             _LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()
@@ -368,7 +352,7 @@ class Call(Generic[T]):
         policy, most = self.operation.policy, self.settings.max_retries
         if policy is not None:
             since, random = self.clock() - self.started, self.settings.random
-            return cast("float | None", policy.pause(self.repeats, most, since, asked, random))
+            return policy.pause(self.repeats, most, since, asked, random)
         if self.repeats >= (_MOST if most is None else most):
             return None
         return max(backoff(self.repeats + 1, self.settings.random), asked)
@@ -378,16 +362,15 @@ class Call(Generic[T]):
         harmless = self.operation.retry if told is None else told == "safe"
         said = None if policy is None else policy.may_repeat(response, harmless, told)
         if said is not None:
-            return bool(said)
+            return said
         if response is not None:
             return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, SDKError):  # before anything was sent
             return bool(getattr(error, "may_pass", False))
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
-        may_pass = isinstance(error, httpx2.TransportError) and not isinstance(
-            error, httpx2.LocalProtocolError
-        )
+        is_local = isinstance(error, httpx2.LocalProtocolError)
+        may_pass = isinstance(error, httpx2.TransportError) and not is_local
         return harmless and may_pass
 
     def _redirected(self, response: httpx2.Response) -> bool:
@@ -410,11 +393,8 @@ class Call(Generic[T]):
             target = self.url.join(location)
         except (httpx2.InvalidURL, ValueError):
             return False
-        same = (target.scheme, target.host, target.port) == (
-            self.url.scheme,
-            self.url.host,
-            self.url.port,
-        )
+        url = self.url
+        same = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
         reading = self.method in ("GET", "HEAD")
         may_move = reading or (same and status in (303, 307, 308))
         if (
@@ -440,9 +420,7 @@ class Call(Generic[T]):
     def finish(
         self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]
     ) -> Any:
-        """The result in the call's mode; raises what the caller gets. The response has been read,
-        unless it is a stream.
-        """
+        """The result in the call's mode, or its error; a response was read, unless it streams."""
         if response is None:
             raise (
                 error
@@ -461,9 +439,8 @@ class Call(Generic[T]):
                 stream = self.operation.streamed(self, stream)
             return stream(response, partial(self.failure, response=response))
         if self.mode == "raw":
-            return RawResponse(
-                response, lambda: self._parsed(response), self.clock() - self.started
-            )
+            elapsed = self.clock() - self.started
+            return RawResponse(response, lambda: self._parsed(response), elapsed)
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
@@ -477,9 +454,7 @@ class Call(Generic[T]):
         return ", ".join(self.headers.get_list("Accept"))
 
     def _excerpt(self, response: httpx2.Response) -> str:
-        """The start of a body on one line, without what is ours to keep secret, should the server
-        have repeated it.
-        """
+        """The start of a body on one line, without what is ours to keep secret."""
         words = self._without_secrets(text_of(response))[: 4 * _EXCERPT]
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
@@ -557,9 +532,7 @@ def prepare(
 
 
 def _head(call: Call[Any], own: PrivateHeaders) -> Head:
-    """The head of a call, from an earlier call where nothing of it can have changed; `own` are the
-    operation's lines.
-    """
+    """The head of a call, an earlier one's where it is the same; `own`: the operation's lines."""
     theirs = None if call.http is None else call.http.headers.raw
     heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
@@ -577,11 +550,11 @@ def _place(
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []
-    given: set[str] = set()
+    given, choose = set[str](), plan.operation.exactly_one_of
     for slot, value in zip(plan.parameters, values, strict=True):
         before = len(found)
         sent = _encoded(slot, value, found)
-        if sent is not None or len(found) > before:
+        if choose is not None and (sent is not None or len(found) > before):
             given.add(slot.python)
         encoded.append("-" if sent is None else sent)
         if sent is None or slot.location == "path":
@@ -594,8 +567,8 @@ def _place(
             add_header(headers, slot.parameter.wire, sent, found)
     if cookies:
         add_header(headers, "Cookie", "; ".join(cookies), found)
-    if plan.operation.exactly_one_of:
-        _check_alternatives(plan.operation.exactly_one_of, given, found)
+    if choose is not None:
+        choose(given, found)
     return plan.path(encoded, found), "&".join(query)
 
 
@@ -616,19 +589,6 @@ def _encoded(slot: ParameterPlan, value: Any, found: list[Problem]) -> Any:
     except _UNENCODABLE:
         found.append(Problem(slot.place, "cannot be encoded"))
         return None
-
-
-def _check_alternatives(
-    groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]
-) -> None:
-    """`given` are the parameters that are sent, which an empty list is not, and those with a
-    problem of their own.
-    """
-    complete = [group for group in groups if given.issuperset(group)]
-    named = {name for group in groups for name in group}
-    if len(complete) != 1 or not (given & named) <= set(complete[0]):
-        choices = " or ".join(" with ".join(group) for group in groups)
-        found.append(Problem("", f"exactly one of these must be given: {choices}"))
 
 
 def _encode_body(
@@ -702,58 +662,27 @@ def _whole_body(
 
 
 def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:
-    return Problem(
-        "body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")
-    )
+    or_fields = " or its fields" if fields else ""
+    return Problem("body", f"is required: give {body.python}=…{or_fields}")
 
 
 def _is_many(value: object) -> bool:
     """Whether a list is to be made of an iterable."""
-    return (
-        type(value) is not dict and isinstance(value, Iterable) and not isinstance(value, _SINGLE)
-    )
+    is_single = type(value) is dict or isinstance(value, _SINGLE)
+    return isinstance(value, Iterable) and not is_single
 
 
 def _media_type(
-    plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]
+    plan: Plan, body: Body, request: Any, label: object, found: list[Problem]
 ) -> Media | None:
-    """The media type that was chosen, else the one that the document has for the model or the
-    fields given, else the first.
-    """
-    own = plan.documented(request) if len(body.media) > 1 else []
-    read = plan.named(request) if len(body.media) > 1 and isinstance(chosen, Unset) else []
-    key = (
-        None
-        if isinstance(chosen, Unset)
-        else chosen
-        if chosen in tuple(plan.media)
-        else _closest(plan, chosen)
-    )
-    if key is None and not isinstance(chosen, Unset):
-        found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
-        return None
-    fits = plan.common(*own, *read, *([] if key is None else [{key}]))
-    # what is said of a union is never equal to what is said of another one, but reads alike
-    types = {repr(plan.media[name].type()) for name in fits} if read else {""}
-    if not fits and read:
-        what = "is or holds what belongs to several media types, by its fields"
-    elif not fits:
-        named = (
-            "models of several media types"
-            if isinstance(chosen, Unset)
-            else f"a model that is not sent as {chosen}"
-        )
-        what = f"{body.python} is or holds {named}"
-    elif len(types) > 1:
-        what = f"fits {' and '.join(fits)} by its fields: give {body.keyword}=…"
-    else:
-        return plan.media[fits[0]]
-    found.append(Problem("body", what))
+    """The media type to send, or `None` for a problem, which is `found`."""
+    if plan.several is not None:
+        return plan.several.chosen(request, label, found)
+    (media,) = body.media
+    if label is UNSET or key_of([media.content_type], label):
+        return media
+    found.append(Problem(body.keyword, f"must be one of {media.content_type}"))
     return None
-
-
-def _closest(plan: Plan, label: object) -> str | None:
-    return closest(plan.media, label) if isinstance(label, str) and is_label(label) else None
 
 
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
@@ -783,9 +712,7 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
 
 
 def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
-    """Put the members of `extra` into a body that was checked without them, in place of its own of
-    the same name.
-    """
+    """Put members into a body that was checked without them, in place of those of the same name."""
     if media.kind == "json":
         own = json.loads(call.content, parse_float=Decimal)
         if not isinstance(own, dict):

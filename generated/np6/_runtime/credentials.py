@@ -1,4 +1,4 @@
-"""What the package knows of its API, and how credentials are found and sent.
+"""How credentials are found and sent.
 
 A credential comes from its keyword, else from its environment variable, both when the client is
 made; a blank one is none, and space around one, like the line end of a file that held it, is no
@@ -14,11 +14,10 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from inspect import isawaitable, iscoroutinefunction
-from typing import Any, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
-import httpx2
-
+from .about import About, AnyClient, Credential, Live, NoCredentials
 from .errors import ConfigurationError, SDKError
 from .operation import Operation
 from .redaction import PrivateHeaders, Secret, callers_own, silence
@@ -27,45 +26,15 @@ from .unset import UNSET
 T = TypeVar("T")
 Given: TypeAlias = T | Callable[[], T]
 AsyncGiven: TypeAlias = T | Callable[[], T | Awaitable[T]]
-AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 
 
-class Credential(NamedTuple):
-    """A security scheme: the keyword and environment variable that give it, and where it is sent.
-
-    `basic` takes a pair of name and password (`name:password` in the environment); `bearer` and
-    `basic` go to `Authorization`, which `authorization` is the whole of."""
-
-    scheme: str
-    python: str
-    env: str
-    kind: Literal["apiKey", "bearer", "basic", "authorization"] = "apiKey"
-    location: Literal["header", "query", "cookie"] = "header"
-    wire: str = "Authorization"
-
-
-class About(NamedTuple):
-    """The package and its API: `base_url` is the document's server, `None` where it names no
-    absolute one.
-
-    `security` has the alternatives of all operations, each the schemes that it needs together, the
-    document's own first; an empty one comes last where there is an operation that needs none."""
-
-    package: str
-    version: str
-    base_url: str | None = None
-    base_url_env: str = ""
-    credentials: tuple[Credential, ...] = ()
-    security: tuple[tuple[str, ...], ...] = ()
-
-
-class Credentials:
+class Credentials(NoCredentials):
     """The credentials of one client, ready to be sent."""
 
     def __init__(self, about: About, given: Mapping[str, Any], blocking: bool = True) -> None:
         self._usual, self._blocking = about.security, blocking
         self._known = {credential.scheme: credential for credential in about.credentials}
-        self._given: dict[str, Secret | Live] = {}
+        self._given: dict[str, Secret | Asked] = {}
         self._take({name: given.get(name) for name in self._known})
 
     def changed(self, given: Mapping[str, Any]) -> Self:
@@ -75,13 +44,13 @@ class Credentials:
         return made
 
     def _take(self, given: Mapping[str, Any]) -> None:
-        found: dict[str, Secret | Live | None] = {**self._given}
+        found: dict[str, Secret | Asked | None] = {**self._given}
         for name, value in given.items():
             known = self._known[name]
             found[name] = (
                 value
-                if isinstance(value, Live)
-                else Live(known, value, self._blocking)
+                if isinstance(value, Asked)
+                else Asked(known, value, self._blocking)
                 if callable(value)
                 else _sent(known, value)
             )
@@ -91,11 +60,10 @@ class Credentials:
     @property
     def secrets(self) -> list[Secret]:
         """All that are known by now."""
-        each = (one.secrets if isinstance(one, Live) else [one] for one in self._given.values())
+        each = (one.secrets if isinstance(one, Asked) else [one] for one in self._given.values())
         return [secret for secrets in each for secret in secrets]
 
     def suffice(self, operation: Operation[Any]) -> bool:
-        """Whether what `apply` does is decided without the caller's own HTTP client."""
         security = self._asked(operation)
         return not security or all(name in self._given for name in security[0])
 
@@ -114,40 +82,32 @@ class Credentials:
                 live = tuple(
                     each.asking(own[0].get(name, ()) if own else ())
                     for name in schemes
-                    if isinstance(each := self.of(name), Live)
+                    if isinstance(each := self.of(name), Asked)
                     and (each.known.location != "header" or each.known.wire not in headers)
                 )
                 return "&".join(filter(None, [self._add(name, headers) for name in schemes])), live
         if security:
-            raise ConfigurationError(
-                f"{operation.id} needs {self._wanted(security, headers, http)}"
-            )
+            wanted = self._wanted(security, headers, http)
+            raise ConfigurationError(f"{operation.id} needs {wanted}")
         return "", ()
 
-    def of(self, scheme: str) -> Secret | Live | None:
+    def of(self, scheme: str) -> Secret | Asked | None:
         """What was given for a scheme."""
         return self._given.get(scheme)
 
     def _asked(self, operation: Operation[Any]) -> tuple[tuple[str, ...], ...]:
         return self._usual if operation.security is None else operation.security
 
-    def require(
-        self, alternatives: tuple[tuple[str, ...], ...], client: str, headers: PrivateHeaders
-    ) -> None:
-        """Raise `ConfigurationError` where `alternatives` are given and none is complete with what
-        a client of its own has.
-        """
+    def require(self, client: str, headers: PrivateHeaders) -> None:
+        alternatives = self._usual
         if alternatives and all(self._missing(schemes, headers, None) for schemes in alternatives):
             raise ConfigurationError(f"{client} needs {self._wanted(alternatives, headers, None)}")
 
     def _missing(
         self, schemes: tuple[str, ...], headers: PrivateHeaders, http: AnyClient | None
     ) -> list[str]:
-        return [
-            name
-            for name in schemes
-            if name not in self._given and not self._supplied(name, headers, http)
-        ]
+        lacking = (name for name in schemes if name not in self._given)
+        return [name for name in lacking if not self._supplied(name, headers, http)]
 
     def _wanted(
         self,
@@ -155,16 +115,13 @@ class Credentials:
         headers: PrivateHeaders,
         http: AnyClient | None,
     ) -> str:
-        """Every way to give what is needed; what the nearest alternative lacks, where it is there
-        in part.
-        """
+        """Every way to give what is needed; what the nearest lacks, where it is there in part."""
         ways = [" and ".join(map(self._way, schemes)) for schemes in alternatives]
         lacking = {schemes: self._missing(schemes, headers, http) for schemes in alternatives}
         nearest = min(alternatives, key=lambda schemes: (len(lacking[schemes]), -len(schemes)))
         is_begun = len(lacking[nearest]) < len(nearest)
-        rest = (
-            f"; {' and '.join(map(self._keyword, lacking[nearest]))} is missing" if is_begun else ""
-        )
+        named = " and ".join(map(self._keyword, lacking[nearest]))
+        rest = f"; {named} is missing" if is_begun else ""
         joint = ", or " if any(len(schemes) > 1 for schemes in alternatives) else " or "
         return f"a credential: {joint.join(dict.fromkeys(ways))}{rest}"
 
@@ -181,9 +138,7 @@ class Credentials:
         return added(self._known[name], secret, headers) if isinstance(secret, Secret) else ""
 
     def _supplied(self, name: str, headers: PrivateHeaders, http: AnyClient | None) -> bool:
-        """Whether the caller sends it some other way: as a header of the call, or by an own HTTP
-        client.
-        """
+        """Whether the caller sends it as a header of the call, or by an own HTTP client."""
         known = self._known.get(name)
         if known is not None and known.location == "header" and known.wire in headers:
             return True
@@ -193,7 +148,7 @@ class Credentials:
         return http.auth is not None or known.wire in places[known.location]
 
 
-class Live:
+class Asked:
     """A credential that is asked for at each attempt: of a function of the caller's."""
 
     def __init__(self, known: Credential, ask: Callable[[], Any], blocking: bool) -> None:
@@ -202,23 +157,27 @@ class Live:
         if blocking and (iscoroutinefunction(ask) or iscoroutinefunction(type(ask).__call__)):
             raise ConfigurationError(f"{known.python} {_ASYNCHRONOUS}")
 
-    def asking(self, scopes: tuple[str, ...]) -> Live:
+    def asking(self, scopes: tuple[str, ...]) -> Asked:
         """This, for an operation that needs such scopes."""
         return self
 
     def now(self, call: Any, client: Any) -> Secret:
         """What is sent with the next attempt; raises `ConfigurationError`."""
-        with _asked(self.known):
+        with _asking(self.known):
             value = self._ask()
         if isawaitable(value):
             raise ConfigurationError(f"{self.known.python} {_ASYNCHRONOUS}")
         return self._taken(value)
 
     async def now_async(self, call: Any, client: Any) -> Secret:
-        with _asked(self.known):
+        with _asking(self.known):
             value = self._ask()
             value = await value if isawaitable(value) else value
         return self._taken(value)
+
+    def add(self, secret: Secret, headers: PrivateHeaders) -> str:
+        """As `added` does."""
+        return added(self.known, secret, headers)
 
     def refuse(self, secret: Secret) -> None:
         """It was answered with 401; a function is asked again in any case."""
@@ -239,7 +198,7 @@ _ASYNCHRONOUS = "is asynchronous, which needs the asynchronous client"
 
 
 @contextmanager
-def _asked(known: Credential) -> Generator[None, None, None]:
+def _asking(known: Credential) -> Generator[None, None, None]:
     """A caller's function is asked; what it raises comes without the frames that hold a request."""
     try:
         yield
@@ -271,9 +230,8 @@ def _sent(known: Credential, given: Any) -> Secret | None:
     if known.kind == "basic" and isinstance(value, (tuple, list)):
         pair = cast("tuple[Any, ...]", value)
         if len(pair) != 2 or not all(isinstance(part, str) for part in pair) or ":" in pair[0]:
-            raise ConfigurationError(
-                f"{known.python} must be a pair of name (without a colon) and password"
-            )
+            what = "must be a pair of name (without a colon) and password"
+            raise ConfigurationError(f"{known.python} {what}")
         value = ":".join(pair)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None

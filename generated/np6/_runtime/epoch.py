@@ -40,15 +40,13 @@ class _Epoch(int):
                     raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
                 return cls.of(value)
             if info.context is INPUT and (not isinstance(value, int) or isinstance(value, bool)):
-                raise PydanticCustomError(
-                    "epoch", "must be a datetime, or an integer since the Unix epoch"
-                )
+                what = "must be a datetime, or an integer since the Unix epoch"
+                raise PydanticCustomError("epoch", what)
             return value
 
         number = core_schema.no_info_after_validator_function(cls, core_schema.int_schema())
-        return core_schema.with_info_before_validator_function(
-            take, number, metadata={AS_READ: "inner"}
-        )
+        inner = {AS_READ: "inner"}
+        return core_schema.with_info_before_validator_function(take, number, metadata=inner)
 
 
 class EpochMilliseconds(_Epoch):

@@ -24,11 +24,7 @@ _SHOWN = 5  # problems in a message, each path and sentence of it cut
 _LEVELS_AROUND = 50
 _LONGEST_PATH, _LONGEST_SENTENCE = 120, 240
 _REQUEST_ID_HEADERS = (
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
-    "x-trace-id",
+    *("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id"),
 )
 
 
@@ -42,9 +38,7 @@ class Problem(NamedTuple):
 
 
 def listed(problems: Sequence[Problem], whole: str = "") -> str:
-    """The first of `problems` for a message, and how many more there are; `whole` is the name of
-    what has no path.
-    """
+    """The first problems for a message, and how many are left; `whole` names what has no path."""
     shown = [
         (cut(path or whole, _LONGEST_PATH), cut(what, _LONGEST_SENTENCE))
         for path, what in problems[:_SHOWN]
@@ -144,10 +138,8 @@ def _portable_parts(value: object) -> Any:
 
     try:
         if isinstance(value, (BaseModel, Mapping)):
-            return {
-                str(name): _portable(item)
-                for name, item in dict(cast("Mapping[Any, Any]", value)).items()
-            }
+            items = dict(cast("Mapping[Any, Any]", value)).items()
+            return {str(name): _portable(item) for name, item in items}
         return (
             [_portable(item) for item in cast("list[Any]", value)]
             if isinstance(value, (list, tuple))
@@ -236,17 +228,13 @@ class InvalidResponseError(ResponseError):
 
 
 class StatusError(ResponseError):
-    """The server answered with an error status. `body` is the documented model where one fits, else
-    JSON, else text.
-    """
+    """An error status. `body` is the documented model where one fits, else JSON, else text."""
 
     body: Any = None
 
 
 class RedirectionError(StatusError):
-    """3xx: a redirect that is not followed, because it leads to another host, has no target, or
-    repeats too often.
-    """
+    """3xx: a redirect that leads to another host, has no target, or repeats too often."""
 
 
 class BadRequestError(StatusError):

@@ -36,9 +36,7 @@ def reason(error: Exception) -> str:
 
 
 def sync_name(path: Path) -> None:
-    """Have a new file's entry on disk as well, or a power cut takes the whole file; some systems
-    know no such thing.
-    """
+    """Have a new file's entry on disk too, or a power cut takes the file; where a system can."""
     with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -48,9 +46,7 @@ def sync_name(path: Path) -> None:
 
 
 def lock(file: IO[bytes], name: str, other: str) -> None:
-    """Keep others out, until the file is closed or the process ends; raises `InvalidInputError` for
-    the argument `name`.
-    """
+    """Keep others out until the file is closed, or the process ends; raises `InvalidInputError`."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -126,9 +126,7 @@ class Watch:
         return getattr(event, "error", error)
 
     def interrupt(self, error: BaseException) -> None:
-        """After an attempt that `error` interrupts, which is raised on: what a hook raises besides
-        is a note on it.
-        """
+        """After an attempt that `error` interrupts; what a hook raises is a note on it."""
         event = self._interrupted(error)
         for hook in self._hooks("on_error"):
             try:

@@ -73,6 +73,8 @@ def check(
 
     `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it
     makes, as `Octets`; without it they stay what they are."""
+    if type(value) in SCALARS:
+        return validate(value, context=INPUT)
     walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)
     checked = None
@@ -155,18 +157,14 @@ def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def wires(kind: type[ModelBase]) -> tuple[tuple[str, str], ...]:
     """The fields of a model: as attributes, and as they travel."""
-    return tuple(
-        (name, field.alias or name)
-        for name, field in kind.model_fields.items()
-        if not field.exclude
-    )
+    fields = kind.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if not field.exclude)
 
 
 @lru_cache(maxsize=4096)
 def _read_only(kind: type[ModelBase]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, wire) for name, wire in wires(kind) if READ_ONLY in kind.model_fields[name].metadata
-    )
+    fields = kind.model_fields
+    return tuple(pair for pair in wires(kind) if READ_ONLY in fields[pair[0]].metadata)
 
 
 def _fields(value: ModelBase) -> dict[str, Any]:
@@ -177,9 +175,7 @@ def _fields(value: ModelBase) -> dict[str, Any]:
 
 
 def _changed(value: ModelBase) -> set[str] | None:
-    """The fields that the caller set since the model was read, as they travel; `None` for a model
-    that the caller made.
-    """
+    """The fields that the caller set since a model was read; `None` if the caller made it."""
     given = value.model_fields_set
     if not isinstance(given, GivenFields):
         return set()
@@ -227,9 +223,8 @@ def _model(value: ModelBase, path: Path, walk: Walk) -> Any:
     hidden = _read_only(type(value))
     changed = _changed(value) if hidden and made is not value else None
     if changed is not None:
-        made.model_fields_set.difference_update(
-            name for name, wire in hidden if wire not in changed
-        )
+        unchanged = [name for name, wire in hidden if wire not in changed]
+        made.model_fields_set.difference_update(unchanged)
     walk.replace(value, made)
     return made
 
@@ -241,9 +236,7 @@ def _is_other(detail: ErrorDetails, walk: Walk) -> bool:
 
 
 def _spread(value: ModelBase, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
-    """The fields of a model that was read, for its place to judge, which may take a class that
-    reading does not give.
-    """
+    """The fields of a model that was read, for its place to judge, which may take another class."""
     changed = _changed(value) or set()
     hidden = {wire for _, wire in _read_only(type(value)) if wire not in changed}
     made = {wire: item for wire, item in fields.items() if wire not in hidden}
@@ -327,11 +320,8 @@ def _check_by_fields(
             return validate(value, context=INPUT)
         except ValidationError as again:
             found = details(again, inputs=True)
-    left = [
-        detail
-        for detail in found
-        if not ((spread or walk.has_spread) and _came_so(made, detail, walk))
-    ]
+    is_spread = bool(spread) or walk.has_spread
+    left = [each for each in found if not (is_spread and _came_so(made, each, walk))]
     if not left:
         value = _tolerated(validate, value, left)
     _note(left, walk)

@@ -37,7 +37,7 @@ from .operation import Operation
 from .options import RequestOptions
 from .plan import Codec, plan_of
 from .problems import problems
-from .reading import BOM, documented_for, exactly, matching, refusal, salvage
+from .reading import BOM, documented_for, exactly, is_no_json, matching, refusal, salvage
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
 from .unset import UNSET, Unset
@@ -47,9 +47,8 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 _SPACE = b" \t\n\r"
-_LEVELS = (
-    4  # of nesting that one match gets over; each costs another look at what a piece cuts in two
-)
+# of nesting that one match gets over; each costs another look at what a piece cuts in two
+_LEVELS = 4
 _REST = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'  # of a string
 
 
@@ -159,9 +158,7 @@ class ArrayItems:
 
 
 class _Items(Generic[T]):
-    """What both kinds of stream share: the call to be made, once, and the way from its body's bytes
-    to items.
-    """
+    """What both kinds of stream share: the call, made once, and the way from bytes to items."""
 
     _client: Any
     response: Any = None
@@ -191,9 +188,8 @@ class _Items(Generic[T]):
 
     def __del__(self) -> None:
         if self.response is not None and "close" not in self._done:
-            warnings.warn(
-                f"{self!r} was entered and never left", ResourceWarning, stacklevel=2, source=self
-            )
+            what = f"{self!r} was entered and never left"
+            warnings.warn(what, ResourceWarning, stacklevel=2, source=self)
 
     def _once(self, step: str) -> None:
         if not self._done.isdisjoint((step, "close")):
@@ -241,22 +237,18 @@ class _Items(Generic[T]):
         raise self._error(fault, data)
 
     def _parsed(self, codec: Codec, text: bytearray) -> T:
-        """One item as its type; where it does not fit, as well as possible if the call is lenient
-        and the item is JSON.
-        """
+        """One item as its type; of a lenient call JSON that does not fit as well as possible."""
         try:
             return cast("T", exactly(codec.validate_json(text), text))
         except ValidationError as error:
             found = problems(error, str(self._array.count))
-            kind = error.errors(include_input=False, include_url=False, include_context=False)[0][
-                "type"
-            ]
+            is_json = not is_no_json(error)
         if self._lenient:
             try:
                 return cast("T", exactly(salvage(codec.type, json.loads(text)), text))
             except (ValueError, RecursionError):
                 pass
-        if kind == "json_invalid":
+        if not is_json:
             raise self._error(f"is not JSON after {self._array.count} items", text)
         raise self._error(f"does not fit the document: {listed(found)}", text, found)
 
@@ -330,9 +322,7 @@ class ItemStream(_Items[T]):
 
 
 class AsyncItemStream(_Items[T]):
-    """As `ItemStream`, for `async for` and `async with`. A loop that was left is closed by the
-    event loop, a little later.
-    """
+    """As `ItemStream`, for `async`. A loop that was left is closed by the event loop, later."""
 
     response: AsyncStreamedResponse | None
 
@@ -371,9 +361,7 @@ class AsyncItemStream(_Items[T]):
 
 
 def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
-    """`method`, giving the items of its list as they arrive: `for item in …(…)`, or `with …(…) as
-    items`.
-    """
+    """`method`, giving the items of its list as they arrive: `for item in …`, `with … as items`."""
     rebound = cast(
         "Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client))
     )
@@ -387,9 +375,7 @@ def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
 def async_streamed_items(
     method: Callable[P, Awaitable[list[T]]],
 ) -> Callable[P, AsyncItemStream[T]]:
-    """As `streamed_items`, for an asynchronous method, `async for` and `async with`; the method
-    itself is not awaited.
-    """
+    """As `streamed_items`, for an asynchronous method, which itself is not awaited."""
 
     def keeping(client: Any) -> Callable[..., Awaitable[AsyncItemStream[T]]]:
         async def call(*arguments: Any, **keywords: Any) -> AsyncItemStream[T]:
@@ -413,9 +399,7 @@ def async_streamed_items(
 def _rebound(
     method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]
 ) -> Callable[..., Any]:
-    """`method` bound to a copy of its resource (or client) in which `_call` is what `keeping` gives
-    for the client.
-    """
+    """`method` bound to a copy of its resource in which `_call` is what `keeping` gives."""
     owner = cast("Any", method).__self__
     copied = copy.copy(owner)
     copied._call = keeping(getattr(owner, "_client", owner))

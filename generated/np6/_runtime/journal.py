@@ -50,9 +50,7 @@ def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None
 
 
 class Journal:
-    """A journal that is open, and locked. `doubted` are the items that it has as unknown and that
-    this run sends again.
-    """
+    """An open, locked journal. `doubted` are items that it has as unknown and are sent again."""
 
     def __init__(self, path: str | os.PathLike[str], call: object = None) -> None:
         """`call` is what a run does, anything that JSON can say; its journal is made where there is
@@ -88,10 +86,8 @@ class Journal:
         if whole or call is None or (content and not content.startswith(_HEAD)):
             head = self._read(whole.splitlines())
             if call is not None and head.get("call") != self._digest(call):
-                what = (
-                    "is that of another call: its operation, base URL or parameters are not the "
-                    "same"
-                )
+                facts = "its operation, base URL or parameters are not the same"
+                what = f"is that of another call: {facts}"
                 raise invalid("journal", what)
             self._file.truncate(len(whole))
             self._file.seek(len(whole))
@@ -116,11 +112,8 @@ class Journal:
                 number += 1
                 self._enter(json.loads(line))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            what = (
-                f"is damaged in line {number + 1}"
-                if number
-                else "is a file that is no journal of batches"
-            )
+            other = "is a file that is no journal of batches"
+            what = f"is damaged in line {number + 1}" if number else other
             raise invalid("journal", what) from None
         return head
 
@@ -144,18 +137,16 @@ class Journal:
             return
         digest, status = self._items[outcome.index]
         if digest != self._digest(outcome.item):
-            raise invalid(
-                name, f"the items are not those of the journal: item {outcome.index} is another"
-            )
+            what = f"the items are not those of the journal: item {outcome.index} is another"
+            raise invalid(name, what)
         if status == "unknown" and resend:
             self.doubted.add(outcome.index)
         elif status in ("sent", "unknown"):
             outcome.status, outcome.earlier = status, True
 
     def begin(self, batch: Sequence[Outcome[Any]]) -> None:
-        self._write(
-            {"begun": {str(outcome.index): self._digest(outcome.item) for outcome in batch}}
-        )
+        begun = {str(each.index): self._digest(each.item) for each in batch}
+        self._write({"begun": begun})
 
     def end(self, batch: Sequence[Outcome[Any]]) -> None:
         ended: dict[str, list[int]] = {}
@@ -170,9 +161,8 @@ class Journal:
         for index, status in statuses.items():
             wrong = self._wrong_mark(index, status)
             if wrong:
-                found.append(
-                    Problem(f"statuses.{index}" if type(index) is int else "statuses", wrong)
-                )
+                place = f"statuses.{index}" if type(index) is int else "statuses"
+                found.append(Problem(place, wrong))
             elif self._items[index][1] != status:
                 marked.setdefault(status, []).append(index)
         if found:

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, cast
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, core_schema
 
 from .plan import codec_of
-from .values import AS_READ, built, by_wire
+from .values import AS_READ, built
 
 HOLDING = (
     *(
@@ -38,6 +38,7 @@ HOLDING = (
 )
 
 _SCALARS = frozenset({"str", "int", "float", "bool", "none"})
+# or true would be 1
 _SINGLE: list[core_schema.CoreSchema | tuple[core_schema.CoreSchema, str]] = [
     core_schema.str_schema(strict=True),
     core_schema.bool_schema(strict=True),
@@ -67,9 +68,8 @@ def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     return codec_of(thunk).validate_json(text)
 
 
-_SWITCHED_OFF: list[
-    object
-] = []  # a thunk for each reader that will switch the collection of garbage on again
+# a thunk for each reader that will switch the collection of garbage on again
+_SWITCHED_OFF: list[object] = []
 
 
 def _switch_on() -> None:
@@ -139,7 +139,6 @@ def _check_scalars(choices: list[Any]) -> None:
         raise ToldApartByFitError
 
 
-# or true would be 1
 def _as_read(schema: Any) -> Any:
     """What stands for a schema when JSON is read; `None` where it stands for itself."""
     if schema["type"] == "json-or-python":
@@ -152,30 +151,9 @@ def _as_read(schema: Any) -> Any:
         case "listed" if all(
             isinstance(each, str) for each in schema["schema"].get("expected", [None])
         ):
-            return core_schema.nullable_schema(
-                core_schema.union_schema(_SINGLE, mode="left_to_right")
-            )
-        case {"property": name, "labels": labels} if all(
-            isinstance(value, str) for value in labels
-        ):
-            return _variants(schema["choices"], name, labels)
+            single = core_schema.union_schema(_SINGLE, mode="left_to_right")
+            return core_schema.nullable_schema(single)
+        case made if callable(made):
+            return made(schema, direct)
         case _:
             return None
-
-
-def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) -> Any:
-    """The tag is looked up without making a Python object of its variant first. The rest takes no
-    documented tag.
-    """
-
-    def is_of_the_rest(value: BaseModel) -> BaseModel:
-        tag = by_wire(value, name)
-        if isinstance(tag, str) and tag in labels:
-            raise PydanticCustomError("documented", "is a documented variant")
-        return value
-
-    known = {tag: direct(choices[label]) for tag, label in labels.items()}
-    rest = core_schema.no_info_after_validator_function(is_of_the_rest, direct(choices["(open)"]))
-    return core_schema.union_schema(
-        [core_schema.tagged_union_schema(known, name), rest], mode="left_to_right"
-    )

@@ -25,9 +25,7 @@ def essence(label: str) -> str:
 
 
 def parameters(label: str) -> dict[str, str]:
-    """The parameters: names in lower case, values without their quotes. Of several with one name
-    the first counts.
-    """
+    """Names in lower case, values without their quotes. Of several of a name the first counts."""
     found: dict[str, str] = {}
     for name, quoted, plain in _PARAMETER.findall(label) if ";" in label else ():
         found.setdefault(name.lower(), _ESCAPED.sub(r"\1", quoted) if quoted else plain)
@@ -35,9 +33,7 @@ def parameters(label: str) -> dict[str, str]:
 
 
 def listed(labels: str) -> list[str]:
-    """The labels and ranges of a list with commas, as `Accept` and the `contentType` of an Encoding
-    Object have it.
-    """
+    """The labels and ranges of a list with commas, as of `Accept` and of an Encoding Object."""
     return [each.strip() for each in _ELEMENT.findall(labels) if each.strip()]
 
 
@@ -98,24 +94,27 @@ def _of_range(wide: str, narrow: str) -> int:
 
 
 def _telling(label: str) -> dict[str, str]:
-    return {
-        name: value.lower() for name, value in parameters(label).items() if name not in _HOW_WRITTEN
-    }
+    found = parameters(label).items()
+    return {name: value.lower() for name, value in found if name not in _HOW_WRITTEN}
 
 
 def closest(keys: Iterable[str], label: str) -> str | None:
-    """The key that a body so labelled falls under; of equally specific ones the first, `None` where
-    it falls under none.
-    """
+    """The key that a body so labelled falls under, of equally close ones the first, or `None`."""
     ranked = [(specificity(key, label), key) for key in keys]
     best = max(ranked, key=lambda pair: pair[0], default=(0, ""))
     return best[1] if best[0] else None
 
 
+def key_of(keys: Iterable[str], given: object) -> str | None:
+    """The key that a caller means: the same one, a range too, or the closest to a label."""
+    if not isinstance(given, str):
+        return None
+    known = list(keys)
+    return given if given in known else closest(known, given) if is_label(given) else None
+
+
 def label_within(keys: Iterable[str], *wishes: str | None) -> str | None:
-    """One label for a body that may have any of `keys`: the first wish that falls under one, else
-    the first that is a label.
-    """
+    """A label for a body of any of `keys`: the first wish that fits one, else the first label."""
     own = list(keys)
     fits = [wish for wish in wishes if wish and is_label(wish) and closest(own, wish)]
     return next(iter([*fits, *filter(is_label, own)]), None)

@@ -32,17 +32,10 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeAlias, TypeVar
 
-from pydantic import (
-    GetCoreSchemaHandler,
-    Strict,
-    ValidationError,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-)
+from pydantic import GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .problems import cleared
@@ -52,13 +45,11 @@ from .values import (
     MADE,
     OCTETS,
     SCALARS,
-    Digits,
     GivenFields,
     ModelBase,
     Octets,
     built,
     class_of,
-    number_of,
 )
 
 T = TypeVar("T")
@@ -103,9 +94,8 @@ class Model(ModelBase):
     if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
-            is_plain = all(
-                type(value) in SCALARS or isinstance(value, Model) for value in data.values()
-            )
+            values = data.values()
+            is_plain = all(type(each) in SCALARS or isinstance(each, Model) for each in values)
             has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
             given = _wrapped(data) if has_bytes else data
             try:
@@ -114,9 +104,8 @@ class Model(ModelBase):
                 self.__pydantic_validator__.validate_python(given, self_instance=self, context=MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
-            object.__setattr__(
-                self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__)
-            )
+            given = GivenFields(self.__pydantic_fields_set__)
+            object.__setattr__(self, "__pydantic_fields_set__", given)
             if has_bytes:
                 for place in (self.__dict__, self.__pydantic_extra__ or {}):
                     place.update((name, _unwrapped(value)) for name, value in place.items())
@@ -157,24 +146,19 @@ def _change(model: Model, *fields: str) -> None:
 
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
-    """Mark the models that were made with a caller's model as the caller's too; not those that were
-    `given`.
-    """
+    """Mark the models that were made with a caller's as the caller's too, but for those `given`."""
     kept = {id(each) for each in _instances(given, Model)}
     waiting = [model]
     while waiting:
         for each in _instances(waiting.pop().__dict__.values(), Model):
             if id(each) not in kept:
-                object.__setattr__(
-                    each, "__pydantic_fields_set__", GivenFields(each.model_fields_set)
-                )
+                given_fields = GivenFields(each.model_fields_set)
+                object.__setattr__(each, "__pydantic_fields_set__", given_fields)
                 waiting.append(each)
 
 
 def _instances(values: Iterable[Any], wanted: Any) -> Iterator[Any]:
-    """Those of a class among values, and in lists and dicts among them, however deep, and in one
-    that holds itself.
-    """
+    """Those of a class among values, and in lists and dicts, however deep, or in a circle."""
     seen: set[int] = set()
     waiting = [values]
     while waiting:
@@ -197,22 +181,18 @@ class OpenModel(Model):
 
 
 class _Omit:
-    """The metadata of `Omittable`: values go to their own validator, null (and only null) to a
-    check in Python.
-    """
+    """The metadata of `Omittable`: values go to their own validator, null to a check in Python."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
-        null = core_schema.with_info_after_validator_function(
-            _refuse_null, core_schema.none_schema()
-        )
+        none = core_schema.none_schema()
+        null = core_schema.with_info_after_validator_function(_refuse_null, none)
         choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
-        return core_schema.union_schema(
-            choices, mode="left_to_right", metadata={AS_READ: "nullable"}
-        )
+        nullable = {AS_READ: "nullable"}
+        return core_schema.union_schema(choices, mode="left_to_right", metadata=nullable)
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
@@ -258,94 +238,10 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(
-            check, schema, metadata={AS_READ: "inner"}
-        )
+        inner = {AS_READ: "inner"}
+        return core_schema.with_info_after_validator_function(check, schema, metadata=inner)
 
 
-class _AnyNumber:
-    """The metadata of a number of any size: an integer stays one, with all its digits, and so does
-    what remembers its own.
-
-    Text, and true and false, which Python has as 1 and 0, are no numbers of a caller's."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        whole, number = core_schema.int_schema(strict=True), handler(source)
-        as_they_are = [core_schema.is_instance_schema(kind) for kind in (float, Digits)]
-        other = core_schema.with_info_wrap_validator_function(_other_number, number)
-        read, given = (
-            core_schema.union_schema(
-                [*kinds],
-                mode="left_to_right",
-                custom_error_type="number",
-                custom_error_message="must be a valid number",
-            )
-            for kinds in ([whole, number], [whole, *as_they_are, other])
-        )
-        return core_schema.json_or_python_schema(
-            read, given, serialization=core_schema.simple_ser_schema("any")
-        )
-
-
-def _other_number(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    if info.context not in (INPUT, MADE):
-        return validate(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return number_of(value)
-    if isinstance(value, (*_NO_NUMBERS, Decimal)):
-        raise PydanticCustomError("number", "must be a valid number")
-    return validate(value)
-
-
-class _Integer:
-    """The metadata of an integer, of so many bits. Of a caller's, any whole number is one, but not
-    text, nor true or false.
-    """
-
-    def __init__(self, bits: int | None = None) -> None:
-        self._bits, self._limit = bits, 2 ** ((bits or 1) - 1)
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        read = handler(source)
-        other = core_schema.with_info_wrap_validator_function(_other_integer, read)
-        kinds: list[CoreSchema | tuple[CoreSchema, str]] = [
-            (core_schema.int_schema(strict=True), "(int)"),
-            (other, "(other)"),
-        ]
-        given: CoreSchema = core_schema.union_schema(kinds, mode="left_to_right")
-        if self._bits:
-            read, given = Check(self._check).of(read), Check(self._check).of(given)
-        return core_schema.json_or_python_schema(read, given)
-
-    def _check(self, value: int) -> None:
-        if not -self._limit <= value < self._limit:
-            raise PydanticCustomError(
-                "integer", "must be a {bits}-bit integer", {"bits": self._bits}
-            )
-
-
-def _other_integer(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    if info.context in (INPUT, MADE) and isinstance(value, _NO_NUMBERS):
-        raise PydanticCustomError("integer", "must be a valid integer")
-    try:
-        return validate(value)
-    except ValidationError as error:
-        if (
-            isinstance(value, float)
-            and error.errors(include_url=False)[0]["type"] == "int_parsing_size"
-        ):
-            return int(value)
-        raise
-
-
-_NO_NUMBERS = (bool, str, bytes, Octets)
+NO_NUMBERS = (bool, str, bytes, Octets)  # though Python would make a number of it
 
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
-Number: TypeAlias = Annotated[float, _AnyNumber()]
-Int: TypeAlias = Annotated[int, _Integer()]
-Int32: TypeAlias = Annotated[int, _Integer(32)]
-Int64: TypeAlias = Annotated[int, _Integer(64)]

@@ -84,17 +84,15 @@ class _Moment:
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._has_time = pattern, pattern is _ALIKE
-        self._invalid: Any = (
-            f"must be a valid {'datetime or date' if self._has_time else 'date or datetime'}"
-        )
+        named = "datetime or date" if self._has_time else "date or datetime"
+        self._invalid: Any = f"must be a valid {named}"
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         moment = handler(source)
-        alike = core_schema.chain_schema(
-            [core_schema.str_schema(strict=True, pattern=self._pattern), moment]
-        )
+        text = core_schema.str_schema(strict=True, pattern=self._pattern)
+        alike = core_schema.chain_schema([text, moment])
         other = core_schema.no_info_wrap_validator_function(self._read, moment)
         read = core_schema.union_schema(
             [alike, other],
@@ -117,9 +115,7 @@ class _Moment:
         return _remember(moment, value) if isinstance(value, str) else moment
 
     def _read_otherwise(self, text: str, validate: ValidatorFunctionWrapHandler) -> Any:
-        """What Python does not know: a time in place of a day, the 61st second of a minute, the
-        25th hour of a day.
-        """
+        """What Python does not know: a time in place of a day, second 60, hour 24."""
         if not self._has_time:
             return validate(text[:10]) if text[10:11] in ("T", "t", " ") else None
         if _LEAP_SECOND.search(text):

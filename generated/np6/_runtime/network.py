@@ -13,7 +13,7 @@ import ssl
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 import httpcore2
 
@@ -32,23 +32,49 @@ def _left(timeout: float | None, expired: type[Exception]) -> float | None:
     return left
 
 
-class Stream(httpcore2.NetworkStream):
-    """A connection of the blocking client; `streams` holds it for as long as it is open."""
+class _Held:
+    """The head of a request, which is held until its body begins: they go out in one write.
+
+    Not of HTTP/2, where a request is sent while another one's answer is waited for."""
 
     is_spoiled = False  # more has arrived on it than its answers: no other call may have it
+    _held = b""
+    _holds = _begins = True
+
+    def _encrypted(self, made: Any) -> Self:
+        ssl_object = made.get_extra_info("ssl_object")
+        is_h2 = ssl_object is not None and ssl_object.selected_alpn_protocol() == "h2"
+        self._holds = self._begins = not is_h2
+        return self
+
+    def _to_write(self, buffer: bytes) -> list[bytes]:
+        """What to write now; nothing of the first that is written after an answer."""
+        if self._begins and buffer:
+            self._held, self._begins = buffer, False
+            return []
+        held, self._held = self._held, b""
+        if len(held) + len(buffer) <= _CHUNK:
+            return [held + buffer] if held or buffer else []
+        starts = range(0, len(buffer), _CHUNK)
+        return [*filter(None, [held]), *(buffer[start : start + _CHUNK] for start in starts)]
+
+
+class Stream(_Held, httpcore2.NetworkStream):
+    """A connection of the blocking client; `streams` holds it for as long as it is open."""
 
     def __init__(self, stream: httpcore2.NetworkStream, streams: set[Stream]) -> None:
         self._stream, self._streams = stream, streams
         streams.add(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._held:
+            self.write(b"", timeout)
+        self._begins = self._holds
         return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        for start in range(0, len(buffer), _CHUNK):
-            self._stream.write(
-                buffer[start : start + _CHUNK], _left(timeout, httpcore2.WriteTimeout)
-            )
+        for piece in self._to_write(buffer):
+            self._stream.write(piece, _left(timeout, httpcore2.WriteTimeout))
 
     def close(self) -> None:
         self._streams.discard(self)
@@ -68,7 +94,7 @@ class Stream(httpcore2.NetworkStream):
             self.close()
             raise _failed_handshake(error) from error
         self._streams.discard(self)
-        return Stream(made, self._streams)
+        return Stream(made, self._streams)._encrypted(made)
 
     def get_extra_info(self, info: str) -> Any:
         return (self.is_spoiled and info == "is_readable") or self._stream.get_extra_info(info)
@@ -108,15 +134,16 @@ class Backend(httpcore2.SyncBackend):
         raise failure
 
 
-class AsyncStream(httpcore2.AsyncNetworkStream):
+class AsyncStream(_Held, httpcore2.AsyncNetworkStream):
     """A connection of the asynchronous client."""
-
-    is_spoiled = False  # as a `Stream`
 
     def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._held:
+            await self.write(b"", timeout)
+        self._begins = self._holds
         try:
             return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
         except (httpcore2.ReadError, OSError) as error:  # a late alert of TLS comes as it is
@@ -124,7 +151,8 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:
-            await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+            for piece in self._to_write(buffer):
+                await self._stream.write(piece, _left(timeout, httpcore2.WriteTimeout))
         except (httpcore2.WriteError, OSError) as error:
             raise httpcore2.WriteError(_words(error)) from error
 
@@ -139,7 +167,8 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
     ) -> httpcore2.AsyncNetworkStream:
         try:
             left = _left(timeout, httpcore2.ConnectTimeout)
-            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
+            made = await self._stream.start_tls(ssl_context, server_hostname, left)
+            return AsyncStream(made)._encrypted(made)
         except BaseException as error:  # of which cancelling is one
             await self.aclose()
             raise _failed_handshake(error) from error
@@ -165,9 +194,8 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         left = _left(timeout, httpcore2.ConnectTimeout)
         try:
-            return AsyncStream(
-                await self._backend.connect_tcp(host, port, left, local_address, socket_options)
-            )
+            connect = self._backend.connect_tcp
+            return AsyncStream(await connect(host, port, left, local_address, socket_options))
         except UnicodeError as error:
             raise httpcore2.ConnectError(str(error)) from None
 
@@ -190,23 +218,18 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _words(error: Exception) -> str:
-    """What an exception says, or what is behind it where it says nothing: those of event loops are
-    often mute.
-    """
+    """What an exception says, or else what is behind it: those of event loops are often mute."""
     return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
 def _failed_handshake(error: BaseException) -> BaseException:
-    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is
-    told from all else.
-    """
+    """An error of httpcore2 for a handshake; a refused certificate is told from all else."""
     if not isinstance(error, Exception):
         return error
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return httpcore2.ConnectError(
-                f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}"
-            )
+            what = cause.verify_message.rstrip(".")
+            return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {what}")
     if isinstance(error, httpcore2.TimeoutException):
         return error
     return httpcore2.ConnectError(_words(error))

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
-from .errors import cut
+import httpx2
+
+from .errors import Problem, cut
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -84,24 +86,46 @@ class Body(NamedTuple):
     """The request body in its media types, the first being the default. `python` and `keyword` are
     names for messages.
 
-    `max_items` is how many items an array may have, where the document says so."""
+    `max_items` is how many items an array may have, where the document says so. `several` is
+    `several_media.SeveralMedia` where there is more than one."""
 
     media: tuple[Media, ...]
     required: bool = False
     python: str = "request"
     keyword: str = "content_type"
     max_items: int | None = None
+    several: Callable[[Body], ChoosesMedia] | None = None
+
+
+class ChoosesMedia(Protocol):
+    """Chooses one of a body's media types: by what a caller named, else by what was given."""
+
+    def chosen(self, given: Any, label: object, found: list[Problem]) -> Media | None: ...
+    def fitting(self, given: Any, label: object) -> list[set[str]]: ...
+    def common(self, fitting: list[set[str]]) -> list[str]: ...
 
 
 class Success(NamedTuple):
-    """What makes a success of a result, beside the status: its property (its name on the wire) has
-    one of the values.
-    """
+    """What makes a success of a result beside the status: a property (on the wire) with a value."""
 
     property: str
     values: tuple[str | int | float | bool, ...]
 
 
+class RepeatPolicy(Protocol):
+    """What a `retry_policy.RetryPolicy` says; `asked` is what the caller, then the server, asks."""
+
+    @property
+    def harmless(self) -> bool | None: ...
+    def may_repeat(
+        self, response: httpx2.Response | None, harmless: bool, asked: str | None
+    ) -> bool | None: ...
+    def pause(
+        self, repeats: int, most: int | None, since: float, asked: float, random: Random
+    ) -> float | None: ...
+
+
+Random: TypeAlias = Callable[[], float]
 Alternative: TypeAlias = tuple[str, ...] | Mapping[str, tuple[str, ...]]
 
 # RFC 9110, section 9.2.2
@@ -115,10 +139,10 @@ class Operation(Generic[T_co]):
     `retry`: a repeat does no harm, without it the method decides; or a `retry_policy.RetryPolicy`.
     `security` lists alternatives, each the schemes it needs together; without it those of the API
     hold (`About.security`). An alternative may be a mapping, from schemes to scopes.
-    `exactly_one_of` groups parameters' Python names. `server` takes the place of the client's
-    default base URL: a URL, or the `servers.Server`s among which is chosen. `success` is that of
-    the result, or of each item of a list. `streamed` makes the streamed response of a subclass, in
-    place of the class that others have."""
+    `exactly_one_of` checks which parameters are given (`alternatives`). `server` takes the place of
+    the client's default base URL: a URL, or the `servers.Server`s among which is chosen. `success`
+    is that of the result, or of each item of a list. `streamed` makes the streamed response of a
+    subclass, in place of the class that others have."""
 
     streamed: ClassVar[Callable[..., Any] | None] = None
 
@@ -131,16 +155,16 @@ class Operation(Generic[T_co]):
         parameters: tuple[Parameter, ...] = (),
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
-        retry: bool | tuple[Any, ...] | None = None,
+        retry: bool | RepeatPolicy | None = None,
         security: tuple[Alternative, ...] | None = None,
-        exactly_one_of: tuple[tuple[str, ...], ...] = (),
-        server: str | tuple[Any, ...] | None = None,
+        exactly_one_of: Callable[[set[str], list[Problem]], None] | None = None,
+        server: str | tuple[object, ...] | None = None,
         success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
-        self.policy = cast("Any", retry) if isinstance(retry, tuple) else None
-        harmless: Any = retry if self.policy is None else self.policy.harmless
+        self.policy = None if isinstance(retry, bool | None) else retry
+        harmless = retry if isinstance(retry, bool | None) else retry.harmless
         self.retry: bool = method in _REPEATABLE if harmless is None else harmless
         self.security = None if security is None else tuple(map(tuple, security))
         self.scopes: list[Mapping[str, tuple[str, ...]]] = [

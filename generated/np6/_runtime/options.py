@@ -6,7 +6,7 @@ import os
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import httpx2
 from typing_extensions import TypedDict
@@ -139,35 +139,6 @@ class AsyncClientOptions(_ClientOptions, total=False):
     http_client: httpx2.AsyncClient | None
 
 
-class Progress(NamedTuple):
-    """How many items have come to an end so far, those of earlier runs in the journal included."""
-
-    done: int
-    sent: int
-    refused: int
-    unknown: int
-
-
-class BatchOptions(TypedDict, total=False):
-    """How batches are run.
-
-    workers: how many requests are under way at a time, at most; 1 where it is not given, without
-    any threads. progress: `True` keeps a line on stderr up to date; or a function that is called
-    after each batch. journal: the path of the run's journal, made where there is none. One run at a
-    time has it. resend: send again what is unknown in the journal. It may arrive twice: see `mark`
-    for what is known by now. succeeded: whether an item's own result (what `Outcome.value` will be)
-    is a success, `True` or `False`, in place of what the
-        document says. Where it raises, or gives anything else, the item is unknown and the run
-        stops. With several workers it is called in their threads.
-    """
-
-    workers: int
-    progress: bool | Callable[[Progress], object]
-    journal: str | os.PathLike[str] | None
-    resend: bool
-    succeeded: Callable[[Any], bool] | None
-
-
 def given_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Those that say something: `UNSET` never does, `None` only where it is a value: no limit."""
     said = {name: value for name, value in options.items() if value is not UNSET}
@@ -181,12 +152,9 @@ def wrong_options(options: Mapping[str, Any]) -> list[Problem]:
 
 
 def _is_number(value: object) -> bool:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and isfinite(value)
-        and value >= 0
-    )
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return isfinite(value) and value >= 0
 
 
 def _is_size(value: object) -> bool:

@@ -55,9 +55,7 @@ class Pace:
         _PACES.add(self)
 
     def _awake(self) -> None:
-        """Nobody has the lock and nobody waits: so it is at first, and in a forked process, which
-        has one thread.
-        """
+        """Nobody has the lock and nobody waits: at first, and in a process that was forked."""
         self._lock = threading.Lock()
         self._waiting: list[int] = []  # the tickets of those who wait, in order
 

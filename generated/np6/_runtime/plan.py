@@ -9,22 +9,21 @@ import sys
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from math import isfinite
-from typing import Any, cast, get_args
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
-from .media_types import closest, is_label, parameters
+from .media_types import key_of, parameters
 from .operation import Media, Operation, Parameter
 from .problems import problems
 from .values import INPUT, TAKES_OCTETS, Digits, ModelBase, Octets, built, is_object
 
-COOKIE_SAFE = (
-    "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
-)
+# cookie-octet of RFC 6265, section 4.1.1, less the percent sign
+COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
 # before digits that stand in JSON text as a string, which no string of a caller's has
 _MARK = f"NaN {os.urandom(16).hex()} "
@@ -34,9 +33,7 @@ _MARKED_TEXT = re.compile(_MARKED.pattern.decode())
 
 
 class BodyError(ValueError):
-    """A body, or the value of a parameter, that cannot be sent; the message says why and shows
-    nothing of it.
-    """
+    """A body or parameter that cannot be sent; the message says why and shows nothing of it."""
 
 
 class CutOffError(Exception):
@@ -65,17 +62,11 @@ class Codec:
         else:
             # for which pydantic takes no other
             has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")
-            config = (
-                None
-                if has_own
-                else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
-            )
+            own = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            config = None if has_own else own
             adapter: TypeAdapter[Any] = built(lambda: TypeAdapter(type_, config=config))
-            validator, serializer, self._schema = (
-                adapter.validator,
-                adapter.serializer,
-                adapter.core_schema,
-            )
+            validator, serializer = adapter.validator, adapter.serializer
+            self._schema = adapter.core_schema
         self.type = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
@@ -89,9 +80,7 @@ class Codec:
         return self.validate_json(value, context=INPUT)
 
     def encode(self, value: Any) -> bytes:
-        """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a
-        number that JSON has not.
-        """
+        """The JSON text of an input; raises `ValidationError`, `BodyError` for no JSON number."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(
             checked, exclude_unset=True, by_alias=True, fallback=_marked, warnings=False
@@ -136,16 +125,13 @@ def as_sent(model: ModelBase) -> Any:
         except ValidationError as error:
             found = problems(error)
         except (RecursionError, ValueError) as error:
-            found = [
-                Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")
-            ]
+            what = str(error) if isinstance(error, BodyError) else "cannot be encoded"
+            found = [Problem("", what)]
     raise InvalidInputError(problems=found)
 
 
 def _sent_as(kind: type[ModelBase]) -> list[type[ModelBase]]:
-    """The class of a model, and that of requests, where they have one of their own: what it was
-    given since may be theirs.
-    """
+    """The class of a model, and that of requests, where they have one of their own."""
     return (
         [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)]
         if kind.__sent_as__
@@ -227,9 +213,8 @@ class ParameterPlan:
         elif self.location == "header":
             sent = text(given)
         else:
-            return self.prefix + quote(
-                text(given), safe=COOKIE_SAFE if self.location == "cookie" else ""
-            )
+            safe = COOKIE_SAFE if self.location == "cookie" else ""
+            return self.prefix + quote(text(given), safe=safe)
         if self.location == "header" and sent is not None and sent != sent.strip(" \t"):
             raise BodyError("must not begin or end with a space, which HTTP does not keep")
         return sent
@@ -250,12 +235,10 @@ class Plan:
             if slot.parameter.encode is not None and slot.prefix:
                 beside = (each.prefix for each in self.parameters if each.location == slot.location)
                 slot.others = frozenset(beside) - {slot.prefix}
-        self.has_lines = any(
-            parameter.location in ("header", "cookie") for parameter in operation.parameters
-        )
-        self.media = (
-            {media.content_type: media for media in operation.body.media} if operation.body else {}
-        )
+        locations = {parameter.location for parameter in operation.parameters}
+        self.has_lines = not locations.isdisjoint(("header", "cookie"))
+        body = operation.body
+        self.several = body.several(body) if body and body.several else None
         self._responses: dict[int, tuple[Media, ...] | None] = {}
         self.accept = _accept(operation)
         self.pieces = _split(operation)
@@ -267,22 +250,17 @@ class Plan:
         ]
 
     def responses(self, status: int) -> tuple[Media, ...] | None:
-        """The media types that the document has for a status; exact before range before `default`,
-        `None` where it has none.
-        """
+        """The media types for a status, exact before range before `default`; `None` for none."""
         if status not in self._responses:
             documented = {key.upper(): media for key, media in self.operation.responses.items()}
             keys = (str(status), f"{status // 100}XX", "DEFAULT")
-            self._responses[status] = next(
-                (documented[key] for key in keys if key in documented), None
-            )
+            found = (documented[key] for key in keys if key in documented)
+            self._responses[status] = next(found, None)
         return self._responses[status]
 
     def asking(self, wanted: object) -> bytes | None:
         """The `Accept` of a call that asks for a media type; `None` for what no success has."""
-        fits = isinstance(wanted, str) and (
-            wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted))
-        )
+        fits = key_of(self.offered, wanted) is not None
         return _accept(self.operation, cast("str", wanted)) if fits else None
 
     @cached_property
@@ -290,65 +268,14 @@ class Plan:
         """The media types of the successes."""
         found = self.operation.responses
         keys = [status for status in found if status.startswith("2")] or ["default"]
-        return list(
-            dict.fromkeys(media.content_type for key in keys for media in found.get(key, ()))
-        )
+        named = (media.content_type for key in keys for media in found.get(key, ()))
+        return list(dict.fromkeys(named))
 
     @cached_property
     def successes(self) -> tuple[Media, ...]:
         """The media types of the first documented success, for one that is not documented."""
-        return next(
-            (media for status, media in self.operation.responses.items() if status.startswith("2")),
-            (),
-        )
-
-    @cached_property
-    def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by its class and by the name of that."""
-        found: dict[Any, set[str]] = {}
-        for content_type, media in self.media.items():
-            kinds = [media.type()]
-            while kinds:
-                kind = kinds.pop()
-                kinds.extend(get_args(kind))
-                found.setdefault(kind if isinstance(kind, type) else None, set()).add(content_type)
-                found.setdefault(getattr(kind, "__name__", None), set()).add(content_type)
-        return found
-
-    def documented(self, body: Any) -> list[set[str]]:
-        """For each model that `body` is or lists, the media types in which the document has it;
-        nothing for other values.
-        """
-        items: Any = body if type(body) in (list, tuple) else [body]
-        kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
-        keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
-        return [self._media_of[key] for key in keys if key in self._media_of]
-
-    def named(self, body: Any) -> list[set[str]]:
-        """For each object that `body` is or lists, the media types whose models have all of its
-        fields that any has; nothing for one with no such field."""
-        items: Any = body if type(body) in (list, tuple) else [body]
-        known = frozenset[str]().union(*self._names_of.values())
-        found = dict.fromkeys(known.intersection(item) for item in items if is_object(item))
-        return [
-            {key for key, names in self._names_of.items() if fields <= names}
-            for fields in found
-            if fields
-        ]
-
-    @cached_property
-    def _names_of(self) -> dict[str, frozenset[str]]:
-        """The names on the wire of the fields of the models in each media type."""
-        found = dict.fromkeys(self.media, frozenset[str]())
-        for kind, keys in self._media_of.items():
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                names = frozenset(info.alias or name for name, info in kind.model_fields.items())
-                found.update((key, found[key] | names) for key in keys)
-        return found
-
-    def common(self, *found: set[str]) -> list[str]:
-        """The media types, in their order, that are in all sets."""
-        return [key for key in self.media if all(key in each for each in found)]
+        found = self.operation.responses.items()
+        return next((media for status, media in found if status.startswith("2")), ())
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`)
@@ -419,11 +346,8 @@ def _accept(operation: Operation[Any], wanted: str | None = None) -> bytes:
 
 def _split(operation: Operation[Any]) -> list[Any]:
     """The path's literal parts, escaped, and in place of each declared parameter its index."""
-    index = {
-        f"{{{p.wire}}}": number
-        for number, p in enumerate(operation.parameters)
-        if p.location == "path"
-    }
+    numbered = enumerate(operation.parameters)
+    index = {f"{{{p.wire}}}": number for number, p in numbered if p.location == "path"}
     pieces = re.split(r"(\{[^{}]*\})", operation.path)
     return [index.get(piece, quote(piece, safe=_PATH_SAFE)) for piece in pieces]
 
@@ -454,8 +378,6 @@ def json_text(value: Any, *, ascii_only: bool = False, allow_nan: bool = True) -
 def labelled(value: str, label: str) -> tuple[bytes, str]:
     """The octets of a text in the charset of its label, which names UTF-8 where it named none."""
     charset = parameters(label).get("charset")
-    return (
-        (value.encode(), f"{label}; charset=utf-8")
-        if charset is None
-        else (value.encode(charset), label)
-    )
+    if charset is None:
+        return value.encode(), f"{label}; charset=utf-8"
+    return value.encode(charset), label

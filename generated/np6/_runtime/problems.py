@@ -52,18 +52,12 @@ def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetail
         detail for detail in found if detail is not last and detail["loc"][: len(place)] == place
     ]
     if isinstance(given, ModelBase):  # of which the classes are named
-        said = [
-            detail
-            for detail in own
-            if detail["type"].startswith("model") or detail["type"] == "dict_type"
-        ]
+        kinds = ("model", "dict_type")
+        said = [detail for detail in own if detail["type"].startswith(kinds)]
         kept = [*said, last]
     else:
-        near = [
-            detail
-            for detail in own
-            if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS
-        ]
+        depth = len(place)
+        near = [each for each in own if names(each["loc"][depth:]) or each["type"] in _LIMITS]
         chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
         members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
         kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
@@ -97,28 +91,21 @@ def sentence(detail: ErrorDetails) -> str:
         return "is required"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return "must be an object"
-    return (
-        message.replace("Input should", "must", 1)
-        .partition(", unable to")[0]
-        .partition(", invalid")[0]
-    )
+    message = message.replace("Input should", "must", 1)
+    return message.partition(", unable to")[0].partition(", invalid")[0]
 
 
 def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
     """One thing that is wrong, to make a `ValidationError` of."""
-    return {
-        "type": PydanticCustomError("refused", "{what}", {"what": what}),
-        "loc": location,
-        "input": None,
-    }
+    kind = PydanticCustomError("refused", "{what}", {"what": what})
+    return {"type": kind, "loc": location, "input": None}
 
 
 def cleared(title: str, error: ValidationError) -> ValidationError:
     """The same error in the sentences of `problems`."""
     lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
-    return ValidationError.from_exception_data(
-        title, [line(*each) for each in lines], hide_input=True
-    )
+    found = [line(*each) for each in lines]
+    return ValidationError.from_exception_data(title, found, hide_input=True)
 
 
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")

@@ -78,7 +78,7 @@ def read_success(
             return None if media is None else _read(media, response, label, lenient)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
-            if _is_no_json(error):
+            if is_no_json(error):
                 found, what = [], "is not JSON"
         except UnicodeError:
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
@@ -106,7 +106,7 @@ def _media_of(documented: tuple[Media, ...], label: str, accept: Callable[[], st
     return matching(documented, label, accept() if len(documented) > 1 else "")
 
 
-def _is_no_json(error: ValidationError) -> bool:
+def is_no_json(error: ValidationError) -> bool:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     return first["type"] == "json_invalid"
 
@@ -115,9 +115,9 @@ def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, ac
     """Say so where a server gives a result of another type than that of what was asked for, which
     type checkers take it for.
     """
-    asked = [
-        each for each in documented if closest(ranges(accept), each.content_type)
-    ] or preferred(documented)
+    named = ranges(accept)
+    asked = [each for each in documented if closest(named, each.content_type)]
+    asked = asked or [*preferred(documented)]
     if media.type() not in [each.type() for each in asked]:
         logger.warning(
             "%s gave %s, which it was not asked for: see accept=…",
@@ -127,9 +127,7 @@ def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, ac
 
 
 def _read(media: Media, response: httpx2.Response, label: str, lenient: bool) -> Any:
-    """The body as its kind, and under a range its label, has it; raises `ValidationError`,
-    `ValueError`, `RecursionError`.
-    """
+    """The body as its kind, and under a range its label, has it; raises what validators do."""
     if media.kind == "json" and (
         label == media.content_type or is_json(label) or not is_range(media.content_type)
     ):
@@ -202,9 +200,7 @@ def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
 def refusal(
     documented: tuple[Media, ...], media: Media | None, label: str, *, empty: bool
 ) -> str | None:
-    """Why a body so labelled is no success, as the end of a sentence; `media` is the one of
-    `documented` that it fits.
-    """
+    """Why a body so labelled is no success, ending a sentence; it fits `media` of `documented`."""
     if empty:
         return (
             "is empty, a body is documented"
@@ -223,9 +219,7 @@ def refusal(
 
 
 def _labelled(response: httpx2.Response, name: str) -> Any:
-    """A body of which nothing is documented, as its label says: JSON (or `ValueError`), text or
-    bytes; `None` for no body.
-    """
+    """An undocumented body as its label says: JSON (or `ValueError`), text, bytes, or `None`."""
     if not response.content:
         return None
     if not name:
@@ -258,9 +252,7 @@ def unreadable(error: UnreadableBody, name: str, request: RequestInfo) -> Invali
 
 
 def read_error(plan: Plan, response: httpx2.Response) -> Any:
-    """The body of an error: the documented type where it fits, else JSON, else text; `None` for no
-    body. Raises nothing.
-    """
+    """The body of an error: documented, else JSON, else text; `None` for none. Raises nothing."""
     if not response.content:
         return None
     label = response.headers.get("content-type", "")
@@ -301,11 +293,8 @@ def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Med
 def _utf8(response: httpx2.Response, label: str) -> bytes:
     """The content in UTF-8, which is JSON's own charset, whatever its label declares."""
     content = response.content
-    charset = (
-        charset_of(response)
-        if ";" in label and not label.lower().endswith("charset=utf-8")
-        else None
-    )
+    is_named = ";" in label and not label.lower().endswith("charset=utf-8")
+    charset = charset_of(response) if is_named else None
     if charset not in (None, "utf-8", "ascii"):
         try:
             return content.decode(charset).encode()
@@ -330,9 +319,7 @@ def _salvaged(media: Media, response: httpx2.Response) -> Any:
 
 
 def salvage(type_: Any, value: Any) -> Any:
-    """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing
-    field is `None`.
-    """
+    """JSON data as `type_` where it fits, and as it is elsewhere; a missing field is `None`."""
     try:
         return Codec(type_).validate(value)
     except ValidationError:
@@ -353,9 +340,8 @@ def _salvage_parts(type_: Any, value: Any) -> Any:
     if origin is list and isinstance(value, list):
         return [salvage(arguments[0], item) for item in cast("Any", value)]
     if origin is dict and isinstance(value, dict):
-        return {
-            key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()
-        }
+        named = cast("dict[str, Any]", value)
+        return {key: salvage(arguments[1], item) for key, item in named.items()}
     if isinstance(type_, type) and issubclass(type_, Model) and isinstance(value, dict):
         return _salvage_fields(type_, cast("dict[str, Any]", value))
     return value
@@ -367,8 +353,7 @@ def _salvage_fields(kind: type[Model], fields: dict[str, Any]) -> Model:
     for name, info in kind.model_fields.items():
         wire = info.alias or name
         if wire in fields:
-            annotation = (
-                Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-            )
+            type_, more = info.annotation, info.metadata
+            annotation = Annotated[type_, *more] if more else type_
             made[wire] = salvage(annotation, fields[wire])
     return unchecked(kind, made)

@@ -88,9 +88,7 @@ class PrivateURL(httpx2.URL):
 
 
 class PrivateRequest(httpx2.Request):
-    """A request of parts that are ready. Its repr has no URL, so that a traceback with local
-    variables shows no query.
-    """
+    """A request of parts that are ready, whose repr, as in a traceback, shows no query."""
 
     url: PrivateURL
 
@@ -101,9 +99,12 @@ class PrivateRequest(httpx2.Request):
         headers: PrivateHeaders,
         stream: httpx2.SyncByteStream | httpx2.AsyncByteStream,
         timeouts: dict[str, float | None],
+        content: bytes | None = None,
     ) -> None:
         self.method, self.url, self.headers = method, url, headers
         self.stream, self.extensions = stream, {"timeout": timeouts}
+        if content is not None:
+            self._content = content  # as `read` keeps it
 
     def __repr__(self) -> str:
         return f"<PrivateRequest({self.method!r})>"
@@ -127,9 +128,7 @@ _SECRETS: list[
 
 
 def _redact(record: logging.LogRecord) -> bool:
-    """A filter that changes a record only where it would show something of ours, or where no
-    handler could print it.
-    """
+    """A filter that changes only records that show something of ours, or cannot be printed."""
     secrets = [secret.word for known in tuple(_SECRETS) if (secret := known())]
     known = [word for word in secrets if len(word) > 3]
     words = [*known, *(quote(word, safe="") for word in known)]
@@ -164,9 +163,8 @@ def _shown(args: Any) -> Any:
     if isinstance(args, tuple):
         return tuple(map(_without_query, cast("tuple[object, ...]", args)))
     if isinstance(args, dict):
-        return {
-            name: _without_query(value) for name, value in cast("dict[Any, object]", args).items()
-        }
+        named = cast("dict[Any, object]", args).items()
+        return {name: _without_query(value) for name, value in named}
     return args
 
 

@@ -44,14 +44,8 @@ class Outcome(Generic[T]):
     earlier: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = (
-            self.index,
-            self.item,
-            self.status,
-            self.value,
-            _portable(self.error),
-            self.earlier,
-        )
+        error = _portable(self.error)
+        state = (self.index, self.item, self.status, self.value, error, self.earlier)
         return type(self), state
 
 
@@ -81,9 +75,8 @@ class BatchReport(Sequence[Outcome[T]]):
         outcomes: list[Outcome[T]] = []
         errors: list[Exception] = []
         for report in reports:
-            outcomes += [
-                _moved(outcome, len(outcomes) + position) for position, outcome in enumerate(report)
-            ]
+            numbered = enumerate(report, len(outcomes))
+            outcomes += [_moved(outcome, position) for position, outcome in numbered]
             errors += [report.error] if report.error is not None else []
         return cls(outcomes, errors[0] if errors else None)
 
@@ -91,9 +84,8 @@ class BatchReport(Sequence[Outcome[T]]):
         """This report, if every item was sent and nothing stopped the run; raises `BatchError`."""
         met = (each.error for each in self if each.status != "sent" and each.error is not None)
         if self.error is not None or len(self.sent) < len(self):
-            raise BatchError(self._counts()) from (
-                next(met, None) if self.error is None else self.error
-            )
+            cause = next(met, None) if self.error is None else self.error
+            raise BatchError(self._counts()) from cause
         return self
 
     def _counts(self) -> str:
@@ -124,10 +116,8 @@ def _moved(outcome: Outcome[T], index: int) -> Outcome[T]:
     if isinstance(error, InvalidInputError):
         own = re.compile(rf"body\.{outcome.index}(?=\.|$)")
         if any(own.match(path) for path, _ in error.problems):
-            found = [
-                Problem(own.sub(f"body.{index}", path, count=1), what)
-                for path, what in error.problems
-            ]
+            place = f"body.{index}"
+            found = [Problem(own.sub(place, path, count=1), what) for path, what in error.problems]
             error = InvalidInputError(problems=found, request=error.request)
     return replace(outcome, index=index, error=error)
 

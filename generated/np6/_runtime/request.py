@@ -135,9 +135,7 @@ def _body(body: object, content_type: object, found: list[Problem]) -> Body | No
 
 
 def _result(cast_to: Any, found: list[Problem]) -> Media:
-    """What a success is read as: bytes and text whatever it is, another type from JSON, nothing
-    stated by its own label.
-    """
+    """How a success is read: as bytes or text, as a type from JSON, or by its own label."""
     if cast_to is None or cast_to is bytes:
         return Media("*/*", "any" if cast_to is None else "binary", _thunk(Any))
     if cast_to is str:

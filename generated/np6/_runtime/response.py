@@ -64,14 +64,8 @@ class RawResponse(ResponseHead, Generic[T_co]):
             parsed = self.parse()
         except SDKError as raised:
             error = raised
-        return _unpickled, (
-            self.status_code,
-            self.headers,
-            self.content,
-            self.elapsed,
-            parsed,
-            error,
-        )
+        told = (self.status_code, self.headers, self.content, self.elapsed, parsed, error)
+        return _unpickled, told
 
 
 def _unpickled(
@@ -94,9 +88,7 @@ def _unpickled(
 
 
 class StreamedResponse(ResponseHead):
-    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`,
-    `iter_lines`, or `read` for all.
-    """
+    """A response that is read as it arrives, once: by one of `iter_…`, or `read` for all."""
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
@@ -121,9 +113,7 @@ class AsyncStreamedResponse(ResponseHead):
         self.iter_lines = partial(_begin, self._begun, failure, response.aiter_lines)
 
     async def aclose(self) -> None:
-        """Close the response, and the loops over it that were left, which an event loop would have
-        to close otherwise.
-        """
+        """Close the response, and the loops over it that were left."""
         try:
             for pieces in self._begun:
                 with contextlib.suppress(RuntimeError):  # another task is in it
@@ -224,9 +214,7 @@ def text_of(response: httpx2.Response) -> str:
 def _told(
     failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any
 ) -> Iterator[T]:
-    """`pieces`, with an exception of the HTTP library, which holds the request and its credentials,
-    as an error of ours.
-    """
+    """`pieces`; an exception of the HTTP library, which holds credentials, is an error of ours."""
     try:
         yield from pieces(*args, **more)
         return

@@ -34,18 +34,14 @@ class UnreadableBody(httpx2.DecodingError):
 
 
 def bounded(made: httpx2.Response, limit: int | None, late: Callable[[], bool]) -> httpx2.Response:
-    """`made` with a body of at most `limit` bytes; itself where its transport, or a hook, has read
-    that much already.
-    """
+    """`made` with a body of at most `limit` bytes; itself where so much has been read already."""
     if made.is_stream_consumed and (limit is None or len(made.content) <= limit):
         return made
     return BoundedResponse(made, limit, late)
 
 
 class BoundedResponse(httpx2.Response):
-    """An httpx2 response that keeps the rules of this module; `late` says whether the call's
-    deadline has passed.
-    """
+    """A response that keeps the rules of this module; `late`: the deadline has passed."""
 
     def __init__(self, made: httpx2.Response, limit: int | None, late: Callable[[], bool]) -> None:
         super().__init__(
@@ -129,9 +125,8 @@ class BoundedResponse(httpx2.Response):
             return
         if not self._kept and len(self._undecoded) < _PIECE:
             self._undecoded += arrived
-        pieces: Iterator[bytes] = (
-            arrived[start : start + _TAKEN] for start in range(0, len(arrived), _TAKEN)
-        )
+        starts = range(0, len(arrived), _TAKEN)
+        pieces: Iterator[bytes] = (arrived[start : start + _TAKEN] for start in starts)
         for coding in codings:
             pieces = coding.decode(self._in_time(pieces))
         try:
@@ -192,12 +187,9 @@ class _Chunks:
 
 
 def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:
-    """What undoes the codings of a body, the last that was applied first; `None` where one of them
-    is left to httpx2.
-    """
-    named = [
-        name.strip().lower() for name in headers.get_list("content-encoding", split_commas=True)
-    ]
+    """What undoes the codings of a body, the last one first; `None` where one is left to httpx2."""
+    listed = headers.get_list("content-encoding", split_commas=True)
+    named = [name.strip().lower() for name in listed]
     applied = [name for name in named if name not in ("", "identity")]
     if len(applied) > _MOST_CODINGS or not {"gzip", "x-gzip", "deflate"}.issuperset(applied):
         return None
@@ -205,9 +197,7 @@ def _codings(headers: httpx2.Headers) -> list[_Inflating] | None:
 
 
 class _Inflating:
-    """Undoes gzip (RFC 1952: members one after another, then padding), or deflate (RFC 1950, or RFC
-    1951 as some have it).
-    """
+    """Undoes gzip (RFC 1952, with several members), or deflate (RFC 1950, or 1951 as some do)."""
 
     def __init__(self, *, is_gzip: bool) -> None:
         self._is_gzip, self._is_over = is_gzip, False

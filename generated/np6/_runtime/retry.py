@@ -20,9 +20,7 @@ _PASSING = frozenset({408, 500, 502, 503, 504})
 
 
 class Budget(float):
-    """Seconds that one wait may take, and the time (`time.monotonic`) by which the whole call must
-    be over.
-    """
+    """Seconds of one wait, and the time (`time.monotonic`) by which the call must be over."""
 
     __slots__ = ("deadline",)
     deadline: float
@@ -36,9 +34,7 @@ class Budget(float):
 
 
 def is_safe_to_repeat(status: int, headers: httpx2.Headers, harmless: bool) -> bool:
-    """Whether a request that was answered so may be sent again; `harmless`: a repeat of the
-    operation does no harm.
-    """
+    """Whether it may be sent again; `harmless`: a repeat of the operation does no harm."""
     return (
         status == 429
         or (harmless and status in _PASSING)
@@ -47,9 +43,7 @@ def is_safe_to_repeat(status: int, headers: httpx2.Headers, harmless: bool) -> b
 
 
 def backoff(repeat: int, random: Callable[[], float]) -> float:
-    """Seconds before repeat 1, 2, …: exponential with full jitter. A server that asks for less time
-    is given this much.
-    """
+    """Seconds before repeat 1, 2, …: exponential with full jitter, whatever less a server asks."""
     return random() * min(_LONGEST, _FIRST * 2.0 ** (repeat - 1))
 
 

@@ -8,12 +8,12 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, cast
 from urllib.parse import quote
 
 import httpx2
 
-from .credentials import Credentials, Live
+from .about import Live, NoCredentials
 from .errors import ConfigurationError, InvalidInputError, Problem
 from .options import Hooks, RequestOptions, Timeout, given_options, wrong_options
 from .plan import text
@@ -49,15 +49,23 @@ class Head(NamedTuple):
     live: tuple[Live, ...] = ()
 
 
+Address: TypeAlias = httpx2.URL | None
+
+
+class ServerChoice(Protocol):
+    """What a `servers.Choice` says of where a client, and an operation with its `own`, calls."""
+
+    def settled(self, base: Address, is_default: bool) -> tuple[ServerChoice, Address]: ...
+    def address(self, own: object, base: Address, is_default: bool) -> Address: ...
+
+
 class Settings(NamedTuple):
-    """What a client was set up with, and what holds for each of its calls. `heads` remembers what
-    its calls have in common.
-    """
+    """What holds for each call of a client. `heads` remembers what its calls have in common."""
 
     user_agent: bytes
     base: httpx2.URL | None
     base_is_default: bool
-    credentials: Credentials
+    credentials: NoCredentials
     heads: dict[tuple[Plan, Media | None, bytes], Head]
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
@@ -74,24 +82,21 @@ class Settings(NamedTuple):
     blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
-    servers: Any = None  # a `servers.Choice`, where the document leaves one
+    servers: ServerChoice | None = None  # where the document leaves one
     clock: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
 
 def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
-    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist,
-    `InvalidInputError`.
-    """
+    """`settings` with `options` over them; raises `TypeError` for others, `InvalidInputError`."""
     known = RequestOptions.__annotations__
     if not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     options = cast("Mapping[str, Any]", options)
     unknown = options.keys() - known.keys()
     if unknown:
-        raise TypeError(
-            f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}"
-        )
+        named = ", ".join(sorted(unknown))
+        raise TypeError(f"unknown options: {named}; there are {', '.join(known)}")
     options = given_options(options)
     if found := wrong_options(options):
         raise InvalidInputError(problems=found)
@@ -101,15 +106,16 @@ def with_options(settings: Settings, options: object, **changes: Any) -> Setting
         for name, value in options["headers"].items():
             add_header(changes["headers"], name, value, found)
     if options.get("query"):
-        changes["query"] = "&".join(
-            part for part in (settings.query, _query(options["query"], found)) if part
-        )
+        parts = settings.query, _query(options["query"], found)
+        changes["query"] = "&".join(filter(None, parts))
     if found:
         raise InvalidInputError(problems=found)
     return settings._replace(heads={}, **changes)
 
 
-def at(settings: Settings, base: httpx2.URL | None, is_default: bool, servers: Any) -> Settings:
+def at(
+    settings: Settings, base: Address, is_default: bool, servers: ServerChoice | None
+) -> Settings:
     """`settings` for another address; `servers` is what `Settings` has."""
     if servers is not None:
         servers, base = servers.settled(base, is_default)
@@ -144,12 +150,8 @@ def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
         (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value]))
         for name, value in values.items()
     ]
-    sent = [
-        (name, item)
-        for name, items in lists
-        for item in items
-        if item is not None and item is not UNSET
-    ]
+    given = [(name, item) for name, items in lists for item in items]
+    sent = [(name, item) for name, item in given if item is not None and item is not UNSET]
     pairs: list[str] = []
     for name, item in sent:
         try:
@@ -161,9 +163,7 @@ def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
 
 
 def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
-    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC
-    9110, section 5).
-    """
+    """Set a line: its name is a token, its value visible Latin-1 (RFC 9110, section 5)."""
     try:
         name.encode("ascii")
         value.encode("latin-1")

@@ -14,10 +14,10 @@ import ssl
 import threading
 import urllib.request
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from functools import cache
 from types import NoneType
-from typing import Any, TypedDict, cast
+from typing import Any, TypeVar, cast
 
 import httpcore2
 import httpx2
@@ -26,6 +26,8 @@ from typing_extensions import Unpack
 from .errors import ConfigurationError
 from .network import AsyncBackend, Backend, Stream, running_trio
 from .options import PoolOptions
+
+PoolT = TypeVar("PoolT")
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
 _MOST_ROUTES = 1024  # that are remembered: redirects may lead anywhere
@@ -47,19 +49,8 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-class _PoolKeywords(TypedDict):
-    ssl_context: ssl.SSLContext
-    proxy: httpcore2.Proxy | None
-    max_connections: int | None
-    max_keepalive_connections: int | None
-    keepalive_expiry: float | None
-    http2: bool
-
-
 class _Pooling:
-    """How a transport makes its pools, and which of them a request goes through. Raises
-    `ConfigurationError`.
-    """
+    """How a transport makes its pools, and which of them a request goes through."""
 
     def __init__(self, options: PoolOptions) -> None:
         if unknown := options.keys() - PoolOptions.__annotations__.keys():
@@ -68,9 +59,8 @@ class _Pooling:
             (name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)),
             None,
         ):
-            raise TypeError(
-                f"{wrong} must be {_named(_KINDS[wrong])}, not {type(options.get(wrong)).__name__}"
-            )
+            given = type(options.get(wrong)).__name__
+            raise TypeError(f"{wrong} must be {_named(_KINDS[wrong])}, not {given}")
         self._limits, self._http2 = options.get("limits") or _LIMITS, options.get("http2") or False
         self._ssl_context = _given_context(options.get("ssl_context"), options.get("ca_file"))
         self._from_environment = "proxy" not in options
@@ -81,9 +71,7 @@ class _Pooling:
             _require("h2", "http2=True")
 
     def proxy(self, url: httpx2.URL) -> httpcore2.Proxy | None:
-        """The proxy for a URL, as the environment had it when its host was first asked for; one
-        object for each proxy.
-        """
+        """The proxy for a URL, as the environment had it at first; one object for each proxy."""
         if not self._from_environment:
             return self._given
         key = (url.scheme, url.host, url.port)
@@ -94,18 +82,21 @@ class _Pooling:
         self._routes = {**(routes if len(routes) < _MOST_ROUTES else {}), key: found}
         return found
 
-    def keywords(self, proxy: httpcore2.Proxy | None) -> _PoolKeywords:
-        """What the pool for a proxy is made with."""
+    def pool(
+        self, kind: Callable[..., PoolT], proxy: httpcore2.Proxy | None, backend: object
+    ) -> PoolT:
+        """The pool for a proxy."""
         limits = self._limits
         variables = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-        return {
-            "ssl_context": self._ssl_context or _system_context(self._http2, variables),
-            "proxy": proxy,
-            "max_connections": limits.max_connections,
-            "max_keepalive_connections": limits.max_keepalive_connections,
-            "keepalive_expiry": limits.keepalive_expiry,
-            "http2": self._http2,
-        }
+        return kind(
+            ssl_context=self._ssl_context or _system_context(self._http2, variables),
+            proxy=proxy,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            http2=self._http2,
+            network_backend=backend,
+        )
 
 
 def _named(kinds: tuple[type, ...]) -> str:
@@ -266,9 +257,7 @@ class _Pools:
             with self._lock:
                 pool = self._pools.get(proxy)
                 if pool is None:
-                    pool = httpcore2.ConnectionPool(
-                        **pooling.keywords(proxy), network_backend=self._backend
-                    )
+                    pool = pooling.pool(httpcore2.ConnectionPool, proxy, self._backend)
                     self._pools[proxy] = pool
         return pool
 
@@ -278,9 +267,7 @@ class _Pools:
 
 
 class PoolTransport(httpx2.BaseTransport):
-    """The transport of a client that was given none. Raises `ConfigurationError` for options that
-    cannot be used.
-    """
+    """The transport of a client that was given none. Raises `ConfigurationError`."""
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)
@@ -314,9 +301,7 @@ class PoolTransport(httpx2.BaseTransport):
 
 
 def _close(streams: set[Stream]) -> None:
-    """Close this process's ends of connections; nothing is sent, so a parent that shares them does
-    not notice.
-    """
+    """Close this process's ends of connections; a parent that shares them does not notice."""
     for stream in tuple(streams):
         stream.close()
 
@@ -345,9 +330,7 @@ class _AsyncPools:
     def of(self, proxy: httpcore2.Proxy | None, pooling: _Pooling) -> httpcore2.AsyncConnectionPool:
         pool = self._pools.get(proxy)
         if pool is None:
-            pool = httpcore2.AsyncConnectionPool(
-                **pooling.keywords(proxy), network_backend=self._backend
-            )
+            pool = pooling.pool(httpcore2.AsyncConnectionPool, proxy, self._backend)
             self._pools[proxy] = pool
         return pool
 
@@ -393,9 +376,7 @@ def _running_loop() -> Any:
 
 
 class AsyncPoolTransport(httpx2.AsyncBaseTransport):
-    """The transport of an asynchronous client that was given none. Raises `ConfigurationError` as
-    `PoolTransport` does.
-    """
+    """As `PoolTransport`, of an asynchronous client."""
 
     def __init__(self, **options: Unpack[PoolOptions]) -> None:
         self._pooling = _Pooling(options)

@@ -16,13 +16,11 @@ from typing_extensions import TypeIs
 T = TypeVar("T")
 
 INPUT: Final = "input"
-AS_READ: Final = (
-    "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
-)
+# in the metadata of a schema: what reading makes of it, see `large_json`
+AS_READ: Final = "as_read"
 TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
-LISTS: Final = (
-    "lists"  # likewise: the enumeration whose members are the values that the document lists
-)
+# likewise: the enumeration whose members are the values that the document lists
+LISTS: Final = "lists"
 MADE: Final = "made"
 AS_IT_CAME: Final = (
     "as it came"  # the context of what is sent though it could not be given, see `input_check`
@@ -31,9 +29,7 @@ SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 class Octets:
-    """Bytes of a caller on their way to a place for which the document says what becomes of them;
-    no other takes them.
-    """
+    """Bytes of a caller on their way to where the document says what becomes of them."""
 
     __slots__ = ("value",)
 
@@ -157,18 +153,6 @@ def with_text(number: Decimal, text: str | None = None) -> Any:
     kept = Whole(made) if isinstance(made, int) else Exact(made)
     kept.text = text
     return kept
-
-
-def number_of(value: Decimal) -> int | float:
-    """A finite number of a caller's as a model holds it: an integer, or a float, which may remember
-    digits of its own.
-    """
-    made = near(value)
-    if not isinstance(made, Digits):
-        return made
-    exact = Exact(value)
-    exact.text = made.text
-    return exact
 
 
 class ModelBase(BaseModel):

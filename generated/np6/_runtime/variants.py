@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import FunctionType
 from typing import Any, get_args
 
-from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .model import Model, OpenModel
@@ -95,7 +96,30 @@ class Variants:
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in mapping.items()}
         rest = open_object(handler) if default is None else handler.generate_schema(default)
-        as_read = {"property": self.property, "labels": names}
+        as_read = partial(_as_read, self.property, names)
         return core_schema.tagged_union_schema(
             {**choices, "(open)": rest}, choose, metadata={AS_READ: as_read}
         )
+
+
+def _as_read(
+    name: str, labels: Mapping[Any, str], schema: Any, direct: Callable[[Any], Any]
+) -> Any:
+    """What reading makes of such a union: the tag is looked up without making a Python object of
+    its variant first. The rest takes no documented tag; `None` where not every tag is text.
+    """
+    if not all(isinstance(value, str) for value in labels):
+        return None
+
+    def is_of_the_rest(value: BaseModel) -> BaseModel:
+        tag = by_wire(value, name)
+        if isinstance(tag, str) and tag in labels:
+            raise PydanticCustomError("documented", "is a documented variant")
+        return value
+
+    choices = schema["choices"]
+    known = {tag: direct(choices[label]) for tag, label in labels.items()}
+    rest = core_schema.no_info_after_validator_function(is_of_the_rest, direct(choices["(open)"]))
+    return core_schema.union_schema(
+        [core_schema.tagged_union_schema(known, name), rest], mode="left_to_right"
+    )

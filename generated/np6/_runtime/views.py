@@ -153,9 +153,7 @@ def is_async(owner: object) -> bool:
 
 
 def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
-    """`method`, returning the whole response: status, headers, bytes, and `parse()` for what
-    `method` itself returns.
-    """
+    """`method`, returning the whole response: status, headers, bytes, `parse()` for the result."""
     rebound = cast("Callable[P, RawResponse[T]]", _rebound(method, "raw"))
 
     def called(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
@@ -165,9 +163,7 @@ def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
 
 
 def streamed(method: Callable[P, object]) -> Callable[P, AbstractContextManager[StreamedResponse]]:
-    """`method` for `with`: the request goes out on entering, the body is read as it arrives,
-    leaving closes the response.
-    """
+    """`method` for `with`: entering sends, the body is read as it arrives, leaving closes."""
     rebound = cast("Callable[P, StreamedResponse]", _rebound(method, "streamed"))
 
     @contextlib.contextmanager
@@ -208,11 +204,8 @@ def described(view: F, method: Callable[..., Any], result: Any) -> F:
 
     So the warning is of the line that calls `view`, which Python's own filters look at."""
     own = cast("Any", view)
-    own.__name__, own.__qualname__, own.__doc__ = (
-        method.__name__,
-        method.__qualname__,
-        method.__doc__,
-    )
+    own.__name__, own.__qualname__ = method.__name__, method.__qualname__
+    own.__doc__ = method.__doc__
     own.__wrapped__, own.__annotations__ = method, {**method.__annotations__, "return": result}
     message = getattr(method, "__deprecated__", None)
     return view if message is None else deprecated(message)(view)

@@ -1,6 +1,7 @@
 from typing import Annotated
 
-from .._runtime.model import Int32, Model
+from .._runtime.integers import Int32
+from .._runtime.model import Model
 from .._runtime.unions import OpenUnion
 from .action_state import ActionState
 

@@ -2,7 +2,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, Model, Number, Omittable
+from .._runtime.floats import Number
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ActionPerformance(Model):

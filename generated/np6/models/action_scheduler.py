@@ -2,7 +2,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Model, Omittable
 from .._runtime.moments import DateTime
 from .action_segments import ActionSegments
 

@@ -2,7 +2,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, Bool, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .action_consent import ActionConsent
 from .action_marketing_pressure import ActionMarketingPressure
 from .action_performance import ActionPerformance

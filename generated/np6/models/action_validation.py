@@ -2,7 +2,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class ActionValidation(Model):

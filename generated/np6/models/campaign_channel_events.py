@@ -1,6 +1,7 @@
 from typing import Annotated
 
-from .._runtime.model import OMITTED, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Model, Omittable
 from .._runtime.unions import OpenUnion
 from .campaign_event_kind import CampaignEventKind
 

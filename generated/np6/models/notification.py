@@ -1,6 +1,7 @@
 from uuid import UUID
 
-from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .edit_stamp import EditStamp
 from .notification_settings import NotificationSettings
 from .notification_task import NotificationTask

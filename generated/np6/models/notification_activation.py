@@ -1,4 +1,5 @@
-from .._runtime.model import OMITTED, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Model, Omittable
 from .notification_receiver import NotificationReceiver
 
 

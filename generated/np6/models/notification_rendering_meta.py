@@ -1,7 +1,8 @@
 from typing import Any
 from uuid import UUID
 
-from .._runtime.model import OMITTED, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class NotificationRenderingMeta(Model):

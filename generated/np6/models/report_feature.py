@@ -3,7 +3,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import OMITTED, Bool, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class ReportFeature(Model):

@@ -1,7 +1,8 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import OMITTED, Int, Model, Omittable
+from .._runtime.integers import Int
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class SegmentSelection(Model):

@@ -3,7 +3,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class SegmentationFeature(Model):

@@ -1,4 +1,5 @@
-from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .value_list_item import ValueListItem
 
 

@@ -1,4 +1,5 @@
-from .._runtime.model import OMITTED, Int32, Model, Omittable
+from .._runtime.integers import Int32
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ValueListItem(Model):

@@ -11,12 +11,14 @@ from typing import Any, Literal, Union
 from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models, resources
+from .._runtime.batch_options import BatchOptions
+from .._runtime.integers import Int32
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
-from .._runtime.options import BatchOptions, RequestOptions
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource
+from .._runtime.several_media import SeveralMedia
 from .._runtime.unset import UNSET, Unset
 from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
@@ -97,6 +99,7 @@ _RENDER_MANY: Operation[_list[models.RenderedMessage]] = Operation(
             Media("application/vnd.np6.cm.sms", "json", lambda: _list[models.SmsRendering]),
         ),
         required=True,
+        several=SeveralMedia,
     ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.RenderedMessage]),)},
     success=Success("type", ("success",)),
@@ -112,6 +115,7 @@ _RENDER: Operation[models.RenderedMessage] = Operation(
             Media("application/vnd.np6.cm.sms", "json", lambda: models.SmsRendering),
         ),
         required=True,
+        several=SeveralMedia,
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.RenderedMessage),)},
     success=Success("type", ("success",)),
@@ -127,6 +131,7 @@ _SEND_MANY: Operation[_list[models.MessageResult]] = Operation(
             Media("application/vnd.np6.cm.sms", "json", lambda: _list[models.SmsMessage]),
         ),
         required=True,
+        several=SeveralMedia,
     ),
     responses={"200": (Media("application/json", "json", lambda: _list[models.MessageResult]),)},
     success=Success("type", ("success",)),
@@ -142,6 +147,7 @@ _SEND: Operation[models.MessageResult] = Operation(
             Media("application/vnd.np6.cm.sms", "json", lambda: models.SmsMessage),
         ),
         required=True,
+        several=SeveralMedia,
     ),
     responses={"200": (Media("application/json", "json", lambda: models.MessageResult),)},
     success=Success("type", ("success",)),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import inputs, models
+from .._runtime.integers import Int
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource

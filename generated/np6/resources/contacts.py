@@ -8,10 +8,11 @@ from typing import Any, Literal
 from typing_extensions import Unpack
 
 from .. import inputs, models, resources
+from .._runtime.batch_options import BatchOptions
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
-from .._runtime.options import BatchOptions, RequestOptions
+from .._runtime.options import RequestOptions
 from .._runtime.repeated import repeated
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset

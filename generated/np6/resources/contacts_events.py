@@ -7,6 +7,7 @@ from typing import Literal
 from typing_extensions import Unpack
 
 from .. import models
+from .._runtime.alternatives import exactly_one_of
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.moments import DateTime
@@ -91,7 +92,7 @@ _LIST_STOPS_BY: Operation[_list[models.Event]] = Operation(
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
-    exactly_one_of=(("id",), ("unicity",), ("hash",)),
+    exactly_one_of=exactly_one_of(("id",), ("unicity",), ("hash",)),
 )
 _FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 _FOLLOWS_ = Follows(3, 4, "id", "timestamp", window=86400)

@@ -4,6 +4,7 @@ from builtins import list as _list
 from typing import Any
 
 from .. import models
+from .._runtime.alternatives import exactly_one_of
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -34,7 +35,7 @@ _LIST_BY: Operation[_list[models.Subscription]] = Operation(
         Parameter("hash", "query", lambda: str),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Subscription]),)},
-    exactly_one_of=(("unicity",), ("hash",)),
+    exactly_one_of=exactly_one_of(("unicity",), ("hash",)),
 )
 _DELETE_ALL_BY: Operation[Any] = Operation(
     id="deleteContactSubscriptionsBy",
@@ -45,7 +46,7 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
         Parameter("hash", "query", lambda: str),
     ),
     responses={"2XX": (Media("*/*", "any", lambda: Any),)},
-    exactly_one_of=(("unicity",), ("hash",)),
+    exactly_one_of=exactly_one_of(("unicity",), ("hash",)),
 )
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from .. import inputs, models, resources
+from .._runtime.batch_options import BatchOptions
+from .._runtime.integers import Int32
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
-from .._runtime.options import BatchOptions, RequestOptions
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view

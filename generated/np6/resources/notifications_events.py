@@ -7,8 +7,8 @@ from typing_extensions import Unpack
 
 from .. import models
 from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
+from .._runtime.integers import Int32
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Literal
 
 from .. import models
+from .._runtime.integers import Int32
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from .. import inputs, models
-from .._runtime.model import Int32
+from .._runtime.alternatives import exactly_one_of
+from .._runtime.integers import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource
@@ -49,7 +50,7 @@ _RENDER_BY: Operation[models.NotificationRendering] = Operation(
         Parameter("hash", "query", lambda: str),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),)},
-    exactly_one_of=(("unicity",), ("hash",)),
+    exactly_one_of=exactly_one_of(("unicity",), ("hash",)),
     success=Success("type", ("success",)),
 )
 _TEST: Operation[Any] = Operation(

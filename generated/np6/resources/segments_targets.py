@@ -8,11 +8,12 @@ from typing import Annotated
 
 from typing_extensions import Unpack, deprecated
 
+from .._runtime.batch_options import BatchOptions
 from .._runtime.bounds import Bounds
+from .._runtime.integers import Int32
 from .._runtime.item_views import AsyncItems, Items, ItemsViewed, item_view
-from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
-from .._runtime.options import BatchOptions, RequestOptions
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.views import AsyncRaw, AsyncStreaming, Raw, Streaming, V, Views, view
 
