@@ -81,6 +81,7 @@ test: .venv/.stamp ## Run every test: the generator's, the runtime's, the genera
 fuzz: .venv/.stamp ## Let the tests that draw what they try draw ten times as much, anew in each run (TIMES=, SEED= repeats one)
 	@seed=$(or $(SEED),$$RANDOM); echo "SEED=$$seed"; \
 		FUZZ_TIMES=$(or $(TIMES),10) TRUTH_SEED=$$seed TRUTH_PAIRS=2700 TRUTH_CELLS=200 ASSERTION_SEEDS=$$seed \
+		COMBINATION_SEED=$$seed COMBINATION_ROUNDS=$(or $(TIMES),10) \
 		$(PY) -m pytest --numprocesses auto --dist worksteal -m 'hypothesis or seeded' \
 			--hypothesis-profile fuzz --hypothesis-seed $$seed
 
