@@ -75,9 +75,50 @@ def test_a_value_or_its_text_is_taken_and_sent_as_the_document_has_it(
     assert _sent(prices, answers, made)[field] == sent
 
 
-def test_digits_of_a_number_are_sent_to_the_last(prices: Any, answers: Answers) -> None:
-    prices.put_price(amount="1", valid="P1D", rate=Decimal("12.34567890123456789012345"))
-    assert b'"rate":12.34567890123456789012345' in answers.content
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (Decimal("12.34567890123456789012345"), b"12.34567890123456789012345"),
+        (Decimal("1.10"), b"1.10"),
+        (Decimal("1.00"), b"1.00"),
+        (Decimal("0.00"), b"0.00"),
+        (Decimal("1E+1"), b"10"),
+        (Decimal("5E-7"), b"0.0000005"),
+        ("1.10", b"1.10"),
+        ("+1.50", b"1.50"),
+        (".5", b"0.5"),
+        ("1e1", b"1e1"),
+        (0.1, b"0.1"),
+        (2, b"2"),
+    ],
+)
+def test_a_number_is_sent_digit_for_digit(
+    prices: Any, answers: Answers, given: Any, sent: bytes
+) -> None:
+    prices.put_price(amount="1", valid="P1D", rate=given)
+    assert b'"rate":%b,"valid"' % sent in answers.content
+    prices.put_price(imported("formats").models.Price(amount="1", valid="P1D", rate=given))
+    expected = b"10" if given == "1e1" else sent  # a model has the number, not its text
+    assert b'"rate":%b,"valid"' % expected in answers.content
+    prices.post_form(amount="1", valid="P1D", rate=given)
+    assert b"rate=%b" % sent in answers.content
+
+
+@pytest.mark.parametrize(
+    "text", ["1.10", "1.00", "0.50", "-0.0", "0.1", "7", "5.12345678901234567890", "1E1", "1.5e-7"]
+)
+def test_a_number_is_read_and_goes_back_digit_for_digit(
+    prices: Any, answers: Answers, text: str
+) -> None:
+    answers.body = b'[{"amount":"1.10","rate":%b,"valid":"P1D"}]' % text.encode()
+    price = prices.list_prices(opens="08:30")[0]
+    assert str(price.rate) == str(Decimal(text))
+    answers.body, sent = answers.body[1:-1], answers.body[1:-1]
+    if "e" in text.lower():  # an exponent is written out
+        sent = sent.replace(text.encode(), b"10" if text == "1E1" else b"0.00000015")
+    for same in (price, copy.deepcopy(price), pickle.loads(pickle.dumps(price))):
+        prices.put_price(same)
+        assert answers.content == sent
 
 
 @pytest.mark.parametrize(
@@ -182,6 +223,12 @@ def test_parameters_and_forms_have_them_too(prices: Any, answers: Answers) -> No
     }  # fmt: skip
 
 
+def test_bytes_are_base64_in_a_part_too(prices: Any, answers: Answers) -> None:
+    prices.post_parts(amount=Decimal("1.10"), valid=dt.timedelta(hours=1), seal=b"\xff")
+    assert b'name="seal"\r\nContent-Type: application/octet-stream\r\n\r\n/w==' in answers.content
+    assert b'name="amount"\r\n\r\n1.10\r\n' in answers.content
+
+
 def test_a_decimal_is_a_number_where_the_document_has_any_value(
     prices: Any, answers: Answers
 ) -> None:
@@ -193,3 +240,135 @@ def test_models_dump_as_what_is_sent(prices: Any, answers: Answers) -> None:
     price = _read(prices, answers, seal="_wA", opens="24:00", rate=0.5)
     assert price.to_dict() == PRICE | {"seal": "_wA", "opens": "24:00", "rate": 0.5}
     assert json.loads(price.model_dump_json(exclude_unset=True))["seal"] == "_wA"
+
+
+# --- unions ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def things(answers: Answers) -> Any:
+    return imported("formats-in-unions").FormatsInUnions(transport=answers).things
+
+
+_HOUR = dt.timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "sent"),
+    [
+        *((field, given, given) for field in (
+            "decimal_number", "number_decimal", "decimal_integer", "integer_decimal", "several",
+            "both", "number_text", "decimal_or_null", "one_or_more",
+        ) for given in (3, "3")),
+        *((field, given, given) for field in (
+            "decimal_number", "number_decimal", "both", "number_text", "one_or_more",
+        ) for given in (2.5, "2.5")),
+        ("decimal_number", Decimal("3"), "3"),
+        ("number_decimal", Decimal("3"), "3"),
+        ("decimal_integer", Decimal("3"), "3"),
+        ("integer_decimal", Decimal("3"), "3"),
+        ("several", Decimal("3.0"), "3.0"),
+        ("both", Decimal("2.50"), "2.50"),
+        ("number_text", Decimal("2.50"), 2.5),
+        ("one_or_more", [1, "1", Decimal(1)], [1, "1", "1"]),
+        ("decimal_or_null", None, None),
+        ("decimal_number", Decimal("0.12345678901234567890"), "0.12345678901234567890"),
+        ("text_decimal", "1.50", "1.50"),
+        ("text_decimal", Decimal("1.50"), "1.50"),
+        ("items", [3, "3", 2.5, Decimal("2.50")], [3, "3", 2.5, "2.50"]),
+        ("by_name", {"a": 3, "b": Decimal(3), "c": "3"}, {"a": 3, "b": "3", "c": "3"}),
+        ("duration_number", _HOUR, "PT1H"),
+        ("duration_number", 3600, 3600),
+        ("duration_date", dt.date(2026, 1, 31), "2026-01-31"),
+        ("duration_listed", "never", "never"),
+        ("time_date", dt.date(2026, 1, 31), "2026-01-31"),
+        ("time_date", dt.time(8, 30), "08:30:00"),
+        ("byte_number", b"\xff", "/w=="),
+        ("byte_number", 5, 5),
+        ("byte_duration", _HOUR, "PT1H"),
+    ],
+)  # fmt: skip
+def test_no_value_of_a_union_is_changed_into_another_kind(
+    things: Any, answers: Answers, field: str, given: Any, sent: Any
+) -> None:
+    def same(value: Any) -> Any:  # 3 is not 3.0
+        return json.dumps(value)
+
+    things.put_thing(**{field: given})
+    assert same(answers.sent[field]) == same(sent)
+    things.put_thing({field: given})
+    assert same(answers.sent[field]) == same(sent)
+    things.put_thing(imported("formats-in-unions").models.Thing(**{field: given}))
+    assert same(answers.sent[field]) == same(sent)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "read"),
+    [
+        *((field, text, read) for field in (
+            "decimal_number", "number_decimal", "decimal_integer", "integer_decimal", "several",
+            "decimal_or_null", "one_or_more",
+        ) for text, read in (("3", 3), ('"3"', Decimal(3)))),
+        ("decimal_number", "2.5", 2.5),
+        ("decimal_number", "0.12345678901234567890123", 0.12345678901234568),
+        ("both", "3", Decimal(3)),
+        ("both", "2.5", Decimal("2.5")),
+        ("both", '"2.5"', Decimal("2.5")),
+        ("both", "2.50", Decimal("2.50")),
+        ("both", "0.12345678901234567890123", Decimal("0.12345678901234567890123")),
+        ("number_text", '"2.5"', "2.5"),
+        ("number_text", "2.5", Decimal("2.5")),
+        ("text_decimal", '"1.50"', Decimal("1.50")),
+        ("text_decimal", '"one"', "one"),
+        ("decimal_date", '"1.50"', Decimal("1.50")),
+        ("decimal_date", '"2026-01-31"', dt.date(2026, 1, 31)),
+        ("duration_date", '"2026-01-31"', dt.date(2026, 1, 31)),
+        ("duration_date", '"P1D"', dt.timedelta(days=1)),
+        ("duration_date", '"P1M"', "P1M"),
+        ("duration_date", '"soon"', "soon"),
+        ("duration_listed", '"always"', "always"),
+        ("duration_listed", '"sometimes"', "sometimes"),
+        ("duration_number", "3600", 3600),
+        ("time_date", '"2026-01-31"', dt.date(2026, 1, 31)),
+        ("time_date", '"08:30"', dt.time(8, 30)),
+        ("byte_date", '"2026-01-31"', dt.date(2026, 1, 31)),
+        ("byte_date", '"/w=="', b"\xff"),
+        ("byte_duration", '"PT1H"', _HOUR),
+        ("byte_duration", '"/wA="', b"\xff\x00"),
+        ("items", '[3,"3",2.5,"2.50"]', [3, Decimal(3), 2.5, Decimal("2.50")]),
+        ("by_name", '{"a":3,"b":"3"}', {"a": 3, "b": Decimal(3)}),
+    ],
+)  # fmt: skip
+def test_a_member_of_a_union_goes_back_as_it_came(
+    things: Any, answers: Answers, field: str, text: str, read: Any
+) -> None:
+    answers.body = f'{{"{field}":{text}}}'.encode()
+    thing = things.put_thing()
+    value = getattr(thing, field)
+    assert value == read
+    assert isinstance(value, type(read))
+    given = {field: value} if value != "soon" else thing  # a caller's has to be a duration
+    for same in (thing, copy.deepcopy(thing), pickle.loads(pickle.dumps(thing)), given):
+        things.put_thing(same)
+        assert answers.content == answers.body
+
+
+def test_parameters_and_forms_tell_the_members_of_a_union_apart(
+    things: Any, answers: Answers
+) -> None:
+    for given, sent in ((3, "3"), ("3", '"3"'), (Decimal("3.0"), '"3.0"'), (2.5, "2.5")):
+        things.put_thing(most=given, where=given)
+        assert dict(answers.requests[-1].url.params) == {"most": sent.strip('"'), "where": sent}
+    things.post_form(decimal_number=3, several="4", both=Decimal("2.50"), items=[1, Decimal("1.0")])
+    assert answers.content == b"decimal_number=3&several=4&both=2.50&items=1&items=1.0"
+
+
+def test_a_number_is_no_decimal_that_is_text(prices: Any, answers: Answers, things: Any) -> None:
+    module = imported("formats")
+    with pytest.raises(module.InvalidInputError, match=r"body\.amount: must be a Decimal, or the"):
+        prices.put_price(amount=3, valid="P1D")
+    with pytest.raises(imported("formats-in-unions").InvalidInputError, match="decimal_boolean"):
+        things.put_thing(decimal_boolean=3)
+    lenient = module.Formats(transport=answers, lenient=True).prices
+    answers.body = b'[{"amount":3,"valid":"P1D"}]'
+    assert _sent(prices, answers, lenient.list_prices(opens="08:30")[0])["amount"] == 3
