@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpx2
 import pytest
 
 from tests.packages import Answers, imported
@@ -240,6 +241,65 @@ def test_models_dump_as_what_is_sent(prices: Any, answers: Answers) -> None:
     price = _read(prices, answers, seal="_wA", opens="24:00", rate=0.5)
     assert price.to_dict() == PRICE | {"seal": "_wA", "opens": "24:00", "rate": 0.5}
     assert json.loads(price.model_dump_json(exclude_unset=True))["seal"] == "_wA"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "value"),
+    [
+        ("x_age", ["PT1H"], dt.timedelta(hours=1)),
+        ("x_age", ["P1M"], "P1M"),
+        ("x_fee", [" 1.10 "], Decimal("1.10")),
+        ("x_rate", ["1.10"], Decimal("1.10")),
+        ("x_opens", ["08:30Z"], dt.time(8, 30, tzinfo=dt.UTC)),
+        ("x_seal", ["/wA="], b"\xff\x00"),
+        ("x_steps", ["PT1H, P1D", "P1Y"], [dt.timedelta(hours=1), dt.timedelta(1), "P1Y"]),
+        ("x_id", ["no uuid"], "no uuid"),
+        ("x_fee", [], None),
+    ],
+)
+def test_headers_of_responses_have_them_too(name: str, lines: list[str], value: Any) -> None:
+    read = _header_reader(name, lines)
+    assert read() == value
+    assert str(read()) == str(value)
+    assert isinstance(read(), type(value))
+
+
+def _header_reader(name: str, lines: list[str]) -> Any:
+    package = imported("formats")
+    wire = name.replace("_", "-")
+    headers = [("content-type", "text/plain"), *((wire, line) for line in lines)]
+    transport = httpx2.MockTransport(
+        lambda request: httpx2.Response(200, headers=headers, content=b"PT1S")
+    )
+    prices = package.Formats(transport=transport).prices
+    found = package.response_headers.PricesGetAgeHeaders(prices.with_raw_response.get_age())
+    return lambda: getattr(found, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("x_fee", "much"), ("x_opens", "noon"), ("x_seal", "!")]
+)
+def test_a_header_that_is_not_of_its_format_raises(name: str, line: str) -> None:
+    with pytest.raises(imported("formats").InvalidResponseError, match="must be"):
+        _header_reader(name, [line])()
+
+
+def test_plain_text_is_of_its_format_both_ways() -> None:
+    bodies: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        bodies.append(request.read())
+        content = b"1.10\n" if request.method == "PUT" else b"PT1H"
+        return httpx2.Response(200, headers={"content-type": "text/plain"}, content=content)
+
+    prices = imported("formats").Formats(transport=httpx2.MockTransport(answer)).prices
+    assert prices.get_age() == dt.timedelta(hours=1)
+    for given in (dt.timedelta(hours=1), "PT60M"):
+        assert str(prices.put_age(given)) == "1.10"
+        assert isinstance(prices.put_age(given), Decimal)
+    assert bodies[-4:] == [b"PT1H", b"PT1H", b"PT60M", b"PT60M"]
+    with pytest.raises(imported("formats").InvalidInputError, match="duration of ISO 8601"):
+        prices.put_age("an hour")
 
 
 # --- unions ---------------------------------------------------------------------------------------
