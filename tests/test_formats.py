@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import httpx2
 import pytest
 
-from tests.packages import Answers, imported
+from tests.packages import Answers, generated, imported
 
 PRICE = {"amount": "1.10", "valid": "PT1H"}
 
@@ -300,6 +300,49 @@ def test_plain_text_is_of_its_format_both_ways() -> None:
     assert bodies[-4:] == [b"PT1H", b"PT1H", b"PT60M", b"PT60M"]
     with pytest.raises(imported("formats").InvalidInputError, match="duration of ISO 8601"):
         prices.put_age("an hour")
+
+
+# --- what is told of them -------------------------------------------------------------------------
+
+
+def _index(case: str) -> dict[str, Any]:
+    made = generated(case)
+    text = (made.folder / made.package / "operations.json").read_text(encoding="utf-8")
+    index: dict[str, Any] = json.loads(text)
+    return index
+
+
+def test_the_index_has_the_type_of_each_place_with_such_a_format() -> None:
+    index = _index("formats")
+    of_price = index["model_types"]["Price"]
+    assert of_price == {
+        "amount": "Decimal", "rate": "Decimal", "total": "Decimal | None",
+        "valid": "timedelta | str", "opens": "time", "seal": "bytes", "hash": "bytes",
+        "steps": "list[timedelta | str]", "either": "timedelta | str | float",
+    }  # fmt: skip
+    told = {each["function"]: each for each in index["operations"]}
+    types = {each["wire"]: each["type"] for each in told["list_prices"]["parameters"]}
+    assert types == {
+        "least": "Decimal | str", "age": "timedelta | str", "opens": "time | str",
+        "mark": "bytes | str",
+    }  # fmt: skip
+    assert told["put_price"]["body"]["types"]["rate"] == "Decimal | float | str"
+    assert told["put_price"]["body"]["types"].keys() == of_price.keys()
+    assert told["put_age"]["body"]["type"] == told["get_age"]["result_type"] == "timedelta | str"
+    assert told["put_age"]["result_type"] == "Decimal"
+    headers = told["get_age"]["response_headers"]["types"]
+    assert headers["X-Steps"] == "list[timedelta | str]"
+    assert headers.keys() == told["get_age"]["response_headers"]["headers"].keys() - {"X-Id"}
+
+
+def test_without_such_a_format_neither_the_index_nor_the_readme_says_anything() -> None:
+    text = json.dumps(_index("response-headers"))
+    for key in ("model_types", '"type"', '"types"', "result_type"):
+        assert key not in text
+    for case, is_said in (("response-headers", False), ("formats", True)):
+        readme = (generated(case).folder / "README.md").read_text(encoding="utf-8")
+        assert ("Durations are `timedelta`" in readme) is is_said
+        assert ("may be given as its text too" in readme) is is_said
 
 
 # --- unions ---------------------------------------------------------------------------------------

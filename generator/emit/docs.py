@@ -13,6 +13,7 @@ from generator.api.annotations import Annotations
 from generator.api.losses import named
 from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
+from generator.emit import chosen_formats
 from generator.emit.annotations import Scope, signature
 from generator.emit.call_docs import call_sentences, shared_calls
 from generator.emit.calls import example_call, keywords
@@ -159,6 +160,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             has_inputs=has_inputs(api),
             parts=parts_docs(api),
             in_parts=_in_parts(api, samples),
+            formats=chosen_formats.used(api),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies
