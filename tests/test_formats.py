@@ -176,13 +176,20 @@ def test_a_long_number_is_read_with_all_its_digits(prices: Any, answers: Answers
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("amount", "1,5"), ("amount", "NaN"), ("opens", "noon"), ("seal", "ä"), ("rate", "x")],
+    [
+        ("amount", "1,5"),
+        ("amount", "NaN"),
+        ("opens", "noon"),
+        ("seal", "ä"),
+        ("rate", "x"),
+        ("rate", True),
+    ],
 )
 def test_what_is_not_of_the_format_is_a_misfit(
     prices: Any, answers: Answers, field: str, text: str
 ) -> None:
     module = imported("formats")
-    with pytest.raises(module.InvalidResponseError):
+    with pytest.raises(module.InvalidResponseError, match=rf" 0\.{field}: must be "):
         _read(prices, answers, **{field: text})
     with pytest.raises(module.InvalidInputError) as raised:
         prices.put_price(**(PRICE | {field: text}))
@@ -456,6 +463,21 @@ def test_a_member_of_a_union_goes_back_as_it_came(
         assert answers.content == answers.body
 
 
+def test_a_large_answer_and_a_lenient_one_go_back_as_they_came(
+    things: Any, answers: Answers
+) -> None:
+    items = b'3,"3",2.5,"2.50"'
+    answers.body = b'{"both":2.50,"items":[%b]}' % b",".join([items] * 20_000)
+    thing = things.put_thing()
+    assert thing.items[:4] == [3, Decimal(3), 2.5, Decimal("2.50")]
+    things.put_thing(thing)
+    assert answers.content == answers.body
+    lenient = imported("formats-in-unions").FormatsInUnions(transport=answers, lenient=True).things
+    answers.body = b'{"both":true,"decimal_boolean":3,"time_date":"noon"}'
+    lenient.put_thing(lenient.put_thing())
+    assert answers.content == answers.body
+
+
 def test_parameters_and_forms_tell_the_members_of_a_union_apart(
     things: Any, answers: Answers
 ) -> None:
@@ -464,6 +486,27 @@ def test_parameters_and_forms_tell_the_members_of_a_union_apart(
         assert dict(answers.requests[-1].url.params) == {"most": sent.strip('"'), "where": sent}
     things.post_form(decimal_number=3, several="4", both=Decimal("2.50"), items=[1, Decimal("1.0")])
     assert answers.content == b"decimal_number=3&several=4&both=2.50&items=1&items=1.0"
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("decimal_number", "a decimal number as text or a number"),
+        ("both", "a decimal number as text or a number"),
+        ("duration_date", "a duration or a date"),
+        ("time_date", "a time of day or a date"),
+        ("byte_number", "a string or a number"),
+    ],
+)
+def test_what_fits_no_member_is_refused_with_all_of_them(
+    things: Any, answers: Answers, field: str, what: str
+) -> None:
+    module = imported("formats-in-unions")
+    with pytest.raises(module.InvalidInputError, match=rf"body\.{field}: must be {what}$"):
+        things.put_thing(**{field: True})
+    answers.body = f'{{"{field}":true}}'.encode()
+    with pytest.raises(module.InvalidResponseError, match=rf"{field}: must be {what}$"):
+        things.put_thing()
 
 
 def test_a_number_is_no_decimal_that_is_text(prices: Any, answers: Answers, things: Any) -> None:

@@ -117,7 +117,12 @@ class _DecimalNumber:
         kinds += [core_schema.str_schema(strict=True)] if is_alone else []
         read = core_schema.no_info_after_validator_function(
             lambda value: self._read(value, is_alone),
-            core_schema.union_schema(kinds, mode="left_to_right"),
+            core_schema.union_schema(
+                kinds,
+                mode="left_to_right",
+                custom_error_type="number",
+                custom_error_message="must be a valid number",
+            ),
         )
         given = core_schema.with_info_plain_validator_function(
             lambda value, info: self._given(value, info, is_alone)

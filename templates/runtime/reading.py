@@ -280,7 +280,7 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
         return response.content if media.decode is None else media.decode(media, response, True)
     with suppress(ValidationError):
         if media is not None and media.kind == "json":
-            return codec_of(media.type).validate_json(_utf8(response, label))
+            return _read_json(media, _utf8(response, label))
         if media is not None and media.kind == "text":
             return _read_text(codec_of(media.type), text_of(response))
     return _free(response)

@@ -207,6 +207,8 @@ def said(schema: Any) -> list[str]:
     metadata = schema.get("metadata", {})
     if LISTS in metadata:
         return [repr(member.value) for member in metadata[LISTS]]
+    if EXACT in metadata:
+        return said(metadata[EXACT][0])
     if FORMAT in metadata:
         return [metadata[FORMAT]]
     parts = schema.get("choices") or [schema[name] for name in HOLDING[:3] if name in schema][:1]
