@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from generator.api.model import (
+    CHOSEN_FORMATS,
     MOST_WRITTEN_OUT,
     AliasModel,
     Anything,
@@ -249,6 +250,10 @@ CHECKED: Mapping[ScalarKind, Annotation] = {
     "time": (Plain("Time"),),
     "base64_bytes": (Plain("Base64Bytes"),),
 }
+_OF_HEADERS: Mapping[ScalarKind, Annotation] = {
+    **RETURNED,
+    **{kind: CHECKED[kind] for kind in (*CHOSEN_FORMATS, "decimal_number")},
+}
 _CHECKED_BODY: Mapping[ScalarKind, Annotation] = {**CHECKED, "bytes": (BYTES,)}
 
 
@@ -448,6 +453,15 @@ class _Checked(_Returned):
 
 
 @dataclass(frozen=True)
+class _OfHeaders(_Returned):
+    """What the runtime reads of a header: the types of its values, but for formats that it reads in
+    a way of its own.
+    """
+
+    scalars: ClassVar[Mapping[ScalarKind, Annotation]] = _OF_HEADERS
+
+
+@dataclass(frozen=True)
 class _CheckedBody(_Checked):
     """The type in an operation's specification: octets arrive as they are."""
 
@@ -476,6 +490,7 @@ class Annotations:
         self._given = _Given(models)
         self._checked = {strict: _Checked(models, strict) for strict in (False, True)}
         self._checked_body = _CheckedBody(models)
+        self._of_headers = _OfHeaders(models)
 
     @classmethod
     def of(cls, api: Api) -> Annotations:
@@ -528,6 +543,10 @@ class Annotations:
     def checked_body(self, kind: Type) -> Annotation:
         """Likewise, in an operation's specification: of a parameter or a body."""
         return self._checked_body.annotation(kind)
+
+    def header(self, kind: Type) -> Annotation:
+        """What the runtime makes of a header of a response."""
+        return self._of_headers.annotation(kind)
 
     def field(self, kind: Type, *, required: bool, strict: bool = False) -> Annotation:
         """A model's field: `Omittable` where it may be left out but not be null."""

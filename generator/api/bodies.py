@@ -8,7 +8,8 @@ Object; 3.1, 4.8.14):
 - Octets are octets whatever they are labelled with: `format: binary`, or a `contentMediaType` (3.1)
   where the body is not JSON.
 - JSON is JSON by name and by suffix.
-- Text is given as text. `text/plain` whose schema is of another type than string has that type's
+- Text is given as text, `text/plain` as what its format is where the document chooses that
+  (`x-sdk: {formats: …}`). `text/plain` whose schema is of another type than string has that type's
   value, written as JSON: many servers document their JSON so beside `application/json`, and a
   number is the same in both.
 - A range that holds more than one of them (`*/*`, `application/*`) has the value of its schema, as
@@ -54,7 +55,12 @@ def body_kind(
 
 def holds_value(content_type: str, schema: Schema) -> bool:
     """Whether text of `content_type` is that of a value which is no string."""
-    return essence(content_type) in _PLAIN and describes_value(schema)
+    return is_plain(content_type) and describes_value(schema)
+
+
+def is_plain(content_type: str) -> bool:
+    """Whether text of `content_type` may be that of a value, or of a format."""
+    return essence(content_type) in _PLAIN
 
 
 def is_as_it_is(content_type: str, kind: BodyKind, schema: Schema) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from generator.api.model import ENCODINGS, STRING_FORMATS, TEXTS, ScalarKind
+from generator.api.model import CHOSEN_FORMATS, ENCODINGS, STRING_FORMATS, TEXTS, ScalarKind
 from generator.api.schema import Schema
 from generator.document.access import text
 from generator.document.bundle import Document
@@ -54,6 +54,11 @@ class Formats:
         if "contentMediaType" in schema and "format" not in schema:
             return "bytes"
         return self.strings.get(text(schema.get("format")), "str")
+
+    def plain_text(self, schema: Schema) -> ScalarKind:
+        """The scalar of a body of plain text, which is text by default."""
+        kind = self.string(schema)
+        return kind if kind in CHOSEN_FORMATS else "str"
 
     def number(self, schema: Schema) -> ScalarKind:
         """The scalar of a schema of a number that need not be whole."""

@@ -62,6 +62,10 @@ ENCODINGS: Final[Mapping[str, ScalarKind]] = {
     "base16": "base16",
 }
 """By `contentEncoding`: text that stands for octets (JSON Schema Validation, section 8.3)."""
+CHOSEN_FORMATS: Final[frozenset[ScalarKind]] = frozenset(
+    {"decimal", "duration", "time", "base64_bytes"}
+)
+"""The scalars of strings that only a document's own choice makes no text."""
 TEXTS: Final = frozenset({"str", *ENCODINGS.values()})
 """The scalars that are text in Python, which bounds of text are checked of."""
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]

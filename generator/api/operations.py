@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, get_args
 
-from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
+from generator.api.bodies import body_kind, holds_value, is_as_it_is, is_plain, preferred
 from generator.api.drafts import AliasDraft, DraftField, ObjectDraft
 from generator.api.hints import Hint
 from generator.api.idempotency import can_be_sent, takes_uuid, with_keys
@@ -575,7 +575,9 @@ class Operations:
             Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
         )
         is_text = kind == "text" and not holds_value(content_type, schema)
-        if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+        if is_text and schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            wanted = self._plain_text(content_type, schema)
+        elif is_text:
             self._report(
                 MEDIA,
                 f"a body of type `{content_type}` is any text, whatever its schema asks for",
@@ -591,6 +593,10 @@ class Operations:
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
+
+    def _plain_text(self, content_type: str, schema: Schema) -> Scalar:
+        """The type of a body of text, which has a format of the document's choice."""
+        return Scalar(self.types.formats.plain_text(schema) if is_plain(content_type) else "str")
 
     def _lines(
         self, content_type: str, node: dict[str, Any], pointer: str, item: ItemSchema, hint: str
@@ -908,7 +914,7 @@ class Operations:
         spec = mapping(target)
         about = self._description(reference, spec)
         example = self._header_example(spec)
-        header = response_header(self.document, name, spec, moved or at)
+        header = response_header(self.document, self.types.formats, name, spec, moved or at)
         return replace(header, description=about, example=example, pointer=at)
 
     def _header_example(

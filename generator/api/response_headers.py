@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from generator.api.formats import Formats
 from generator.api.model import (
-    STRING_FORMATS,
+    CHOSEN_FORMATS,
     Anything,
     Array,
     HeaderField,
@@ -26,51 +27,53 @@ from generator.api.model import (
 )
 from generator.api.names import KEYWORDS, assign, pascal, snake
 from generator.api.schema import kinds, merge
-from generator.document.access import mapping, text
+from generator.document.access import mapping
 from generator.document.bundle import Document
 from generator.document.specification import IGNORED_RESPONSE_HEADER
 from templates.runtime.media_types import is_json
 
 _TEXT = Scalar("str")
-_SINGLE: Mapping[str, ScalarKind] = {"integer": "int", "number": "float", "boolean": "bool"}
-_READ = ("uuid", "date", "datetime")  # of texts; others stay as they are
+_SINGLE: Mapping[str, ScalarKind] = {"integer": "int", "boolean": "bool"}
+_READ = CHOSEN_FORMATS | {"uuid", "date", "datetime"}  # of texts; others stay as they are
 _CLASSES = frozenset({"Header", "ResponseHeaders"})  # of the runtime
 
 
 def response_header(
-    document: Document, wire: str, spec: Mapping[str, Any], pointer: str
+    document: Document, formats: Formats, wire: str, spec: Mapping[str, Any], pointer: str
 ) -> ResponseHeader:
     """The header that a Header Object describes, which stands at `pointer`."""
     return ResponseHeader(
         wire,
-        type=_type(document, spec, pointer),
+        type=_type(document, formats, spec, pointer),
         required=spec.get("required") is True,
         deprecated=spec.get("deprecated") is True,
         explode=spec.get("explode") is True,
     )
 
 
-def _type(document: Document, spec: Mapping[str, Any], pointer: str) -> Type:
+def _type(document: Document, formats: Formats, spec: Mapping[str, Any], pointer: str) -> Type:
     content = mapping(spec.get("content"))
     if content:
         return Anything() if is_json(next(iter(content))) else _TEXT
-    return _of_schema(document, spec.get("schema"), f"{pointer}/schema")
+    return _of_schema(document, formats, spec.get("schema"), f"{pointer}/schema")
 
 
-def _of_schema(document: Document, schema: Any, pointer: str) -> Type:
+def _of_schema(document: Document, formats: Formats, schema: Any, pointer: str) -> Type:
     merged = merge(document, mapping(schema), pointer)
     match _kind(merged.schema):
         case "string":
-            kind = STRING_FORMATS.get(text(merged.schema.get("format")), "str")
+            kind = formats.string(merged.schema)
             return Scalar(kind) if kind in _READ else _TEXT
+        case "number":
+            return Scalar(formats.number(merged.schema))
         case "array":
             at = merged.keywords.get("items", pointer)
-            item = _of_schema(document, merged.schema.get("items"), f"{at}/items")
+            item = _of_schema(document, formats, merged.schema.get("items"), f"{at}/items")
             return Array(item if isinstance(item, Scalar) else _TEXT)
         case "object":
             return Map(_TEXT)
-        case kind:
-            return Scalar(_SINGLE[kind]) if kind in _SINGLE else _TEXT
+        case single:
+            return Scalar(_SINGLE[single]) if single in _SINGLE else _TEXT
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

@@ -79,7 +79,7 @@ class Types:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._formats = Formats.of(document)
+        self.formats = Formats.of(document)
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
         # the pointers of keywords that no type says, which inputs are held to all the same
@@ -276,7 +276,7 @@ class Types:
                 form = schema.get("format")
                 return self._number(_scalar(form if form in ("int32", "int64") else "int"), schema)
             case "number":
-                return self._number(_scalar(self._formats.number(schema)), schema)
+                return self._number(_scalar(self.formats.number(schema)), schema)
             case "boolean":
                 return _scalar("bool")
             case "array":
@@ -285,7 +285,7 @@ class Types:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
-        kind = self._formats.string(schema)
+        kind = self.formats.string(schema)
         if kind not in TEXTS or schema.keys().isdisjoint(_STRING_BOUNDS):
             return _scalar(kind)
         pattern = schema.get("pattern")

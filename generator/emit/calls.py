@@ -190,7 +190,9 @@ def _body(
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, asking
-    return {body.python: _argument(media.type, value, samples, typed=typed)}, asking
+    given = {body.python: _argument(media.type, value, samples, typed=typed)}
+    is_text = media.kind == "text" and isinstance(media.type, Scalar)
+    return given, asking.encode() if is_text and isinstance(asking, str) else asking
 
 
 def _asked(operation: Operation, value: JsonValue) -> tuple[JsonValue, JsonValue]:

@@ -28,7 +28,7 @@ from generator.api.model import (
     Servers,
 )
 from generator.api.names import VIEWS, Taken, free
-from generator.emit import programs
+from generator.emit import chosen_formats, programs
 from generator.emit.annotations import Import, Needs, Scope, signature
 from generator.emit.code import Block, Code, identifier, literal, string_literal
 from generator.emit.credentials import (
@@ -805,6 +805,13 @@ def operations_json(api: Api) -> str:
         _operation_entry(each) | ({} if usual is None else own_security_entry(each, usual))
         for each in api.operations
     ]
+    if chosen_formats.used(api):
+        annotations = Annotations.of(api)
+        about |= chosen_formats.model_types(api, annotations)
+        listed = [
+            chosen_formats.with_types(entry, each, annotations)
+            for entry, each in zip(listed, api.operations, strict=True)
+        ]
     if api.programs:
         about |= programs.of_the_package(api)
         listed = [*map(programs.with_schemas, listed, api.operations)]

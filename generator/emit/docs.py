@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, Environment
 
 from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Scalar
+from generator.emit import chosen_formats
 from generator.emit.calls import keywords
 from generator.emit.client import documented_errors, has_inputs
 from generator.emit.code import Code, dotted, identifier, join, literal
@@ -101,6 +102,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             has_inputs=has_inputs(api),
             parts=parts_docs(api),
             in_parts=_in_parts(api, calls),
+            formats=chosen_formats.used(api),
             has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
             has_choices=any(
                 len({media.type for media in body.media_types}) > 1 for body in with_bodies

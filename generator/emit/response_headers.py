@@ -90,7 +90,8 @@ def _attribute(field: HeaderField, scope: Scope, annotations: Annotations) -> He
         annotations.returned(field.type),
     )
     explode = ", explode=True" if field.explode else ""
-    arguments = f"{string_literal(field.wire).text}, {thunk(kind, scope).text}{explode}"
+    read = thunk(annotations.header(field.type), scope).text
+    arguments = f"{string_literal(field.wire).text}, {read}{explode}"
     about = f"{field.description}{' Deprecated.' if field.deprecated else ''}".strip()
     return HeaderAttribute(
         identifier(field.python),

@@ -788,6 +788,8 @@ def _answer(
     if media.kind == "binary" or is_text or value is None:
         content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'
         return Code(f'{{"content": {content}, {headers}}}')
+    if media.kind == "text" and isinstance(media.type, Scalar) and isinstance(value, str):
+        return Code(f'{{"content": {string_literal(value).text}, {headers}}}')
     return Code(
         f'{{"json": {literal(value).text}'
         f"{'' if head == {'content-type': 'application/json'} else f', {headers}'}}}"

@@ -1,7 +1,8 @@
 """Decimal numbers, as text or as numbers of JSON: no digit of them is lost either way.
 
-`1.10` stays `1.10` where it is text. A number of JSON is what it amounts to: there `1.10` and `1.1`
-are the same."""
+`1.10` stays `1.10`, and is not 1.1. Text goes back as it came; the exponent of a number is written
+out. In a union a `Decimal` is text where a member is, unless it came as a number; no number is
+taken for text that stands for one."""
 
 from __future__ import annotations
 
@@ -13,19 +14,38 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .text_formats import Remembering, TextFormat
-from .values import AS_IT_CAME, INPUT, Digits, near, with_text
+from .values import (
+    AS_IT_CAME,
+    EXACT,
+    INPUT,
+    Digits,
+    FloatDecimal,
+    WholeDecimal,
+    near,
+    on_its_way,
+    written,
+)
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_LONGEST = 400  # digits before an exponent is shorter
+_OF_JSON = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 class _Decimal(Remembering, Decimal):
+    """`is_number`: it came as a number of JSON, or was given as one, where it may be text too."""
+
+    is_number = False
+
     def as_it_came(self) -> Any:
         """What is sent of it, as text or as a number."""
-        return with_text(Decimal(self), self.text)
+        value = Decimal(self)
+        return _number(value, self.text) if self.is_number else on_its_way(value, self.text)
+
+    def in_digits(self, text: str) -> Decimal:
+        """The number whose digits are these."""
+        return _remember(Decimal(text), text, self.is_number)
 
     def __reduce__(self) -> Any:
-        return _remember, (Decimal(self), self.text)
+        return _remember, (Decimal(self), self.text, self.is_number)
 
     def __copy__(self) -> _Decimal:
         return self
@@ -34,10 +54,17 @@ class _Decimal(Remembering, Decimal):
         return self
 
 
-def _remember(value: Decimal, text: str | None) -> Decimal:
+def _remember(value: Decimal, text: str | None, is_number: bool = False) -> Decimal:
     made = _Decimal(value)
-    made.text = text
+    made.text, made.is_number = text, is_number
     return made
+
+
+def _number(value: Decimal, text: str | None) -> int | float | Digits:
+    """What is sent of a number of JSON: its text, if JSON has such, else its digits."""
+    made = near(value)
+    text = text if text and _OF_JSON.fullmatch(text) else written(value)
+    return made if str(made) == text else Digits(value, text)
 
 
 def _written(value: Decimal) -> str:
@@ -46,7 +73,7 @@ def _written(value: Decimal) -> str:
         return text
     if not value.is_finite():
         raise ValueError("must be a finite number")
-    return format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)
+    return written(value)
 
 
 def _read(text: str) -> Decimal | None:
@@ -59,19 +86,17 @@ def _read(text: str) -> Decimal | None:
     return value if _written(value) == text else _remember(value, text)
 
 
+def _text_of_decimal(value: Any) -> str | None:
+    """How a `Decimal` on its way was written; `None` for what is none."""
+    if isinstance(value, (WholeDecimal, FloatDecimal)):
+        return value.text
+    return value.text if isinstance(value, Digits) and value.of_decimal else None
+
+
 class _DecimalText(TextFormat):
-    def _given(self, value: Any, info: ValidationInfo) -> Any:
-        return super()._given(_as_decimal(value), info)
-
-
-def _as_decimal(value: Any) -> Any:
-    """The decimal that a number stands for on its way; anything else is itself."""
-    if not isinstance(value, (int, float, Digits)) or isinstance(value, bool):
-        return value
-    text: str | None = getattr(value, "text", None)
-    if text is None or (isinstance(value, Digits) and text == str(value.number)):
-        return Decimal(str(value) if text is None else text)
-    return _read(text)
+    def _given(self, value: Any, info: ValidationInfo, keeps: bool) -> Any:
+        text = _text_of_decimal(value)
+        return super()._given(value if text is None else text, info, keeps)
 
 
 class _DecimalNumber:
@@ -80,31 +105,57 @@ class _DecimalNumber:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        exactly = self._schema({}, is_alone=False)
+        return self._schema({EXACT: (exactly, exactly)}, is_alone=True)
+
+    def _schema(self, metadata: dict[str, Any], *, is_alone: bool) -> CoreSchema:
+        """Where it `is_alone`, text is taken for a number; in a union a number knows that it is
+        one, as a `Decimal` may be text there.
+        """
         whole, number = core_schema.int_schema(strict=True), core_schema.float_schema(strict=True)
-        kinds: list[Any] = [whole, number, core_schema.str_schema(strict=True)]
+        kinds: list[Any] = [whole, number]
+        kinds += [core_schema.str_schema(strict=True)] if is_alone else []
         read = core_schema.no_info_after_validator_function(
-            self._read, core_schema.union_schema(kinds, mode="left_to_right")
+            lambda value: self._read(value, is_alone),
+            core_schema.union_schema(
+                kinds,
+                mode="left_to_right",
+                custom_error_type="number",
+                custom_error_message="must be a valid number",
+            ),
         )
-        given = core_schema.with_info_plain_validator_function(self._given)
+        given = core_schema.with_info_plain_validator_function(
+            lambda value, info: self._given(value, info, is_alone)
+        )
         return core_schema.json_or_python_schema(
-            read, given, serialization=core_schema.simple_ser_schema("any")
+            read, given, metadata=metadata, serialization=core_schema.simple_ser_schema("any")
         )
 
-    def _read(self, value: Any) -> Decimal:
-        text = str(value)
+    def _read(self, value: Any, is_alone: bool) -> Decimal:
+        text = getattr(value, "text", None) or str(value)
         if isinstance(value, bool) or _NUMBER.fullmatch(text) is None:
             raise PydanticCustomError("number", "must be a valid number")
-        return Decimal(text)
+        return Decimal(text) if is_alone else _remember(Decimal(text), None, True)
 
-    def _given(self, value: Any, info: ValidationInfo) -> Any:
-        if not isinstance(value, (int, float, str, Decimal, Digits)):
+    def _given(self, value: Any, info: ValidationInfo, is_alone: bool) -> Any:
+        kinds = (int, float, Decimal, Digits, str) if is_alone else (int, float, Decimal, Digits)
+        if not isinstance(value, kinds):
             raise PydanticCustomError("number", "must be a valid number")
-        made = self._read(getattr(value, "text", None) or value)
-        return near(made) if info.context in (INPUT, AS_IT_CAME) else made
+        made = self._read(value, is_alone)
+        if info.context in (INPUT, AS_IT_CAME):
+            return _number(made, getattr(value, "text", value if isinstance(value, str) else None))
+        return value if isinstance(value, Decimal) else made
 
 
 DecimalText: TypeAlias = Annotated[
-    Decimal, _DecimalText(Decimal, _read, _written, "a decimal number, or the text of one")
+    Decimal,
+    _DecimalText(
+        Decimal,
+        _read,
+        _written,
+        "a Decimal, or the text of a decimal number",
+        told_as="a decimal number as text",
+    ),
 ]
 """A decimal number that travels as text."""
 DecimalNumber: TypeAlias = Annotated[Decimal, _DecimalNumber()]

@@ -83,6 +83,13 @@ def _read(text: str) -> dt.timedelta | str | None:
 
 Duration: TypeAlias = Annotated[
     dt.timedelta | str,
-    TextFormat(dt.timedelta, _read, written, "a timedelta, or a duration of ISO 8601", keeps=True),
+    TextFormat(
+        dt.timedelta,
+        _read,
+        written,
+        "a timedelta, or a duration of ISO 8601",
+        keeps=True,
+        told_as="a duration",
+    ),
 ]
 """A duration; text where it has years or months, which have no length."""

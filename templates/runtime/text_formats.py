@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .values import AS_IT_CAME, INPUT, MADE, TAKES_OCTETS, Octets
+from .values import AS_IT_CAME, AS_READ, EXACT, FORMAT, INPUT, MADE, TAKES_OCTETS, Octets
 
 
 class Remembering:
@@ -31,8 +31,9 @@ class TextFormat:
 
     `read` makes it of text, `None` of text that is not of the format; `write` gives the text of a
     value, and raises `ValueError` with the end of a sentence for one that has none. `what` is for
-    messages. `keeps`: what is read and not of the format stays text. `takes_octets`: bytes of a
-    caller are in place here."""
+    messages. `keeps`: what is read and not of the format stays text, which in a union it does only
+    where no other member takes it. `takes_octets`: bytes of a caller are in place here.
+    `told_as`: what a union is told that its text is, which then comes before plain text."""
 
     def __init__(
         self,
@@ -43,42 +44,45 @@ class TextFormat:
         *,
         keeps: bool = False,
         takes_octets: bool = False,
+        told_as: str | None = None,
     ) -> None:
         self._kind, self._read_text, self._write, self._what = kind, read, write, what
-        self._keeps, self._takes_octets = keeps, takes_octets
+        self._keeps, self._told_as = keeps, told_as
+        if takes_octets:
+            self.takes_octets = True
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        kept = {AS_READ: "kept"} if self._keeps else {}
+        pair = self._schema({}, keeps=False), self._schema(kept, keeps=self._keeps)
+        return self._schema({EXACT: pair}, keeps=self._keeps)
+
+    def _schema(self, metadata: dict[str, Any], *, keeps: bool) -> CoreSchema:
         read = core_schema.no_info_after_validator_function(
-            self._received, core_schema.str_schema(strict=True)
+            lambda text: self._received(text, keeps), core_schema.str_schema(strict=True)
         )
-        given = core_schema.with_info_plain_validator_function(self._given)
-        written = core_schema.plain_serializer_function_ser_schema(
-            self._as_text, when_used="json", return_schema=core_schema.str_schema()
+        given = core_schema.with_info_plain_validator_function(
+            lambda value, info: self._given(value, info, keeps)
         )
+        written = core_schema.plain_serializer_function_ser_schema(self._as_json, when_used="json")
+        octets = {TAKES_OCTETS: True} if hasattr(self, TAKES_OCTETS) else {}
+        told = {FORMAT: self._told_as} if self._told_as else {}
         return core_schema.json_or_python_schema(
-            read,
-            given,
-            metadata={TAKES_OCTETS: True} if self._takes_octets else None,
-            serialization=written,
+            read, given, metadata=metadata | octets | told, serialization=written
         )
 
-    def _received(self, text: str) -> Any:
+    def _received(self, text: str, keeps: bool) -> Any:
         value = self._read_text(text)
-        if value is None and not self._keeps:
+        if value is None and not keeps:
             raise self._refused()
         return text if value is None else value
 
-    def _given(self, value: Any, info: ValidationInfo) -> Any:
+    def _given(self, value: Any, info: ValidationInfo, keeps: bool) -> Any:
         value = value.value if isinstance(value, Octets) else value
         is_sent = info.context in (INPUT, AS_IT_CAME)
         if isinstance(value, str):
-            made = (
-                self._read_text(value) if info.context in (INPUT, MADE) else self._received(value)
-            )
-            if made is None:
-                raise self._refused()
+            made = self._received(value, keeps and info.context not in (INPUT, MADE))
             return value if is_sent else made
         if not isinstance(value, self._kind):
             raise self._refused()
@@ -88,10 +92,10 @@ class TextFormat:
             raise PydanticCustomError("text_format", "{why}", {"why": str(error)}) from None
         return text if is_sent else value
 
-    def _as_text(self, value: Any) -> str:
-        return (
-            value if isinstance(value, str) else getattr(value, "text", None) or self._write(value)
-        )
+    def _as_json(self, value: Any) -> Any:
+        if not isinstance(value, self._kind):
+            return value  # text, or what only a lenient call has read
+        return getattr(value, "text", None) or self._write(value)
 
     def _refused(self) -> PydanticCustomError:
         return PydanticCustomError("text_format", "must be {what}", {"what": self._what})

@@ -68,6 +68,9 @@ def _read(text: str) -> dt.time | None:
 
 
 Time: TypeAlias = Annotated[
-    dt.time, TextFormat(dt.time, _read, _written, "a time, or one as RFC 3339 writes it")
+    dt.time,
+    TextFormat(
+        dt.time, _read, _written, "a time, or one as RFC 3339 writes it", told_as="a time of day"
+    ),
 ]
 """A time of day; whether it has a zone is its owner's word."""
