@@ -16,7 +16,7 @@ from uuid import UUID
 from pydantic import AnyUrl, BaseModel, RootModel
 
 from .problems import article
-from .values import OCTETS, Held, ModelBase, Octets, class_of, with_text
+from .values import OCTETS, Held, ModelBase, Octets, class_of, on_its_way
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
@@ -44,7 +44,7 @@ def converted(value: Any, takes_bytes: Callable[[], bool] | None) -> tuple[Any, 
     if isinstance(value, _AS_THEY_ARE):
         return value, True
     if isinstance(value, _DECIMAL) and value.is_finite():
-        return with_text(value), True
+        return on_its_way(value), True
     if dataclasses.is_dataclass(class_of(value)):
         fields = (field.name for field in dataclasses.fields(value))
         return {name: getattr(value, name) for name in fields}, False

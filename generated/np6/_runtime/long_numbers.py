@@ -17,15 +17,21 @@ from .values import Exact, ModelBase, is_array, is_object
 _SHORT = 15  # significant digits that every float holds
 
 
-def with_digits(result: Any, text: bytes | bytearray) -> Any:
-    """`result`, which was read from JSON text, with its floats as they are there."""
+def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = False) -> Any:
+    """`result`, which was read from JSON text, with its floats as they are there: what they amount
+    to, or `as_written`, so that 1.10 is not 1.1.
+    """
     found: list[Exact] = []
 
     def number(text: str) -> float:
         near = float(text)
-        if (len(text) <= _SHORT and "e" not in text.lower()) or Decimal(repr(near)) == Decimal(
-            text
-        ):
+        if as_written:
+            is_near = repr(near) == text
+        elif len(text) <= _SHORT and "e" not in text.lower():
+            is_near = True
+        else:
+            is_near = Decimal(repr(near)) == Decimal(text)
+        if is_near:
             return near
         exact = Exact(near)
         exact.text = text
@@ -40,8 +46,8 @@ def with_digits(result: Any, text: bytes | bytearray) -> Any:
 
 def _with_digits(value: Any, tree: Any) -> Any:
     if isinstance(tree, Exact):
-        if type(value) is Decimal:
-            return Decimal(tree.text)
+        if isinstance(value, Decimal):
+            return getattr(value, "in_digits", Decimal)(tree.text)
         return tree if type(value) is float else value
     if is_array(value) and is_array(tree):
         value[:] = map(_with_digits, value, tree)

@@ -18,9 +18,10 @@ not (see `input_check`):
 - A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a
   dataclass an object of its fields, an `Enum` its value. A mapping is an object; its keys are text.
   Sequences, sets and named tuples are arrays.
-- A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are
-  text as in ISO 8601; a `UUID`, a URL and a path are their text. Where the document has a type for
-  the place, that type decides which of these it takes.
+- A `Decimal` is the number that it amounts to, however many digits that has: 1.10 is 1.1 where the
+  document has no decimals. Moments, dates, times and durations are text as in ISO 8601; a `UUID`, a
+  URL and a path are their text. Where the document has a type for the place, that type decides
+  which of these it takes.
 - Bytes are sent where the document has text that stands for octets (`contentEncoding`, `format:
   byte`), encoded as it says; a `str` there is that text already and is sent, and read, as it is
   (see `octets`). Elsewhere JSON has no bytes: refused.

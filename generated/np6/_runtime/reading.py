@@ -24,6 +24,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import NoneType, UnionType
@@ -51,6 +52,9 @@ _LARGE = 2**18
 _FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
 _MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _FAR = re.compile(rb"0e-?000")
+# of numbers that a `Decimal` has as they are written, and a float has not
+_WRITTEN_OTHERWISE = re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+)(?=[\s,}\]]|\Z)")
+_DECIMALS = f"{__name__.rpartition('.')[0]}.decimals"
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -146,7 +150,8 @@ def _read_text(codec: Codec, text: str) -> Any:
     if codec.type is str:
         return text
     try:
-        return codec.validate_json(text.removeprefix("\ufeff"))
+        json_text = text.removeprefix("\ufeff").encode()
+        return exactly(codec.validate_json(json_text), json_text)
     except ValidationError as error:
         refused = error
     try:
@@ -166,7 +171,13 @@ def _read_json(media: Media, text: bytes) -> Any:
 
 
 def exactly(result: Any, text: bytes | bytearray) -> Any:
-    """What was read from JSON text, its numbers to the last digit."""
+    """What was read from JSON text, its numbers to the last digit; where there are decimals, with
+    the zeros at its end.
+    """
+    if _DECIMALS in sys.modules and _WRITTEN_OTHERWISE.search(text):
+        from .long_numbers import with_digits
+
+        return with_digits(result, text, as_written=True)
     figures = text.translate(_FIGURES)
     is_far = figures.rfind(b"0e") >= 0 and _FAR.search(figures)  # `find` is faster than `in`
     if is_far or (figures.find(_MANY) >= 0 and _has_long_fraction(figures, text)):
@@ -261,7 +272,7 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
         return response.content if media.decode is None else media.decode(media, response, True)
     with suppress(ValidationError):
         if media is not None and media.kind == "json":
-            return codec_of(media.type).validate_json(_utf8(response, label))
+            return _read_json(media, _utf8(response, label))
         if media is not None and media.kind == "text":
             return _read_text(codec_of(media.type), text_of(response))
     return _free(response)

@@ -17,7 +17,7 @@ from uuid import UUID
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .large_json import HOLDING, rebuilt
-from .values import AS_READ, LISTS
+from .values import AS_READ, EXACT, FORMAT, LISTS
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -65,21 +65,13 @@ def exact(
     is new, and a date and time in any spelling."""
     again = partial(exact, as_printed=as_printed, is_open=is_open, whole=whole)
     kind, metadata = schema["type"], schema.get("metadata", {})
+    formatted = _of_format(schema, as_printed=as_printed, is_open=is_open)
+    if formatted is not None:
+        return formatted
     if kind in ("str", "float"):
         return schema | {"strict": True}
     if kind == "int" and not schema.get("strict"):
         return _integer(whole)
-    if kind in _FORMATS:
-        patterns = _AS_PRINTED if as_printed else _LIKELY if is_open else _FORMATS
-        text = core_schema.chain_schema([_text(patterns[kind]), schema])
-        return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
-    if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
-        pattern = (_LIKELY if is_open else _FORMATS)[form]  # they remember their spelling
-        read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
-        given = core_schema.no_info_before_validator_function(
-            _guard(form, pattern), schema["python_schema"]
-        )
-        return core_schema.json_or_python_schema(read, given)
     if LISTS in metadata and not is_open:
         listed = core_schema.chain_schema(
             [_listed([member.value for member in metadata[LISTS]], whole), schema]
@@ -97,6 +89,27 @@ def exact(
     if metadata.get(AS_READ) == "chosen":
         return _first(*map(again, schema["choices"].values()))
     return rebuilt(schema, again)
+
+
+def _of_format(schema: Any, *, as_printed: bool, is_open: bool) -> Any:
+    """What a format has as its own, or is asked for by the pattern of its text; `None` for a schema
+    of no format.
+    """
+    kind, metadata = schema["type"], schema.get("metadata", {})
+    if EXACT in metadata:
+        return metadata[EXACT][is_open]
+    if kind in _FORMATS:
+        patterns = _AS_PRINTED if as_printed else _LIKELY if is_open else _FORMATS
+        text = core_schema.chain_schema([_text(patterns[kind]), schema])
+        return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
+    if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
+        pattern = (_LIKELY if is_open else _FORMATS)[form]  # they remember their spelling
+        read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
+        given = core_schema.no_info_before_validator_function(
+            _guard(form, pattern), schema["python_schema"]
+        )
+        return core_schema.json_or_python_schema(read, given)
+    return None
 
 
 def _text(pattern: str) -> CoreSchema:
@@ -169,6 +182,8 @@ def rank(schema: Any) -> int:
     kind = schema["type"]
     if kind == "literal":
         return 0
+    if FORMAT in schema.get("metadata", {}):
+        return 1
     if kind in ("chain", "union"):
         return min(
             rank(part[0] if type(part) is tuple else part)
@@ -189,7 +204,12 @@ def said(schema: Any) -> list[str]:
         return [repr(value) for value in schema["expected"]]
     if kind in _SAID:
         return [_SAID[kind]]
-    if LISTS in schema.get("metadata", {}):
-        return [repr(member.value) for member in schema["metadata"][LISTS]]
+    metadata = schema.get("metadata", {})
+    if LISTS in metadata:
+        return [repr(member.value) for member in metadata[LISTS]]
+    if EXACT in metadata:
+        return said(metadata[EXACT][0])
+    if FORMAT in metadata:
+        return [metadata[FORMAT]]
     parts = schema.get("choices") or [schema[name] for name in HOLDING[:3] if name in schema][:1]
     return [word for part in parts for word in said(part[0] if type(part) is tuple else part)]

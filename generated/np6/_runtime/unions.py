@@ -72,10 +72,12 @@ class OpenUnion:
 
 def _openness(schema: Any) -> int:
     """The order in which members are asked for what is new: a date without its zone is no new value
-    of an enumeration, and an enumeration has those of its kind, a constant any."""
-    return (
-        0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
-    )
+    of an enumeration, and an enumeration has those of its kind, a constant any; a format that keeps
+    any text comes last."""
+    how = schema.get("metadata", {}).get(AS_READ)
+    if how == "kept":
+        return 3
+    return 0 if rank(schema) == 1 else 2 if how == "listed" else 1
 
 
 def _expected(schemas: list[Any]) -> str:

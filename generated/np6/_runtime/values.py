@@ -21,6 +21,9 @@ AS_READ: Final = "as_read"
 TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
 # likewise: the enumeration whose members are the values that the document lists
 LISTS: Final = "lists"
+# likewise: a pair of schemas that take a member of a union for what it is, and openly
+EXACT: Final = "exact"
+FORMAT: Final = "format"  # likewise: what its text stands for, in words
 MADE: Final = "made"
 AS_IT_CAME: Final = (
     "as it came"  # the context of what is sent though it could not be given, see `input_check`
@@ -111,12 +114,16 @@ unless the caller set it.
 
 
 class Digits:
-    """A number that is sent with more digits than a float has, and how it is written."""
+    """A number that is sent with more digits than a float has, and how it is written. `of_decimal`:
+    it was a `Decimal`.
+    """
 
-    __slots__ = ("number", "text")
+    __slots__ = ("number", "of_decimal", "text")
 
-    def __init__(self, number: Decimal, text: str | None = None) -> None:
-        self.number, self.text = number, text or str(number)
+    def __init__(
+        self, number: Decimal, text: str | None = None, *, of_decimal: bool = False
+    ) -> None:
+        self.number, self.text, self.of_decimal = number, text or str(number), of_decimal
 
 
 class Exact(float):
@@ -136,21 +143,34 @@ def near(value: Decimal) -> int | float | Digits:
     return float(value) if Decimal(repr(float(value))) == value else Digits(value)
 
 
-class Whole(int):
+class WholeDecimal(int):
     """An integer that a `Decimal` came to, and the text of that."""
 
     text: str
 
 
-def with_text(number: Decimal, text: str | None = None) -> Any:
-    """`near`, with the text of the number where that is another: `1.10` is 1.1 and `1.10`."""
-    made = near(number)
+class FloatDecimal(float):
+    """Likewise a float."""
+
+    text: str
+
+
+_LONGEST = 400  # digits before an exponent is shorter
+
+
+def written(value: Decimal) -> str:
+    """A finite number with its digits, `1.10`; with an exponent only where it is far from 1."""
+    return format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)
+
+
+def on_its_way(value: Decimal, text: str | None = None) -> WholeDecimal | FloatDecimal | Digits:
+    """What stands for a `Decimal` on its way to its place: a number, which knows that it was one,
+    and how that was written.
+    """
+    made, text = near(value), text or written(value)
     if isinstance(made, Digits):
-        return made if text is None else Digits(number, text)
-    text = f"{number:f}" if text is None else text
-    if str(made) == text:
-        return made
-    kept = Whole(made) if isinstance(made, int) else Exact(made)
+        return Digits(value, text, of_decimal=True)
+    kept = WholeDecimal(made) if isinstance(made, int) else FloatDecimal(made)
     kept.text = text
     return kept
 
