@@ -196,7 +196,7 @@ LONG_LINES = [
     for case in ("long_names", "hostile_text", "inheritance_levels")
     for word in ("--per-file-ignores", f"/**/made_{case}/**:E501")
 ]
-ARGUMENTS = ["--extend-ignore", "PLR0913"]  # a field of a body is one
+ARGUMENTS = ["--extend-ignore", "PLR0913,UP007"]  # as of `generated/` in pyproject.toml
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.streaming import successes
+from generator.document.media_types import member_of
 from generator.document.parts import ANY
 from generator.document.specification import JSON, OCTETS, TEXT
 from generator.emit.code import Code, bytes_literal, literal
@@ -130,8 +131,10 @@ def given_parts(media: MediaType, value: JsonValue, samples: Samples, argument: 
             code = bytes_literal(item.encode("utf-8", "surrogatepass"))
         elif not isinstance(item, str) and not is_json(label):
             raise UnmakeableError(f"no value is known that is written as {label}")
-        is_named = label == OCTETS and not encoding.content_type and inner != Scalar("bytes")
-        found.append(_wrapped(encoding, code, OCTETS if is_named else None))
+        labels = listed(encoding.content_type or "")
+        is_open = not any(map(is_label, labels)) and label not in (TEXT, JSON)
+        is_named = is_open if labels else label == OCTETS and inner != Scalar("bytes")
+        found.append(_wrapped(encoding, code, label if is_named else None))
     return literal(found)
 
 
@@ -234,7 +237,7 @@ def _label(encoding: PartEncoding, item: JsonValue, kind: Type, models: Mapping[
     if labels:
         wishes = (TEXT, JSON) if isinstance(item, str) else (JSON,)
         first = next(filter(is_label, labels), None)
-        return label_within(labels, *wishes) or first or OCTETS
+        return label_within(labels, *wishes) or first or member_of(labels[0])
     if isinstance(item, str):
         return OCTETS if _is_octets(kind, models) else TEXT
     return JSON

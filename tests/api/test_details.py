@@ -782,7 +782,7 @@ def test_a_method_is_called_by_its_operation_id_or_by_its_path(
     ("sdk", "expected"),
     [
         ({}, ("some_api", "some-api", "0.1.0", "SomeAPI", "SOME_API")),
-        ({"package": "a.b_c"}, ("a.b_c", "a-b-c", "0.1.0", "SomeAPI", "B_C")),
+        ({"package": "a.b_c"}, ("a.b_c", "a-b-c", "0.1.0", "SomeAPI", "A_B_C")),
         (
             {"distribution": "-My  Thing!-"},
             ("some_api", "my-thing", "0.1.0", "SomeAPI", "SOME_API"),
