@@ -196,12 +196,14 @@ LONG_LINES = [
     for case in ("long_names", "hostile_text", "inheritance_levels")
     for word in ("--per-file-ignores", f"/**/made_{case}/**:E501")
 ]
-ARGUMENTS = ["--extend-ignore", "PLR0913,UP007"]  # as of `generated/` in pyproject.toml
+ARGUMENTS = ["--extend-ignore", "PLR0913"]  # a field of a body is one
+# type checkers know no `|` of what is `Annotated` in the expressions that say what a call takes
+UNIONS = ["--per-file-ignores", "/**/made_*/**/resources/**:UP007"]
 
 
 @pytest.mark.parametrize(
     "command",
-    [["check", *LONG_LINES, *ARGUMENTS], ["format", "--check"]],
+    [["check", *LONG_LINES, *ARGUMENTS, *UNIONS], ["format", "--check"]],
     ids=lambda words: words[0],
 )
 def test_what_is_emitted_is_clean_under_ruff(command: list[str]) -> None:
