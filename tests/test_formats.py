@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import importlib
 import json
 import pickle
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -350,6 +352,27 @@ def test_without_such_a_format_neither_the_index_nor_the_readme_says_anything() 
         readme = (generated(case).folder / "README.md").read_text(encoding="utf-8")
         assert ("Durations are `timedelta`" in readme) is is_said
         assert ("may be given as its text too" in readme) is is_said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sent"),
+    [
+        (["put-price", "--amount", "1.10", "--rate", "1.10", "--valid", "PT1H"],
+         '{"amount":"1.10","rate":1.10,"valid":"PT1H"}'),
+        (["put-age", "--request", "age.txt"], "PT1H"),
+    ],
+)  # fmt: skip
+def test_the_command_line_takes_their_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    arguments: list[str], sent: str,
+) -> None:  # fmt: skip
+    (tmp_path / "age.txt").write_text("PT1H\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    package = imported("formats")
+    program = importlib.import_module(f"{package.__name__}._runtime.command_line")
+    with pytest.raises(SystemExit, match="0"):
+        program.program().main(["prices", *arguments, "--dry-run"], prog_name="formats")
+    assert capsys.readouterr().out.splitlines()[-1] == sent
 
 
 # --- unions ---------------------------------------------------------------------------------------
