@@ -198,7 +198,8 @@ def _whole(body: Schema, made: dict[str, Any], given: Any) -> Any:
     if kind not in ("binary", "text") or is_json(label):
         return _json(where, given)
     if kind == "text":
-        return _read(where, given)
+        whole = _read(where, given)
+        return whole.strip() if "format" in body["schema"] else whole  # a file ends in a line break
     file = _file(where, given)
     if file.content_type is not None and body["content_type_keyword"]:
         made[body["content_type_keyword"]] = file.content_type
