@@ -64,11 +64,11 @@ from generator.emit.webhooks import emit_webhooks, webhooks_entry
 # `runtime_modules`).
 _ON_DEMAND = frozenset(
     {
-        "alternatives", "assertions", "batch_options", "batches", "bounds", "closed", "credentials",
-        "cursor", "decimals", "decoded_octets", "downloads", "durations", "enums", "epoch",
-        "event_streams", "files", "floats", "follow", "forms", "idempotency", "inner_forms",
-        "integers", "item_views", "items", "journal", "json_lines", "json_web_keys", "moments",
-        "oauth", "octets", "overloaded_views", "page_views", "paging", "part_headers",
+        "alternatives", "assertions", "basic", "batch_options", "batches", "bounds", "closed",
+        "credentials", "cursor", "decimals", "decoded_octets", "downloads", "durations", "enums",
+        "epoch", "event_streams", "files", "floats", "follow", "forms", "idempotency",
+        "inner_forms", "integers", "item_views", "items", "journal", "json_lines", "json_web_keys",
+        "moments", "oauth", "octets", "overloaded_views", "page_views", "paging", "part_headers",
         "part_streams", "parts", "polling", "public_keys", "published_keys", "ranges", "repeated",
         "report", "response_headers", "retry_policy", "sent_lines", "sent_parts", "servers",
         "several_media", "sse", "stream_views", "streams", "strictness", "styles", "text_formats",
@@ -327,7 +327,7 @@ def _resource_module(
     )
     printed, follows = _with_constants(methods(group.operations, name, scope, annotations, known))
     printed, paging = _with_paging_constants(printed)
-    runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(credentials))
+    runtime = _runtime_names(scope, printed, group, base, credentials)
     choice = None if servers is None else server_choice(servers, scope)
     given = None
     if base == "Client":
@@ -395,7 +395,11 @@ def _with_paging_constants(
 
 
 def _runtime_names(
-    scope: Scope, printed: Sequence[Method], group: Resource, base: str, *, has_credentials: bool
+    scope: Scope,
+    printed: Sequence[Method],
+    group: Resource,
+    base: str,
+    credentials: Sequence[Credential],
 ) -> dict[str, Code]:
     """The runtime's names that the template itself uses, as they are spelled in this module."""
     names: dict[str, str] = {}
@@ -403,8 +407,10 @@ def _runtime_names(
         names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
     else:
         names |= dict.fromkeys(("Client", "AsyncClient"), "_runtime.client")
-        names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.about")
-        names |= dict.fromkeys(["Credentials"] * has_credentials, "_runtime.credentials")
+        names |= dict.fromkeys(("About", *["Credential"] * bool(credentials)), "_runtime.about")
+        names |= dict.fromkeys(["Credentials"] * bool(credentials), "_runtime.credentials")
+        if any(each.kind == "basic" for each in credentials):
+            names["encoded"] = "_runtime.basic"
         names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
         names |= _view_names(printed)
@@ -536,7 +542,7 @@ def _client(
         resource=view,
         client=Code("self"),
         about=[(identifier(name), literal(value)) for name, value in about],
-        credentials=[_credential(credential) for credential in api.credentials],
+        credentials=[_credential(each, view.runtime) for each in api.credentials],
         security=literal(api.security),
         given=given,
         docstring=[
@@ -550,14 +556,15 @@ def _client(
     )
 
 
-def _credential(credential: Credential) -> dict[str, Any]:
+def _credential(credential: Credential, runtime: Mapping[str, Code]) -> dict[str, Any]:
     names = ("python", "env", "kind", "location", "wire")
+    keywords = [(identifier(name), string_literal(getattr(credential, name))) for name in names]
+    if credential.kind == "basic":
+        keywords.append((identifier("encode"), runtime["encoded"]))
     return {
         "scheme": string_literal(credential.scheme),
         "python": identifier(credential.python),
-        "keywords": [
-            (identifier(name), string_literal(getattr(credential, name))) for name in names
-        ],
+        "keywords": keywords,
     }
 
 

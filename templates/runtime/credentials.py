@@ -8,13 +8,12 @@ call that needs it fails."""
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from inspect import isawaitable, iscoroutinefunction
-from typing import Any, Self, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .about import About, AnyClient, Credential, Live, NoCredentials
@@ -226,23 +225,14 @@ def added(known: Credential, secret: Secret, headers: PrivateHeaders) -> str:
 
 def _sent(known: Credential, given: Any) -> Secret | None:
     """The value as it is sent, or `None` for none. The message of an error does not show it."""
-    value = os.environ.get(known.env) if given is None else given
-    if known.kind == "basic" and isinstance(value, (tuple, list)):
-        pair = cast("tuple[Any, ...]", value)
-        if len(pair) != 2 or not all(isinstance(part, str) for part in pair) or ":" in pair[0]:
-            what = "must be a pair of name (without a colon) and password"
-            raise ConfigurationError(f"{known.python} {what}")
-        value = ":".join(pair)
+    value = os.environ.get(known.env)
+    if known.encode is not None:
+        return known.encode(known.python, given, value)
+    value = value if given is None else given
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
-        raise ConfigurationError(
-            f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}"
-        )
-    if known.kind == "basic":
-        # spaces may be a part of a password
-        both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")
-        return Secret(base64.b64encode(_utf8(both, known.python)).decode("ascii"), "Basic")
+        raise ConfigurationError(f"{known.python} must be a text")
     value = value.strip()
     if not (value.isascii() and value.isprintable()):
         source = known.python if given is not None else known.env
@@ -253,11 +243,3 @@ def _sent(known: Credential, given: Any) -> Secret | None:
     if known.location == "cookie" and any(char in value for char in ' ",;\\'):
         raise ConfigurationError(f"{known.python} has a character that a cookie cannot hold")
     return Secret(value, "Bearer" if known.kind == "bearer" else "")
-
-
-def _utf8(text: str, name: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # which holds the text
-        pass
-    raise ConfigurationError(f"{name} must be text that UTF-8 can hold")

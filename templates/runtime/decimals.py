@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .reading import WRITTEN
 from .text_formats import Remembering, TextFormat
 from .values import (
     AS_IT_CAME,
@@ -26,6 +27,7 @@ from .values import (
     written,
 )
 
+WRITTEN.append(re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+)(?=[\s,}\]]|\Z)"))
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _OF_JSON = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

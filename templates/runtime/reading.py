@@ -24,7 +24,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import NoneType, UnionType
@@ -52,9 +51,8 @@ _LARGE = 2**18
 _FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
 _MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _FAR = re.compile(rb"0e-?000")
-# of numbers that a `Decimal` has as they are written, and a float has not
-_WRITTEN_OTHERWISE = re.compile(rb"(?:\.[0-9]+0|[0-9][eE][+-]?[0-9]+)(?=[\s,}\]]|\Z)")
-_DECIMALS = f"{__name__.rpartition('.')[0]}.decimals"
+# how numbers look of which the decimals of a package have more than floats (see `decimals`)
+WRITTEN: list[re.Pattern[bytes]] = []
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -171,19 +169,15 @@ def _read_json(media: Media, text: bytes) -> Any:
 
 
 def exactly(result: Any, text: bytes | bytearray) -> Any:
-    """What was read from JSON text, its numbers to the last digit; where there are decimals, with
-    the zeros at its end.
-    """
-    if _DECIMALS in sys.modules and _WRITTEN_OTHERWISE.search(text):
-        from .long_numbers import with_digits
-
-        return with_digits(result, text, as_written=True)
+    """What was read from JSON text, its numbers to the last digit, decimals as they are written."""
+    as_written = any(each.search(text) for each in WRITTEN)
     figures = text.translate(_FIGURES)
     is_far = figures.rfind(b"0e") >= 0 and _FAR.search(figures)  # `find` is faster than `in`
-    if is_far or (figures.find(_MANY) >= 0 and _has_long_fraction(figures, text)):
+    is_long = figures.find(_MANY) >= 0 and _has_long_fraction(figures, text)
+    if as_written or is_far or is_long:
         from .long_numbers import with_digits
 
-        return with_digits(result, text)
+        return with_digits(result, text, as_written=as_written)
     return result
 
 

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 from golden import AsyncGolden, Golden
 from golden._runtime.about import About, Credential
+from golden._runtime.basic import encoded
 from golden._runtime.client import AsyncClient, Client
 from golden._runtime.credentials import Credentials
 from golden._runtime.errors import ConfigurationError
@@ -86,7 +87,7 @@ ONE_KEY = About(
 )
 _PAIR = (
     Credential("one", "one", "X_ONE", wire="X-One"),
-    Credential("two", "two", "X_TWO", "basic"),
+    Credential("two", "two", "X_TWO", "basic", encode=encoded),
 )
 BOTH = About("x", "1", "https://t", "", _PAIR, (("one", "two"),), Credentials)
 EITHER = BOTH._replace(security=(("one",), ("one", "two")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, Self, TypeAlias
 
 import httpx2
@@ -25,6 +25,7 @@ class Credential(NamedTuple):
     kind: Literal["apiKey", "bearer", "basic", "authorization"] = "apiKey"
     location: Literal["header", "query", "cookie"] = "header"
     wire: str = "Authorization"
+    encode: Callable[[str, Any, str | None], Secret | None] | None = None  # see `basic`
 
 
 class About(NamedTuple):

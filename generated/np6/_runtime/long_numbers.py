@@ -18,20 +18,12 @@ _SHORT = 15  # significant digits that every float holds
 
 
 def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = False) -> Any:
-    """`result`, which was read from JSON text, with its floats as they are there: what they amount
-    to, or `as_written`, so that 1.10 is not 1.1.
-    """
+    """`result`, read from JSON text, with all digits of its floats; `as_written`: of 1.10 too."""
     found: list[Exact] = []
 
     def number(text: str) -> float:
         near = float(text)
-        if as_written:
-            is_near = repr(near) == text
-        elif len(text) <= _SHORT and "e" not in text.lower():
-            is_near = True
-        else:
-            is_near = Decimal(repr(near)) == Decimal(text)
-        if is_near:
+        if repr(near) == text or (not as_written and _is_held(near, text)):
             return near
         exact = Exact(near)
         exact.text = text
@@ -42,6 +34,11 @@ def with_digits(result: Any, text: bytes | bytearray, *, as_written: bool = Fals
         tree = json.loads(text, parse_float=number)
         return _with_digits(result, tree) if found else result
     return result
+
+
+def _is_held(near: float, text: str) -> bool:
+    is_short = len(text) <= _SHORT and "e" not in text.lower()
+    return is_short or Decimal(repr(near)) == Decimal(text)
 
 
 def _with_digits(value: Any, tree: Any) -> Any:

@@ -114,9 +114,7 @@ unless the caller set it.
 
 
 class Digits:
-    """A number that is sent with more digits than a float has, and how it is written. `of_decimal`:
-    it was a `Decimal`.
-    """
+    """A number sent with more digits than a float has, and how; `of_decimal`: it was a decimal."""
 
     __slots__ = ("number", "of_decimal", "text")
 
@@ -164,9 +162,7 @@ def written(value: Decimal) -> str:
 
 
 def on_its_way(value: Decimal, text: str | None = None) -> WholeDecimal | FloatDecimal | Digits:
-    """What stands for a `Decimal` on its way to its place: a number, which knows that it was one,
-    and how that was written.
-    """
+    """What stands for a `Decimal` on its way: a number that knows that it was one, and its text."""
     made, text = near(value), text or written(value)
     if isinstance(made, Digits):
         return Digits(value, text, of_decimal=True)

@@ -13,6 +13,7 @@ _runtime.__path__ = [str(Path(__file__).parents[3] / "templates" / "runtime")]
 sys.modules[_runtime.__name__] = _runtime
 
 from ._runtime.about import About, Credential  # noqa: E402  # as above
+from ._runtime.basic import encoded  # noqa: E402  # as above
 from ._runtime.client import AsyncClient, Client  # noqa: E402  # the line above says where it is
 from ._runtime.credentials import Credentials  # noqa: E402  # as above
 from ._runtime.unset import UNSET  # noqa: E402, F401  # as above; for tests
@@ -54,7 +55,7 @@ _ABOUT = About(
             wire="sid",
         ),
         Credential("bearer", python="token", env="GOLDEN_TOKEN", kind="bearer"),
-        Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic"),
+        Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic", encode=encoded),
     ),
     security=(("apiKey",), ()),
     store=Credentials,
