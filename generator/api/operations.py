@@ -147,7 +147,7 @@ class Operations:
         self.document = document
         self.types = types
         self.security = security
-        self.diagnostics: list[Diagnostic] = []
+        self._found: list[Diagnostic] = []
         # the pointers of media types whose items are typed, and of schemas of what text in them has
         self.sequences: set[str] = set()
         self._wants_examples = examples
@@ -156,9 +156,19 @@ class Operations:
             way: Examples(document, way, self._instances) for way in get_args(Direction)
         }
         answers = self._examples["response"] if examples else None
-        self._streams = Streams(document, types, self.diagnostics, self.sequences, answers)
+        self._streams = Streams(document, types, self._found, self.sequences, answers)
         self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
         self._responses_made: dict[tuple[str, bool], _ResponseParts] = {}
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was found of all that was built. Which media types are typed streams is only known
+        of an operation as a whole, and one that is is no mere text.
+        """
+        typed = self._streams.typed
+        return [
+            each for each in self._found if each.code != MEDIA.code or each.pointer not in typed
+        ]
 
     def drafts(self) -> Iterator[OperationDraft]:
         """Every operation in document order; one that cannot be
@@ -173,7 +183,7 @@ class Operations:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
                     message = f"`{method.upper()} {path}` is left out: {error}"
-                    self.diagnostics.append(
+                    self._found.append(
                         INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at)
                     )
 
@@ -978,7 +988,7 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+        self._found.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
 def _is_alike(encoding: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ What the document says of it is read in `generator.document.sequences` and `stre
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from generator.api.hints import Hint
@@ -31,7 +31,7 @@ from generator.document.diagnostics import Diagnostic
 from generator.document.examples import Examples
 from generator.document.instances import Instances
 from generator.document.media_types import is_multipart
-from generator.document.sequences import EventSchema, event_schemas
+from generator.document.sequences import EventSchema, ItemSchema, event_schemas
 from generator.document.specification import EVENT_STREAM, JSON
 from generator.document.streams import (
     FERN,
@@ -51,6 +51,7 @@ MESSAGE = "message"
 ERRORS = ("error",)
 """The names of events that say that the stream failed, unless the document has others."""
 _FLAG = "stream"
+_BESIDE_SCHEMA = ("/itemSchema", "/response-stream")
 _TEXT = Scalar("str")
 
 
@@ -59,13 +60,14 @@ class Streams:
     """Finds the streams of one document's operations. Without `examples` theirs have none.
 
     `expressed` is filled with the pointers of what types are made of: the media types, and the
-    schemas of what data holds."""
+    schemas of what data holds; `typed` with those of media types whose `schema` types events."""
 
     document: Document
     types: Types
     diagnostics: list[Diagnostic]
     expressed: set[str]
     examples: Examples | None
+    typed: set[str] = field(default_factory=set)
 
     def of(
         self,
@@ -113,6 +115,8 @@ class Streams:
         examples: list[tuple[str, JsonValue]] = []
         if is_sse:
             described = event_schemas(self.document, chosen.item)
+            if _types_events(chosen.item, described):
+                self.typed.add(chosen.pointer)
             kind, events = self._events(described, hint, errors)
             examples = list(self._example_events(described, errors))
         else:
@@ -292,6 +296,12 @@ def without_stream(responses: tuple[Response, ...], stream: Stream | None) -> tu
     return tuple(
         replace(each, media_types=tuple(filter(kept, each.media_types))) for each in responses
     )
+
+
+def _types_events(item: ItemSchema, described: Sequence[EventSchema]) -> bool:
+    """Whether it is the `schema` of a media type that says what events are, and not just text."""
+    is_told = any(each.pointer != item.pointer or not each.is_text for each in described)
+    return is_told and not item.pointer.endswith(_BESIDE_SCHEMA)
 
 
 def _precedence(found: Streamed) -> tuple[bool, str]:

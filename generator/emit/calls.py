@@ -166,13 +166,15 @@ def _body(
         return {body.python: literal("text")}, b"text"
     value = samples.fitted(media.type, samples.of_media_type(media))
     value, asking = _asked(operation, value)
-    if not Fits(samples.models, sent=True)(media.type, value):
+    fits = Fits(samples.models, sent=True)
+    if not fits(media.type, asking):
         raise UnmakeableError("no value is known that the body takes")
+    whole = value if fits(media.type, value) else asking
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
     if media.kind == "parts":
         make = partial(_argument, samples=samples, typed=typed)
-        return {body.python: given_parts(media, value, samples, make)}, asking
+        return {body.python: given_parts(media, whole, samples, make)}, asking
     if media.kind == "multipart" and has_required_headers(media) and isinstance(value, dict):
         fields = {field.wire: field for field in body.fields or () if not field.read_only}
         given = given_properties(
@@ -190,7 +192,7 @@ def _body(
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, asking
-    given = {body.python: _argument(media.type, value, samples, typed=typed)}
+    given = {body.python: _argument(media.type, whole, samples, typed=typed)}
     is_text = media.kind == "text" and isinstance(media.type, Scalar)
     return given, asking.encode() if is_text and isinstance(asking, str) else asking
 

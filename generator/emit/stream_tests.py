@@ -115,7 +115,8 @@ def _pieces(content: bytes) -> list[str]:
 def _content(stream: Stream, items: Sequence[tuple[str, JsonValue]], ending: str | None) -> bytes:
     if stream.items == "json":
         start = "\x1e" if stream.media_type.endswith("json-seq") else ""
-        return "".join(f"{start}{json.dumps(value)}\n" for _, value in items).encode()
+        lines = [*(json.dumps(value) for _, value in items), *([ending] if ending else [])]
+        return "".join(f"{start}{line}\n" for line in lines).encode()
     types = dict(stream.events)
     events = []
     for name, value in items:

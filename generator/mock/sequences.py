@@ -50,12 +50,13 @@ class Sequences:
         shown = self._shown(stream, media)
         if isinstance(shown, str):
             return shown.encode()
+        ending = said.get("terminator") or stream.sentinel
         if essence(key) != EVENT_STREAM:
             start = b"\x1e" if essence(key).endswith("json-seq") else b""
             items = shown or [self._examples.of_schema(stream.item.schema)]
-            return b"".join(start + _json(item) + b"\n" for item in items)
+            lines = [*map(_json, items), *([ending.encode()] if ending else [])]
+            return b"".join(start + line + b"\n" for line in lines)
         events = [_as_event(item) for item in shown] or list(self._made(stream, said))
-        ending = said.get("terminator") or stream.sentinel
         return b"".join(map(_written, [*events, *([{"data": ending}] if ending else [])]))
 
     def _shown(self, stream: Streamed, media: Mapping[str, Any]) -> str | list[JsonValue]:

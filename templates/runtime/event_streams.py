@@ -283,7 +283,10 @@ class _Reader(Generic[T]):
     def _is_end(self, item: Any) -> bool:
         """Whether an item says that the stream ends."""
         terminator = self._stream.terminator
-        if terminator is None or item is None or _raw(item) != terminator.encode():
+        if terminator is None or item is None:
+            return False
+        raw = _raw(item) if self._is_sse else _raw(item).strip()  # a record has its line feed
+        if raw != terminator.encode():
             return False
         self._states.add("over")
         self._waiting = iter(())

@@ -312,6 +312,38 @@ def test_what_fern_says_of_no_stream_has_no_effect(operation: Any) -> None:
     assert operation(JSON_ONLY, **{"x-fern-streaming": {"format": "xml"}}).stream is None
 
 
+_EITHER = {"oneOf": [OBJECT, {**OBJECT, "required": ["b"]}]}
+_NAMES = {"type": "string", "enum": ["a", "b"]}
+_OF_BOTH = [
+    _event(SCHEMA, event={"const": "a"}),
+    _event({"type": "string"}, event={"const": "b"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "status", "content", "told"),
+    [
+        ("3.1.0", "200", {SSE: {"schema": _EITHER}}, False),
+        ("3.0.3", "200", {SSE: {"schema": _EITHER}, **JSON_ONLY}, False),
+        ("3.2.0", "200", {SSE: {"itemSchema": SCHEMA, "schema": _EITHER}}, True),
+        ("3.1.0", "200", {SSE: {"schema": _NAMES}}, True),
+        ("3.1.0", "200", {SSE: {"schema": _event(_NAMES)}}, False),
+        ("3.1.0", "200", {SSE: {"schema": {"oneOf": _OF_BOTH}}}, False),
+        ("3.1.0", "400", {SSE: {"schema": _EITHER}}, True),
+        ("3.1.0", "200", {"text/plain": {"schema": _NAMES}}, True),
+    ],
+)
+def test_a_schema_is_lost_where_it_types_no_item(
+    api: Make, version: str, status: str, content: Any, told: bool
+) -> None:
+    responses = {status: {"description": "It.", "content": content}}
+    document = {"openapi": version, "info": {"title": "T", "version": "1"}}
+    document["paths"] = {"/watch": {"get": {"operationId": "watch", "responses": responses}}}
+    document["components"] = {"schemas": {"Piece": OBJECT}}
+    built = api(written_yaml.write(document))
+    assert [each.code for each in built.diagnostics if each.code == "API005"] == ["API005"] * told
+
+
 def test_other_representations_are_still_chosen(operation: Any) -> None:
     media = {**JSON_ONLY, "text/csv": {}, SSE: {"schema": SCHEMA}}
     offered = operation(media).representations
