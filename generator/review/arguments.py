@@ -30,10 +30,10 @@ from generator.document.schema.normalised import unwrapped
 from generator.emit.docstrings import failures
 from generator.review import part_headers, waiting
 from generator.review.limits import limits
+from generator.review.matching import Matching, matched
 from generator.review.model import Change, Direction
 from generator.review.pages import page_changes
 from generator.review.pairing import bare
-from generator.review.pairs import Pairs, matched
 from generator.review.python_discriminators import (
     APART_READ,
     APART_SENT,
@@ -282,7 +282,7 @@ class Methods:
         self.field_names = {wire: (lost[wire], won[wire]) for wire in lost.keys() & won.keys()}
         return frozenset(lost.keys() - won.keys()), frozenset(won.keys() - lost.keys())
 
-    def _arguments(self) -> Pairs[Argument]:
+    def _arguments(self) -> Matching[Argument]:
         old, new = arguments(self.before), arguments(self.after)
         pairs = matched(
             old,
@@ -324,7 +324,7 @@ class Methods:
             and without_class_names(one.type) == without_class_names(other.type)
         )
 
-    def _each(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+    def _each(self, pairs: Matching[Argument]) -> Iterator[Change]:
         names = frozenset(
             (*(after.python for _, after in pairs.both), *(new.python for new in pairs.added))
         )
@@ -591,7 +591,7 @@ class Methods:
             pointer=pointer,
         )
 
-    def _order(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+    def _order(self, pairs: Matching[Argument]) -> Iterator[Change]:
         """Arguments that can be given by position on both sides, in another order."""
         kept = [(a, b) for a, b in pairs.both if a.index is not None and b.index is not None]
         old = [b.python for _, b in sorted(kept, key=lambda pair: pair[0].index or 0)]
@@ -613,7 +613,7 @@ class Methods:
                 remedy=f"Write `{call}`.",
             )
 
-    def _alternatives(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+    def _alternatives(self, pairs: Matching[Argument]) -> Iterator[Change]:
         """Groups of arguments of which exactly one is to be given."""
         called = {before.python: after.python for before, after in pairs.both}
         old = {
@@ -876,7 +876,7 @@ class Methods:
                 remedy=seen.remedy,
             )
 
-    def _following(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+    def _following(self, pairs: Matching[Argument]) -> Iterator[Change]:
         old, new = self.before.follow, self.after.follow
         if old is None and new is None:
             return
@@ -924,7 +924,7 @@ class Methods:
             )
 
     def _fixed(
-        self, old: Follow, new: Follow, call: str, pairs: Pairs[Argument]
+        self, old: Follow, new: Follow, call: str, pairs: Matching[Argument]
     ) -> Iterator[Change]:
         """Keywords that a call which follows the list could give, and that are fixed there now."""
         was, now = ({each.start, each.end, *dict(each.order)} for each in (old, new))
