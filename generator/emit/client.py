@@ -11,12 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.api.annotations import Annotations
-from generator.api.model import (
-    Api,
-    Credential,
-    Operation,
-    Resource,
-)
+from generator.api.model import Api, Credential, Operation, Resource
 from generator.emit import programs
 from generator.emit.annotations import Needs
 from generator.emit.code import Block, Code, identifier, literal, string_literal

@@ -6,17 +6,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.api.model import (
-    Api,
-    Follow,
-    HeadersClass,
-    Operation,
-    Representations,
-)
+from generator.api.model import Api, Follow, HeadersClass, Operation, Representations
 from generator.emit import programs
-from generator.emit.credentials import (
-    flows_entry,
-)
+from generator.emit.credentials import flows_entry
 from generator.emit.event_streams import stream_entry
 from generator.emit.operations import has_binary_answer
 from generator.emit.paging import paging_entry

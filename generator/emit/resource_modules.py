@@ -9,22 +9,12 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from generator.api.annotations import Annotations
-from generator.api.model import (
-    Credential,
-    Resource,
-    Servers,
-)
+from generator.api.model import Credential, Resource, Servers
 from generator.api.names import VIEWS, Taken, free
 from generator.emit.annotations import Import, Needs, Scope
 from generator.emit.code import Code, identifier
-from generator.emit.credentials import (
-    GivenCredentials,
-    given_credentials,
-    view_names,
-)
-from generator.emit.docstrings import (
-    Shared,
-)
+from generator.emit.credentials import GivenCredentials, given_credentials, view_names
+from generator.emit.docstrings import Shared
 from generator.emit.event_streams import view_names as stream_view_names
 from generator.emit.event_streams import with_names
 from generator.emit.operations import Method, methods

@@ -34,13 +34,7 @@ from generator.emit.templates import environment, text_of
 from tests import flagship, packages
 from tests.emit import api_samples as samples
 from tests.emit.conftest import TEMPLATES
-from tests.emit.reference_pages import (
-    anchors,
-    broken_links,
-    meant_by_nobody,
-    programs,
-    section,
-)
+from tests.emit.reference_pages import anchors, broken_links, meant_by_nobody, programs, section
 from tests.servers import mock_in_a_thread
 
 ROOT = Path(__file__).parents[2]
