@@ -26,10 +26,12 @@ from generator.api.programs import run_by
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks
-from generator.review.arguments import Methods, error_bodies, signature
+from generator.review.arguments import signature
 from generator.review.classes import Classes
 from generator.review.combined import is_class
 from generator.review.matching import Matching, matched
+from generator.review.method_answers import error_bodies
+from generator.review.methods import compare_methods
 from generator.review.model import Change, Movement, worst
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
@@ -431,7 +433,7 @@ def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change
             )
             yield change if method(before) not in known else _taken(change, method(before))
         if not sides.is_same(before, after):
-            yield from Methods(sides, before, after).changes()
+            yield from compare_methods(sides, before, after)
     for gone in pairs.removed:
         name = method(gone)
         what = (
