@@ -10,9 +10,7 @@ from typing import Any
 
 from generator.vendor_docs.facts import digest
 from generator.vendor_docs.reading import line_grammar
-from generator.vendor_docs.reading.page import (
-    PageField,
-)
+from generator.vendor_docs.reading.page import PageField
 
 _META = ("meta", "enum")
 """Lines that say something of a field, other than its description."""
