@@ -29,6 +29,7 @@ from generator.document.labels import label
 from generator.document.patterns import text_for
 from generator.document.schema.composition import Conjunction, Resolver, conjunction
 from generator.document.schema.keywords import ALTERNATIVES, bounds, named_types, narrower
+from generator.records import record
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -37,50 +38,7 @@ _BOTTOM = 60
 _SIZE = 400
 _TRIES = 1000
 _ITEMS = 50
-_TEXTS = {
-    "date-time": "2025-01-01T08:00:00Z",
-    "date": "2025-01-01",
-    "time": "08:00:00Z",
-    "duration": "P1D",
-    "uuid": "00000000-0000-4000-8000-000000000001",
-    "email": "reader@example.com",
-    "idn-email": "reader@example.com",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com/",
-    "url": "https://example.com/",
-    "uri-reference": "/",
-    "iri": "https://example.com/",
-    "iri-reference": "/",
-    "uri-template": "/{id}",
-    "json-pointer": "/a",
-    "relative-json-pointer": "0",
-    "regex": "a",
-    "byte": "dGV4dA==",
-}
-# The format of the text of what strings are read as, where the document says so; no document names
-# the first.
-_DECIMAL = "\0decimal"
-_TEXTS[_DECIMAL] = "1.50"
-_READ_AS = {"Decimal": _DECIMAL, "timedelta": "duration", "bytes": "byte", "time": "time"}
-# Other texts of the formats that a client reads as what they are: it would not send a text that is
-# none of them.
-_SPELLINGS = {
-    "date-time": (
-        "2025-01-01T08:00:00.000Z",
-        "2025-01-01T08:00:00.000000Z",
-        "2025-01-01T08:00:00+00:00",
-        "2025-01-01T00:00:00Z",
-    ),
-    "date": (),
-    "uuid": ("00000000-0000-1000-8000-000000000001", "123E4567-E89B-42D3-A456-426614174000"),
-}
-# in a folded schema: the properties that it requires in the direction, whatever one part says of
-# them
-_TRAVEL = "\0travel"
-_PADDED = frozenset({"email", "idn-email", "hostname", "idn-hostname"})
+_COMPOSED = frozenset({"$ref", "allOf", "oneOf", "anyOf", "not"})
 _SIMPLE = frozenset(
     {
         *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "multipleOf"),
@@ -89,7 +47,78 @@ _SIMPLE = frozenset(
 )
 
 
-_COMPOSED = frozenset({"$ref", "allOf", "oneOf", "anyOf", "not"})
+@record(frozen=True, slots=True)
+class _TextForm:
+    """A text of a format. `others` are the further ones of a format that a client reads as what it
+    is, and so would not send a text that is none; what `grows_in_front` is made longer there.
+    """
+
+    text: str
+    others: tuple[str, ...] | None = None
+    grows_in_front: bool = False
+
+
+_PLAIN = _TextForm("text")
+_DECIMAL = _TextForm("1.50")
+_FORMS: Mapping[str, _TextForm] = {
+    "date-time": _TextForm(
+        "2025-01-01T08:00:00Z",
+        others=(
+            "2025-01-01T08:00:00.000Z",
+            "2025-01-01T08:00:00.000000Z",
+            "2025-01-01T08:00:00+00:00",
+            "2025-01-01T00:00:00Z",
+        ),
+    ),
+    "date": _TextForm("2025-01-01", others=()),
+    "time": _TextForm("08:00:00Z"),
+    "duration": _TextForm("P1D"),
+    "uuid": _TextForm(
+        "00000000-0000-4000-8000-000000000001",
+        others=("00000000-0000-1000-8000-000000000001", "123E4567-E89B-42D3-A456-426614174000"),
+    ),
+    "email": _TextForm("reader@example.com", grows_in_front=True),
+    "idn-email": _TextForm("reader@example.com", grows_in_front=True),
+    "hostname": _TextForm("example.com", grows_in_front=True),
+    "idn-hostname": _TextForm("example.com", grows_in_front=True),
+    "ipv4": _TextForm("192.0.2.1"),
+    "ipv6": _TextForm("2001:db8::1"),
+    "uri": _TextForm("https://example.com/"),
+    "url": _TextForm("https://example.com/"),
+    "uri-reference": _TextForm("/"),
+    "iri": _TextForm("https://example.com/"),
+    "iri-reference": _TextForm("/"),
+    "uri-template": _TextForm("/{id}"),
+    "json-pointer": _TextForm("/a"),
+    "relative-json-pointer": _TextForm("0"),
+    "regex": _TextForm("a"),
+    "byte": _TextForm("dGV4dA=="),
+}
+_READ_AS: Mapping[str, _TextForm] = {
+    "Decimal": _DECIMAL,
+    "timedelta": _FORMS["duration"],
+    "bytes": _FORMS["byte"],
+    "time": _FORMS["time"],
+}
+"""The texts of what strings are read as, where the document says so of a format."""
+
+
+@record(frozen=True, slots=True)
+class _Flat:
+    """A schema with all that holds together with it folded in. `required` of its properties travel
+    in the direction, whatever one part says of them.
+    """
+
+    keywords: dict[str, Any]
+    required: frozenset[str] = frozenset()
+
+    def with_(self, other: _Flat) -> _Flat:
+        """What asks for both."""
+        return _Flat(_folded(self.keywords, other.keywords), self.required | other.required)
+
+    def without(self, *keywords: str) -> _Flat:
+        kept = {key: value for key, value in self.keywords.items() if key not in keywords}
+        return _Flat(kept, self.required)
 
 
 class _Missing:
@@ -142,7 +171,7 @@ class Examples:
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._instances = instances or Instances(document)
         types = chosen(getattr(document, "root", {}))
-        self._formats = {name: _READ_AS[kind] for name, kind in types.items() if kind in _READ_AS}
+        self._forms = {name: _READ_AS[kind] for name, kind in types.items() if kind in _READ_AS}
 
     def of_schema(self, schema: Any) -> JsonValue:
         """A value that `schema` accepts, as far as one can be found."""
@@ -229,7 +258,7 @@ class Examples:
             return self._instances.valid(schema, value, self._direction)
         return _simply_valid(schema, value)
 
-    def _flat(self, schema: Any) -> dict[str, Any] | None:
+    def _flat(self, schema: Any) -> _Flat | None:
         """`schema` with all that holds together with it folded in; `None` when it accepts nothing.
 
         A property that several of them declare is held to all, and an annotation is that of the
@@ -244,14 +273,17 @@ class Examples:
             flat = _folded(flat, whole.own(part))
         if len(parts) > 1 and "required" in flat and "properties" in flat:
             hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
-            flat[_TRAVEL] = [
-                name
-                for name in flat["required"]
-                if name in flat["properties"] and name not in hidden
-            ]
-        return flat
+            required = [name for name in flat["required"] if name in flat["properties"]]
+            return _Flat(flat, frozenset(required) - hidden)
+        return _Flat(flat)
 
-    def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
+    def _keywords(self, schema: Any) -> dict[str, Any]:
+        """What `schema` says, with all that holds together with it."""
+        flat = self._flat(schema)
+        return {} if flat is None else flat.keywords
+
+    def _made(self, flat: _Flat, origin: Any, place: _Place) -> JsonValue | _Missing:
+        schema = flat.keywords
         if listed := schema.get("enum"):
             values = sorted(listed, key=lambda value: value is None)
             return cast(
@@ -262,25 +294,23 @@ class Examples:
             return cast("JsonValue", schema["const"])
         for key in ("oneOf", "anyOf"):
             if schema.get(key):
-                return self._branch(schema, key, origin, place)
+                return self._branch(flat, key, origin, place)
         match kind := _kind(schema):
             case "object":
-                return self._object(schema, place)
+                return self._object(flat, place)
             case "array":
                 return self._array(schema, place)
             case "string":
-                form = self._formats.get(str(schema.get("format")))
-                return _string(schema if form is None else schema | {"format": form})
+                named = str(schema.get("format"))
+                return _string(schema, self._forms.get(named) or _FORMS.get(named, _PLAIN))
             case "integer" | "number":
                 return _number(schema, kind)
             case "boolean":
                 return True
         return None if kind == "null" else "text"
 
-    def _branch(
-        self, schema: dict[str, Any], key: str, origin: Any, place: _Place
-    ) -> JsonValue | _Missing:
-        rest = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
+    def _branch(self, flat: _Flat, key: str, origin: Any, place: _Place) -> JsonValue | _Missing:
+        schema, rest = flat.keywords, flat.without(key, "discriminator")
         branches = sorted(schema[key], key=self._is_null)
         lean = _Place(max(place.depth, _DEPTH), place.inside, place.left, place.tries)
         first: JsonValue | _Missing = _MISSING
@@ -297,7 +327,7 @@ class Examples:
         return first
 
     def _of_branch(
-        self, branch: Any, rest: dict[str, Any], discriminator: Any, place: _Place
+        self, branch: Any, rest: _Flat, discriminator: Any, place: _Place
     ) -> JsonValue | _Missing:
         """A value of one branch of a union, and of the `rest` beside the union."""
         flat = self._flat(branch)
@@ -305,12 +335,12 @@ class Examples:
         if flat is None or id(target) in place.inside:
             return _MISSING
         value: JsonValue | _Missing = _MISSING
-        if isinstance(branch, Mapping) and not rest.get("properties"):
+        if isinstance(branch, Mapping) and not rest.keywords.get("properties"):
             value = self._shown(branch, target)
         if isinstance(value, _Missing):
-            value = self._made(_folded(rest, flat), branch, place.within(target))
+            value = self._made(rest.with_(flat), branch, place.within(target))
         if isinstance(value, dict):
-            value = self._discriminated(value, discriminator, flat, pointer)
+            value = self._discriminated(value, discriminator, flat.keywords, pointer)
             value |= self._instances.inheritance.fixed_in(branch, self._document)
         return value
 
@@ -366,7 +396,7 @@ class Examples:
             if str(target).rpartition("/")[2] == stem:
                 written = key
                 break
-        flat = self._flat(branch.get("properties", {}).get(name, {})) or {}
+        flat = self._keywords(branch.get("properties", {}).get(name, {}))
         kinds = named_types(flat) if "type" in flat else ["string"]
         read = (label(str(written), kind) for kind in kinds)
         named = next((each for each in read if each is not None), None)
@@ -376,7 +406,8 @@ class Examples:
 
     # --- objects and arrays -----------------------------------------------------------------------
 
-    def _object(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
+    def _object(self, flat: _Flat, place: _Place) -> JsonValue | _Missing:
+        schema = flat.keywords
         properties = schema.get("properties") or {}
         # a boolean where a reference leads to a parameter or a header
         required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
@@ -389,8 +420,7 @@ class Examples:
             if not needed and (not place.ample or len(value) + still_needed >= most):
                 continue
             declared = properties.get(name, schema.get("additionalProperties", True))
-            travels = name in schema.get(_TRAVEL, ())
-            if not travels and is_flagged(declared, self._hidden, self._document):
+            if name not in flat.required and is_flagged(declared, self._hidden, self._document):
                 continue
             made = self._make(declared, place)
             if not isinstance(made, _Missing):
@@ -409,7 +439,7 @@ class Examples:
         )
         names: list[str] = []
         if isinstance(rule := schema.get("propertyNames"), Mapping):
-            keys = self._flat(rule) or {}
+            keys = self._keywords(rule)
             names = [str(name) for name in keys.get("enum", ())] or [
                 str(self._make({**keys, "type": "string"}, place))
             ]
@@ -444,7 +474,7 @@ class Examples:
         self, schema: Any, made: JsonValue, number: int, before: Iterable[JsonValue]
     ) -> JsonValue:
         """Another value of `schema` than those before it, for `uniqueItems`."""
-        flat = self._flat(schema) or {}
+        flat = self._keywords(schema)
         unused = [value for value in flat.get("enum", ()) if value not in before]
         if unused:
             return cast("JsonValue", unused[0])
@@ -506,7 +536,6 @@ def _common_types(one: Any, other: Any) -> Any:
 _FOLDS: Mapping[str, Callable[[Any, Any], Any]] = {
     "properties": _both_properties,
     "required": lambda one, other: list(dict.fromkeys([*one, *other])),
-    _TRAVEL: lambda one, other: list(dict.fromkeys([*one, *other])),
     "type": _common_types,
     "enum": lambda one, other: [item for item in one if item in other] or one,
     **dict.fromkeys(ALTERNATIVES, _either_of_both),
@@ -535,25 +564,23 @@ _KEYWORDS_OF: Mapping[str, tuple[str, ...]] = {
 """What a schema that names no type says something of, the first that fits."""
 
 
-def _string(schema: Mapping[str, Any]) -> str:
+def _string(schema: Mapping[str, Any], form: _TextForm) -> str:
     least, most = schema.get("minLength", 0), schema.get("maxLength")
-    pattern = schema.get("pattern")
-    named = schema.get("format", "")
-    text = _TEXTS.get(named, "text")
-    plain = {
-        key: value for key, value in schema.items() if key in ("pattern", "minLength", "maxLength")
-    }
-    for other in (text, *_SPELLINGS.get(named, ())):
-        if _simply_valid(plain, other):
-            return other
+    pattern, text = schema.get("pattern"), form.text
+    plain = {key: schema[key] for key in ("pattern", "minLength", "maxLength") if key in schema}
+    for each in (text, *(form.others or ())):
+        if _simply_valid(plain, each):
+            return each
     if isinstance(pattern, str) and not _simply_valid({"pattern": pattern}, text):
         made = text_for(pattern, least)
-        if made is not None and (named not in _SPELLINGS or _simply_valid({"format": named}, made)):
+        if made is not None and (
+            form.others is None or _simply_valid({"format": schema["format"]}, made)
+        ):
             text = made
     elif len(text) < least:
         text = (
             "a" * (least - len(text)) + text
-            if named in _PADDED
+            if form.grows_in_front
             else (text * (least // len(text) + 1))[:least]
         )
     return text if most is None else text[: max(most, 0)]

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NoReturn, get_args
+from urllib.parse import unquote
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
-from generator.document.access import sequence
+from generator.document.access import mapping, sequence
 from generator.document.grammar import KINDS
 from generator.document.inheritance import (
     Inheritance,
@@ -44,12 +45,14 @@ Flag = Literal["readOnly", "writeOnly"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
-_CHOICE = (
-    "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
-)
+# a keyword of views alone: the polymorphic base that a value is of, or one of those that extend it
+_MEMBER_OF = f"{_BASE}#member-of"
 # what compiling a schema that is malformed, or too deep, raises
 _UNUSABLE = (ValueError, RecursionError, jsonschema_rs.ReferencingError)
-_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
+_BY_REFERENCE = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
+_REFERRING = _BY_REFERENCE | {_MEMBER_OF}
+# of the document the tenth part is compiled apart from it, before all of it is
+_SHARE = 10
 _MOST = (
     100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 )
@@ -76,6 +79,8 @@ class Instances:
     def __init__(self, document: Resolver) -> None:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
+        # how many parts of the document may be compiled apart from it yet
+        self._left: dict[Direction, int] = {}
         self._validators: dict[
             tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]
         ] = {}
@@ -153,19 +158,59 @@ class Instances:
             return jsonschema_rs.Draft202012Validator(
                 view, validate_formats=True, offline=True, mask="the value"
             )
-        if direction not in self._registries:
-            whole = self._view(direction).of(self._document.root, "document")
-            self._registries[direction] = jsonschema_rs.Registry(
-                [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
-            )
         return jsonschema_rs.Draft202012Validator(
             view,
-            registry=self._registries[direction],
+            registry=self._registry(view, direction),
             validate_formats=True,
             offline=True,
             mask="the value",
-            keywords={_CHOICE: self._choice(direction)},
+            keywords={_MEMBER_OF: self._choice(direction)},
         )
+
+    def _registry(self, view: Any, direction: Direction) -> jsonschema_rs.Registry:
+        """Where the references of `view` lead. That is little of the document for the first schemas
+        that are asked for; where they are many, all of it, once.
+        """
+        if direction in self._registries:
+            return self._registries[direction]
+        left = self._left.get(direction, self._parts_of_document // _SHARE)
+        needed = self._needed(view, direction, left)
+        if needed is not None:
+            self._left[direction] = left - len(needed)
+            return _registry(self._view(direction).of(_nested(needed), "document"))
+        whole = self._view(direction).of(self._document.root, "document")
+        self._registries[direction] = _registry(whole)
+        return self._registries[direction]
+
+    @cached_property
+    def _parts_of_document(self) -> int:
+        """How many components and paths it has."""
+        root = mapping(self._document.root)
+        maps = (root.get("paths"), *mapping(root.get("components")).values())
+        return sum(len(mapping(each)) for each in maps)
+
+    def _needed(
+        self, view: Any, direction: Direction, most: int
+    ) -> dict[tuple[str, ...], Any] | None:
+        """The components and paths that `view` refers to, and they in turn, by the tokens of their
+        places; None where they are more than `most`, or not told by their places alone.
+        """
+        found: dict[tuple[str, ...], Any] = {}
+        waiting = [view]
+        while waiting:
+            for reference in _references(waiting.pop()):
+                place = _part_of(reference)
+                if place in found:
+                    continue
+                if place is None or len(found) == most:
+                    return None
+                try:
+                    found[place] = pointers.follow(self._document.root, place)
+                except KeyError:
+                    return None
+                part = self._view(direction).of(_nested({place: found[place]}), "document")
+                waiting.append(part)
+        return found
 
     # --- polymorphic bases ------------------------------------------------------------------------
 
@@ -244,6 +289,46 @@ def _refers(view: Any) -> bool:
     return isinstance(view, list) and any(map(_refers, view))
 
 
+def _registry(view: Any) -> jsonschema_rs.Registry:
+    return jsonschema_rs.Registry(
+        [(_BASE, view)], draft=jsonschema_rs.Draft202012, retriever=_refuse
+    )
+
+
+def _references(view: Any) -> Iterator[str]:
+    """What a view refers to; the members of a family are compiled when they are asked for."""
+    if isinstance(view, list):
+        for each in view:
+            yield from _references(each)
+    elif isinstance(view, dict):
+        for key, value in view.items():
+            if key in _BY_REFERENCE and isinstance(value, str):
+                yield value
+            else:
+                yield from _references(value)
+
+
+def _part_of(reference: str) -> tuple[str, ...] | None:
+    """The place of the component or of the path that a reference leads into."""
+    base, _, fragment = reference.partition("#")
+    tokens = pointers.split(unquote(fragment)) if fragment.startswith("/") else ()
+    length = 3 if tokens[:1] == ("components",) else 2
+    if base != _BASE or len(tokens) < length or tokens[0] not in ("components", "paths"):
+        return None
+    return tokens[:length]
+
+
+def _nested(parts: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """A document of nothing but some parts of it."""
+    root: dict[str, Any] = {}
+    for (*above, last), part in parts.items():
+        node = root
+        for token in above:
+            node = node.setdefault(token, {})
+        node[last] = part
+    return root
+
+
 @record(frozen=True, slots=True)
 class _Whole:
     """What `allOf` joins: the identities of the schemas above, and the properties that do not
@@ -284,18 +369,31 @@ class _View:
             return node
         if not isinstance(node.get("$ref"), str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
-        reference: str = node["$ref"]
-        target = _BASE + reference if reference.startswith("#") else reference
         if kind != "schema":
-            return {"$ref": target}
+            return {"$ref": _absolute(node["$ref"])}
         family = self._inheritance.family_of(node, self._document)
-        view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
+        view: dict[str, Any] = (
+            {"$ref": _absolute(node["$ref"])} if family is None else {_MEMBER_OF: family.base}
+        )
         if fixed := self._inheritance.fixed_in(node, self._document):
             view["properties"] = {name: {"const": value} for name, value in fixed.items()}
+        return {**view, **self._beside(node)}
+
+    def _own(self, part: Any) -> Any:
+        """The view of a part of `allOf`: of a reference into a family what the schema says itself,
+        not what a use of it is.
+        """
+        if not isinstance(part, Mapping) or not isinstance(part.get("$ref"), str):
+            return self.of(part, "schema")
+        family = self._inheritance.family_of(part, self._document)
+        target = part["$ref"] if family is None else reference_to(family.base)
+        return {"$ref": _absolute(target), **self._beside(part)}
+
+    def _beside(self, node: Mapping[str, Any]) -> dict[str, Any]:
+        """The view of what stands beside a reference."""
         if self._old:
-            return view
-        beside = {key: value for key, value in node.items() if key != "$ref"}
-        return {**view, **self._schema(beside)}
+            return {}
+        return self._schema({key: value for key, value in node.items() if key != "$ref"})
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -347,12 +445,12 @@ class _View:
         under another description.
         """
         alone = is_wrapper(node) and id(node) not in self._members
+        alone = alone or not self._inheritance.families
         views = []
         for part in parts:
             view = self._joined(part, whole)
             if view is None:
-                view = self.of(part, "schema")
-                view = view if alone or not self._inheritance.families else _as_part(part, view)
+                view = self.of(part, "schema") if alone else self._own(part)
             views.append(view)
         return views
 
@@ -421,6 +519,8 @@ class _View:
             return not self._compiles(value)
         if key == "enum" and value == []:  # OAS103 tells it; no reader of a schema takes it for one
             return True
+        if key == _MEMBER_OF:  # of a document that writes what is ours
+            return True
         return key in ("$id", "$schema", "nullable") and isinstance(value, (str, bool))
 
     def _compiles(self, pattern: str) -> bool:
@@ -435,20 +535,8 @@ def _is_told(node: Mapping[str, Any]) -> bool:
     return isinstance(told, Mapping) and isinstance(told.get("propertyName"), str)
 
 
-def _as_part(part: Any, view: Any) -> Any:
-    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not
-    what a use of it is.
-    """
-    if not isinstance(part, Mapping) or "$ref" not in part:
-        return view
-    beside = {
-        key: value
-        for key, value in view.items()
-        if key != _CHOICE and (key != "properties" or key in part)
-    }
-    return (
-        {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
-    )
+def _absolute(reference: str) -> str:
+    return _BASE + reference if reference.startswith("#") else reference
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from generator.api.annotations import Annotations
 from generator.api.model import Api, Operation, Scalar
 from generator.emit import chosen_formats
 from generator.emit.calls import keywords
-from generator.emit.client import documented_errors, has_inputs
+from generator.emit.client import documented_errors
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
 from generator.emit.credentials import tokens_shown
@@ -26,6 +26,7 @@ from generator.emit.samples import Samples
 from generator.emit.server_lists import relative_path, server_settings
 from generator.emit.shown_calls import Shown, ShownCalls, moments_in
 from generator.emit.templates import render
+from generator.emit.typed_dicts import has_inputs
 from generator.emit.webhooks import webhook_docs
 
 _MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")

@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeVar
 from jinja2 import Environment
 
 from generator.api.model import Api
-from generator.emit.client import lazy_module
 from generator.emit.code import Block, Code, dotted, identifier
 from generator.emit.programs import Extra, extras
+from generator.emit.runtime_files import lazy_module
 from generator.emit.templates import render
 
 T = TypeVar("T")

@@ -43,7 +43,6 @@ from generator.document.header_lines import says_how_it_is_framed
 from generator.document.media_types import member_of
 from generator.document.specification import TOKEN
 from generator.emit.calls import Call, example_call, keywords
-from generator.emit.client import walk
 from generator.emit.code import (
     Block,
     Code,
@@ -66,6 +65,7 @@ from generator.emit.parts import (
     written_parts,
 )
 from generator.emit.polling import WaitTest, wait_test
+from generator.emit.resource_modules import walk
 from generator.emit.sample_tests import emit_sample_tests, programs
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.server_lists import relative_path, usual_path

@@ -15,8 +15,8 @@ from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model,
 from generator.document.pointer import join
 from generator.document.schema.normalised import unwrapped
 from generator.review.limits import asserted, limits
+from generator.review.matching import Matching, matched
 from generator.review.model import Change, Reach
-from generator.review.pairs import Pairs, matched
 from generator.review.python_discriminators import (
     APART_READ,
     APART_SENT,
@@ -55,7 +55,7 @@ _REFUSED = (
 class Classes:
     """All classes of both sides, paired."""
 
-    def __init__(self, sides: ApiRevisions, pairs: Pairs[Model]) -> None:
+    def __init__(self, sides: ApiRevisions, pairs: Matching[Model]) -> None:
         self.sides, self.pairs = sides, pairs
 
     def changes(self) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.document import pointer as pointers
@@ -19,6 +20,7 @@ from generator.document.schema.normalised import canonical
 from generator.document.specification import OPERATIONS
 from generator.review.compared import ComparedDocument
 from generator.review.equals import Equals
+from generator.review.matching import unique
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WRAPPING = frozenset({"allOf", "title", "description", "deprecated", "example", "externalDocs"})
@@ -51,7 +53,8 @@ def paired(
     for number, find in enumerate((key, *others)):
         if not result.removed or not result.added:
             break
-        left, right = _by_key(result.removed, find, False), _by_key(result.added, find, True)
+        left = unique(result.removed, partial(_sign, find, False))
+        right = unique(result.added, partial(_sign, find, True))
         common = [name for name in left if name in right]
         found = [(left[name], right[name]) for name in common]
         taken = {id(item) for pair in found for item in pair}
@@ -61,15 +64,8 @@ def paired(
     return result
 
 
-def _by_key(
-    items: list[Item], find: Callable[[Item, bool], Hashable], headward: bool
-) -> dict[Hashable, Item]:
-    found: dict[Hashable, list[Item]] = {}
-    for item in items:
-        name = find(item, headward)
-        if name is not None:
-            found.setdefault(name, []).append(item)
-    return {name: group[0] for name, group in found.items() if len(group) == 1}
+def _sign(find: Callable[[Item, bool], Hashable], headward: bool, item: Item) -> Hashable:
+    return find(item, headward)
 
 
 # --- operations -----------------------------------------------------------------------------------

@@ -9,15 +9,17 @@ from generator.document.specification import OPERATIONS, WEBHOOKS
 from generator.review.compared import ComparedDocument
 
 _SECTIONS = {
-    "parameters": "parameter",
     "headers": "header",
     "responses": "response",
     "requestBodies": "request body",
     "securitySchemes": "security scheme",
     "pathItems": "path",
-    "callbacks": "callback",
     "mediaTypes": "media type",
 }
+
+
+_STEPS = {"items": "[]", "additionalProperties": "{}"}
+"""What a keyword adds to the label, unless it is what changed."""
 
 
 def pointer_label(side: ComparedDocument, pointer: str) -> str:
@@ -25,18 +27,19 @@ def pointer_label(side: ComparedDocument, pointer: str) -> str:
     there.
     """
     tokens = list(pointers.split(pointer))
-    if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
-        return tokens[2] + _inside(tokens[3:])
-    if tokens[:1] == ["components"] and len(tokens) > 2:
-        section = _SECTIONS.get(tokens[1], tokens[1])
-        name = tokens[2]
-        if tokens[1] == "parameters":
-            name = _parameter(side, tokens[:3]) or name
-        if tokens[1] == "callbacks":
-            return _call(side, f"callback {name}", tokens[:3], tokens[3:])
-        return f"{section} {name}{_around(tokens[3:])}"
-    if tokens[:1] and tokens[0] in ("paths", *WEBHOOKS) and len(tokens) > 1:
-        return _operation(side, tokens)
+    match tokens:
+        case ["components", "schemas", name, *rest]:
+            return name + _inside(rest)
+        case ["components", "parameters", name, *rest]:
+            return f"parameter {_parameter(side, tokens[:3]) or name}{_around(rest)}"
+        case ["components", "callbacks", name, *rest]:
+            return _call(side, f"callback {name}", tokens[:3], rest)
+        case ["components", section, name, *rest]:
+            return f"{_SECTIONS.get(section, section)} {name}{_around(rest)}"
+        case ["paths", path, *rest]:
+            return _operation(side, path, tokens[:2], rest)
+        case [field, name, *rest] if field in WEBHOOKS:
+            return _operation(side, f"webhook {name}", tokens[:2], rest)
     return tokens[0] if tokens else "document"
 
 
@@ -48,18 +51,17 @@ def parameter_name(side: ComparedDocument, pointer: str) -> str | None:
     return _parameter(side, tokens[: tokens.index("parameters") + 2])
 
 
-def _operation(side: ComparedDocument, tokens: list[str]) -> str:
-    path = tokens[1] if tokens[0] == "paths" else f"webhook {tokens[1]}"
-    rest = tokens[2:]
-    if rest[:1] == ["parameters"] and len(rest) > 1:
-        return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
-    if rest[:1] == ["additionalOperations"] and len(rest) > 1:
-        method, inner = rest[1], rest[2:]
-    elif rest and rest[0] in OPERATIONS:
-        method, inner = rest[0].upper(), rest[1:]
-    else:
-        return path
-    return _of_operation(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
+def _operation(side: ComparedDocument, path: str, holder: list[str], inner: list[str]) -> str:
+    """What is inside a path item, which is called `path` and stands at `holder`."""
+    match inner:
+        case ["parameters", number, *rest]:
+            name = _parameter(side, [*holder, "parameters", number]) or number
+            return f"{path} parameter {name}{_around(rest)}"
+        case ["additionalOperations", method, *rest]:
+            return _of_operation(side, f"{method} {path}", [*holder, *inner[:2]], rest)
+        case [method, *rest] if method in OPERATIONS:
+            return _of_operation(side, f"{method.upper()} {path}", [*holder, method], rest)
+    return path
 
 
 def _of_operation(side: ComparedDocument, start: str, holder: list[str], inner: list[str]) -> str:
@@ -87,46 +89,40 @@ def _call(side: ComparedDocument, start: str, holder: list[str], inner: list[str
 
 def _around(tokens: list[str]) -> str:
     """What is between an operation and a schema, then the schema."""
-    if tokens[:1] == ["content"] and len(tokens) > 2:
-        if tokens[2:3] in (["encoding"], ["prefixEncoding"], ["itemEncoding"]):
+    match tokens:
+        case ["content", _, "encoding" | "prefixEncoding" | "itemEncoding", *_]:
             return _of_body(tokens[2:])
-        return _inside(tokens[3:]) if tokens[2] in ("schema", "itemSchema") else ""
-    if tokens[:1] == ["headers"] and len(tokens) > 1:
-        return f" header {tokens[1]}{_around(tokens[2:])}"
-    if tokens[:1] == ["schema"]:
-        return _inside(tokens[1:])
+        case ["content", _, "schema" | "itemSchema", *rest]:
+            return _inside(rest)
+        case ["headers", name, *rest]:
+            return f" header {name}{_around(rest)}"
+        case ["schema", *rest]:
+            return _inside(rest)
     return ""
 
 
 def _of_body(tokens: list[str]) -> str:
     """A part of a body, by its name or its position, and what is in it."""
-    if tokens[:1] == ["encoding"] and len(tokens) > 1:
-        return f" part {tokens[1]}{_of_body(tokens[2:])}"
-    if tokens[:1] == ["prefixEncoding"] and len(tokens) > 1 and tokens[1].isdigit():
-        return f" part {int(tokens[1]) + 1}{_of_body(tokens[2:])}"
-    if tokens[:1] == ["itemEncoding"]:
-        return f" every further part{_of_body(tokens[1:])}"
+    match tokens:
+        case ["encoding", name, *rest]:
+            return f" part {name}{_of_body(rest)}"
+        case ["prefixEncoding", number, *rest] if number.isdigit():
+            return f" part {int(number) + 1}{_of_body(rest)}"
+        case ["itemEncoding", *rest]:
+            return f" every further part{_of_body(rest)}"
     return _around(tokens)
 
 
 def _inside(tokens: list[str]) -> str:
-    text, number = "", 0
-    while number < len(tokens):
-        token = tokens[number]
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if (
-            token in ("properties", "patternProperties", "dependentSchemas")
-            and following is not None
-        ):
-            text += f".{following}"
-            number += 1
-        elif token in ("oneOf", "anyOf", "prefixItems") and following is not None:
-            text += f".{token}[{following}]"
-        elif token == "items" and following is not None:
-            text += "[]"
-        elif token == "additionalProperties" and following is not None:
-            text += "{}"
-        number += 1
+    text, rest = "", tokens
+    while rest:
+        match rest:
+            case ["properties" | "patternProperties" | "dependentSchemas", name, *rest]:
+                text += f".{name}"
+            case ["oneOf" | "anyOf" | "prefixItems" as keyword, number, *rest]:
+                text += f".{keyword}[{number}]"
+            case [keyword, *rest]:
+                text += _STEPS.get(keyword, "") if rest else ""
     return text
 
 

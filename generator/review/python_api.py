@@ -26,11 +26,13 @@ from generator.api.programs import run_by
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review import webhooks
-from generator.review.arguments import Methods, error_bodies, signature
+from generator.review.arguments import signature
 from generator.review.classes import Classes
 from generator.review.combined import is_class
+from generator.review.matching import Matching, matched
+from generator.review.method_answers import error_bodies
+from generator.review.methods import compare_methods
 from generator.review.model import Change, Movement, worst
-from generator.review.pairs import Pairs, matched
 from generator.review.python_revisions import ApiRevisions, changed, without_class_names
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_tokens import token_changes
@@ -69,7 +71,7 @@ def compare(
 # --- what is what ---------------------------------------------------------------------------------
 
 
-def _operations(base: Api, head: Api) -> Pairs[Operation]:
+def _operations(base: Api, head: Api) -> Matching[Operation]:
     """First what is called the same and is the same operation, then the same operation, then what
     is called the same.
 
@@ -83,7 +85,7 @@ def _operations(base: Api, head: Api) -> Pairs[Operation]:
         if each.id in known and former.get(_route(each), each.id) != each.id
     }
 
-    pairs = Pairs([], list(base.operations), list(head.operations))
+    pairs = Matching([], list(base.operations), list(head.operations))
     pairs.match(lambda o: (method(o), _route(o)))
     left = [o for o in pairs.added if o.pointer in exchanged]
     pairs.added = [o for o in pairs.added if o.pointer not in exchanged]
@@ -101,7 +103,7 @@ def _route(operation: Operation) -> tuple[str, ...]:
     return operation.method, *segments
 
 
-def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
+def _models(base: Api, head: Api, operations: Matching[Operation]) -> Matching[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields,
     or is used the same.
     """
@@ -116,7 +118,7 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
 
 
 def _in_one_place(
-    operations: Pairs[Operation], models: Pairs[Model]
+    operations: Matching[Operation], models: Matching[Model]
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The classes that stand in the same place on both sides: in bodies, results and errors, as
     fields and as variants.
@@ -143,13 +145,13 @@ def _name(model: Model) -> str:
     return model.name
 
 
-def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
+def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Matching[Model]:
     """Two lists, of which those are paired whose name another has now, while they are there under
     one that they had not.
 
     Two that exchanged their names are such, and one that made place for another.
     """
-    pairs = Pairs([], list(base), list(head))
+    pairs = Matching([], list(base), list(head))
     before, after = (
         {model.name: model for model in models} for models in (pairs.removed, pairs.added)
     )
@@ -194,7 +196,7 @@ def _mentioned(operation: Operation) -> list[str]:
     return [name for kind in (*kinds, operation.result) for name in names_in(kind)]
 
 
-def _match_uses(pairs: Pairs[Model], base: list[str], head: list[str]) -> None:
+def _match_uses(pairs: Matching[Model], base: list[str], head: list[str]) -> None:
     """Pairs classes that stand in the same place and have most of their fields in common."""
     if len(base) != len(head) or not pairs.removed or not pairs.added:
         return
@@ -297,7 +299,7 @@ def _of_client(
     )
 
 
-def _paired_credentials(base: Api, head: Api) -> Pairs[Credential]:
+def _paired_credentials(base: Api, head: Api) -> Matching[Credential]:
     """First by scheme and keyword, then by either, then by what is sent."""
     return matched(
         base.credentials,
@@ -410,7 +412,7 @@ def _scheme(credential: Credential) -> str:
 _Path = tuple[str, ...]
 
 
-def _methods(sides: ApiRevisions, pairs: Pairs[Operation]) -> Iterator[Change]:
+def _methods(sides: ApiRevisions, pairs: Matching[Operation]) -> Iterator[Change]:
     order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
     moved = _moved_resources(both, sides)
@@ -431,7 +433,7 @@ def _methods(sides: ApiRevisions, pairs: Pairs[Operation]) -> Iterator[Change]:
             )
             yield change if method(before) not in known else _taken(change, method(before))
         if not sides.is_same(before, after):
-            yield from Methods(sides, before, after).changes()
+            yield from compare_methods(sides, before, after)
     for gone in pairs.removed:
         name = method(gone)
         what = (

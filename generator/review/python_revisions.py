@@ -26,8 +26,8 @@ from generator.api.model import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
+from generator.review.matching import Matching
 from generator.review.model import Change, Reach, Rule
-from generator.review.pairs import Pairs
 from generator.review.python_place import python_place
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View, renamed, same
@@ -57,11 +57,11 @@ class ApiRevisions:
         base: Api,
         head: Api,
         names: dict[str, str],
-        credentials: Pairs[Credential] | None = None,
+        credentials: Matching[Credential] | None = None,
         documents: tuple[Document | None, Document | None] = (None, None),
     ) -> None:
         self.base, self.head, self.names = base, head, names
-        self.credentials: Pairs[Credential] = credentials or Pairs()
+        self.credentials: Matching[Credential] = credentials or Matching()
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))

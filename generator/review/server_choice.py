@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.api.model import Server, Servers, ServerVariable
 from generator.document.pointer import join
+from generator.review.matching import matched
 from generator.review.model import Change
-from generator.review.pairs import matched
 from generator.review.python_revisions import ApiRevisions, changed
 from generator.review.python_types import quoted
 

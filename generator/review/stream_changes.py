@@ -8,6 +8,13 @@ from typing import NamedTuple
 
 from generator.api.model import Operation, Stream
 
+_ITEMS = {
+    "sse": ("events", "Read `event.data`."),
+    "json": ("items", "Read the item itself."),
+    "parts": ("items", "Read the item itself."),
+}
+"""What a stream of a form gives, and how it is read."""
+
 
 class StreamChange(NamedTuple):
     """A rule with what it says of a call, and both sides in words."""
@@ -41,31 +48,45 @@ def are_alike(before: Operation, after: Operation) -> bool:
 
 def stream_changes(name: str, before: Operation, after: Operation) -> Iterator[StreamChange]:
     """The changes of the stream of a method that is called `name` now."""
-    old, new = before.stream, after.stream
     if returns_stream(before) != returns_stream(after):
-        was, now = ("a stream" if returns_stream(each) else "a result" for each in (before, after))
-        what = f"`{name}` returns {now} instead of {was}"
-        loop = "Loop over what the method returns." if returns_stream(after) else None
-        yield StreamChange("stream-changed", name, what, was, now, loop)
-        if not (old and old.plain) and not (new and new.plain):
-            return
-    if bool(old and old.plain) != bool(new and new.plain):
-        has = bool(new and new.plain)
-        call = stream_call(name, after if has else before)
-        what = f"`{call}` is {'new' if has else 'gone'}"
-        former, present = (f"{call}(…)" if each else None for each in (not has, has))
-        remedy = None if has else f"Write `{name}(…)` instead of `{call}(…)`."
-        yield StreamChange(
-            f"stream-{'added' if has else 'removed'}", call, what, former, present, remedy
-        )
-        return
-    if old is None or new is None:
-        return
-    call = stream_call(name, after)
+        yield _result_change(name, after)
+    match _has_view(before), _has_view(after):
+        case False, True:
+            yield _view_added(stream_call(name, after))
+        case True, False:
+            yield _view_removed(name, stream_call(name, before))
+        case _ if before.stream is not None and after.stream is not None:
+            yield from _stream_change(stream_call(name, after), before.stream, after.stream)
+
+
+def _has_view(operation: Operation) -> bool:
+    """Whether a view of the method gives the stream, and the method itself a result."""
+    return operation.stream is not None and operation.stream.plain
+
+
+def _result_change(name: str, after: Operation) -> StreamChange:
+    was, now, remedy = (
+        ("a result", "a stream", "Loop over what the method returns.")
+        if returns_stream(after)
+        else ("a stream", "a result", None)
+    )
+    what = f"`{name}` returns {now} instead of {was}"
+    return StreamChange("stream-changed", name, what, was, now, remedy)
+
+
+def _view_added(call: str) -> StreamChange:
+    return StreamChange("stream-added", call, f"`{call}` is new", None, f"{call}(…)")
+
+
+def _view_removed(name: str, call: str) -> StreamChange:
+    remedy = f"Write `{name}(…)` instead of `{call}(…)`."
+    return StreamChange("stream-removed", call, f"`{call}` is gone", f"{call}(…)", None, remedy)
+
+
+def _stream_change(call: str, old: Stream, new: Stream) -> Iterator[StreamChange]:
     if old.items != new.items:
-        was, now = ("events" if each.items == "sse" else "items" for each in (old, new))
+        (was, _), (now, remedy) = _ITEMS[old.items], _ITEMS[new.items]
         what = f"`{call}` gives {now} instead of {was}"
-        remedy = "Read `event.data`." if new.items == "sse" else "Read the item itself."
         yield StreamChange("stream-changed", call, what, was, now, remedy)
     elif _ending(old) != _ending(new):
         what = f"`{call}` ends in another way"

@@ -5,7 +5,7 @@ writes its path.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document.bundle import Document
@@ -82,29 +82,29 @@ class MissingOperation:
         stands for it.
         """
         found: dict[tuple[str, str], Field] = {}
-        for _, operation in self.variants:
-            for each in flattened_parameters(operation.parameters):
-                key = each.place or "query", each.name
-                if not (each.place == "header" and each.name.lower() in secret):
-                    known = found.get(key)
-                    found[key] = (
-                        each
-                        if known is None or (known.type is None and each.type is not None)
-                        else known
-                    )
+        for each in self._stated_parameters():
+            known = found.get((each.place or "query", each.name))
+            says_more = known is None or (known.type is None and each.type is not None)
+            if says_more and not (each.place == "header" and each.name.lower() in secret):
+                found[each.place or "query", each.name] = each
         for name in VARIABLE.findall(self.path):
             found.setdefault(("path", name), Field(name, place="path", required=True))
-        free = {name for group in self.alternatives for name in group}
-        kept = [
-            replace(
-                each, required=each.place == "path" or (each.required and each.name not in free)
-            )
-            for each in found.values()
-        ]
-        if not self.alternatives:
-            named = {name for group, _ in self.variants for name in group}
-            kept = [replace(each, required=True) if each.name in named else each for each in kept]
+        kept = [replace(each, required=self._is_required(each)) for each in found.values()]
         return [each for each in kept if each.place != "path" or f"{{{each.name}}}" in self.path]
+
+    def _stated_parameters(self) -> Iterator[Field]:
+        for _, operation in self.variants:
+            yield from flattened_parameters(operation.parameters)
+
+    def _is_required(self, parameter: Field) -> bool:
+        """What the path has is, and what the one way of its query has; of several ways, each with
+        its parameters, nobody takes all.
+        """
+        if parameter.place == "path":
+            return True
+        if any(parameter.name in group for group, _ in self.variants):
+            return not self.alternatives
+        return parameter.required
 
 
 def flattened_parameters(parameters: Iterable[Field]) -> Iterable[Field]:

@@ -21,7 +21,6 @@ from generator.api import model as m
 from generator.api.annotations import Annotations
 from generator.api.build import build
 from generator.document.bundle import load
-from generator.emit.client import walk
 from generator.emit.docs import emit_docs
 from generator.emit.modules import emit_modules
 from generator.emit.package import emit
@@ -30,17 +29,12 @@ from generator.emit.reference.answers import answer
 from generator.emit.reference.entries import about
 from generator.emit.reference.types import TypesInWords
 from generator.emit.reference.words import brief, prose
+from generator.emit.resource_modules import walk
 from generator.emit.templates import environment, text_of
 from tests import flagship, packages
 from tests.emit import api_samples as samples
 from tests.emit.conftest import TEMPLATES
-from tests.emit.reference_pages import (
-    anchors,
-    broken_links,
-    meant_by_nobody,
-    programs,
-    section,
-)
+from tests.emit.reference_pages import anchors, broken_links, meant_by_nobody, programs, section
 from tests.servers import mock_in_a_thread
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.api import model as m
-from generator.emit.client import PUBLIC, _beside, exported
 from generator.emit.docstrings import replacements
 from generator.emit.package import emit
+from generator.emit.runtime_files import PUBLIC, exported, imported_beside
 from tests.emit import api_samples as samples
 from tests.forked import run_program
 
@@ -131,7 +131,7 @@ def test_what_runtime_modules_import_and_define_is_what_python_says(templates: P
                 imported.update(
                     [node.module] if node.module else [alias.name for alias in node.names]
                 )
-        assert _beside(source) == imported, file.name
+        assert imported_beside(source) == imported, file.name
         defined = {
             node.name for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)
         }

@@ -16,7 +16,7 @@ from generator.api.losses import summary
 from generator.api.rules import EXTENSION, UNTESTED
 from generator.cli.console import worth_saying
 from generator.document.bundle import load
-from generator.emit.client import operations_json
+from generator.emit.operations_index import operations_json
 from tests.test_documents import CASES, _signature
 
 

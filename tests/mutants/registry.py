@@ -50,7 +50,7 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                            for name in ("schemas", "edits", "wire", "every_keyword", "rules", "accepted", "advice", "folding",
                                         "generated", "grouping", "nearest", "origin", "report", "revisions", "python_api",
                                         "python_types", "correlation", "annotations", "departures", "entries", "following",
-                                        "limits", "pairing", "pairs", "places", "same", "situations", "taken_and_given",
+                                        "limits", "pairing", "matching", "places", "same", "situations", "taken_and_given",
                                         "unexpressed", "verdicts", "combined", "review", "python_discriminators", "uses"))),
     "generator/document/schema": ("tests/document/test_schema.py", "tests/review/test_schemas.py", "tests/review/test_edits.py",
                                   Some("tests/api/test_types.py", rows=25)),

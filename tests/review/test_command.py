@@ -16,7 +16,7 @@ from generator.api.build import build
 from generator.cli import main
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
-from generator.emit.client import operations_json
+from generator.emit.operations_index import operations_json
 from generator.review.report import render
 from generator.review.review import review
 from generator.review.revisions import read_revisions

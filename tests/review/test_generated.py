@@ -10,7 +10,7 @@ import pytest
 
 from generator.api.build import build
 from generator.document.bundle import load
-from generator.emit.client import operations_json
+from generator.emit.operations_index import operations_json
 from generator.review import generated
 from generator.review.generated import Generated, made_from, why_none
 from generator.review.model import Change, Occurrence, PythonView, Reach

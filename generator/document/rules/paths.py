@@ -16,7 +16,7 @@ from generator.document.rules.table import Check, Finding, quoted
 from generator.document.specification import OPERATIONS, TOKEN
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
-_ANY = "\0"
+_ANY = "{}"  # a segment that is one variable, without its name
 
 
 def variables(path: str) -> list[str]:

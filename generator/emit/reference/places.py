@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.api.annotations import named, types_of
 from generator.api.model import Api, EnumModel, Model, ObjectModel, Operation, Resource, Type
 from generator.api.names import free
-from generator.emit.client import walk
+from generator.emit.resource_modules import walk
 
 _BESIDE = 1_000  # rows of tables of models below the operations of a resource
 _MOST = 4_000  # rows on a page of models alone: some 250 kB, and forges render one MB

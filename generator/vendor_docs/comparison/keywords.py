@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.vendor_docs.differences import Mismatch
 from generator.vendor_docs.facts import Field
@@ -92,15 +92,30 @@ def _format(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> I
 
 def _enum(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
     """Values are compared as a set: those of one variant, or of all together."""
+    listed = _listed(variants)
     expected = [each for each in fact.enum if each is not None]
-    lists = [list(variant.values) for variant in variants if variant.values is not None]
-    union = _distinct(chain(*lists))
     if expected:
         agree = _same_text if fact.inferred else _same_values
-        if not any(agree(expected, values) for values in (*lists, union)):
-            yield Mismatch.of("enum", expected, union or None)
-    elif union and declared and len(lists) == len(variants) and not fact.discriminator:
-        yield Mismatch.extra("enum", union)
+        if not any(agree(expected, values) for values in (*listed.lists, listed.union)):
+            yield Mismatch.of("enum", expected, listed.union or None)
+        return
+    of_document = listed.union if listed.is_closed and not fact.discriminator else ()
+    if declared and of_document:
+        yield Mismatch.extra("enum", of_document)
+
+
+class _Listed(NamedTuple):
+    """The values that variants list: of each that does, and of all. `is_closed`: each does."""
+
+    lists: list[list[Any]]
+    union: list[Any]
+    is_closed: bool
+
+
+def _listed(variants: Sequence[SchemaVariant]) -> _Listed:
+    lists = [list(variant.values) for variant in variants if variant.values is not None]
+    is_closed = bool(lists) and len(lists) == len(variants)
+    return _Listed(lists, _distinct(chain(*lists)), is_closed)
 
 
 def _same_values(expected: Iterable[Any], values: Iterable[Any]) -> bool:
@@ -115,33 +130,41 @@ def _same_text(expected: Sequence[Any], values: Sequence[Any]) -> bool:
 
 
 def _default(fact: Field, variants: Sequence[SchemaVariant], declared: bool) -> Iterator[Mismatch]:
-    every = [variant.keywords for variant in variants]
-    documented = [keywords["default"] for keywords in every if "default" in keywords]
-    shown = documented[0] if documented else None
-    if fact.has_default:
-        if not documented:
+    documented = _said("default", variants)
+    match fact.has_default, documented:
+        case True, []:
             yield Mismatch.missing("default", fact.default)
-        elif _identity(fact.default) not in map(_identity, documented):
-            yield Mismatch.different("default", fact.default, shown)
-    elif declared and documented and len(documented) == len(every):
-        yield Mismatch.extra("default", shown)
+        case True, [shown, *_]:
+            if _identity(fact.default) not in map(_identity, documented):
+                yield Mismatch.different("default", fact.default, shown)
+        case False, [shown, *_]:
+            if declared and len(documented) == len(variants):
+                yield Mismatch.extra("default", shown)
+
+
+def _said(keyword: str, variants: Sequence[SchemaVariant]) -> list[Any]:
+    """The values of a keyword that stands in one variant or in several."""
+    every = [variant.keywords for variant in variants]
+    return [keywords[keyword] for keywords in every if keyword in keywords]
 
 
 def _seen(fact: Field, variants: Sequence[SchemaVariant]) -> Iterator[Mismatch]:
-    """Values that were met have to be allowed. Those of an object are the values of its
-    discriminator.
+    """Values that were met have to be allowed."""
+    if lacking := _not_allowed(fact, variants):
+        yield Mismatch.missing("seen", lacking)
+
+
+def _not_allowed(fact: Field, variants: Sequence[SchemaVariant]) -> list[Any]:
+    """The values that were met and that the document excludes. Those of an object are the values of
+    its discriminator.
     """
     if fact.type == "object":
         named = [values for variant in variants for values in variant.discriminators.values()]
         allowed = frozenset[str]().union(*named)
-        lacking = [each for each in fact.seen if named and str(each) not in allowed]
-    else:
-        lists = [variant.values for variant in variants if variant.values is not None]
-        is_closed = bool(lists) and len(lists) == len(variants)
-        known = set(map(_identity, chain(*lists)))
-        lacking = [each for each in fact.seen if is_closed and _identity(each) not in known]
-    if lacking:
-        yield Mismatch.missing("seen", lacking)
+        return [each for each in fact.seen if str(each) not in allowed] if named else []
+    listed = _listed(variants)
+    known = set(map(_identity, listed.union))
+    return [each for each in fact.seen if _identity(each) not in known] if listed.is_closed else []
 
 
 def compare_discriminator(
@@ -150,17 +173,18 @@ def compare_discriminator(
     """Whether a property tells variants apart, and by which values. `named` are those that the
     document gives for it, `None` where it names no discriminator; a property of one value (`const`)
     tells variants apart as well."""
-    lists = [variant.values for variant in variants if variant.values is not None]
-    is_constant = 1 in map(len, lists)
-    if fact.discriminator and named is None and not is_constant:
-        yield Mismatch.flag("discriminator", True, False)
-    elif named is not None and declared and not fact.discriminator:
-        yield Mismatch.flag("discriminator", False, True)
+    listed = _listed(variants)
+    is_constant = 1 in map(len, listed.lists)
+    match fact.discriminator, named:
+        case True, None if not is_constant:
+            yield Mismatch.flag("discriminator", True, False)
+        case False, frozenset() if declared:
+            yield Mismatch.flag("discriminator", False, True)
     if named is None and not is_constant:
         return
-    allowed = {*map(str, chain(*lists)), *(named or ())}
+    allowed = {*map(str, listed.union), *(named or ())}
     lacking = [each for each in fact.seen if str(each) not in allowed]
-    if lacking and not list(_seen(fact, variants)):  # else it is said with the value itself
+    if lacking and not _not_allowed(fact, variants):  # else it is said with the value itself
         yield Mismatch("missing", "seen", lacking, sorted(allowed) or None)
 
 
@@ -181,10 +205,9 @@ def schema_type_label(variants: Sequence[SchemaVariant]) -> str:
     """The type that the document gives a value, in the same words."""
     types = frozenset[str]().union(*(variant.types for variant in variants))
     is_nullable = bool(variants) and all(variant.nullable for variant in variants)
-    every = [variant.keywords for variant in variants]
-    formats = [keywords["format"] for keywords in every if "format" in keywords]
     label = " or ".join(sorted(types)) or "any"
-    return _label(label, is_nullable and types != {"null"}, formats[0] if formats else None)
+    form = next(iter(_said("format", variants)), None)
+    return _label(label, is_nullable and types != {"null"}, form)
 
 
 def _label(label: str, is_nullable: bool, form: str | None) -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ from generator.document.specification import WITHOUT_CONTENT
 from generator.vendor_docs.facts import UNSTATED, ParameterLocation, digest
 from generator.vendor_docs.reading import line_grammar
 from generator.vendor_docs.reading.curl import CurlCommand, read_curl
+from generator.vendor_docs.reading.field_lists import FieldList, FieldListReader
 from generator.vendor_docs.reading.page import (
     Page,
     PageBody,
@@ -77,10 +78,6 @@ _REASONS = {
 _COMPACT = 20
 """A text with fewer than one blank line in so many was copied without the blank lines of the page.
 """
-_META = ("meta", "enum")
-"""Lines that say something of a field, other than its description."""
-_WORD = re.compile(r"[\w./-]+")
-_BULLET = ("•", "- ", "* ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")) | {
     0xA0: " ",
     0x2028: "\n",
@@ -101,58 +98,6 @@ def read_copied_text(content: str, name: str) -> Page:
     if not content.strip():
         raise PageError(name, "is empty")
     return _TextReader(content, name).page()
-
-
-@dataclass(slots=True)
-class _FieldLines:
-    """A field while its lines are read."""
-
-    line: int
-    form: line_grammar.FieldLine
-    discriminator: bool = False
-    deprecated: bool = False
-    required: bool = False
-    enum: tuple[Any, ...] = ()
-    enum_inferred: bool = False
-    has_default: bool = False
-    default: Any = None
-    seen: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-
-    def entry(self) -> PageField:
-        if not self.has_default:
-            kinds = line_grammar.parse_type(self.form.type).type
-            self.has_default, self.default = line_grammar.told_default(
-                " ".join(self.words), str(kinds)
-            )
-        return PageField(
-            name=self.form.name,
-            type=self.form.type,
-            line=self.line,
-            required=self.form.required or self.required,
-            nullable=line_grammar.parse_type(self.form.type).nullable,
-            deprecated=self.form.deprecated or self.deprecated,
-            discriminator=self.discriminator,
-            enum=self.enum,
-            enum_inferred=self.enum_inferred,
-            seen=tuple(self.seen),
-            default=self.default,
-            has_default=self.has_default,
-            wording=digest(" ".join(self.words)),
-            about=line_grammar.about_epoch(" ".join(self.words)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _FieldList:
-    """What a list of fields, or a body without any, says."""
-
-    fields: tuple[PageField, ...]
-    words: tuple[str, ...]
-    type: str | None
-    items: str | None
-    media: tuple[str, ...]
-    doubts: tuple[str, ...]
 
 
 class _TextReader:
@@ -699,234 +644,15 @@ class _TextReader:
 
     def _list(
         self, start: int, end: int, keys: set[str] | None, header: bool, array: bool = False
-    ) -> _FieldList:
+    ) -> FieldList:
         """The fields from `start` to `end`. `keys` are names that a sample or a call shows, `None`
         where there is none; `header` says that a `Body` line precedes, which may have a description
         of its own."""
-        listed = _FieldListReader(self.lines, start, end, keys, header, array, self.compact).read()
+        listed = FieldListReader(self.lines, start, end, keys, header, array, self.compact).read()
         if len(listed.fields) > MAX_FIELDS:
             raise PageError(self.name, f"lists more than {MAX_FIELDS:,} fields of one body")
         return listed
 
-
-class _FieldListReader:
-    """Reads one list of fields; see the module for the rules."""
-
-    def __init__(
-        self,
-        lines: list[str],
-        start: int,
-        end: int,
-        keys: set[str] | None,
-        header: bool,
-        array: bool,
-        compact: bool,
-    ) -> None:
-        self.lines, self.start, self.end, self.keys = lines, start, end, keys
-        self.header = header
-        self.drafts: list[_FieldLines] = []
-        self.words: list[str] = []
-        self.doubts: list[str] = []
-        self.media: tuple[str, ...] = ()
-        self.array = array
-        self.bare: str | None = None
-        self.previous = "header" if header else "heading"
-        self.compact = compact
-
-    def read(self) -> _FieldList:
-        blank = False
-        last = self.end
-        if self.end == len(self.lines):
-            # The page ends in the list: its last line may be half of one, and belong to the
-            # description that it follows.
-            last = next(
-                (at for at in range(self.end - 1, self.start - 1, -1) if self.lines[at]), self.start
-            )
-        for at in range(self.start, last):
-            line = self.lines[at]
-            if line:
-                self.previous = self._take(at, line, blank)
-            blank = not line
-        if last < self.end:
-            (self.drafts[-1].words if self.drafts else self.words).clear()
-        shape = "array" if self.array else self.bare or ("object" if self.drafts else None)
-        return _FieldList(
-            fields=tuple(draft.entry() for draft in self.drafts),
-            words=tuple(self.words),
-            type=shape,
-            items=self.bare if self.array else None,
-            media=self.media,
-            doubts=tuple(self.doubts),
-        )
-
-    def _take(self, at: int, line: str, blank: bool) -> str:
-        """Takes a line, and says what it was."""
-        draft = self.drafts[-1] if self.drafts else None
-        if line == "Array [":
-            self.array = True
-            return "mark"
-        if line == "]" and self.array:
-            return "mark"
-        if draft is None and self.header and (types := line_grammar.media_line(line)):
-            self.media += types
-            return "mark"
-        if draft is not None and (kind := self._about(draft, at, line, blank)):
-            return kind
-        bare = line_grammar.bare_type(line) if draft is None and self.bare is None else None
-        if bare is not None and not (
-            blank and self.previous == "header" and self._field_follows(at)
-        ):
-            self.bare = bare
-            return "mark"
-        form = line_grammar.field_line(line)
-        if form is not None and self._is_field(at, form, blank):
-            self.drafts.append(_FieldLines(at + 1, form))
-            return "field"
-        (draft.words if draft else self.words).append(line)
-        return "bullet" if line.startswith(_BULLET) else "words"
-
-    def _about(self, draft: _FieldLines, at: int, line: str, blank: bool) -> str | None:
-        """A line that says something of the field before it, other than its description."""
-        near = not blank and self.previous in ("field", *_META)
-        if line == "Discriminator":
-            draft.discriminator = True
-            return "discriminator"
-        if self.previous == "discriminator" and not blank and self._names_variants(at, line):
-            draft.seen.append(line.lstrip("-• "))
-            return "discriminator"
-        if (values := line_grammar.enum_line(line)) is not None:
-            draft.enum, draft.enum_inferred = values.values, values.inferred
-            if not values.values:
-                self.doubts.append(
-                    f"the values of `{draft.form.name}` on line {at + 1} cannot be told apart"
-                )
-            return "enum"
-        if line_grammar.enum_heading(line) and self._values_follow(at):
-            return "enum"
-        if (
-            self.previous == "enum"
-            and (values := self._listed_values(draft, line, blank)) is not None
-        ):
-            draft.enum = (*draft.enum, *values.values)
-            draft.enum_inferred = draft.enum_inferred or values.inferred
-            return "enum"
-        stated, value = line_grammar.default_line(line)
-        if stated:
-            draft.has_default, draft.default = True, value
-            return "meta"
-        if near and line in ("Deprecated", "required"):
-            draft.deprecated = draft.deprecated or line == "Deprecated"
-            draft.required = draft.required or line == "required"
-            return "meta"
-        return None
-
-    def _values_follow(self, at: int) -> bool:
-        """Whether values stand below a line `Enum`, each on a line of its own or several on one."""
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
-        if following is None:
-            return False
-        if line_grammar.value_line(self.lines[following]) is not None:
-            return True
-        return following == at + 1 and _WORD.fullmatch(self.lines[following]) is not None
-
-    def _listed_values(
-        self, draft: _FieldLines, line: str, blank: bool
-    ) -> line_grammar.EnumValues | None:
-        """The values of a line below `Enum`; words without quotes only where they follow at once,
-        and where they are texts.
-        """
-        found = line_grammar.value_line(line)
-        if found is not None or blank or "string" not in draft.form.type:
-            return found
-        return (
-            line_grammar.EnumValues((line,), True)
-            if _WORD.fullmatch(line) and line_grammar.field_line(line) is None
-            else None
-        )
-
-    def _names_variants(self, at: int, line: str) -> bool:
-        """Values of a discriminator: words below it, at least two, none of them a field with more
-        lines to follow.
-        """
-        if re.fullmatch(r"(?:[-•] )?[\w./:-]+", line) is None or self._named(
-            line_grammar.field_line(line)
-        ):
-            return False
-        if self.drafts[-1].seen:
-            return line_grammar.field_line(line) is None
-        following = self.lines[at + 1] if at + 1 < self.end else ""
-        return (
-            line_grammar.field_line(line) is None
-            and re.fullmatch(r"(?:[-•] )?[\w./:-]+", following) is not None
-            and (line_grammar.field_line(following) is None)
-        )
-
-    def _named(self, form: line_grammar.FieldLine | None) -> bool:
-        return form is not None and self.keys is not None and form.name in self.keys
-
-    def _is_field(self, at: int, form: line_grammar.FieldLine, blank: bool) -> bool:
-        if not form.plain or self._named(form) or self._marked(at):
-            return True
-        if self.previous == "words" and not blank:
-            return self.compact and (form.name[0].islower() or self._described(at))
-        if not blank:
-            return not (
-                self.compact
-                and self.previous in ("field", "header")
-                and form.name[0].isupper()
-                and self._doubt(at, form)
-            )
-        if self.previous == "header" and not self.drafts:
-            return self._described(at)
-        if self.previous in ("field", "discriminator", "header") or (
-            self.previous in _META and not self.drafts[-1].words
-        ):
-            if self.keys is None:
-                self._doubt(at, form)
-            return False
-        return (
-            self._described(at)
-            or not self._alone(at)
-            or not self._doubt(at, form, only_at_end=True)
-        )
-
-    def _marked(self, at: int) -> bool:
-        return at + 1 < self.end and self.lines[at + 1] == "Discriminator"
-
-    def _alone(self, at: int) -> bool:
-        """Whether a line is a paragraph of its own. A field without a description is not: the next
-        line follows at once.
-        """
-        return at + 1 >= len(self.lines) or not self.lines[at + 1]
-
-    def _described(self, at: int) -> bool:
-        """Whether the next paragraph can be the description of a field on this line."""
-        if not self._alone(at):
-            return (
-                not self.compact
-                or at + 1 >= self.end
-                or line_grammar.field_line(self.lines[at + 1]) is None
-            )
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
-        if following is None or self.lines[following] == "]":
-            return False
-        form = line_grammar.field_line(self.lines[following])
-        return form is None or (form.plain and not self._named(form) and self._alone(following))
-
-    def _field_follows(self, at: int) -> bool:
-        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
-        return following is not None and line_grammar.field_line(self.lines[following]) is not None
-
-    def _doubt(self, at: int, form: line_grammar.FieldLine, only_at_end: bool = False) -> bool:
-        """Notes that a line may be a field, unless what follows shows that it is none. True: it is
-        not taken as one.
-        """
-        if not only_at_end or self.keys is None or not self._field_follows(at):
-            self.doubts.append(f"line {at + 1} may be a field `{form.name}`")
-        return True
-
-
-# --- small things ---------------------------------------------------------------------------------
 
 _JSON_START = re.compile(r'[\[{"\d-]|(?:true|false|null)\b')
 

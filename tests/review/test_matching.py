@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from generator.review.matching import Matching, likeness, matched
 from generator.review.pairing import Pairs as Paired
 from generator.review.pairing import paired
-from generator.review.pairs import Pairs, likeness, matched
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Item:
     kind: str = ""
 
 
-def _names(pairs: Pairs[Item]) -> tuple[list[str], list[str], list[str]]:
+def _names(pairs: Matching[Item]) -> tuple[list[str], list[str], list[str]]:
     both = [f"{one.name}={other.name}" for one, other in pairs.both]
     return both, [each.name for each in pairs.removed], [each.name for each in pairs.added]
 
@@ -84,7 +84,7 @@ def _called(*names: str) -> list[Item]:
 def test_what_is_called_much_the_same_is_paired_the_likest_first(
     base: list[Item], head: list[Item], expected: tuple[list[str], list[str], list[str]]
 ) -> None:
-    pairs = Pairs([], list(base), list(head))
+    pairs = Matching([], list(base), list(head))
     pairs.alike(lambda each: each.name, lambda one, other: one.number == other.number)
     assert _names(pairs) == expected
 
@@ -107,7 +107,7 @@ def test_how_much_two_names_are_alike(one: str, other: str, expected: float) -> 
 
 def test_a_pair_takes_itself_and_nothing_that_equals_it() -> None:
     one, twin, other = Item("a"), Item("a"), Item("b")
-    pairs = Pairs([], [one, twin], [other, Item("b")])
+    pairs = Matching([], [one, twin], [other, Item("b")])
     pairs.pair(twin, other)
     assert [each is one for each in pairs.removed] == [True]
     assert len(pairs.added) == 1

@@ -16,7 +16,7 @@ _ALIKE = 0.6
 
 
 @dataclass(slots=True)
-class Pairs(Generic[T]):
+class Matching(Generic[T]):
     """`both` are (base, head); `removed` has the base only, `added` the head only."""
 
     both: list[tuple[T, T]] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Pairs(Generic[T]):
         """Pairs what is left over and has the same sign; `None` is no sign."""
         if not self.removed or not self.added:
             return
-        base, head = _unique(self.removed, sign), _unique(self.added, sign)
+        base, head = unique(self.removed, sign), unique(self.added, sign)
         found = [(one, head[key]) for key, one in base.items() if key in head]
         paired = {id(each) for pair in found for each in pair}
         self.removed = [each for each in self.removed if id(each) not in paired]
@@ -66,9 +66,9 @@ class Pairs(Generic[T]):
 
 def matched(
     base: Iterable[T], head: Iterable[T], *signs: Callable[[T], Hashable | None]
-) -> Pairs[T]:
+) -> Matching[T]:
     """The pairs by one sign after the other."""
-    pairs = Pairs([], list(base), list(head))
+    pairs = Matching([], list(base), list(head))
     for sign in signs:
         pairs.match(sign)
     return pairs
@@ -104,7 +104,8 @@ def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
-def _unique(items: Iterable[T], sign: Callable[[T], Hashable | None]) -> dict[Hashable, T]:
+def unique(items: Iterable[T], sign: Callable[[T], Hashable | None]) -> dict[Hashable, T]:
+    """The items by their sign; what has none, or shares it with another, is left out."""
     found: dict[Hashable, T] = {}
     twice: set[Hashable] = set()
     for item in items:

@@ -1,0 +1,211 @@
+"""What arguments take besides models: objects as plain dicts, `TypedDict`s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from generator.api.annotations import Annotations, TypedDictRef, named
+from generator.api.model import AliasModel, Api, Field, Model, ObjectModel
+from generator.emit.annotations import Needs, Scope, signature
+from generator.emit.code import Code, identifier, string_literal
+from generator.emit.lazy_packages import Export, lazy_package
+from generator.emit.templates import Text, later
+
+_PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
+
+
+class TypedDictField(NamedTuple):
+    key: Code
+    name: Code | None
+    annotation: Code
+    required: bool
+
+
+class ChoiceOfDicts(NamedTuple):
+    """A name for the typed dicts of a large union of objects, and one that the dicts themselves
+    have for it.
+    """
+
+    name: Code
+    alias: Code | None
+    inner: Code
+    inner_alias: Code | None
+    docstring: str
+    annotation: Code
+
+
+class TypedDict(NamedTuple):
+    """One typed dict: `functional` where a key is no name that a class body can hold."""
+
+    name: Code
+    alias: Code | None
+    docstring: str
+    fields: Sequence[TypedDictField]
+    total: bool
+    functional: bool
+
+
+def has_inputs(api: Api) -> bool:
+    """Whether there are typed dicts."""
+    return bool(_sent(api))
+
+
+def _sent(api: Api) -> list[ObjectModel]:
+    """The object models that a caller can send, in document order."""
+    reached = _reached(api)
+    return [
+        model for model in api.models if model.name in reached and isinstance(model, ObjectModel)
+    ]
+
+
+def _reached(api: Api) -> set[str]:
+    """The names of the models that a caller can send."""
+    models = {model.name: model for model in api.models}
+    kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
+    kinds += [
+        media.type
+        for operation in api.operations
+        if operation.body
+        for media in operation.body.media_types
+    ]
+    kinds += [
+        field.type
+        for operation in api.operations
+        if operation.body
+        for field in operation.body.fields or ()
+    ]
+    reached: set[str] = set()
+    waiting = [name for kind in kinds for name in named(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        match models[name]:
+            case ObjectModel(fields=fields):
+                waiting += [
+                    used for field in fields if not field.read_only for used in named(field.type)
+                ]
+            case AliasModel(type=kind):
+                waiting += named(kind)
+    return reached
+
+
+def typed_dicts(
+    api: Api, environment: Environment, annotations: Annotations, needs: Needs
+) -> dict[str, Text]:
+    """The package of typed dicts, and `File` where one of them or the signature of a method
+    mentions it.
+    """
+    models = _sent(api)
+    keys = frozenset(field.wire for model in models for field in model.fields)
+    reached = _reached(api)
+    large = [
+        model for model in api.models if model.name in reached and model.name in annotations.large
+    ]
+    local = (
+        frozenset(f"{model.name}Dict" for model in (*models, *large))
+        | {f"_{model.name}Dict" for model in large}
+        | {"File"}
+    )
+    scope = Scope(
+        "..", taken=keys, classes=annotations.models.keys() | local, local=local, needs=needs
+    )
+    names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
+    printed = []
+    for model in models:
+        fields = [
+            field for field in model.fields if field.wire and not field.read_only
+        ]  # no type checker takes an empty key
+        total = all(field.required for field in fields)
+        if not total and any(field.required for field in fields):
+            names["Required"] = scope.use("typing", "Required")
+        functional = not all(
+            _PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields
+        )
+        printed.append(
+            (
+                model,
+                [_typed_field(field, scope, annotations) for field in fields],
+                total,
+                functional,
+            )
+        )
+
+    def alias_of(model: Model, mark: str = "") -> Code | None:
+        return scope.second_name(f"{mark}{model.name}Dict")
+
+    unions = []
+    for choice in large:
+        objects = annotations.large[choice.name]
+        spelled = signature(tuple(TypedDictRef(each.name) for each in objects), scope)
+        names |= {name: scope.use("typing", name) for name in ("TypeAlias", "Final")}
+        names |= {"Mapping": scope.use("collections.abc", "Mapping")}
+        names |= {name: scope.use("builtins", name) for name in ("str", "object")}
+        about = f"One of the objects of `{choice.name}` as a plain dict."
+        outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
+        unions.append(
+            ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, spelled)
+        )
+    text = [
+        TypedDict(
+            identifier(f"{model.name}Dict"),
+            alias_of(model),
+            model.description.strip() or f"A `{model.name}` as a plain dict.",
+            fields,
+            total,
+            functional,
+        )
+        for model, fields, total, functional in printed
+    ]
+    file = _file_names(scope) if needs.file else None
+    listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
+    package = lazy_package(
+        environment,
+        "What arguments take besides models: objects as plain dicts, made when one is first used.",
+        [Export.of("_typed_dicts", listed)],
+    )
+    typed_dicts = later(
+        environment,
+        "client/typed_dicts.py.jinja",
+        dicts=text,
+        unions=unions,
+        names={name: identifier(spelled) for name, spelled in names.items()},
+        file=file,
+        imports=scope.imports(),
+    )
+    return {"inputs/__init__.py": package, "inputs/_typed_dicts.py": typed_dicts}
+
+
+def _file_names(scope: Scope) -> dict[str, Code]:
+    """The spelling of what `File` is made of."""
+    return {
+        "TypeAlias": Code(scope.use("typing", "TypeAlias")),
+        "BinaryIO": Code(scope.use("typing", "BinaryIO")),
+        "PathLike": Code(scope.use("os", "PathLike")),
+        "Mapping": Code(scope.use("collections.abc", "Mapping")),
+        "bytes": Code(scope.use("builtins", "bytes")),
+        "str": Code(scope.use("builtins", "str")),
+        "tuple": Code(scope.use("builtins", "tuple")),
+    }
+
+
+def _is_name(wire: str) -> bool:
+    try:
+        identifier(wire)
+    except ValueError:
+        return False
+    return True
+
+
+def _typed_field(field: Field, scope: Scope, annotations: Annotations) -> TypedDictField:
+    return TypedDictField(
+        string_literal(field.wire),
+        identifier(field.wire) if _is_name(field.wire) else None,
+        signature(annotations.passed(field.type), scope),
+        field.required,
+    )

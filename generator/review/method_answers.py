@@ -1,0 +1,271 @@
+"""What a method gives before and after: its result, its stream, its errors, headers of responses,
+views and pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.api.model import Anything, HeaderField, OneOf, Operation, Scalar, Type
+from generator.document.pointer import join
+from generator.emit.docstrings import failures
+from generator.review.arguments import takes_list
+from generator.review.method_pair import MethodPair
+from generator.review.model import Change, Direction
+from generator.review.pages import page_changes
+from generator.review.python_discriminators import APART_READ, told_apart
+from generator.review.python_types import (
+    OPEN,
+    newly_returned,
+    quoted,
+    remapped,
+    returned_change,
+    same,
+    shown,
+    to_handle,
+)
+from generator.review.stream_changes import are_alike, stream_call, stream_changes
+
+
+class AnswerChanges(MethodPair):
+    """What became of the answers."""
+
+    def result(self) -> Iterator[Change]:
+        before, after = _results(self.before), _results(self.after)
+        for accepted in after:
+            if accepted in before and (
+                not accepted or (before[accepted], after[accepted]) != (before[""], after[""])
+            ):
+                yield from self._returned(accepted, before[accepted], after[accepted])
+
+    def stream(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "responses")
+        for rule, call, what, was, now, remedy in stream_changes(
+            self.name, self.before, self.after
+        ):
+            yield self.made(rule, call, what, "response", at, before=was, after=now, remedy=remedy)
+        old, new = self.before.stream, self.after.stream
+        if old is not None and new is not None and are_alike(self.before, self.after):
+            yield from self._returned("", old.type, new.type, stream_call(self.name, self.after))
+
+    def _returned(
+        self, accepted: str, old: Type, new: Type, call: str | None = None
+    ) -> Iterator[Change]:
+        """The result of a call that asks for a media type, or for none; or the items, or the data
+        of the events, of a stream that is given by `call`.
+        """
+        name = call or self.name
+        pointer = join(self.after.pointer, "responses")
+        alike = same(old, new, self.sides.names)
+        found = told_apart(old, new, self.sides.after.models, self.sides.names)
+        if found is not None and (alike or found.swapped):
+            what = f"the class of what `{name}` returns is told {found.words}"
+            change = self.made("result-type-undecided", f"{name}()", what, "response", pointer)
+            check = "Check the class of the result before it is used."
+            yield replace(
+                change, before=found.before, after=found.after, reason=APART_READ, remedy=check
+            )
+        if alike:
+            yield from self._mapped(old, new, pointer)
+            return
+        relation = returned_change(self.sides.before.returned(old), self.sides.after.returned(new))
+        if relation == "same":
+            return
+        parts = self.sides.before_shown.returned(old), self.sides.after.returned(new)
+        was, now = map(shown, parts)
+        news = newly_returned(self.sides.before.returned(old), parts[1])
+        remedy = to_handle(news, parts[1], "the result") if relation == "widened" else None
+        returns = "returns" if call is None else "gives items of"
+        what = f"`{name}` {returns} `{now}` instead of `{was}`" + (
+            f" for {quoted(accepted)}" if accepted else ""
+        )
+        where = f"{name}({quoted(accepted)})" if accepted else f"{name}()"
+        yield self.made(
+            f"result-type-{relation}",
+            where,
+            what,
+            "response",
+            pointer,
+            before=was,
+            after=now,
+            remedy=remedy,
+        )
+
+    def _mapped(self, old: Type, new: Type, pointer: str) -> Iterator[Change]:
+        """Values of a discriminator that give another class, while the classes of the result are
+        the same.
+        """
+        for said, was, now in remapped(old, new, self.sides.names):
+            if was is not None:
+                what = (
+                    f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
+                )
+                remedy, where = f"Expect `{now or OPEN}` where {said}.", f"{self.name}()"
+                steps = {"before": was, "after": now or OPEN}
+                yield self.made(
+                    "result-type-widened", where, what, "response", pointer, **steps, remedy=remedy
+                )
+
+    def errors(self) -> Iterator[Change]:
+        """What the `body` of an error is, of every status of which both sides say something.
+
+        It is `Any` to a type checker, so only what is not there any more when the error comes is
+        told."""
+        old, new = error_bodies(self.before), error_bodies(self.after)
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for status in dict.fromkeys((*new, *old)):
+            was, now = _of_status(old, status), _of_status(new, status)
+            if was is None or now is None or same(was, now, self.sides.names):
+                continue
+            before, after = self.sides.before.returned(was), self.sides.after.returned(now)
+            if returned_change(before, after) == "widened":
+                remedy = to_handle(newly_returned(before, after), after, "the `body` of the error")
+                steps = shown(self.sides.before_shown.returned(was)), shown(after)
+                found.setdefault((*steps, remedy), []).append(status)
+        for (former, present, remedy), statuses in found.items():
+            errors = f"error{'s' if len(statuses) > 1 else ''} {', '.join(statuses)}"
+            what = f"the `body` of {errors} of `{self.name}` is `{present}` instead of `{former}`"
+            where, at = f"{self.name}({statuses[0]})", join(self.after.pointer, "responses")
+            yield self.made(
+                "error-type-changed",
+                where,
+                what,
+                "response",
+                at,
+                before=former,
+                after=present,
+                remedy=remedy,
+            )
+
+    def headers(self) -> Iterator[Change]:
+        """What reads the documented headers of the responses."""
+        old, new = self.before.headers, self.after.headers
+        was, now = (
+            {field.wire.lower(): field for field in read.fields} if read else {}
+            for read in (old, new)
+        )
+        former, present = (read.name if read else "" for read in (old, new))
+        if old is not None and new is not None and former != present:
+            what = f"`{former}` is called `{present}` now"
+            steps = former, present
+            yield self._header("renamed", new.fields[0], former, what, steps, f"Write `{present}`.")
+        for before, after in ((was.get(wire), now.get(wire)) for wire in {**now, **was}):
+            if before is None and after is not None:
+                name = f"{present}.{after.python}"
+                yield self._header("added", after, name, f"`{name}` is new", (None, name))
+            elif before is not None and after is None:
+                name = f"{former}.{before.python}"
+                yield self._header("removed", before, name, f"`{name}` is gone", (name, None))
+            elif before is not None and after is not None:
+                yield from self._header_kept(before, after, former, present)
+
+    def _header_kept(
+        self, before: HeaderField, after: HeaderField, former: str, present: str
+    ) -> Iterator[Change]:
+        was, now = f"{former}.{before.python}", f"{present}.{after.python}"
+        if before.python != after.python:
+            what = f"`{was}` is called `{now}` now"
+            yield self._header("renamed", after, was, what, (was, now), f"Write `{now}`.")
+        old, new = (
+            view.returned(field.type)
+            for view, field in ((self.sides.before, before), (self.sides.after, after))
+        )
+        relation, remedy = returned_change(old, new), None
+        if relation == "widened":
+            remedy = to_handle(newly_returned(old, new), new, "the header")
+        if relation != "same":
+            steps = shown(old), shown(new)
+            what = f"`{now}` is `{steps[1]}` instead of `{steps[0]}`"
+            yield self._header(f"type-{relation}", after, now, what, steps, remedy)
+
+    def _header(
+        self,
+        rule: str,
+        field: HeaderField,
+        where: str,
+        what: str,
+        steps: tuple[str | None, str | None],
+        remedy: str | None = None,
+    ) -> Change:
+        rule, (before, after) = f"response-header-{rule}", steps
+        at = field.pointer
+        return self.made(
+            rule, where, what, "response", at, before=before, after=after, remedy=remedy
+        )
+
+    def views(self) -> Iterator[Change]:
+        owner, _, function = self.name.rpartition(".")
+        ways: tuple[tuple[str, str, Direction, str, bool, bool], ...] = (
+            (
+                "item-streaming",
+                "with_streamed_items",
+                "response",
+                "responses",
+                self.before.is_list,
+                self.after.is_list,
+            ),
+            (
+                "batches",
+                "in_batches()",
+                "request",
+                "requestBody",
+                takes_list(self.before),
+                takes_list(self.after),
+            ),
+        )
+        for rule, view, direction, token, had, has in ways:
+            if had != has:
+                call = f"{owner}.{view}.{function}"
+                what = f"`{call}` is {'new' if has else 'gone'}"
+                at = join(self.after.pointer, token)
+                before, after = (f"{call}(…)" if each else None for each in (had, has))
+                name = f"{rule}-{'added' if has else 'removed'}"
+                remedy = None if has else f"Write `{self.name}(…)` instead of `{call}(…)`."
+                yield self.made(
+                    name, call, what, direction, at, before=before, after=after, remedy=remedy
+                )
+
+    def paging(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "x-sdk")
+        for seen in page_changes(self.name, self.before.paging, self.after.paging):
+            yield self.made(
+                seen.rule,
+                f"{self.name}()",
+                seen.what,
+                "response",
+                at,
+                before=seen.before,
+                after=seen.after,
+                remedy=seen.remedy,
+            )
+
+
+def _results(operation: Operation) -> dict[str, Type]:
+    """What a method returns, by the media type that is asked for; `""` for none."""
+    offered = operation.representations
+    named = (
+        {} if offered is None else {name: kind for names, kind in offered.results for name in names}
+    )
+    return {"": operation.result, **named}
+
+
+def error_bodies(operation: Operation) -> dict[str, Type]:
+    """The types of the bodies of errors, by status, `4XX` or
+    `default`; text is whatever arrives.
+    """
+    found: dict[str, Type] = {}
+    for response in failures(operation):
+        kinds = tuple(
+            dict.fromkeys(media.type for media in response.media_types if media.kind == "json")
+        )
+        other = Anything() if response.media_types else Scalar("none")
+        found[response.status] = OneOf(kinds) if len(kinds) > 1 else kinds[0] if kinds else other
+    return found
+
+
+def _of_status(bodies: Mapping[str, Type], status: str) -> Type | None:
+    """What is said of a status: of itself, of its class, or of all that are not named."""
+    return next(
+        (bodies[each] for each in (status, f"{status[:1]}XX", "default") if each in bodies), None
+    )

@@ -1,0 +1,516 @@
+"""The arguments of a method before and after, by name and by position; also of the method that
+follows its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from generator.api.model import Follow, Operation, Type
+from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
+from generator.review import part_headers
+from generator.review.arguments import Argument, arguments, given_as, look, spelled
+from generator.review.limits import limits
+from generator.review.matching import Matching, matched
+from generator.review.method_pair import MethodPair
+from generator.review.model import Change
+from generator.review.pairing import bare
+from generator.review.python_discriminators import APART_SENT, CLAIMED_SENT, claimed, told_apart
+from generator.review.python_revisions import ApiRevisions, without_class_names
+from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_types import OPEN, Relation, passed_change, quoted, remapped, same
+from generator.review.usage import spread_class
+
+_NOTHING = frozenset[str]()
+
+
+class ArgumentChanges(MethodPair):
+    """What became of the arguments."""
+
+    def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
+        super().__init__(sides, before, after)
+        one, other = spread_class(before), spread_class(after)
+        self.spread_alike = one is not None and other is not None and sides.names.get(one) == other
+        self.field_names: dict[str, tuple[str, str]] = {}
+        if self.spread_alike and one is not None and other is not None:
+            self.gone, self.new = self._class_fields(one, other)
+            self.pointer = sides.after.models[other].pointer
+        else:
+            self.gone, self.new = frozenset[str](), frozenset[str]()
+            self.pointer = ""
+
+    def changes(self) -> Iterator[Change]:
+        yield from self._each()
+        yield from self._order()
+        yield from self._alternatives()
+
+    def _class_fields(self, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Fields that the class of the keywords lost and won: those changes are the class's."""
+        before, after = self.sides.before.models[one], self.sides.after.models[other]
+        lost = {field.wire: field.python for field in getattr(before, "fields", ())}
+        won = {field.wire: field.python for field in getattr(after, "fields", ())}
+        self.field_names = {wire: (lost[wire], won[wire]) for wire in lost.keys() & won.keys()}
+        return frozenset(lost.keys() - won.keys()), frozenset(won.keys() - lost.keys())
+
+    @cached_property
+    def _pairs(self) -> Matching[Argument]:
+        old, new = arguments(self.before), arguments(self.after)
+        pairs = matched(
+            old,
+            new,
+            lambda a: a.index if a.place == "path" and self._is_in_place else None,
+            lambda a: (a.kind, a.place, a.wire),
+            lambda a: (a.kind, a.wire) if a.kind == "parameter" else None,
+            lambda a: a.python,
+        )
+        if sum(a.place == "path" for a in old) == sum(a.place == "path" for a in new):
+            pairs.match(lambda a: a.index if a.place == "path" else None)
+        pairs.match(
+            lambda a: (*sign, a.description) if (sign := look(a)) and a.description else None
+        )
+        pairs.match(look)
+        pairs.alike(lambda a: a.python, self._fits)
+        place = {id(argument): index for index, argument in enumerate(new)}
+        pairs.both.sort(key=lambda pair: place[id(pair[1])])
+        return pairs
+
+    @property
+    def _is_in_place(self) -> bool:
+        """Whether the path is the same but for the names in its braces, of which only the values
+        travel.
+        """
+        return bare(self.before.path) == bare(self.after.path)
+
+    def _fits(self, one: Argument, other: Argument) -> bool:
+        """Whether an argument may be the other one by a new name."""
+        if one.kind == "field" and self.spread_alike:
+            return False
+        alike = (
+            one.kind == other.kind and one.place == other.place and one.required == other.required
+        )
+        return (
+            alike
+            and one.type is not None
+            and other.type is not None
+            and without_class_names(one.type) == without_class_names(other.type)
+        )
+
+    def _each(self) -> Iterator[Change]:
+        names = frozenset(
+            (
+                *(after.python for _, after in self._pairs.both),
+                *(new.python for new in self._pairs.added),
+            )
+        )
+        for before, after in self._pairs.both:
+            yield from self._renamed(before, after, names)
+            spread = after.kind == before.kind == "field" and self.spread_alike
+            if after.kind != "options" and not spread:
+                yield from self._kept(before, after)
+        for gone in self._pairs.removed:
+            if not (gone.kind == "field" and gone.wire in self.gone):
+                yield self._removed(gone, names)
+        for new in self._pairs.added:
+            if not (new.kind == "field" and new.wire in self.new):
+                rule = "required-keyword-added" if new.required else "keyword-added"
+                what = (
+                    f"`{self.name}` {'wants' if new.required else 'takes'} `{new.python}`, which "
+                    "is new"
+                )
+                remedy = f"Write `{self.name}({new.python}=…)`." if new.required else None
+                yield self._of(rule, new, what, after=spelled(self.sides.after, new), remedy=remedy)
+
+    def _kept(self, before: Argument, after: Argument) -> Iterator[Change]:
+        """An argument that both methods have."""
+        yield from self._given(before, after)
+        if not {after.kind, before.kind}.isdisjoint(("body", "content", "accept")):
+            yield from self._whole(before, after)
+        elif before.type is not None and after.type is not None:
+            yield from self._typed(before, after, before.type, after.type)
+        if after.deprecated and not before.deprecated:
+            what = f"`{after.python}` of `{self.name}` is deprecated"
+            yield self._of("keyword-deprecated", after, what)
+        if unwrapped(after.description) != unwrapped(before.description):
+            what = f"what is said of `{after.python}` of `{self.name}` changed"
+            yield self._of("docstring-changed", after, what)
+
+    def _removed(self, gone: Argument, names: frozenset[str]) -> Change:
+        what = f"`{self.name}` no longer takes `{gone.python}`"
+        remedy = f"Write `{self.name}(…)` without `{gone.python}`."
+        body = self.after.body
+        if gone.kind == "field" and body is not None and body.fields is None:
+            remedy = f"Write `{self.name}({body.python}={{{quoted(gone.wire)}: …}})`."
+        change = self._of(
+            "keyword-removed",
+            gone,
+            what,
+            before=spelled(self.sides.before_shown, gone),
+            remedy=remedy,
+        )
+        return _another(change, gone.python) if gone.python in names else change
+
+    def _renamed(
+        self, before: Argument, after: Argument, names: frozenset[str]
+    ) -> Iterator[Change]:
+        if before.python == after.python:
+            return
+        if after.kind == "field" and self.field_names.get(after.wire) == (
+            before.python,
+            after.python,
+        ):
+            return  # the class's field was renamed in the same way, which the class says
+        what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
+        remedy = f"Write `{self.name}({after.python}=…)`."
+        change = self._of(
+            "keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy
+        )
+        yield _another(change, before.python) if before.python in names else change
+
+    def _given(self, before: Argument, after: Argument) -> Iterator[Change]:
+        if after.kind == before.kind == "body" and self._fields_decide():
+            pass  # whether an empty call is enough is told of the fields
+        elif after.required and not before.required:
+            what = f"`{self.name}` wants `{after.python}`, which might be left out before"
+            remedy = f"Write `{self.name}({after.python}=…)`."
+            yield self._of(
+                "keyword-became-required",
+                after,
+                what,
+                before="optional",
+                after="required",
+                remedy=remedy,
+            )
+        elif before.required and not after.required:
+            what = f"`{after.python}` of `{self.name}` may be left out"
+            yield self._of(
+                "keyword-became-optional", after, what, before="required", after="optional"
+            )
+        if before.index is not None and after.index is None:
+            what = f"`{after.python}` of `{self.name}` can only be given by name"
+            remedy = f"Write `{self.name}({after.python}=…)`."
+            yield self._of(
+                "keyword-became-keyword-only",
+                after,
+                what,
+                before=f"position {before.index + 1}",
+                after="by name",
+                remedy=remedy,
+            )
+        elif before.index is None and after.index is not None:
+            what = f"`{after.python}` of `{self.name}` may be given by position"
+            yield self._of(
+                "keyword-became-positional",
+                after,
+                what,
+                before="by name",
+                after=f"position {after.index + 1}",
+            )
+
+    def _fields_decide(self) -> bool:
+        """Whether a body has to be given for other fields, and for nothing else."""
+        before, after = self.before.body, self.after.body
+        if (
+            not self.spread_alike
+            or before is None
+            or after is None
+            or before.required != after.required
+        ):
+            return False
+        models = (
+            self.sides.before.models[spread_class(self.before) or ""],
+            self.sides.after.models[spread_class(self.after) or ""],
+        )
+        wanted = [
+            {field.wire for field in getattr(model, "fields", ()) if field.required}
+            for model in models
+        ]
+        return wanted[0] != wanted[1]
+
+    def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        if same(old, new, self.sides.names):
+            yield from self._limited(after, old, new)
+            yield from self._apart(after, old, new)
+            return
+        relation = passed_change(self.sides.before.passed(old), self.sides.after.passed(new))
+        if relation != "same":
+            yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
+
+    def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        relation, was, now = limits(old, new)
+        if relation != "same":
+            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
+            what = (
+                f"the limits of `{after.python}` of `{self.name}` are {how}: {now} ({was} before)"
+            )
+            remedy = None if relation == "widened" else f"Keep `{after.python}` to {now}."
+            yield self._of(
+                f"keyword-limits-{relation}", after, what, before=was, after=now, remedy=remedy
+            )
+
+    def _retyped(self, before: Argument, after: Argument, relation: Relation) -> Change:
+        old, new = (
+            spelled(self.sides.before_shown, before),
+            spelled(self.sides.after, after),
+        )
+        less = "no longer takes all that it took" if relation == "narrowed" else "takes more"
+        what = f"`{after.python}` of `{self.name}` {less}: `{new}` instead of `{old}`"
+        remedy = f"Give `{after.python}` as `{new}`." if relation == "narrowed" else None
+        return self._of(
+            f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy
+        )
+
+    def _reclaimed(self, change: Change, types: Iterable[tuple[Type, Type]]) -> Change:
+        """An argument that takes more, unless what it took with some value of a discriminator is
+        refused now.
+        """
+        claims = [claim for old, new in types for claim in claimed(old, new, self.sides.names)]
+        if not claims or change.python == "breaking":
+            return change
+        remedy = " ".join(claim.written for claim in claims)
+        rule = RULES_BY_NAME["keyword-type-narrowed"]
+        return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
+
+    def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
+        """The whole body, or the keyword that names its media type, or that of the result."""
+        relation = passed_change(
+            given_as(self.sides.before, before), given_as(self.sides.after, after)
+        )
+        if relation != "same":
+            types = [
+                (one.type, other.type)
+                for one, other in zip(before.media, after.media, strict=False)
+            ]
+            yield self._reclaimed(self._retyped(before, after, relation), types)
+        elif len(before.media) == len(after.media) and after.kind == "body":
+            for one, other in zip(before.media, after.media, strict=True):
+                if same(one.type, other.type, self.sides.names):
+                    yield from self._limited(after, one.type, other.type)
+                    yield from self._apart(after, one.type, other.type)
+
+    def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        """Classes of a union that are told apart by another property, or by other values of it."""
+        for said, was, now in remapped(old, new, self.sides.names):
+            if was is not None:
+                becomes = f"`{now}`" if now else "refused"
+                what = (
+                    f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of "
+                    f"`{was}`"
+                )
+                remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
+                yield self._of(
+                    "keyword-type-narrowed",
+                    after,
+                    what,
+                    before=was,
+                    after=now or OPEN,
+                    remedy=remedy,
+                )
+        found = told_apart(old, new, self.sides.after.models, self.sides.names)
+        if found is not None and found.after is not None:
+            what = f"the class of `{after.python}` of `{self.name}` is told {found.words}"
+            remedy = f"Give dicts for `{after.python}` with {quoted(found.after)}."
+            change = self._of(
+                "keyword-type-narrowed",
+                after,
+                what,
+                before=found.before,
+                after=found.after,
+                remedy=remedy,
+            )
+            yield replace(change, reason=APART_SENT)
+
+    def _of(
+        self,
+        rule: str,
+        argument: Argument,
+        what: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        remedy: str | None = None,
+    ) -> Change:
+        pointer = argument.pointer
+        if argument.kind == "field" and self.spread_alike:
+            pointer = join(self.pointer, "properties", argument.wire)
+        where = f"{self.name}({argument.python}=)"
+        return self.made(
+            rule, where, what, "request", pointer, before=before, after=after, remedy=remedy
+        )
+
+    def _order(self) -> Iterator[Change]:
+        """Arguments that can be given by position on both sides, in another order."""
+        kept = [(a, b) for a, b in self._pairs.both if a.index is not None and b.index is not None]
+        old = [b.python for _, b in sorted(kept, key=lambda pair: pair[0].index or 0)]
+        new = [b.python for _, b in sorted(kept, key=lambda pair: pair[1].index or 0)]
+        if old != new:
+            call = f"{self.name}({', '.join(f'{name}=…' for name in new)})"
+            what = (
+                f"arguments of `{self.name}` by position are in another order: {', '.join(new)} "
+                f"({', '.join(old)} before)"
+            )
+            yield self.made(
+                "positional-order-changed",
+                f"{self.name}()",
+                what,
+                "request",
+                self.after.pointer,
+                before=", ".join(old),
+                after=", ".join(new),
+                remedy=f"Write `{call}`.",
+            )
+
+    def _alternatives(self) -> Iterator[Change]:
+        """Groups of arguments of which exactly one is to be given."""
+        called = {before.python: after.python for before, after in self._pairs.both}
+        old = {
+            frozenset(called.get(name, name) for name in group)
+            for group in self.before.exactly_one_of
+        }
+        new = {frozenset(group) for group in self.after.exactly_one_of}
+        if old == new:
+            return
+        before, after = (
+            " or ".join("+".join(sorted(group)) for group in sorted(groups, key=sorted))
+            for groups in (old, new)
+        )
+        needed = {b.python for a, b in self._pairs.both if a.required}
+        known = {b.python for _, b in self._pairs.both}
+        free = known - needed - {name for group in old for name in group}
+        choices = [frozenset(group | needed) for group in old or [_NOTHING]]
+        choices += [choice | {name} for choice in choices for name in free]
+        if not new or all(_is_taken(new, choice) for choice in choices):
+            what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
+            rule, remedy = "alternatives-widened", None
+        else:
+            what = f"`{self.name}` wants exactly one of {after}"
+            rule, remedy = "alternatives-narrowed", f"Give exactly one of {after}."
+        yield self.made(
+            rule,
+            f"{self.name}()",
+            what,
+            "request",
+            self.after.pointer,
+            before=before or None,
+            after=after or None,
+            remedy=remedy,
+        )
+
+    def part_headers(self) -> Iterator[Change]:
+        at = join(self.after.pointer, "requestBody")
+        for part, header in part_headers.wanted(self.before, self.after):
+            what = f"`{self.name}` wants the header `{header}` of {part}"
+            remedy = f"Give the part as `Part(value, headers={{{header!r}: …}})`."
+            yield self.made(
+                "part-header-became-required",
+                f"{self.name}()",
+                what,
+                "request",
+                at,
+                before="optional",
+                after="required",
+                remedy=remedy,
+            )
+
+    def following(self) -> Iterator[Change]:
+        old, new = self.before.follow, self.after.follow
+        if old is None and new is None:
+            return
+        owner, at = self.name.rpartition(".")[0], join(self.after.pointer, "x-sdk")
+        before, after = (
+            None if each is None else f"{owner}.{each.function}" for each in (old, new)
+        )
+        if old is None or new is None:
+            rule, what = ("follow-added", "new") if old is None else ("follow-removed", "gone")
+            call = str(after if old is None else before)
+            remedy = (
+                None
+                if old is None
+                else f"Write `{self.name}(…)`, again and again, instead of `{call}(…)`."
+            )
+            yield self.made(
+                rule,
+                call,
+                f"`{call}` is {what}",
+                "response",
+                at,
+                before=before,
+                after=after,
+                remedy=remedy,
+            )
+            return
+        if before != after:
+            what, remedy = f"`{before}` is called `{after}` now", f"Write `{after}(…)`."
+            yield self.made(
+                "follow-renamed",
+                str(before),
+                what,
+                "response",
+                at,
+                before=before,
+                after=after,
+                remedy=remedy,
+            )
+        yield from self._fixed(old, new, str(after))
+        was, now = _how_followed(old), _how_followed(new)
+        if was != now:
+            what = f"`{after}` follows its list in another way"
+            yield self.made(
+                "follow-changed", str(after), what, "response", at, before=was, after=now
+            )
+
+    def _fixed(self, old: Follow, new: Follow, call: str) -> Iterator[Change]:
+        """Keywords that a call which follows the list could give, and that are fixed there now."""
+        was, now = ({each.start, each.end, *dict(each.order)} for each in (old, new))
+        for before, after in self._pairs.both:
+            if after.kind == "parameter" and before.python not in was and after.python in now:
+                name = dict(old.renamed).get(before.python, before.python)
+                what, remedy = (
+                    f"`{call}` no longer takes `{name}`",
+                    f"Write `{call}(…)` without `{name}`.",
+                )
+                was_taken = spelled(self.sides.before_shown, before)
+                place = join(self.after.pointer, "x-sdk")
+                yield self.made(
+                    "keyword-removed",
+                    f"{call}({name}=)",
+                    what,
+                    "request",
+                    place,
+                    before=was_taken,
+                    remedy=remedy,
+                )
+
+
+def _is_taken(groups: Iterable[frozenset[str]], given: frozenset[str]) -> bool:
+    """Whether the arguments that are given are the whole of
+    one group, and nothing of another one.
+    """
+    touched = [group for group in groups if group & given]
+    return len(touched) == 1 and touched[0] <= given
+
+
+def _another(change: Change, name: str) -> Change:
+    """A change of the name of an argument which another one has now."""
+    reason = (
+        "What is given by the former name arrives as something else. The asynchronous client is "
+        "the same in this."
+    )
+    return replace(change, what=f"{change.what}; `{name}` is another argument now", reason=reason)
+
+
+def _how_followed(follow: Follow) -> str:
+    order = [f"{name}={value!r}" for name, value in sorted(follow.order)]
+    said = {
+        "items": follow.items,
+        "lag": follow.lag,
+        "window": follow.window,
+        "limit": follow.limit,
+        "limit by": follow.limit_by,
+    }
+    more = [f"{name} {value}" for name, value in said.items() if value is not None]
+    return ", ".join(
+        [f"{follow.start} to {follow.end}", *order, f"{follow.id} at {follow.time}", *more]
+    )

@@ -1,0 +1,246 @@
+"""What a call of a method needs and does besides its arguments, before and after: credentials, the
+server, repeats, and what is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.api.model import Credential, Operation, Success
+from generator.document.media_types import essence
+from generator.document.pointer import join
+from generator.document.schema.normalised import unwrapped
+from generator.review.arguments import takes_list
+from generator.review.method_pair import MethodPair
+from generator.review.model import Change
+from generator.review.python_tokens import scope_changes
+from generator.review.python_types import quoted
+from generator.review.retry_policies import own_policies, policy_place
+from generator.review.unchanged import identical
+
+_SENT_AGAIN = (
+    "A call whose answer was lost, or that failed in a way that may pass, is sent again now: "
+    "what it does may be done twice."
+    " Whether the API tells a repeat from a new call the document does not say. The asynchronous "
+    "client is the same in this."
+)
+
+
+_NOT_SENT_AGAIN = (
+    "A call that was sent again when its answer was lost, or when it failed in a way that may "
+    "pass, raises at once now."
+    " How often that happens the document does not say. The asynchronous client is the same in "
+    "this."
+)
+
+_NOTHING = frozenset[str]()
+
+
+class ConditionChanges(MethodPair):
+    """What became of the rest."""
+
+    def changes(self) -> Iterator[Change]:
+        yield from self._security()
+        yield from self._scopes()
+        yield from self._about()
+
+    def _scopes(self) -> Iterator[Change]:
+        """The scopes of tokens that the client obtains for a call."""
+        for told in scope_changes(self.before, self.after, self.sides.credentials.both):
+            rule = "method-scopes-required" if told.is_more else "method-scopes-relaxed"
+            what = (
+                f"the client asks for other scopes of `{told.python}` for `{self.name}`: "
+                f"{told.after} ({told.before} before)"
+            )
+            at = join(self.after.pointer, "security")
+            sides = {"before": told.before, "after": told.after}
+            yield self.made(rule, self.name, what, "request", at, **sides)
+
+    def _security(self) -> Iterator[Change]:
+        pairs = self.sides.credentials
+        called = {before.scheme: after.scheme for before, after in pairs.both}
+        old = [
+            frozenset(called.get(scheme, scheme) for scheme in way) for way in self.before.security
+        ] or [_NOTHING]
+        new = [frozenset(way) for way in self.after.security] or [_NOTHING]
+        was_sent, is_sent = (ways[0] != _NOTHING for ways in (old, new))
+        if set(old) == set(new) and was_sent == is_sent:
+            return
+        given = {each.scheme: each for each in self.sides.head.credentials}
+        known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
+        before, after = _ways(old, known), _ways(new, given)
+        what, remedy = f"`{self.name}` needs {after} ({before} before)", None
+        if was_sent and not is_sent:
+            rule = "method-credential-not-sent"
+            what = (
+                f"`{self.name}` does not send {_ways([way for way in old if way], known)} any "
+                "more: it needs no credential"
+            )
+            remedy = self._sent_still(known, old)
+        elif all(any(way <= enough for way in new) for enough in old):
+            rule = "method-credential-relaxed"
+            if is_sent and not was_sent:
+                what = (
+                    f"`{self.name}` sends {_ways([way for way in new if way], given)} where the "
+                    "client has it"
+                )
+        else:
+            rule = "method-credential-required"
+            remedy = _how_to_give(self.sides.head.client, [way for way in new if way], given)
+        place = join(self.after.pointer, "security")
+        yield self.made(
+            rule, self.name, what, "request", place, before=before, after=after, remedy=remedy
+        )
+
+    def _sent_still(
+        self, known: Mapping[str, Credential], ways: list[frozenset[str]]
+    ) -> str | None:
+        """How a caller sends a credential that the client does not send."""
+        credential = next(
+            (known[scheme] for way in ways for scheme in sorted(way) if scheme in known), None
+        )
+        if credential is None or credential.location == "cookie":
+            return None
+        place = "headers" if credential.location == "header" else "query"
+        options = f"{self.after.options}={{{quoted(place)}: {{{quoted(credential.wire)}: …}}}}"
+        return f"Write `{self.name}(…, {options})`, if what is answered depends on it."
+
+    def _retried(self) -> Change:
+        """That a call is sent again after a failure that may pass, or no longer."""
+        before, after = self.before.retry, self.after.retry
+        now, what = (
+            after == "safe",
+            (
+                f"`{self.name}` is {'now' if after == 'safe' else 'no longer'} repeated after a "
+                "failure"
+            ),
+        )
+        option = "unsafe" if now else "safe"
+        write = f'rite `{self.name}(…, {self.after.options}={{"retry": {quoted(option)}}})`'
+        where = "where it must not be done twice" if now else "where doing it twice does no harm"
+        remedy = f"W{write} {where}." if now else f"Handle the error, or w{write} {where}."
+        change = self.made(
+            "method-retry-changed",
+            self.name,
+            what,
+            "both",
+            self.after.pointer,
+            before=before,
+            after=after,
+        )
+        return replace(change, remedy=remedy, reason=_SENT_AGAIN if now else _NOT_SENT_AGAIN)
+
+    def _about(self) -> Iterator[Change]:
+        before, after, at = self.before, self.after, self.after.pointer
+        if after.deprecated != before.deprecated:
+            rule = "method-deprecated" if after.deprecated else "method-no-longer-deprecated"
+            what = f"`{self.name}` is {'' if after.deprecated else 'no longer '}deprecated"
+            yield self.made(rule, self.name, what, "both", at)
+        if after.retry != before.retry:
+            yield self._retried()
+        if (steps := own_policies(before, after)) is not None:
+            what = f"`{self.name}` is repeated by another policy"
+            rule, place = "method-retry-policy-changed", policy_place(before, after) or at
+            former, present = steps
+            yield self.made(rule, self.name, what, "both", place, before=former, after=present)
+        if after.server != before.server:
+            base_url = after.server or self.sides.head.base_url
+            what = f"`{self.name}` of a client without `base_url` calls {base_url or 'nowhere'}"
+            was, now = (
+                each.server or api.base_url
+                for each, api in ((before, self.sides.base), (after, self.sides.head))
+            )
+            if was != now:
+                yield self.made(
+                    "base-url-changed",
+                    self.name,
+                    what,
+                    "request",
+                    join(at, "servers"),
+                    before=was,
+                    after=now,
+                )
+        if (sent := _sent_as(before, after)) is not None:
+            was, now = sent
+            what = f"`{self.name}` without `content_type` sends {now}"
+            yield self.made(
+                "method-content-type-changed",
+                self.name,
+                what,
+                "request",
+                join(at, "requestBody"),
+                before=was,
+                after=now,
+            )
+        if not _counts_same(before.success, after.success) and takes_list(after):
+            what = f"which results of `{self.name}` count as sent in batches changed"
+            was, now = (_success(each.success) for each in (before, after))
+            place = join(at, "x-sdk")
+            yield self.made(
+                "method-success-changed", self.name, what, "response", place, before=was, after=now
+            )
+        if _words(after) != _words(before):
+            what = f"what is said of `{self.name}` changed"
+            yield self.made("docstring-changed", self.name, what, "both", at)
+
+
+def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:
+    """What a body is sent as where the call leaves that open, if it is another media type now,
+    though there is the former.
+    """
+    if before.body is None or after.body is None:
+        return None
+    was, now = (
+        [essence(media.content_type) for media in each.body.media_types]
+        for each in (before, after)
+        if each.body
+    )
+    return (was[0], now[0]) if was[0] != now[0] and was[0] in now else None
+
+
+def _counts_same(before: Success | None, after: Success | None) -> bool:
+    """Whether the same makes a success; `true` is not 1."""
+    if before is None or after is None:
+        return before is after
+    return before.property == after.property and identical(list(before.values), list(after.values))
+
+
+def _success(success: Success | None) -> str:
+    return f"{success.property} in {list(success.values)}" if success else "any result"
+
+
+def _words(operation: Operation) -> tuple[object, ...]:
+    """What its docstring is made of, as far as no other rule compares it."""
+    return (
+        unwrapped(operation.summary),
+        unwrapped(operation.description),
+        None if takes_list(operation) else operation.success,
+    )
+
+
+def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:
+    """Alternatives of credentials by their keywords, in the order in which they are tried."""
+    return " or ".join(
+        " and ".join(f"`{_keyword(scheme, known)}`" for scheme in sorted(way)) or "none"
+        for way in alternatives
+    )
+
+
+def _keyword(scheme: str, known: Mapping[str, Credential]) -> str:
+    return known[scheme].python if scheme in known else scheme
+
+
+def _how_to_give(
+    client: str, alternatives: list[frozenset[str]], known: Mapping[str, Credential]
+) -> str:
+    ways = []
+    for way in alternatives:
+        credentials = [known[scheme] for scheme in sorted(way) if scheme in known]
+        variables = " and ".join(f"`{each.env}`" for each in credentials)
+        ways.append(
+            f"write `{client}({', '.join(f'{each.python}=…' for each in credentials)})` or "
+            f"set {variables}"
+        )
+    text = ", or ".join(ways)
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,41 @@
+"""A method before and after, and how a change of it is told."""
+
+from __future__ import annotations
+
+from generator.api.model import Operation
+from generator.review.model import Change, Direction
+from generator.review.python_revisions import ApiRevisions, changed
+from generator.review.usage import method, reach
+
+
+class MethodPair:
+    """The same method on both sides."""
+
+    def __init__(self, sides: ApiRevisions, before: Operation, after: Operation) -> None:
+        self.sides, self.before, self.after = sides, before, after
+        self.name = method(after)
+
+    def made(
+        self,
+        rule: str,
+        where: str,
+        what: str,
+        direction: Direction,
+        pointer: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        remedy: str | None = None,
+    ) -> Change:
+        return changed(
+            rule,
+            where,
+            what,
+            before=before,
+            after=after,
+            remedy=remedy,
+            reach=[reach(self.after, direction)],
+            base=self.sides.base_location(self.before),
+            head=self.sides.head_location(self.after),
+            pointer=pointer,
+        )
