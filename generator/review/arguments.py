@@ -680,7 +680,10 @@ class Methods:
         for rule, call, what, was, now, remedy in stream_changes(
             self.name, self.before, self.after
         ):
-            yield self._made(rule, call, what, "response", at, before=was, after=now, remedy=remedy)
+            place = self.after.pointer if rule == "stream-condition-changed" else at
+            yield self._made(
+                rule, call, what, "response", place, before=was, after=now, remedy=remedy
+            )
         old, new = self.before.stream, self.after.stream
         if old is not None and new is not None and are_alike(self.before, self.after):
             yield from self._returned("", old.type, new.type, stream_call(self.name, self.after))
@@ -863,7 +866,7 @@ class Methods:
                 )
 
     def _paging(self) -> Iterator[Change]:
-        at = join(self.after.pointer, "x-sdk")
+        at = self.sides.place_of_own(self.before, self.after, "paging")
         for seen in page_changes(self.name, self.before.paging, self.after.paging):
             yield self._made(
                 seen.rule,
@@ -968,6 +971,7 @@ class Methods:
         new = [frozenset(way) for way in self.after.security] or [_NOTHING]
         was_sent, is_sent = (ways[0] != _NOTHING for ways in (old, new))
         if set(old) == set(new) and was_sent == is_sent:
+            yield from self._reordered(old, new)
             return
         given = {each.scheme: each for each in self.sides.head.credentials}
         known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
@@ -994,6 +998,17 @@ class Methods:
         yield self._made(
             rule, self.name, what, "request", place, before=before, after=after, remedy=remedy
         )
+
+    def _reordered(self, old: list[frozenset[str]], new: list[frozenset[str]]) -> Iterator[Change]:
+        """That the client tries the same credentials in another order."""
+        if old == new:
+            return
+        credentials = {each.scheme: each for each in self.sides.head.credentials}
+        before, after = _ways(old, credentials), _ways(new, credentials)
+        what = f"`{self.name}` sends the first of {after} that the client has ({before} before)"
+        place = join(self.after.pointer, "security")
+        rule = "method-credential-order-changed"
+        yield self._made(rule, self.name, what, "request", place, before=before, after=after)
 
     def _sent_still(
         self, known: Mapping[str, Credential], ways: list[frozenset[str]]

@@ -67,7 +67,13 @@ def stream_changes(name: str, before: Operation, after: Operation) -> Iterator[S
         what = f"`{call}` gives {now} instead of {was}"
         remedy = "Read `event.data`." if new.items == "sse" else "Read the item itself."
         yield StreamChange("stream-changed", call, what, was, now, remedy)
-    elif _ending(old) != _ending(new):
+        return
+    if old.condition != new.condition:
+        former, present = (each.condition[0] if each.condition else None for each in (old, new))
+        what = f"`{call}` asks for the stream by {f'`{present}`' if present else 'no field'}"
+        remedy = None if present else "Send what asks for the stream yourself."
+        yield StreamChange("stream-condition-changed", call, what, former, present, remedy)
+    if _ending(old) != _ending(new):
         what = f"`{call}` ends in another way"
         yield StreamChange("stream-end-changed", call, what, _ending(old), _ending(new))
 
